@@ -1,0 +1,1 @@
+"""The domain: money, findings, the case, the rules, the statement and the workbook."""

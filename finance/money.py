@@ -1,0 +1,133 @@
+"""Money as integer cents, and the one rounding function of the toolkit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Exact = int | Decimal | Fraction
+"""A number without rounding error; floats live in `models` only."""
+
+CENTS_PER_EURO: Final = 100
+
+
+def round_half_away(value: Exact) -> int:
+    """Round to a whole number; a tie goes away from zero (0.5 to 1, -0.5 to -1).
+
+    Args:
+        value: an exact number, in the unit of the result.
+
+    Example:
+        >>> round_half_away(Fraction(5, 2)), round_half_away(Fraction(-5, 2))
+        (3, -3)
+    """
+    fraction = Fraction(value)
+    doubled = 2 * abs(fraction.numerator) + fraction.denominator
+    magnitude = doubled // (2 * fraction.denominator)
+    return magnitude if fraction >= 0 else -magnitude
+
+
+def round_down(value: Exact) -> int:
+    """Round a number that is not negative down to a whole number.
+
+    Raises:
+        ValueError: the value is negative, where "down" would be ambiguous.
+    """
+    fraction = Fraction(value)
+    if fraction < 0:
+        raise ValueError(f"cannot round a negative number down: {value}")
+    return fraction.numerator // fraction.denominator
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Money:
+    """An amount in whole eurocents.
+
+    Money adds to money and multiplies by a number; money times money is an error.
+
+    Attributes:
+        cents: the amount, in eurocents.
+    """
+
+    cents: int
+
+    @classmethod
+    def from_cents(cls, cents: int) -> Money:
+        """Make an amount of whole eurocents."""
+        return cls(cents)
+
+    @classmethod
+    def from_euros(cls, euros: Exact | str) -> Money:
+        """Make an amount of euros that has at most two decimals.
+
+        Raises:
+            ValueError: the amount has more than two decimals.
+
+        Example:
+            >>> Money.from_euros("7144869")
+            Money(cents=714486900)
+        """
+        cents = Fraction(euros) * CENTS_PER_EURO
+        if cents.denominator != 1:
+            raise ValueError(f"more than two decimals: {euros}")
+        return cls(cents.numerator)
+
+    @classmethod
+    def rounded(cls, euros: Exact) -> Money:
+        """Round an exact number of euros half away from zero to the cent."""
+        return cls(round_half_away(Fraction(euros) * CENTS_PER_EURO))
+
+    @classmethod
+    def total(cls, amounts: Iterable[Money]) -> Money:
+        """Add up amounts; nothing adds up to zero."""
+        return cls(sum(amount.cents for amount in amounts))
+
+    @property
+    def euros(self) -> Fraction:
+        """The amount in euros, exactly."""
+        return Fraction(self.cents, CENTS_PER_EURO)
+
+    def times(self, factor: Exact) -> Money:
+        """Multiply by a number, rounded half away from zero to the cent."""
+        return Money(round_half_away(Fraction(factor) * self.cents))
+
+    def share_down(self, share: Exact) -> Money:
+        """Take a share of an amount, rounded down to the cent (as the caps of a grant are)."""
+        return Money(round_down(Fraction(share) * self.cents))
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.cents + other.cents)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.cents - other.cents)
+
+    def __neg__(self) -> Money:
+        return Money(-self.cents)
+
+    def __mul__(self, other: object) -> Money:
+        raise TypeError("say times() and so how to round; money times money has no meaning")
+
+    def __str__(self) -> str:
+        """The amount as a decimal string of euros, such as `1234.50`."""
+        sign = "-" if self.cents < 0 else ""
+        euros, cents = divmod(abs(self.cents), CENTS_PER_EURO)
+        return f"{sign}{euros}.{cents:02d}"
+
+    def dutch(self) -> str:
+        """The amount as a Dutch reader writes it.
+
+        Example:
+            >>> Money.from_euros("7144869").dutch()
+            'EUR 7.144.869,00'
+        """
+        sign = "-" if self.cents < 0 else ""
+        euros, cents = divmod(abs(self.cents), CENTS_PER_EURO)
+        return f"EUR {sign}{euros:,}".replace(",", ".") + f",{cents:02d}"
+
+
+ZERO: Final = Money(0)
