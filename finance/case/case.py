@@ -1,0 +1,258 @@
+"""The case: one input workbook as typed records, with the questions that the model asks of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+from finance.calendar import YearSpan
+from finance.case.sheets import (
+    GOALS,
+    OPERATION,
+    YEARLY_SORTS,
+    Alternative,
+    CareForm,
+    Cost,
+    Demand,
+    Effect,
+    Funding,
+    Goal,
+    GrantPermit,
+    IndexYear,
+    Location,
+    Measure,
+    Places,
+    Provenance,
+    Provider,
+    ScenarioChange,
+    Setting,
+    Settings,
+    Source,
+    SourcePermit,
+    TariffParameter,
+)
+from finance.money import Money
+
+PlaceKey = tuple[str, str]
+"""A location and a zorgvorm."""
+
+R = TypeVar("R")
+K = TypeVar("K", bound=Hashable)
+
+
+def _grouped(rows: Iterable[R], key: Callable[[R], K]) -> Mapping[K, tuple[R, ...]]:
+    groups: dict[K, list[R]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return {name: tuple(members) for name, members in groups.items()}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class CostLine:
+    """One euro amount of one year that needs cover.
+
+    A line of a measure names the measure; a line of places names the location and the zorgvorm.
+    What does not apply is empty.
+
+    Attributes:
+        maatregel: the measure, or empty.
+        locatie: the location, or empty.
+        zorgvorm: the zorgvorm, or empty.
+        kostensoort: the cost category.
+        jaar: the calendar year in which it is spent.
+    """
+
+    maatregel: str
+    locatie: str
+    zorgvorm: str
+    kostensoort: str
+    jaar: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """A region's problem.
+
+    Attributes:
+        settings: the properties of the case.
+        The other attributes hold the rows of the sheet of that subject, in the order of the sheet.
+    """
+
+    settings: Settings
+    setting_rows: tuple[Setting, ...]
+    provenance: tuple[Provenance, ...]
+    providers: tuple[Provider, ...]
+    locations: tuple[Location, ...]
+    care_forms: tuple[CareForm, ...]
+    places: tuple[Places, ...]
+    demand: tuple[Demand, ...]
+    alternatives: tuple[Alternative, ...]
+    measures: tuple[Measure, ...]
+    effects: tuple[Effect, ...]
+    costs: tuple[Cost, ...]
+    indexes: tuple[IndexYear, ...]
+    sources: tuple[Source, ...]
+    funding: tuple[Funding, ...]
+    source_permits: tuple[SourcePermit, ...]
+    grant_permits: tuple[GrantPermit, ...]
+    goal_rows: tuple[Goal, ...]
+    scenario_changes: tuple[ScenarioChange, ...]
+    tariff_parameters: tuple[TariffParameter, ...]
+
+    @cached_property
+    def years(self) -> YearSpan:
+        """The years of the budget."""
+        return YearSpan(self.settings.eerste_jaar, self.settings.laatste_jaar)
+
+    @cached_property
+    def measure(self) -> Mapping[str, Measure]:
+        """The measures by id."""
+        return {row.maatregel: row for row in self.measures}
+
+    @cached_property
+    def location(self) -> Mapping[str, Location]:
+        """The locations by id."""
+        return {row.locatie: row for row in self.locations}
+
+    @cached_property
+    def care_form(self) -> Mapping[str, CareForm]:
+        """The zorgvormen by id."""
+        return {row.zorgvorm: row for row in self.care_forms}
+
+    @cached_property
+    def place(self) -> Mapping[PlaceKey, Places]:
+        """The places by location and zorgvorm."""
+        return {(row.locatie, row.zorgvorm): row for row in self.places}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        """The funding sources by id."""
+        return {row.bron: row for row in self.sources}
+
+    @cached_property
+    def projects(self) -> Mapping[str, tuple[Measure, ...]]:
+        """The measures of each project."""
+        return _grouped(self.measures, lambda row: row.project)
+
+    @cached_property
+    def effects_of(self) -> Mapping[str, tuple[Effect, ...]]:
+        """The effects of each measure that has any."""
+        return _grouped(self.effects, lambda row: row.maatregel)
+
+    @cached_property
+    def effects_at(self) -> Mapping[PlaceKey, tuple[Effect, ...]]:
+        """The effects on each location and zorgvorm that has any."""
+        return _grouped(self.effects, lambda row: (row.locatie, row.zorgvorm))
+
+    @cached_property
+    def costs_of(self) -> Mapping[str, tuple[Cost, ...]]:
+        """The cost rows of each measure that has any."""
+        return _grouped(self.costs, lambda row: row.maatregel)
+
+    @cached_property
+    def funding_of(self) -> Mapping[tuple[str, int], tuple[Funding, ...]]:
+        """The financing rows of each yearly source and year."""
+        return _grouped(self.funding, lambda row: (row.bron, row.jaar))
+
+    @cached_property
+    def demand_in(self) -> Mapping[tuple[str, int], Demand]:
+        """The demand rows by zorgvorm and year."""
+        return {(row.zorgvorm, row.jaar): row for row in self.demand}
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals in the order in which they are optimised."""
+        if self.goal_rows:
+            return tuple(sorted(self.goal_rows, key=lambda row: row.volgorde))
+        return tuple(Goal(rij=0, doel=name, volgorde=number) for number, name in enumerate(GOALS, start=1))
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, tuple[ScenarioChange, ...]]:
+        """The changes of each scenario, from top to bottom."""
+        return _grouped(self.scenario_changes, lambda row: row.scenario)
+
+    @cached_property
+    def permitted_sorts(self) -> Mapping[str, frozenset[str]]:
+        """The kostensoorten to which `toegestaan` narrows a source; only sources it names."""
+        groups = _grouped(self.source_permits, lambda row: row.bron)
+        return {name: frozenset(row.kostensoort for row in rows) for name, rows in groups.items()}
+
+    @cached_property
+    def _growth_of_year(self) -> Mapping[tuple[str, int], Fraction]:
+        return {(row.index, row.jaar): Fraction(row.percentage) for row in self.indexes}
+
+    @cached_property
+    def _factors(self) -> dict[tuple[str, int], Fraction]:
+        return {}
+
+    def price_factor(self, index: str, year: int) -> Fraction:
+        """Growth of prices from prijspeil to a year.
+
+        Formula: the product of (1 + percentage) over the years prijspeil + 1 .. year; 1 without
+        an index and for a year not after prijspeil.
+
+        Args:
+            index: the index, or empty for none.
+            year: a calendar year.
+
+        Raises:
+            KeyError: the index has no percentage for a year that is needed.
+        """
+        if not index or year <= self.settings.prijspeil:
+            return Fraction(1)
+        known = self._factors.get((index, year))
+        if known is None:
+            known = self.price_factor(index, year - 1) * (1 + self._growth_of_year[index, year])
+            self._factors[index, year] = known
+        return known
+
+    def nominal(self, cost: Cost, year: int) -> Money:
+        """The amount of a cost row when it is spent in a year, rounded to the cent."""
+        return cost.bedrag.times(self.price_factor(cost.index, year))
+
+    def place_price(self, place: Places, sort: str, year: int) -> Fraction:
+        """The price in euros of one used (exploitatie) or empty (leegstand) place-year; exact.
+
+        This price grows with its index but is not rounded; the cost line is.
+        """
+        base = place.exploitatie_per_plaats if sort == OPERATION else place.leegstand_per_plaats
+        return base.euros * self.price_factor(place.index, year)
+
+    def start_years(self, measure: Measure) -> tuple[int, ...]:
+        """The years in which a measure can start.
+
+        A year in which a cost line or an effect would fall after the last year is not available.
+        """
+        lags = [row.na_jaren for row in self.effects_of.get(measure.maatregel, ())]
+        lags += [row.na_jaren for row in self.costs_of.get(measure.maatregel, ())]
+        last = min(measure.laatste_start, self.years.last - max(lags, default=0))
+        return tuple(range(measure.vroegste_start, last + 1))
+
+    def delivery_lag(self, measure: Measure) -> int:
+        """Years from the start until the last places that the measure adds are there; else 0."""
+        effects = self.effects_of.get(measure.maatregel, ())
+        return max((row.na_jaren for row in effects if row.plaatsen > 0), default=0)
+
+    def source_years(self, source: Source) -> YearSpan:
+        """The years of the case in which a source may be spent by its own window."""
+        return YearSpan(source.besteedbaar_van, source.besteedbaar_tot).overlap(self.years)
+
+    def funding_years(self, source: Source) -> YearSpan:
+        """The years of the case in which a source has money of its own; empty for a pot."""
+        if source.soort not in YEARLY_SORTS:
+            return YearSpan(1, 0)
+        return self.source_years(source)
+
+    def grant_municipality(self, source: Source) -> str:
+        """The municipality that received a grant."""
+        return source.gemeente or self.settings.coordinerende_gemeente
+
+    def provider_of(self, line: CostLine) -> str:
+        """The provider whose cost a line is."""
+        if line.maatregel:
+            return self.measure[line.maatregel].aanbieder
+        return self.location[line.locatie].aanbieder

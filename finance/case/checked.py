@@ -1,0 +1,138 @@
+"""A case under check, beside the tables that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from finance.calendar import YearSpan
+from finance.case.case import Case
+from finance.case.columns import CellError
+from finance.case.sheets import SHEETS, ColumnSpec
+from finance.case.table import CellValue, RawBook, RawSheet, blank, shown
+from finance.findings import Finding
+
+LONGEST_CASE: Final = 50
+"""A case of more years than this is taken for a typing error."""
+ONE_BY_ONE: Final = 3
+"""The same fault in more rows of a column than this is one finding that names the rows."""
+ROWS_NAMED: Final = 10
+
+
+Pair = tuple[object, object]
+Known = Container[object] | None
+"""What can be meant in a column; None where anything can."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs that two columns of a sheet give, such as the years of each index.
+
+    Attributes:
+        given: the pairs; None for a part that could not be read or cannot be meant.
+    """
+
+    given: frozenset[Pair]
+
+    def lack(self, one: object, other: object) -> bool:
+        """Whether a pair is surely not given: no row with a fault may have been meant to give it."""
+        return self.given.isdisjoint({(one, other), (one, None), (None, other), (None, None)})
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A case with its tables, so that a finding can name its cell.
+
+    The case lacks the rows that have an unreadable cell. What asks for single cells therefore
+    reads them from the tables, so that one fault neither hides another nor causes one.
+
+    Attributes:
+        case: the rows that could be read, with a stand-in for each setting that could not.
+        book: the tables.
+        unread: the keys of the sheet `case` that could not be read.
+    """
+
+    case: Case
+    book: RawBook
+    unread: frozenset[str]
+
+    @cached_property
+    def years(self) -> YearSpan | None:
+        """The years of the case; None where they are not known or make no sense."""
+        years = self.case.years
+        known = not {"eerste_jaar", "laatste_jaar"} & self.unread
+        return years if known and 0 < len(years) <= LONGEST_CASE else None
+
+    def has(self, blad: str, *columns: str) -> bool:
+        """Whether a sheet and these columns of it are there."""
+        sheet = self.book.bladen.get(blad)
+        return sheet is not None and all(column in sheet.letters for column in columns)
+
+    def sheet(self, blad: str) -> RawSheet:
+        """A sheet; one without columns and rows where it is absent."""
+        return self.book.bladen.get(blad, RawSheet(blad, {}, ()))
+
+    def at(self, blad: str, row: int, column: str, wat: str, doen: str) -> Finding:
+        """A finding at a cell."""
+        return Finding(blad, self.sheet(blad).cell(column, row), wat, doen)
+
+    def at_each(self, blad: str, rows: Sequence[int], column: str, wat: str, doen: str) -> Iterator[Finding]:
+        """The same finding at some rows of a column: one for each, or one for all if they are many."""
+        if len(rows) <= ONE_BY_ONE:
+            for row in rows:
+                yield self.at(blad, row, column, wat, doen)
+            return
+        named = ", ".join(str(row) for row in rows[1 : ROWS_NAMED + 1])
+        more = f" en nog {len(rows) - 1 - ROWS_NAMED}" if len(rows) - 1 > ROWS_NAMED else ""
+        yield self.at(blad, rows[0], column, wat, f"{doen} Ook in rij {named}{more}.")
+
+    def cells(self, blad: str, column: str) -> Iterator[tuple[int, object]]:
+        """The cells of a column that are not empty and can be read, each with its row."""
+        spec = next(item for item in SHEETS[blad].columns if item.naam == column)
+        for row in self.sheet(blad).rijen:
+            value = _read(spec, row.cellen)
+            if value is not None:
+                yield row.nummer, value
+
+    def records(self, blad: str, *columns: str) -> Iterator[tuple[int, tuple[object, ...]]]:
+        """Some cells of each row, each None where it is empty or cannot be read, with the row."""
+        known = {spec.naam: spec for spec in SHEETS[blad].columns}
+        for row in self.sheet(blad).rijen:
+            yield row.nummer, tuple(_read(known[column], row.cellen) for column in columns)
+
+    def ids(self, blad: str, column: str) -> frozenset[str]:
+        """The ids that a column names; as shown, so that an id typed as a number counts too."""
+        cells = (row.cellen.get(column) for row in self.sheet(blad).rijen)
+        return frozenset(shown(cell).strip() for cell in cells if not blank(cell)) - {""}
+
+    def pairs(self, blad: str, columns: tuple[str, str], known: tuple[Known, Known]) -> Pairs:
+        """The pairs that two columns of a sheet give.
+
+        Args:
+            blad: the sheet.
+            columns: the two columns.
+            known: for each column what can be meant there.
+        """
+        first, second = known
+        return Pairs(
+            frozenset(
+                (_possible(one, first), _possible(other, second))
+                for _, (one, other) in self.records(blad, *columns)
+            )
+        )
+
+
+def _possible(value: object, known: Known) -> object:
+    return value if known is None or value in known else None
+
+
+def _read(spec: ColumnSpec, cells: Mapping[str, CellValue]) -> object:
+    cell = cells.get(spec.naam)
+    if blank(cell):
+        return None
+    try:
+        return spec.kind.value_of(cell)
+    except CellError:
+        return None

@@ -1,0 +1,357 @@
+"""How the rows of a case must hang together.
+
+Each check is one function that yields findings. `check_case` runs them all; a case without
+findings can be compiled into a model without asking further.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from finance.calendar import YearSpan
+from finance.case.case import Case
+from finance.case.checked import LONGEST_CASE, Checked
+from finance.case.cycles import cycles
+from finance.case.references import references, repeated_keys, years_inside
+from finance.case.sheets import PLACE_COSTS, POT_SORTS, YEARLY_SORTS, Funding, Row, Source
+from finance.case.table import RawBook, listed, quoted
+from finance.case.tariffs import tariffs
+from finance.findings import Finding, nearest
+
+Check = Callable[[Checked], Iterator[Finding]]
+"""Yields what it finds in a case."""
+NEEDED_GOAL: Final = "ongedekt"
+"""The goal that no case may leave out: without it a plan without cover would look good."""
+NAMED_IN_CYCLE: Final = 8
+
+
+def _case_years(checked: Checked) -> Iterator[Finding]:
+    settings = checked.case.settings
+    if {"eerste_jaar", "laatste_jaar"} & checked.unread:
+        return
+    row = next(row for row, key in checked.cells("case", "sleutel") if key == "laatste_jaar")
+    if settings.laatste_jaar < settings.eerste_jaar:
+        yield checked.at(
+            "case", row, "waarde",
+            f"laatste_jaar {settings.laatste_jaar} ligt voor eerste_jaar {settings.eerste_jaar}.",
+            "Verander een van beide.",
+        )  # fmt: skip
+    elif len(checked.case.years) > LONGEST_CASE:
+        yield checked.at(
+            "case", row, "waarde",
+            f"De casus duurt {len(checked.case.years)} jaar.",
+            f"Houd het op hooguit {LONGEST_CASE} jaar.",
+        )  # fmt: skip
+
+
+def _place_prices(checked: Checked) -> Iterator[Finding]:
+    for row in checked.case.places:
+        if row.leegstand_per_plaats > row.exploitatie_per_plaats:
+            yield checked.at(
+                "plaatsen", row.rij, "leegstand_per_plaats",
+                f"Een lege plaats ({row.leegstand_per_plaats.dutch()}) is duurder dan een bezette"
+                f" ({row.exploitatie_per_plaats.dutch()}).",
+                "Verlaag leegstand_per_plaats of verhoog exploitatie_per_plaats.",
+            )  # fmt: skip
+
+
+def _alternatives(checked: Checked) -> Iterator[Finding]:
+    for row in checked.case.alternatives:
+        if row.zorgvorm == row.alternatief:
+            yield checked.at(
+                "uitwijk", row.rij, "alternatief",
+                f"Zorgvorm {row.zorgvorm} wijkt hier uit naar zichzelf.",
+                "Noem een andere zorgvorm of haal de rij weg.",
+            )  # fmt: skip
+
+
+def _effect_places(checked: Checked) -> Iterator[Finding]:
+    if not checked.has("plaatsen", "locatie", "zorgvorm"):
+        return
+    known = checked.ids("locaties", "locatie"), checked.ids("zorgvormen", "zorgvorm")
+    given = checked.pairs("plaatsen", ("locatie", "zorgvorm"), known)
+    absent: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for row, (location, form) in checked.records("effecten", "locatie", "zorgvorm"):
+        # An unknown id is a finding of its own.
+        if location in known[0] and form in known[1] and given.lack(location, form):
+            absent[location, form].append(row)
+    for (location, form), rows in absent.items():
+        yield from checked.at_each(
+            "effecten", rows, "locatie",
+            f"Het blad plaatsen heeft geen rij voor locatie {location} en zorgvorm {form}.",
+            "Voeg die rij toe aan plaatsen, desnoods met 0 plaatsen.",
+        )  # fmt: skip
+
+
+def _demand_complete(checked: Checked) -> Iterator[Finding]:
+    if checked.years is None or not checked.has("vraag", "zorgvorm", "jaar"):
+        return
+    known = checked.ids("zorgvormen", "zorgvorm")
+    given = checked.pairs("vraag", ("zorgvorm", "jaar"), (known, checked.years))
+    needed = [form for blad in ("plaatsen", "effecten") for _, form in checked.cells(blad, "zorgvorm")]
+    for form in dict.fromkeys(map(str, needed)):
+        absent = [year for year in checked.years if form in known and given.lack(form, year)]
+        if absent:
+            yield Finding(
+                "vraag", "",
+                f"Voor zorgvorm {form} ontbreekt de vraag in {listed(absent)}.",
+                "Voeg voor elk jaar van de casus een rij toe, desnoods met 0 jeugdigen.",
+            )  # fmt: skip
+
+
+def _start_windows(checked: Checked) -> Iterator[Finding]:
+    for row in checked.case.measures:
+        if row.laatste_start < row.vroegste_start:
+            yield checked.at(
+                "maatregelen", row.rij, "laatste_start",
+                f"laatste_start {row.laatste_start} ligt voor vroegste_start {row.vroegste_start}.",
+                "Verander een van beide jaren.",
+            )  # fmt: skip
+
+
+def _project_cycles(checked: Checked) -> Iterator[Finding]:
+    cells = _project_needs(checked)
+    for cell, project, needed in cells:
+        if project == needed:
+            yield Finding(
+                "maatregelen", cell, f"Project {project} verwijst hier naar zichzelf.",
+                "Noem een ander project of maak de cel leeg.",
+            )  # fmt: skip
+    needs: dict[str, dict[str, str]] = defaultdict(dict)
+    for cell, project, needed in cells:
+        if project != needed:
+            needs[project].setdefault(needed, cell)
+    for cycle in cycles(needs):
+        yield _cycle_finding(cycle, needs)
+
+
+def _project_needs(checked: Checked) -> list[tuple[str, str, str]]:
+    """Each cell in which a project names another one: the cell, the project, the one it names."""
+    sheet = checked.sheet("maatregelen")
+    return [
+        (sheet.cell(column, row), str(project), str(needed))
+        for column in ("vereist", "wacht_op")
+        for row, (project, needed) in checked.records("maatregelen", "project", column)
+        if project and needed
+    ]
+
+
+def _cycle_finding(cycle: tuple[str, ...], needs: Mapping[str, Mapping[str, str]]) -> Finding:
+    following = [*cycle[1:], cycle[0]]
+    cells = [needs[project][needed] for project, needed in zip(cycle, following, strict=True)]
+    shown = [*cycle, cycle[0]] if len(cycle) <= NAMED_IN_CYCLE else [*cycle[:NAMED_IN_CYCLE], "..."]
+    return Finding(
+        "maatregelen", cells[0],
+        f"Projecten wachten in een kring op elkaar: {' -> '.join(shown)}.",
+        f"Haal een van deze verwijzingen weg: {', '.join(cells[:NAMED_IN_CYCLE])}.",
+    )  # fmt: skip
+
+
+def _cost_sorts(checked: Checked) -> Iterator[Finding]:
+    for row, sort in checked.cells("kosten", "kostensoort"):
+        if sort in PLACE_COSTS:
+            yield checked.at(
+                "kosten", row, "kostensoort",
+                f"Kosten van de soort {sort} maakt het model zelf, uit plaatsen en hun prijs.",
+                "Haal deze rij weg; de prijs staat in het blad plaatsen.",
+            )  # fmt: skip
+
+
+def _index_years(checked: Checked) -> Iterator[Finding]:
+    if checked.years is None or "prijspeil" in checked.unread or not checked.has("indexen", "index", "jaar"):
+        return
+    known = checked.ids("indexen", "index")
+    given = checked.pairs("indexen", ("index", "jaar"), (known, None))
+    first = checked.case.settings.prijspeil + 1
+    for index, (last, blad, row) in _last_needed(checked, checked.years).items():
+        absent = [year for year in YearSpan(first, last) if index in known and given.lack(index, year)]
+        if absent:
+            yield Finding(
+                "indexen", "",
+                f"Index {index} heeft geen percentage voor {listed(absent)}.",
+                f"Voeg toe wat ontbreekt: nodig zijn de jaren na prijspeil {first - 1} tot en met {last}"
+                f" (onder meer voor {blad} rij {row.rij}).",
+            )  # fmt: skip
+
+
+def _last_needed(checked: Checked, years: YearSpan) -> dict[str, tuple[int, str, Row]]:
+    """The last year in which each index is needed, and a row that needs it."""
+    case = checked.case
+    last = {place.index: (years.last, "plaatsen", place) for place in reversed(case.places)}
+    needed: dict[str, tuple[int, str, Row]] = {**last}
+    starts = {row.maatregel: case.start_years(row) for row in case.measures}
+    for cost in case.costs:
+        possible = starts.get(cost.maatregel, ())
+        year = max(possible, default=0) + cost.na_jaren
+        if possible and (cost.index not in needed or year > needed[cost.index][0]):
+            needed[cost.index] = (year, "kosten", cost)
+    needed.pop("", None)
+    return needed
+
+
+def _sources(checked: Checked) -> Iterator[Finding]:
+    for row in checked.case.sources:
+        if row.besteedbaar_tot < row.besteedbaar_van:
+            yield checked.at(
+                "dekking", row.rij, "besteedbaar_tot",
+                f"besteedbaar_tot {row.besteedbaar_tot} ligt voor besteedbaar_van {row.besteedbaar_van}.",
+                "Verander een van beide jaren.",
+            )  # fmt: skip
+        yield from _source_amount(checked, row)
+        yield from _source_grant(checked, row)
+
+
+def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:
+    if row.soort in POT_SORTS and row.bedrag is None:
+        yield checked.at(
+            "dekking", row.rij, "bedrag", f"Een bron van soort {row.soort} heeft een bedrag nodig.",
+            "Vul het bedrag voor de hele periode in; leeg is geen nul.",
+        )  # fmt: skip
+    if row.soort in YEARLY_SORTS and row.bedrag is not None:
+        yield checked.at(
+            "dekking", row.rij, "bedrag",
+            f"Een bron van soort {row.soort} krijgt zijn geld per jaar, uit het blad financiering.",
+            "Maak dit bedrag leeg.",
+        )  # fmt: skip
+
+
+def _source_grant(checked: Checked, row: Source) -> Iterator[Finding]:
+    known = checked.case.settings.regelingen
+    if row.soort != "spuk":
+        for name in ("regeling", "beschikking"):
+            if getattr(row, name):
+                yield checked.at(
+                    "dekking", row.rij, name, f"{name} geldt alleen voor een bron van soort spuk.",
+                    "Maak de cel leeg of verander de soort.",
+                )  # fmt: skip
+    elif not row.regeling:
+        yield checked.at(
+            "dekking", row.rij, "regeling", "Een bron van soort spuk heeft een regeling nodig.",
+            f"Noem een van de regelingen uit het blad case{': ' if known else ''}{', '.join(known)}.",
+        )  # fmt: skip
+    elif row.regeling not in known and "regelingen" not in checked.unread:
+        yield checked.at(
+            "dekking", row.rij, "regeling",
+            f"De regeling {quoted(row.regeling)} staat niet bij regelingen in het blad case.",
+            nearest(row.regeling, known),
+        )  # fmt: skip
+
+
+def _funding(checked: Checked) -> Iterator[Finding]:
+    for row in checked.case.funding:
+        source = checked.case.source.get(row.bron)
+        if source is not None:
+            yield from _funding_row(checked, row, source)
+
+
+def _funding_row(checked: Checked, row: Funding, source: Source) -> Iterator[Finding]:
+    if source.soort not in YEARLY_SORTS:
+        yield checked.at(
+            "financiering", row.rij, "bron",
+            f"Bron {row.bron} is van soort {source.soort} en heeft geen financiering per jaar.",
+            "Haal de rij weg of verander de soort in het blad dekking.",
+        )  # fmt: skip
+    elif _outside_window(checked, row.jaar, source):
+        yield checked.at(
+            "financiering", row.rij, "jaar",
+            f"{row.jaar} ligt buiten de jaren waarin {row.bron} besteedbaar is"
+            f" ({source.besteedbaar_van} tot en met {source.besteedbaar_tot}).",
+            "Haal de rij weg of verruim de periode in het blad dekking.",
+        )  # fmt: skip
+    if source.soort == "lumpsum" and row.zorgvorm:
+        yield checked.at(
+            "financiering", row.rij, "zorgvorm", "Een lumpsum geldt voor alle zorgvormen samen.",
+            "Maak de cel leeg.",
+        )  # fmt: skip
+
+
+def _outside_window(checked: Checked, year: int, source: Source) -> bool:
+    """Whether a year of the case lies outside a window that makes sense."""
+    window = YearSpan(source.besteedbaar_van, source.besteedbaar_tot)
+    return checked.years is not None and year in checked.years and len(window) > 0 and year not in window
+
+
+def _funding_complete(checked: Checked) -> Iterator[Finding]:
+    if checked.years is None or not checked.has("financiering", "bron", "jaar"):
+        return
+    known = checked.ids("dekking", "bron"), checked.years
+    given = checked.pairs("financiering", ("bron", "jaar"), known)
+    for source in checked.case.sources:
+        absent = [year for year in checked.case.funding_years(source) if given.lack(source.bron, year)]
+        if absent:
+            yield checked.at(
+                "dekking", source.rij, "bron",
+                f"Bron {source.bron} heeft geen rij in het blad financiering voor {listed(absent)}.",
+                "Voeg voor elk jaar van de casus waarin de bron besteedbaar is een rij toe.",
+            )  # fmt: skip
+
+
+def _source_permits(checked: Checked) -> Iterator[Finding]:
+    for row in checked.case.source_permits:
+        source = checked.case.source.get(row.bron)
+        if source is not None and source.soort == "spuk":
+            yield checked.at(
+                "toegestaan", row.rij, "bron",
+                f"Bron {row.bron} is een spuk; wat daaruit mag, staat in de regeling.",
+                "Haal deze rij weg.",
+            )  # fmt: skip
+
+
+def _goal_order(checked: Checked) -> Iterator[Finding]:
+    first: dict[object, int] = {}
+    for row, number in checked.cells("doelen", "volgorde"):
+        earlier = first.setdefault(number, row)
+        if earlier != row:
+            yield checked.at(
+                "doelen", row, "volgorde", f"volgorde {number} staat ook in rij {earlier}.",
+                "Geef elk doel een eigen volgnummer.",
+            )  # fmt: skip
+
+
+def _goal_left_out(checked: Checked) -> Iterator[Finding]:
+    goals = [goal for _, (goal,) in checked.records("doelen", "doel")]
+    if checked.has("doelen", "doel") and goals and not {NEEDED_GOAL, None} & set(goals):
+        yield Finding(
+            "doelen", "", f"Het doel '{NEEDED_GOAL}' ontbreekt.",
+            "Voeg het toe: zonder dat doel zou een plan zonder dekking goed lijken.",
+        )  # fmt: skip
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    references,
+    repeated_keys,
+    years_inside,
+    _case_years,
+    _place_prices,
+    _alternatives,
+    _effect_places,
+    _demand_complete,
+    _start_windows,
+    _project_cycles,
+    _cost_sorts,
+    _index_years,
+    _sources,
+    _funding,
+    _funding_complete,
+    _source_permits,
+    _goal_order,
+    _goal_left_out,
+    tariffs,
+)
+
+
+def check_case(case: Case, book: RawBook, unread: frozenset[str] = frozenset()) -> list[Finding]:
+    """Run every check on a case.
+
+    Args:
+        case: the case; rows with unreadable cells are missing from it.
+        book: the tables that it came from.
+        unread: the keys of the sheet `case` that could not be read; the case has stand-ins for them.
+
+    Returns:
+        The findings, in the order of the checks.
+    """
+    checked = Checked(case, book, unread)
+    return [finding for check in CHECKS for finding in check(checked)]

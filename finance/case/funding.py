@@ -1,0 +1,107 @@
+"""What a yearly source brings in: lump sum with a band, PxQ, and availability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from finance.case.case import Case, PlaceKey
+from finance.case.sheets import Funding, Source
+from finance.money import Exact, Money
+
+
+def lumpsum_level(row: Funding, young_people: Fraction) -> Fraction:
+    """The places that a lump-sum row pays for, given its share of the young people.
+
+    Formula, with N = niveau, b = bandbreedte, q = the share:
+    N inside N(1-b) .. N(1+b); above it N + q - N(1+b); below it N, or with `dalend`
+    N - (N(1-b) - q).
+
+    Args:
+        row: the row of `financiering`.
+        young_people: q, in places.
+
+    Returns:
+        The places that are paid, exactly.
+    """
+    level, band = Fraction(row.niveau), Fraction(row.bandbreedte)
+    upper, lower = level * (1 + band), level * (1 - band)
+    if young_people > upper:
+        return level + young_people - upper
+    if young_people < lower and row.onderzijde == "dalend":
+        return level - (lower - young_people)
+    return level
+
+
+def lumpsum_share(case: Case, row: Funding) -> Fraction:
+    """The young people of a year that fall to one lump-sum row, in proportion to niveau."""
+    young_people = sum(
+        (Fraction(demand.jeugdigen) for demand in case.demand if demand.jaar == row.jaar),
+        Fraction(0),
+    )
+    levels = sum(
+        (
+            Fraction(other.niveau)
+            for other in case.funding
+            if other.jaar == row.jaar and case.source[other.bron].soort == "lumpsum"
+        ),
+        Fraction(0),
+    )
+    return young_people * Fraction(row.niveau) / levels if levels else Fraction(0)
+
+
+def lumpsum_revenue(case: Case, row: Funding) -> Money:
+    """The revenue of a lump-sum row, rounded to the cent; data, not a decision."""
+    level = lumpsum_level(row, lumpsum_share(case, row))
+    return Money.rounded(level * row.prijs.euros)
+
+
+def places_paid(case: Case, source: Source, row: Funding) -> tuple[PlaceKey, ...]:
+    """The places that a PxQ or availability row looks at: its provider's, of its zorgvorm."""
+    return tuple(
+        (place.locatie, place.zorgvorm)
+        for place in case.places
+        if (not source.aanbieder or case.location[place.locatie].aanbieder == source.aanbieder)
+        and (not row.zorgvorm or place.zorgvorm == row.zorgvorm)
+    )
+
+
+def per_place_revenue(row: Funding, places: Exact) -> Money:
+    """What a PxQ or availability row pays: at most prijs x places and at most prijs x niveau.
+
+    Args:
+        row: the row of `financiering`.
+        places: used places (pxq) or available places (beschikbaarheid) of the year.
+    """
+    price = row.prijs.euros
+    return min(Money.rounded(price * Fraction(places)), Money.rounded(price * Fraction(row.niveau)))
+
+
+def revenue(
+    case: Case,
+    source: Source,
+    year: int,
+    available: Mapping[tuple[PlaceKey, int], int],
+    used: Mapping[tuple[PlaceKey, int], Fraction],
+) -> Money:
+    """The revenue of a yearly source in a year, for the places of a plan.
+
+    Args:
+        case: the case.
+        source: a source of soort lumpsum, pxq or beschikbaarheid.
+        year: a calendar year.
+        available: places per location, zorgvorm and year.
+        used: used places per location, zorgvorm and year.
+    """
+    rows = case.funding_of.get((source.bron, year), ())
+    if source.soort == "lumpsum":
+        return Money.total(lumpsum_revenue(case, row) for row in rows)
+    counted: Mapping[tuple[PlaceKey, int], int | Fraction]
+    counted = used if source.soort == "pxq" else available
+    return Money.total(
+        per_place_revenue(
+            row,
+            sum((Fraction(counted[key, year]) for key in places_paid(case, source, row)), Fraction(0)),
+        )
+        for row in rows
+    )

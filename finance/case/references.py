@@ -1,0 +1,105 @@
+"""What the declaration of the columns says of the rows together: references, keys, years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator
+from typing import Final
+
+from finance.case.checked import Checked
+from finance.case.sheets import SHEETS, ColumnSpec, SheetSpec
+from finance.case.table import quoted
+from finance.findings import Finding, nearest
+
+HOMES: Final = {"project": ("maatregelen", "project")}
+"""Where ids live that are not the first column of the sheet they refer to."""
+SUGGESTED: Final = 10
+"""So many unknown ids of a column get the nearest known one; finding it takes time."""
+
+
+def references(checked: Checked) -> Iterator[Finding]:
+    """Find ids that the sheet they refer to does not have."""
+    for spec in SHEETS.values():
+        for column in spec.columns:
+            if column.info.ref:
+                yield from _column_references(checked, spec.naam, column)
+
+
+def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Iterator[Finding]:
+    home, key = HOMES.get(column.info.ref) or (column.info.ref, SHEETS[column.info.ref].columns[0].naam)
+    if not checked.has(home, key):
+        return
+    known = checked.ids(home, key)
+    if not known:
+        yield from _nothing_there(checked, blad, column.naam, home)
+        return
+    unknown: dict[str, list[int]] = {}
+    for row, name in checked.cells(blad, column.naam):
+        if name not in known:
+            unknown.setdefault(str(name), []).append(row)
+    for number, (name, rows) in enumerate(unknown.items()):
+        where = "is geen project in" if key == "project" else "staat niet in"
+        wat = f"{column.naam} {quoted(name)} {where} het blad {home}."
+        yield from checked.at_each(blad, rows, column.naam, wat, _advice(name, known, home, number))
+
+
+def _nothing_there(checked: Checked, blad: str, column: str, home: str) -> Iterator[Finding]:
+    """One finding for all sheets that refer to a sheet without rows."""
+    if any(checked.cells(blad, column)):
+        yield Finding(
+            home, "rij 2", f"Het blad {home} heeft nog geen rijen, maar andere bladen verwijzen ernaar.",
+            f"Vul het blad {home}.",
+        )  # fmt: skip
+
+
+def _advice(name: str, known: Collection[str], home: str, number: int) -> str:
+    return (
+        nearest(name, known) if number < SUGGESTED else f"Voeg het toe aan het blad {home} of verbeter het."
+    )
+
+
+def repeated_keys(checked: Checked) -> Iterator[Finding]:
+    """Find rows whose key an earlier row of the sheet has."""
+    for spec in SHEETS.values():
+        if spec.sleutel:
+            yield from _repeated_keys(checked, spec)
+
+
+def _repeated_keys(checked: Checked, spec: SheetSpec) -> Iterator[Finding]:
+    first: dict[Hashable, int] = {}
+    optional = {column.naam for column in spec.columns if column.optioneel}
+    for row, key in checked.records(spec.naam, *spec.sleutel):
+        parts = dict(zip(spec.sleutel, key, strict=True))
+        if any(value is None and name not in optional for name, value in parts.items()):
+            continue
+        earlier = first.setdefault(key, row)
+        if earlier != row:
+            named = ", ".join(f"{name} {value}" for name, value in parts.items() if value is not None)
+            yield checked.at(
+                spec.naam, row, spec.sleutel[0],
+                f"Dubbele rij: {named} staat ook in rij {earlier}.",
+                "Verwijder een van beide rijen of verander de sleutel.",
+            )  # fmt: skip
+
+
+def years_inside(checked: Checked) -> Iterator[Finding]:
+    """Find years outside the case, in the columns whose years must lie inside it."""
+    for spec in SHEETS.values():
+        for column in spec.columns:
+            if column.info.in_case:
+                yield from _years_inside(checked, spec.naam, column.naam)
+
+
+def _years_inside(checked: Checked, blad: str, column: str) -> Iterator[Finding]:
+    span = checked.years
+    if span is None:
+        return
+    outside: dict[object, list[int]] = {}
+    for row, year in checked.cells(blad, column):
+        if year not in span:
+            outside.setdefault(year, []).append(row)
+    for year, rows in outside.items():
+        yield from checked.at_each(
+            blad, rows, column,
+            f"{column} {year} ligt buiten de casus ({span.first} tot en met {span.last}).",
+            "Verander het jaar, of eerste_jaar of laatste_jaar in het blad case.",
+        )  # fmt: skip

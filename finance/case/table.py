@@ -1,0 +1,130 @@
+"""An input workbook as plain tables: what stands in which cell, before it means anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from finance.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell without a usable value (a formula error, a formula without a result, a merged cell).
+
+    Attributes:
+        wat: what is wrong, in Dutch.
+        doen: what to do about it, in Dutch.
+    """
+
+    wat: str
+    doen: str
+
+
+REPORTED: Final = Unreadable("", "")
+"""A cell without a value of its own whose fault was reported already, with a range or a column."""
+
+LONGEST_QUOTE: Final = 60
+
+CellValue = str | Decimal | bool | date | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row of data.
+
+    Attributes:
+        nummer: the row number in the workbook; the column names stand in row 1.
+        cellen: the cells that are not empty, by column name.
+    """
+
+    nummer: int
+    cellen: Mapping[str, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet.
+
+    Attributes:
+        naam: the name of the sheet.
+        letters: the column letter of each column name, in the order of the sheet.
+        rijen: the rows that are not empty, from top to bottom.
+    """
+
+    naam: str
+    letters: Mapping[str, str]
+    rijen: tuple[RawRow, ...]
+
+    def cell(self, column: str, row: int) -> str:
+        """The address of a cell, such as `D12`; only the row where the sheet lacks the column."""
+        return f"{self.letters.get(column, 'rij ')}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawBook:
+    """A whole input workbook.
+
+    Attributes:
+        bladen: the sheets by name; names that start with `_` are left out.
+        bevindingen: what reading the file itself found (such as a column name given twice).
+    """
+
+    bladen: Mapping[str, RawSheet]
+    bevindingen: tuple[Finding, ...] = field(default=())
+
+
+def shown(value: CellValue | None) -> str:
+    """A cell as a Dutch reader sees it; empty for an empty cell.
+
+    Example:
+        >>> shown(Decimal("2025")), shown(Decimal("0.9")), shown(date(2023, 7, 1))
+        ('2025', '0,9', '1-7-2023')
+    """
+    match value:
+        case None | Unreadable():
+            return ""
+        case bool():
+            return "WAAR" if value else "ONWAAR"
+        case Decimal():
+            return plain(value).replace(".", ",")
+        case date():
+            return f"{value.day}-{value.month}-{value.year}"
+        case str():
+            return value
+
+
+def blank(value: CellValue | None) -> bool:
+    """Whether a cell is empty; blanks alone do not make a value."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def quoted(value: CellValue | None) -> str:
+    """A cell as a message quotes it, cut off where it is long.
+
+    Example:
+        >>> quoted("afstoten"), quoted(Decimal("0.5"))
+        ("'afstoten'", "'0,5'")
+    """
+    text = shown(value)
+    return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[: LONGEST_QUOTE - 3]}...'"
+
+
+def listed(values: Sequence[object]) -> str:
+    """Some words or numbers as a Dutch sentence lists them.
+
+    Example:
+        >>> listed([2022, 2023, 2024])
+        '2022, 2023 en 2024'
+    """
+    *others, last = map(str, values)
+    return f"{', '.join(others)} en {last}" if others else last
+
+
+def plain(value: Decimal) -> str:
+    """A number as a decimal string without exponent or trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,67 @@
+"""The checks of the sheet `tarief`: every parameter given, and none that cannot be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from finance.case.checked import Checked
+from finance.case.sheets import TARIFF_PARAMETERS, TariffParameter
+from finance.case.table import listed
+from finance.findings import Finding
+
+Parameters = Mapping[str, TariffParameter]
+"""The rows of one tariff, group size and year, by parameter."""
+
+
+def tariffs(checked: Checked) -> Iterator[Finding]:
+    """Find tariffs that lack a parameter or have one that makes no sense."""
+    groups: dict[tuple[object, ...], dict[str, TariffParameter]] = defaultdict(dict)
+    for row in checked.case.tariff_parameters:
+        groups[row.tarief, row.zorgvorm, row.groepsgrootte, row.jaar].setdefault(row.parameter, row)
+    # A row that could not be read may be just the one that seems to be absent.
+    whole = len(checked.case.tariff_parameters) == len(checked.sheet("tarief").rijen)
+    for rows in groups.values():
+        if whole:
+            yield from _complete(checked, rows)
+        yield from _possible(checked, rows)
+
+
+def _complete(checked: Checked, rows: Parameters) -> Iterator[Finding]:
+    absent = [name for name in TARIFF_PARAMETERS if name not in rows]
+    row = next(iter(rows.values()))
+    if absent:
+        yield checked.at(
+            "tarief", row.rij, "tarief",
+            f"Tarief {row.tarief} (groep van {row.groepsgrootte}, {row.jaar}) mist {listed(absent)}.",
+            "Voeg voor elke parameter een rij toe; 0 mag, leeg niet.",
+        )  # fmt: skip
+
+
+def _possible(checked: Checked, rows: Parameters) -> Iterator[Finding]:
+    for row in rows.values():
+        is_share = TARIFF_PARAMETERS[row.parameter][1] == "fractie"
+        if is_share and row.waarde > 1:
+            yield _refuse(checked, row, "is een breuk en kan niet boven 1 liggen.", "Typ 8% als 0,08.")
+        if row.parameter in ("bezetting", "uren_betaald") and row.waarde == 0:
+            yield _refuse(checked, row, "kan niet 0 zijn: er wordt door gedeeld.", "Typ een waarde boven 0.")
+    yield from _no_hours(checked, rows)
+    yield from _paid_twice(checked, rows)
+
+
+def _refuse(checked: Checked, row: TariffParameter, why: str, doen: str) -> Finding:
+    return checked.at("tarief", row.rij, "waarde", f"{row.parameter} {why}", doen)
+
+
+def _no_hours(checked: Checked, rows: Parameters) -> Iterator[Finding]:
+    paid, lost = rows.get("uren_betaald"), rows.get("uren_niet")
+    if paid and lost and 0 < paid.waarde <= lost.waarde:
+        why = f"is niet lager dan uren_betaald (rij {paid.rij}): er blijven geen uren over om te werken."
+        yield _refuse(checked, lost, why, "Verlaag uren_niet of verhoog uren_betaald.")
+
+
+def _paid_twice(checked: Checked, rows: Parameters) -> Iterator[Finding]:
+    housing, grant = rows.get("huisvesting"), rows.get("spuk_huisvesting")
+    if housing and grant and grant.waarde > housing.waarde:
+        why = f"is hoger dan huisvesting (rij {housing.rij}): dat is dubbele financiering."
+        yield _refuse(checked, grant, why, "Verlaag spuk_huisvesting tot hooguit huisvesting.")
