@@ -1,0 +1,361 @@
+"""What may be paid from what: the rules applied to one case.
+
+The model's constraints, the compliance check, the workbook's live checks and the texts that say
+why all ask here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from finance.calendar import YearSpan
+from finance.case.case import Case, CostLine, PlaceKey
+from finance.case.sheets import Effect, Measure, Source
+from finance.money import Money
+from finance.rules.library import (
+    OTHER_SOURCES,
+    Knowledge,
+    by_subject,
+    readings,
+    regulations,
+    rule_sets,
+    version,
+)
+from finance.rules.records import (
+    CategoryRule,
+    CeilingRule,
+    ConditionRule,
+    LinkedClosureRule,
+    Rule,
+    RuleSet,
+    ShareCapRule,
+    SourceSortRule,
+    WindowRule,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether a source may pay a line, and why.
+
+    Attributes:
+        mag: whether it may.
+        waarom: the reason, in Dutch.
+        regel: the rule that decides; None where a property of the source itself does.
+        bij_sluiting: it may only up to what a chosen measure is closing (vacancy under a reading).
+    """
+
+    mag: bool
+    waarom: str
+    regel: Rule | None = None
+    bij_sluiting: bool = False
+
+
+@dataclass(frozen=True)
+class ShareCap:
+    """A cap on some kostensoorten of one grant decision.
+
+    Attributes:
+        regel: the rule.
+        regeling: the regulation.
+        beschikking: the grant decision.
+        bronnen: the sources of that decision.
+        jaren: the years in which this version of the rule applies.
+        grens: the cap: a share of the granted amount, rounded down to the cent.
+        toegekend: what the decision granted.
+    """
+
+    regel: ShareCapRule
+    regeling: str
+    beschikking: str
+    bronnen: tuple[str, ...]
+    jaren: tuple[int, ...]
+    grens: Money
+    toegekend: Money
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The largest total grant of one regulation for one municipality.
+
+    Attributes:
+        regel: the rule.
+        regeling: the regulation.
+        gemeente: the municipality that received the grants.
+        bronnen: the sources.
+        bedrag: what they are together.
+        maximum: the largest total; None where the rule does not know the municipality.
+    """
+
+    regel: CeilingRule
+    regeling: str
+    gemeente: str
+    bronnen: tuple[str, ...]
+    bedrag: Money
+    maximum: Money | None
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """The rules as they apply to one case.
+
+    Attributes:
+        case: the case.
+    """
+
+    case: Case
+
+    @cached_property
+    def known(self) -> Knowledge:
+        """The peildatum and the readings of the case."""
+        settings = self.case.settings
+        return Knowledge(settings.peildatum, frozenset(settings.lezingen))
+
+    @cached_property
+    def rule_sets(self) -> Mapping[str, RuleSet]:
+        """The regulations that the case names and the toolkit knows."""
+        named = self.case.settings.regelingen
+        return {name: rule_sets()[name] for name in named if name in regulations()}
+
+    @cached_property
+    def _versions(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
+        sets = [*self.rule_sets.values(), rule_sets()[OTHER_SOURCES]]
+        return {
+            (rules.id, subject): versions
+            for rules in sets
+            for subject, versions in by_subject(rules.regel).items()
+        }
+
+    @cached_property
+    def _applied(self) -> dict[tuple[str, str, int], Rule | None]:
+        return {}
+
+    def rule(self, regeling: str, subject: str, year: int) -> Rule | None:
+        """The version of a subject of a regulation that applies in a year, or None."""
+        key = (regeling, subject, year)
+        if key not in self._applied:
+            versions = self._versions.get((regeling, subject), ())
+            self._applied[key] = version(versions, year, self.known)
+        return self._applied[key]
+
+    def closes(self, measure: Measure) -> bool:
+        """Whether a measure takes away closed places on balance."""
+        effects = self.case.effects_of.get(measure.maatregel, ())
+        forms = self.case.care_form
+        return sum(row.plaatsen for row in effects if forms[row.zorgvorm].gesloten) < 0
+
+    @cached_property
+    def closing(self) -> Mapping[str, bool]:
+        """Whether each measure is linked to a closure: its own, or that of what it requires.
+
+        It closes itself, or its `vereist` project has only measures that close.
+        """
+        own = {row.maatregel: self.closes(row) for row in self.case.measures}
+        return {
+            row.maatregel: own[row.maatregel]
+            or (
+                bool(row.vereist)
+                and all(own[other.maatregel] for other in self.case.projects[row.vereist])
+            )
+            for row in self.case.measures
+        }
+
+    def grant_years(self, source: Source) -> tuple[int, ...]:
+        """The years of the case in which a grant pays: its own, that touch the spending window."""
+        return tuple(
+            year
+            for year in self.case.source_years(source)
+            if isinstance(rule := self.rule(source.regeling, "periode", year), WindowRule)
+            and rule.window.touches(year)
+        )
+
+    @cached_property
+    def paying_years(self) -> Mapping[str, frozenset[int]]:
+        """The years in which each source may pay at all."""
+        return {
+            row.bron: frozenset(
+                self.grant_years(row) if row.soort == "spuk" else self.case.source_years(row)
+            )
+            for row in self.case.sources
+        }
+
+    def permission(self, source: Source, line: CostLine) -> Permission:
+        """Whether a source may pay a line, by constraint C11 and the rules."""
+        if source.aanbieder and source.aanbieder != self.case.provider_of(line):
+            return Permission(False, f"{source.bron} is alleen voor {source.aanbieder}.")
+        if line.jaar not in self.case.source_years(source):
+            return Permission(
+                False,
+                f"{source.bron} is besteedbaar van {source.besteedbaar_van}"
+                f" tot en met {source.besteedbaar_tot}.",
+            )
+        measure = self.case.measure.get(line.maatregel)
+        key = (source.bron, line.kostensoort, line.jaar, self._facts(measure))
+        known = self._permissions.get(key)
+        if known is None:
+            known = self._by_rules(source, line.kostensoort, line.jaar, measure)
+            self._permissions[key] = known
+        return known
+
+    @cached_property
+    def _permissions(self) -> dict[tuple[str, str, int, tuple[bool, ...]], Permission]:
+        return {}
+
+    def _facts(self, measure: Measure | None) -> tuple[bool, ...]:
+        if measure is None:
+            return ()
+        return (measure.door_transitie, measure.jeugdhulpplus, self.closing[measure.maatregel])
+
+    def _by_rules(
+        self, source: Source, sort: str, year: int, measure: Measure | None
+    ) -> Permission:
+        if source.soort != "spuk":
+            return self._by_sort(source, sort, year)
+        window = self.rule(source.regeling, "periode", year)
+        if not isinstance(window, WindowRule):
+            return Permission(False, f"Regeling {source.regeling} geldt niet in {year}.")
+        if not window.window.touches(year):
+            return Permission(False, window.uitleg, window)
+        return self._by_category(source, sort, year, measure)
+
+    def _by_sort(self, source: Source, sort: str, year: int) -> Permission:
+        rule = self.rule(OTHER_SOURCES, f"bronsoort {source.soort}", year)
+        if not isinstance(rule, SourceSortRule):
+            raise TypeError(f"no rule says what a source of soort {source.soort} pays")
+        if rule.kostensoorten and sort not in rule.kostensoorten:
+            return Permission(False, rule.uitleg, rule)
+        narrowed = self.case.permitted_sorts.get(source.bron)
+        if narrowed is not None and sort not in narrowed:
+            return Permission(False, f"Het blad toegestaan noemt {sort} niet voor {source.bron}.")
+        return Permission(True, rule.uitleg, rule)
+
+    def _by_category(
+        self, source: Source, sort: str, year: int, measure: Measure | None
+    ) -> Permission:
+        rule = self.rule(source.regeling, f"categorie {sort}", year)
+        if not isinstance(rule, CategoryRule) or rule.betaalbaar == "nee":
+            text = rule.uitleg if rule else f"{source.regeling} noemt {sort} niet."
+            return Permission(False, text, rule)
+        if rule.betaalbaar == "volgens_invoer" and not self._in_input(source.regeling, sort):
+            return Permission(False, rule.uitleg, rule)
+        refusal = self._condition(source, year, measure) or self._linked(source, sort, year, measure)
+        return refusal or Permission(True, rule.uitleg, rule, rule.betaalbaar == "bij_sluiting")
+
+    def _in_input(self, regeling: str, sort: str) -> bool:
+        return any(
+            row.regeling == regeling and row.kostensoort == sort for row in self.case.grant_permits
+        )
+
+    def _condition(self, source: Source, year: int, measure: Measure | None) -> Permission | None:
+        for eis in ("door_transitie", "jeugdhulpplus"):
+            rule = self.rule(source.regeling, f"voorwaarde {eis}", year)
+            if isinstance(rule, ConditionRule) and measure is not None and not getattr(measure, eis):
+                return Permission(False, rule.uitleg, rule)
+        return None
+
+    def _linked(
+        self, source: Source, sort: str, year: int, measure: Measure | None
+    ) -> Permission | None:
+        rule = self.rule(source.regeling, "gekoppelde sluiting", year)
+        if not isinstance(rule, LinkedClosureRule) or sort not in rule.kostensoorten:
+            return None
+        if measure is not None and self.closing[measure.maatregel]:
+            return None
+        return Permission(False, rule.uitleg, rule)
+
+    @cached_property
+    def share_caps(self) -> tuple[ShareCap, ...]:
+        """The caps per grant decision, one for each version of the rule that applies in the case."""
+        decisions: dict[tuple[str, str], list[Source]] = defaultdict(list)
+        for row in self.case.sources:
+            if row.soort == "spuk":
+                decisions[row.regeling, row.beschikking or row.regeling].append(row)
+        return tuple(
+            cap
+            for (regeling, decision), members in decisions.items()
+            for cap in self._caps(regeling, decision, members)
+        )
+
+    def _caps(self, regeling: str, decision: str, members: list[Source]) -> list[ShareCap]:
+        years: dict[ShareCapRule, list[int]] = {}
+        for year in self.case.years:
+            rule = self.rule(regeling, "deelplafond", year)
+            if isinstance(rule, ShareCapRule):
+                years.setdefault(rule, []).append(year)
+        granted = Money.total(row.bedrag for row in members if row.bedrag is not None)
+        names = tuple(row.bron for row in members)
+        return [
+            ShareCap(rule, regeling, decision, names, tuple(span), granted.share_down(rule.aandeel), granted)
+            for rule, span in years.items()
+        ]
+
+    @cached_property
+    def ceilings(self) -> tuple[Ceiling, ...]:
+        """The grants of each regulation and municipality beside their maximum."""
+        groups: dict[tuple[str, str], list[Source]] = defaultdict(list)
+        for row in self.case.sources:
+            if row.soort == "spuk" and row.regeling in self.rule_sets:
+                groups[row.regeling, self.case.grant_municipality(row).casefold()].append(row)
+        found = []
+        for (regeling, town), members in groups.items():
+            rule = self.rule(regeling, "plafond", max(self.known.peildatum.year, self.case.years.first))
+            if isinstance(rule, CeilingRule):
+                maximum = {name.casefold(): most for name, most in rule.maxima.items()}.get(town)
+                found.append(
+                    Ceiling(
+                        rule,
+                        regeling,
+                        self.case.grant_municipality(members[0]),
+                        tuple(row.bron for row in members),
+                        Money.total(row.bedrag for row in members if row.bedrag is not None),
+                        None if maximum is None else Money.from_euros(maximum),
+                    )
+                )
+        return tuple(found)
+
+    @cached_property
+    def closures(self) -> Mapping[PlaceKey, tuple[Effect, ...]]:
+        """The effects of measures by the transition that take places away, per location and zorgvorm."""
+        return {
+            key: tuple(
+                row
+                for row in rows
+                if row.plaatsen < 0 and self.case.measure[row.maatregel].door_transitie
+            )
+            for key, rows in self.case.effects_at.items()
+        }
+
+    def closing_places(self, starts: Mapping[str, int], key: PlaceKey, year: int) -> int:
+        """The places that chosen measures by the transition are closing in a year.
+
+        Formula: the sum of -plaatsen over the effects with start <= year < start + na_jaren.
+
+        Args:
+            starts: the start year of each chosen measure.
+            key: location and zorgvorm.
+            year: a calendar year.
+        """
+        return -sum(
+            row.plaatsen
+            for row in self.closures.get(key, ())
+            if row.maatregel in starts
+            and starts[row.maatregel] <= year < starts[row.maatregel] + row.na_jaren
+        )
+
+    @property
+    def unknown_regulations(self) -> tuple[str, ...]:
+        """Regulations that the case names and the toolkit does not know."""
+        return tuple(name for name in self.case.settings.regelingen if name not in regulations())
+
+    @property
+    def unknown_readings(self) -> tuple[str, ...]:
+        """Readings that the case switches on and no rule has."""
+        return tuple(name for name in self.case.settings.lezingen if name not in readings())
+
+    @property
+    def years(self) -> YearSpan:
+        """The years of the case."""
+        return self.case.years

@@ -1,0 +1,209 @@
+"""What a rule is: dated, sourced data that code reads.
+
+A rule file holds one rule set. Rules with the same subject are versions of one another: for a
+spending year the version in force at the end of that year counts, as known on the peildatum. A
+version that holds only under an alternative reading (`lezing`) goes before the ordinary one when
+that reading is switched on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from finance.calendar import Period
+
+Payable = Literal["ja", "nee", "bij_sluiting", "volgens_invoer"]
+
+
+class RuleBase(BaseModel):
+    """What every rule carries.
+
+    Attributes:
+        id: unique over all rule sets.
+        van: the first day on which it is in force.
+        tot: the last day on which it is in force; None where it has no end.
+        bekend_sinds: the first day on which it could be known.
+        artikel: the article or section.
+        publicatie: the publication that it stands in.
+        feit: the codes of the facts that it rests on.
+        rang: the rank of that publication.
+        uitleg: one line of Dutch that says what it means.
+        lezing: the alternative reading under which it holds; empty for always.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    van: date
+    tot: date | None = None
+    bekend_sinds: date
+    artikel: str
+    publicatie: str
+    feit: str
+    rang: Literal["regeling", "toelichting", "notitie"]
+    uitleg: str
+    lezing: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the rule is about; rules with the same subject are versions of one another."""
+        raise TypeError(f"{type(self).__name__} has no subject")
+
+    @property
+    def force(self) -> Period:
+        """When the rule is in force."""
+        return Period(self.van, self.tot)
+
+    @property
+    def vindplaats(self) -> str:
+        """Where to read it: publication and article."""
+        return f"{self.publicatie}, {self.artikel}"
+
+
+class CategoryRule(RuleBase):
+    """Whether a grant pays a kostensoort: yes, no, while a closure is under way, or as input says."""
+
+    soort: Literal["categorie"]
+    kostensoort: str
+    betaalbaar: Payable
+
+    @property
+    def subject(self) -> str:
+        """One subject for each kostensoort."""
+        return f"categorie {self.kostensoort}"
+
+
+class ConditionRule(RuleBase):
+    """A grant pays only for measures where this is `ja`."""
+
+    soort: Literal["voorwaarde"]
+    eis: Literal["door_transitie", "jeugdhulpplus"]
+
+    @property
+    def subject(self) -> str:
+        """One subject for each condition."""
+        return f"voorwaarde {self.eis}"
+
+
+class LinkedClosureRule(RuleBase):
+    """A grant pays these kostensoorten only for a measure that closes closed places."""
+
+    soort: Literal["gekoppelde_sluiting"]
+    kostensoorten: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "gekoppelde sluiting"
+
+
+class ShareCapRule(RuleBase):
+    """These kostensoorten together stay within a share of what one decision granted."""
+
+    soort: Literal["deelplafond"]
+    kostensoorten: tuple[str, ...]
+    aandeel: Decimal
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "deelplafond"
+
+
+class CeilingRule(RuleBase):
+    """The largest grant of each municipality, in euros."""
+
+    soort: Literal["plafond"]
+    maxima: dict[str, Decimal]
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "plafond"
+
+
+class WindowRule(RuleBase):
+    """The days on which a grant may be spent."""
+
+    soort: Literal["periode"]
+    venster_van: date
+    venster_tot: date
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "periode"
+
+    @property
+    def window(self) -> Period:
+        """The spending window."""
+        return Period(self.venster_van, self.venster_tot)
+
+
+class NationalRule(RuleBase):
+    """National ceilings of a regulation, in euros; for information."""
+
+    soort: Literal["landelijk"]
+    bedragen: dict[str, Decimal]
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "landelijk"
+
+
+class SourceSortRule(RuleBase):
+    """What a source that is not a grant may pay; nothing named means everything."""
+
+    soort: Literal["bronsoort"]
+    bronsoort: str
+    kostensoorten: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """One subject for each sort of source."""
+        return f"bronsoort {self.bronsoort}"
+
+
+Rule = Annotated[
+    CategoryRule
+    | ConditionRule
+    | LinkedClosureRule
+    | ShareCapRule
+    | CeilingRule
+    | WindowRule
+    | NationalRule
+    | SourceSortRule,
+    Field(discriminator="soort"),
+]
+
+
+class RuleSet(BaseModel):
+    """One regulation.
+
+    Attributes:
+        id: what a case calls it.
+        naam: its name in Dutch.
+        publicatie: the publication of the whole.
+        volledig: False where it is known to be incomplete or partly unread.
+        voorbehoud: what a reader must know then; shown in every workbook that used it.
+        regel: the rules.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    naam: str
+    publicatie: str
+    volledig: bool
+    voorbehoud: str = ""
+    regel: tuple[Rule, ...]
+
+    @property
+    def known_since(self) -> date:
+        """The first day on which anything of it could be known."""
+        return min(rule.bekend_sinds for rule in self.regel)
