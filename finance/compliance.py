@@ -1,0 +1,298 @@
+"""The independent check: every constraint and rule, in whole cents, for any allocation.
+
+It knows nothing of the solver. A plan of the model passes here before anything is written, and a
+hand-made allocation is judged by the same functions. Each check is one function that yields breaches.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from finance.allocation import Allocation, Outcome
+from finance.case import Case, CostLine
+from finance.case.sheets import VACANCY, Measure
+from finance.findings import SpukError
+from finance.money import CENTS_PER_EURO, ZERO, Exact, Money, round_down
+from finance.rules import Entitlement
+
+
+@dataclass(frozen=True, order=True)
+class Breach:
+    """One thing in an allocation that breaks a constraint or a rule.
+
+    Attributes:
+        regel: the number of the constraint (`C9`) or the id of the rule.
+        waar: where: a project, a cost line, a source, in words.
+        wat: what is wrong, in Dutch.
+        waarde: the value, in euros or places.
+        grens: the limit that it passes.
+    """
+
+    regel: str
+    waar: str
+    wat: str
+    waarde: str = ""
+    grens: str = ""
+
+    def __str__(self) -> str:
+        numbers = f" ({self.waarde}, grens {self.grens})" if self.grens else ""
+        return f"{self.regel}, {self.waar}: {self.wat}{numbers}"
+
+
+class ComplianceError(SpukError):
+    """An allocation that the toolkit made itself breaks a rule: never written, never repaired.
+
+    Attributes:
+        breaches: the breaches.
+    """
+
+    def __init__(self, breaches: tuple[Breach, ...]) -> None:
+        self.breaches = breaches
+        listed = "\n".join(f"  - {breach}" for breach in breaches[:20])
+        super().__init__(
+            "Het plan is niet geschreven: de onafhankelijke toets vond dit. Meld het aan de makers.\n"
+            f"{listed}"
+        )
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """An allocation with what follows from it and the rules that apply."""
+
+    case: Case
+    entitlement: Entitlement
+    allocation: Allocation
+    outcome: Outcome
+
+
+def in_words(line: CostLine) -> str:
+    """A cost line as a reader names it."""
+    owner = line.maatregel or f"{line.locatie} {line.zorgvorm}"
+    return f"{owner} {line.kostensoort} {line.jaar}"
+
+
+def _number(value: Exact) -> str:
+    return f"{float(Fraction(value)):.6f}".rstrip("0").rstrip(".")
+
+
+def _project_choice(judged: _Judged) -> Iterator[Breach]:
+    """C1: at most one measure per project, exactly one where it is mandatory, in a year that it can."""
+    starts = judged.allocation.starts
+    for name, year in starts.items():
+        measure = judged.case.measure.get(name)
+        if measure is None:
+            yield Breach("C1", name, "Deze maatregel staat niet in de casus.")
+        elif year not in judged.case.start_years(measure):
+            yield Breach("C1", name, f"De maatregel kan niet starten in {year}.")
+    for project, rows in judged.case.projects.items():
+        chosen = [row.maatregel for row in rows if row.maatregel in starts]
+        if len(chosen) > 1:
+            yield Breach("C1", project, f"Er zijn er meer dan een gekozen: {', '.join(chosen)}.")
+        if not chosen and any(row.verplicht for row in rows):
+            yield Breach("C1", project, "Het project is verplicht en niet gekozen.")
+
+
+def _requirements(judged: _Judged) -> Iterator[Breach]:
+    """C2: what a chosen measure requires has started, what it waits for has been delivered."""
+    for name, year in judged.allocation.starts.items():
+        measure = judged.case.measure.get(name)
+        if measure is None:
+            continue
+        if measure.vereist and not _met(judged, measure.vereist, year, lambda _: 0):
+            yield Breach("C2", name, f"Project {measure.vereist} is niet in {year} of eerder gestart.")
+        if measure.wacht_op and not _met(judged, measure.wacht_op, year, judged.case.delivery_lag):
+            yield Breach("C2", name, f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet.")
+
+
+def _met(judged: _Judged, project: str, year: int, lag: Callable[[Measure], int]) -> bool:
+    starts = judged.allocation.starts
+    return any(
+        row.maatregel in starts and starts[row.maatregel] + lag(row) <= year
+        for row in judged.case.projects.get(project, ())
+    )
+
+
+def _places(judged: _Judged) -> Iterator[Breach]:
+    """C3, C4, C5: places, used and empty places not below zero; no fuller than may be."""
+    known = set(judged.outcome.places)
+    for at in judged.allocation.used:
+        if at not in known:
+            yield Breach("C4", f"{' '.join(at[0])} {at[1]}", "Deze plaatsen staan niet in de casus.")
+    for at, places in judged.outcome.places.items():
+        where, used = f"{' '.join(at[0])} {at[1]}", judged.outcome.used[at]
+        if places < 0:
+            yield Breach("C3", where, "Het aantal plaatsen is onder nul.", _number(places), "0")
+        if used < 0 or used > places:
+            yield Breach("C4", where, "Bezet ligt niet tussen nul en de plaatsen.", _number(used), _number(places))
+        most = judged.outcome.largest_use(*at)
+        if used > most:
+            yield Breach("C5", where, "Er zijn meer plaatsen bezet dan kan.", _number(used), _number(most))
+
+
+def _need(judged: _Judged) -> Iterator[Breach]:
+    """C6: nobody is served twice or nowhere; a place of another zorgvorm only where uitwijk says so."""
+    allowed = {(row.zorgvorm, row.alternatief) for row in judged.case.alternatives}
+    served: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+    for (need, got, year), number in judged.allocation.served.items():
+        served[got, year] += Fraction(number)
+        if number < 0:
+            yield Breach("C6", f"{need} {got} {year}", "Een aantal is onder nul.", str(number), "0")
+        if need != got and (need, got) not in allowed:
+            yield Breach("C6", f"{need} {year}", f"Uitwijk naar {got} staat niet in de casus.")
+    for (form, year), short in judged.outcome.short.items():
+        if short < 0:
+            yield Breach("C6", f"{form} {year}", "Er zijn meer plaatsen gebruikt dan nodig.", _number(-short), "0")
+    used: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+    for ((_, form), year), number in judged.outcome.used.items():
+        used[form, year] += number
+    for key in sorted(used.keys() | served.keys()):
+        if used[key] != served[key]:
+            yield Breach(
+                "C6", f"{key[0]} {key[1]}", "Bezette plaatsen en geplaatste jeugdigen verschillen.",
+                _number(used[key]), _number(served[key]),
+            )  # fmt: skip
+
+
+def _cover(judged: _Judged) -> Iterator[Breach]:
+    """C8: payments are positive, belong to a cost line, and never pass its cost."""
+    for (line, source), amount in judged.allocation.payments.items():
+        if amount <= ZERO:
+            yield Breach("C8", in_words(line), f"De betaling uit {source} is niet positief.", str(amount), "0.01")
+    for line, paid in judged.outcome.paid.items():
+        cost = judged.outcome.costs.get(line, ZERO)
+        if paid > cost:
+            yield Breach("C8", in_words(line), "Er wordt meer betaald dan het kost.", str(paid), str(cost))
+
+
+def _money(judged: _Judged) -> Iterator[Breach]:
+    """C9, C10: no pot and no yearly source pays more than it has."""
+    for balance in judged.outcome.balances:
+        if balance.over < ZERO:
+            where = balance.bron if balance.jaar is None else f"{balance.bron} {balance.jaar}"
+            yield Breach(
+                "C9" if balance.jaar is None else "C10", where, "De bron betaalt meer dan er is.",
+                str(balance.betaald), str(balance.beschikbaar),
+            )  # fmt: skip
+
+
+def _permissions(judged: _Judged) -> Iterator[Breach]:
+    """C11: each payment is one that its source may make, in that year, to that provider."""
+    for (line, name), amount in judged.allocation.payments.items():
+        source = judged.case.source.get(name)
+        if source is None:
+            yield Breach("C11", in_words(line), f"Bron {name} staat niet in de casus.")
+            continue
+        if not _known(judged, line):
+            yield Breach("C11", in_words(line), "Deze kostenregel staat niet in de casus.")
+            continue
+        permission = judged.entitlement.permission(source, line)
+        in_time = line.jaar in judged.entitlement.paying_years[name]
+        if not permission.mag or not in_time:
+            rule = permission.regel.id if permission.regel else "C11"
+            yield Breach(rule, f"{in_words(line)} uit {name}", permission.waarom, str(amount), "0.00")
+
+
+def _known(judged: _Judged, line: CostLine) -> bool:
+    if line.maatregel:
+        return line.maatregel in judged.case.measure
+    return (line.locatie, line.zorgvorm) in judged.case.place
+
+
+def _share_caps(judged: _Judged) -> Iterator[Breach]:
+    """Kind 4: capped kostensoorten of one decision stay within their share of what was granted."""
+    for cap in judged.entitlement.share_caps:
+        paid = Money.total(
+            amount
+            for (line, source), amount in judged.allocation.payments.items()
+            if source in cap.bronnen
+            and line.kostensoort in cap.regel.kostensoorten
+            and line.jaar in cap.jaren
+        )
+        if paid > cap.grens:
+            yield Breach(cap.regel.id, cap.beschikking, cap.regel.uitleg, str(paid), str(cap.grens))
+
+
+def vacancy_limit(entitlement: Entitlement, starts: dict[str, int], line: CostLine) -> Money:
+    """Kind 7: the most that grants pay of a vacancy line under the reading that permits it.
+
+    Formula: the places that chosen measures by the transition are closing there, times the price of
+    an empty place of that year, rounded down to the cent.
+    """
+    key = (line.locatie, line.zorgvorm)
+    closing = entitlement.closing_places(starts, key, line.jaar)
+    price = entitlement.case.place_price(entitlement.case.place[key], VACANCY, line.jaar)
+    return Money(round_down(closing * price * CENTS_PER_EURO))
+
+
+def _vacancy(judged: _Judged) -> Iterator[Breach]:
+    """Kind 7: vacancy paid by grants stays within what is being closed."""
+    paid: dict[CostLine, Money] = {}
+    for (line, name), amount in judged.allocation.payments.items():
+        source = judged.case.source.get(name)
+        if source is None or line.kostensoort != VACANCY or not _known(judged, line):
+            continue
+        if judged.entitlement.permission(source, line).bij_sluiting:
+            paid[line] = paid.get(line, ZERO) + amount
+    for line, total in paid.items():
+        limit = vacancy_limit(judged.entitlement, dict(judged.allocation.starts), line)
+        if total > limit:
+            yield Breach("leegstand", in_words(line), "Meer dan de plaatsen die worden gesloten.", str(total), str(limit))
+
+
+def _ceilings(judged: _Judged) -> Iterator[Breach]:
+    """Kind 3: the grants of a municipality stay within its maximum."""
+    for ceiling in judged.entitlement.ceilings:
+        if ceiling.maximum is not None and ceiling.bedrag > ceiling.maximum:
+            yield Breach(
+                ceiling.regel.id, ceiling.gemeente, ceiling.regel.uitleg,
+                str(ceiling.bedrag), str(ceiling.maximum),
+            )  # fmt: skip
+
+
+CHECKS: Final[tuple[Callable[[_Judged], Iterator[Breach]], ...]] = (
+    _project_choice,
+    _requirements,
+    _places,
+    _need,
+    _cover,
+    _money,
+    _permissions,
+    _share_caps,
+    _vacancy,
+    _ceilings,
+)
+
+
+def check_allocation(
+    case: Case, entitlement: Entitlement, allocation: Allocation
+) -> tuple[Breach, ...]:
+    """Check an allocation against every constraint and rule, in exact arithmetic.
+
+    Args:
+        case: the case.
+        entitlement: the rules applied to it.
+        allocation: any allocation, hand-made ones included.
+
+    Returns:
+        The breaches; empty where there are none.
+    """
+    known = {name: year for name, year in allocation.starts.items() if name in case.measure}
+    used = {at: places for at, places in allocation.used.items() if at[0] in case.place}
+    outcome = Outcome(case, Allocation(known, used, allocation.served, allocation.payments))
+    judged = _Judged(case, entitlement, allocation, outcome)
+    return tuple(breach for check in CHECKS for breach in check(judged))
+
+
+def require_compliance(case: Case, entitlement: Entitlement, allocation: Allocation) -> None:
+    """Refuse an allocation that breaks anything.
+
+    Raises:
+        ComplianceError: it carries every breach.
+    """
+    breaches = check_allocation(case, entitlement, allocation)
+    if breaches:
+        raise ComplianceError(breaches)
