@@ -1,0 +1,109 @@
+"""Bounds that need no trust in the solver: weak duality, computed here from any row duals.
+
+For every vector y of row duals, with reduced costs d = c - y A,
+
+    L(y) = sum of y_i b_i + sum of min over the bounds of d_j x_j
+
+is at most the optimum of the linear relaxation, and so of the whole-number program: b_i is the lower
+bound of the row where y_i > 0 and the upper bound where y_i < 0. A binary whose reduced cost would
+lift L above a known plan is the same in every plan that is at least as good.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from models.compiled import INFINITY, Compiled, Vector
+
+NOISE: Final = 1e-7
+"""A reduced cost below this on a variable without an upper bound is float noise."""
+MARGIN: Final = 1e-4
+"""How far a reduced cost must lift the bound above a plan before a binary is fixed by it."""
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A row costs x <= upper that was added to the model.
+
+    Attributes:
+        costs: its coefficients.
+        upper: its upper bound.
+    """
+
+    costs: Vector
+    upper: float
+
+
+@dataclass(frozen=True)
+class DualBound:
+    """A bound on a goal and the reduced costs that prove it.
+
+    Attributes:
+        value: the bound, constant of the goal included.
+        reduced: the reduced cost of each column.
+    """
+
+    value: float
+    reduced: Vector
+
+
+def dual_bound(
+    compiled: Compiled,
+    costs: Vector,
+    offset: float,
+    duals: Vector,
+    held: list[HeldRow],
+    columns: tuple[Vector, Vector],
+) -> DualBound:
+    """Compute the bound that row duals prove, by weak duality.
+
+    Args:
+        compiled: the model.
+        costs: the objective to minimise.
+        offset: its constant.
+        duals: any duals of the rows, those of the held rows behind them.
+        held: the rows that were added.
+        columns: lower and upper bounds of the columns.
+
+    Returns:
+        The bound; minus infinity where the duals prove nothing.
+    """
+    rows = len(compiled.row_lower)
+    y = np.array(duals[: rows + len(held)])
+    lower = np.concatenate([compiled.row_lower, np.full(len(held), -INFINITY)])
+    upper = np.concatenate([compiled.row_upper, [row.upper for row in held]])
+    y[((y > 0) & np.isinf(lower)) | ((y < 0) & np.isinf(upper))] = 0.0
+    reduced = costs - compiled.matrix.T @ y[:rows]
+    for weight, row in zip(y[rows:], held, strict=True):
+        reduced = reduced - weight * row.costs
+    sides = np.where(y > 0, lower, upper)
+    rows_part = float(np.sum(y[y != 0] * sides[y != 0]))
+    ends = np.where(reduced > 0, columns[0], columns[1])
+    counted = np.abs(reduced) > np.where(np.isinf(ends), NOISE, 0.0)
+    columns_part = float(np.sum(reduced[counted] * ends[counted]))
+    return DualBound(rows_part + columns_part + offset, reduced)
+
+
+def fixed_binaries(
+    bound: DualBound, best: float, integer: npt.NDArray[np.bool_], columns: tuple[Vector, Vector]
+) -> tuple[Vector, Vector]:
+    """Bounds of the columns after fixing each binary that no plan as good as the best can change.
+
+    Args:
+        bound: a proven bound.
+        best: the value of a known plan, up to which plans count.
+        integer: which columns are binary.
+        columns: lower and upper bounds of the columns.
+    """
+    lower, upper = columns[0].copy(), columns[1].copy()
+    room = best + MARGIN + NOISE * abs(best) - bound.value
+    if not np.isfinite(room):
+        return lower, upper
+    free = integer & (lower < upper)
+    upper[free & (bound.reduced > room)] = 0.0
+    lower[free & (-bound.reduced > room)] = 1.0
+    return lower, upper

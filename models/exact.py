@@ -1,0 +1,317 @@
+"""Exact cents: a point of the model made into an allocation that is right to the last cent.
+
+The chosen measures and the used places are fixed; places are rounded to a fixed grid without
+passing a limit. The payments are rounded by a small whole-number program over single cents: how many
+cents each payment moves from its rounded value so that every cost line is covered, no pot, cap or
+revenue is passed, and the goals in euros lose nothing that they need not lose.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeVar
+
+import highspy
+import numpy as np
+
+from finance.allocation import OWN_SORTS, Allocation, Outcome, PlaceYear
+from finance.case import CostLine
+from finance.case.sheets import VACANCY
+from finance.compliance import vacancy_limit
+from finance.money import ZERO, Money
+from models.compiled import Vector
+from models.formulation import Formulation
+from models.program import CENTS_PER_UNIT, Program, Served
+from models.solver import quiet_highs
+
+GRID: Final = 10**9
+"""Places are whole multiples of 1 / GRID."""
+FARTHEST: Final = (5, 50, 5000)
+"""How many cents a payment may move; the next step is tried where one is not enough."""
+NEARLY: Final = 0.001
+"""A value this little below a whole cent counts as that cent: the noise of floats."""
+FAR: Final = 10**6
+"""Room above this many cents is as good as endless for the rounding."""
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Point:
+    """The values of a point by the names of the program.
+
+    Attributes:
+        starts: the start year of each chosen measure.
+        used: used places, as floats.
+        served: who is served where, as floats.
+        pay: thousands of euros per permitted pair, by its number.
+        gap: thousands of euros per line, by its number.
+    """
+
+    starts: Mapping[str, int]
+    used: Mapping[PlaceYear, float]
+    served: Mapping[Served, float]
+    pay: tuple[float, ...]
+    gap: tuple[float, ...]
+
+
+def read_point(formulation: Formulation, columns: Mapping[int, int], point: Vector) -> Point:
+    """Read the values of a point by name."""
+    program, v = formulation.program, formulation.variables
+
+    def values(variables: list[object]) -> list[float]:
+        at = [columns.get(id(variable), -1) for variable in variables]
+        return [0.0 if column < 0 else float(point[column]) for column in at]
+
+    return Point(
+        starts=dict(
+            decision
+            for decision, value in zip(program.decisions, values(v.x), strict=True)
+            if value > 0.5  # noqa: PLR2004 - a binary
+        ),
+        used=dict(zip(program.place_years, values(v.used), strict=True)),
+        served=dict(zip(program.served, values(v.y), strict=True)),
+        pay=tuple(values(v.pay)),
+        gap=tuple(values(v.gap)),
+    )
+
+
+def on_grid(value: float) -> int:
+    """The nearest multiple of the grid, not below zero."""
+    return max(0, round(value * GRID))
+
+
+def exact_places(program: Program, point: Point) -> tuple[dict[PlaceYear, Decimal], dict[Served, Decimal]]:
+    """Used places and who uses them, on the grid, within every limit of C4 to C6.
+
+    Args:
+        program: the program.
+        point: a point of the model.
+
+    Returns:
+        Used places per place-year, and young people served; zeros left out.
+    """
+    outcome = Outcome(program.case, Allocation(point.starts, {}, {}, {}))
+    most = {at: int(outcome.largest_use(*at) * GRID) for at in program.place_years}
+    used = {at: min(on_grid(value), most[at]) for at, value in point.used.items()}
+    served = {key: on_grid(value) for key, value in point.served.items()}
+    _fit_need(program, served)
+    _fit_places(program, served, used, most)
+    return (
+        {at: Decimal(units) / GRID for at, units in used.items() if units},
+        {key: Decimal(units) / GRID for key, units in served.items() if units},
+    )
+
+
+def _fit_need(program: Program, served: dict[Served, int]) -> None:
+    """Serve no more young people of a zorgvorm than there are."""
+    groups: dict[tuple[str, int], list[Served]] = defaultdict(list)
+    for key in served:
+        groups[key[0], key[2]].append(key)
+    for need, keys in groups.items():
+        most = int(Fraction(program.case.demand_in[need].jeugdigen) * GRID)
+        _take_away(served, keys, sum(served[key] for key in keys) - most)
+
+
+def _fit_places(
+    program: Program,
+    served: dict[Served, int],
+    used: dict[PlaceYear, int],
+    most: Mapping[PlaceYear, int],
+) -> None:
+    """Use exactly as many places of a zorgvorm as young people are served there."""
+    by_form: dict[tuple[str, int], list[Served]] = defaultdict(list)
+    for key in served:
+        by_form[key[1], key[2]].append(key)
+    places: dict[tuple[str, int], list[PlaceYear]] = defaultdict(list)
+    for at in program.place_years:
+        places[at[0][1], at[1]].append(at)
+    for where, members in places.items():
+        keys = by_form[where]
+        lacking = sum(served[key] for key in keys) - sum(used[at] for at in members)
+        for at in members:
+            added = min(max(0, lacking), most[at] - used[at])
+            used[at] += added
+            lacking -= added
+        _take_away(served, keys, lacking)
+        _take_away(used, members, -lacking)
+
+
+def _take_away(units: dict[K, int], keys: list[K], surplus: int) -> None:
+    for key in reversed(keys):
+        taken = min(max(0, surplus), units[key])
+        units[key] -= taken
+        surplus -= taken
+
+
+@dataclass(frozen=True)
+class _Room:
+    """Some payments that together may still grow by some cents (a negative room must shrink)."""
+
+    pairs: tuple[int, ...]
+    cents: int
+
+
+def _share_rooms(program: Program, base: list[int]) -> list[_Room]:
+    """The room under each share cap."""
+    case = program.case
+    rooms = []
+    for cap in program.entitlement.share_caps:
+        members = tuple(
+            p
+            for p, (line, source) in enumerate(program.pairs)
+            if case.sources[source].bron in cap.bronnen
+            and program.lines[line].kostensoort in cap.regel.kostensoorten
+            and program.lines[line].jaar in cap.jaren
+        )
+        rooms.append(_Room(members, cap.grens.cents - sum(base[p] for p in members)))
+    return rooms
+
+
+def _vacancy_rooms(program: Program, starts: Mapping[str, int], base: list[int]) -> list[_Room]:
+    """The room under each limit on vacancy."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for p, (line, source) in enumerate(program.pairs):
+        if program.lines[line].kostensoort == VACANCY:
+            permission = program.entitlement.permission(program.case.sources[source], program.lines[line])
+            if permission.bij_sluiting:
+                members[line].append(p)
+    return [
+        _Room(
+            tuple(pairs),
+            vacancy_limit(program.entitlement, dict(starts), program.lines[line]).cents
+            - sum(base[p] for p in pairs),
+        )
+        for line, pairs in members.items()
+    ]
+
+
+def _source_rooms(program: Program, outcome: Outcome, base: list[int]) -> list[_Room]:
+    """The room of each pot, and of each yearly source up to and including each year."""
+    by_source: dict[str, list[int]] = defaultdict(list)
+    for p, (_, source) in enumerate(program.pairs):
+        by_source[program.case.sources[source].bron].append(p)
+    rooms: list[_Room] = []
+    grown: dict[str, int] = defaultdict(int)
+    for balance in outcome.balances:
+        members = by_source[balance.bron]
+        own = balance.eigen_opbrengst.cents
+        if balance.jaar is not None:
+            years = {balance.jaar}
+            if program.case.source[balance.bron].overdraagbaar:
+                grown[balance.bron] += own
+                own = grown[balance.bron]
+                years = {year for year in program.case.years if year <= balance.jaar}
+            members = [p for p in members if program.lines[program.pairs[p][0]].jaar in years]
+        rooms.append(_Room(tuple(members), own - sum(base[p] for p in members)))
+    return rooms
+
+
+def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tuple[CostLine, str], Money]:
+    """Payments in whole cents that cover every line as far as the point does, within every limit.
+
+    Args:
+        program: the program.
+        point: a point of the model.
+        outcome: the exact places and costs of that point, without payments.
+
+    Raises:
+        RoundingError: no payments near the point are exact.
+    """
+    base = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.pay]
+    gaps = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.gap]
+    needs = [
+        outcome.costs.get(line, ZERO).cents
+        - gaps[number]
+        - sum(base[p] for p in program.pairs_of_line[number])
+        for number, line in enumerate(program.lines)
+    ]
+    rooms = [
+        *_source_rooms(program, outcome, base),
+        *_share_rooms(program, base),
+        *_vacancy_rooms(program, point.starts, base),
+    ]
+    for farthest in FARTHEST:
+        moved = _Rounding(program, base, gaps, needs, rooms, farthest).solve()
+        if moved is not None:
+            return {
+                (program.lines[line], program.case.sources[source].bron): Money(base[p] + moved[p])
+                for p, (line, source) in enumerate(program.pairs)
+                if base[p] + moved[p]
+            }
+    raise RoundingError("no exact payments lie near the solver's point")
+
+
+class RoundingError(Exception):
+    """The solver's point could not be made exact; an error of the toolkit, not of the user."""
+
+
+@dataclass(frozen=True)
+class _Rounding:
+    """The whole-number program over cents.
+
+    Attributes:
+        program: the program.
+        base, gaps: cents per pair and per line, rounded down.
+        needs: cents of each line that base and gap leave open.
+        rooms: the limits.
+        farthest: how many cents a payment may move.
+    """
+
+    program: Program
+    base: list[int]
+    gaps: list[int]
+    needs: list[int]
+    rooms: list[_Room]
+    farthest: int
+
+    def solve(self) -> list[int] | None:
+        """How many cents each payment moves; None where this is not enough."""
+        highs = quiet_highs()
+        far = float(self.farthest)
+        lows = [-min(far, value) for value in (*self.base, *self.gaps)]
+        pairs, lines = len(self.base), len(self.gaps)
+        ups = [far if self._may_move(p) else 0.0 for p in range(pairs)] + [highspy.kHighsInf] * lines
+        highs.addVars(pairs + lines, np.array(lows), np.array(ups))
+        columns = np.arange(pairs + lines, dtype=np.int32)
+        kinds = np.full(pairs + lines, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+        highs.changeColsIntegrality(pairs + lines, columns, kinds)
+        for number, need in enumerate(self.needs):
+            members = [*self.program.pairs_of_line[number], pairs + number]
+            highs.addRow(float(need), float(need), len(members), members, [1.0] * len(members))
+        for room in self.rooms:
+            if room.pairs and room.cents < FAR:
+                count = len(room.pairs)
+                highs.addRow(-highspy.kHighsInf, float(room.cents), count, list(room.pairs), [1.0] * count)
+        return self._in_order(highs, columns)
+
+    def _may_move(self, pair: int) -> bool:
+        return self.base[pair] > 0 or self.needs[self.program.pairs[pair][0]] != 0
+
+    def _in_order(self, highs: highspy.Highs, columns: np.ndarray) -> list[int] | None:
+        """Minimise what the goals in euros lose, one goal after another."""
+        for costs in self._losses():
+            highs.changeColsCost(len(columns), columns, costs)
+            highs.run()
+            if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return None
+            best = round(highs.getInfo().objective_function_value)
+            at = np.flatnonzero(costs).astype(np.int32)
+            highs.addRow(-highspy.kHighsInf, best + 0.5, len(at), at, costs[at])
+        values = highs.getSolution().col_value
+        return [round(value) for value in values[: len(self.base)]]
+
+    def _losses(self) -> list[np.ndarray]:
+        sorts = [self.program.case.sources[source].soort for _, source in self.program.pairs]
+        none = [0.0] * len(self.gaps)
+        losses = {
+            "ongedekt": [0.0] * len(sorts) + [1.0] * len(self.gaps),
+            "eigen_geld": [float(sort in OWN_SORTS) for sort in sorts] + none,
+            "spuk_onbesteed": [-float(sort == "spuk") for sort in sorts] + none,
+        }
+        return [np.array(losses[row.doel]) for row in self.program.case.goals if row.doel in losses]

@@ -1,0 +1,383 @@
+"""The mathematics of design section 5 in Pyomo: one function per constraint, one per goal.
+
+Variables, all in places or thousands of euros:
+
+    x[d]        1 if the measure of decision d starts in its year
+    places[k]   available places of place-year k (location, zorgvorm, year)
+    used[k]     used places;  empty[k] the others
+    y[v]        young people served (needed zorgvorm, zorgvorm of the place, year)
+    short[f,t]  young people without a place;  over[f,t] places above the ceiling
+    pay[p]      payment of permitted pair p (cost line, source);  gap[l] what has no cover
+    rev[r]      revenue of a financing row that depends on places
+    left[j]     what a yearly source carries into its next year
+
+A constraint is given to Pyomo as (lower, linear expression, upper): listing the terms outright
+builds and compiles several times faster than adding them up with operators.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyomo.environ as pyo
+from pyomo.core.expr import LinearExpression
+
+from finance.allocation import OWN_SORTS
+from models.program import Program, scaled, scaled_price
+
+Term = tuple[float, Any]
+"""A coefficient and a Pyomo variable."""
+Bounded = tuple[float | None, Any, float | None]
+"""Lower bound, expression, upper bound."""
+
+
+def linear(terms: Iterable[Term]) -> Any:  # noqa: ANN401 - Pyomo's expressions carry no types
+    """A linear expression from its terms."""
+    pairs = list(terms)
+    return LinearExpression(
+        linear_coefs=[coefficient for coefficient, _ in pairs],
+        linear_vars=[variable for _, variable in pairs],
+    )
+
+
+@dataclass(frozen=True)
+class Variables:
+    """The variables of the model as plain lists, in the order of the program.
+
+    Attributes are named as in the module's docstring; `revenue` lists the rev variables of each
+    yearly source and year.
+    """
+
+    x: list[Any]
+    places: list[Any]
+    used: list[Any]
+    empty: list[Any]
+    y: list[Any]
+    short: dict[tuple[str, int], Any]
+    over: dict[tuple[str, int], Any]
+    pay: list[Any]
+    gap: list[Any]
+    revenue: list[list[Any]]
+    left: dict[int, Any]
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """The Pyomo model of a program.
+
+    Attributes:
+        program: the program.
+        model: the Pyomo model.
+        variables: its variables.
+        goals: the name of each goal in the order of the case; an objective each in the model.
+        senses: 1 for a goal to minimise, -1 for one to maximise.
+    """
+
+    program: Program
+    model: Any
+    variables: Variables
+    goals: tuple[str, ...]
+    senses: tuple[int, ...]
+
+
+def _variables(model: Any, program: Program) -> Variables:  # noqa: ANN401
+    positive = pyo.NonNegativeReals
+    numbers = range(len(program.place_years))
+    model.x = pyo.Var(range(len(program.decisions)), domain=pyo.Binary)
+    model.places = pyo.Var(numbers, domain=positive)
+    model.used = pyo.Var(numbers, domain=positive)
+    model.empty = pyo.Var(numbers, domain=positive)
+    model.y = pyo.Var(range(len(program.served)), domain=positive)
+    model.short = pyo.Var(list(program.demand), domain=positive)
+    ceilings = [key for key, (_, ceiling) in program.demand.items() if ceiling is not None]
+    model.over = pyo.Var(ceilings, domain=positive)
+    model.pay = pyo.Var(range(len(program.pairs)), domain=positive)
+    model.gap = pyo.Var(range(len(program.lines)), domain=positive)
+    rows = [(j, i) for j, money in enumerate(program.yearly) for i in range(len(money.rows))]
+    model.rev = pyo.Var(rows, domain=positive)
+    carrying = sorted({money.carried_from for money in program.yearly} - {-1})
+    model.left = pyo.Var(carrying, domain=positive)
+    return Variables(
+        x=list(model.x.values()),
+        places=list(model.places.values()),
+        used=list(model.used.values()),
+        empty=list(model.empty.values()),
+        y=list(model.y.values()),
+        short={key: model.short[key] for key in program.demand},
+        over={key: model.over[key] for key in ceilings},
+        pay=list(model.pay.values()),
+        gap=list(model.gap.values()),
+        revenue=[[model.rev[j, i] for i in range(len(money.rows))] for j, money in enumerate(program.yearly)],
+        left={number: model.left[number] for number in carrying},
+    )
+
+
+def c1_one_start_per_project(program: Program, v: Variables) -> list[Bounded]:
+    """C1: sum of x over the decisions of a project <= 1; = 1 where a measure of it is verplicht."""
+    return [
+        (1.0 if mandatory else None, linear((1.0, v.x[d]) for d in decisions), 1.0)
+        for decisions, mandatory in program.projects.values()
+        if decisions
+    ]
+
+
+def c2_requirements(program: Program, v: Variables) -> list[Bounded]:
+    """C2: x[d] <= sum of x over the decisions that meet a requirement of d (vereist, wacht_op)."""
+    return [
+        (None, linear([(1.0, v.x[d]), *((-1.0, v.x[other]) for other in others)]), 0.0)
+        for d, others in program.needs
+    ]
+
+
+def c3_places(program: Program, v: Variables) -> list[Bounded]:
+    """C3: places[k] - sum of (effect x x[d]) over decisions in force = places at the start."""
+    return [
+        (
+            float(program.start_places[k]),
+            linear([(1.0, v.places[k]), *((-effect, v.x[d]) for d, effect in terms)]),
+            float(program.start_places[k]),
+        )
+        for k, terms in enumerate(program.changes)
+    ]
+
+
+def c4_used_or_empty(program: Program, v: Variables) -> list[Bounded]:
+    """C4: used[k] + empty[k] - places[k] = 0."""
+    return [
+        (0.0, linear([(1.0, v.used[k]), (1.0, v.empty[k]), (-1.0, v.places[k])]), 0.0)
+        for k in range(len(program.place_years))
+    ]
+
+
+def c5_occupancy(program: Program, v: Variables) -> list[Bounded]:
+    """C5: used[k] <= bezetting_max places[k] - (bezetting_max - first-year share) new places[k]."""
+    return [
+        (
+            None,
+            linear(
+                [
+                    (1.0, v.used[k]),
+                    (-program.shares[k][0], v.places[k]),
+                    *((program.shares[k][1] * new, v.x[d]) for d, new in program.arrivals[k]),
+                ]
+            ),
+            0.0,
+        )
+        for k in range(len(program.place_years))
+    ]
+
+
+def c6_need(program: Program, v: Variables) -> list[Bounded]:
+    """C6: sum over g of y[f,g,t] + short[f,t] = jeugdigen[f,t]."""
+    terms: dict[tuple[str, int], list[Term]] = {key: [(1.0, v.short[key])] for key in program.demand}
+    for number, (form, _, year) in enumerate(program.served):
+        terms[form, year].append((1.0, v.y[number]))
+    return [(need, linear(terms[key]), need) for key, (need, _) in program.demand.items()]
+
+
+def c6_place(program: Program, v: Variables) -> list[Bounded]:
+    """C6: sum over f of y[f,g,t] = sum over l of used[l,g,t]."""
+    terms: dict[tuple[str, int], list[Term]] = defaultdict(list)
+    for number, (_, other, year) in enumerate(program.served):
+        terms[other, year].append((1.0, v.y[number]))
+    for k, ((_, form), year) in enumerate(program.place_years):
+        terms[form, year].append((-1.0, v.used[k]))
+    return [(0.0, linear(parts), 0.0) for parts in terms.values()]
+
+
+def c7_ceiling(program: Program, v: Variables) -> list[Bounded]:
+    """C7: over[f,t] >= sum over l of places[l,f,t] - plafond[f,t]."""
+    terms: dict[tuple[str, int], list[Term]] = {key: [(-1.0, over)] for key, over in v.over.items()}
+    for k, ((_, form), year) in enumerate(program.place_years):
+        if (form, year) in terms:
+            terms[form, year].append((1.0, v.places[k]))
+    return [(None, linear(terms[key]), program.demand[key][1]) for key in terms]
+
+
+def c8_cover(program: Program, v: Variables) -> list[Bounded]:
+    """C8: sum over permitted sources of pay + gap = cost, for every cost line."""
+    rows: list[Bounded] = []
+    for number, cost in enumerate(program.line_costs):
+        terms = [(1.0, v.pay[p]) for p in program.pairs_of_line[number]]
+        terms.append((1.0, v.gap[number]))
+        terms += [(-amount, v.x[d]) for d, amount in cost.by_decision]
+        if cost.place >= 0:
+            counted = v.empty if cost.empty else v.used
+            terms.append((-cost.price, counted[cost.place]))
+        rows.append((0.0, linear(terms), 0.0))
+    return rows
+
+
+def c9_pots(program: Program, v: Variables) -> list[Bounded]:
+    """C9: sum of pay from a pot over the whole window <= bedrag."""
+    return [(None, linear((1.0, v.pay[p]) for p in pot.pairs), pot.limit) for pot in program.pots]
+
+
+def c10_yearly(program: Program, v: Variables) -> list[Bounded]:
+    """C10: pay[t] + left[t] <= revenue[t] + left[t-1]; left only where money moves on."""
+    rows: list[Bounded] = []
+    for j, money in enumerate(program.yearly):
+        terms = [(1.0, v.pay[p]) for p in money.pairs]
+        terms += [(-1.0, variable) for variable in v.revenue[j]]
+        if j in v.left:
+            terms.append((1.0, v.left[j]))
+        if money.carried_from >= 0:
+            terms.append((-1.0, v.left[money.carried_from]))
+        if terms:
+            rows.append((None, linear(terms), money.fixed))
+    return rows
+
+
+def c10_revenue_by_places(program: Program, v: Variables) -> list[Bounded]:
+    """C10: a PxQ or availability row pays at most prijs x the places that it counts."""
+    rows: list[Bounded] = []
+    for j, money in enumerate(program.yearly):
+        for row, variable in zip(money.rows, v.revenue[j], strict=True):
+            counted = v.used if row.used else v.places
+            terms = [(1.0, variable), *((-row.price, counted[k]) for k in row.places)]
+            rows.append((None, linear(terms), 0.0))
+    return rows
+
+
+def c10_revenue_at_level(program: Program, v: Variables) -> list[Bounded]:
+    """C10: a PxQ or availability row pays at most prijs x niveau."""
+    return [
+        (None, linear([(1.0, variable)]), row.most)
+        for j, money in enumerate(program.yearly)
+        for row, variable in zip(money.rows, v.revenue[j], strict=True)
+    ]
+
+
+def c11_caps(program: Program, v: Variables) -> list[Bounded]:
+    """C11: capped payments <= the cap, plus what each decision adds to it (rules of section 4)."""
+    return [
+        (
+            None,
+            linear([*((1.0, v.pay[p]) for p in cap.pairs), *((-add, v.x[d]) for d, add in cap.by_decision)]),
+            cap.limit,
+        )
+        for cap in program.caps
+    ]
+
+
+CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Bounded]], ...]] = (
+    c1_one_start_per_project,
+    c2_requirements,
+    c3_places,
+    c4_used_or_empty,
+    c5_occupancy,
+    c6_need,
+    c6_place,
+    c7_ceiling,
+    c8_cover,
+    c9_pots,
+    c10_yearly,
+    c10_revenue_by_places,
+    c10_revenue_at_level,
+    c11_caps,
+)
+"""C11's other half, that only permitted pairs pay, holds by construction of the program."""
+
+Goal = tuple[list[Term], float]
+"""The terms of a goal and its constant."""
+
+
+def goal_shortage(_: Program, v: Variables) -> Goal:
+    """Goal `tekort_plaatsen`: sum of short, in place-years."""
+    return [(1.0, variable) for variable in v.short.values()], 0.0
+
+
+def goal_diversion(program: Program, v: Variables) -> Goal:
+    """Goal `uitwijk`: sum of y[f,g,t] with g other than f, in place-years."""
+    return [(1.0, v.y[n]) for n, (need, got, _) in enumerate(program.served) if need != got], 0.0
+
+
+def goal_over_ceiling(_: Program, v: Variables) -> Goal:
+    """Goal `boven_plafond`: sum of over, in place-years."""
+    return [(1.0, variable) for variable in v.over.values()], 0.0
+
+
+def goal_uncovered(_: Program, v: Variables) -> Goal:
+    """Goal `ongedekt`: sum of gap, in thousands of euros nominal."""
+    return [(1.0, variable) for variable in v.gap], 0.0
+
+
+def goal_own_money(program: Program, v: Variables) -> Goal:
+    """Goal `eigen_geld`: paid from eigen and gemeente, in thousands of euros nominal."""
+    own = {n for n, row in enumerate(program.case.sources) if row.soort in OWN_SORTS}
+    return [(1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in own], 0.0
+
+
+def goal_points(program: Program, v: Variables) -> Goal:
+    """Goal `waardering`: sum of waardering of the chosen measures; to maximise."""
+    points = {row.maatregel: float(row.waardering) for row in program.case.measures}
+    return [(points[name], v.x[d]) for d, (name, _) in enumerate(program.decisions)], 0.0
+
+
+def goal_present_cost(program: Program, v: Variables) -> Goal:
+    """Goal `kosten_ncw`: costs in prices of prijspeil / (1 + discontovoet)^(t - eerste_jaar)."""
+    case = program.case
+    rate = 1.0 + float(case.settings.discontovoet)
+    terms: list[Term] = []
+    for d, (name, start) in enumerate(program.decisions):
+        rows = case.costs_of.get(name, ())
+        cost = sum(scaled(row.bedrag) / rate ** (start + row.na_jaren - case.years.first) for row in rows)
+        terms.append((cost, v.x[d]))
+    for k, (key, year) in enumerate(program.place_years):
+        place = case.place[key]
+        worth = rate ** (case.years.first - year)
+        terms.append((worth * scaled_price(place.exploitatie_per_plaats.euros), v.used[k]))
+        terms.append((worth * scaled_price(place.leegstand_per_plaats.euros), v.empty[k]))
+    return terms, 0.0
+
+
+def goal_unspent_grant(program: Program, v: Variables) -> Goal:
+    """Goal `spuk_onbesteed`: sum over SPUK sources of bedrag - paid, in thousands of euros."""
+    grants = {n: row for n, row in enumerate(program.case.sources) if row.soort == "spuk"}
+    total = sum(scaled(row.bedrag) for row in grants.values() if row.bedrag is not None)
+    terms = [(-1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in grants]
+    return terms, total
+
+
+def goal_start_years(program: Program, v: Variables) -> Goal:
+    """Goal `startjaren`: sum over chosen measures of start - vroegste_start, in years."""
+    first = {row.maatregel: row.vroegste_start for row in program.case.measures}
+    return [(float(year - first[name]), v.x[d]) for d, (name, year) in enumerate(program.decisions)], 0.0
+
+
+GOAL_FUNCTIONS: Final[dict[str, tuple[Callable[[Program, Variables], Goal], int]]] = {
+    "tekort_plaatsen": (goal_shortage, 1),
+    "uitwijk": (goal_diversion, 1),
+    "boven_plafond": (goal_over_ceiling, 1),
+    "ongedekt": (goal_uncovered, 1),
+    "eigen_geld": (goal_own_money, 1),
+    "waardering": (goal_points, -1),
+    "kosten_ncw": (goal_present_cost, 1),
+    "spuk_onbesteed": (goal_unspent_grant, 1),
+    "startjaren": (goal_start_years, 1),
+}
+"""Each goal and its sense: 1 to minimise, -1 to maximise."""
+
+
+def _add_goals(model: Any, program: Program, v: Variables, names: Sequence[str]) -> None:  # noqa: ANN401
+    model.goals = pyo.ObjectiveList()
+    for name in names:
+        terms, constant = GOAL_FUNCTIONS[name][0](program, v)
+        model.goals.add(linear(terms) + constant)
+
+
+def formulate(program: Program) -> Formulation:
+    """Write a program as a Pyomo model with one objective per goal of the case."""
+    model = pyo.ConcreteModel()
+    variables = _variables(model, program)
+    for constraint in CONSTRAINTS:
+        rows = constraint(program, variables)
+        model.add_component(
+            constraint.__name__, pyo.Constraint(range(len(rows)), rule=lambda _, i, rows=rows: rows[i])
+        )
+    names = tuple(row.doel for row in program.case.goals)
+    _add_goals(model, program, variables, names)
+    return Formulation(program, model, variables, names, tuple(GOAL_FUNCTIONS[name][1] for name in names))

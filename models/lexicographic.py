@@ -1,0 +1,280 @@
+"""The goals one after another, each solved to a proven optimum and then held.
+
+A goal is solved twice, with presolve and without, and the better point counts. A bound that any
+plan meets (zero for a sum that cannot be negative) proves a goal without a run. Once a plan is
+known, "infeasible" is false: the held goals are widened step by step and the goal is solved again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+
+from finance.allocation import UNITS, GoalProof
+from models.bounds import DualBound, fixed_binaries
+from models.compiled import INFINITY, Compiled, Vector
+from models.formulation import Formulation
+from models.program import EUROS_PER_UNIT, Program
+from models.solver import Answer, Clock, Run, Solver
+
+HELD_MONEY: Final = 1e-6
+"""How far a held goal in money may slip: a tenth of a cent, a thousand times the tolerance."""
+HELD_OTHER: Final = 1e-7
+"""How far a held goal in places, points or years may slip: a hundred times the tolerance."""
+WIDENING: Final = (1.0, 3.0, 9.0)
+"""Steps by which held goals are widened after a false infeasible; the last stays below a cent."""
+SAME: Final = 1e-7
+"""Two values of a goal that differ less than this, relative to their size, are the same."""
+NOTHING: Final = 1e-10
+"""A sum below this is zero; a tenth of the solver's tolerance."""
+TIE_NODES: Final = 1000
+"""Branch-and-bound nodes spent on choosing among equals."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A goal that was solved and is held.
+
+    Attributes:
+        upper: the value up to which later goals may worsen it (its optimum and its speling), in the
+            sense to minimise, in units of the model, constant included.
+        slack: how far the row that holds it is wider, for the solver's tolerance.
+        offset: the constant of the goal, which is not in its row.
+    """
+
+    upper: float
+    slack: float
+    offset: float
+
+    def row_bound(self, width: float) -> float:
+        """The bound of the row that holds it, with the slack taken some times."""
+        return self.upper + width * self.slack - self.offset
+
+
+@dataclass
+class Lexicographic:
+    """The state of a lexicographic solve.
+
+    Attributes:
+        formulation: the model.
+        compiled: its arrays.
+        point: the best point so far; it satisfies every held goal.
+        clock: the time left.
+        tell: called with a line for a progress bar.
+        held: the goals so far.
+        proofs: what was proven of them.
+    """
+
+    formulation: Formulation
+    compiled: Compiled
+    point: Vector
+    clock: Clock
+    tell: Callable[[str], None]
+    held: list[Held] = field(default_factory=list)
+    proofs: list[GoalProof] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Hand the model to two solvers: one with the binaries whole, one for runs with them fixed."""
+        self._mip = Solver(self.compiled)
+        self._lp = Solver(self.compiled, relaxed=True)
+        self._rows: list[tuple[int, int]] = []
+        self._binaries = (self.compiled.col_lower.copy(), self.compiled.col_upper.copy())
+
+    def solve(self) -> Vector:
+        """Solve every goal, then choose among what is still equal; returns the chosen point."""
+        for number, name in enumerate(self.formulation.goals):
+            self.tell(name)
+            self._solve_goal(number, name)
+        if not self.clock.up:
+            self._break_ties()
+        return self.point
+
+    def _solve_goal(self, number: int, name: str) -> None:
+        floor = natural_bound(self.formulation.program, name)
+        how = "gelijk aan de ondergrens die voor elk plan geldt"
+        if self._value(number) > floor + slack_of(name):
+            floor, how = self._search(number, name, floor)
+        self._keep(number, name, floor, how)
+
+    def _value(self, number: int) -> float:
+        return self.compiled.goal_value(number, self.point)
+
+    def _search(self, number: int, name: str, floor: float) -> tuple[float, str]:
+        """Improve a goal until it is proven: by duality, else by a run with and one without presolve.
+
+        Returns:
+            The best proven bound, and how it was proven, in Dutch.
+        """
+        self._mip.minimise(self.compiled.goals[number], float(self.compiled.offsets[number]))
+        self._lp.minimise(self.compiled.goals[number], float(self.compiled.offsets[number]))
+        dual = self._bound_by_duality(number)
+        floor = max(floor, dual)
+        runs: list[Run] = []
+        candidates = self._runs()
+        while self._value(number) - dual > tolerance_of(name, dual):
+            run = next(candidates, None)
+            if run is None:
+                return _proof(runs, self._value(number), floor)
+            runs.append(run)
+            self._improve(number, run)
+        return dual, "de ondergrens uit de dualiteit, hier zelf nagerekend, is bereikt"
+
+    def _bound_by_duality(self, number: int) -> float:
+        """The bound of the linear relaxation; binaries that no plan as good can change are fixed."""
+        at = np.flatnonzero(self.compiled.integer)
+        self._lp.bound_columns(at, self._binaries[0][at], self._binaries[1][at])
+        run = self._lp.run(seconds=self.clock.left)
+        if run.answer is not Answer.OPTIMAL:
+            return -INFINITY
+        dual = self._lp.proven(run)
+        if not self._speling(number):
+            self._fix(dual, self._value(number))
+        return dual.value
+
+    def _speling(self, number: int) -> float:
+        return float(self.formulation.program.case.goals[number].speling)
+
+    def _fix(self, dual: DualBound, best: float) -> None:
+        self._binaries = fixed_binaries(dual, best, self.compiled.integer, self._binaries)
+        at = np.flatnonzero(self.compiled.integer)
+        self._mip.bound_columns(at, self._binaries[0][at], self._binaries[1][at])
+
+    def _runs(self) -> Iterator[Run]:
+        """Runs with and without presolve; wider and again while both say infeasible."""
+        for width in WIDENING:
+            self._set_width(width)
+            answers = []
+            for presolve in (True, False):
+                if self.clock.up:
+                    return
+                run = self._mip.run(presolve=presolve, seconds=self.clock.left)
+                answers.append(run.answer)
+                yield run
+            if any(answer is not Answer.INFEASIBLE for answer in answers):
+                return
+
+    def _set_width(self, width: float) -> None:
+        for (mip_row, lp_row), held in zip(self._rows, self.held, strict=True):
+            self._mip.widen(mip_row, held.row_bound(width))
+            self._lp.widen(lp_row, held.row_bound(width))
+
+    def _improve(self, number: int, run: Run) -> None:
+        """Take over a point where it is better once its binaries are exactly whole."""
+        if run.point is None:
+            return
+        exact = self._with_fixed(run.point)
+        if exact is None:
+            return
+        if self.compiled.goal_value(number, exact) < self.compiled.goal_value(number, self.point):
+            self.point = exact
+
+    def _with_fixed(self, point: Vector) -> Vector | None:
+        """The best point with the binaries of a point, made exactly whole."""
+        at = np.flatnonzero(self.compiled.integer)
+        whole = np.round(point[at])
+        self._lp.bound_columns(at, whole, whole)
+        exact = self._lp.run().point
+        if exact is None:
+            exact = self._lp.run(presolve=False).point
+        if exact is not None:
+            exact[at] = whole
+        return exact
+
+    def _keep(self, number: int, name: str, bound: float, how: str) -> None:
+        """Hold a goal at its optimum, widened by its speling, and note what was proven."""
+        value = self._value(number)
+        costs, offset = self.compiled.goals[number], float(self.compiled.offsets[number])
+        held = Held(value + self._speling(number) * abs(value), slack_of(name), offset)
+        upper = held.row_bound(1.0)
+        self._rows.append((self._mip.hold(costs, upper), self._lp.hold(costs, upper)))
+        self.held.append(held)
+        gap = max(0.0, value - bound)
+        proven = gap <= tolerance_of(name, value)
+        self.proofs.append(GoalProof(name, proven, how, Decimal(0) if proven else in_unit(name, gap)))
+        if not self._speling(number) and abs(value) <= NOTHING and offset == 0.0:
+            self._forbid(costs)
+
+    def _forbid(self, costs: Vector) -> None:
+        """Where a sum of nothing negative is zero, each of its terms is: no row slips then."""
+        at = np.flatnonzero(costs > 0)
+        if np.any(costs < 0) or np.any(self.compiled.col_lower[at] < 0):
+            return
+        zero = np.zeros(len(at))
+        for solver in (self._mip, self._lp):
+            solver.bound_columns(at, zero, zero)
+        self._binaries[1][at] = 0.0
+
+    def _break_ties(self) -> None:
+        """Among plans that are equal in every goal, take the one that comes first by id and year."""
+        self._set_width(1.0)
+        weights = np.zeros(len(self.point))
+        decisions = self.formulation.variables.x
+        for rank, variable in enumerate(decisions):
+            weights[self.compiled.column(variable)] = tie_weight(rank, len(decisions))
+        self._mip.minimise(weights)
+        self._lp.minimise(weights)
+        run = self._mip.run(seconds=self.clock.left, nodes=TIE_NODES)
+        if run.point is None or run.value >= float(weights @ self.point) - SAME:
+            return
+        exact = self._with_fixed(run.point)
+        if exact is not None:
+            self.point = exact
+
+
+def spread(position: int) -> float:
+    """A number between 0 and 1 for each position, so that no two sums are likely to be equal."""
+    golden = 0.6180339887498949
+    return position * golden % 1.0
+
+
+def tie_weight(rank: int, count: int) -> float:
+    """A weight that grows with the rank: what comes first by id and year goes before."""
+    return 1.0 + rank / max(1, count) + spread(rank) / 1000
+
+
+def slack_of(name: str) -> float:
+    """How far a held goal may slip, in units of the model."""
+    return HELD_MONEY if UNITS[name] == "EUR" else HELD_OTHER
+
+
+def tolerance_of(name: str, value: float) -> float:
+    """How near a bound must be to a value to prove it: the slip of a goal, or its float noise."""
+    return max(2 * slack_of(name), 1e-9 * abs(value))
+
+
+def in_unit(name: str, value: float) -> Decimal:
+    """A value of a goal in the unit in which it is reported."""
+    scale = EUROS_PER_UNIT if UNITS[name] == "EUR" else 1
+    return Decimal(repr(round(value * scale, 6))) if np.isfinite(value) else Decimal("Infinity")
+
+
+def natural_bound(program: Program, name: str) -> float:
+    """A bound on a goal, in the sense to minimise, that holds for every plan whatever the solver says."""
+    if name != "waardering":
+        return 0.0
+    best = {row.project: Decimal(0) for row in program.case.measures}
+    for row in program.case.measures:
+        best[row.project] = max(best[row.project], row.waardering)
+    return -float(sum(best.values(), Decimal(0)))
+
+
+def _proof(runs: list[Run], best: float, floor: float) -> tuple[float, str]:
+    """The best proven bound of some runs, and how it was proven, in Dutch."""
+    margin = SAME * max(1.0, abs(best))
+    optimal = [run for run in runs if run.answer is Answer.OPTIMAL and run.point is not None]
+    agreeing = [run for run in optimal if abs(run.value - best) <= margin]
+    if len(agreeing) > 1:
+        return best, "twee runs, met en zonder presolve, bewijzen hetzelfde optimum"
+    if agreeing and len(optimal) == 1:
+        return best, "een run bewijst het optimum; de andere gaf geen antwoord"
+    if agreeing:
+        return best, "een run bewijst het optimum; de andere gaf een slechter punt, dat is verworpen"
+    bounds = [run.bound for run in runs if run.answer is Answer.LIMIT and run.bound <= best + margin]
+    bound = max([floor, *bounds])
+    if any(run.answer is Answer.LIMIT for run in runs) or not runs:
+        return bound, "gestopt door de tijdslimiet"
+    return bound, "niet bewezen: de runs spreken elkaar tegen"

@@ -1,0 +1,122 @@
+"""From a case to a finished plan: compile, formulate, solve, polish, make exact."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from finance.allocation import Allocation, Outcome, Plan, Status
+from finance.case import Case
+from finance.findings import NoPlanError, SpukError
+from finance.rules import Entitlement
+from models.compiled import Compiled, Vector, build
+from models.exact import exact_payments, exact_places, read_point
+from models.formulation import Formulation
+from models.lexicographic import Lexicographic
+from models.polish import polish
+from models.program import Program, compile_program
+from models.solver import Clock, Solver, solver_name
+from models.starts import clash, describe, find_starts
+
+log = logging.getLogger(__name__)
+
+
+class TimeUpError(SpukError):
+    """The time limit came before any plan was found."""
+
+
+def _silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def make_plan(
+    case: Case,
+    entitlement: Entitlement,
+    seconds: float | None = None,
+    tell: Callable[[str], None] = _silent,
+) -> Plan:
+    """Find the best plan of a case.
+
+    Args:
+        case: a case without findings.
+        entitlement: the rules applied to it.
+        seconds: the time limit; None for none.
+        tell: called with the name of each goal when its turn comes.
+
+    Returns:
+        The plan; its status says whether the time limit stopped it.
+
+    Raises:
+        NoPlanError: no choice of start years is possible; the message says what clashes.
+        TimeUpError: the time was up before a first plan was found.
+    """
+    clock = Clock(seconds)
+    program = compile_program(case, entitlement)
+    formulation, compiled = build(program)
+    start = first_point(program, formulation, compiled)
+    state = Lexicographic(formulation, compiled, start, clock, tell)
+    state.solve()
+    point = polish(state)
+    stopped = any(not proof.bewezen for proof in state.proofs)
+    return Plan(
+        allocation=exact_allocation(formulation, compiled, point),
+        status=Status.TIME_LIMIT if stopped else Status.OPTIMAL,
+        proofs=tuple(state.proofs),
+        solver=solver_name(),
+    )
+
+
+def first_point(program: Program, formulation: Formulation, compiled: Compiled) -> Vector:
+    """A first plan: it exists wherever the start years go together.
+
+    Raises:
+        NoPlanError: the start years clash.
+        TimeUpError: the time was up first.
+    """
+    starts = _quick_starts(program)
+    if starts is None:
+        starts = find_starts(program.case)
+    if starts is None:
+        raise NoPlanError(clash_text(program.case))
+    solver = Solver(compiled, relaxed=True)
+    at = np.flatnonzero(compiled.integer)
+    whole = np.zeros(len(compiled.col_lower))
+    for decision, variable in zip(program.decisions, formulation.variables.x, strict=True):
+        if starts.get(decision[0]) == decision[1]:
+            whole[compiled.column(variable)] = 1.0
+    solver.bound_columns(at, whole[at], whole[at])
+    solver.minimise(compiled.goals[0])
+    for presolve in (True, False):
+        run = solver.run(presolve=presolve)
+        if run.point is not None:
+            run.point[at] = whole[at]
+            return run.point
+    raise TimeUpError("Er is geen eerste plan gevonden.")
+
+
+def _quick_starts(program: Program) -> Mapping[str, int] | None:
+    """Nothing at all, where nothing is mandatory: always possible."""
+    return None if any(mandatory for _, mandatory in program.projects.values()) else {}
+
+
+def clash_text(case: Case) -> str:
+    """What clashes, in Dutch."""
+    named = [describe(case, demand) for demand in clash(case)]
+    listed = "\n".join(f"  - {text}" for text in named)
+    return (
+        "Er is geen plan mogelijk: dit kan niet samen.\n"
+        f"{listed}\n"
+        "Maak een project niet verplicht, verruim een periode of haal een verwijzing weg."
+    )
+
+
+def exact_allocation(formulation: Formulation, compiled: Compiled, point: Vector) -> Allocation:
+    """Make a point of the model exact: places on the grid, payments in whole cents."""
+    program = formulation.program
+    values = read_point(formulation, compiled.columns, point)
+    used, served = exact_places(program, values)
+    bare = Allocation(values.starts, used, served, {})
+    payments = exact_payments(program, values, Outcome(program.case, bare))
+    return Allocation(values.starts, used, served, payments)

@@ -1,0 +1,431 @@
+"""The program: a case compiled to index sets and scaled numbers, ready for the mathematics.
+
+The case speaks of municipalities and buildings in cents; the program speaks of rows and columns in
+thousands of euros. Only permitted (line, source) pairs exist in it, and every set is listed once,
+so that no constraint has to scan a product of sets.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from finance.allocation import PlaceYear
+from finance.case import Case, CostLine
+from finance.case.funding import lumpsum_revenue, places_paid
+from finance.case.sheets import OPERATION, POT_SORTS, VACANCY, Funding, Measure, Source
+from finance.money import ZERO, Exact, Money
+from finance.rules import Entitlement
+
+EUROS_PER_UNIT: Final = 1000
+"""The model counts money in thousands of euros."""
+CENTS_PER_UNIT: Final = 100 * EUROS_PER_UNIT
+
+Decision = tuple[str, int]
+"""A measure and its start year."""
+Served = tuple[str, str, int]
+"""Needed zorgvorm, zorgvorm of the place, year."""
+Terms = tuple[tuple[int, float], ...]
+"""Coefficients by the number of a variable."""
+
+
+def scaled(amount: Money) -> float:
+    """An amount in thousands of euros."""
+    return amount.cents / CENTS_PER_UNIT
+
+
+def scaled_price(euros: Exact) -> float:
+    """A price in thousands of euros."""
+    return float(Fraction(euros) / EUROS_PER_UNIT)
+
+
+@dataclass(frozen=True)
+class LineCost:
+    """What a cost line costs: a sum over decisions, or a price times used or empty places.
+
+    Attributes:
+        by_decision: thousands of euros per decision, by its number.
+        place: the number of the place-year; -1 for a line of a measure.
+        empty: whether the empty places count (leegstand) or the used ones (exploitatie).
+        price: thousands of euros per place.
+    """
+
+    by_decision: Terms = ()
+    place: int = -1
+    empty: bool = False
+    price: float = 0.0
+
+
+@dataclass(frozen=True)
+class RevenueRow:
+    """One financing row that depends on places (pxq, beschikbaarheid).
+
+    Attributes:
+        places: the numbers of the place-years that it looks at.
+        used: whether used places count (pxq) or available ones (beschikbaarheid).
+        price: thousands of euros per place.
+        most: thousands of euros at niveau.
+    """
+
+    places: tuple[int, ...]
+    used: bool
+    price: float
+    most: float
+
+
+@dataclass(frozen=True)
+class YearlyMoney:
+    """A yearly source in one year.
+
+    Attributes:
+        bron: the source.
+        jaar: the year.
+        fixed: thousands of euros that are data (lump sum).
+        rows: the financing rows that depend on places.
+        pairs: the payments of that source in that year.
+        carried_from: the number of the year before, where unspent money moves on; -1 for none.
+    """
+
+    bron: str
+    jaar: int
+    fixed: float
+    rows: tuple[RevenueRow, ...]
+    pairs: tuple[int, ...]
+    carried_from: int
+
+
+@dataclass(frozen=True)
+class Cap:
+    """Payments that together stay within an amount.
+
+    Attributes:
+        name: what it is, for messages.
+        pairs: the payments.
+        limit: thousands of euros.
+        by_decision: what each decision adds to the limit.
+    """
+
+    name: str
+    pairs: tuple[int, ...]
+    limit: float
+    by_decision: Terms = ()
+
+
+@dataclass(frozen=True)
+class Program:
+    """The index sets and numbers of one case.
+
+    Attributes:
+        case: the case.
+        entitlement: the rules applied to it.
+        decisions: every measure in every year in which it can start; the order breaks ties.
+        projects: per project the numbers of its decisions, and whether one must be chosen.
+        needs: C2: per decision that needs another project, the decisions one of which must be taken.
+        place_years: location, zorgvorm and year.
+        start_places: places at the start, by place-year.
+        changes: C3: places by decision in force, by place-year.
+        arrivals: C5: new places by decision in their first year, by place-year.
+        shares: C5: bezetting_max, and that less its first-year value, by place-year.
+        demand: zorgvorm and year, with the need and the ceiling in places.
+        served: who may be served where.
+        lines: the cost lines.
+        line_costs: their cost.
+        pairs: permitted payments: the numbers of a line and of a source.
+        pairs_of_line: the payments of each line.
+        pots: C9.
+        yearly: C10.
+        caps: the share caps and the limits on vacancy.
+    """
+
+    case: Case
+    entitlement: Entitlement
+    decisions: tuple[Decision, ...]
+    projects: Mapping[str, tuple[tuple[int, ...], bool]]
+    needs: tuple[tuple[int, tuple[int, ...]], ...]
+    place_years: tuple[PlaceYear, ...]
+    start_places: tuple[int, ...]
+    changes: tuple[Terms, ...]
+    arrivals: tuple[Terms, ...]
+    shares: tuple[tuple[float, float], ...]
+    demand: Mapping[tuple[str, int], tuple[float, float | None]]
+    served: tuple[Served, ...]
+    lines: tuple[CostLine, ...]
+    line_costs: tuple[LineCost, ...]
+    pairs: tuple[tuple[int, int], ...]
+    pairs_of_line: tuple[tuple[int, ...], ...]
+    pots: tuple[Cap, ...]
+    yearly: tuple[YearlyMoney, ...]
+    caps: tuple[Cap, ...]
+
+
+def possible_starts(case: Case) -> tuple[Decision, ...]:
+    """Every measure in every year in which it can start, by id and year."""
+    rows = sorted(case.measures, key=lambda row: row.maatregel)
+    return tuple((row.maatregel, year) for row in rows for year in case.start_years(row))
+
+
+Starts = Callable[[Measure], Iterable[int]]
+"""The years in which a measure may start."""
+
+
+def requirements(case: Case, measure: Measure, year: int, starts: Starts) -> dict[str, list[Decision]]:
+    """C2: for a start in a year, the starts of other projects one of which must be made.
+
+    `vereist`: a measure of that project that starts in the same year or earlier. `wacht_op`: one
+    whose last added places are there by that year (one that adds none: that has started by then).
+
+    Args:
+        case: the case.
+        measure: the measure that would start.
+        year: the year in which it would.
+        starts: in which years other measures may start.
+    """
+    found: dict[str, list[Decision]] = {}
+    if measure.vereist:
+        found["vereist"] = [
+            (other.maatregel, start)
+            for other in case.projects[measure.vereist]
+            for start in starts(other)
+            if start <= year
+        ]
+    if measure.wacht_op:
+        found["wacht_op"] = [
+            (other.maatregel, start)
+            for other in case.projects[measure.wacht_op]
+            for start in starts(other)
+            if start + case.delivery_lag(other) <= year
+        ]
+    return found
+
+
+def _needs(
+    case: Case, decisions: tuple[Decision, ...], number: Mapping[Decision, int]
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    return tuple(
+        (number[name, year], tuple(number[other] for other in others))
+        for name, year in decisions
+        for others in requirements(case, case.measure[name], year, case.start_years).values()
+    )
+
+
+def _projects(case: Case, number: Mapping[Decision, int]) -> dict[str, tuple[tuple[int, ...], bool]]:
+    return {
+        project: (
+            tuple(number[row.maatregel, year] for row in rows for year in case.start_years(row)),
+            any(row.verplicht for row in rows),
+        )
+        for project, rows in sorted(case.projects.items())
+    }
+
+
+def _place_changes(case: Case, at: PlaceYear, number: Mapping[Decision, int]) -> tuple[Terms, Terms]:
+    """Places by decision in force in a year (C3), and new in that year (C5)."""
+    key, year = at
+    in_force: dict[int, float] = defaultdict(float)
+    arriving: dict[int, float] = defaultdict(float)
+    for effect in case.effects_at.get(key, ()):
+        for start in case.start_years(case.measure[effect.maatregel]):
+            taken = start + effect.na_jaren
+            if taken <= year:
+                in_force[number[effect.maatregel, start]] += effect.plaatsen
+            if taken == year and effect.plaatsen > 0:
+                arriving[number[effect.maatregel, start]] += effect.plaatsen
+    return tuple(in_force.items()), tuple(arriving.items())
+
+
+def _shares(case: Case, at: PlaceYear) -> tuple[float, float]:
+    form = case.care_form[at[0][1]]
+    first_year = min(form.bezetting_max, form.aanloop_jaar1)
+    return float(form.bezetting_max), float(form.bezetting_max - first_year)
+
+
+def _served(case: Case) -> tuple[Served, ...]:
+    options: dict[str, list[str]] = defaultdict(list)
+    for row in case.alternatives:
+        if row.alternatief != row.zorgvorm:
+            options[row.zorgvorm].append(row.alternatief)
+    offered = {key[1] for key in case.place}
+    return tuple(
+        (form, other, year)
+        for form, year in sorted(case.demand_in)
+        for other in (form, *sorted(options[form]))
+        if other in offered
+    )
+
+
+def _measure_lines(case: Case, number: Mapping[Decision, int]) -> dict[CostLine, LineCost]:
+    amounts: dict[CostLine, dict[int, Money]] = defaultdict(dict)
+    for name, rows in case.costs_of.items():
+        for start in case.start_years(case.measure[name]):
+            for row in rows:
+                line = CostLine(name, "", "", row.kostensoort, start + row.na_jaren)
+                at = number[name, start]
+                amounts[line][at] = amounts[line].get(at, ZERO) + case.nominal(row, line.jaar)
+    return {
+        line: LineCost(tuple((at, scaled(amount)) for at, amount in parts.items() if amount != ZERO))
+        for line, parts in amounts.items()
+        if any(amount != ZERO for amount in parts.values())
+    }
+
+
+def _place_lines(case: Case, place_years: tuple[PlaceYear, ...]) -> dict[CostLine, LineCost]:
+    lines = {}
+    for at, (key, year) in enumerate(place_years):
+        for sort in (OPERATION, VACANCY):
+            price = case.place_price(case.place[key], sort, year)
+            if price:
+                lines[CostLine("", *key, sort, year)] = LineCost(
+                    place=at, empty=sort == VACANCY, price=scaled_price(price)
+                )
+    return lines
+
+
+def _pairs(
+    entitlement: Entitlement, lines: tuple[CostLine, ...], sources: tuple[Source, ...]
+) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (line_number, source_number)
+        for line_number, line in enumerate(lines)
+        for source_number, source in enumerate(sources)
+        if line.jaar in entitlement.paying_years[source.bron] and entitlement.permission(source, line).mag
+    )
+
+
+def _revenue_rows(
+    case: Case, source: Source, rows: tuple[Funding, ...], number: Mapping[PlaceYear, int]
+) -> tuple[RevenueRow, ...]:
+    return tuple(
+        RevenueRow(
+            tuple(number[key, row.jaar] for key in places_paid(case, source, row)),
+            source.soort == "pxq",
+            scaled_price(row.prijs.euros),
+            scaled(row.prijs.times(row.niveau)),
+        )
+        for row in rows
+    )
+
+
+def _yearly(
+    case: Case,
+    number: Mapping[PlaceYear, int],
+    pairs_of: Mapping[tuple[str, int], list[int]],
+) -> tuple[YearlyMoney, ...]:
+    found: list[YearlyMoney] = []
+    for source in case.sources:
+        for position, year in enumerate(case.funding_years(source)):
+            rows = case.funding_of.get((source.bron, year), ())
+            lump = source.soort == "lumpsum"
+            fixed = Money.total(lumpsum_revenue(case, row) for row in rows) if lump else ZERO
+            carried = len(found) - 1 if source.overdraagbaar and position > 0 else -1
+            found.append(
+                YearlyMoney(
+                    source.bron,
+                    year,
+                    scaled(fixed),
+                    () if lump else _revenue_rows(case, source, rows, number),
+                    tuple(pairs_of.get((source.bron, year), ())),
+                    carried,
+                )
+            )
+    return tuple(found)
+
+
+def _share_caps(
+    program_pairs: tuple[tuple[int, int], ...], lines: tuple[CostLine, ...], entitlement: Entitlement
+) -> list[Cap]:
+    sources = entitlement.case.sources
+    caps = []
+    for cap in entitlement.share_caps:
+        members = tuple(
+            number
+            for number, (line, source) in enumerate(program_pairs)
+            if sources[source].bron in cap.bronnen
+            and lines[line].kostensoort in cap.regel.kostensoorten
+            and lines[line].jaar in cap.jaren
+        )
+        if members:
+            caps.append(Cap(f"{cap.regel.id} {cap.beschikking}", members, scaled(cap.grens)))
+    return caps
+
+
+def _vacancy_limits(
+    program_pairs: tuple[tuple[int, int], ...],
+    lines: tuple[CostLine, ...],
+    entitlement: Entitlement,
+    number: Mapping[Decision, int],
+) -> list[Cap]:
+    """Design section 4, kind 7: the empty places that a chosen measure is closing, at their price."""
+    case = entitlement.case
+    members: dict[int, list[int]] = defaultdict(list)
+    for at, (number_of_line, source) in enumerate(program_pairs):
+        if lines[number_of_line].kostensoort != VACANCY:
+            continue
+        if entitlement.permission(case.sources[source], lines[number_of_line]).bij_sluiting:
+            members[number_of_line].append(at)
+    caps = []
+    for number_of_line, pairs in members.items():
+        line = lines[number_of_line]
+        key = (line.locatie, line.zorgvorm)
+        price = scaled_price(case.place_price(case.place[key], VACANCY, line.jaar))
+        closing: dict[int, float] = defaultdict(float)
+        for effect in entitlement.closures.get(key, ()):
+            for start in case.start_years(case.measure[effect.maatregel]):
+                if start <= line.jaar < start + effect.na_jaren:
+                    closing[number[effect.maatregel, start]] -= effect.plaatsen * price
+        caps.append(Cap(f"leegstand {line}", tuple(pairs), 0.0, tuple(closing.items())))
+    return caps
+
+
+def compile_program(case: Case, entitlement: Entitlement) -> Program:
+    """Compile a case and its rules to the program of design section 5.
+
+    Args:
+        case: a case without findings.
+        entitlement: the rules applied to it.
+    """
+    decisions = possible_starts(case)
+    number = {decision: at for at, decision in enumerate(decisions)}
+    place_years = tuple((key, year) for key in sorted(case.place) for year in case.years)
+    place_number = {at: position for position, at in enumerate(place_years)}
+    changes = [_place_changes(case, at, number) for at in place_years]
+    costs = dict(sorted((_measure_lines(case, number) | _place_lines(case, place_years)).items()))
+    lines = tuple(costs)
+    pairs = _pairs(entitlement, lines, case.sources)
+    pairs_of_line: list[list[int]] = [[] for _ in lines]
+    pairs_of_source: dict[str, list[int]] = defaultdict(list)
+    pairs_of_year: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for at, (line, source) in enumerate(pairs):
+        pairs_of_line[line].append(at)
+        pairs_of_source[case.sources[source].bron].append(at)
+        pairs_of_year[case.sources[source].bron, lines[line].jaar].append(at)
+    return Program(
+        case=case,
+        entitlement=entitlement,
+        decisions=decisions,
+        projects=_projects(case, number),
+        needs=_needs(case, decisions, number),
+        place_years=place_years,
+        start_places=tuple(case.place[key].plaatsen for key, _ in place_years),
+        changes=tuple(in_force for in_force, _ in changes),
+        arrivals=tuple(arriving for _, arriving in changes),
+        shares=tuple(_shares(case, at) for at in place_years),
+        demand={
+            key: (float(row.jeugdigen), None if row.plafond is None else float(row.plafond))
+            for key, row in sorted(case.demand_in.items())
+        },
+        served=_served(case),
+        lines=lines,
+        line_costs=tuple(costs.values()),
+        pairs=pairs,
+        pairs_of_line=tuple(tuple(members) for members in pairs_of_line),
+        pots=tuple(
+            Cap(row.bron, tuple(pairs_of_source[row.bron]), scaled(row.bedrag or ZERO))
+            for row in case.sources
+            if row.soort in POT_SORTS and pairs_of_source[row.bron]
+        ),
+        yearly=_yearly(case, place_number, pairs_of_year),
+        caps=(*_share_caps(pairs, lines, entitlement), *_vacancy_limits(pairs, lines, entitlement, number)),
+    )

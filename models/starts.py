@@ -1,0 +1,209 @@
+"""Whether any choice of start years is possible, and if not, what clashes.
+
+Every plan can leave places unused and costs without cover, so a plan exists exactly where C1, C2 and
+C3 can be met: a small whole-number problem. Where they cannot, an elastic solve gathers what has to
+give way, and leaving out one demand after another keeps those that clash and no others. No rule of
+a regulation is among them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import highspy
+
+from finance.case import Case
+from finance.case.sheets import Measure
+from models.program import Decision, requirements
+from models.solver import quiet_highs
+
+Row = tuple[float, list[tuple[int, float]]]
+"""A lower bound, and coefficients by the number of a column."""
+GIVES_WAY: Final = 1e-6
+"""A demand whose elastic variable is above this gives way."""
+
+
+@dataclass(frozen=True, order=True)
+class Demand:
+    """Something that the start years must meet, and that may be part of a clash.
+
+    Attributes:
+        soort: `verplicht`, `vereist`, `wacht_op`, `periode` or `plaatsen`.
+        wie: the project or the measure; the location and the zorgvorm for `plaatsen`.
+    """
+
+    soort: str
+    wie: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StartProblem:
+    """The start years of a case and what they must meet, windows included as demands.
+
+    Attributes:
+        case: the case.
+    """
+
+    case: Case
+
+    def starts(self, measure: Measure) -> range:
+        """The years in which a measure could start if its window gave way."""
+        case = self.case
+        lags = [row.na_jaren for row in case.effects_of.get(measure.maatregel, ())]
+        lags += [row.na_jaren for row in case.costs_of.get(measure.maatregel, ())]
+        return range(case.years.first, case.years.last + 1 - max(lags, default=0))
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every measure in every year in which it could start."""
+        return tuple((row.maatregel, year) for row in self.case.measures for year in self.starts(row))
+
+    @cached_property
+    def number(self) -> Mapping[Decision, int]:
+        """The column of each decision."""
+        return {decision: at for at, decision in enumerate(self.decisions)}
+
+    def _of_project(self, project: str, sign: float) -> list[tuple[int, float]]:
+        rows = self.case.projects[project]
+        return [(self.number[row.maatregel, year], sign) for row in rows for year in self.starts(row)]
+
+    @cached_property
+    def always(self) -> tuple[Row, ...]:
+        """C1, at most one start per project: it never gives way."""
+        return tuple((-1.0, self._of_project(project, -1.0)) for project in sorted(self.case.projects))
+
+    @cached_property
+    def demands(self) -> Mapping[Demand, tuple[Row, ...]]:
+        """The rows of each demand."""
+        rows: dict[Demand, list[Row]] = defaultdict(list)
+        for project, members in sorted(self.case.projects.items()):
+            if any(row.verplicht for row in members):
+                rows[Demand("verplicht", (project,))].append((1.0, self._of_project(project, 1.0)))
+        for measure in self.case.measures:
+            self._window(measure, rows)
+            self._requirements(measure, rows)
+        for key in self.case.effects_at:
+            self._places(key, rows)
+        return {demand: tuple(members) for demand, members in rows.items()}
+
+    def _window(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
+        allowed = set(self.case.start_years(measure))
+        outside = [year for year in self.starts(measure) if year not in allowed]
+        if outside:
+            terms = [(self.number[measure.maatregel, year], -1.0) for year in outside]
+            rows[Demand("periode", (measure.maatregel,))].append((0.0, terms))
+
+    def _requirements(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
+        for year in self.starts(measure):
+            at = self.number[measure.maatregel, year]
+            needed = requirements(self.case, measure, year, self.starts)
+            for column, others in needed.items():
+                terms = [(at, -1.0), *((self.number[other], 1.0) for other in others)]
+                rows[Demand(column, (measure.maatregel,))].append((0.0, terms))
+
+    def _places(self, key: tuple[str, str], rows: dict[Demand, list[Row]]) -> None:
+        """C3: places never fall below zero."""
+        effects = self.case.effects_at[key]
+        if all(effect.plaatsen >= 0 for effect in effects):
+            return
+        for year in self.case.years:
+            terms: dict[int, float] = defaultdict(float)
+            for effect in effects:
+                for start in self.starts(self.case.measure[effect.maatregel]):
+                    if start + effect.na_jaren <= year:
+                        terms[self.number[effect.maatregel, start]] += effect.plaatsen
+            rows[Demand("plaatsen", key)].append((-float(self.case.place[key].plaatsen), list(terms.items())))
+
+
+def _solve(
+    problem: StartProblem, hard: Collection[Demand], elastic: Collection[Demand]
+) -> tuple[tuple[int, ...], set[Demand]] | None:
+    """Find start years that meet the hard demands and break as few elastic ones as can be.
+
+    Returns:
+        The chosen columns and the elastic demands that gave way; None where there are none.
+    """
+    highs = quiet_highs()
+    count = len(problem.decisions)
+    for _ in range(count):
+        highs.addCol(0.0, 0.0, 1.0, 0, [], [])
+        highs.changeColIntegrality(highs.getNumCol() - 1, highspy.HighsVarType.kInteger)
+    given = sorted(elastic)
+    for _ in given:
+        highs.addCol(1.0, 0.0, highspy.kHighsInf, 0, [], [])
+    for lower, terms in problem.always:
+        _add(highs, lower, terms)
+    for demand in sorted(hard):
+        for lower, terms in problem.demands[demand]:
+            _add(highs, lower, terms)
+    for position, demand in enumerate(given):
+        for lower, terms in problem.demands[demand]:
+            _add(highs, lower, [*terms, (count + position, 1.0)])
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    values = highs.getSolution().col_value
+    chosen = tuple(at for at in range(count) if values[at] > 0.5)  # noqa: PLR2004 - a binary
+    return chosen, {demand for at, demand in enumerate(given) if values[count + at] > GIVES_WAY}
+
+
+def _add(highs: highspy.Highs, lower: float, terms: list[tuple[int, float]]) -> None:
+    highs.addRow(lower, highspy.kHighsInf, len(terms), [at for at, _ in terms], [value for _, value in terms])
+
+
+def find_starts(case: Case) -> dict[str, int] | None:
+    """Start years that meet every demand, or None where there are none."""
+    problem = StartProblem(case)
+    found = _solve(problem, list(problem.demands), [])
+    return None if found is None else dict(problem.decisions[at] for at in found[0])
+
+
+def clash(case: Case) -> tuple[Demand, ...]:
+    """Demands that cannot be met together, none of which can be left out.
+
+    Args:
+        case: a case for which no plan exists.
+
+    Returns:
+        The demands, sorted; empty where a plan exists after all.
+    """
+    problem = StartProblem(case)
+    gathered: set[Demand] = set()
+    while True:
+        found = _solve(problem, gathered, set(problem.demands) - gathered)
+        if found is None:
+            break
+        if not found[1]:
+            return ()
+        gathered |= found[1]
+    for demand in sorted(gathered):
+        if _solve(problem, gathered - {demand}, []) is None:
+            gathered.discard(demand)
+    return tuple(sorted(gathered))
+
+
+def describe(case: Case, demand: Demand) -> str:
+    """A demand as a Dutch half-sentence, with the rows where it stands."""
+    name = demand.wie[0]
+    if demand.soort == "verplicht":
+        rows = ", ".join(str(row.rij) for row in case.projects[name] if row.verplicht)
+        return f"project {name} is verplicht (maatregelen rij {rows})"
+    if demand.soort == "plaatsen":
+        row = case.place[name, demand.wie[1]]
+        where = " ".join(demand.wie)
+        return f"{where} heeft {row.plaatsen} plaatsen en kan niet onder nul (plaatsen rij {row.rij})"
+    measure = case.measure[name]
+    if demand.soort == "periode":
+        years = case.start_years(measure)
+        span = (
+            f"kan alleen starten in {years[0]} tot en met {years[-1]}"
+            if years
+            else "heeft geen startjaar waarbij alle kosten en effecten binnen de casus vallen"
+        )
+        return f"maatregel {name} {span} (maatregelen rij {measure.rij})"
+    verb = "vereist" if demand.soort == "vereist" else "wacht op"
+    return f"maatregel {name} {verb} project {getattr(measure, demand.soort)} (maatregelen rij {measure.rij})"
