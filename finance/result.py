@@ -1,0 +1,151 @@
+"""The result as other programs read it: the content of `resultaat.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from finance.allocation import UNITS, Outcome, Plan
+from finance.case import Case, CostLine, plain
+from finance.money import Exact, Money
+from finance.statement import RuleCheck, RunInfo, Statement
+
+SCHEMA: Final = "1.0"
+"""The version of the format: the first number changes when a reader would break."""
+DECIMALS: Final = 9
+"""Decimals of a number of places, as many as the model's grid has."""
+
+Document = dict[str, object]
+
+
+def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Document:
+    """Everything that a plan says, as plain data.
+
+    Args:
+        case: the case, with the scenario's changes in it.
+        plan: the plan.
+        scenario: the name of the scenario.
+        info: what made the plan.
+
+    Returns:
+        The document; money in whole cents, or in decimal strings of euros for goals.
+    """
+    statement = Statement(case, plan.allocation)
+    outcome = statement.outcome
+    return {
+        "schema": SCHEMA,
+        "case": info.case_stem,
+        "scenario": scenario,
+        "status": str(plan.status),
+        "sluitend": outcome.closed,
+        "doelen": [
+            {"doel": row.doel, "waarde": goal_text(outcome.goals[row.doel]), "eenheid": UNITS[row.doel]}
+            for row in case.goals
+        ],
+        "maatregelen": [
+            {"maatregel": row.maatregel, "project": row.project, "start": plan.allocation.starts[row.maatregel]}
+            for row in case.measures
+            if row.maatregel in plan.allocation.starts
+        ],
+        "betalingen": [
+            {**_line(payment.lijn.regel), "bron": payment.bron.bron, "bedrag_cent": payment.bedrag.cents}
+            for payment in statement.payments
+        ],
+        "ongedekt": [
+            {**_line(line), "bedrag_cent": amount.cents} for line, amount in outcome.gaps.items()
+        ],
+        "plaatsen": list(_places(outcome)),
+        "tekort": [
+            {"zorgvorm": form, "jaar": year, "plaatsen": number_of(short)}
+            for (form, year), short in outcome.short.items()
+            if short
+        ],
+        "uitwijk": [
+            {"zorgvorm": need, "alternatief": got, "jaar": year, "plaatsen": number_of(number)}
+            for (need, got, year), number in sorted(plan.allocation.served.items())
+            if need != got
+        ],
+        "bronnen": [
+            {
+                "bron": row.bron,
+                "jaar": row.jaar,
+                "beschikbaar_cent": row.beschikbaar.cents,
+                "betaald_cent": row.betaald.cents,
+                "over_cent": row.over.cents,
+            }
+            for row in outcome.balances
+        ],
+        "regels": [_check(row) for row in statement.checks],
+        "herkomst": _provenance(plan, info),
+    }
+
+
+def _line(line: CostLine) -> Document:
+    owner: Mapping[str, str] = (
+        {"maatregel": line.maatregel}
+        if line.maatregel
+        else {"locatie": line.locatie, "zorgvorm": line.zorgvorm}
+    )
+    return {**owner, "kostensoort": line.kostensoort, "jaar": line.jaar}
+
+
+def _places(outcome: Outcome) -> Iterator[Document]:
+    for (key, year), places in outcome.places.items():
+        yield {
+            "locatie": key[0],
+            "zorgvorm": key[1],
+            "jaar": year,
+            "plaatsen": places,
+            "bezet": number_of(outcome.used[key, year]),
+            "leeg": number_of(outcome.empty[key, year]),
+        }
+
+
+def _check(row: RuleCheck) -> Document:
+    return {
+        "regel": row.regel,
+        "bron": row.bron,
+        "waarde_cent": row.waarde.cents,
+        "grens_cent": None if row.grens is None else row.grens.cents,
+        "voldoet": row.voldoet,
+        "vindplaats": row.vindplaats,
+        "wat": row.wat,
+        "onderwerp": row.onderwerp,
+        "jaar": row.jaar,
+    }
+
+
+def _provenance(plan: Plan, info: RunInfo) -> Document:
+    return {
+        "invoer_sha256": info.invoer_sha256,
+        "toolkit": info.toolkit,
+        "solver": info.solver,
+        "regelingen": list(info.regelingen),
+        "bewijs": [
+            {"doel": proof.doel, "bewezen": proof.bewezen, "bewijs": proof.bewijs, "kloof": plain(proof.kloof)}
+            for proof in plan.proofs
+        ],
+    }
+
+
+def number_of(value: Exact) -> int | float:
+    """A number of places for JSON: whole where it is whole, else with at most nine decimals."""
+    exact = Fraction(value)
+    return exact.numerator if exact.denominator == 1 else round(float(exact), DECIMALS)
+
+
+def goal_text(value: Exact | Money) -> str:
+    """The value of a goal as a decimal string; money in euros with two decimals."""
+    if isinstance(value, Money):
+        return str(value)
+    scaled = round(Fraction(value) * 10**DECIMALS)
+    return plain(Decimal(scaled).scaleb(-DECIMALS))
+
+
+def result_bytes(document: Document) -> bytes:
+    """A document as the bytes of its file: the same document gives the same bytes."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False, allow_nan=False)
+    return f"{text}\n".encode()

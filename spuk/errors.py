@@ -1,0 +1,18 @@
+"""Errors of the command line itself.
+
+SpukError
++-- WrongUsageError            exit status 2
++-- FailedVerificationError    exit status 1; a fault of the toolkit
+"""
+
+from __future__ import annotations
+
+from finance.findings import SpukError
+
+
+class WrongUsageError(SpukError):
+    """The command was called in a way that cannot work."""
+
+
+class FailedVerificationError(SpukError):
+    """A workbook that was just made does not verify: it is not put in place."""

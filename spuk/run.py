@@ -1,0 +1,251 @@
+"""The run: read, check, apply the rules, solve, comply, state, write, verify.
+
+Only what a stage needs is imported, when it needs it: a check should not wait for a solver.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from finance.case import Case, RawBook, in_order, read_case
+from finance.findings import Finding, FindingsError, nearest
+from finance.rules import Entitlement, check_rules
+from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
+from finance.workbook.reading import read_book
+from spuk.errors import FailedVerificationError, WrongUsageError
+from spuk.version import toolkit_version
+
+if TYPE_CHECKING:
+    from finance.allocation import Plan
+    from finance.result import Document
+    from finance.statement import RunInfo
+    from finance.workbook.grid import Book
+
+log = logging.getLogger(__name__)
+
+WORKBOOK: Final = "begroting.xlsx"
+RESULT: Final = "resultaat.json"
+
+
+@dataclass(frozen=True)
+class CheckedCase:
+    """An input workbook without findings.
+
+    Attributes:
+        path: the file.
+        sha256: of its bytes.
+        book: its tables.
+        case: the case as it stands.
+    """
+
+    path: Path
+    sha256: str
+    book: RawBook
+    case: Case
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan that is finished and written.
+
+    Attributes:
+        scenario: the name of the scenario.
+        case: the case with the scenario's changes.
+        plan: the plan.
+        document: what `resultaat.json` holds.
+        folder: where it was written.
+    """
+
+    scenario: str
+    case: Case
+    plan: Plan
+    document: Document
+    folder: Path
+
+
+@contextmanager
+def stage(name: str) -> Iterator[None]:
+    """Note in the log how long a stage took."""
+    began = time.perf_counter()
+    yield
+    log.info("%s: %.3f s", name, time.perf_counter() - began)
+
+
+def findings_of(book: RawBook) -> tuple[Case | None, tuple[Finding, ...]]:
+    """Every finding of an input workbook: its cells, how they hang together, rules, scenarios."""
+    case, findings = read_case(book)
+    if case is None:
+        return case, findings
+    base = in_order([*findings, *check_rules(case, book)], book)
+    return case, (*base, *check_scenarios(book, case, check_rules))
+
+
+def check(path: Path) -> CheckedCase:
+    """Read an input workbook and refuse it where it has findings.
+
+    Raises:
+        FindingsError: it carries every finding.
+    """
+    with stage("lezen"):
+        book = read_book(path)
+    with stage("controleren"):
+        case, findings = findings_of(book)
+    if findings or case is None:
+        raise FindingsError(findings)
+    return CheckedCase(path, hashlib.sha256(path.read_bytes()).hexdigest(), book, case)
+
+
+def choose_scenarios(case: Case, names: Sequence[str], *, everything: bool) -> tuple[str, ...]:
+    """The scenarios that were asked for, `basis` first; `basis` alone where none was.
+
+    Raises:
+        WrongUsageError: the case has no scenario of that name.
+    """
+    known = (BASE, *case.scenarios)
+    for name in names:
+        if name not in known:
+            raise WrongUsageError(f"Het scenario '{name}' staat niet in de casus. {nearest(name, known)}")
+    if everything:
+        return known
+    return tuple(dict.fromkeys(names)) or (BASE,)
+
+
+def plan_scenario(
+    checked: CheckedCase,
+    scenario: str,
+    out: Path,
+    seconds: float | None,
+    tell: Callable[[str], None],
+) -> Planned:
+    """Plan one scenario and write its workbook and its result.
+
+    Args:
+        checked: the case.
+        scenario: the name of the scenario.
+        out: the folder for all output.
+        seconds: the time limit; None for none.
+        tell: called with what is going on.
+
+    Raises:
+        NoPlanError: the mandatory projects clash.
+        ComplianceError: the plan breaks a rule (a fault of the toolkit).
+        FailedVerificationError: the workbook does not verify (a fault of the toolkit).
+        OutputError: a file could not be written.
+    """
+    from finance.compliance import require_compliance  # noqa: PLC0415 - see the module
+    from finance.result import result_document  # noqa: PLC0415
+    from models import make_plan  # noqa: PLC0415
+
+    case = case_of(checked, scenario)
+    entitlement = Entitlement(case)
+    with stage("oplossen"):
+        plan = make_plan(case, entitlement, seconds, tell)
+    with stage("toetsen"):
+        require_compliance(case, entitlement, plan.allocation)
+    info = run_info(checked, plan, entitlement)
+    with stage("opstellen"):
+        document = result_document(case, plan, scenario, info)
+    folder = out / checked.path.stem / scenario
+    tell("werkmap")
+    with stage("schrijven"):
+        _write(folder, case, plan, scenario, info, document)
+    return Planned(scenario, case, plan, document, folder)
+
+
+def case_of(checked: CheckedCase, scenario: str) -> Case:
+    """The case with the changes of a scenario."""
+    if scenario == BASE:
+        return checked.case
+    case, findings = read_case(scenario_book(checked.book, checked.case, scenario))
+    if findings or case is None:
+        raise FindingsError(findings)
+    return case
+
+
+def run_info(checked: CheckedCase, plan: Plan, entitlement: Entitlement) -> RunInfo:
+    """What made a plan."""
+    from finance.statement import RunInfo  # noqa: PLC0415
+
+    return RunInfo(
+        case_stem=checked.path.stem,
+        invoer_sha256=checked.sha256,
+        toolkit=toolkit_version(),
+        solver=plan.solver,
+        regelingen=tuple(entitlement.rule_sets),
+    )
+
+
+def _write(
+    folder: Path, case: Case, plan: Plan, scenario: str, info: RunInfo, document: Document
+) -> None:
+    """Write workbook and result beside their places, verify, and only then put both in place."""
+    from finance.files import replacing_all  # noqa: PLC0415
+    from finance.result import result_bytes  # noqa: PLC0415
+    from finance.workbook.proposal import proposal  # noqa: PLC0415
+
+    with replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):
+        result.write_bytes(result_bytes(document))
+        write_verified(proposal(case, plan, scenario, info), workbook)
+
+
+def write_verified(book: Book, path: Path) -> None:
+    """Seal and write a workbook, and verify what was written.
+
+    Raises:
+        FailedVerificationError: a cell does not recalculate to what the statement says.
+    """
+    from finance.workbook.seal import sealed  # noqa: PLC0415
+    from finance.workbook.verifying import verify  # noqa: PLC0415
+    from finance.workbook.writing import write_book  # noqa: PLC0415
+
+    with stage("werkmap schrijven"):
+        write_book(sealed(book), path)
+    with stage("werkmap verifiëren"):
+        report = verify(path)
+    wrong = report.differences
+    if wrong:
+        listed = "\n".join(f"  - {item}" for item in wrong[:20])
+        raise FailedVerificationError(
+            "De werkmap is niet geschreven: herberekening geeft andere getallen. Meld het aan de makers.\n"
+            f"{listed}"
+        )
+
+
+def plan_all(
+    checked: CheckedCase,
+    scenarios: Sequence[str],
+    out: Path,
+    seconds: float | None,
+    tell: Callable[[str, str], None],
+) -> Iterator[Planned]:
+    """Plan scenarios one after another, and compare them at the end where there are more.
+
+    Args:
+        checked: the case.
+        scenarios: their names.
+        out: the folder for all output.
+        seconds: the time limit of each; None for none.
+        tell: called with the scenario and what is going on.
+    """
+    done = []
+    for name in scenarios:
+        planned = plan_scenario(checked, name, out, seconds, lambda what, name=name: tell(name, what))
+        done.append(planned)
+        yield planned
+    if len(done) > 1:
+        _write_comparison(checked, done, out)
+
+
+def _write_comparison(checked: CheckedCase, done: Sequence[Planned], out: Path) -> None:
+    from finance.files import replacing  # noqa: PLC0415
+    from finance.workbook.comparison import comparison  # noqa: PLC0415
+
+    with replacing(out / checked.path.stem / COMPARISON) as path:
+        write_verified(comparison(checked.case, [item.document for item in done]), path)
