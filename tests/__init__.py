@@ -1,0 +1,1 @@
+"""The tests of the toolkit; they mirror its packages."""

@@ -1,0 +1,281 @@
+"""The case Zuidwest: that it is its script's, what it rests on, and that its plan is what it shows."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+import pytest
+
+from finance.allocation import Outcome, Plan, Status
+from finance.case import Case, RawBook, build_case, read_case
+from finance.money import Money
+from finance.rules import Entitlement, check_rules
+from finance.scenarios import check_scenarios, scenario_book
+from finance.workbook.reading import read_book
+from models.plan import make_plan
+
+INPUTS: Final = Path(__file__).parents[2] / "inputs"
+WORKBOOK: Final = INPUTS / "zuidwest.xlsx"
+
+KNOWN_FACTS: Final = (
+    "ZW-B2", "ZW-B3", "ZW-B4", "ZW-C1", "ZW-C2", "ZW-C3", "ZW-C4", "ZW-C9", "ZW-F1", "ZW-F2", "ZW-F3",
+    "ZW-F4", "ZW-F5", "ZW-F6", "ZW-R1", "ZW-R2", "ZW-R3", "ZW-R5", "NO-C2", "OO-F2", "RG-1", "RG-2",
+    "RG-9", "TA-2", "TA-3", "TA-4", "TA-8", "EC-1", "EC-2",
+)  # fmt: skip
+"""The facts that a row of soort bron may cite; anything else is an assumption."""
+CODE: Final = re.compile(r"\b(?:(?:ZW|OO|NO|RG|TA|EC)-[A-Z]?\d+|A-[A-Z]+)\b")
+
+CLOSED: Final = "gesloten"
+YOUNG_PEOPLE: Final = 270
+SPLIT_2024: Final = {
+    "onderwijs_zorg": 45,
+    "ambulant": 90,
+    "gezinsopname": 15,
+    "kleinschalig": 20,
+    CLOSED: 100,
+}
+"""ZW-C3."""
+CAP: Final = Money.from_euros("512273.65")
+CAPPED: Final = ("projectleiding", "bovenregionaal_plan")
+
+
+@cache
+def script() -> ModuleType:
+    """The script that writes the workbook, as a module."""
+    spec = importlib.util.spec_from_file_location("maak_zuidwest", INPUTS / "maak_zuidwest.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def book() -> RawBook:
+    """The tables of the committed workbook."""
+    return read_book(WORKBOOK)
+
+
+@cache
+def case() -> Case:
+    """The case as it stands."""
+    return build_case(book())
+
+
+@cache
+def plan(scenario: str) -> tuple[Plan, Outcome]:
+    """The best plan of a scenario, and what follows from it."""
+    changed = build_case(scenario_book(book(), case(), scenario))
+    made = make_plan(changed, Entitlement(changed))
+    return made, Outcome(changed, made.allocation)
+
+
+def cited_in_texts() -> set[str]:
+    """The codes that a toelichting names."""
+    texts = [row.toelichting for row in case().provenance] + [row.toelichting for row in case().setting_rows]
+    return {code for text in texts for code in CODE.findall(text)}
+
+
+def test_workbook_is_what_the_script_writes(tmp_path: Path) -> None:
+    """A change of the workbook is always a change of its text."""
+    script().write(tmp_path / "again.xlsx")
+    assert (tmp_path / "again.xlsx").read_bytes() == WORKBOOK.read_bytes()
+
+
+def test_there_are_no_findings() -> None:
+    _, findings = read_case(book())
+    assert findings == ()
+    assert list(check_rules(case(), book())) == []
+    assert check_scenarios(book(), case(), check_rules) == []
+
+
+def test_sourced_rows_cite_known_facts() -> None:
+    cited = {row.code for row in case().provenance if row.soort == "bron"}
+    assert cited <= set(KNOWN_FACTS)
+
+
+def test_assumptions_say_so_and_why() -> None:
+    for row in case().provenance:
+        assert (row.soort == "aanname") == row.code.startswith("A-")
+        assert row.soort == "bron" or row.toelichting
+
+
+def test_every_code_in_a_text_is_explained() -> None:
+    codes = {row.code for row in case().provenance}
+    assert cited_in_texts() <= codes
+
+
+def test_every_provenance_row_is_cited() -> None:
+    """Nothing is listed to impress: each row stands in a herkomst cell or in a toelichting."""
+    used = {
+        str(row.cellen["herkomst"])
+        for sheet in book().bladen.values()
+        for row in sheet.rijen
+        if "herkomst" in row.cellen
+    }
+    assert {row.code for row in case().provenance} <= used | cited_in_texts()
+
+
+def test_costs_of_measures_are_assumptions() -> None:
+    soort = {row.code: row.soort for row in case().provenance}
+    named = {row.herkomst or case().measure[row.maatregel].herkomst for row in case().costs}
+    assert {soort[code] for code in named} == {"aanname"}
+
+
+def test_grants_are_the_sourced_maxima() -> None:
+    grants = {row.bron: row for row in case().sources if row.soort == "spuk"}
+    assert grants["SPUK-HZ"].bedrag == Money.from_euros("7144869")
+    assert grants["SPUK-SB"].bedrag == Money.from_euros("3100604")
+    assert Money.total(row.bedrag for row in grants.values() if row.bedrag) == Money.from_euros("10245473")
+    assert {row.herkomst for row in grants.values()} == {"ZW-B3", "ZW-B4"}
+    assert len({row.beschikking for row in grants.values()}) == 1
+
+
+def test_project_leadership_costs_more_than_its_cap() -> None:
+    (cap,) = Entitlement(case()).share_caps
+    costs = Money.total(
+        case().nominal(row, case().years.first + row.na_jaren)
+        for row in case().costs
+        if row.kostensoort in CAPPED
+    )
+    assert cap.grens == CAP
+    assert costs > CAP
+
+
+def test_closed_places_start_at_235_in_five_buildings() -> None:
+    closed = {row.locatie: row.plaatsen for row in case().places if row.zorgvorm == CLOSED}
+    owners = Counter(case().location[name].aanbieder for name in closed)
+    assert sum(closed.values()) == 235
+    assert owners == {"HORIZON": 3, "SCHAKENBOSCH": 2}
+
+
+def test_every_building_has_three_variants() -> None:
+    for row in case().places:
+        if row.zorgvorm == CLOSED:
+            sorts = {measure.soort for measure in case().projects[row.locatie]}
+            assert sorts == {"afstoten", "verbouwen", "vervangen"}
+
+
+def test_need_is_270_each_year() -> None:
+    totals: Counter[int] = Counter()
+    for row in case().demand:
+        totals[row.jaar] += int(row.jeugdigen)
+    assert set(totals.values()) == {YOUNG_PEOPLE}
+    assert tuple(totals) == tuple(case().years)
+
+
+def test_need_of_2024_is_the_sourced_split() -> None:
+    found = {row.zorgvorm: row for row in case().demand if row.jaar == 2024}
+    assert {name: row.jeugdigen for name, row in found.items()} == SPLIT_2024
+    assert {row.herkomst for row in found.values()} == {"ZW-C3"}
+
+
+def test_ceiling_goes_from_235_to_100() -> None:
+    ceiling = {year: case().demand_in[CLOSED, year].plafond for year in case().years}
+    assert ceiling[2021] == 235
+    assert ceiling[2024] == 100
+    assert all(row.plafond is None for row in case().demand if row.zorgvorm != CLOSED)
+
+
+def test_lump_sum_stands_at_270() -> None:
+    rows = [row for row in case().funding if row.bron == "LUMPSUM"]
+    assert [row.jaar for row in rows] == list(case().years)
+    assert {row.niveau for row in rows} == {YOUNG_PEOPLE}
+
+
+def test_occupancy_and_discount_rate_are_the_sourced_ones() -> None:
+    assert case().care_form[CLOSED].bezetting_max == Decimal("0.9")
+    assert case().settings.discontovoet == Decimal("0.0225")
+
+
+@pytest.mark.parametrize(
+    ("tarief", "per_group"), [("T4", 1_037_724), ("T6", 1_213_205), ("T8", 1_388_686), ("T10", 1_643_665)]
+)
+def test_tariff_formula_gives_the_worked_example(tarief: str, per_group: int) -> None:
+    assert round(script().per_groep(script().TARIEVEN[tarief])) == per_group
+    assert round(script().per_bezet()) == 12_205
+
+
+def test_place_prices_grow_into_the_tariff_of_2025() -> None:
+    for locatie, zorgvorm, _, tarief in script().PLAATSEN_GROEP:
+        place, chosen = case().place[locatie, zorgvorm], script().TARIEVEN[tarief]
+        empty = script().per_groep(chosen) / chosen.groep
+        assert abs(case().place_price(place, "leegstand", 2025) - empty) < Fraction(1, 100)
+        used = empty + script().per_bezet()
+        assert abs(case().place_price(place, "exploitatie", 2025) - used) < Fraction(1, 100)
+
+
+def test_grant_never_pays_more_housing_than_there_is() -> None:
+    for tarief in script().TARIEVEN.values():
+        assert 0 <= tarief.spuk <= script().huisvesting(tarief)
+
+
+def test_all_five_kinds_of_friction_occur() -> None:
+    kinds = {"planvorming", "pilot", "processen", "opleiding", "dubbel_aanbod"}
+    assert {f"frictie_{kind}" for kind in kinds} <= {row.kostensoort for row in case().costs}
+
+
+def test_scenarios_are_the_ones_a_council_asks_for() -> None:
+    assert list(case().scenarios) == [
+        "bouwkosten +15%",
+        "PxQ",
+        "beschikbaarheid",
+        "instroom -10% per jaar",
+        "instroom -10% dalend",
+        "bovenrand van de band",
+        "Schakenbosch een jaar later",
+        "verlenging-2026",
+        "leegstand-door-transitie",
+    ]
+
+
+def test_upper_edge_of_the_band_is_met_exactly() -> None:
+    """One young person more and the lump sum would rise."""
+    changed = build_case(scenario_book(book(), case(), "bovenrand van de band"))
+    (row,) = (row for row in changed.funding if row.bron == "LUMPSUM" and row.jaar == 2024)
+    need = sum(demand.jeugdigen for demand in changed.demand if demand.jaar == 2024)
+    assert need == row.niveau * (1 + row.bandbreedte)
+
+
+def test_base_plan_is_covered_and_uses_the_grants() -> None:
+    made, outcome = plan("basis")
+    assert made.status is Status.OPTIMAL
+    assert outcome.closed
+    assert sum(outcome.short.values()) == 0
+    assert sum(outcome.over.values()) == 0
+    for row in case().sources:
+        if row.soort == "spuk" and row.bedrag is not None:
+            assert outcome.paid_by_source[row.bron] > row.bedrag.share_down(Decimal("0.9"))
+
+
+def test_base_plan_fills_the_cap_and_own_money_pays_the_rest() -> None:
+    _, outcome = plan("basis")
+    paid = {"spuk": Money(0), "gemeente": Money(0)}
+    for (line, source), amount in outcome.allocation.payments.items():
+        if line.kostensoort in CAPPED:
+            paid[case().source[source].soort] += amount
+    assert paid["spuk"] <= CAP < paid["spuk"] + Money.from_euros(1)
+    assert paid["gemeente"] == outcome.goals["eigen_geld"]
+
+
+def test_extension_to_2026_makes_another_plan() -> None:
+    (_, base), (_, longer) = plan("basis"), plan("verlenging-2026")
+    assert "HZ-B-deels" not in base.allocation.starts
+    assert "HZ-B-deels" in longer.allocation.starts
+    assert longer.closed
+
+
+def test_reading_on_vacancy_spends_the_grants_to_the_last_cent() -> None:
+    (_, base), (_, reading) = plan("basis"), plan("leegstand-door-transitie")
+    assert reading.allocation.starts == base.allocation.starts
+    assert reading.goals["spuk_onbesteed"] == Money(0)
