@@ -105,7 +105,9 @@ def _requirements(judged: _Judged) -> Iterator[Breach]:
         if measure.vereist and not _met(judged, measure.vereist, year, lambda _: 0):
             yield Breach("C2", name, f"Project {measure.vereist} is niet in {year} of eerder gestart.")
         if measure.wacht_op and not _met(judged, measure.wacht_op, year, judged.case.delivery_lag):
-            yield Breach("C2", name, f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet.")
+            yield Breach(
+                "C2", name, f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet."
+            )
 
 
 def _met(judged: _Judged, project: str, year: int, lag: Callable[[Measure], int]) -> bool:
@@ -127,7 +129,9 @@ def _places(judged: _Judged) -> Iterator[Breach]:
         if places < 0:
             yield Breach("C3", where, "Het aantal plaatsen is onder nul.", _number(places), "0")
         if used < 0 or used > places:
-            yield Breach("C4", where, "Bezet ligt niet tussen nul en de plaatsen.", _number(used), _number(places))
+            yield Breach(
+                "C4", where, "Bezet ligt niet tussen nul en de plaatsen.", _number(used), _number(places)
+            )
         most = judged.outcome.largest_use(*at)
         if used > most:
             yield Breach("C5", where, "Er zijn meer plaatsen bezet dan kan.", _number(used), _number(most))
@@ -145,10 +149,12 @@ def _need(judged: _Judged) -> Iterator[Breach]:
             yield Breach("C6", f"{need} {year}", f"Uitwijk naar {got} staat niet in de casus.")
     for (form, year), short in judged.outcome.short.items():
         if short < 0:
-            yield Breach("C6", f"{form} {year}", "Er zijn meer plaatsen gebruikt dan nodig.", _number(-short), "0")
+            yield Breach(
+                "C6", f"{form} {year}", "Er zijn meer plaatsen gebruikt dan nodig.", _number(-short), "0"
+            )
     used: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-    for ((_, form), year), number in judged.outcome.used.items():
-        used[form, year] += number
+    for ((_, form), year), places in judged.outcome.used.items():
+        used[form, year] += places
     for key in sorted(used.keys() | served.keys()):
         if used[key] != served[key]:
             yield Breach(
@@ -161,7 +167,9 @@ def _cover(judged: _Judged) -> Iterator[Breach]:
     """C8: payments are positive, belong to a cost line, and never pass its cost."""
     for (line, source), amount in judged.allocation.payments.items():
         if amount <= ZERO:
-            yield Breach("C8", in_words(line), f"De betaling uit {source} is niet positief.", str(amount), "0.01")
+            yield Breach(
+                "C8", in_words(line), f"De betaling uit {source} is niet positief.", str(amount), "0.01"
+            )
     for line, paid in judged.outcome.paid.items():
         cost = judged.outcome.costs.get(line, ZERO)
         if paid > cost:
@@ -240,7 +248,13 @@ def _vacancy(judged: _Judged) -> Iterator[Breach]:
     for line, total in paid.items():
         limit = vacancy_limit(judged.entitlement, dict(judged.allocation.starts), line)
         if total > limit:
-            yield Breach("leegstand", in_words(line), "Meer dan de plaatsen die worden gesloten.", str(total), str(limit))
+            yield Breach(
+                "leegstand",
+                in_words(line),
+                "Meer dan de plaatsen die worden gesloten.",
+                str(total),
+                str(limit),
+            )
 
 
 def _ceilings(judged: _Judged) -> Iterator[Breach]:
@@ -267,9 +281,7 @@ CHECKS: Final[tuple[Callable[[_Judged], Iterator[Breach]], ...]] = (
 )
 
 
-def check_allocation(
-    case: Case, entitlement: Entitlement, allocation: Allocation
-) -> tuple[Breach, ...]:
+def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocation) -> tuple[Breach, ...]:
     """Check an allocation against every constraint and rule, in exact arithmetic.
 
     Args:

@@ -46,7 +46,11 @@ def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Doc
             for row in case.goals
         ],
         "maatregelen": [
-            {"maatregel": row.maatregel, "project": row.project, "start": plan.allocation.starts[row.maatregel]}
+            {
+                "maatregel": row.maatregel,
+                "project": row.project,
+                "start": plan.allocation.starts[row.maatregel],
+            }
             for row in case.measures
             if row.maatregel in plan.allocation.starts
         ],
@@ -54,9 +58,7 @@ def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Doc
             {**_line(payment.lijn.regel), "bron": payment.bron.bron, "bedrag_cent": payment.bedrag.cents}
             for payment in statement.payments
         ],
-        "ongedekt": [
-            {**_line(line), "bedrag_cent": amount.cents} for line, amount in outcome.gaps.items()
-        ],
+        "ongedekt": [{**_line(line), "bedrag_cent": amount.cents} for line, amount in outcome.gaps.items()],
         "plaatsen": list(_places(outcome)),
         "tekort": [
             {"zorgvorm": form, "jaar": year, "plaatsen": number_of(short)}
@@ -125,7 +127,12 @@ def _provenance(plan: Plan, info: RunInfo) -> Document:
         "solver": info.solver,
         "regelingen": list(info.regelingen),
         "bewijs": [
-            {"doel": proof.doel, "bewezen": proof.bewezen, "bewijs": proof.bewijs, "kloof": plain(proof.kloof)}
+            {
+                "doel": proof.doel,
+                "bewezen": proof.bewezen,
+                "bewijs": proof.bewijs,
+                "kloof": plain(proof.kloof),
+            }
             for proof in plan.proofs
         ],
     }

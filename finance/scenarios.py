@@ -86,9 +86,9 @@ def scenario_book(book: RawBook, case: Case, name: str) -> RawBook:
         wat = f"Scenario {quoted(name)} staat niet in het blad scenarios."
         raise FindingsError([Finding("scenarios", "", wat, nearest(name, known))])
     changed, refused = apply_scenario(book, case.scenarios[name], name)
-    findings = [finding for finding in _check_names(book, case) if finding.scenario == name]
-    if findings or refused:
-        raise FindingsError([*findings, *refused])
+    fault = _name_findings(book, case).get(name)
+    if fault or refused:
+        raise FindingsError([*([fault] if fault else []), *refused])
     return changed
 
 
@@ -105,7 +105,7 @@ def check_scenarios(book: RawBook, case: Case, also: CaseCheck | None = None) ->
         stands does not have, with the scenario named.
     """
     base = frozenset(_findings_of(book, also))
-    findings = _check_names(book, case)
+    findings = list(_name_findings(book, case).values())
     for name, changes in case.scenarios.items():
         changed, refused = apply_scenario(book, changes, name)
         findings += refused
@@ -121,14 +121,14 @@ def _findings_of(book: RawBook, also: CaseCheck | None) -> tuple[Finding, ...]:
     return tuple(also(case, book))
 
 
-def _check_names(book: RawBook, case: Case) -> list[Finding]:
-    """Find names that cannot be a folder, and names that would share one."""
-    findings = []
+def _name_findings(book: RawBook, case: Case) -> dict[str, Finding]:
+    """The scenarios whose name cannot be a folder, or would share one, each with its finding."""
+    findings = {}
     first: dict[str, str] = {}
     for name, changes in case.scenarios.items():
         fault = _name_fault(name, first)
         if fault:
-            findings.append(replace(_finding(book, changes[0], "scenario", *fault), scenario=name))
+            findings[name] = _finding(book, changes[0], "scenario", *fault)
         first.setdefault(name.casefold(), name)
     return findings
 

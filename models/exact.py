@@ -30,7 +30,7 @@ from models.solver import quiet_highs
 
 GRID: Final = 10**9
 """Places are whole multiples of 1 / GRID."""
-FARTHEST: Final = (5, 50, 5000)
+FARTHEST: Final = (1, 5, 50, 5000)
 """How many cents a payment may move; the next step is tried where one is not enough."""
 NEARLY: Final = 0.001
 """A value this little below a whole cent counts as that cent: the noise of floats."""
@@ -223,6 +223,8 @@ def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tup
     Raises:
         RoundingError: no payments near the point are exact.
     """
+    if not program.pairs:
+        return {}
     base = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.pay]
     gaps = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.gap]
     needs = [

@@ -1,4 +1,4 @@
-"""The mathematics of design section 5 in Pyomo: one function per constraint, one per goal.
+"""The mathematics in Pyomo: one function per constraint, one per goal.
 
 Variables, all in places or thousands of euros:
 

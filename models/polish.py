@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from models.compiled import Vector
+from models.compiled import INFINITY, Vector
 from models.lexicographic import Lexicographic, spread
 from models.solver import Run, Solver
 
@@ -42,7 +42,7 @@ def polish(state: Lexicographic) -> Vector:
     for number, held in enumerate(state.held):
         costs = compiled.goals[number]
         if formulation.program.case.goals[number].speling:
-            solver.hold(costs, held.row_bound(1.0))
+            face.hold(costs, held.row_bound(1.0))
             continue
         solver.minimise(costs)
         run = solver.run()
@@ -64,6 +64,14 @@ class _Face:
     def __init__(self, solver: Solver, lower: Vector, upper: Vector) -> None:
         self._solver = solver
         self._lower, self._upper = lower, upper
+        self._row_lower = list(solver.compiled.row_lower)
+        self._row_upper = list(solver.compiled.row_upper)
+
+    def hold(self, costs: Vector, upper: float) -> None:
+        """Keep a goal within its speling; where a later goal needs all of it, all of it is used."""
+        self._solver.hold(costs, upper)
+        self._row_lower.append(-INFINITY)
+        self._row_upper.append(upper)
 
     def fix(self, run: Run) -> None:
         """Fix what has a price: its value is the same on the whole optimal face."""
@@ -73,9 +81,8 @@ class _Face:
         columns = np.flatnonzero((np.abs(run.col_dual) > PRICED) & ~compiled.integer)
         values = np.clip(run.point[columns], self._lower[columns], self._upper[columns])
         self._solver.bound_columns(columns, values, values)
-        count = len(compiled.row_lower)
-        for row in np.flatnonzero(np.abs(run.row_dual[:count]) > PRICED):
-            lower, upper = compiled.row_lower[row], compiled.row_upper[row]
+        for row in np.flatnonzero(np.abs(run.row_dual) > PRICED):
+            lower, upper = self._row_lower[row], self._row_upper[row]
             side = upper if np.isfinite(upper) else lower
             self._solver.bound_row(int(row), side, side)
 

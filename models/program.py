@@ -221,13 +221,22 @@ def _projects(case: Case, number: Mapping[Decision, int]) -> dict[str, tuple[tup
     }
 
 
-def _place_changes(case: Case, at: PlaceYear, number: Mapping[Decision, int]) -> tuple[Terms, Terms]:
-    """Places by decision in force in a year (C3), and new in that year (C5)."""
+def place_changes(
+    case: Case, at: PlaceYear, number: Mapping[Decision, int], starts: Starts
+) -> tuple[Terms, Terms]:
+    """Places by decision in force in a year (C3), and new in that year (C5).
+
+    Args:
+        case: the case.
+        at: location, zorgvorm and year.
+        number: the number of each decision.
+        starts: in which years a measure may start.
+    """
     key, year = at
     in_force: dict[int, float] = defaultdict(float)
     arriving: dict[int, float] = defaultdict(float)
     for effect in case.effects_at.get(key, ()):
-        for start in case.start_years(case.measure[effect.maatregel]):
+        for start in starts(case.measure[effect.maatregel]):
             taken = start + effect.na_jaren
             if taken <= year:
                 in_force[number[effect.maatregel, start]] += effect.plaatsen
@@ -236,8 +245,9 @@ def _place_changes(case: Case, at: PlaceYear, number: Mapping[Decision, int]) ->
     return tuple(in_force.items()), tuple(arriving.items())
 
 
-def _shares(case: Case, at: PlaceYear) -> tuple[float, float]:
-    form = case.care_form[at[0][1]]
+def shares(case: Case, form_id: str) -> tuple[float, float]:
+    """C5: bezetting_max of a zorgvorm, and that less its first-year value."""
+    form = case.care_form[form_id]
     first_year = min(form.bezetting_max, form.aanloop_jaar1)
     return float(form.bezetting_max), float(form.bezetting_max - first_year)
 
@@ -357,7 +367,7 @@ def _vacancy_limits(
     entitlement: Entitlement,
     number: Mapping[Decision, int],
 ) -> list[Cap]:
-    """Design section 4, kind 7: the empty places that a chosen measure is closing, at their price."""
+    """The empty places that a chosen measure is closing, at their price."""
     case = entitlement.case
     members: dict[int, list[int]] = defaultdict(list)
     for at, (number_of_line, source) in enumerate(program_pairs):
@@ -380,7 +390,7 @@ def _vacancy_limits(
 
 
 def compile_program(case: Case, entitlement: Entitlement) -> Program:
-    """Compile a case and its rules to the program of design section 5.
+    """Compile a case and its rules to its program.
 
     Args:
         case: a case without findings.
@@ -390,7 +400,7 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
     number = {decision: at for at, decision in enumerate(decisions)}
     place_years = tuple((key, year) for key in sorted(case.place) for year in case.years)
     place_number = {at: position for position, at in enumerate(place_years)}
-    changes = [_place_changes(case, at, number) for at in place_years]
+    changes = [place_changes(case, at, number, case.start_years) for at in place_years]
     costs = dict(sorted((_measure_lines(case, number) | _place_lines(case, place_years)).items()))
     lines = tuple(costs)
     pairs = _pairs(entitlement, lines, case.sources)
@@ -411,7 +421,7 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
         start_places=tuple(case.place[key].plaatsen for key, _ in place_years),
         changes=tuple(in_force for in_force, _ in changes),
         arrivals=tuple(arriving for _, arriving in changes),
-        shares=tuple(_shares(case, at) for at in place_years),
+        shares=tuple(shares(case, key[1]) for key, _ in place_years),
         demand={
             key: (float(row.jeugdigen), None if row.plafond is None else float(row.plafond))
             for key, row in sorted(case.demand_in.items())

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Thread
 from typing import Final
 
 import highspy
@@ -27,6 +28,8 @@ LARGEST_VIOLATION: Final = 1e-6
 LARGEST_FRACTION: Final = 1e-5
 """A returned point whose binaries are further from 0 and 1 than this is no point."""
 SEED: Final = 0
+LISTENING: Final = 0.2
+"""Seconds between two looks for an interrupt while the solver works."""
 
 Columns = npt.NDArray[np.int_]
 """Numbers of columns."""
@@ -158,7 +161,7 @@ class Solver:
         self._highs.setOptionValue("presolve", "on" if presolve else "off")
         self._highs.setOptionValue("time_limit", seconds)
         self._highs.setOptionValue("mip_max_nodes", nodes or 2**31 - 1)
-        self._highs.solve()
+        _run_aside(self._highs)
         return self._result()
 
     def proven(self, run: Run) -> DualBound:
@@ -198,6 +201,14 @@ def quiet_highs() -> highspy.Highs:
     for name, value in _options().items():
         highs.setOptionValue(name, value)
     return highs
+
+
+def _run_aside(highs: highspy.Highs) -> None:
+    """Run HiGHS in a thread of its own, so that an interrupt is heard while it works."""
+    thread = Thread(target=highs.run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(LISTENING)
 
 
 def _options() -> dict[str, bool | int | float | str]:

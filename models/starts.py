@@ -1,9 +1,9 @@
 """Whether any choice of start years is possible, and if not, what clashes.
 
-Every plan can leave places unused and costs without cover, so a plan exists exactly where C1, C2 and
-C3 can be met: a small whole-number problem. Where they cannot, an elastic solve gathers what has to
-give way, and leaving out one demand after another keeps those that clash and no others. No rule of
-a regulation is among them.
+Every plan can leave places unused and costs without cover, so a plan exists exactly where C1, C2, C3
+and, with no place used, C5 can be met: a small whole-number problem. Where they cannot, an elastic
+solve gathers what has to give way, and leaving out one demand after another keeps those that clash
+and no others. No rule of a regulation is among them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import highspy
 
 from finance.case import Case
 from finance.case.sheets import Measure
-from models.program import Decision, requirements
+from models.program import Decision, place_changes, requirements, shares
 from models.solver import quiet_highs
 
 Row = tuple[float, list[tuple[int, float]]]
@@ -32,8 +32,8 @@ class Demand:
     """Something that the start years must meet, and that may be part of a clash.
 
     Attributes:
-        soort: `verplicht`, `vereist`, `wacht_op`, `periode` or `plaatsen`.
-        wie: the project or the measure; the location and the zorgvorm for `plaatsen`.
+        soort: `verplicht`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
+        wie: the project or the measure; the location and the zorgvorm for the last two.
     """
 
     soort: str
@@ -106,17 +106,19 @@ class StartProblem:
                 rows[Demand(column, (measure.maatregel,))].append((0.0, terms))
 
     def _places(self, key: tuple[str, str], rows: dict[Demand, list[Row]]) -> None:
-        """C3: places never fall below zero."""
-        effects = self.case.effects_at[key]
-        if all(effect.plaatsen >= 0 for effect in effects):
+        """C3 and C5: neither the places nor the most that can be used of them fall below zero."""
+        if all(effect.plaatsen >= 0 for effect in self.case.effects_at[key]):
             return
+        at_start = float(self.case.place[key].plaatsen)
+        share, first_year_loss = shares(self.case, key[1])
         for year in self.case.years:
-            terms: dict[int, float] = defaultdict(float)
-            for effect in effects:
-                for start in self.starts(self.case.measure[effect.maatregel]):
-                    if start + effect.na_jaren <= year:
-                        terms[self.number[effect.maatregel, start]] += effect.plaatsen
-            rows[Demand("plaatsen", key)].append((-float(self.case.place[key].plaatsen), list(terms.items())))
+            in_force, new = place_changes(self.case, (key, year), self.number, self.starts)
+            rows[Demand("plaatsen", key)].append((-at_start, list(in_force)))
+            if new and first_year_loss:
+                usable = {at: share * places for at, places in in_force}
+                for at, places in new:
+                    usable[at] -= first_year_loss * places
+                rows[Demand("aanloop", key)].append((-share * at_start, list(usable.items())))
 
 
 def _solve(
@@ -192,10 +194,8 @@ def describe(case: Case, demand: Demand) -> str:
     if demand.soort == "verplicht":
         rows = ", ".join(str(row.rij) for row in case.projects[name] if row.verplicht)
         return f"project {name} is verplicht (maatregelen rij {rows})"
-    if demand.soort == "plaatsen":
-        row = case.place[name, demand.wie[1]]
-        where = " ".join(demand.wie)
-        return f"{where} heeft {row.plaatsen} plaatsen en kan niet onder nul (plaatsen rij {row.rij})"
+    if demand.soort in ("plaatsen", "aanloop"):
+        return _describe_places(case, demand)
     measure = case.measure[name]
     if demand.soort == "periode":
         years = case.start_years(measure)
@@ -207,3 +207,15 @@ def describe(case: Case, demand: Demand) -> str:
         return f"maatregel {name} {span} (maatregelen rij {measure.rij})"
     verb = "vereist" if demand.soort == "vereist" else "wacht op"
     return f"maatregel {name} {verb} project {getattr(measure, demand.soort)} (maatregelen rij {measure.rij})"
+
+
+def _describe_places(case: Case, demand: Demand) -> str:
+    where = " ".join(demand.wie)
+    row = case.place[demand.wie[0], demand.wie[1]]
+    if demand.soort == "plaatsen":
+        return f"{where} heeft {row.plaatsen} plaatsen en kan niet onder nul (plaatsen rij {row.rij})"
+    form = case.care_form[demand.wie[1]]
+    return (
+        f"{where} kan in een jaar niet meer plaatsen verliezen dan er buiten de nieuwe plaatsen bruikbaar"
+        f" zijn (plaatsen rij {row.rij}; aanloop_jaar1, zorgvormen rij {form.rij})"
+    )

@@ -6,7 +6,9 @@ Exit status: 0 fine; 1 findings; 2 wrong usage; 3 no proven optimum.
 from __future__ import annotations
 
 import logging
+import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
@@ -65,7 +67,7 @@ def template(
     path: Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")],
 ) -> None:
     """Schrijf een lege, uitgelegde invoerwerkmap."""
-    from finance.workbook.template import write_template  # noqa: PLC0415 - import what a command needs
+    from finance.workbook.template import write_template
 
     if path.suffix.lower() != ".xlsx":
         raise WrongUsageError(f"De naam '{path}' moet op .xlsx eindigen.")
@@ -78,7 +80,7 @@ def template(
 @app.command()
 def check(path: CasePath) -> None:
     """Controleer een invoerwerkmap en meld alles wat niet klopt."""
-    from spuk import run  # noqa: PLC0415
+    from spuk import run
 
     checked = run.check(path)
     count = len(checked.case.measures)
@@ -99,12 +101,14 @@ def plan(
     out: OutPath = Path("outputs"),
     seconds: Annotated[
         float | None,
-        typer.Option("--tijdslimiet", metavar="SECONDEN", min=0.001, help="Stop na zoveel seconden per scenario."),
+        typer.Option(
+            "--tijdslimiet", metavar="SECONDEN", min=0.001, help="Stop na zoveel seconden per scenario."
+        ),
     ] = None,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer die."""
-    from spuk import run  # noqa: PLC0415
-    from spuk.summary import summary  # noqa: PLC0415
+    from spuk import run
+    from spuk.summary import summary
 
     checked = run.check(path)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
@@ -123,7 +127,7 @@ def verify(
     path: Annotated[Path, typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit.")],
 ) -> None:
     """Herbereken een werkmap onafhankelijk en meld elk verschil en elke wijziging."""
-    from finance.workbook.verifying import verify as verify_workbook  # noqa: PLC0415
+    from finance.workbook.verifying import verify as verify_workbook
 
     report = verify_workbook(path)
     if report.findings:
@@ -177,7 +181,12 @@ def _usage_text(error: Exception) -> str:
 
 def main() -> NoReturn:
     """Run a command and leave with its exit status; never with a traceback for the user's faults."""
-    sys.exit(run_command(sys.argv[1:]))
+    status = run_command(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if threading.active_count() > 1:
+        os._exit(status)  # a solver that was interrupted still works in its thread: do not wait for it
+    sys.exit(status)
 
 
 def run_command(arguments: list[str]) -> int:

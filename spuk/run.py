@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -59,14 +60,12 @@ class Planned:
         scenario: the name of the scenario.
         case: the case with the scenario's changes.
         plan: the plan.
-        document: what `resultaat.json` holds.
         folder: where it was written.
     """
 
     scenario: str
     case: Case
     plan: Plan
-    document: Document
     folder: Path
 
 
@@ -139,9 +138,9 @@ def plan_scenario(
         FailedVerificationError: the workbook does not verify (a fault of the toolkit).
         OutputError: a file could not be written.
     """
-    from finance.compliance import require_compliance  # noqa: PLC0415 - see the module
-    from finance.result import result_document  # noqa: PLC0415
-    from models import make_plan  # noqa: PLC0415
+    from finance.compliance import require_compliance
+    from finance.result import result_document
+    from models import make_plan
 
     case = case_of(checked, scenario)
     entitlement = Entitlement(case)
@@ -156,7 +155,7 @@ def plan_scenario(
     tell("werkmap")
     with stage("schrijven"):
         _write(folder, case, plan, scenario, info, document)
-    return Planned(scenario, case, plan, document, folder)
+    return Planned(scenario, case, plan, folder)
 
 
 def case_of(checked: CheckedCase, scenario: str) -> Case:
@@ -171,7 +170,7 @@ def case_of(checked: CheckedCase, scenario: str) -> Case:
 
 def run_info(checked: CheckedCase, plan: Plan, entitlement: Entitlement) -> RunInfo:
     """What made a plan."""
-    from finance.statement import RunInfo  # noqa: PLC0415
+    from finance.statement import RunInfo
 
     return RunInfo(
         case_stem=checked.path.stem,
@@ -182,13 +181,11 @@ def run_info(checked: CheckedCase, plan: Plan, entitlement: Entitlement) -> RunI
     )
 
 
-def _write(
-    folder: Path, case: Case, plan: Plan, scenario: str, info: RunInfo, document: Document
-) -> None:
+def _write(folder: Path, case: Case, plan: Plan, scenario: str, info: RunInfo, document: Document) -> None:
     """Write workbook and result beside their places, verify, and only then put both in place."""
-    from finance.files import replacing_all  # noqa: PLC0415
-    from finance.result import result_bytes  # noqa: PLC0415
-    from finance.workbook.proposal import proposal  # noqa: PLC0415
+    from finance.files import replacing_all
+    from finance.result import result_bytes
+    from finance.workbook.proposal import proposal
 
     with replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):
         result.write_bytes(result_bytes(document))
@@ -201,9 +198,10 @@ def write_verified(book: Book, path: Path) -> None:
     Raises:
         FailedVerificationError: a cell does not recalculate to what the statement says.
     """
-    from finance.workbook.seal import sealed  # noqa: PLC0415
-    from finance.workbook.verifying import verify  # noqa: PLC0415
-    from finance.workbook.writing import write_book  # noqa: PLC0415
+    from finance.workbook.seal import sealed
+    from finance.workbook.verifying import verify
+
+    from finance.workbook.writing import write_book
 
     with stage("werkmap schrijven"):
         write_book(sealed(book), path)
@@ -234,9 +232,9 @@ def plan_all(
         seconds: the time limit of each; None for none.
         tell: called with the scenario and what is going on.
     """
-    done = []
+    done: list[Planned] = []
     for name in scenarios:
-        planned = plan_scenario(checked, name, out, seconds, lambda what, name=name: tell(name, what))
+        planned = plan_scenario(checked, name, out, seconds, partial(tell, name))
         done.append(planned)
         yield planned
     if len(done) > 1:
@@ -244,8 +242,17 @@ def plan_all(
 
 
 def _write_comparison(checked: CheckedCase, done: Sequence[Planned], out: Path) -> None:
-    from finance.files import replacing  # noqa: PLC0415
-    from finance.workbook.comparison import comparison  # noqa: PLC0415
+    from finance.allocation import Outcome
+    from finance.files import replacing
+    from finance.workbook.comparison import Compared, comparison
 
+    compared = [
+        Compared(
+            item.scenario,
+            Outcome(item.case, item.plan.allocation),
+            all(proof.bewezen for proof in item.plan.proofs),
+        )
+        for item in done
+    ]
     with replacing(out / checked.path.stem / COMPARISON) as path:
-        write_verified(comparison(checked.case, [item.document for item in done]), path)
+        write_verified(comparison(checked.case, compared), path)

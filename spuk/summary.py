@@ -39,5 +39,6 @@ def _proof(planned: Planned) -> str:
 
 def _chosen(planned: Planned) -> str:
     starts = planned.plan.allocation.starts
-    chosen = [f"{row.maatregel} ({starts[row.maatregel]})" for row in planned.case.measures if row.maatregel in starts]
+    names = [row.maatregel for row in planned.case.measures if row.maatregel in starts]
+    chosen = [f"{name} ({starts[name]})" for name in names]
     return ", ".join(chosen) or "niets"

@@ -11,7 +11,7 @@ from finance.calendar import YearSpan
 from finance.case.case import Case
 from finance.case.columns import CellError
 from finance.case.sheets import SHEETS, ColumnSpec
-from finance.case.table import CellValue, RawBook, RawSheet, blank, shown
+from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, shown
 from finance.findings import Finding
 
 LONGEST_CASE: Final = 50
@@ -26,6 +26,18 @@ Known = Container[object] | None
 """What can be meant in a column; None where anything can."""
 
 
+def rows_named(rows: Sequence[int]) -> str:
+    """Some rows as a sentence names them; the first ones and a count where they are many.
+
+    Example:
+        >>> rows_named([3, 4, 9])
+        '3, 4 en 9'
+    """
+    if len(rows) <= ROWS_NAMED:
+        return listed(rows)
+    return f"{', '.join(map(str, rows[:ROWS_NAMED]))} en nog {len(rows) - ROWS_NAMED}"
+
+
 @dataclass(frozen=True)
 class Pairs:
     """The pairs that two columns of a sheet give, such as the years of each index.
@@ -37,7 +49,10 @@ class Pairs:
     given: frozenset[Pair]
 
     def lack(self, one: object, other: object) -> bool:
-        """Whether a pair is surely not given: no row with a fault may have been meant to give it."""
+        """Whether a pair is surely not given: no row with a fault may have been meant to give it.
+
+        Where a column is absent, every row has a fault, and nothing is surely not given.
+        """
         return self.given.isdisjoint({(one, other), (one, None), (None, other), (None, None)})
 
 
@@ -84,9 +99,7 @@ class Checked:
             for row in rows:
                 yield self.at(blad, row, column, wat, doen)
             return
-        named = ", ".join(str(row) for row in rows[1 : ROWS_NAMED + 1])
-        more = f" en nog {len(rows) - 1 - ROWS_NAMED}" if len(rows) - 1 > ROWS_NAMED else ""
-        yield self.at(blad, rows[0], column, wat, f"{doen} Ook in rij {named}{more}.")
+        yield self.at(blad, rows[0], column, wat, f"{doen} Ook in rij {rows_named(rows[1:])}.")
 
     def cells(self, blad: str, column: str) -> Iterator[tuple[int, object]]:
         """The cells of a column that are not empty and can be read, each with its row."""

@@ -15,7 +15,7 @@ from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.cycles import cycles
 from finance.case.references import references, repeated_keys, years_inside
-from finance.case.sheets import PLACE_COSTS, POT_SORTS, YEARLY_SORTS, Funding, Row, Source
+from finance.case.sheets import POT_SORTS, YEARLY_SORTS, Funding, Row, Source
 from finance.case.table import RawBook, listed, quoted
 from finance.case.tariffs import tariffs
 from finance.findings import Finding, nearest
@@ -68,7 +68,7 @@ def _alternatives(checked: Checked) -> Iterator[Finding]:
 
 
 def _effect_places(checked: Checked) -> Iterator[Finding]:
-    if not checked.has("plaatsen", "locatie", "zorgvorm"):
+    if not checked.has("plaatsen"):
         return
     known = checked.ids("locaties", "locatie"), checked.ids("zorgvormen", "zorgvorm")
     given = checked.pairs("plaatsen", ("locatie", "zorgvorm"), known)
@@ -86,7 +86,7 @@ def _effect_places(checked: Checked) -> Iterator[Finding]:
 
 
 def _demand_complete(checked: Checked) -> Iterator[Finding]:
-    if checked.years is None or not checked.has("vraag", "zorgvorm", "jaar"):
+    if checked.years is None or not checked.has("vraag"):
         return
     known = checked.ids("zorgvormen", "zorgvorm")
     given = checked.pairs("vraag", ("zorgvorm", "jaar"), (known, checked.years))
@@ -149,18 +149,8 @@ def _cycle_finding(cycle: tuple[str, ...], needs: Mapping[str, Mapping[str, str]
     )  # fmt: skip
 
 
-def _cost_sorts(checked: Checked) -> Iterator[Finding]:
-    for row, sort in checked.cells("kosten", "kostensoort"):
-        if sort in PLACE_COSTS:
-            yield checked.at(
-                "kosten", row, "kostensoort",
-                f"Kosten van de soort {sort} maakt het model zelf, uit plaatsen en hun prijs.",
-                "Haal deze rij weg; de prijs staat in het blad plaatsen.",
-            )  # fmt: skip
-
-
 def _index_years(checked: Checked) -> Iterator[Finding]:
-    if checked.years is None or "prijspeil" in checked.unread or not checked.has("indexen", "index", "jaar"):
+    if checked.years is None or "prijspeil" in checked.unread:
         return
     known = checked.ids("indexen", "index")
     given = checked.pairs("indexen", ("index", "jaar"), (known, None))
@@ -274,7 +264,7 @@ def _outside_window(checked: Checked, year: int, source: Source) -> bool:
 
 
 def _funding_complete(checked: Checked) -> Iterator[Finding]:
-    if checked.years is None or not checked.has("financiering", "bron", "jaar"):
+    if checked.years is None or not checked.has("financiering"):
         return
     known = checked.ids("dekking", "bron"), checked.years
     given = checked.pairs("financiering", ("bron", "jaar"), known)
@@ -312,7 +302,7 @@ def _goal_order(checked: Checked) -> Iterator[Finding]:
 
 def _goal_left_out(checked: Checked) -> Iterator[Finding]:
     goals = [goal for _, (goal,) in checked.records("doelen", "doel")]
-    if checked.has("doelen", "doel") and goals and not {NEEDED_GOAL, None} & set(goals):
+    if goals and not {NEEDED_GOAL, None} & set(goals):
         yield Finding(
             "doelen", "", f"Het doel '{NEEDED_GOAL}' ontbreekt.",
             "Voeg het toe: zonder dat doel zou een plan zonder dekking goed lijken.",
@@ -330,7 +320,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     _demand_complete,
     _start_windows,
     _project_cycles,
-    _cost_sorts,
     _index_years,
     _sources,
     _funding,

@@ -58,7 +58,7 @@ def column_text(column: ColumnSpec) -> ColumnText:
         naam=column.naam,
         soort="keuze" if _has_options(column) else column.kind.naam,
         verplicht="nee" if column.optioneel else "ja",
-        leeg=_empty_means(column.standaard) if column.optioneel else "",
+        leeg=(column.info.leeg or _empty_means(column)) if column.optioneel else "",
         verwijst_naar=_home(column.info.ref),
         betekenis=f"{column.info.uitleg}{options}",
     )
@@ -68,14 +68,14 @@ def _has_options(column: ColumnSpec) -> bool:
     return bool(column.kind.opties) and column.kind.opties != YES_NO
 
 
-def _empty_means(default: object) -> str:
-    match default:
-        case bool():
-            return YES_NO[0] if default else YES_NO[1]
-        case Decimal():
-            return shown(default)
-        case str() if default:
-            return default
+def _empty_means(column: ColumnSpec) -> str:
+    match column.standaard:
+        case bool() as yes:
+            return YES_NO[0] if yes else YES_NO[1]
+        case Decimal() as number:
+            return shown(number)
+        case str() as word if word:
+            return word
         case _:
             return "niet opgegeven"
 
@@ -104,9 +104,9 @@ def documentation() -> str:
 def _chapter(spec: SheetSpec) -> str:
     optional = " (optioneel blad)" if spec.optioneel else ""
     columns = map(column_text, spec.columns)
-    parts = [f"## {spec.naam}{optional}", spec.uitleg, *_once(spec), _table(HEADS, map(_cells, columns))]
+    parts = [f"## {spec.naam}{optional}", spec.uitleg, *_once(spec), _table(HEADS, map(cells, columns))]
     if spec.naam == "case":
-        parts += ["De sleutels zijn:", _table(("sleutel", *HEADS[1:]), map(_cells, settings_texts()))]
+        parts += ["De sleutels zijn:", _table(("sleutel", *HEADS[1:]), map(cells, settings_texts()))]
     if spec.naam == "tarief":
         heads = ("parameter", "in de formules", "eenheid")
         parts += ["Elk tarief heeft al deze parameters:", _table(heads, parameter_rows())]
@@ -117,11 +117,12 @@ def _once(spec: SheetSpec) -> list[str]:
     """What is given once in a sheet, as a sentence; nothing where a row may be repeated."""
     if not spec.sleutel:
         return []
-    what = "Elke combinatie van " if len(spec.sleutel) > 1 else "Elke "
-    return [f"{what}{listed(spec.sleutel)} staat er hooguit één keer."]
+    what = "combinatie van " if len(spec.sleutel) > 1 else ""
+    return [f"Hooguit één rij per {what}{listed(spec.sleutel)}."]
 
 
-def _cells(text: ColumnText) -> tuple[str, ...]:
+def cells(text: ColumnText) -> tuple[str, ...]:
+    """The cells of a column in a table with HEADS above it."""
     return text.naam, text.soort, text.verplicht, text.leeg, text.verwijst_naar, text.betekenis
 
 

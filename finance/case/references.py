@@ -16,6 +16,11 @@ SUGGESTED: Final = 10
 """So many unknown ids of a column get the nearest known one; finding it takes time."""
 
 
+def home(ref: str) -> tuple[str, str]:
+    """The sheet and the column in which the ids of a reference stand."""
+    return HOMES.get(ref) or (ref, SHEETS[ref].columns[0].naam)
+
+
 def references(checked: Checked) -> Iterator[Finding]:
     """Find ids that the sheet they refer to does not have."""
     for spec in SHEETS.values():
@@ -25,12 +30,12 @@ def references(checked: Checked) -> Iterator[Finding]:
 
 
 def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Iterator[Finding]:
-    home, key = HOMES.get(column.info.ref) or (column.info.ref, SHEETS[column.info.ref].columns[0].naam)
-    if not checked.has(home, key):
+    there, key = home(column.info.ref)
+    if not checked.has(there, key):
         return
-    known = checked.ids(home, key)
+    known = checked.ids(there, key)
     if not known:
-        yield from _nothing_there(checked, blad, column.naam, home)
+        yield from _nothing_there(checked, blad, column.naam, there)
         return
     unknown: dict[str, list[int]] = {}
     for row, name in checked.cells(blad, column.naam):
@@ -38,22 +43,22 @@ def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Itera
             unknown.setdefault(str(name), []).append(row)
     for number, (name, rows) in enumerate(unknown.items()):
         where = "is geen project in" if key == "project" else "staat niet in"
-        wat = f"{column.naam} {quoted(name)} {where} het blad {home}."
-        yield from checked.at_each(blad, rows, column.naam, wat, _advice(name, known, home, number))
+        wat = f"{column.naam} {quoted(name)} {where} het blad {there}."
+        yield from checked.at_each(blad, rows, column.naam, wat, _advice(name, known, there, number))
 
 
-def _nothing_there(checked: Checked, blad: str, column: str, home: str) -> Iterator[Finding]:
+def _nothing_there(checked: Checked, blad: str, column: str, there: str) -> Iterator[Finding]:
     """One finding for all sheets that refer to a sheet without rows."""
     if any(checked.cells(blad, column)):
         yield Finding(
-            home, "rij 2", f"Het blad {home} heeft nog geen rijen, maar andere bladen verwijzen ernaar.",
-            f"Vul het blad {home}.",
+            there, "rij 2", f"Het blad {there} heeft nog geen rijen, maar andere bladen verwijzen ernaar.",
+            f"Vul het blad {there}.",
         )  # fmt: skip
 
 
-def _advice(name: str, known: Collection[str], home: str, number: int) -> str:
+def _advice(name: str, known: Collection[str], there: str, number: int) -> str:
     return (
-        nearest(name, known) if number < SUGGESTED else f"Voeg het toe aan het blad {home} of verbeter het."
+        nearest(name, known) if number < SUGGESTED else f"Voeg het toe aan het blad {there} of verbeter het."
     )
 
 

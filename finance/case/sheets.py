@@ -34,6 +34,7 @@ from finance.case.columns import (
     TEXT,
     YEAR,
     YES,
+    CellError,
     ColumnInfo,
     Kind,
     choice,
@@ -64,7 +65,7 @@ OPERATION: Final = "exploitatie"
 VACANCY: Final = "leegstand"
 PLACE_COSTS: Final = (OPERATION, VACANCY)
 """The two kostensoorten that the model itself makes, from places and their prices."""
-COST_SORTS: Final = (
+ONE_OFF_SORTS: Final = (
     *REAL_ESTATE,
     "projectleiding",
     "bovenregionaal_plan",
@@ -72,8 +73,9 @@ COST_SORTS: Final = (
     *FRICTION,
     "huisvesting_regulier",
     "overig",
-    *PLACE_COSTS,
 )
+"""The kostensoorten of measures."""
+COST_SORTS: Final = (*ONE_OFF_SORTS, *PLACE_COSTS)
 POT_SORTS: Final = ("spuk", "eigen", "gemeente")
 """Sources with one amount for the whole window."""
 YEARLY_SORTS: Final = ("lumpsum", "pxq", "beschikbaarheid")
@@ -127,7 +129,7 @@ class Settings(Row):
     eerste_jaar: Annotated[int, YEAR] = column("Het eerste jaar van de begroting.")
     laatste_jaar: Annotated[int, YEAR] = column("Het laatste jaar van de begroting.")
     prijspeil: Annotated[int, YEAR] = column(
-        "Het jaar waarvan alle ingevulde bedragen het prijsniveau hebben."
+        "Het prijsniveau van de kosten en van de prijzen van plaatsen, als jaar."
     )
     discontovoet: Annotated[Decimal, SHARE] = column(
         "Discontovoet voor de contante waarde, als breuk: 2,25% is 0,0225.", default=Decimal("0.0225")
@@ -202,7 +204,7 @@ class Places(Row):
         "Kosten van een lege plaats per jaar, op prijspeil; niet meer dan die van een bezette."
     )
     index: Annotated[str, ID] = column(
-        "Index waarmee deze prijzen stijgen; leeg is geen stijging.", ref="indexen", default=""
+        "Index waarmee deze prijzen stijgen.", ref="indexen", leeg="geen stijging", default=""
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
@@ -214,7 +216,7 @@ class Demand(Row):
     jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
     jeugdigen: Annotated[Decimal, QUANTITY] = column("Aantal jeugdigen dat een plaats nodig heeft.")
     plafond: Annotated[Decimal | None, QUANTITY] = column(
-        "Hoogste aantal plaatsen dat er mag zijn; leeg is geen plafond.", default=None
+        "Hoogste aantal plaatsen dat er mag zijn.", leeg="geen plafond", default=None
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
@@ -272,20 +274,29 @@ class Effect(Row):
     na_jaren: Annotated[int, COUNT] = column("Hoeveel jaren na de start het ingaat.")
 
 
+_MADE_BY_MODEL: Final = {
+    sort: CellError(
+        f"Kosten van de soort {sort} maakt het model zelf, uit plaatsen en hun prijs.",
+        "Haal deze rij weg; de prijs staat in het blad plaatsen.",
+    )
+    for sort in PLACE_COSTS
+}
+
+
 class Cost(Row):
     """A row of `kosten`; `bedrag` in euros at prijspeil, VAT that cannot be reclaimed included."""
 
     maatregel: Annotated[str, ID] = column("De maatregel.", ref="maatregelen")
-    kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column(
+    kostensoort: Annotated[str, choice("kostensoort", *ONE_OFF_SORTS, refused=_MADE_BY_MODEL)] = column(
         "Kostensoort; de regels bepalen welke bron haar mag betalen."
     )
     na_jaren: Annotated[int, COUNT] = column("Hoeveel jaren na de start de kosten vallen.")
     bedrag: Annotated[Money, EURO] = column("Bedrag op prijspeil, met btw die niet terugkomt.")
     index: Annotated[str, ID] = column(
-        "Index waarmee dit bedrag stijgt; leeg is geen stijging.", ref="indexen", default=""
+        "Index waarmee dit bedrag stijgt.", ref="indexen", leeg="geen stijging", default=""
     )
     herkomst: Annotated[str, ID] = column(
-        "Waar het vandaan komt; leeg is die van de maatregel.", ref="herkomst", default=""
+        "Waar het vandaan komt.", ref="herkomst", leeg="die van de maatregel", default=""
     )
 
 
@@ -309,13 +320,13 @@ class Source(Row):
     )
     regeling: Annotated[str, ID] = column("De regeling (alleen voor spuk).", default="")
     beschikking: Annotated[str, ID] = column(
-        "De beschikking (alleen voor spuk); leeg is de regeling.", default=""
+        "De beschikking (alleen voor spuk).", leeg="de regeling", default=""
     )
     aanbieder: Annotated[str, ID] = column(
-        "Alleen voor deze aanbieder; leeg is voor alle.", ref="aanbieders", default=""
+        "Alleen voor deze aanbieder.", ref="aanbieders", leeg="voor alle aanbieders", default=""
     )
     gemeente: Annotated[str, TEXT] = column(
-        "Gemeente die de uitkering kreeg; leeg is de coördinerende.", default=""
+        "Gemeente die de uitkering kreeg.", leeg="de coördinerende gemeente", default=""
     )
     bedrag: Annotated[Money | None, EURO] = column(
         "Voor spuk, eigen en gemeente: het bedrag voor de hele periode.", default=None
@@ -334,7 +345,10 @@ class Funding(Row):
     bron: Annotated[str, ID] = column("De bron.", ref="dekking")
     jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
     zorgvorm: Annotated[str, ID] = column(
-        "Voor pxq en beschikbaarheid; leeg is alle samen.", ref="zorgvormen", default=""
+        "Alleen voor deze zorgvorm (bij pxq en beschikbaarheid).",
+        ref="zorgvormen",
+        leeg="alle zorgvormen samen",
+        default="",
     )
     niveau: Annotated[Decimal, QUANTITY] = column("Aantal plaatsen waarvoor de bron betaalt.")
     prijs: Annotated[Money, EURO] = column("Prijs per plaats per jaar, nominaal (in euro van dat jaar).")
@@ -380,7 +394,7 @@ class ScenarioChange(Row):
     doelblad: Annotated[str, TEXT] = column("Het blad waarin iets verandert.")
     kolom: Annotated[str, TEXT] = column("De kolom die verandert.")
     filter: Annotated[str, TEXT] = column(
-        "Welke rijen: kolom=waarde, met ; tussen twee paren; leeg is alle rijen.", default=""
+        "Welke rijen: kolom=waarde, met ; tussen twee paren.", leeg="alle rijen", default=""
     )
     bewerking: Annotated[str, choice("bewerking", "zet", "maal", "plus")] = column(
         "Wat er met de cel gebeurt: een nieuwe waarde, vermenigvuldigen of optellen."

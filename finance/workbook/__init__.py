@@ -1,0 +1,1 @@
+"""The workbook: reading the input, writing the output, and verifying what was written."""

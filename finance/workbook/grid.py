@@ -1,0 +1,202 @@
+"""What an output workbook holds, cell by cell, before any file is written.
+
+The content of a workbook is data: sheets of cells, each with its value, its formula where it has
+one, and its role. The value of a formula cell is what Python computed for it; the writer stores it
+as the cached value, the seal keeps it, and the verifier compares it with what an independent
+engine makes of the formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from finance.money import CENTS_PER_EURO, Money
+
+Number = int | Decimal | Fraction | Money
+Value = str | int | Decimal | Fraction | Money | date | None
+"""What a cell shows: text, a number, an amount (in euros, two decimals), a date, or nothing."""
+
+
+class Role(StrEnum):
+    """What a cell is; each role has one look, and each colour means one thing."""
+
+    TITLE = "titel"
+    SECTION = "tussenkop"
+    NOTE = "uitleg"
+    HEADER = "kop"
+    LABEL = "label"
+    INPUT_SOURCED = "invoer uit bron"
+    INPUT_ASSUMED = "invoer, aanname"
+    DECISION = "besluit van het model"
+    FORMULA = "formule"
+    TOTAL = "totaal"
+    CHECK = "controle"
+
+
+class Format(StrEnum):
+    """How a value is shown."""
+
+    TEXT = "@"
+    GENERAL = "General"
+    YEAR = "0"
+    COUNT = "#,##0"
+    PLACES = "#,##0.0"
+    EURO = "#,##0.00"
+    PERCENT = "0.00%"
+    FACTOR = "0.000000"
+    DATE = "d-m-yyyy"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        value: what it shows; for a formula, what Python computed.
+        role: what it is.
+        fmt: how the value is shown.
+        formula: the formula in English Excel notation without `=`; empty for a pasted value.
+        link: an internal target such as `regels!B12` that a click jumps to; empty for none.
+        wrap: whether a long text goes on in a next line of the cell.
+    """
+
+    value: Value
+    role: Role = Role.LABEL
+    fmt: Format = Format.GENERAL
+    formula: str = ""
+    link: str = ""
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart.
+
+    Attributes:
+        name: an absolute reference to the cell with its name, such as `samenvatting!$C$5`.
+        values: an absolute reference to its values.
+        line: drawn as a line over a column chart.
+    """
+
+    name: str
+    values: str
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart.
+
+    Attributes:
+        title: its title, in Dutch.
+        axis: the title of the value axis, with the unit.
+        categories: an absolute reference to the labels of the other axis.
+        series: the series, in order.
+        anchor: the cell at its top left corner, such as `B30`.
+        stacked: whether the columns are stacked.
+    """
+
+    title: str
+    axis: str
+    categories: str
+    series: tuple[Series, ...]
+    anchor: str
+    stacked: bool = True
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        naam: its name.
+        cells: the cells by (row, column), both counted from 1.
+        widths: column widths in characters, by column counted from 1.
+        frozen: the row below which the sheet scrolls; these rows repeat on every printed page.
+        charts: the charts on it.
+        tab: the colour of the tab by what the sheet is: `invoer`, `berekening` or `uitvoer`.
+        heights: row heights in points, by row; the usual height for the others.
+    """
+
+    naam: str
+    cells: Mapping[tuple[int, int], Cell]
+    widths: Mapping[int, float] = field(default_factory=dict)
+    frozen: int = 0
+    charts: tuple[Chart, ...] = ()
+    tab: str = "uitvoer"
+    heights: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook.
+
+    Attributes:
+        title: the title in the file's properties.
+        sheets: the sheets, in order.
+    """
+
+    title: str
+    sheets: tuple[Sheet, ...]
+
+
+MAX_TEXT: Final = 32_767
+"""The longest text of one cell, in UTF-16 units."""
+CUT: Final = " ... (afgekapt)"
+UNSTORABLE: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LETTERS: Final = 26
+
+
+def storable(text: str) -> str:
+    r"""A text as a workbook can hold it.
+
+    Line ends become line feeds, characters that XML cannot hold become U+FFFD, and a text that is
+    too long for a cell says that it was cut off.
+
+    Example:
+        >>> storable("a\r\nb\x00")
+        'a\nb�'
+    """
+    if UNSTORABLE.search(text):
+        text = UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) <= MAX_TEXT // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MAX_TEXT:
+        return text
+    return units[: 2 * (MAX_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
+
+
+def as_float(number: Number) -> float:
+    """A number as a workbook stores it: the nearest double; an amount in euros."""
+    return number.cents / CENTS_PER_EURO if isinstance(number, Money) else float(number)
+
+
+@cache
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 1.
+
+    Example:
+        >>> column_letters(1), column_letters(28)
+        ('A', 'AB')
+    """
+    before, last = divmod(column - 1, LETTERS)
+    return (column_letters(before) if before else "") + chr(ord("A") + last)
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell, row and column counted from 1.
+
+    Example:
+        >>> address(12, 4)
+        'D12'
+    """
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,87 @@
+"""The output workbook of one plan: every sheet, as live formulas with Python's value beside each."""
+
+from __future__ import annotations
+
+from finance.allocation import Plan
+from finance.case.case import Case
+from finance.statement import RunInfo, Statement
+from finance.workbook.grid import Book
+from finance.workbook.proposal import (
+    account,
+    capacity,
+    controls,
+    costs,
+    effects,
+    friction,
+    front,
+    inputs,
+    lines,
+    lumpsum,
+    measures,
+    payments,
+    prices,
+    revenue,
+    rules,
+    sources,
+    summary,
+    totals,
+    vacancy,
+)
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Page, book_of
+
+
+def proposal(case: Case, plan: Plan, scenario: str, provenance: RunInfo) -> Book:
+    """Make the output workbook of a plan.
+
+    Args:
+        case: the case, with the changes of the scenario.
+        plan: the finished plan.
+        scenario: the name of the scenario; `basis` for the case as it stands.
+        provenance: what made the plan.
+
+    Returns:
+        The book, without its seal.
+    """
+    draft = Draft(Statement(case, plan.allocation), plan, scenario, provenance)
+    return book_of(f"Begroting {case.settings.naam}, scenario {scenario}", pages(draft))
+
+
+def pages(draft: Draft) -> tuple[Page, ...]:
+    """The sheets of a proposal, in order."""
+    others = (*_outcome(draft), inputs.page(draft), *_calculations(draft), *_account(draft))
+    return (front.page(draft, others), *others)
+
+
+def _outcome(draft: Draft) -> tuple[Page, ...]:
+    return (
+        summary.page(draft),
+        measures.page(draft),
+        lines.page(draft),
+        payments.page(draft),
+        sources.page(draft),
+        capacity.page(draft),
+        friction.page(draft),
+        vacancy.page(draft),
+        lumpsum.page(draft),
+        rules.page(draft),
+    )
+
+
+def _calculations(draft: Draft) -> tuple[Page, ...]:
+    return (
+        measures.calculation_page(draft),
+        costs.page(draft),
+        effects.page(draft),
+        prices.page(draft),
+        capacity.calculation_page(draft),
+        vacancy.calculation_page(draft),
+        lines.calculation_page(draft),
+        payments.calculation_page(draft),
+        revenue.page(draft),
+        totals.page(draft),
+    )
+
+
+def _account(draft: Draft) -> tuple[Page, ...]:
+    return controls.page(draft), account.page(draft)

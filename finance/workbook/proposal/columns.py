@@ -1,0 +1,83 @@
+"""The kinds of columns that the sheets of a proposal are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from finance.workbook.grid import Format, Role, Value
+from finance.workbook.proposal.layout import Column
+
+R = TypeVar("R")
+
+PASS: Final = "VOLDOET"
+FAIL: Final = "VOLDOET NIET"
+
+
+def verdict(passed: bool) -> str:
+    """The word for a test that is passed or failed."""
+    return PASS if passed else FAIL
+
+
+def yes(answer: bool) -> str:
+    """The word for a truth value."""
+    return "ja" if answer else "nee"
+
+
+def text(
+    key: str, head: str, value: Callable[[R], Value], formula: str = "", width: float = 14, *, wrap: bool = False
+) -> Column[R]:
+    """A column of text."""
+    return Column(key, head, value, formula, Format.TEXT, width=width, wrap=wrap)
+
+
+def year(key: str, head: str, value: Callable[[R], Value], formula: str, width: float = 8) -> Column[R]:
+    """A column of calendar years."""
+    return Column(key, head, value, formula, Format.YEAR, width=width)
+
+
+def euro(
+    key: str,
+    head: str | int,
+    value: Callable[[R], Value],
+    formula: str,
+    *,
+    total: bool = True,
+    width: float = 14,
+    head_formula: str = "",
+) -> Column[R]:
+    """A column of amounts."""
+    return Column(key, head, value, formula, Format.EURO, None, width, total, head_formula)
+
+
+def places(
+    key: str,
+    head: str | int,
+    value: Callable[[R], Value],
+    formula: str,
+    *,
+    total: bool = False,
+    width: float = 10,
+    head_formula: str = "",
+) -> Column[R]:
+    """A column of numbers of places."""
+    return Column(key, head, value, formula, Format.PLACES, None, width, total, head_formula)
+
+
+def number(
+    key: str, head: str, value: Callable[[R], Value], formula: str, fmt: Format = Format.GENERAL
+) -> Column[R]:
+    """A column of other numbers."""
+    return Column(key, head, value, formula, fmt, width=11)
+
+
+def decision(
+    key: str, head: str, value: Callable[[R], Value], fmt: Format, *, total: bool = False, width: float = 11
+) -> Column[R]:
+    """A column that the model decided."""
+    return Column(key, head, value, "", fmt, Role.DECISION, width, total)
+
+
+def check(key: str, head: str, value: Callable[[R], Value], formula: str) -> Column[R]:
+    """A column that says VOLDOET or VOLDOET NIET."""
+    return Column(key, head, value, formula, Format.TEXT, Role.CHECK, 14)

@@ -1,0 +1,273 @@
+"""The material of one proposal: the statement, and the rows that several sheets share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from finance.allocation import Outcome, Plan
+from finance.case.case import Case, CostLine
+from finance.case.sheets import OPERATION, VACANCY, Cost, Places, Provenance, Row, Source
+from finance.money import ZERO, Money
+from finance.statement import RunInfo, Statement
+from finance.workbook.proposal.names import Names, names_of
+from finance.workbook.proposal.rows import (
+    ConditionRow,
+    CostRow,
+    DemandRow,
+    EffectRow,
+    Growth,
+    MeasureRow,
+    PlaceRow,
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The material of one proposal.
+
+    Attributes:
+        statement: the numbers.
+        plan: the plan, with its proofs.
+        scenario: the scenario.
+        provenance: what made it.
+    """
+
+    statement: Statement
+    plan: Plan
+    scenario: str
+    provenance: RunInfo
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.statement.case
+
+    @property
+    def outcome(self) -> Outcome:
+        """What follows from the decisions."""
+        return self.statement.outcome
+
+    @property
+    def starts(self) -> Mapping[str, int]:
+        """The start year of each chosen measure."""
+        return self.plan.allocation.starts
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the case."""
+        return tuple(self.case.years)
+
+    @cached_property
+    def input_rows(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of each sheet of the input that a budget rests on."""
+        case = self.case
+        return {
+            "herkomst": case.provenance,
+            "aanbieders": case.providers,
+            "locaties": case.locations,
+            "zorgvormen": case.care_forms,
+            "plaatsen": case.places,
+            "vraag": case.demand,
+            "uitwijk": case.alternatives,
+            "maatregelen": case.measures,
+            "effecten": case.effects,
+            "kosten": case.costs,
+            "indexen": case.indexes,
+            "dekking": case.sources,
+            "financiering": case.funding,
+            "toegestaan": case.source_permits,
+            "regelingsposten": case.grant_permits,
+            "doelen": case.goal_rows,
+        }
+
+    @cached_property
+    def names(self) -> Names:
+        """The keys of all ids."""
+        return names_of(self.case, self.input_rows.items())
+
+    def name(self, family: str, name: str) -> str:
+        """The key of an id; empty for no id."""
+        return self.names.of(family, name)
+
+    @cached_property
+    def provenance_of(self) -> Mapping[str, Provenance]:
+        """The rows of `herkomst` by code."""
+        return {row.code: row for row in self.case.provenance}
+
+    @cached_property
+    def source_keys(self) -> tuple[tuple[str, Source], ...]:
+        """A column key for each source."""
+        return tuple((f"bron_{number}", row) for number, row in enumerate(self.case.sources, start=1))
+
+    @cached_property
+    def year_keys(self) -> tuple[tuple[str, int], ...]:
+        """A column key for each year."""
+        return tuple((f"jaar_{year}", year) for year in self.years)
+
+    @cached_property
+    def growth(self) -> tuple[Growth, ...]:
+        """Each index from prijspeil on, as far as its percentages reach."""
+        given = {(row.index, row.jaar): Fraction(row.percentage) for row in self.case.indexes}
+        rows = []
+        for index in dict.fromkeys(row.index for row in self.case.indexes):
+            for year in range(min(self.case.settings.prijspeil, self.years[0]), self.years[-1] + 1):
+                if year > self.case.settings.prijspeil and (index, year) not in given:
+                    break
+                factor = self.case.price_factor(index, year)
+                rows.append(Growth(index, year, given.get((index, year), Fraction(0)), factor))
+        return tuple(rows)
+
+    @cached_property
+    def place_rows(self) -> tuple[PlaceRow, ...]:
+        """Each location and zorgvorm in each year."""
+        return tuple(self._place_row(row, year) for row in self.case.places for year in self.years)
+
+    def _place_row(self, row: Places, year: int) -> PlaceRow:
+        key, outcome = (row.locatie, row.zorgvorm), self.outcome
+        wanted = {sort: CostLine("", *key, sort, year) for sort in (OPERATION, VACANCY)}
+        known = self.statement.line_of
+        return PlaceRow(
+            row,
+            self.case.care_form[row.zorgvorm],
+            year,
+            outcome.places[key, year],
+            outcome.new_places(key, year),
+            outcome.used[key, year],
+            outcome.largest_use(key, year),
+            self.case.price_factor(row.index, year),
+            outcome.discount(year),
+            {sort: known[line] for sort, line in wanted.items() if line in known},
+            {sort: outcome.costs.get(line, ZERO) for sort, line in wanted.items()},
+        )
+
+    @cached_property
+    def demand_rows(self) -> tuple[DemandRow, ...]:
+        """Each zorgvorm in each year, in the order of the input."""
+        places: dict[tuple[str, int], int] = {}
+        used: dict[tuple[str, int], Fraction] = {}
+        for row in self.place_rows:
+            at = (row.plaats.zorgvorm, row.jaar)
+            places[at] = places.get(at, 0) + row.plaatsen
+            used[at] = used.get(at, Fraction(0)) + row.bezet
+        away, here = self._elsewhere
+        nothing = Fraction(0)
+        return tuple(
+            DemandRow(
+                row,
+                places.get(at, 0),
+                used.get(at, nothing),
+                away.get(at, nothing),
+                here.get(at, nothing),
+                self.outcome.short[at],
+                self.outcome.over.get(at, nothing),
+            )
+            for row in self.case.demand
+            for at in ((row.zorgvorm, row.jaar),)
+        )
+
+    @cached_property
+    def _elsewhere(self) -> tuple[dict[tuple[str, int], Fraction], dict[tuple[str, int], Fraction]]:
+        """Places used elsewhere, by the zorgvorm that is needed and by the one that is used."""
+        away: dict[tuple[str, int], Fraction] = {}
+        here: dict[tuple[str, int], Fraction] = {}
+        for (need, got, year), number in self.plan.allocation.served.items():
+            if need != got:
+                away[need, year] = away.get((need, year), Fraction(0)) + Fraction(number)
+                here[got, year] = here.get((got, year), Fraction(0)) + Fraction(number)
+        return away, here
+
+    @cached_property
+    def cost_rows(self) -> tuple[CostRow, ...]:
+        """Each cost row of the input, in this plan."""
+        return tuple(self._cost_row(row) for row in self.case.costs)
+
+    def _cost_row(self, row: Cost) -> CostRow:
+        start = self.starts.get(row.maatregel, 0)
+        if not start:
+            return CostRow(row, 0, Fraction(0), ZERO, Fraction(0), None)
+        year = start + row.na_jaren
+        return CostRow(
+            row,
+            start,
+            self.case.price_factor(row.index, year),
+            self.case.nominal(row, year),
+            row.bedrag.euros * self.outcome.discount(year),
+            self.statement.line_of.get(CostLine(row.maatregel, "", "", row.kostensoort, year)),
+        )
+
+    @cached_property
+    def effect_rows(self) -> tuple[EffectRow, ...]:
+        """Each effect of the input, in this plan."""
+        forms = self.case.care_form
+        return tuple(
+            EffectRow(
+                row,
+                self.case.measure[row.maatregel],
+                forms[row.zorgvorm].gesloten,
+                self.starts.get(row.maatregel, 0),
+            )
+            for row in self.case.effects
+        )
+
+    @cached_property
+    def measure_rows(self) -> tuple[MeasureRow, ...]:
+        """Each measure in this plan, in the order of the input."""
+        costs, added, taken = self._measure_totals()
+        chosen: dict[str, int] = {}
+        for name in self.starts:
+            project = self.case.measure[name].project
+            chosen[project] = chosen.get(project, 0) + 1
+        rules = self.statement.rules
+        return tuple(
+            MeasureRow(
+                row,
+                self.starts.get(row.maatregel),
+                costs.get(row.maatregel, ZERO),
+                added.get(row.maatregel, 0),
+                taken.get(row.maatregel, 0),
+                rules.closes(row),
+                rules.closing[row.maatregel],
+                chosen.get(row.project, 0),
+            )
+            for row in self.case.measures
+        )
+
+    def _measure_totals(self) -> tuple[dict[str, Money], dict[str, int], dict[str, int]]:
+        """Cost, places added and places taken away, per measure."""
+        costs: dict[str, Money] = {}
+        added: dict[str, int] = {}
+        taken: dict[str, int] = {}
+        for cost in self.cost_rows:
+            costs[cost.kosten.maatregel] = costs.get(cost.kosten.maatregel, ZERO) + cost.nominaal
+        for effect in self.effect_rows:
+            into = added if effect.in_plan > 0 else taken
+            into[effect.effect.maatregel] = into.get(effect.effect.maatregel, 0) + effect.in_plan
+        return costs, added, taken
+
+    @cached_property
+    def condition_rows(self) -> tuple[ConditionRow, ...]:
+        """Whether each measure holds to the conditions on its start."""
+        started = {row.maatregel.project: row for row in self.measure_rows if row.start is not None}
+        return tuple(
+            ConditionRow(
+                row,
+                row.in_venster,
+                row.in_project <= 1,
+                not row.maatregel.verplicht or row.in_project > 0,
+                self._is_ready(row, started.get(row.maatregel.vereist), row.maatregel.vereist, delivered=False),
+                self._is_ready(row, started.get(row.maatregel.wacht_op), row.maatregel.wacht_op, delivered=True),
+            )
+            for row in self.measure_rows
+        )
+
+    def _is_ready(self, row: MeasureRow, needed: MeasureRow | None, project: str, *, delivered: bool) -> bool:
+        """C2: what a chosen measure needs has started by its start, or has delivered its places."""
+        if row.start is None or not project:
+            return True
+        if needed is None or needed.start is None:
+            return False
+        lag = self.case.delivery_lag(needed.maatregel) if delivered else 0
+        return needed.start + lag <= row.start

@@ -1,0 +1,129 @@
+"""The sheet `voorblad`: what this is, how it stands, and what a reader must know first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finance.allocation import Status
+from finance.case.table import shown
+from finance.money import Money
+from finance.statement import Statement
+from finance.workbook.grid import Role
+from finance.workbook.proposal.columns import check, euro, verdict
+from finance.workbook.proposal.controls import failures
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Block, Column, Fact, Facts, Notes, Page, Table
+from finance.workbook.proposal.summary import closing_word
+
+LEGEND: Final = (
+    (Role.INPUT_SOURCED, "invoer uit een document, of een parameter van een regel"),
+    (Role.INPUT_ASSUMED, "invoer die een aanname is"),
+    (Role.DECISION, "besluit van het model: startjaar, bezette plaatsen, betaling"),
+    (Role.FORMULA, "formule: rekent mee met invoer en besluiten"),
+    (Role.TOTAL, "totaal"),
+    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
+)
+
+
+def page(draft: Draft, others: tuple[Page, ...]) -> Page:
+    """The sheet `voorblad`, with a link to each other sheet."""
+    blocks: tuple[Block, ...] = (
+        _stand(draft),
+        _subject(draft),
+        *_proofs(draft),
+        *_caveats(draft.statement),
+        *_readings(draft.statement),
+        Facts("Kleuren", tuple(Fact(role.value, text, role=role) for role, text in LEGEND)),
+        Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
+    )
+    return Page(
+        "voorblad",
+        f"Begrotingsvoorstel {draft.case.settings.naam}",
+        "BEGROTING, geen realisatie: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
+        " bron en binnen welke regels.",
+        blocks,
+        widths={1: 34, 2: 44},
+    )
+
+
+def _stand(draft: Draft) -> Table[Draft]:
+    open_amount = Money.total(line.ongedekt for line in draft.statement.lines)
+    failed = failures(draft)
+    broken = sum(not row.voldoet for row in draft.statement.checks)
+    return Table(
+        "voorbladstand",
+        "",
+        (draft,),
+        (
+            _word("dekking", "Dekking", closing_word(draft), "[slotsom.sluitend!]", 34),
+            _word("bewijs", "Optimaal", proof_word(draft), "", 44),
+            euro("ongedekt", "Ongedekt", lambda _: open_amount, "[slotsom.ongedekt!]", total=False),
+            check("regels", "Regels", lambda _: verdict(broken == 0), "[regeloordeel.oordeel!]"),
+            check("controles", "Alle controles", lambda _: verdict(failed + broken == 0), "[stand.oordeel!]"),
+        ),
+    )  # fmt: skip
+
+
+def _word(key: str, head: str, word: str, formula: str, width: float) -> Column[Draft]:
+    return Column(key, head, lambda _: word, formula, role=Role.CHECK, width=width)
+
+
+def is_proven(draft: Draft) -> bool:
+    """Whether every goal was proven to be optimal."""
+    return draft.plan.status is Status.OPTIMAL and all(proof.bewezen for proof in draft.plan.proofs)
+
+
+def proof_word(draft: Draft) -> str:
+    """Whether the plan is proven optimal, in the words of the workbook."""
+    return "BEWEZEN OPTIMAAL" if is_proven(draft) else "NIET BEWEZEN OPTIMAAL"
+
+
+def _subject(draft: Draft) -> Facts:
+    settings = draft.case.settings
+    return Facts(
+        "Waar het over gaat",
+        (
+            Fact("Casus", settings.naam),
+            Fact("Landsdeel", settings.landsdeel),
+            Fact("Coördinerende gemeente", settings.coordinerende_gemeente),
+            Fact("Scenario", draft.scenario),
+            Fact("Jaren", f"{draft.years[0]} tot en met {draft.years[-1]}"),
+            Fact("Prijspeil van de invoer", f"{settings.prijspeil}"),
+            Fact("Peildatum van de regels", shown(settings.peildatum)),
+            Fact("Versie van de toolkit", draft.provenance.toolkit),
+        ),
+    )
+
+
+def _proofs(draft: Draft) -> tuple[Notes, ...]:
+    """What is not proven, goal by goal; nothing where all is."""
+    if is_proven(draft):
+        return ()
+    lines = ["De rekentijd was op voordat alles was bewezen; een beter plan is niet uitgesloten."]
+    lines += [
+        f"{proof.doel}: niet bewezen, hooguit {shown(proof.kloof)} van het best denkbare."
+        for proof in draft.plan.proofs
+        if not proof.bewezen
+    ]
+    return (Notes("Niet bewezen optimaal", tuple(lines)),)
+
+
+def _caveats(statement: Statement) -> tuple[Notes, ...]:
+    lines = [
+        f"{rules.naam}: {rules.voorbehoud or 'niet volledig gelezen.'}"
+        for rules in statement.rules.rule_sets.values()
+        if rules.voorbehoud or not rules.volledig
+    ]
+    return (Notes("Voorbehoud", tuple(lines)),) if lines else ()
+
+
+def _readings(statement: Statement) -> tuple[Notes, ...]:
+    """The readings that are switched on, each with what it comes to."""
+    on = statement.rules.known.lezingen
+    lines = [
+        f"{rule.lezing}: {rule.uitleg} ({rule.vindplaats})"
+        for rules in statement.rules.rule_sets.values()
+        for rule in rules.regel
+        if rule.lezing in on
+    ]
+    return (Notes("Lezingen die aan staan", tuple(lines)),) if lines else ()

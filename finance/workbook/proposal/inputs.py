@@ -1,0 +1,223 @@
+"""The sheet `uitgangspunten`: every number that was put in, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeVar, cast
+
+from finance.case.columns import (
+    COUNT,
+    DATE,
+    EURO,
+    GROWTH,
+    ORDER,
+    POINTS,
+    QUANTITY,
+    SHARE,
+    SIGNED,
+    SIZE,
+    YEAR,
+    Kind,
+)
+from finance.case.sheets import SHEETS, Cost, Effect, Measure, Row, Settings, columns_of
+from finance.case.sheets import ColumnSpec as InputColumn
+from finance.money import Money
+from finance.workbook.grid import Format, Role, Value
+from finance.workbook.proposal.columns import text, yes
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Block, Column, Page, Table
+from finance.workbook.proposal.names import Alias, family
+
+R = TypeVar("R")
+
+CHOICE: Final = "keuze in de casus"
+"""The word for input that names neither a document nor an assumption."""
+FORMATS: Final[Mapping[Kind, Format]] = {
+    EURO: Format.EURO,
+    YEAR: Format.YEAR,
+    GROWTH: Format.PERCENT,
+    SHARE: Format.PERCENT,
+    DATE: Format.DATE,
+}
+COUNTS: Final = (COUNT, SIGNED, ORDER, SIZE, QUANTITY, POINTS)
+WIDE: Final = ("omschrijving", "naam", "document", "vindplaats", "toelichting")
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `uitgangspunten`."""
+    tables: list[Block] = [_settings(draft), *(_table(draft, sheet) for sheet in draft.input_rows)]
+    if draft.names.aliases:
+        tables.append(_aliases(draft))
+    return Page(
+        "uitgangspunten",
+        "Uitgangspunten",
+        "Alle invoer, tabel onder tabel zoals in de invoerwerkmap. Blauw komt uit een bron, geel is een"
+        " aanname; het woord staat erachter. Alle andere bladen rekenen hiermee.",
+        tuple(tables),
+        tab="invoer",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One property of the case; `naam` is its key."""
+
+    naam: str
+    value: Value
+    fmt: Format
+    herkomst: str
+    toelichting: str
+
+
+def _settings(draft: Draft) -> Table[_Setting]:
+    given = {row.sleutel: row for row in draft.case.setting_rows}
+    rows = []
+    for column in columns_of(Settings):
+        row = given.get(column.naam)
+        rows.append(
+            _Setting(
+                column.naam,
+                _setting_value(draft, column),
+                _format(column.kind),
+                row.herkomst if row else "",
+                (row.toelichting if row else "standaardwaarde") or column.info.uitleg,
+            )
+        )
+    return Table(
+        "case",
+        "case",
+        rows,
+        (
+            text("sleutel", "sleutel", lambda row: row.naam, width=20),
+            Column("waarde", "waarde", lambda row: row.value, fmt=lambda row: row.fmt,
+                   role=lambda row: _role(draft, row.herkomst), width=20),
+            Column("herkomst", "herkomst", lambda row: draft.name("herkomst", row.herkomst),
+                   role=lambda row: _role(draft, row.herkomst)),
+            *_live_source(draft, lambda row: row.herkomst, "[herkomst]"),
+            text("toelichting", "toelichting", lambda row: row.toelichting),
+        ),
+        fact=lambda row: row.naam,
+    )  # fmt: skip
+
+
+def _setting_value(draft: Draft, column: InputColumn) -> Value:
+    value = getattr(draft.case.settings, column.naam)
+    if column.naam == "coordinerende_gemeente":
+        return draft.name("gemeente", value)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return cast("Value", value)
+
+
+def _table(draft: Draft, sheet: str) -> Table[Row]:
+    spec = SHEETS[sheet]
+    columns = tuple(_column(draft, sheet, column) for column in spec.columns)
+    return Table(sheet, sheet, draft.input_rows[sheet], columns + _provenance(draft, sheet), spec.uitleg)
+
+
+def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
+    its_family = family(sheet, column)
+
+    def value(row: Row) -> Value:
+        raw = getattr(row, column.naam)
+        return draft.name(its_family, raw) if its_family else _shown(raw)
+
+    return Column(
+        column.naam,
+        column.naam.replace("_", " "),
+        value,
+        fmt=_format(column.kind),
+        role=lambda row: _role(draft, _origin(draft, row)),
+        width=16 if column.naam in WIDE else 11,
+        wrap=column.naam in WIDE,
+    )
+
+
+def _format(kind: Kind) -> Format:
+    """How a kind of cell is shown; what is neither money, a year nor a share shows all its decimals."""
+    return FORMATS.get(kind, Format.GENERAL if kind in COUNTS else Format.TEXT)
+
+
+def _shown(raw: object) -> Value:
+    if isinstance(raw, bool):
+        return yes(raw)
+    if raw is None or isinstance(raw, str | int | Decimal | Money | date):
+        return raw
+    raise TypeError(f"a cell of the input holds {type(raw).__name__}")
+
+
+def _origin(draft: Draft, row: Row) -> str:
+    """The code of where a row comes from; cost rows and effects follow their measure."""
+    own = getattr(row, "herkomst", "") or getattr(row, "code", "")
+    if not own and isinstance(row, Cost | Effect):
+        return draft.case.measure[row.maatregel].herkomst
+    return str(own)
+
+
+def _role(draft: Draft, code: str) -> Role:
+    known = draft.provenance_of.get(code)
+    return Role.INPUT_SOURCED if known and known.soort == "bron" else Role.INPUT_ASSUMED
+
+
+def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
+    """The live columns that say where a row comes from."""
+    record = SHEETS[sheet].record
+    if sheet == "herkomst":
+        return ()
+    if record in (Cost, Effect):
+        return (_followed(draft, record is Cost),
+                *_live_source(draft, lambda row: _origin(draft, row), "[herkomst_geldt]"))  # fmt: skip
+    if "herkomst" in record.model_fields:
+        return _live_source(draft, lambda row: _origin(draft, row), "[herkomst]")
+    return (text("soort_herkomst", "bron of aanname", lambda _: CHOICE, width=16),)
+
+
+def _followed(draft: Draft, has_own: bool) -> Column[Row]:
+    """The code of a row that follows its measure where it names none itself."""
+    of_measure = "INDEX([maatregelen.herkomst],MATCH([maatregel],[maatregelen.maatregel],0))"
+    formula = f'IF([herkomst]="",{of_measure},[herkomst])' if has_own else of_measure
+    return text(
+        "herkomst_geldt",
+        "herkomst die geldt",
+        lambda row: draft.name("herkomst", _origin(draft, row)),
+        formula,
+        13,
+    )
+
+
+def _live_source(draft: Draft, code_of: Callable[[R], str], cell: str) -> tuple[Column[R], ...]:
+    """Columns that look up the sort and the document behind a code."""
+    row_of = f"MATCH({cell},[herkomst.code],0)"
+
+    def sort(row: R) -> str:
+        known = draft.provenance_of.get(code_of(row))
+        return known.soort if known else CHOICE
+
+    def document(row: R) -> str:
+        known = draft.provenance_of.get(code_of(row))
+        return known.document if known else ""
+
+    return (
+        text("soort_herkomst", "bron of aanname", sort,
+             f'IF({cell}="","{CHOICE}",INDEX([herkomst.soort],{row_of}))', 16),
+        text("document", "document", document,
+             f'IF({cell}="","",INDEX([herkomst.document],{row_of})&"")', 16, wrap=True),
+    )  # fmt: skip
+
+
+def _aliases(draft: Draft) -> Table[Alias]:
+    return Table(
+        "sleutels",
+        "sleutels",
+        draft.names.aliases,
+        (
+            text("sleutel", "sleutel", lambda row: row.sleutel),
+            text("familie", "soort sleutel", lambda row: row.familie),
+            text("invoer", "in de invoer", lambda row: row.invoer, width=22),
+        ),
+        "Deze namen uit de invoer hebben hier een eigen sleutel, omdat opzoeken in Excel ze met andere"
+        " zou kunnen verwarren.",
+    )

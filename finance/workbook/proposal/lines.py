@@ -1,0 +1,136 @@
+"""The sheet `dekking`: every cost line with its cover; and the calculation sheet beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from finance.case.case import CostLine
+from finance.case.sheets import OPERATION, VACANCY
+from finance.money import ZERO, Money
+from finance.statement import GROUP_OF, Line
+from finance.workbook.proposal.columns import check, euro, number, text, verdict, year
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Column, Page, Table
+
+KEY: Final = "[lijn.regel@]"
+OF_COST: Final = "[rekenlijn.rij_kosten@]"
+OF_OPERATION: Final = "[rekenlijn.rij_exploitatie@]"
+OF_VACANCY: Final = "[rekenlijn.rij_leegstand@]"
+OF_MEASURE: Final = "[rekenlijn.rij_maatregel@]"
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `dekking`."""
+    table = Table("lijn", "", draft.statement.lines, _facts(draft) + _cover(draft) + _result())
+    return Page(
+        "dekking",
+        "Dekking",
+        "Elke kostenregel van het plan, wat elke bron ervan betaalt en wat er ongedekt blijft. De kosten"
+        " volgen uit maatregelen en plaatsen, de bedragen per bron uit het blad betalingen.",
+        (table,),
+    )
+
+
+def purpose(draft: Draft, line: CostLine) -> str:
+    """What a cost line is for: a measure, or a location and zorgvorm."""
+    if line.maatregel:
+        return draft.name("maatregel", line.maatregel)
+    return f"{draft.name('locatie', line.locatie)} / {draft.name('zorgvorm', line.zorgvorm)}"
+
+
+def _facts(draft: Draft) -> tuple[Column[Line], ...]:
+    place = f"IF({OF_OPERATION}>0,{OF_OPERATION},{OF_VACANCY})"
+    of_measure = f"INDEX([maatregelen.aanbieder],{OF_MEASURE})"
+    place_sort = f'IF({OF_OPERATION}>0,"{OPERATION}","{VACANCY}")'
+    named = f'INDEX([bezetting.locatie],{place})&" / "&INDEX([bezetting.zorgvorm],{place})'
+    return (
+        text("regel", "Regel", lambda row: row.sleutel, width=8),
+        text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.regel),
+             f"IF({OF_MEASURE}>0,INDEX([maatregelen.maatregel],{OF_MEASURE}),{named})", 28),
+        text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.aanbieder),
+             f"IF({OF_MEASURE}>0,{of_measure},INDEX([rekenplaats.aanbieder],{place}))"),
+        text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort,
+             f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),{place_sort})", 21),
+        year("jaar", "Jaar", lambda row: row.regel.jaar,
+             f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),INDEX([bezetting.jaar],{place}))", 6),
+        euro("kosten", "Kosten", lambda row: row.kosten,
+             "ROUND(SUMIFS([kost.nominaal],[kost.regel],[regel])"
+             f"+IF({OF_OPERATION}>0,INDEX([bezetting.exploitatie],{OF_OPERATION}),0)"
+             f"+IF({OF_VACANCY}>0,INDEX([bezetting.leegstand],{OF_VACANCY}),0),2)"),
+    )  # fmt: skip
+
+
+def _cover(draft: Draft) -> tuple[Column[Line], ...]:
+    paid = draft.plan.allocation.payments
+
+    def of_source(name: str) -> Callable[[Line], Money]:
+        return lambda row: paid.get((row.regel, name), ZERO)
+
+    return tuple(
+        euro(key, draft.name("bron", source.bron), of_source(source.bron),
+             "SUMIFS([betaling.bedrag],[betaling.regel],[regel],[betaling.bron],[^])")
+        for key, source in draft.source_keys
+    )  # fmt: skip
+
+
+def _result() -> tuple[Column[Line], ...]:
+    return (
+        euro("betaald", "Betaald", lambda row: row.betaald,
+             "ROUND(SUMIFS([betaling.bedrag],[betaling.regel],[regel]),2)"),
+        euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, "ROUND([kosten]-[betaald],2)"),
+        check("stand", "Gedekt?", _state,
+              'IF([ongedekt]<0,"VOLDOET NIET",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))'),
+    )  # fmt: skip
+
+
+def _state(row: Line) -> str:
+    if row.ongedekt < ZERO:
+        return verdict(False)
+    return "ONGEDEKT" if row.ongedekt > ZERO else "GEDEKT"
+
+
+def calculation_page(draft: Draft) -> Page:
+    """The sheet `rekenblad_dekking`: where each cost line comes from."""
+    table = Table("rekenlijn", "", draft.statement.lines, _lookups(draft))
+    return Page(
+        "rekenblad_dekking",
+        "Rekenblad: herkomst van kostenregels",
+        "Op welke rij van welke tabel een kostenregel rust (0: niet in die tabel). Elke rij hoort bij"
+        " dezelfde rij van het blad dekking.",
+        (table,),
+        tab="berekening",
+    )
+
+
+def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
+    positions = _positions(draft)
+    measures = {row.maatregel: number for number, row in enumerate(draft.case.measures, start=1)}
+
+    def row_in(head: str, key: str, column: str) -> Column[Line]:
+        at = positions[key]
+        formula = f"IFERROR(MATCH({KEY},[{column}],0),0)"
+        return number(f"rij_{key}", head, lambda row: at.get(row.regel, 0), formula)
+
+    return (
+        text("regel", "Regel", lambda row: row.sleutel, KEY, 9),
+        row_in("Rij in rekenblad kosten", "kosten", "kost.regel"),
+        row_in("Rij in capaciteit: exploitatie", OPERATION, "bezetting.regel_exploitatie"),
+        row_in("Rij in capaciteit: leegstand", VACANCY, "bezetting.regel_leegstand"),
+        number("rij_maatregel", "Rij in maatregelen", lambda row: measures.get(row.regel.maatregel, 0),
+               "IF([rij_kosten]>0,MATCH(INDEX([kost.maatregel],[rij_kosten]),[maatregelen.maatregel],0),0)"),
+        text("groep", "Groep", lambda row: GROUP_OF[row.regel.kostensoort],
+             "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21),
+    )  # fmt: skip
+
+
+def _positions(draft: Draft) -> dict[str, dict[CostLine, int]]:
+    """The first row of each cost line in the tables that it can come from."""
+    found: dict[str, dict[CostLine, int]] = {"kosten": {}, OPERATION: {}, VACANCY: {}}
+    for number_of_row, cost in enumerate(draft.cost_rows, start=1):
+        if cost.lijn:
+            found["kosten"].setdefault(cost.lijn.regel, number_of_row)
+    for number_of_row, place in enumerate(draft.place_rows, start=1):
+        for sort, line in place.lijnen.items():
+            found[sort][line.regel] = number_of_row
+    return found

@@ -1,0 +1,212 @@
+"""The sheet `betalingen`: every payment with the verdict of every rule that could forbid it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from finance.money import Money
+from finance.statement import GRANT, GROUP_OF, Payment, PaymentTest
+from finance.workbook.grid import Format
+from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Column, Page, Table
+from finance.workbook.proposal.lines import purpose
+
+LINE: Final = "[rekenbetaling.rij_regel@]"
+SOURCE: Final = "[rekenbetaling.rij_bron@]"
+MEASURE: Final = "[rekenbetaling.rij_maatregel@]"
+GROUP: Final = "[rekenbetaling.groep@]"
+REGULATION: Final = "[rekenbetaling.regeling@]"
+IS_GRANT: Final = '[rekenbetaling.soort@]="spuk"'
+POST: Final = (
+    f"[post.groep],{GROUP},[post.kostensoort],[kostensoort],"
+    '[post.van],"<="&[jaar],[post.tot],">="&[jaar]'
+)
+POST_HERE: Final = (
+    "[post.groep],[groep],[post.kostensoort],[betaling.kostensoort@],"
+    '[post.van],"<="&[betaling.jaar@],[post.tot],">="&[betaling.jaar@]'
+)
+GRANT_YEAR: Final = f"[uitkeringsjaar.regeling],{REGULATION},[uitkeringsjaar.jaar],[jaar]"
+
+FORMULAS: Final = {
+    PaymentTest.CATEGORY: (
+        f'IF(COUNTIFS({POST},[post.mag],"ja")>0,"ja",'
+        f'IF(COUNTIFS({POST},[post.mag],"bij_sluiting")>0,"bij_sluiting","nee"))'
+    ),
+    PaymentTest.PERMITTED: (
+        f'IF(OR({IS_GRANT},COUNTIFS([toegestaan.bron],[bron])=0),"n.v.t.",'
+        'IF(COUNTIFS([toegestaan.bron],[bron],[toegestaan.kostensoort],[kostensoort])>0,"ja","nee"))'
+    ),
+    PaymentTest.PROVIDER: (
+        f'IF(OR(INDEX([dekking.aanbieder],{SOURCE})="",'
+        f'INDEX([dekking.aanbieder],{SOURCE})=[rekenbetaling.aanbieder@]),"ja","nee")'
+    ),
+    PaymentTest.WINDOW: (
+        f"IF(AND([jaar]>=INDEX([dekking.besteedbaar_van],{SOURCE}),"
+        f'[jaar]<=INDEX([dekking.besteedbaar_tot],{SOURCE})),"ja","nee")'
+    ),
+    PaymentTest.GRANT_WINDOW: (
+        f'IF({IS_GRANT},IF(COUNTIFS({GRANT_YEAR},[uitkeringsjaar.besteedbaar],"ja")>0,"ja","nee"),"n.v.t.")'
+    ),
+    PaymentTest.CLOSURE: (
+        f'IF({IS_GRANT},IF(COUNTIFS({POST},[post.sluiting],"ja")=0,"n.v.t.",'
+        f'IF({MEASURE}=0,"nee",INDEX([plan.gekoppeld],{MEASURE}))),"n.v.t.")'
+    ),
+}
+"""The formula of each test that is not a condition on the measure."""
+
+
+def _condition(column: str) -> str:
+    """The formula of a condition on the measure."""
+    asked = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.{column}],"ja")'
+    return (
+        f"IF({IS_GRANT},IF({MEASURE}=0,\"n.v.t.\",IF({asked}=0,\"n.v.t.\","
+        f'INDEX([maatregelen.{column}],{MEASURE}))),"n.v.t.")'
+    )
+
+
+TESTS: Final = (
+    (PaymentTest.CATEGORY, "kostensoort_mag", FORMULAS[PaymentTest.CATEGORY]),
+    (PaymentTest.PERMITTED, "toegestaan", FORMULAS[PaymentTest.PERMITTED]),
+    (PaymentTest.PROVIDER, "eigen_aanbieder", FORMULAS[PaymentTest.PROVIDER]),
+    (PaymentTest.WINDOW, "periode", FORMULAS[PaymentTest.WINDOW]),
+    (PaymentTest.GRANT_WINDOW, "bestedingsperiode", FORMULAS[PaymentTest.GRANT_WINDOW]),
+    (PaymentTest.TRANSITION, "door_transitie", _condition("door_transitie")),
+    (PaymentTest.CARE_PLUS, "jeugdhulpplus", _condition("jeugdhulpplus")),
+    (PaymentTest.CLOSURE, "sluiting", FORMULAS[PaymentTest.CLOSURE]),
+)
+"""Each test with its column and its formula, in the order of the sheet."""
+FIRST_TEST: Final = TESTS[0][1]
+LAST_TEST: Final = TESTS[-1][1]
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `betalingen`."""
+    columns = _subject(draft) + _tests() + _verdict() + _grounds()
+    return Page(
+        "betalingen",
+        "Betalingen",
+        "Welke bron betaalt welke kostenregel, en wat elke regel daarvan vindt. De bedragen zijn een"
+        " besluit van het model; verander er een, en de toetsen hiernaast en op het blad regels rekenen mee.",
+        (Table("betaling", "", draft.statement.payments, columns),),
+    )
+
+
+def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
+    return (
+        text("regel", "Regel", lambda row: row.lijn.sleutel, width=8),
+        text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.lijn.regel),
+             f"INDEX([lijn.waarvoor],{LINE})", 24),
+        text("kostensoort", "Kostensoort", lambda row: row.lijn.regel.kostensoort,
+             f"INDEX([lijn.kostensoort],{LINE})", 21),
+        year("jaar", "Jaar", lambda row: row.lijn.regel.jaar, f"INDEX([lijn.jaar],{LINE})", 6),
+        text("bron", "Bron", lambda row: draft.name("bron", row.bron.bron), width=15),
+        decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
+    )  # fmt: skip
+
+
+def _tests() -> tuple[Column[Payment], ...]:
+    def verdict_of(test: PaymentTest) -> Callable[[Payment], str]:
+        return lambda row: row.oordelen[test]
+
+    return tuple(
+        text(key, test.value, verdict_of(test), formula, 8) for test, key, formula in TESTS
+    )
+
+
+def _verdict() -> tuple[Column[Payment], ...]:
+    return (
+        text("mag", "Mag dit?", lambda row: yes(row.mag),
+             f'IF(COUNTIF([{FIRST_TEST}:{LAST_TEST}],"nee")=0,"ja","nee")', 6),
+        euro("strijdig", "Bedrag in strijd", lambda row: row.strijdig, 'IF([mag]="ja",0,[bedrag])', width=12),
+    )  # fmt: skip
+
+
+def _grounds() -> tuple[Column[Payment], ...]:
+    return (
+        text("regel_id", "Rust op regel", _rule_id, width=24),
+        text("artikel", "Artikel", _article, width=26, wrap=True),
+    )
+
+
+def _rule_id(row: Payment) -> str:
+    rule = row.toestemming.regel
+    return rule.id if rule else "geen"
+
+
+def _article(row: Payment) -> str:
+    rule = row.toestemming.regel
+    return rule.artikel if rule else row.toestemming.waarom
+
+
+def calculation_page(draft: Draft) -> Page:
+    """The sheet `rekenblad_betalingen`: the facts that the tests of a payment look at."""
+    table = Table("rekenbetaling", "", draft.statement.payments, _lookups(draft) + _group(draft))
+    return Page(
+        "rekenblad_betalingen",
+        "Rekenblad: feiten bij betalingen",
+        "Op welke rijen een betaling rust, en de feiten waar haar toetsen naar kijken. Elke rij hoort bij"
+        " dezelfde rij van het blad betalingen.",
+        (table,),
+        tab="berekening",
+    )
+
+
+def _lookups(draft: Draft) -> tuple[Column[Payment], ...]:
+    lines = {line.regel: at for at, line in enumerate(draft.statement.lines, start=1)}
+    sources = {row.bron: at for at, row in enumerate(draft.case.sources, start=1)}
+    measures = {row.maatregel: at for at, row in enumerate(draft.case.measures, start=1)}
+    return (
+        number("rij_regel", "Rij in dekking", lambda row: lines[row.lijn.regel],
+               "IFERROR(MATCH([betaling.regel@],[lijn.regel],0),0)"),
+        number("rij_bron", "Rij in bronnen", lambda row: sources[row.bron.bron],
+               "IFERROR(MATCH([betaling.bron@],[dekking.bron],0),0)"),
+        number("rij_maatregel", "Rij in maatregelen",
+               lambda row: measures.get(row.lijn.regel.maatregel, 0),
+               "INDEX([rekenlijn.rij_maatregel],[rij_regel])"),
+        text("kostengroep", "Groep", lambda row: GROUP_OF[row.lijn.regel.kostensoort],
+             "INDEX([rekenlijn.groep],[rij_regel])", 21),
+        text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.lijn.aanbieder),
+             "INDEX([lijn.aanbieder],[rij_regel])"),
+        text("soort", "Soort bron", lambda row: row.bron.soort, "INDEX([dekking.soort],[rij_bron])"),
+    )  # fmt: skip
+
+
+def _group(draft: Draft) -> tuple[Column[Payment], ...]:
+    decision_of = "INDEX([dekking.beschikking],[rij_bron])"
+    return (
+        text("regeling", "Regeling", lambda row: draft.name("regeling", row.bron.regeling),
+             'INDEX([dekking.regeling],[rij_bron])&""', 22),
+        text("beschikking", "Beschikking", lambda row: granted_by(draft, row.bron.bron),
+             f'IF({decision_of}="",[regeling],{decision_of}&"")', 22),
+        text("groep", "Groep in posten", lambda row: _post_group(draft, row),
+             'IF([soort]="spuk",[regeling],[soort])', 22),
+        text("deelplafond", "Telt mee in deelplafond", lambda row: yes(_capped(draft, row)),
+             f'IF(COUNTIFS({POST_HERE},[post.deelplafond],"ja")>0,"ja","nee")'),
+        euro("leegstand_uitkering", "Leegstand bij sluiting", _vacancy,
+             'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)'),
+    )  # fmt: skip
+
+
+def granted_by(draft: Draft, source: str) -> str:
+    """The key of the grant decision of a source; without one, that of its regulation."""
+    row = draft.case.source[source]
+    decided = draft.name("beschikking", row.beschikking)
+    return decided or draft.name("regeling", row.regeling)
+
+
+def _post_group(draft: Draft, row: Payment) -> str:
+    if row.bron.soort == GRANT:
+        return draft.name("regeling", row.bron.regeling)
+    return row.bron.soort
+
+
+def _capped(draft: Draft, row: Payment) -> bool:
+    post = draft.statement.post_of(row.bron, row.lijn.regel)
+    return post is not None and post.deelplafond is not None
+
+
+def _vacancy(row: Payment) -> Money:
+    closing = row.oordelen[PaymentTest.CATEGORY] == "bij_sluiting"
+    return row.bedrag if closing else Money(0)

@@ -1,0 +1,118 @@
+"""The sheet `bronnen`: what every source has, pays and keeps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from finance.allocation import YearBalance
+from finance.money import ZERO, Money
+from finance.statement import GRANT
+from finance.workbook.grid import Format
+from finance.workbook.proposal.columns import euro, number, text, year
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Column, Page, Table
+
+SOURCE_ROW: Final = "MATCH([bron],[dekking.bron],0)"
+SAME_SOURCE: Final = "AND(N([-jaar])>0,[bron]=[-bron])"
+"""Whether the row above is the same source a year earlier; above the first row stands a head."""
+SOURCE_YEAR: Final = (
+    f"IF({SAME_SOURCE},[-jaar]+1,MAX({{eerste_jaar}},INDEX([dekking.besteedbaar_van],{SOURCE_ROW})))"
+)
+"""The years of a source, from its first year in the case on."""
+MOVES_ON: Final = f'INDEX([dekking.overdraagbaar],{SOURCE_ROW})="ja"'
+LAST_YEAR: Final = f"INDEX([dekking.besteedbaar_tot],{SOURCE_ROW})"
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `bronnen`."""
+    return Page(
+        "bronnen",
+        "Bronnen",
+        "Wat elke bron heeft, wat zij in dit plan betaalt en wat er overblijft. Wat van een specifieke"
+        " uitkering niet wordt besteed, wordt teruggevorderd.",
+        (_pots(draft), _yearly(draft)),
+    )
+
+
+def pots(draft: Draft) -> tuple[YearBalance, ...]:
+    """The sources with one amount for the whole window."""
+    return tuple(row for row in draft.outcome.balances if row.jaar is None)
+
+
+def yearly(draft: Draft) -> tuple[YearBalance, ...]:
+    """The sources with money for each year, year by year."""
+    return tuple(row for row in draft.outcome.balances if row.jaar is not None)
+
+
+def _names(draft: Draft) -> tuple[Column[YearBalance], ...]:
+    case = draft.case
+    return (
+        text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
+        text("soort", "Soort", lambda row: case.source[row.bron].soort,
+             f"INDEX([dekking.soort],{SOURCE_ROW})"),
+    )  # fmt: skip
+
+
+def _pots(draft: Draft) -> Table[YearBalance]:
+    return Table(
+        "pot",
+        "Bronnen met een bedrag voor de hele periode",
+        pots(draft),
+        (
+            *_names(draft),
+            text("regeling", "Regeling",
+                 lambda row: draft.name("regeling", draft.case.source[row.bron].regeling),
+                 f'INDEX([dekking.regeling],{SOURCE_ROW})&""', 24),
+            euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar,
+                 f"INDEX([dekking.bedrag],{SOURCE_ROW})"),
+            euro("betaald", "Betaald", lambda row: row.betaald,
+                 "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron]),2)"),
+            euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)"),
+            euro("terug", "Terug te betalen", lambda row: _claimed_back(draft, row),
+                 'IF([soort]="spuk",[over],0)'),
+            number("deel", "Deel besteed", _share, "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])",
+                   Format.PERCENT),
+        ),
+    )  # fmt: skip
+
+
+def _claimed_back(draft: Draft, row: YearBalance) -> Money:
+    return row.over if draft.case.source[row.bron].soort == GRANT else ZERO
+
+
+def _share(row: YearBalance) -> Fraction:
+    have = row.beschikbaar.cents
+    return Fraction(row.betaald.cents, have) if have else Fraction(0)
+
+
+def _yearly(draft: Draft) -> Table[YearBalance]:
+    revenue = "SUMIFS([opbrengst.opbrengst],[opbrengst.bron],[bron],[opbrengst.jaar],[jaar])"
+    paid = "SUMIFS([betaling.bedrag],[betaling.bron],[bron],[betaling.jaar],[jaar])"
+    return Table(
+        "jaarbron",
+        "Bronnen met geld per jaar",
+        yearly(draft),
+        (
+            *_names(draft),
+            year("jaar", "Jaar", lambda row: row.jaar, SOURCE_YEAR),
+            euro("opbrengst", "Opbrengst van het jaar", lambda row: row.eigen_opbrengst,
+                 f"ROUND({revenue},2)"),
+            euro("ingebracht", "Over van eerder", lambda row: row.ingebracht,
+                 f"IF(AND({SAME_SOURCE},{MOVES_ON}),[-over],0)", total=False),
+            euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar,
+                 "ROUND([opbrengst]+[ingebracht],2)", total=False),
+            euro("betaald", "Betaald", lambda row: row.betaald, f"ROUND({paid},2)"),
+            euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)", total=False),
+            euro("vervalt", "Vervalt", lambda row: _lapses(draft, row),
+                 f"IF(AND({MOVES_ON},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"),
+        ),
+        "Wat overblijft gaat alleen mee naar het volgende jaar als de bron overdraagbaar is; anders vervalt het.",
+    )  # fmt: skip
+
+
+def _lapses(draft: Draft, row: YearBalance) -> Money:
+    """What is lost at the end of a year: all that is left, unless it moves on to a next year."""
+    source = draft.case.source[row.bron]
+    moves = source.overdraagbaar and row.jaar is not None and row.jaar < source.besteedbaar_tot
+    return ZERO if moves else max(ZERO, row.over)

@@ -1,0 +1,206 @@
+"""The sheet `samenvatting`: what is done when, what it costs, and who pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+from finance.allocation import UNITS
+from finance.case.sheets import PLACE_COSTS, CareForm
+from finance.money import Money
+from finance.statement import COST_GROUPS, GROUP_OF
+from finance.workbook.grid import Format, Role, Value
+from finance.workbook.proposal.columns import euro, number, places, text, year
+from finance.workbook.proposal.cover import Covered, cover_columns, covered
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Block, Column, Figure, Page, Table
+from finance.workbook.proposal.rows import DemandRow, MeasureRow
+from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, goal_format
+
+MEANING: Final = {
+    "tekort_plaatsen": "Jeugdigen voor wie geen plaats is",
+    "uitwijk": "Jeugdigen op een plaats van een andere zorgvorm",
+    "boven_plafond": "Plaatsen boven het plafond",
+    "ongedekt": "Kosten zonder dekking",
+    "eigen_geld": "Betaald uit eigen geld en door gemeenten",
+    "waardering": "Punten van de gekozen maatregelen",
+    "kosten_ncw": "Alle kosten op prijspeil, contant gemaakt",
+    "spuk_onbesteed": "Uitkering die wordt teruggevorderd",
+    "startjaren": "Jaren later begonnen dan kon",
+}
+"""What each goal means to a reader."""
+MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `samenvatting`."""
+    needed = {row.zorgvorm for row in draft.case.demand}
+    closed = [row for row in draft.case.care_forms if row.gesloten and row.zorgvorm in needed]
+    care = [block for at, form in enumerate(closed) for block in _care(draft, form, f"gesloten_{at}")]
+    return Page(
+        "samenvatting",
+        "Samenvatting",
+        "Wat er gebeurt en wanneer, wat het kost, wie het betaalt, en wat het doet met de plaatsen.",
+        (_state(draft), _money_chart(draft), _goals(draft), _chosen(draft), _groups(draft), _years(draft), *care),
+    )  # fmt: skip
+
+
+def _state(draft: Draft) -> Table[Draft]:
+    total = Money.total(line.kosten for line in draft.statement.lines)
+    paid = Money.total(line.betaald for line in draft.statement.lines)
+    return Table(
+        "slotsom",
+        "",
+        (draft,),
+        (
+            Column("sluitend", "Dekking", lambda _: closing_word(draft),
+                   'IF([ongedekt]=0,"SLUITEND","NIET SLUITEND")', role=Role.CHECK, width=26),
+            euro("kosten", "Alle kosten", lambda _: total, "[groepdekking.kosten=]", total=False),
+            euro("betaald", "Betaald", lambda _: paid, "[lijn.betaald=]", total=False),
+            euro("ongedekt", "Ongedekt", lambda _: total - paid, "ROUND([kosten]-[betaald],2)", total=False),
+            number("maatregelen", "Gekozen maatregelen", lambda _: len(draft.starts),
+                   'COUNTIF([plan.gekozen],"ja")', Format.COUNT),
+        ),
+    )  # fmt: skip
+
+
+def closing_word(draft: Draft) -> str:
+    """Whether every euro has cover, in the words of the workbook."""
+    return "SLUITEND" if draft.outcome.closed else "NIET SLUITEND"
+
+
+def _chosen(draft: Draft) -> Table[MeasureRow]:
+    rows = [row for row in draft.measure_rows if row.start is not None]
+    rows.sort(key=lambda row: (row.start or 0, row.maatregel.rij))
+    return Table(
+        "gekozen",
+        "Wat er gebeurt, en wanneer",
+        rows,
+        (
+            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel),
+                 width=26),
+            year("start", "Start", lambda row: row.start, f"INDEX([plan.start],{MEASURE_ROW})", 15),
+            euro("kosten", "Nominale kosten", lambda row: row.kosten, f"INDEX([plan.kosten],{MEASURE_ROW})"),
+            number("erbij", "Plaatsen erbij", lambda row: row.erbij, f"INDEX([plan.erbij],{MEASURE_ROW})",
+                   Format.COUNT),
+            number("eraf", "Plaatsen eraf", lambda row: row.eraf, f"INDEX([plan.eraf],{MEASURE_ROW})",
+                   Format.COUNT),
+            text("omschrijving", "Omschrijving", lambda row: row.maatregel.omschrijving,
+                 f"INDEX([plan.omschrijving],{MEASURE_ROW})"),
+        ),
+    )  # fmt: skip
+
+
+def _groups(draft: Draft) -> Table[Covered[str]]:
+    sorts = {row.kostensoort for row in draft.case.costs} | set(PLACE_COSTS)
+    possible = {GROUP_OF[sort] for sort in sorts}
+    groups = [group for group in COST_GROUPS if group in possible]
+    rows = covered(draft, groups, lambda line: GROUP_OF[line.regel.kostensoort])
+    cover: tuple[Column[Covered[str]], ...] = cover_columns(
+        draft, "[rekenlijn.groep],[groep]", "[rekenbetaling.kostengroep],[groep]"
+    )
+    return Table(
+        "groepdekking",
+        "Wat het kost, en wie het betaalt",
+        rows,
+        (text("groep", "Groep", lambda row: row.key, width=26), *cover),
+    )
+
+
+def _years(draft: Draft) -> Table[Covered[int]]:
+    rows = covered(draft, draft.years, lambda line: line.regel.jaar)
+    cover: tuple[Column[Covered[int]], ...] = cover_columns(
+        draft, "[lijn.jaar],[jaar]", "[betaling.jaar],[jaar]"
+    )
+    return Table(
+        "jaardekking",
+        "Geld per jaar en per bron",
+        rows,
+        (
+            year("jaar", "Jaar", lambda row: row.key, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 26),
+            *cover,
+        ),
+    )
+
+
+def _money_chart(draft: Draft) -> Figure:
+    keys = tuple(key for key, _ in draft.source_keys)
+    return Figure(
+        "Geld per jaar, naar bron", "euro", "jaardekking", "jaar", (*keys, "ongedekt"), stacked=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _CareYear:
+    """One zorgvorm in one year; nothing is known of a year without demand."""
+
+    jaar: int
+    rij: DemandRow | None
+
+    def value(self, name: str) -> Value:
+        """A number of the year; 0 where there is none."""
+        return 0 if self.rij is None else cast("Value", getattr(self.rij, name))
+
+    @property
+    def jeugdigen(self) -> Value:
+        """Young people who need this zorgvorm."""
+        return 0 if self.rij is None else self.rij.vraag.jeugdigen
+
+    @property
+    def plafond(self) -> Value:
+        """The ceiling on places; empty where there is none."""
+        known = self.rij is not None and self.rij.vraag.plafond is not None
+        return self.rij.vraag.plafond if self.rij and known else ""
+
+
+def _care(draft: Draft, form: CareForm, name: str) -> list[Block]:
+    """The places of one closed zorgvorm against its need, as a table and a chart."""
+    known = {row.vraag.jaar: row for row in draft.demand_rows if row.vraag.zorgvorm == form.zorgvorm}
+    rows = [_CareYear(at, known.get(at)) for at in draft.years]
+    limited = all(row.plafond != "" for row in rows)
+    lines = ("vraag", "plafond") if limited else ("vraag",)
+    return [
+        Table(name, f"Plaatsen: {form.naam}", rows, _care_columns(draft, form)),
+        Figure(f"Plaatsen en vraag: {form.naam}", "plaatsen", name, "jaar", ("plaatsen",), lines,
+               stacked=False),
+    ]  # fmt: skip
+
+
+def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]:
+    key = draft.name("zorgvorm", form.zorgvorm)
+    of_form = "[vraagdekking.zorgvorm],[zorgvorm],[vraagdekking.jaar],[jaar]"
+
+    def looked_up(column: str, head: str, name: str) -> Column[_CareYear]:
+        return places(
+            column, head, lambda row: row.value(name), f"SUMIFS([vraagdekking.{column}],{of_form})"
+        )
+
+    return (
+        text("zorgvorm", "Zorgvorm", lambda _: key, width=26),
+        year("jaar", "Jaar", lambda row: row.jaar, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 15),
+        places("vraag", "Vraag", lambda row: row.jeugdigen, f"SUMIFS([vraagdekking.vraag],{of_form})"),
+        looked_up("plaatsen", "Plaatsen", "plaatsen"),
+        looked_up("bezet", "Bezet", "bezet"),
+        looked_up("tekort", "Tekort", "tekort"),
+        places("plafond", "Plafond", lambda row: row.plafond,
+               f'IF(COUNTIFS({of_form},[vraagdekking.plafond],">=0")=0,"",'
+               f"SUMIFS([vraagdekking.plafond],{of_form}))"),
+    )  # fmt: skip
+
+
+def _goals(draft: Draft) -> Table[str]:
+    values = draft.outcome.goals
+    heads = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]"
+    return Table(
+        "doeluitkomst",
+        "Doelen, in volgorde",
+        [goal.doel for goal in draft.case.goals],
+        (
+            text("doel", "Doel", lambda name: name, width=26),
+            Column("waarde", "Waarde", lambda name: values[name],
+                   f"INDEX([doelwaarde.{FIRST_GOAL}:{LAST_GOAL}],1,MATCH([doel],{heads},0))",
+                   goal_format, width=15),
+            text("eenheid", "Eenheid", lambda name: UNITS[name]),
+            text("betekenis", "Wat het is", lambda name: MEANING[name]),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,349 @@
+"""The sheet `rekenblad_totalen`: totals by subject, and the live value of every goal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from finance.allocation import OWN_SORTS, UNITS
+from finance.case.sheets import COST_SORTS
+from finance.money import ZERO, Money
+from finance.statement import GROUP_OF, Line
+from finance.workbook.grid import Format, Value
+from finance.workbook.proposal.columns import euro, text, year
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Column, Page, Table
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One total of the plan.
+
+    Attributes:
+        key: its column.
+        naam: what it is called, here and on the sheet of controls.
+        value: the total.
+        formula: its formula.
+        fmt: how it is shown.
+    """
+
+    key: str
+    naam: str
+    value: Value
+    formula: str
+    fmt: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Totals about one subject, each with a column of its own, and what must be equal.
+
+    Attributes:
+        key: the name of the table.
+        titel: the subject.
+        totalen: the totals.
+        gelijk: what is controlled, and the keys of the two totals that must be equal.
+    """
+
+    key: str
+    titel: str
+    totalen: tuple[Total, ...]
+    gelijk: tuple[tuple[str, str, str], ...]
+
+
+GOAL_FORMULAS: Final = {
+    "tekort_plaatsen": "ROUND(SUM([vraagdekking.tekort]),9)",
+    "uitwijk": "ROUND(SUM([uitwijkplaats.plaatsen]),9)",
+    "boven_plafond": "ROUND(SUM([vraagdekking.boven]),9)",
+    "ongedekt": "ROUND(SUM([lijn.ongedekt]),2)",
+    "eigen_geld": "ROUND("
+    + "+".join(f'SUMIFS([betaling.bedrag],[rekenbetaling.soort],"{sort}")' for sort in OWN_SORTS)
+    + ",2)",
+    "waardering": "SUM([plan.waardering])",
+    "kosten_ncw": "ROUND(SUM([kost.contant])+SUM([rekenplaats.contant]),2)",
+    "spuk_onbesteed": "ROUND(SUM([pot.terug]),2)",
+    "startjaren": "SUM([plan.later])",
+}
+"""The live formula of each goal."""
+FIRST_GOAL: Final = next(iter(GOAL_FORMULAS))
+LAST_GOAL: Final = list(GOAL_FORMULAS)[-1]
+
+
+def goal_format(name: str) -> Format:
+    """How the value of a goal is shown."""
+    return {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}.get(UNITS[name], Format.GENERAL)
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `rekenblad_totalen`."""
+    goals = draft.outcome.goals
+    of_goals = [
+        Total(name, name, goals[name], formula, goal_format(name))
+        for name, formula in GOAL_FORMULAS.items()
+    ]
+    return Page(
+        "rekenblad_totalen",
+        "Rekenblad: totalen",
+        "Dezelfde kosten en betalingen, geteld naar jaar, aanbieder en kostensoort; en de doelen en totalen"
+        " waarmee de bladen samenvatting en controles rekenen.",
+        (
+            _one_row(draft, "doelwaarde", "Doelen", of_goals),
+            *(_one_row(draft, group.key, group.titel, group.totalen) for group in all_totals(draft)),
+            _by_year(draft),
+            _by_provider(draft),
+            _by_sort(draft),
+        ),
+        tab="berekening",
+    )
+
+
+def _one_row(draft: Draft, name: str, title: str, totals: Iterable[Total]) -> Table[Draft]:
+    """A table of one row, in which every column has a formula of its own."""
+
+    def value_of(total: Total) -> Callable[[Draft], Value]:
+        return lambda _: total.value
+
+    columns = tuple(
+        Column(total.key, total.naam, value_of(total), total.formula, total.fmt, width=15)
+        for total in totals
+    )
+    return Table(name, title, (draft,), columns)
+
+
+def _sums(draft: Draft, keys: Iterable[K], key_of: Callable[[Line], K]) -> list[tuple[K, Money, Money]]:
+    costs: dict[K, Money] = defaultdict(lambda: ZERO)
+    paid: dict[K, Money] = defaultdict(lambda: ZERO)
+    for line in draft.statement.lines:
+        costs[key_of(line)] += line.kosten
+        paid[key_of(line)] += line.betaald
+    return [(key, costs[key], paid[key]) for key in keys]
+
+
+def _by_year(draft: Draft) -> Table[tuple[int, Money, Money]]:
+    return Table(
+        "perjaar",
+        "Per jaar",
+        _sums(draft, draft.years, lambda line: line.regel.jaar),
+        (
+            year("jaar", "Jaar", lambda row: row[0], "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
+            euro("kosten", "Kosten", lambda row: row[1],
+                 "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
+            euro("betaald", "Betaald", lambda row: row[2],
+                 "ROUND(SUMIFS([betaling.bedrag],[betaling.jaar],[jaar]),2)"),
+        ),
+    )  # fmt: skip
+
+
+def _by_provider(draft: Draft) -> Table[tuple[str, Money, Money]]:
+    names = [row.aanbieder for row in draft.case.providers]
+    return Table(
+        "peraanbieder",
+        "Per aanbieder",
+        _sums(draft, names, lambda line: line.aanbieder),
+        (
+            text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row[0]),
+                 "[aanbieders.aanbieder@]", 18),
+            euro("kosten", "Kosten", lambda row: row[1],
+                 "ROUND(SUMIFS([lijn.kosten],[lijn.aanbieder],[aanbieder]),2)"),
+            euro("betaald", "Betaald", lambda row: row[2],
+                 "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.aanbieder],[aanbieder]),2)"),
+        ),
+    )  # fmt: skip
+
+
+def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
+    return Table(
+        "kostengroep",
+        "Per kostensoort, met haar groep",
+        _sums(draft, COST_SORTS, lambda line: line.regel.kostensoort),
+        (
+            text("kostensoort", "Kostensoort", lambda row: row[0], width=21),
+            text("groep", "Groep", lambda row: GROUP_OF[row[0]], width=21),
+            euro("kosten", "Kosten", lambda row: row[1],
+                 "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[kostensoort]),2)"),
+            euro("betaald", "Betaald", lambda row: row[2],
+                 "ROUND(SUMIFS([betaling.bedrag],[betaling.kostensoort],[kostensoort]),2)"),
+        ),
+    )  # fmt: skip
+
+
+def all_totals(draft: Draft) -> tuple[Totals, ...]:
+    """The totals that the sheet of controls compares."""
+    return (_costs(draft), _payments(draft), _places(draft), _measures(draft), _rows(draft))
+
+
+def _money(key: str, name: str, value: Money, formula: str) -> Total:
+    return Total(key, name, value, f"ROUND({formula},2)", Format.EURO)
+
+
+def _amount(key: str, name: str, value: Fraction, formula: str) -> Total:
+    return Total(key, name, value, f"ROUND({formula},9)", Format.PLACES)
+
+
+def _count(key: str, name: str, value: int, formula: str) -> Total:
+    return Total(key, name, value, formula, Format.COUNT)
+
+
+def _costs(draft: Draft) -> Totals:
+    costs = Money.total(line.kosten for line in draft.statement.lines)
+    rows = Money.total(row.nominaal for row in draft.cost_rows)
+    places = Money.total(amount for row in draft.place_rows for amount in row.kosten.values())
+    return Totals(
+        "kostentotaal",
+        "Totalen van kosten",
+        (
+            _money("dekking", "kosten volgens dekking", costs, "[lijn.kosten=]"),
+            _money("herkomst", "kosten van maatregelen en plaatsen", rows + places,
+                   "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"),
+            _money("jaar", "kosten per jaar", costs, "[perjaar.kosten=]"),
+            _money("aanbieder", "kosten per aanbieder", costs, "[peraanbieder.kosten=]"),
+            _money("soort", "kosten per kostensoort", costs, "[kostengroep.kosten=]"),
+            _money("groep", "kosten per groep", costs, "[groepdekking.kosten=]"),
+            _money("bron", "betaald per bron en ongedekt", costs,
+                   "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
+        ),
+        (
+            ("Elke kostenregel staat in dekking", "dekking", "herkomst"),
+            ("Kosten per jaar tellen op tot alle kosten", "jaar", "dekking"),
+            ("Kosten per aanbieder tellen op tot alle kosten", "aanbieder", "dekking"),
+            ("Kosten per kostensoort tellen op tot alle kosten", "soort", "dekking"),
+            ("Kosten per groep in de samenvatting tellen op tot alle kosten", "groep", "dekking"),
+            ("Elke euro kosten is betaald of staat als ongedekt", "bron", "dekking"),
+        ),
+    )  # fmt: skip
+
+
+def _payments(draft: Draft) -> Totals:
+    statement = draft.statement
+    paid = Money.total(row.bedrag for row in statement.payments)
+    covered = sum(line.ongedekt >= ZERO for line in statement.lines)
+    return Totals(
+        "betaaltotaal",
+        "Totalen van betalingen",
+        (
+            _money("betaald", "betalingen", paid, "[betaling.bedrag=]"),
+            _money("dekking", "betaald volgens dekking", paid, "[lijn.betaald=]"),
+            _money("bron", "betaald per bron", paid, "[pot.betaald=]+[jaarbron.betaald=]"),
+            _money("jaar", "betaald per jaar", paid, "[perjaar.betaald=]"),
+            _money("aanbieder", "betaald per aanbieder", paid, "[peraanbieder.betaald=]"),
+            _money("soort", "betaald per kostensoort", paid, "[kostengroep.betaald=]"),
+            _money("mag", "betalingen die mogen",
+                   paid - Money.total(row.strijdig for row in statement.payments),
+                   "[betaling.bedrag=]-[betaling.strijdig=]"),
+            _count("aantal", "aantal betalingen", len(statement.payments), "COUNT([betaling.bedrag])"),
+            _count("met_regel", "betalingen met een kostenregel en een bron", len(statement.payments),
+                   'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")'),
+            _count("regels", "aantal kostenregels", len(statement.lines), "COUNT([lijn.kosten])"),
+            _count("niet_te_veel", "kostenregels waar niet te veel is betaald", covered,
+                   'COUNTIF([lijn.ongedekt],">=0")'),
+        ),
+        (
+            ("Betalingen per kostenregel tellen op tot alle betalingen", "dekking", "betaald"),
+            ("Betalingen per bron tellen op tot alle betalingen", "bron", "betaald"),
+            ("Betalingen per jaar tellen op tot alle betalingen", "jaar", "betaald"),
+            ("Betalingen per aanbieder tellen op tot alle betalingen", "aanbieder", "betaald"),
+            ("Betalingen per kostensoort tellen op tot alle betalingen", "soort", "betaald"),
+            ("Geen betaling gaat tegen een regel in", "mag", "betaald"),
+            ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
+            ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
+        ),
+    )  # fmt: skip
+
+
+def _places(draft: Draft) -> Totals:
+    rows, demand = draft.place_rows, draft.demand_rows
+    used = sum((row.bezet for row in rows), Fraction(0))
+    need = sum((Fraction(row.vraag.jeugdigen) for row in demand), Fraction(0))
+    helped = sum((row.eigen + row.naar_elders + row.tekort for row in demand), Fraction(0))
+    known = sum(min(row.eigen, row.tekort) >= 0 for row in demand)
+    return Totals(
+        "plaatstotaal",
+        "Totalen van plaatsen",
+        (
+            _amount("plaatsen", "plaatsen", Fraction(sum(row.plaatsen for row in rows)),
+                    "SUM([bezetting.plaatsen])"),
+            _amount("bezet_leeg", "bezet en leeg", sum((row.bezet + row.leeg for row in rows), Fraction(0)),
+                    "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
+            _amount("bezet", "bezet per locatie", used, "SUM([bezetting.bezet])"),
+            _amount("bezet_vorm", "bezet per zorgvorm",
+                    sum((row.bezet for row in demand), Fraction(0)), "SUM([vraagdekking.bezet])"),
+            _amount("vraag", "vraag", need, "SUM([vraagdekking.vraag])"),
+            _amount("geholpen", "eigen zorgvorm, elders en tekort", helped,
+                    "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])"),
+            _count("rijen", "rijen van bezetting", len(rows), "COUNT([bezetting.bezet])"),
+            _count("passend", "rijen waar de bezetting past", sum(row.past for row in rows),
+                   'COUNTIF([bezetting.past],"VOLDOET")'),
+            _count("vragen", "rijen van vraag", len(demand), "COUNT([vraagdekking.vraag])"),
+            _count("niet_onder_nul", "rijen van vraag zonder negatief tekort of gebruik", known,
+                   'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")'),
+        ),
+        (
+            ("Bezette en lege plaatsen zijn samen alle plaatsen", "bezet_leeg", "plaatsen"),
+            ("Bezetting per zorgvorm is die van alle locaties", "bezet_vorm", "bezet"),
+            ("Elke jeugdige heeft een plaats of telt als tekort", "geholpen", "vraag"),
+            ("Nergens zijn meer plaatsen bezet dan kan", "passend", "rijen"),
+            ("Geen tekort of gebruik is negatief", "niet_onder_nul", "vragen"),
+        ),
+    )  # fmt: skip
+
+
+CONDITIONS: Final = (
+    ("in_venster", "met start in eigen jaren", "Elke maatregel begint in zijn eigen jaren"),
+    ("enkel", "hooguit een per project", "Per project is er hooguit een gekozen"),
+    ("verplicht", "waarvan het verplichte is gekozen", "Elk verplicht project is gekozen"),
+    ("vereist", "waarvan het vereiste is begonnen", "Wat vereist is, is begonnen"),
+    ("wacht_op", "waarvan de plaatsen er zijn", "Waarop gewacht moet worden, is klaar"),
+)
+"""The columns of the calculation sheet of measures, the total of each, and what it controls."""
+
+
+def _measures(draft: Draft) -> Totals:
+    rows = draft.condition_rows
+    return Totals(
+        "maatregeltotaal",
+        "Totalen van maatregelen",
+        (
+            _count("aantal", "aantal maatregelen", len(rows), "COUNT([plan.vroegste])"),
+            *(
+                _count(key, f"maatregelen {name}", sum(getattr(row, key) for row in rows), f'COUNTIF([rekenplan.{key}],"ja")')
+                for key, name, _ in CONDITIONS
+            ),
+        ),
+        tuple((title, key, "aantal") for key, _, title in CONDITIONS),
+    )
+
+
+def _rows(draft: Draft) -> Totals:
+    last = draft.years[-1]
+    spent = sum(row.start > 0 for row in draft.cost_rows)
+    return Totals(
+        "rijtotaal",
+        "Totalen van rijen",
+        (
+            _count("kosten", "rijen van kosten", len(draft.cost_rows), "COUNT([kost.jaar])"),
+            _count("kosten_op_tijd", "rijen van kosten die niet na het laatste jaar vallen",
+                   sum(row.jaar <= last for row in draft.cost_rows),
+                   'COUNTIF([kost.jaar],"<="&{laatste_jaar})'),
+            _count("effecten", "rijen van effecten", len(draft.effect_rows), "COUNT([effect.ingang])"),
+            _count("effecten_op_tijd", "rijen van effecten die niet na het laatste jaar ingaan",
+                   sum(row.ingang <= last for row in draft.effect_rows),
+                   'COUNTIF([effect.ingang],"<="&{laatste_jaar})'),
+            _count("besteed", "rijen van kosten in dit plan", spent, 'COUNTIF([kost.jaar],">0")'),
+            _count("met_factor", "rijen van kosten met een prijsfactor", spent,
+                   'COUNTIF([kost.factor],">0")'),
+            _count("plekken", "rijen van plaatsen", len(draft.place_rows), "COUNT([rekenplaats.factor])"),
+            _count("plek_met_factor", "rijen van plaatsen met een prijsfactor", len(draft.place_rows),
+                   'COUNTIF([rekenplaats.factor],">0")'),
+        ),
+        (
+            ("Geen kosten vallen na het laatste jaar", "kosten_op_tijd", "kosten"),
+            ("Geen effect gaat in na het laatste jaar", "effecten_op_tijd", "effecten"),
+            ("Alle kosten hebben een prijsfactor", "met_factor", "besteed"),
+            ("Alle plaatsen hebben een prijsfactor", "plek_met_factor", "plekken"),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,258 @@
+"""The seal: the content of a workbook as it was written, kept in the workbook itself.
+
+The last sheet holds every cell of the other sheets (value, formula, role) as text that spreadsheet
+programs carry along unread, with a fingerprint. What was changed afterwards can so be named cell
+by cell. It is evidence of accidents and of quiet edits, not proof against a forger, who can make a
+seal anew; the sheet says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from finance.findings import Finding, FindingsError
+from finance.money import Money
+from finance.workbook.grid import Book, Cell, Format, Role, Sheet, Value, as_float, storable
+from finance.workbook.writing import serial
+
+SEAL_SHEET: Final = "zegel"
+VERSION: Final = 1
+CHUNK: Final = 30_000
+"""The length of one piece, in characters; a cell holds at most 32,767."""
+MAX_CONTENT: Final = 256 * 1024 * 1024
+"""The largest content that is unpacked, in bytes."""
+
+VERSION_LABEL: Final = "versie van het zegel"
+FINGERPRINT_LABEL: Final = "vingerafdruk (SHA-256)"
+COUNT_LABEL: Final = "aantal delen"
+PART: Final = re.compile(r"deel ([1-9][0-9]{0,5})")
+EXPLANATION: Final = (
+    "Dit blad bewaart hoe alle andere bladen waren toen de toolkit deze werkmap schreef: elke waarde en"
+    " elke formule, samengeperst tot tekst.",
+    "Het commando 'spuk verify' leest dit blad, rekent de werkmap opnieuw uit en noemt elke cel die"
+    " sindsdien is gewijzigd. Laat dit blad daarom ongewijzigd staan.",
+    "De vingerafdruk hoort bij de bewaarde inhoud. Staat dezelfde vingerafdruk in een stuk dat elders is"
+    " vastgelegd, dan is de inhoud dezelfde.",
+    "Het zegel laat vergissingen en stille wijzigingen zien. Het is geen bewijs tegen wie het zegel zelf"
+    " opnieuw maakt: bewaar daarom het oorspronkelijke bestand.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCell:
+    """One cell as it was written.
+
+    Attributes:
+        shown: its value as a workbook stores it: a text, or a number (an amount in euros, a date
+            as a serial number).
+        exact: the value as canonical text: a decimal string, a date as 2026-11-22, or the text.
+        formula: its formula without `=`; empty for a pasted value.
+        role: what it is.
+        fmt: how the value is shown.
+    """
+
+    shown: str | float
+    exact: str
+    formula: str
+    role: Role
+    fmt: Format
+
+
+SealedCells = Mapping[tuple[int, int], SealedCell]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The content of a workbook as it was written.
+
+    Attributes:
+        content: the content as canonical JSON, in UTF-8.
+    """
+
+    content: bytes
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def sheets(self) -> Mapping[str, SealedCells]:
+        """The cells of each sheet that are not empty, by row and column counted from 1.
+
+        Raises:
+            FindingsError: the content is not what a seal holds.
+        """
+        try:
+            read = CONTENT.validate_json(self.content)
+            return {
+                name: {(cell[0], cell[1]): _unsealed(*cell[2:]) for cell in cells} for name, cells in read
+            }
+        except (ValidationError, ValueError, ArithmeticError, RecursionError) as fault:
+            raise _damaged("de inhoud is geen inhoud van een werkmap") from fault
+
+
+SealedRow = tuple[int, int, str, str, str, Role, Format]
+"""Row, column, kind of value (`t`ext, `n`umber, `d`ate), value, formula, role and format."""
+CONTENT: Final = TypeAdapter(list[tuple[str, list[SealedRow]]])
+
+
+def sealed(book: Book) -> Book:
+    """The same book with its seal as the last sheet.
+
+    Args:
+        book: the content, as it is going to be written.
+
+    Raises:
+        ValueError: the book has a sheet of that name already.
+    """
+    if any(sheet.naam.lower() == SEAL_SHEET for sheet in book.sheets):
+        raise ValueError(f"the book has a sheet {SEAL_SHEET!r} already")
+    return replace(book, sheets=(*book.sheets, _seal_sheet(seal_of(book))))
+
+
+def seal_of(book: Book) -> Seal:
+    """The seal of a book; equal books have equal seals.
+
+    Args:
+        book: the content, without a sheet for the seal.
+    """
+    sheets = [
+        [sheet.naam, [_sealed_row(at, cell) for at, cell in sorted(sheet.cells.items(), key=_place)
+                      if cell.formula or cell.value not in (None, "")]]
+        for sheet in book.sheets
+    ]  # fmt: skip
+    text = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"))
+    return Seal(text.encode())
+
+
+def read_seal(texts: Mapping[tuple[int, int], object]) -> Seal:
+    """Read a seal back from the cells of its sheet.
+
+    Args:
+        texts: the values of the sheet, by row and column; what is no part of the seal is ignored.
+
+    Raises:
+        FindingsError: the seal is damaged.
+    """
+    labelled = {
+        label: texts.get((row, column + 1))
+        for (row, column), label in texts.items()
+        if isinstance(label, str)
+    }
+    if str(labelled.get(VERSION_LABEL)) != str(VERSION):
+        raise _damaged(f"de versie is niet {VERSION}")
+    seal = Seal(_unpacked(_parts(labelled)))
+    if seal.fingerprint != labelled.get(FINGERPRINT_LABEL):
+        raise _damaged("de vingerafdruk klopt niet")
+    return seal
+
+
+def _place(item: tuple[tuple[int, int], Cell]) -> tuple[int, int]:
+    return item[0]
+
+
+def _sealed_row(at: tuple[int, int], cell: Cell) -> tuple[int, int, str, str, str, str, str]:
+    kind, text = _canonical(cell.value)
+    return (*at, kind, text, storable(cell.formula), cell.role.value, cell.fmt.value)
+
+
+def _canonical(value: Value) -> tuple[str, str]:
+    """The kind of a value, and its one spelling."""
+    match value:
+        case None:
+            return "t", ""
+        case str():
+            return "t", storable(value)
+        case date():
+            return "d", date.isoformat(date(value.year, value.month, value.day))
+        case Money() | int():
+            return "n", str(value)
+        case Decimal():
+            return "n", f"{value:f}"
+        case _:
+            # A fraction such as 1/3 has no last decimal: keep the number that the workbook holds.
+            return "n", f"{Decimal(repr(as_float(value))):f}"
+
+
+def _unsealed(kind: str, exact: str, formula: str, role: Role, fmt: Format) -> SealedCell:
+    shown: str | float = exact
+    if kind == "n":
+        shown = float(Decimal(exact))
+    elif kind == "d":
+        shown = serial(date.fromisoformat(exact))
+    elif kind != "t":
+        raise ValueError(f"a kind of value that does not exist: {kind}")
+    return SealedCell(shown, exact, formula, role, fmt)
+
+
+def _seal_sheet(seal: Seal) -> Sheet:
+    packed = base64.b64encode(zlib.compress(seal.content, 9)).decode()
+    parts = [packed[start : start + CHUNK] for start in range(0, len(packed), CHUNK)]
+    rows = [
+        (VERSION_LABEL, str(VERSION)),
+        (FINGERPRINT_LABEL, seal.fingerprint),
+        (COUNT_LABEL, str(len(parts))),
+        *((f"deel {number}", part) for number, part in enumerate(parts, 1)),
+    ]
+    cells = dict(_layout(rows))
+    return Sheet(SEAL_SHEET, cells, {1: 26, 2: 80, 3: 10})
+
+
+def _layout(rows: list[tuple[str, str]]) -> Iterator[tuple[tuple[int, int], Cell]]:
+    yield (1, 1), Cell("Zegel: de inhoud zoals die is geschreven", Role.TITLE)
+    for row, text in enumerate(EXPLANATION, 2):
+        yield (row, 1), Cell(text, Role.NOTE)
+    head = len(EXPLANATION) + 3
+    for column, name in enumerate(("onderdeel", "inhoud", "tekens"), 1):
+        yield (head, column), Cell(name, Role.HEADER)
+    for row, (label, text) in enumerate(rows, head + 1):
+        yield (row, 1), Cell(label)
+        yield (row, 2), Cell(text, fmt=Format.TEXT)
+        # The count also keeps a long text from running on over the rest of the sheet.
+        yield (row, 3), Cell(len(text), fmt=Format.COUNT)
+
+
+def _parts(labelled: Mapping[str, Any]) -> str:
+    """The pieces in their order, joined."""
+    numbered = {int(match[1]): text for label, text in labelled.items() if (match := PART.fullmatch(label))}
+    expected = list(range(1, len(numbered) + 1))
+    if sorted(numbered) != expected or str(labelled.get(COUNT_LABEL)) != str(len(expected)):
+        raise _damaged("er ontbreekt een deel")
+    if not all(isinstance(text, str) for text in numbered.values()):
+        raise _damaged("een deel is geen tekst meer")
+    return "".join(numbered[number] for number in expected)
+
+
+def _unpacked(packed: str) -> bytes:
+    try:
+        unpacker = zlib.decompressobj()
+        content = unpacker.decompress(base64.b64decode(packed, validate=True), MAX_CONTENT)
+    except (ValueError, zlib.error) as fault:
+        raise _damaged("een deel is gewijzigd") from fault
+    if not unpacker.eof:
+        raise _damaged("de inhoud is onvolledig of te groot")
+    return content
+
+
+def _damaged(why: str) -> FindingsError:
+    return FindingsError(
+        [
+            Finding(
+                SEAL_SHEET, "", f"Het zegel is beschadigd: {why}.",
+                "Wat er is gewijzigd is niet meer vast te stellen; vraag het oorspronkelijke bestand.",
+            )
+        ]
+    )  # fmt: skip

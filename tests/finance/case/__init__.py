@@ -1,0 +1,1 @@
+"""Tests of the case: its cells, its records and its checks."""

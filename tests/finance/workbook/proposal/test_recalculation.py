@@ -1,0 +1,163 @@
+"""Every formula comes to what Python computed, and every column has one pattern."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from finance.case import Case
+from finance.workbook.grid import Book, Cell, Format, Role, Sheet, address
+from finance.workbook.proposal.layout import Table
+from finance.workbook.writing import book_bytes, stored, write_book
+from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.live import Live
+from tests.finance.workbook.proposal.r1c1 import KNOWN_FUNCTIONS, constants, functions, pattern
+
+CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
+    "small": (variants.small, variants.STARTS),
+    "rich": (variants.rich, variants.STARTS),
+    "other start": (variants.rich, {"M5": 2022, "M2": 2023, "M3": 2024}),
+    "odd": (variants.odd, variants.ODD_STARTS),
+    "bare": (variants.bare, {"M5": 2022}),
+}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Live:
+    make, starts = CASES[request.param]
+    return Live(make(), starts, tmp_path_factory.mktemp("proposal") / "begroting.xlsx")
+
+
+def _formula_cells(book: Book) -> Iterator[tuple[int, Sheet, tuple[int, int], Cell]]:
+    for number, sheet in enumerate(book.sheets):
+        for at, cell in sheet.cells.items():
+            if cell.formula:
+                yield number, sheet, at, cell
+
+
+def _agrees(cell: Cell, got: object) -> bool:
+    want = stored(cell.value)
+    if isinstance(want, str):
+        return (got or "") == want
+    if not isinstance(got, int | float):
+        return False
+    allowed = 0.005 if cell.fmt is Format.EURO else 1e-9 * max(1.0, abs(want))
+    return abs(got - want) < allowed
+
+
+def test_an_independent_engine_agrees_with_every_cell(live: Live) -> None:
+    wrong = [
+        f"{sheet.naam}!{address(*at)}: {live.model.get_cell_value(number, *at)!r}, not {cell.value!r}"
+        for number, sheet, at, cell in _formula_cells(live.book)
+        if not _agrees(cell, live.model.get_cell_value(number, *at))
+    ]
+    assert wrong == []
+
+
+def test_a_column_of_a_table_has_one_pattern(live: Live) -> None:
+    sheets = {sheet.naam: sheet for sheet in live.book.sheets}
+    for page in live.pages:
+        for block in page.blocks:
+            if isinstance(block, Table):
+                spot = live.places.spot(block.name)
+                for column in range(1, len(block.columns) + 1):
+                    found = {
+                        pattern(sheets[page.naam].cells[row, column].formula, row, column)
+                        for row in range(spot.first, spot.first + len(block.rows))
+                    }
+                    assert len(found) <= 1, (block.name, column, found)
+
+
+def test_no_formula_holds_a_number_of_its_own(live: Live) -> None:
+    found = {
+        f"{sheet.naam}!{address(*at)}: {cell.formula}"
+        for _, sheet, at, cell in _formula_cells(live.book)
+        if set(constants(cell.formula)) - {"0", "1"}
+    }
+    assert found == set()
+
+
+def test_formulas_use_only_functions_that_every_excel_has(live: Live) -> None:
+    used = {name for *_, cell in _formula_cells(live.book) for name in functions(cell.formula)}
+    assert used <= KNOWN_FUNCTIONS
+
+
+def test_only_input_and_decisions_are_pasted_numbers(live: Live) -> None:
+    pasted = {Role.INPUT_SOURCED, Role.INPUT_ASSUMED, Role.DECISION}
+    found = [
+        f"{sheet.naam}!{address(*at)}: {cell.value!r}"
+        for sheet in live.book.sheets
+        for at, cell in sheet.cells.items()
+        if not cell.formula and not isinstance(cell.value, str | None) and cell.role not in pasted
+    ]
+    assert found == []
+
+
+def test_no_cell_shows_an_error(live: Live) -> None:
+    shown = {live.model.get_cell_value(number, *at) for number, _, at, _ in _formula_cells(live.book)}
+    assert not [value for value in shown if isinstance(value, str) and value.startswith("#")]
+
+
+def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
+    books = [
+        Live(variants.rich(), variants.STARTS, tmp_path / f"{number}.xlsx").book for number in (1, 2)
+    ]
+    assert book_bytes(books[0]) == book_bytes(books[1])
+
+
+def test_text_that_looks_like_a_formula_arrives_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "begroting.xlsx"
+    live = Live(variants.odd(), variants.ODD_STARTS, path)
+    row = live.find("maatregelen", maatregel=live.draft.name("maatregel", "<5"))
+    spot = live.places.spot("maatregelen")
+    cell = openpyxl.load_workbook(path)["uitgangspunten"][f"{spot.letter('omschrijving')}{spot.first + row}"]
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""Settings that let LibreOffice compute every formula when it opens a file."""
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["rich", "odd"])
+def test_libreoffice_agrees_with_every_cell(name: str, tmp_path: Path) -> None:
+    make, starts = CASES[name]
+    book = Live(make(), starts, tmp_path / "begroting.xlsx").book
+    write_book(_stale(book), tmp_path / "oud.xlsx")
+    user = tmp_path / "profiel" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    subprocess.run(  # noqa: S603 - a fixed command on files that this test made
+        ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to",  # noqa: S607
+         "xlsx", "--outdir", str(tmp_path / "nieuw"), str(tmp_path / "oud.xlsx")],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    computed = openpyxl.load_workbook(tmp_path / "nieuw" / "oud.xlsx", data_only=True)
+    wrong = [
+        f"{sheet.naam}!{address(*at)}: {computed[sheet.naam].cell(*at).value!r}, not {cell.value!r}"
+        for _, sheet, at, cell in _formula_cells(book)
+        if not _agrees(cell, computed[sheet.naam].cell(*at).value)
+    ]
+    assert wrong == []
+
+
+def _stale(book: Book) -> Book:
+    """The same book with a wrong value beside every formula."""
+    sheets = (
+        replace(sheet, cells={
+            at: replace(cell, value=-999) if cell.formula else cell for at, cell in sheet.cells.items()
+        })
+        for sheet in book.sheets
+    )  # fmt: skip
+    return replace(book, sheets=tuple(sheets))

@@ -1,0 +1,132 @@
+"""Variants of the small case in which every kind of source, rule and odd id occurs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from finance.case import Case, build_case
+from tests.casebook import Tables, raw_book, small_case
+
+STARTS: Mapping[str, int] = {"M5": 2022, "M1": 2022, "M4": 2023, "M6": 2023}
+"""A plan of the small case: it closes a wing, replaces a building and starts an alternative."""
+
+
+def small() -> Case:
+    """The small case as it stands."""
+    return build_case(raw_book(small_case()))
+
+
+def rich() -> Case:
+    """The small case with every sort of source, two grants, a reading and a narrowed source."""
+    return build_case(raw_book(rich_tables()))
+
+
+def rich_tables() -> Tables:
+    """The tables of the rich case."""
+    tables = small_case()
+    _set(tables, "regelingen", "vastgoedtransitie-2020, transformatie-2024")
+    _set(tables, "peildatum", date(2024, 12, 31))
+    _set(tables, "lezingen", "leegstand-door-transitie, verlenging-2026")
+    grant, lumpsum, own = tables["dekking"]
+    tables["dekking"] = [*_yearly_sources(), grant, *_pots(), lumpsum, own]
+    tables["financiering"] += _financing()
+    tables["toegestaan"] = [
+        {"bron": "GEM", "kostensoort": "exploitatie"},
+        {"bron": "GEM", "kostensoort": "overig"},
+    ]
+    tables["regelingsposten"] = [
+        {"regeling": "transformatie-2024", "kostensoort": sort, "herkomst": "A1"}
+        for sort in ("leegstand", "frictie_opleiding")
+    ]
+    return tables
+
+
+def _set(tables: Tables, key: str, value: object) -> None:
+    next(row for row in tables["case"] if row["sleutel"] == key)["waarde"] = value
+
+
+def _source(name: str, sort: str, **more: object) -> dict[str, object]:
+    return {"bron": name, "soort": sort, "besteedbaar_van": 2022, "besteedbaar_tot": 2024,
+            "herkomst": "A1", **more}  # fmt: skip
+
+
+def _yearly_sources() -> list[dict[str, object]]:
+    return [
+        _source("PXQ", "pxq", aanbieder="BAKEN"),
+        _source("BESCH", "beschikbaarheid", overdraagbaar="ja", besteedbaar_van=2023),
+    ]
+
+
+def _pots() -> list[dict[str, object]]:
+    return [
+        _source("SPUK-24", "spuk", regeling="transformatie-2024", gemeente="Delft", bedrag=90_000),
+        _source("GEM", "gemeente", bedrag=200_000),
+    ]
+
+
+def _financing() -> list[dict[str, object]]:
+    rows = [("PXQ", year, "ambulant", 11, Decimal("30123.45"), Decimal("0")) for year in (2022, 2023, 2024)]
+    rows += [("BESCH", 2023, "kleinschalig", 9, Decimal("20000.10"), Decimal("0"))]
+    rows += [("BESCH", 2024, "", 30, Decimal("1000.01"), Decimal("0"))]
+    return [
+        {"bron": source, "jaar": year, "zorgvorm": form or None, "niveau": level, "prijs": price,
+         "bandbreedte": band, "onderzijde": None, "herkomst": "A1"}
+        for source, year, form, level, price, band in rows
+    ]  # fmt: skip
+
+
+RENAMED: Mapping[str, str] = {
+    "SPUK": "SP*",
+    "LUMP": "spook",
+    "EIGEN": "=1+1",
+    "M1": "<5",
+    "M2": "M?",
+    "M4": "Mx",
+    "M5": "m~5",
+    "M6": 'mei 2024 "x"',
+    "HOEVE": "hoeve",
+    "BRINK": "Hoeve",
+    "L1": "7",
+    "L2": "007",
+    "DELINDE": "TRUE",
+    "BAKEN": "true",
+    "ova": "*",
+    "bouw": "bouw",
+    "A1": "b1",
+    "ambulant": "Gesloten",
+    "BES-1": "1e5",
+}
+"""Ids that a lookup in a workbook would confuse, or take for a number, a date or a condition."""
+
+
+def odd() -> Case:
+    """The small case with odd ids."""
+    tables = small_case()
+    for rows in tables.values():
+        for row in rows:
+            for column, value in row.items():
+                if isinstance(value, str) and column not in ("soort", "sleutel", "kostensoort"):
+                    row[column] = RENAMED.get(value, value)
+    tables["maatregelen"][0]["omschrijving"] = "=HYPERLINK(1)"
+    return build_case(raw_book(tables))
+
+
+ODD_STARTS: Mapping[str, int] = {RENAMED[name]: year for name, year in STARTS.items()}
+"""The same plan with odd ids."""
+
+
+def bare() -> Case:
+    """The small case without money, measures that cost, effects or lump sums."""
+    tables = small_case()
+    for sheet in ("dekking", "financiering", "effecten", "kosten", "indexen", "uitwijk", "scenarios"):
+        tables[sheet] = []
+    for row in tables["plaatsen"]:
+        row["index"] = None
+    return build_case(raw_book({name: rows or [_blank(name)] for name, rows in tables.items()}))
+
+
+def _blank(sheet: str) -> dict[str, object]:
+    """A row without cells, so that an empty sheet keeps its columns."""
+    return dict.fromkeys(small_case()[sheet][0])

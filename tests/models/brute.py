@@ -1,0 +1,439 @@
+"""The best plan of a tiny case by trying everything: an oracle that shares nothing with the model.
+
+Every choice of start years that is possible is tried. With the start years known, places are
+numbers and what is left is a linear program, written here in another way than the model does:
+young people are placed directly at a location, costs without cover are slacks, and money that moves
+to the next year is a sum over years. It is solved in fractions. Only what a rule permits is asked of
+`Entitlement`; all else is read from the rows of the case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+
+from finance.case import Case, CostLine, PlaceKey
+from finance.case.sheets import Cost, Funding, Measure, Source
+from finance.rules import Entitlement
+from tests.models.simplex import Dictionary, Goal, Row
+
+Starts = Mapping[str, int]
+Here = tuple[str, PlaceKey, int]
+"""The zorgvorm that is needed, where a place of it or of an alternative is used, and the year."""
+Payment = tuple[CostLine, str]
+Sum = dict[object, Fraction]
+
+ZERO = Fraction(0)
+
+
+def half_away(value: Fraction) -> Fraction:
+    """Round to the cent, half away from zero; for amounts that are not negative."""
+    return Fraction(int(value * 100 + Fraction(1, 2)), 100)
+
+
+def growth(case: Case, index: str, year: int) -> Fraction:
+    """How much prices of an index have grown since prijspeil."""
+    factor = Fraction(1)
+    for row in case.indexes:
+        if row.index == index and case.settings.prijspeil < row.jaar <= year:
+            factor *= 1 + Fraction(row.percentage)
+    return factor
+
+
+def start_choices(case: Case) -> Iterator[Starts]:
+    """Every choice of start years that meets C1, C2, C3 and, with no place used, C5."""
+    options: list[list[tuple[str, int] | None]] = []
+    for project in sorted({row.project for row in case.measures}):
+        rows = [row for row in case.measures if row.project == project]
+        none = [] if any(row.verplicht for row in rows) else [None]
+        options.append(none + [(row.maatregel, year) for row in rows for year in _years(case, row)])
+    for choice in product(*options):
+        starts = dict(item for item in choice if item)
+        if _requirements_met(case, starts) and _places_possible(case, starts):
+            yield starts
+
+
+def _years(case: Case, measure: Measure) -> list[int]:
+    """C1: the years of its window from which all costs and effects fall inside the case."""
+    lags = [
+        row.na_jaren
+        for rows in (case.effects, case.costs)
+        for row in rows
+        if row.maatregel == measure.maatregel
+    ]
+    window = range(measure.vroegste_start, measure.laatste_start + 1)
+    return [year for year in window if year + max([0, *lags]) <= case.settings.laatste_jaar]
+
+
+def _requirements_met(case: Case, starts: Starts) -> bool:
+    """C2: what is required has started; what is waited for has been delivered."""
+    chosen = {row.project: row for row in case.measures if row.maatregel in starts}
+    for row in chosen.values():
+        now = starts[row.maatregel]
+        needed = chosen.get(row.vereist)
+        if row.vereist and (needed is None or starts[needed.maatregel] > now):
+            return False
+        awaited = chosen.get(row.wacht_op)
+        if row.wacht_op and (awaited is None or starts[awaited.maatregel] + _delivery(case, awaited) > now):
+            return False
+    return True
+
+
+def _delivery(case: Case, measure: Measure) -> int:
+    added = [row.na_jaren for row in case.effects if row.maatregel == measure.maatregel and row.plaatsen > 0]
+    return max(added, default=0)
+
+
+def _places_possible(case: Case, starts: Starts) -> bool:
+    """C3, and C5 with no place used."""
+    return all(number >= 0 and fullest(case, starts, *at) >= 0 for at, number in places(case, starts).items())
+
+
+def places(case: Case, starts: Starts) -> dict[tuple[PlaceKey, int], int]:
+    """C3: places at the start and the effects that have taken effect."""
+    return {
+        ((row.locatie, row.zorgvorm), year): row.plaatsen
+        + sum(n for n, since in _effects(case, starts, (row.locatie, row.zorgvorm)) if since <= year)
+        for row in case.places
+        for year in range(case.settings.eerste_jaar, case.settings.laatste_jaar + 1)
+    }
+
+
+def fullest(case: Case, starts: Starts, key: PlaceKey, year: int) -> Fraction:
+    """C5: the most places that can be used."""
+    form = next(row for row in case.care_forms if row.zorgvorm == key[1])
+    most, first = Fraction(form.bezetting_max), Fraction(form.aanloop_jaar1)
+    new = sum(n for n, since in _effects(case, starts, key) if n > 0 and since == year)
+    return most * (places(case, starts)[key, year] - new) + min(most, first) * new
+
+
+def _effects(case: Case, starts: Starts, key: PlaceKey) -> list[tuple[int, int]]:
+    """How many places come or go somewhere, and since which year."""
+    return [
+        (row.plaatsen, starts[row.maatregel] + row.na_jaren)
+        for row in case.effects
+        if (row.locatie, row.zorgvorm) == key and row.maatregel in starts
+    ]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A case with its start years chosen: places are known, what is left is a linear program."""
+
+    case: Case
+    entitlement: Entitlement
+    starts: Starts
+
+    @cached_property
+    def years(self) -> range:
+        """The years of the case."""
+        return range(self.case.settings.eerste_jaar, self.case.settings.laatste_jaar + 1)
+
+    @cached_property
+    def places(self) -> Mapping[tuple[PlaceKey, int], int]:
+        """C3."""
+        return places(self.case, self.starts)
+
+    @cached_property
+    def placed(self) -> tuple[Here, ...]:
+        """C6: who may be placed where."""
+        away = {(row.zorgvorm, row.alternatief) for row in self.case.alternatives}
+        return tuple(
+            (need, key, year)
+            for key, year in self.places
+            for need in sorted({row.zorgvorm for row in self.case.demand})
+            if need == key[1] or (need, key[1]) in away
+        )
+
+    def used(self, key: PlaceKey, year: int) -> Sum:
+        """The used places of a location."""
+        return {here: Fraction(1) for here in self.placed if here[1:] == (key, year)}
+
+    @cached_property
+    def cost(self) -> Mapping[CostLine, tuple[Fraction, Sum]]:
+        """C8: what each cost line costs, in euros: a constant, and a part by who is placed there."""
+        lines: dict[CostLine, tuple[Fraction, Sum]] = {}
+        for row in self._cost_rows():
+            year = self.starts[row.maatregel] + row.na_jaren
+            line = CostLine(row.maatregel, "", "", row.kostensoort, year)
+            amount = half_away(row.bedrag.euros * growth(self.case, row.index, year))
+            lines[line] = (lines.get(line, (ZERO, {}))[0] + amount, {})
+        for (key, year), number in self.places.items():
+            busy, empty = self._prices(key, year)
+            used = self.used(key, year)
+            lines[CostLine("", *key, "exploitatie", year)] = (ZERO, dict.fromkeys(used, busy))
+            lines[CostLine("", *key, "leegstand", year)] = (number * empty, dict.fromkeys(used, -empty))
+        return lines
+
+    def _cost_rows(self) -> list[Cost]:
+        return [row for row in self.case.costs if row.maatregel in self.starts]
+
+    def _prices(self, key: PlaceKey, year: int) -> tuple[Fraction, Fraction]:
+        row = next(row for row in self.case.places if (row.locatie, row.zorgvorm) == key)
+        factor = growth(self.case, row.index, year)
+        return row.exploitatie_per_plaats.euros * factor, row.leegstand_per_plaats.euros * factor
+
+    @cached_property
+    def payments(self) -> tuple[Payment, ...]:
+        """C11: which source may pay which line."""
+        return tuple(
+            (line, source.bron)
+            for line in self.cost
+            for source in self.case.sources
+            if self._may_pay(source, line)
+        )
+
+    def _may_pay(self, source: Source, line: CostLine) -> bool:
+        owners = {row.maatregel: row.aanbieder for row in self.case.measures}
+        owners |= {row.locatie: row.aanbieder for row in self.case.locations}
+        own = source.aanbieder in ("", owners[line.maatregel or line.locatie])
+        in_time = source.besteedbaar_van <= line.jaar <= source.besteedbaar_tot
+        permitted = line.jaar in self.entitlement.paying_years[source.bron]
+        return own and in_time and permitted and self.entitlement.permission(source, line).mag
+
+    def paid(self, *sources: str, years: range | None = None) -> Sum:
+        """What some sources pay, in some years."""
+        return {
+            payment: Fraction(1)
+            for payment in self.payments
+            if payment[1] in sources and (years is None or payment[0].jaar in years)
+        }
+
+    def rows(self) -> Iterator[Row]:
+        """All constraints that still bind."""
+        yield from self._people()
+        yield from self._cover()
+        for source in self.case.sources:
+            yield from self._money(source)
+        yield from self._caps()
+        yield from self._vacancy()
+
+    def _people(self) -> Iterator[Row]:
+        """C5 and C6."""
+        for key, year in self.places:
+            yield Row(self.used(key, year), fullest(self.case, self.starts, key, year))
+        for row in self.case.demand:
+            there: Sum = {
+                here: Fraction(1) for here in self.placed if (here[0], here[2]) == (row.zorgvorm, row.jaar)
+            }
+            yield Row(there, Fraction(row.jeugdigen))
+
+    def _cover(self) -> Iterator[Row]:
+        """C8: no line is paid for more than it costs."""
+        for line, (constant, by_place) in self.cost.items():
+            paid: Sum = {payment: Fraction(1) for payment in self.payments if payment[0] == line}
+            yield Row(paid | {at: -price for at, price in by_place.items()}, constant)
+
+    def _money(self, source: Source) -> Iterator[Row]:
+        """C9 and C10."""
+        if source.bedrag is not None:
+            yield Row(self.paid(source.bron), source.bedrag.euros)
+            return
+        earned, revenues = ZERO, Sum()
+        first = max(source.besteedbaar_van, self.years[0])
+        for year in range(first, min(source.besteedbaar_tot, self.years[-1]) + 1):
+            if not source.overdraagbaar:
+                first, earned, revenues = year, ZERO, Sum()
+            for row in self.case.funding:
+                if (row.bron, row.jaar) == (source.bron, year):
+                    earned += self._fixed_revenue(source, row)
+                    yield from self._place_revenue(source, row, revenues)
+            paid = self.paid(source.bron, years=range(first, year + 1))
+            yield Row(paid | {at: -one for at, one in revenues.items()}, earned)
+
+    def _fixed_revenue(self, source: Source, row: Funding) -> Fraction:
+        if source.soort == "lumpsum":
+            return half_away(self._paid_level(row) * row.prijs.euros)
+        if source.soort == "beschikbaarheid":
+            available = sum(self.places[key, row.jaar] for key in self._counted(source, row))
+            return min(half_away(row.prijs.euros * available), self._at_level(row))
+        return ZERO
+
+    def _place_revenue(self, source: Source, row: Funding, revenues: Sum) -> Iterator[Row]:
+        """PxQ: a variable for what the row brings in, and what it is at most."""
+        if source.soort != "pxq":
+            return
+        revenue: Sum = {("opbrengst", row.rij): Fraction(1)}
+        revenues.update(revenue)
+        yield Row(revenue, self._at_level(row))
+        used = [at for key in self._counted(source, row) for at in self.used(key, row.jaar)]
+        yield Row(revenue | dict.fromkeys(used, -row.prijs.euros), ZERO)
+
+    def _counted(self, source: Source, row: Funding) -> list[PlaceKey]:
+        owner = {here.locatie: here.aanbieder for here in self.case.locations}
+        return [
+            (place.locatie, place.zorgvorm)
+            for place in self.case.places
+            if source.aanbieder in ("", owner[place.locatie]) and row.zorgvorm in ("", place.zorgvorm)
+        ]
+
+    def _at_level(self, row: Funding) -> Fraction:
+        return half_away(row.prijs.euros * Fraction(row.niveau))
+
+    def _paid_level(self, row: Funding) -> Fraction:
+        """The lump sum with its band."""
+        lump = {source.bron for source in self.case.sources if source.soort == "lumpsum"}
+        year = [
+            Fraction(other.niveau)
+            for other in self.case.funding
+            if other.bron in lump and other.jaar == row.jaar
+        ]
+        young = sum((Fraction(need.jeugdigen) for need in self.case.demand if need.jaar == row.jaar), ZERO)
+        level, band = Fraction(row.niveau), Fraction(row.bandbreedte)
+        share = young * level / sum(year) if sum(year) else ZERO
+        falls = row.onderzijde == "dalend"
+        too_many = max(ZERO, share - level * (1 + band))
+        too_few = max(ZERO, level * (1 - band) - share) if falls else ZERO
+        return level + too_many - too_few
+
+    def _caps(self) -> Iterator[Row]:
+        """Share caps: data of the rules."""
+        for cap in self.entitlement.share_caps:
+            paid: Sum = {
+                (line, bron): one
+                for (line, bron), one in self._paid_lines(*cap.bronnen)
+                if line.kostensoort in cap.regel.kostensoorten and line.jaar in cap.jaren
+            }
+            yield Row(paid, cap.grens.euros)
+
+    def _paid_lines(self, *sources: str) -> list[tuple[Payment, Fraction]]:
+        return [(payment, Fraction(1)) for payment in self.payments if payment[1] in sources]
+
+    def _vacancy(self) -> Iterator[Row]:
+        """The reading leegstand-door-transitie: grants pay what chosen measures are closing."""
+        grants = [row.bron for row in self.case.sources if row.soort == "spuk"]
+        for key, year in self.places:
+            line = CostLine("", *key, "leegstand", year)
+            paid: Sum = {payment: one for payment, one in self._paid_lines(*grants) if payment[0] == line}
+            limit = self._closing(key, year) * self._prices(key, year)[1]
+            yield Row(paid, Fraction(int(limit * 100), 100))
+
+    def _closing(self, key: PlaceKey, year: int) -> int:
+        through = {row.maatregel for row in self.case.measures if row.door_transitie}
+        return sum(
+            -row.plaatsen
+            for row in self.case.effects
+            if (row.locatie, row.zorgvorm) == key and row.plaatsen < 0
+            if row.maatregel in through & self.starts.keys()
+            if self.starts[row.maatregel] <= year < self.starts[row.maatregel] + row.na_jaren
+        )
+
+    def goal(self, name: str) -> Goal:
+        """A goal of the design, to minimise."""
+        return {
+            "tekort_plaatsen": self._shortage,
+            "uitwijk": self._diversion,
+            "boven_plafond": self._over_ceiling,
+            "ongedekt": self._uncovered,
+            "eigen_geld": self._own_money,
+            "waardering": self._points,
+            "kosten_ncw": self._present_cost,
+            "spuk_onbesteed": self._unspent,
+            "startjaren": self._start_years,
+        }[name]()
+
+    def _shortage(self) -> Goal:
+        need = sum((Fraction(row.jeugdigen) for row in self.case.demand), ZERO)
+        return Goal(dict.fromkeys(self.placed, Fraction(-1)), need)
+
+    def _diversion(self) -> Goal:
+        return Goal({here: Fraction(1) for here in self.placed if here[0] != here[1][1]})
+
+    def _over_ceiling(self) -> Goal:
+        over = ZERO
+        for row in self.case.demand:
+            if row.plafond is not None:
+                there = [
+                    n for (key, year), n in self.places.items() if (key[1], year) == (row.zorgvorm, row.jaar)
+                ]
+                over += max(ZERO, sum(there) - Fraction(row.plafond))
+        return Goal({}, over)
+
+    def _uncovered(self) -> Goal:
+        terms: Sum = defaultdict(Fraction)
+        for _, by_place in self.cost.values():
+            for at, price in by_place.items():
+                terms[at] += price
+        for payment in self.payments:
+            terms[payment] -= 1
+        return Goal(terms, sum((constant for constant, _ in self.cost.values()), ZERO))
+
+    def _own_money(self) -> Goal:
+        return Goal(self.paid(*(row.bron for row in self.case.sources if row.soort in ("eigen", "gemeente"))))
+
+    def _points(self) -> Goal:
+        chosen = [row for row in self.case.measures if row.maatregel in self.starts]
+        return Goal({}, -sum((Fraction(row.waardering) for row in chosen), ZERO))
+
+    def _present_cost(self) -> Goal:
+        worth = {year: self._worth(year) for year in self.years}
+        constant = sum(
+            (
+                row.bedrag.euros * worth[self.starts[row.maatregel] + row.na_jaren]
+                for row in self._cost_rows()
+            ),
+            ZERO,
+        )
+        terms: Sum = {}
+        for (key, year), number in self.places.items():
+            row = next(row for row in self.case.places if (row.locatie, row.zorgvorm) == key)
+            busy, empty = row.exploitatie_per_plaats.euros, row.leegstand_per_plaats.euros
+            constant += worth[year] * number * empty
+            terms |= dict.fromkeys(self.used(key, year), worth[year] * (busy - empty))
+        return Goal(terms, constant)
+
+    def _worth(self, year: int) -> Fraction:
+        rate = 1 + Fraction(self.case.settings.discontovoet)
+        return 1 / rate ** (year - self.case.settings.eerste_jaar)
+
+    def _unspent(self) -> Goal:
+        grants = [row for row in self.case.sources if row.soort == "spuk"]
+        granted = sum((row.bedrag.euros for row in grants if row.bedrag), ZERO)
+        return Goal({at: -one for at, one in self.paid(*(row.bron for row in grants)).items()}, granted)
+
+    def _start_years(self) -> Goal:
+        late = [
+            self.starts[row.maatregel] - row.vroegste_start
+            for row in self.case.measures
+            if row.maatregel in self.starts
+        ]
+        return Goal({}, Fraction(sum(late)))
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """The lexicographic optimum of a case.
+
+    Attributes:
+        goals: the best value of each goal in order, to minimise (waardering below zero); euros.
+        starts: the choices of start years that reach it.
+    """
+
+    goals: Mapping[str, Fraction]
+    starts: tuple[Starts, ...]
+
+
+def brute_force(case: Case, entitlement: Entitlement) -> Optimum | None:
+    """The best plan of a tiny case, or None where no choice of start years is possible."""
+    left = [Chosen(case, entitlement, starts) for starts in start_choices(case)]
+    programs = [Dictionary(tuple(chosen.rows())) for chosen in left]
+    if not left:
+        return None
+    best: dict[str, Fraction] = {}
+    for row in case.goals:
+        goals = [chosen.goal(row.doel) for chosen in left]
+        values = [program.minimise(goal) for program, goal in zip(programs, goals, strict=True)]
+        best[row.doel] = min(values)
+        most = best[row.doel] + Fraction(row.speling) * abs(best[row.doel])
+        keep = [at for at, value in enumerate(values) if value <= most]
+        for at in keep:
+            if row.speling:
+                programs[at].hold_within(goals[at], most)
+            else:
+                programs[at].hold(goals[at])
+        left, programs = [left[at] for at in keep], [programs[at] for at in keep]
+    return Optimum(best, tuple(chosen.starts for chosen in left))

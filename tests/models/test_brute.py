@@ -1,0 +1,60 @@
+"""The model against an oracle that tries everything: the same optimum, or both find no plan."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+import pytest
+from hypothesis import event, given, settings
+
+from finance.allocation import UNITS, Outcome
+from finance.case import Case
+from finance.compliance import check_allocation
+from finance.findings import NoPlanError
+from finance.money import Money
+from finance.rules import Entitlement, check_rules
+from models import make_plan
+from tests.casebook import raw_book
+from tests.models.bare import Bare
+from tests.models.brute import Optimum, brute_force
+from tests.models.strategies import cases
+
+PLACE: Final = Fraction(1, 10**6)
+"""How near place-years, points and years must be."""
+
+
+@given(cases())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_the_plan_is_the_best_of_all_plans(bare: Bare) -> None:
+    case = bare.case()
+    assert not check_rules(case, raw_book(bare.tables()))
+    entitlement = Entitlement(case)
+    optimum = brute_force(case, entitlement)
+    event("a plan exists" if optimum else "no plan is possible")
+    if optimum is None:
+        with pytest.raises(NoPlanError):
+            make_plan(case, entitlement)
+        return
+    plan = make_plan(case, entitlement)
+    assert check_allocation(case, entitlement, plan.allocation) == ()
+    assert [proof.bewezen for proof in plan.proofs] == [True] * len(case.goals)
+    compare(case, Outcome(case, plan.allocation), optimum)
+    assert make_plan(case, entitlement) == plan
+
+
+def compare(case: Case, outcome: Outcome, optimum: Optimum) -> None:
+    """Refuse a plan that is worse than the optimum in any goal, or better: then the oracle is wrong."""
+    cents = len(outcome.allocation.payments) + len(outcome.gaps)
+    for row in case.goals:
+        found, best = in_euros(outcome, row.doel), optimum.goals[row.doel]
+        near = Fraction(cents, 100) if UNITS[row.doel] == "EUR" else PLACE
+        assert found <= best + Fraction(row.speling) * abs(best) + near, (row.doel, float(found), float(best))
+        assert found >= best - near - 1, (row.doel, float(found), float(best))
+
+
+def in_euros(outcome: Outcome, name: str) -> Fraction:
+    """The value of a goal, to minimise; money in euros."""
+    value = outcome.goals[name]
+    plain = value.euros if isinstance(value, Money) else Fraction(value)
+    return -plain if name == "waardering" else plain
