@@ -76,7 +76,7 @@ def in_words(line: CostLine) -> str:
 
 
 def _number(value: Exact) -> str:
-    return f"{float(Fraction(value)):.6f}".rstrip("0").rstrip(".")
+    return f"{float(Fraction(value)):.9f}".rstrip("0").rstrip(".")
 
 
 def _project_choice(judged: _Judged) -> Iterator[Breach]:
@@ -147,6 +147,8 @@ def _need(judged: _Judged) -> Iterator[Breach]:
             yield Breach("C6", f"{need} {got} {year}", "Een aantal is onder nul.", str(number), "0")
         if need != got and (need, got) not in allowed:
             yield Breach("C6", f"{need} {year}", f"Uitwijk naar {got} staat niet in de casus.")
+        if number > 0 and (need, year) not in judged.case.demand_in:
+            yield Breach("C6", f"{need} {year}", "Hiervoor staat geen vraag in de casus.", str(number), "0")
     for (form, year), short in judged.outcome.short.items():
         if short < 0:
             yield Breach(
@@ -241,7 +243,8 @@ def _vacancy(judged: _Judged) -> Iterator[Breach]:
     paid: dict[CostLine, Money] = {}
     for (line, name), amount in judged.allocation.payments.items():
         source = judged.case.source.get(name)
-        if source is None or line.kostensoort != VACANCY or not _known(judged, line):
+        is_vacancy = line.kostensoort == VACANCY and not line.maatregel and _known(judged, line)
+        if source is None or not is_vacancy:
             continue
         if judged.entitlement.permission(source, line).bij_sluiting:
             paid[line] = paid.get(line, ZERO) + amount
@@ -281,6 +284,19 @@ CHECKS: Final[tuple[Callable[[_Judged], Iterator[Breach]], ...]] = (
 )
 
 
+def _has_prices(case: Case, name: str, start: int) -> bool:
+    """Whether what a start costs can be known: the case has no prices for years that no start needs."""
+    if name not in case.measure:
+        return False
+    costs = [(row.index, start + row.na_jaren) for row in case.costs_of.get(name, ())]
+    if any(year > case.years.last for _, year in costs):
+        return False
+    try:
+        return all(case.price_factor(index, year) for index, year in costs)
+    except KeyError:
+        return False
+
+
 def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocation) -> tuple[Breach, ...]:
     """Check an allocation against every constraint and rule, in exact arithmetic.
 
@@ -292,7 +308,7 @@ def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocatio
     Returns:
         The breaches; empty where there are none.
     """
-    known = {name: year for name, year in allocation.starts.items() if name in case.measure}
+    known = {name: year for name, year in allocation.starts.items() if _has_prices(case, name, year)}
     used = {at: places for at, places in allocation.used.items() if at[0] in case.place}
     outcome = Outcome(case, Allocation(known, used, allocation.served, allocation.payments))
     judged = _Judged(case, entitlement, allocation, outcome)

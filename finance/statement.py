@@ -51,9 +51,7 @@ COST_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Overig": ("overig",),
 }
 """The groups of kostensoorten in which a reader thinks."""
-GROUP_OF: Final[Mapping[str, str]] = {
-    sort: group for group, sorts in COST_GROUPS.items() for sort in sorts
-}
+GROUP_OF: Final[Mapping[str, str]] = {sort: group for group, sorts in COST_GROUPS.items() for sort in sorts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +419,7 @@ class Statement:
         }
 
     def post_of(self, source: Source, line: CostLine) -> Post | None:
+        """The post that decides whether a source may pay a line; None where no rule names it."""
         group = source.regeling if source.soort == GRANT else source.soort
         return self._post_in.get((group, line.kostensoort, line.jaar))
 
@@ -523,9 +522,7 @@ class Statement:
         paid = Money.total(
             amount
             for (line, name), amount in self.allocation.payments.items()
-            if name in cap.bronnen
-            and line.kostensoort in cap.regel.kostensoorten
-            and line.jaar in cap.jaren
+            if name in cap.bronnen and line.kostensoort in cap.regel.kostensoorten and line.jaar in cap.jaren
         )
         return RuleCheck(
             CheckKind.SHARE_CAP,

@@ -1,5 +1,5 @@
 """The allocation model: a case in, an allocation out. Pyomo and HiGHS live here and nowhere else."""
 
-from models.plan import TimeUpError, make_plan
+from models.plan import TimeUpError, clash_of, make_plan
 
-__all__ = ["TimeUpError", "make_plan"]
+__all__ = ["TimeUpError", "clash_of", "make_plan"]

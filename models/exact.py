@@ -30,8 +30,9 @@ from models.solver import quiet_highs
 
 GRID: Final = 10**9
 """Places are whole multiples of 1 / GRID."""
-FARTHEST: Final = (1, 5, 50, 5000)
-"""How many cents a payment may move; the next step is tried where one is not enough."""
+STEPS: Final = ((1, False), (1, True), (5, True), (50, True), (5000, True))
+"""How many cents a payment may move, and whether one may shrink that need not; the next step is tried
+where one is not enough."""
 NEARLY: Final = 0.001
 """A value this little below a whole cent counts as that cent: the noise of floats."""
 FAR: Final = 10**6
@@ -238,8 +239,8 @@ def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tup
         *_share_rooms(program, base),
         *_vacancy_rooms(program, point.starts, base),
     ]
-    for farthest in FARTHEST:
-        moved = _Rounding(program, base, gaps, needs, rooms, farthest).solve()
+    for farthest, freely in STEPS:
+        moved = _Rounding(program, base, gaps, needs, rooms, farthest, freely).solve()
         if moved is not None:
             return {
                 (program.lines[line], program.case.sources[source].bron): Money(base[p] + moved[p])
@@ -263,6 +264,8 @@ class _Rounding:
         needs: cents of each line that base and gap leave open.
         rooms: the limits.
         farthest: how many cents a payment may move.
+        freely: whether a payment may shrink where neither its line nor a limit asks for it; without
+            that no cent moves between two payments that are as good.
     """
 
     program: Program
@@ -271,13 +274,16 @@ class _Rounding:
     needs: list[int]
     rooms: list[_Room]
     farthest: int
+    freely: bool
 
     def solve(self) -> list[int] | None:
         """How many cents each payment moves; None where this is not enough."""
         highs = quiet_highs()
         far = float(self.farthest)
-        lows = [-min(far, value) for value in (*self.base, *self.gaps)]
         pairs, lines = len(self.base), len(self.gaps)
+        lows = [-min(far, value) for value in (*self.base, *self.gaps)]
+        for p in set(range(pairs)) - self._shrinking():
+            lows[p] = 0.0
         ups = [far if self._may_move(p) else 0.0 for p in range(pairs)] + [highspy.kHighsInf] * lines
         highs.addVars(pairs + lines, np.array(lows), np.array(ups))
         columns = np.arange(pairs + lines, dtype=np.int32)
@@ -291,6 +297,14 @@ class _Rounding:
                 count = len(room.pairs)
                 highs.addRow(-highspy.kHighsInf, float(room.cents), count, list(room.pairs), [1.0] * count)
         return self._in_order(highs, columns)
+
+    def _shrinking(self) -> set[int]:
+        """The payments that may shrink."""
+        if self.freely:
+            return set(range(len(self.base)))
+        of_lines = [self.program.pairs_of_line[number] for number, need in enumerate(self.needs) if need < 0]
+        of_rooms = [room.pairs for room in self.rooms if room.cents < 0]
+        return {p for members in (*of_lines, *of_rooms) for p in members}
 
     def _may_move(self, pair: int) -> bool:
         return self.base[pair] > 0 or self.needs[self.program.pairs[pair][0]] != 0

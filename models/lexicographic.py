@@ -115,7 +115,7 @@ class Lexicographic:
         floor = max(floor, dual)
         runs: list[Run] = []
         candidates = self._runs()
-        while self._value(number) - dual > tolerance_of(name, dual):
+        while self._value(number) - dual > tolerance_of(name, self._value(number)):
             run = next(candidates, None)
             if run is None:
                 return _proof(runs, self._value(number), floor)

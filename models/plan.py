@@ -101,6 +101,12 @@ def _quick_starts(program: Program) -> Mapping[str, int] | None:
     return None if any(mandatory for _, mandatory in program.projects.values()) else {}
 
 
+def clash_of(case: Case) -> str:
+    """What clashes, in Dutch, where no plan of a case is possible; empty where one is."""
+    mandatory = any(row.verplicht for row in case.measures)
+    return clash_text(case) if mandatory and find_starts(case) is None else ""
+
+
 def clash_text(case: Case) -> str:
     """What clashes, in Dutch."""
     named = [describe(case, demand) for demand in clash(case)]

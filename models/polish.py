@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from models.compiled import INFINITY, Vector
-from models.lexicographic import Lexicographic, spread
+from models.lexicographic import NOTHING, Lexicographic, spread
 from models.solver import Run, Solver
 
 PRICED: Final = 1e-8
@@ -41,8 +41,8 @@ def polish(state: Lexicographic) -> Vector:
     best = state.point
     for number, held in enumerate(state.held):
         costs = compiled.goals[number]
-        if formulation.program.case.goals[number].speling:
-            face.hold(costs, held.row_bound(1.0))
+        if formulation.program.case.goals[number].speling and abs(held.upper) > NOTHING:
+            face.hold(costs, held.upper - held.offset)
             continue
         solver.minimise(costs)
         run = solver.run()

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import IntEnum
+from math import isfinite
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+import typer.main
 
 from finance.findings import Finding, FindingsError, SpukError
+from spuk.dutch import HELP_OPTIONS, DutchCommand, DutchGroup, LibraryUsageError, usage_text
 from spuk.errors import WrongUsageError
-
-LibraryUsageError: type[Exception] = typer.BadParameter.__bases__[0]
-"""What the command-line library raises for wrong usage; it names the class only through this one."""
+from spuk.streams import close_streams, give, prepare_streams, progress, tell
+from spuk.version import toolkit_version
 
 
 class Exit(IntEnum):
@@ -37,35 +37,75 @@ class Exit(IntEnum):
 
 app = typer.Typer(
     name="spuk",
+    cls=DutchGroup,
     help="Begrotingen voor de transitie van gesloten jeugdhulp, binnen de regels van de uitkeringen.",
     add_completion=False,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help", "--hulp"]},
+    context_settings={"help_option_names": list(HELP_OPTIONS)},
 )
-messages = Console(stderr=True, highlight=False, soft_wrap=True)
-results = Console(highlight=False, soft_wrap=True)
+
+STOPPING: Final = ("SIGTERM", "SIGHUP")
+"""Signals that stop the work as Ctrl-C does, so that nothing temporary is left."""
+
+
+def seconds_of(text: str) -> float:
+    """Read a number of seconds above zero, with a decimal comma or point.
+
+    Raises:
+        WrongUsageError: it is none.
+    """
+    try:
+        seconds = float(text.replace(",", "."))
+    except ValueError:
+        seconds = 0.0
+    if seconds <= 0 or not isfinite(seconds):
+        raise WrongUsageError(f"Achter --tijdslimiet hoort een aantal seconden, zoals 600, en niet '{text}'.")
+    return seconds
+
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASUS.xlsx", help="De invoerwerkmap.")]
-OutPath = Annotated[Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer.")]
+BookPath = Annotated[Path, typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit.")]
+NewPath = Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")]
+OutPath = Annotated[
+    Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer; anders 'outputs'.")
+]
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Option("--scenario", metavar="NAAM", help="Dit scenario; mag vaker. Anders 'basis'."),
+]
+Everything = Annotated[bool, typer.Option("--all", help="Basis en alle scenario's.")]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--tijdslimiet",
+        metavar="SECONDEN",
+        parser=seconds_of,
+        help="Zoek per scenario niet langer dan dit; anders tot het bewijs er is.",
+    ),
+]
+Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        give(toolkit_version())
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", "--versie", help="Toon de versie.", callback=_show_version, is_eager=True)
+]
 
 
 @app.callback()
-def _common(
-    *,
-    verbose: Annotated[
-        bool, typer.Option("--logboek", help="Schrijf naar standaardfout hoe lang elke stap duurt.")
-    ] = False,
-) -> None:
+def _common(*, verbose: Verbose = False, version: Version = False) -> None:  # noqa: ARG001 - shown by then
     """Say how much to log."""
     level = logging.INFO if verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(level=level, format="%(name)s: %(message)s", stream=sys.stderr, force=True)
 
 
-@app.command()
-def template(
-    path: Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")],
-) -> None:
+@app.command(cls=DutchCommand)
+def template(path: NewPath) -> None:
     """Schrijf een lege, uitgelegde invoerwerkmap."""
     from finance.workbook.template import write_template
 
@@ -74,58 +114,48 @@ def template(
     if path.exists():
         raise WrongUsageError(f"'{path}' bestaat al. Kies een andere naam, of verplaats het bestand.")
     write_template(path)
-    results.print(f"Het sjabloon staat in {path}.", markup=False)
+    give(f"Het sjabloon staat in {path}.")
 
 
-@app.command()
+@app.command(cls=DutchCommand)
 def check(path: CasePath) -> None:
     """Controleer een invoerwerkmap en meld alles wat niet klopt."""
     from spuk import run
 
-    checked = run.check(path)
-    count = len(checked.case.measures)
-    results.print(
-        f"{path.name}: geen bevindingen ({count} maatregelen, {len(checked.case.scenarios)} scenario's).",
-        markup=False,
-    )
+    case = run.check(path).case
+    counted = f"{len(case.measures)} maatregelen, {len(case.scenarios)} scenario's"
+    give(f"{path.name}: geen bevindingen ({counted}).")
 
 
-@app.command()
+@app.command(cls=DutchCommand)
 def plan(
     path: CasePath,
     *,
-    scenario: Annotated[
-        list[str] | None, typer.Option("--scenario", metavar="NAAM", help="Dit scenario (vaker te geven).")
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Basis en alle scenario's.")] = False,
+    scenario: Scenarios = None,
+    everything: Everything = False,
     out: OutPath = Path("outputs"),
-    seconds: Annotated[
-        float | None,
-        typer.Option(
-            "--tijdslimiet", metavar="SECONDEN", min=0.001, help="Stop na zoveel seconden per scenario."
-        ),
-    ] = None,
+    seconds: TimeLimit = None,
 ) -> None:
-    """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer die."""
+    """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
     from spuk import run
-    from spuk.summary import summary
+    from spuk.summary import compared, summary
 
     checked = run.check(path)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
     unproven = False
-    with _progress(len(scenarios)) as tell:
-        for planned in run.plan_all(checked, scenarios, out, seconds, tell):
-            results.print(summary(planned), markup=False)
-            unproven |= any(not proof.bewezen for proof in planned.plan.proofs)
+    with progress(len(scenarios) * run.steps(checked.case)) as start:
+        for planned in run.plan_all(checked, scenarios, out, seconds, start):
+            give(summary(planned))
+            unproven |= not planned.proven
+    if len(scenarios) > 1:
+        give(compared(run.comparison_path(checked, out)))
     if unproven:
-        messages.print("NIET BEWEZEN OPTIMAAL: de tijdslimiet kwam eerder dan het bewijs.", markup=False)
+        tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
         raise typer.Exit(Exit.UNPROVEN)
 
 
-@app.command()
-def verify(
-    path: Annotated[Path, typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit.")],
-) -> None:
+@app.command(cls=DutchCommand)
+def verify(path: BookPath) -> None:
     """Herbereken een werkmap onafhankelijk en meld elk verschil en elke wijziging."""
     from finance.workbook.verifying import verify as verify_workbook
 
@@ -133,57 +163,23 @@ def verify(
     if report.findings:
         _tell_findings(report.findings)
         raise typer.Exit(Exit.FINDINGS)
-    results.print(f"{path.name}: {report.summary}", markup=False)
-
-
-@contextmanager
-def _progress(count: int) -> Iterator[Callable[[str, str], None]]:
-    """A progress bar on a terminal; elsewhere nothing."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
-        task = bar.add_task("begint", total=count)
-
-        def tell(scenario: str, what: str) -> None:
-            bar.update(task, description=f"{scenario}: {what}")
-
-        yield tell
+    give(f"{path.name}: {report.summary}")
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        messages.print(str(finding), markup=False)
-    word = "bevinding" if len(findings) == 1 else "bevindingen"
-    messages.print(f"{len(findings)} {word}.", markup=False)
-
-
-def _usage_text(error: Exception) -> str:
-    """What the command-line library says of wrong usage, in Dutch."""
-    message = str(getattr(error, "message", error))
-    param = getattr(error, "param", None)
-    name = str(getattr(param, "metavar", None) or getattr(param, "name", None) or "een argument")
-    quoted = message.split("'")[1] if message.count("'") > 1 else ""
-    match type(error).__name__:
-        case "NoSuchOption":
-            return f"De optie {getattr(error, 'option_name', '')} bestaat niet."
-        case "MissingParameter":
-            return f"Er ontbreekt iets: {name}."
-        case "BadParameter":
-            return f"De waarde van {name} kan niet: {quoted or message}."
-        case "BadOptionUsage":
-            return f"Achter {getattr(error, 'option_name', 'de optie')} ontbreekt een waarde."
-        case _ if message.startswith("No such command"):
-            return f"Het commando '{quoted}' bestaat niet."
-        case _ if "unexpected extra argument" in message:
-            return "Er staat te veel achter het commando."
-        case _:
-            return message
+        tell(str(finding))
+    tell("1 bevinding." if len(findings) == 1 else f"{len(findings)} bevindingen.")
 
 
 def main() -> NoReturn:
     """Run a command and leave with its exit status; never with a traceback for the user's faults."""
+    prepare_streams()
+    for name in STOPPING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     status = run_command(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
+    close_streams()
     if threading.active_count() > 1:
         os._exit(status)  # a solver that was interrupted still works in its thread: do not wait for it
     sys.exit(status)
@@ -198,24 +194,25 @@ def run_command(arguments: list[str]) -> int:
     Returns:
         The exit status.
     """
+    commands = typer.main.get_group(app)
     try:
-        answer = app(args=arguments, prog_name="spuk", standalone_mode=False)
+        with commands.make_context("spuk", list(arguments)) as context:
+            commands.invoke(context)
+    except typer.Exit as leave:
+        return leave.exit_code
     except LibraryUsageError as error:
-        messages.print(f"{_usage_text(error)} Zie 'spuk --help'.", markup=False)
+        tell(usage_text(error, arguments, list(commands.commands)))
         return Exit.USAGE
     except WrongUsageError as error:
-        messages.print(str(error), markup=False)
+        tell(str(error))
         return Exit.USAGE
     except FindingsError as error:
         _tell_findings(error.findings)
         return Exit.FINDINGS
     except SpukError as error:
-        messages.print(str(error), markup=False)
+        tell(str(error))
         return Exit.FINDINGS
-    except (KeyboardInterrupt, typer.Abort):
-        messages.print("Afgebroken. Wat er al stond, is niet veranderd.", markup=False)
+    except KeyboardInterrupt:
+        tell("Afgebroken. Er is niets half geschreven.")
         return Exit.FINDINGS
-    except BrokenPipeError:
-        sys.stderr.close()
-        return Exit.FINDINGS
-    return answer if isinstance(answer, int) else Exit.FINE
+    return Exit.FINE

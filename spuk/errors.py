@@ -2,6 +2,7 @@
 
 SpukError
 +-- WrongUsageError            exit status 2
++-- UnreadOutputError          exit status 1; standard output was closed or is full
 +-- FailedVerificationError    exit status 1; a fault of the toolkit
 """
 
@@ -12,6 +13,10 @@ from finance.findings import SpukError
 
 class WrongUsageError(SpukError):
     """The command was called in a way that cannot work."""
+
+
+class UnreadOutputError(SpukError):
+    """What was printed could not be written; files stay whole."""
 
 
 class FailedVerificationError(SpukError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from finance.case import Case, RawBook, in_order, read_case
-from finance.findings import Finding, FindingsError, nearest
+from finance.findings import Finding, FindingsError, NoPlanError, OutputError, nearest
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
-from finance.workbook.reading import read_book
+from finance.workbook.archive import checked_bytes
+from finance.workbook.reading import book_of
 from spuk.errors import FailedVerificationError, WrongUsageError
 from spuk.version import toolkit_version
 
@@ -33,6 +35,8 @@ log = logging.getLogger(__name__)
 
 WORKBOOK: Final = "begroting.xlsx"
 RESULT: Final = "resultaat.json"
+LISTED: Final = 20
+"""The most deviations of a failed verification that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class Planned:
     plan: Plan
     folder: Path
 
+    @property
+    def proven(self) -> bool:
+        """Whether every goal is proven."""
+        return all(proof.bewezen for proof in self.plan.proofs)
+
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
@@ -93,16 +102,17 @@ def check(path: Path) -> CheckedCase:
         FindingsError: it carries every finding.
     """
     with stage("lezen"):
-        book = read_book(path)
+        data = checked_bytes(path)
+        book = book_of(path.name, data)
     with stage("controleren"):
         case, findings = findings_of(book)
     if findings or case is None:
         raise FindingsError(findings)
-    return CheckedCase(path, hashlib.sha256(path.read_bytes()).hexdigest(), book, case)
+    return CheckedCase(path, hashlib.sha256(data).hexdigest(), book, case)
 
 
 def choose_scenarios(case: Case, names: Sequence[str], *, everything: bool) -> tuple[str, ...]:
-    """The scenarios that were asked for, `basis` first; `basis` alone where none was.
+    """The scenarios that were asked for, each once, `basis` first; `basis` alone where none was.
 
     Raises:
         WrongUsageError: the case has no scenario of that name.
@@ -113,7 +123,7 @@ def choose_scenarios(case: Case, names: Sequence[str], *, everything: bool) -> t
             raise WrongUsageError(f"Het scenario '{name}' staat niet in de casus. {nearest(name, known)}")
     if everything:
         return known
-    return tuple(dict.fromkeys(names)) or (BASE,)
+    return tuple(sorted(dict.fromkeys(names), key=lambda name: name != BASE)) or (BASE,)
 
 
 def plan_scenario(
@@ -151,7 +161,7 @@ def plan_scenario(
     info = run_info(checked, plan, entitlement)
     with stage("opstellen"):
         document = result_document(case, plan, scenario, info)
-    folder = out / checked.path.stem / scenario
+    folder = folder_of(checked, out) / scenario
     tell("werkmap")
     with stage("schrijven"):
         _write(folder, case, plan, scenario, info, document)
@@ -196,23 +206,21 @@ def write_verified(book: Book, path: Path) -> None:
     """Seal and write a workbook, and verify what was written.
 
     Raises:
-        FailedVerificationError: a cell does not recalculate to what the statement says.
+        FailedVerificationError: a cell does not recalculate to what the statement says, or a control
+            is not met.
     """
     from finance.workbook.seal import sealed
     from finance.workbook.verifying import verify
-
     from finance.workbook.writing import write_book
 
     with stage("werkmap schrijven"):
         write_book(sealed(book), path)
     with stage("werkmap verifiëren"):
         report = verify(path)
-    wrong = report.differences
-    if wrong:
-        listed = "\n".join(f"  - {item}" for item in wrong[:20])
+    if report.findings:
+        listed = "\n".join(f"  - {item}" for item in report.findings[:LISTED])
         raise FailedVerificationError(
-            "De werkmap is niet geschreven: herberekening geeft andere getallen. Meld het aan de makers.\n"
-            f"{listed}"
+            f"De werkmap is niet geschreven, want ze klopt niet. Meld het aan de makers.\n{listed}"
         )
 
 
@@ -221,7 +229,7 @@ def plan_all(
     scenarios: Sequence[str],
     out: Path,
     seconds: float | None,
-    tell: Callable[[str, str], None],
+    tell: Callable[[str], None],
 ) -> Iterator[Planned]:
     """Plan scenarios one after another, and compare them at the end where there are more.
 
@@ -231,28 +239,81 @@ def plan_all(
         out: the folder for all output.
         seconds: the time limit of each; None for none.
         tell: called with the scenario and what is going on.
+
+    Raises:
+        NoPlanError: in a scenario the mandatory projects clash; then nothing is written of any.
+        OutputError: the folder cannot be written to.
+        WrongUsageError: the name of the file gives no name for a folder.
     """
+    refuse_unwritable(folder_of(checked, out))
+    refuse_clashes(checked, scenarios)
     done: list[Planned] = []
     for name in scenarios:
-        planned = plan_scenario(checked, name, out, seconds, partial(tell, name))
+        planned = plan_scenario(checked, name, out, seconds, partial(_tell_step, tell, name))
         done.append(planned)
         yield planned
     if len(done) > 1:
-        _write_comparison(checked, done, out)
+        _write_comparison(checked, done, comparison_path(checked, out))
 
 
-def _write_comparison(checked: CheckedCase, done: Sequence[Planned], out: Path) -> None:
+def _tell_step(tell: Callable[[str], None], scenario: str, step: str) -> None:
+    tell(f"{scenario}: {step}")
+
+
+def steps(case: Case) -> int:
+    """How many steps the planning of one scenario tells: its goals, and its workbook."""
+    return len(case.goals) + 1
+
+
+def refuse_clashes(checked: CheckedCase, scenarios: Sequence[str]) -> None:
+    """Refuse scenarios for which no plan is possible, all of them at once.
+
+    Raises:
+        NoPlanError: the message names what clashes, and in which scenario.
+    """
+    from models import clash_of
+
+    found = {name: clash_of(case_of(checked, name)) for name in scenarios}
+    clashes = [f"[scenario {name}] {text}" if name != BASE else text for name, text in found.items() if text]
+    if clashes:
+        raise NoPlanError("\n".join(clashes))
+
+
+def comparison_path(checked: CheckedCase, out: Path) -> Path:
+    """Where the scenarios of a case are compared."""
+    return folder_of(checked, out) / COMPARISON
+
+
+def folder_of(checked: CheckedCase, out: Path) -> Path:
+    """Where all output of a case is written.
+
+    Raises:
+        WrongUsageError: the name of the file gives no name for a folder of its own.
+    """
+    stem = checked.path.stem
+    if not stem.strip("."):
+        raise WrongUsageError(f"Naar '{checked.path.name}' kan geen map heten. Geef het bestand een naam.")
+    return out / stem
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written to, before a long solve and not after it.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    existing = next(path for path in (folder, *folder.parents) if os.access(path, os.F_OK))
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
+        raise OutputError(f"In '{folder}' kan niet worden geschreven. Kies met --out een andere map.")
+
+
+def _write_comparison(checked: CheckedCase, done: Sequence[Planned], target: Path) -> None:
     from finance.allocation import Outcome
     from finance.files import replacing
     from finance.workbook.comparison import Compared, comparison
 
     compared = [
-        Compared(
-            item.scenario,
-            Outcome(item.case, item.plan.allocation),
-            all(proof.bewezen for proof in item.plan.proofs),
-        )
-        for item in done
+        Compared(item.scenario, Outcome(item.case, item.plan.allocation), item.proven) for item in done
     ]
-    with replacing(out / checked.path.stem / COMPARISON) as path:
+    with replacing(target) as path:
         write_verified(comparison(checked.case, compared), path)

@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finance.allocation import UNITS, Outcome
-from finance.money import Money
+from finance.allocation import UNITS, GoalProof, Outcome
+from finance.case import shown
+from finance.money import Exact, Money
 from finance.result import goal_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spuk.run import Planned
 
 
 def summary(planned: Planned) -> str:
     """A plan in a few lines: whether it closes and is proven, its goals, its measures, its files."""
     outcome = Outcome(planned.case, planned.plan.allocation)
-    proofs = {proof.doel: proof for proof in planned.plan.proofs}
-    lines = [f"{planned.scenario}: {_state(outcome)}, {_proof(planned)}"]
-    for row in planned.case.goals:
-        value = outcome.goals[row.doel]
-        shown = value.dutch() if isinstance(value, Money) else f"{goal_text(value)} {UNITS[row.doel]}"
-        proof = proofs[row.doel]
-        gap = "" if proof.bewezen else f"  (niet bewezen, kloof {proof.kloof:f} {UNITS[row.doel]})"
-        lines.append(f"  {row.doel:<16} {shown}{gap}")
-    lines.append(f"  gekozen          {_chosen(planned)}")
-    lines.append(f"  geschreven       {planned.folder}")
+    proven = "BEWEZEN OPTIMAAL" if planned.proven else "NIET BEWEZEN OPTIMAAL"
+    lines = [f"{planned.scenario}: {'SLUITEND' if outcome.closed else 'NIET SLUITEND'}, {proven}"]
+    for proof in planned.plan.proofs:
+        value = in_words(proof.doel, outcome.goals[proof.doel])
+        lines.append(f"  {proof.doel:<16} {value}{_gap(proof)}")
+    lines.append(f"  {'gekozen':<16} {_chosen(planned)}")
+    lines.append(f"  {'geschreven':<16} {planned.folder}")
     return "\n".join(lines)
 
 
-def _state(outcome: Outcome) -> str:
-    return "SLUITEND" if outcome.closed else "NIET SLUITEND"
+def compared(path: Path) -> str:
+    """Where the scenarios are compared."""
+    return f"De scenario's naast elkaar staan in {path}."
 
 
-def _proof(planned: Planned) -> str:
-    proven = all(proof.bewezen for proof in planned.plan.proofs)
-    return "bewezen optimaal" if proven else "NIET BEWEZEN OPTIMAAL"
+def in_words(goal: str, value: Exact | Money) -> str:
+    """The value of a goal as a Dutch reader writes it."""
+    if isinstance(value, Money):
+        return value.dutch()
+    return f"{shown(Decimal(goal_text(value)))} {UNITS[goal]}"
+
+
+def _gap(proof: GoalProof) -> str:
+    """How far a goal may be from its optimum, where that is not proven."""
+    if proof.bewezen:
+        return ""
+    gap = Money.rounded(proof.kloof) if UNITS[proof.doel] == "EUR" else proof.kloof
+    return f"  (niet bewezen: hooguit {in_words(proof.doel, gap)} te verbeteren)"
 
 
 def _chosen(planned: Planned) -> str:
     starts = planned.plan.allocation.starts
     names = [row.maatregel for row in planned.case.measures if row.maatregel in starts]
-    chosen = [f"{name} ({starts[name]})" for name in names]
-    return ", ".join(chosen) or "niets"
+    return ", ".join(f"{name} ({starts[name]})" for name in names) or "niets"

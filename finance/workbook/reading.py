@@ -97,21 +97,33 @@ def read_book(path: Path) -> RawBook:
         >>> book.bladen["kosten"].rijen[0].cellen["bedrag"]  # doctest: +SKIP
         Decimal('250000')
     """
-    data = checked_bytes(path)
+    return book_of(path.name, checked_bytes(path))
+
+
+def book_of(name: str, data: bytes) -> RawBook:
+    """Read the bytes of an input workbook into plain tables.
+
+    Args:
+        name: the name of the file, for messages.
+        data: its bytes, as `checked_bytes` gives them.
+
+    Raises:
+        FindingsError: the workbook is damaged or too large.
+    """
     try:
         with warnings.catch_warnings():
             # What the library warns about (a dropped style, an unknown extension) is no part of a case.
             warnings.simplefilter("ignore")
-            return _read(path.name, data)
+            return _read(name, data)
     except FindingsError:
         raise
     except TooLargeError as fault:
         raise _refusal(
-            f"'{path.name}' heeft veel meer cellen dan een invoerwerkmap nodig heeft.",
+            f"'{name}' heeft veel meer cellen dan een invoerwerkmap nodig heeft.",
             "Haal bladen en opmaak die er niet bij horen weg.",
         ) from fault
     except Exception as fault:  # The library raises nearly every kind on a damaged part.
-        raise _refusal(f"'{path.name}' is beschadigd en kan niet worden gelezen.", ASK_AGAIN) from fault
+        raise _refusal(f"'{name}' is beschadigd en kan niet worden gelezen.", ASK_AGAIN) from fault
 
 
 def _refusal(wat: str, doen: str) -> FindingsError:

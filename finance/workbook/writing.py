@@ -132,11 +132,9 @@ def serial(day: date) -> int:
     return day.toordinal() - FIRST_DAY
 
 
-def number_format(cell: Cell) -> str:
+def shown_format(fmt: Format, *, is_formula: bool) -> str:
     """The number format of a cell; a formula shown as text would stop computing once it is edited."""
-    if cell.formula and cell.fmt is Format.TEXT:
-        return Format.GENERAL.value
-    return cell.fmt.value
+    return Format.GENERAL.value if is_formula and fmt is Format.TEXT else fmt.value
 
 
 def _check_names(book: Book) -> None:
@@ -159,7 +157,8 @@ class _Looks:
 
     def of(self, cell: Cell) -> Look:
         """The format of a cell."""
-        key = (cell.role, cell.fmt, number_format(cell), bool(cell.link), cell.wrap)
+        code = shown_format(cell.fmt, is_formula=bool(cell.formula))
+        key = (cell.role, cell.fmt, code, bool(cell.link), cell.wrap)
         look = self._made.get(key)
         if look is None:
             look = self._made[key] = self._make(*key)

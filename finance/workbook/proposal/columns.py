@@ -10,13 +10,13 @@ from finance.workbook.proposal.layout import Column
 
 R = TypeVar("R")
 
-PASS: Final = "VOLDOET"
-FAIL: Final = "VOLDOET NIET"
+HOLDS: Final = "VOLDOET"
+FAILS: Final = "VOLDOET NIET"
 
 
 def verdict(passed: bool) -> str:
     """The word for a test that is passed or failed."""
-    return PASS if passed else FAIL
+    return HOLDS if passed else FAILS
 
 
 def yes(answer: bool) -> str:
@@ -25,7 +25,13 @@ def yes(answer: bool) -> str:
 
 
 def text(
-    key: str, head: str, value: Callable[[R], Value], formula: str = "", width: float = 14, *, wrap: bool = False
+    key: str,
+    head: str,
+    value: Callable[[R], Value],
+    formula: str = "",
+    width: float = 14,
+    *,
+    wrap: bool = False,
 ) -> Column[R]:
     """A column of text."""
     return Column(key, head, value, formula, Format.TEXT, width=width, wrap=wrap)

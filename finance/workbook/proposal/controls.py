@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -47,9 +48,9 @@ def difference(left: Value, right: Value) -> Number:
     """
     if isinstance(left, Money) and isinstance(right, Money):
         return left - right
-    if isinstance(left, Number) and isinstance(right, Number):
-        if not isinstance(left, Money) and not isinstance(right, Money):
-            return Fraction(left) - Fraction(right)
+    plain = int | Decimal | Fraction
+    if isinstance(left, plain) and isinstance(right, plain):
+        return Fraction(left) - Fraction(right)
     raise TypeError(f"cannot compare {left!r} and {right!r}")
 
 

@@ -25,6 +25,7 @@ def page(draft: Draft) -> Page:
 
 
 def _table(draft: Draft) -> Table[CostRow]:
+    measures = draft.measure_number
     return Table(
         "kost",
         "",
@@ -34,8 +35,9 @@ def _table(draft: Draft) -> Table[CostRow]:
                  "[kosten.maatregel@]", 16),
             text("kostensoort", "Kostensoort", lambda row: row.kosten.kostensoort,
                  "[kosten.kostensoort@]", 22),
-            year("start", "Start (0: niet gekozen)", lambda row: row.start,
-                 "SUMIFS([plan.start],[plan.maatregel],[maatregel])", 11),
+            number("rij", "Rij in maatregelen", lambda row: measures[row.kosten.maatregel],
+                   "MATCH([maatregel],[maatregelen.maatregel],0)"),
+            year("start", "Start (0: niet gekozen)", lambda row: row.start, "INDEX([plan.start],[rij])", 11),
             year("jaar", "Jaar van de kosten", lambda row: row.jaar,
                  "IF([start]=0,0,[start]+[kosten.na_jaren@])", 9),
             euro("bedrag", "Bedrag op prijspeil", lambda row: row.kosten.bedrag, "[kosten.bedrag@]"),

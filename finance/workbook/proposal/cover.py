@@ -36,9 +36,7 @@ class Covered(Generic[K]):
         return self.kosten - Money.total(self.betaald.values())
 
 
-def covered(
-    draft: Draft, keys: Iterable[K], key_of: Callable[[Line], K | None]
-) -> tuple[Covered[K], ...]:
+def covered(draft: Draft, keys: Iterable[K], key_of: Callable[[Line], K | None]) -> tuple[Covered[K], ...]:
     """Group the cost lines and their cover.
 
     Args:

@@ -180,6 +180,16 @@ class Draft:
         return away, here
 
     @cached_property
+    def measure_number(self) -> Mapping[str, int]:
+        """The position of each measure, counted from 1."""
+        return {row.maatregel: at for at, row in enumerate(self.case.measures, start=1)}
+
+    @cached_property
+    def line_number(self) -> Mapping[CostLine, int]:
+        """The position of each cost line, counted from 1."""
+        return {line.regel: at for at, line in enumerate(self.statement.lines, start=1)}
+
+    @cached_property
     def cost_rows(self) -> tuple[CostRow, ...]:
         """Each cost row of the input, in this plan."""
         return tuple(self._cost_row(row) for row in self.case.costs)
@@ -257,8 +267,12 @@ class Draft:
                 row.in_venster,
                 row.in_project <= 1,
                 not row.maatregel.verplicht or row.in_project > 0,
-                self._is_ready(row, started.get(row.maatregel.vereist), row.maatregel.vereist, delivered=False),
-                self._is_ready(row, started.get(row.maatregel.wacht_op), row.maatregel.wacht_op, delivered=True),
+                self._is_ready(
+                    row, started.get(row.maatregel.vereist), row.maatregel.vereist, delivered=False
+                ),
+                self._is_ready(
+                    row, started.get(row.maatregel.wacht_op), row.maatregel.wacht_op, delivered=True
+                ),
             )
             for row in self.measure_rows
         )

@@ -11,14 +11,13 @@ from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.rows import EffectRow
 
-MEASURE_ROW: Final = "MATCH([maatregel],[maatregelen.maatregel],0)"
 IS_CLOSED: Final = 'INDEX([zorgvormen.gesloten],MATCH([zorgvorm],[zorgvormen.zorgvorm],0))="ja"'
-BY_TRANSITION: Final = f'INDEX([maatregelen.door_transitie],{MEASURE_ROW})="ja"'
+BY_TRANSITION: Final = 'INDEX([maatregelen.door_transitie],[rij])="ja"'
 
 
 def page(draft: Draft) -> Page:
     """The sheet `rekenblad_effecten`."""
-    table = Table("effect", "", draft.effect_rows, _keys(draft) + _figures())
+    table = Table("effect", "", draft.effect_rows, _keys(draft) + _figures(draft))
     return Page(
         "rekenblad_effecten",
         "Rekenblad: effecten op plaatsen",
@@ -33,7 +32,7 @@ def _keys(draft: Draft) -> tuple[Column[EffectRow], ...]:
         text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel),
              "[effecten.maatregel@]", 16),
         text("project", "Project", lambda row: draft.name("project", row.maatregel.project),
-             f"INDEX([maatregelen.project],{MEASURE_ROW})", 16),
+             "INDEX([maatregelen.project],[rij])", 16),
         text("locatie", "Locatie", lambda row: draft.name("locatie", row.effect.locatie),
              "[effecten.locatie@]"),
         text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.effect.zorgvorm),
@@ -41,11 +40,14 @@ def _keys(draft: Draft) -> tuple[Column[EffectRow], ...]:
     )  # fmt: skip
 
 
-def _figures() -> tuple[Column[EffectRow], ...]:
+def _figures(draft: Draft) -> tuple[Column[EffectRow], ...]:
+    measures = draft.measure_number
     return (
+        number("rij", "Rij in maatregelen", lambda row: measures[row.effect.maatregel],
+               "MATCH([maatregel],[maatregelen.maatregel],0)"),
         _whole("plaatsen", "Plaatsen", lambda row: row.effect.plaatsen, "[effecten.plaatsen@]"),
         year("start", "Start (0: niet gekozen)", lambda row: row.start,
-             "SUMIFS([plan.start],[plan.maatregel],[maatregel])", 11),
+             "INDEX([plan.start],[rij])", 11),
         year("ingang", "Jaar van ingang", lambda row: row.ingang,
              "IF([start]=0,0,[start]+[effecten.na_jaren@])", 9),
         _whole("in_plan", "Plaatsen in dit plan", lambda row: row.in_plan, "IF([start]=0,0,[plaatsen])"),

@@ -10,14 +10,14 @@ from typing import Final
 from finance.case.sheets import FRICTION
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
-from finance.workbook.proposal.columns import euro, text, year
+from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.cover import Covered, cover_columns, covered
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.lines import purpose
 
 GROUP: Final = GROUP_OF[FRICTION[0]]
-LINE_ROW: Final = "MATCH([regel],[lijn.regel],0)"
+LINE_ROW: Final = "[rij]"
 
 
 def page(draft: Draft) -> Page:
@@ -96,6 +96,8 @@ def _lines(draft: Draft) -> Table[Line]:
         rows,
         (
             text("regel", "Regel", lambda row: row.sleutel),
+            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
+                   "MATCH([regel],[lijn.regel],0)"),
             text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.regel),
                  f"INDEX([lijn.waarvoor],{LINE_ROW})", 18),
             text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort,

@@ -22,7 +22,7 @@ from finance.case.columns import (
     YEAR,
     Kind,
 )
-from finance.case.sheets import SHEETS, Cost, Effect, Measure, Row, Settings, columns_of
+from finance.case.sheets import SHEETS, Cost, Effect, Row, Settings, columns_of
 from finance.case.sheets import ColumnSpec as InputColumn
 from finance.money import Money
 from finance.workbook.grid import Format, Role, Value
@@ -177,7 +177,7 @@ def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
 
 def _followed(draft: Draft, has_own: bool) -> Column[Row]:
     """The code of a row that follows its measure where it names none itself."""
-    of_measure = "INDEX([maatregelen.herkomst],MATCH([maatregel],[maatregelen.maatregel],0))"
+    of_measure = f"INDEX([maatregelen.herkomst],[{'kost' if has_own else 'effect'}.rij@])"
     formula = f'IF([herkomst]="",{of_measure},[herkomst])' if has_own else of_measure
     return text(
         "herkomst_geldt",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -76,9 +75,7 @@ def _looked_up(key: str, head: str, value: Callable[[RevenueRow], Fraction | Dec
 
 
 def _use(draft: Draft) -> Table[YearBalance]:
-    rows = [
-        row for row in draft.outcome.balances if draft.case.source[row.bron].soort == LUMPSUM
-    ]
+    rows = [row for row in draft.outcome.balances if draft.case.source[row.bron].soort == LUMPSUM]
     of_balance = "[jaarbron.bron],[bron],[jaarbron.jaar],[jaar]"
     return Table(
         "lumpsumgebruik",
@@ -108,9 +105,8 @@ def _groups(draft: Draft) -> tuple[Column[YearBalance], ...]:
     def of_group(group: str) -> Callable[[YearBalance], Money]:
         return lambda row: paid.get((row.bron, row.jaar, group), ZERO)
 
-    formula = (
-        "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron],[betaling.jaar],[jaar],[rekenbetaling.kostengroep],[^]),2)"
-    )
+    of_row = "[betaling.bron],[bron],[betaling.jaar],[jaar]"
+    formula = f"ROUND(SUMIFS([betaling.bedrag],{of_row},[rekenbetaling.kostengroep],[^]),2)"
     return tuple(
         euro(f"groep_{number_of_group}", group, of_group(group), formula)
         for number_of_group, group in enumerate(COST_GROUPS)

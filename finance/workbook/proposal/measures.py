@@ -12,7 +12,7 @@ from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.rows import ConditionRow, MeasureRow
 
-OF_MEASURE: Final = "[effect.maatregel],[maatregel]"
+OF_MEASURE: Final = "[effect.rij],[rekenplan.rij@]"
 REQUIRED: Final = "[maatregelen.vereist@]"
 AWAITED: Final = "[maatregelen.wacht_op@]"
 ALL_CLOSE: Final = (
@@ -61,7 +61,7 @@ def _window() -> tuple[Column[MeasureRow], ...]:
 def _meaning() -> tuple[Column[MeasureRow], ...]:
     return (
         euro("kosten", "Nominale kosten", lambda row: row.kosten,
-             "SUMIFS([kost.nominaal],[kost.maatregel],[maatregel])"),
+             "SUMIFS([kost.nominaal],[kost.rij],[rekenplan.rij@])"),
         _counted("erbij", "Plaatsen erbij", lambda row: row.erbij, f"SUMIFS([effect.nieuw],{OF_MEASURE})"),
         _counted("eraf", "Plaatsen eraf", lambda row: row.eraf,
                  f"SUMIFS([effect.in_plan],{OF_MEASURE})-[erbij]"),
@@ -105,6 +105,8 @@ def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
     return (
         text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel.maatregel),
              "[plan.maatregel@]", 18),
+        number("rij", "Rij", lambda row: draft.measure_number[row.maatregel.maatregel.maatregel],
+               "N([-rij])+1", Format.COUNT),
         text("in_venster", "Start in eigen jaren", lambda row: yes(row.in_venster),
              f'IF(OR({start}=0,AND({start}>=[plan.vroegste@],{start}<=[plan.laatste@])),"ja","nee")'),
         number("in_project", "Gekozen in project", lambda row: row.maatregel.in_project,

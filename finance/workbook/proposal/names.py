@@ -110,9 +110,7 @@ class Names:
     @property
     def aliases(self) -> tuple[Alias, ...]:
         """The ids whose key differs from them."""
-        return tuple(
-            Alias(family, key, name) for (family, name), key in self.keys.items() if key != name
-        )
+        return tuple(Alias(family, key, name) for (family, name), key in self.keys.items() if key != name)
 
 
 def names_of(case: Case, rows: Iterable[tuple[str, Iterable[Row]]]) -> Names:

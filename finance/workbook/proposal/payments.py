@@ -20,8 +20,7 @@ GROUP: Final = "[rekenbetaling.groep@]"
 REGULATION: Final = "[rekenbetaling.regeling@]"
 IS_GRANT: Final = '[rekenbetaling.soort@]="spuk"'
 POST: Final = (
-    f"[post.groep],{GROUP},[post.kostensoort],[kostensoort],"
-    '[post.van],"<="&[jaar],[post.tot],">="&[jaar]'
+    f'[post.groep],{GROUP},[post.kostensoort],[kostensoort],[post.van],"<="&[jaar],[post.tot],">="&[jaar]'
 )
 POST_HERE: Final = (
     "[post.groep],[groep],[post.kostensoort],[betaling.kostensoort@],"
@@ -61,7 +60,7 @@ def _condition(column: str) -> str:
     """The formula of a condition on the measure."""
     asked = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.{column}],"ja")'
     return (
-        f"IF({IS_GRANT},IF({MEASURE}=0,\"n.v.t.\",IF({asked}=0,\"n.v.t.\","
+        f'IF({IS_GRANT},IF({MEASURE}=0,"n.v.t.",IF({asked}=0,"n.v.t.",'
         f'INDEX([maatregelen.{column}],{MEASURE}))),"n.v.t.")'
     )
 
@@ -110,9 +109,7 @@ def _tests() -> tuple[Column[Payment], ...]:
     def verdict_of(test: PaymentTest) -> Callable[[Payment], str]:
         return lambda row: row.oordelen[test]
 
-    return tuple(
-        text(key, test.value, verdict_of(test), formula, 8) for test, key, formula in TESTS
-    )
+    return tuple(text(key, test.value, verdict_of(test), formula, 8) for test, key, formula in TESTS)
 
 
 def _verdict() -> tuple[Column[Payment], ...]:
@@ -154,9 +151,8 @@ def calculation_page(draft: Draft) -> Page:
 
 
 def _lookups(draft: Draft) -> tuple[Column[Payment], ...]:
-    lines = {line.regel: at for at, line in enumerate(draft.statement.lines, start=1)}
+    lines, measures = draft.line_number, draft.measure_number
     sources = {row.bron: at for at, row in enumerate(draft.case.sources, start=1)}
-    measures = {row.maatregel: at for at, row in enumerate(draft.case.measures, start=1)}
     return (
         number("rij_regel", "Rij in dekking", lambda row: lines[row.lijn.regel],
                "IFERROR(MATCH([betaling.regel@],[lijn.regel],0),0)"),

@@ -118,7 +118,10 @@ def revenue_rows(draft: Draft) -> tuple[RevenueRow, ...]:
 def page(draft: Draft) -> Page:
     """The sheet `rekenblad_financiering`."""
     table = Table(
-        "opbrengst", "Opbrengst per rij", revenue_rows(draft), _facts(draft) + _lumpsum() + _per_place() + _sum()
+        "opbrengst",
+        "Opbrengst per rij",
+        revenue_rows(draft),
+        _facts(draft) + _lumpsum() + _per_place() + _sum(),
     )
     return Page(
         "rekenblad_financiering",
@@ -171,7 +174,8 @@ def _lumpsum() -> tuple[Column[RevenueRow], ...]:
         "[niveau_lumpsum]-([onder]-[deel]),[niveau_lumpsum]))"
     )
     return (
-        _exact("niveau_lumpsum", "Niveau lumpsum", lambda row: row.niveau, 'IF([soort]="lumpsum",[niveau],0)'),
+        _exact("niveau_lumpsum", "Niveau lumpsum", lambda row: row.niveau,
+               'IF([soort]="lumpsum",[niveau],0)'),
         _exact("deel", "Deel van de jeugdigen", lambda row: row.deel,
                f"IF({ALL_LEVELS}=0,0,{ALL_DEMAND}*[niveau_lumpsum]/{ALL_LEVELS})"),
         _exact("onder", "Onderrand band", lambda row: row.onder, "[niveau_lumpsum]*(1-[band])"),
@@ -196,7 +200,5 @@ def _sum() -> tuple[Column[RevenueRow], ...]:
     return (euro("opbrengst", "Opbrengst", lambda row: row.opbrengst, "ROUND([lumpsum]+[per_plaats],2)"),)
 
 
-def _exact(
-    key: str, head: str, value: Callable[[RevenueRow], Value], formula: str
-) -> Column[RevenueRow]:
+def _exact(key: str, head: str, value: Callable[[RevenueRow], Value], formula: str) -> Column[RevenueRow]:
     return places(key, head, value, formula, width=11)

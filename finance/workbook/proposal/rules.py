@@ -120,9 +120,7 @@ def _payment_checks(draft: Draft) -> Table[RuleCheck]:
 
 
 def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
-    rows = list(
-        zip(draft.statement.rules.share_caps, _of_kind(draft, CheckKind.SHARE_CAP), strict=True)
-    )
+    rows = list(zip(draft.statement.rules.share_caps, _of_kind(draft, CheckKind.SHARE_CAP), strict=True))
     decision = "[rekenbetaling.regeling],[regeling],[rekenbetaling.beschikking],[beschikking]"
     years = '[betaling.jaar],">="&[van],[betaling.jaar],"<="&[tot]'
     granted = "[rekenbron.regeling],[regeling],[rekenbron.beschikking],[beschikking]"

@@ -107,7 +107,7 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
             euro("vervalt", "Vervalt", lambda row: _lapses(draft, row),
                  f"IF(AND({MOVES_ON},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"),
         ),
-        "Wat overblijft gaat alleen mee naar het volgende jaar als de bron overdraagbaar is; anders vervalt het.",
+        "Wat over is gaat alleen mee naar een volgend jaar als de bron overdraagbaar is; anders vervalt het.",
     )  # fmt: skip
 
 

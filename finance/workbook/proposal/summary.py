@@ -41,8 +41,16 @@ def page(draft: Draft) -> Page:
         "samenvatting",
         "Samenvatting",
         "Wat er gebeurt en wanneer, wat het kost, wie het betaalt, en wat het doet met de plaatsen.",
-        (_state(draft), _money_chart(draft), _goals(draft), _chosen(draft), _groups(draft), _years(draft), *care),
-    )  # fmt: skip
+        (
+            _state(draft),
+            _money_chart(draft),
+            _goals(draft),
+            _chosen(draft),
+            _groups(draft),
+            _years(draft),
+            *care,
+        ),
+    )
 
 
 def _state(draft: Draft) -> Table[Draft]:
@@ -171,9 +179,7 @@ def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]
     of_form = "[vraagdekking.zorgvorm],[zorgvorm],[vraagdekking.jaar],[jaar]"
 
     def looked_up(column: str, head: str, name: str) -> Column[_CareYear]:
-        return places(
-            column, head, lambda row: row.value(name), f"SUMIFS([vraagdekking.{column}],{of_form})"
-        )
+        return places(column, head, lambda row: row.value(name), f"SUMIFS([vraagdekking.{column}],{of_form})")
 
     return (
         text("zorgvorm", "Zorgvorm", lambda _: key, width=26),

@@ -83,8 +83,7 @@ def page(draft: Draft) -> Page:
     """The sheet `rekenblad_totalen`."""
     goals = draft.outcome.goals
     of_goals = [
-        Total(name, name, goals[name], formula, goal_format(name))
-        for name, formula in GOAL_FORMULAS.items()
+        Total(name, name, goals[name], formula, goal_format(name)) for name, formula in GOAL_FORMULAS.items()
     ]
     return Page(
         "rekenblad_totalen",
@@ -109,8 +108,7 @@ def _one_row(draft: Draft, name: str, title: str, totals: Iterable[Total]) -> Ta
         return lambda _: total.value
 
     columns = tuple(
-        Column(total.key, total.naam, value_of(total), total.formula, total.fmt, width=15)
-        for total in totals
+        Column(total.key, total.naam, value_of(total), total.formula, total.fmt, width=15) for total in totals
     )
     return Table(name, title, (draft,), columns)
 
@@ -310,12 +308,13 @@ def _measures(draft: Draft) -> Totals:
         (
             _count("aantal", "aantal maatregelen", len(rows), "COUNT([plan.vroegste])"),
             *(
-                _count(key, f"maatregelen {name}", sum(getattr(row, key) for row in rows), f'COUNTIF([rekenplan.{key}],"ja")')
+                _count(key, f"maatregelen {name}", sum(getattr(row, key) for row in rows),
+                       f'COUNTIF([rekenplan.{key}],"ja")')
                 for key, name, _ in CONDITIONS
             ),
         ),
         tuple((title, key, "aantal") for key, _, title in CONDITIONS),
-    )
+    )  # fmt: skip
 
 
 def _rows(draft: Draft) -> Totals:

@@ -15,8 +15,8 @@ from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.rows import PlaceRow
 
 GROUP: Final = GROUP_OF[VACANCY]
-LINE_ROW: Final = "MATCH([regel],[lijn.regel],0)"
-PLACE_ROW: Final = "MATCH([regel],[bezetting.regel_leegstand],0)"
+LINE_ROW: Final = "[rij]"
+PLACE_ROW: Final = "INDEX([rekenlijn.rij_leegstand],[rij])"
 
 
 def page(draft: Draft) -> Page:
@@ -57,6 +57,8 @@ def _lines(draft: Draft) -> Table[Line]:
         rows,
         (
             text("regel", "Regel", lambda row: row.sleutel),
+            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
+                   "MATCH([regel],[lijn.regel],0)"),
             text("locatie", "Locatie", lambda row: draft.name("locatie", row.regel.locatie),
                  f"INDEX([bezetting.locatie],{PLACE_ROW})"),
             text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.regel.zorgvorm),

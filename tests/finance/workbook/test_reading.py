@@ -12,6 +12,7 @@ from datetime import date, datetime
 from datetime import time as clock
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -196,6 +197,9 @@ XML_CELLS = [
     ('<c r="D2" t="e"><f>A0</f><v>#NAME?</v></c>',
      Unreadable("Hier staat de foutwaarde #NAME?.", "Herstel de formule of typ de waarde.")),
     ('<c r="D2" t="e"><v>#REF!</v></c>', BROKEN),
+    ('<c r="D2" t="inlineStr"><is><t>#REF!</t></is></c>', BROKEN),
+    ('<c r="D2" t="e"><v>#FIELD!</v></c>',
+     Unreadable("Hier staat de foutwaarde #FIELD!.", "Herstel de formule of typ de waarde.")),
 ]  # fmt: skip
 NAMES = "".join(
     f'<c r="{letter}1" t="inlineStr"><is><t>{name}</t></is></c>'
@@ -248,6 +252,21 @@ def _merge_across(book: Workbook) -> None:
     book["aanbieders"].merge_cells("B2:C3")
 
 
+def _merge_beside_an_empty_cell(book: Workbook) -> None:
+    book[COSTS].merge_cells("A3:A4")
+    book[COSTS]["D4"].value = None
+
+
+def _merge_at_the_edge(book: Workbook) -> None:
+    book[COSTS].merge_cells("F2:G2")
+    book[COSTS].merge_cells("F11:F12")
+
+
+def _merge_without_names(book: Workbook) -> None:
+    book["uitwijk"].insert_rows(1)
+    book["uitwijk"].merge_cells("A3:B3")
+
+
 def _name_twice(book: Workbook) -> None:
     book[COSTS]["G1"].value = " bedrag "
     book[COSTS]["G2"].value = 5
@@ -273,13 +292,26 @@ def _required_names_in_row_2(book: Workbook) -> None:
 
 
 def _far_away(book: Workbook) -> None:
-    book[COSTS]["XFD1048576"].value = "verdwaald"
+    for at in ("IV2", "IW3", "XFD1048576"):
+        book[COSTS][at].value = "verdwaald"
 
 
 UNMERGE = "Hef het samenvoegen op en vul elke cel."
 FAULTS = [
     (_merge_down, [("kosten!A3:A4", "Deze cellen zijn samengevoegd.", UNMERGE)]),
     (_merge_across, [("aanbieders!B2:C3", "Deze cellen zijn samengevoegd.", UNMERGE)]),
+    (_merge_beside_an_empty_cell, [
+        ("kosten!A3:A4", "Deze cellen zijn samengevoegd.", UNMERGE),
+        ("kosten!D4", "bedrag is leeg.", "Vul de cel in; leeg is geen nul."),
+    ]),
+    (_merge_at_the_edge, [
+        ("kosten!F2:G2", "Deze cellen zijn samengevoegd.", UNMERGE),
+        ("kosten!F11:F12", "Deze cellen zijn samengevoegd.", UNMERGE),
+    ]),
+    (_merge_without_names, [
+        ("uitwijk!rij 1", "Rij 1 is leeg, maar daaronder staan wel gegevens.",
+         "Zet de kolomnamen in rij 1 en de gegevens vanaf rij 2."),
+    ]),
     (_name_twice, [
         ("kosten!G1", "De kolomnaam 'bedrag' staat ook in D1.", "Verwijder een van beide kolommen."),
     ]),
@@ -298,7 +330,12 @@ FAULTS = [
         ("uitwijk!rij 1", "Rij 1 is leeg, maar daaronder staan wel gegevens.",
          "Zet de kolomnamen in rij 1 en de gegevens vanaf rij 2."),
     ]),
-    (_far_away, [("kosten!XFD1048576", "Hier staat een waarde, ver buiten de tabel.", "Maak de cel leeg.")]),
+    (_far_away, [
+        ("kosten!IV2", "Hier staat een waarde, maar kolom IV heeft geen naam in rij 1.",
+         "Maak de cellen in kolom IV leeg of zet de kolomnaam in IV1."),
+        ("kosten!IW3", "Hier staat een waarde, ver buiten de tabel.", "Maak de cel leeg."),
+        ("kosten!XFD1048576", "Hier staat een waarde, ver buiten de tabel.", "Maak de cel leeg."),
+    ]),
 ]  # fmt: skip
 
 
@@ -310,15 +347,27 @@ def test_a_fault_of_a_sheet_is_one_finding_and_causes_no_other(
     assert told(findings) == expected
 
 
-def test_many_merged_ranges_are_summed_up(plain: Path, target: Path) -> None:
+@pytest.mark.parametrize(("ranges", "left"), [(50, []), (51, [1]), (62, [12])])
+def test_many_merged_ranges_are_summed_up(plain: Path, target: Path, ranges: int, left: list[int]) -> None:
     def change(book: Workbook) -> None:
-        for row in range(2, 64):
+        for row in range(2, ranges + 2):
             book["vraag"].cell(row, 1).value = "gesloten"
             book["vraag"].merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
 
-    found = [item for item in edited(plain, target, change).bevindingen if item.blad == "vraag"]
-    assert len(found) == 51
-    assert found[-1].wat == "Er zijn nog 12 samengevoegde bereiken."
+    found = edited(plain, target, change).bevindingen
+    assert len(found) == 50 + len(left)
+    assert [item.wat for item in found[50:]] == [
+        f"Er zijn nog {more} samengevoegde bereiken." for more in left
+    ]
+
+
+@pytest.mark.parametrize("ref", ["B:B", "3:4", "B3"])
+def test_a_merged_range_may_be_named_in_short(plain: Path, target: Path, ref: str) -> None:
+    merged = f'</sheetData><mergeCells><mergeCell ref="{ref}"/></mergeCells>'.encode()
+    with_part(plain, target, COSTS_PART, lambda data: data.replace(b"</sheetData>", merged))
+    assert [(item.cel, item.wat) for item in read_book(target).bevindingen] == [
+        (ref, "Deze cellen zijn samengevoegd.")
+    ]
 
 
 def test_merged_cells_outside_the_table_are_decoration(plain: Path, target: Path) -> None:
@@ -396,9 +445,13 @@ def test_a_cell_in_the_last_corner_costs_no_time(plain: Path, target: Path) -> N
 def test_a_macro_workbook_is_read_too(plain: Path, tmp_path: Path, suffix: str) -> None:
     macro = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     usual = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    code = b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
     target = with_part(
-        plain, tmp_path / f"casus.{suffix}", "[Content_Types].xml", lambda data: data.replace(usual, macro)
-    )
+        plain, tmp_path / f"casus.{suffix}", "[Content_Types].xml",
+        lambda data: data.replace(usual, macro).replace(b"</Types>", code),
+    )  # fmt: skip
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", bytes(range(256)))
     assert read_book(target) == raw_book(small_case())
 
 
@@ -507,6 +560,30 @@ def test_the_usual_workbook_stays_far_below_the_bounds(plain: Path, monkeypatch:
     monkeypatch.setattr(scanning, "MAX_ELEMENTS", scanning.MAX_ELEMENTS // 100)
     monkeypatch.setattr(scanning, "MAX_DEPTH", scanning.MAX_DEPTH // 5)
     assert read_book(plain).bladen
+
+
+def _size(path: Path) -> tuple[int, int]:
+    """The number of elements in all parts, and how deep they lie at most."""
+    elements = deepest = 0
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            depth = 0
+            for event, _ in ElementTree.iterparse(archive.open(part), ("start", "end")):
+                depth += 1 if event == "start" else -1
+                elements += event == "start"
+                deepest = max(deepest, depth)
+    return elements, deepest
+
+
+@pytest.mark.parametrize("bound", ["MAX_ELEMENTS", "MAX_DEPTH"])
+def test_a_workbook_just_within_the_bounds_is_read(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    size = dict(zip(("MAX_ELEMENTS", "MAX_DEPTH"), _size(plain), strict=True))[bound]
+    monkeypatch.setattr(scanning, bound, size)
+    assert read_book(plain) == raw_book(small_case())
+    monkeypatch.setattr(scanning, bound, size - 1)
+    assert "veel meer cellen" in refusal(plain)
 
 
 def test_elements_that_lie_too_deep_are_refused(plain: Path, target: Path) -> None:

@@ -51,7 +51,7 @@ def _use(case: Case, outcome: Outcome) -> tuple[Used, Served]:
     pairs = [(form.zorgvorm, form.zorgvorm) for form in case.care_forms]
     pairs += [(row.zorgvorm, row.alternatief) for row in case.alternatives]
     for need, got in pairs:
-        for (key, year), _ in outcome.places.items():
+        for key, year in outcome.places:
             if key[1] == got:
                 room = _decimal(outcome.largest_use(key, year)) - used[key, year]
                 number = min(room, wanted.get((need, year), Decimal(0)))

@@ -125,9 +125,7 @@ def test_an_empty_table_keeps_a_row_for_its_ranges() -> None:
 
 def test_heads_count_on_from_the_head_before_them() -> None:
     head = "IF(N([<])=0,{discontovoet},[<]+1)"
-    years = tuple(
-        Column[str](f"jaar_{year}", year, lambda _: 0, head_formula=head) for year in (2022, 2023)
-    )
+    years = tuple(Column[str](f"jaar_{year}", year, lambda _: 0, head_formula=head) for year in (2022, 2023))
     page = Page("blad", "Titel", "Uitleg.", (
         Table("t", "", ("x",), (Column[str]("naam", "Naam", str), *years)), _settings(),
     ))  # fmt: skip

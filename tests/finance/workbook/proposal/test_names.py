@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from finance.workbook.proposal.names import is_plain
-from tests.finance.workbook.proposal.handmade import hand_plan
 from finance.statement import Statement
 from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.names import is_plain
 from tests.finance.workbook.proposal import variants
-from tests.finance.workbook.proposal.handmade import INFO
+from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 
 
 @pytest.mark.parametrize(
     "name",
-    ["gesloten", "Horizon", "SPUK-2020", "L1", "vastgoedtransitie-2020", "'s Heeren Loo"[1:], "Súdwest-Fryslân"],
+    [
+        "gesloten",
+        "Horizon",
+        "SPUK-2020",
+        "L1",
+        "vastgoedtransitie-2020",
+        "'s Heeren Loo"[1:],
+        "Súdwest-Fryslân",
+    ],
 )
 def test_an_ordinary_id_is_its_own_key(name: str) -> None:
     assert is_plain(name)

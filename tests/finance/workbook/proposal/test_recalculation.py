@@ -105,9 +105,7 @@ def test_no_cell_shows_an_error(live: Live) -> None:
 
 
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
-    books = [
-        Live(variants.rich(), variants.STARTS, tmp_path / f"{number}.xlsx").book for number in (1, 2)
-    ]
+    books = [Live(variants.rich(), variants.STARTS, tmp_path / f"{number}.xlsx").book for number in (1, 2)]
     assert book_bytes(books[0]) == book_bytes(books[1])
 
 
@@ -138,8 +136,8 @@ def test_libreoffice_agrees_with_every_cell(name: str, tmp_path: Path) -> None:
     user = tmp_path / "profiel" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-    subprocess.run(  # noqa: S603 - a fixed command on files that this test made
-        ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to",  # noqa: S607
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to",
          "xlsx", "--outdir", str(tmp_path / "nieuw"), str(tmp_path / "oud.xlsx")],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip

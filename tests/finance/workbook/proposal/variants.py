@@ -117,6 +117,13 @@ ODD_STARTS: Mapping[str, int] = {RENAMED[name]: year for name, year in STARTS.it
 """The same plan with odd ids."""
 
 
+def short() -> Case:
+    """The small case without the money of the provider, so that not all is covered."""
+    tables = small_case()
+    tables["dekking"] = tables["dekking"][:2]
+    return build_case(raw_book(tables))
+
+
 def bare() -> Case:
     """The small case without money, measures that cost, effects or lump sums."""
     tables = small_case()

@@ -1,0 +1,467 @@
+"""Verifying a workbook: recalculated by another engine and compared with its seal, cell by cell.
+
+In every formula cell three numbers must agree to the cent: what Python computed (kept in the seal),
+the value cached in the file, and what IronCalc makes of the formula that stands in the file. Every
+cell must hold what it held when the toolkit wrote it, and every control must be met.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from finance.findings import Finding, FindingsError
+from finance.workbook.archive import checked_bytes
+from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells, StoredSheet, read_contents
+from finance.workbook.formulas import same_format, same_formula
+from finance.workbook.grid import Format, Role, address, column_letters
+from finance.workbook.recalculating import At, NoAnswerError, Recalculated, recalculate
+from finance.workbook.seal import SEAL_SHEET, SealedCell, SealedCells, read_seal
+from finance.workbook.writing import FIRST_DAY, shown_format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Kind(StrEnum):
+    """What a deviation is."""
+
+    SEAL = "zegel"
+    SHEET = "blad gewijzigd"
+    HIDDEN = "verborgen"
+    FOREIGN = "toegevoegd van buiten"
+    INPUT = "invoer gewijzigd"
+    DECISION = "besluit gewijzigd"
+    TEXT = "tekst gewijzigd"
+    FORMULA = "formule gewijzigd"
+    OVERWRITTEN = "formule overschreven"
+    NEW_FORMULA = "waarde werd formule"
+    ADDED = "cel toegevoegd"
+    EMPTIED = "cel leeggemaakt"
+    FORMAT = "weergave gewijzigd"
+    NO_CACHE = "opgeslagen waarden ontbreken"
+    NO_ANSWER = "niet herberekend"
+    CACHED = "opgeslagen waarde gewijzigd"
+    STATEMENT = "herberekening wijkt af"
+    CONSEQUENCE = "gevolg van een wijziging"
+    CONTROL = "controle niet gehaald"
+
+
+CHANGES: Final = (
+    Kind.SEAL, Kind.SHEET, Kind.HIDDEN, Kind.FOREIGN, Kind.INPUT, Kind.DECISION, Kind.TEXT, Kind.FORMULA,
+    Kind.OVERWRITTEN, Kind.NEW_FORMULA, Kind.ADDED, Kind.EMPTIED, Kind.FORMAT,
+)
+"""What happened to the file after the toolkit wrote it."""
+CAUSES: Final = frozenset(CHANGES) - {Kind.HIDDEN, Kind.FOREIGN, Kind.FORMAT}
+"""The changes that can make formulas elsewhere give another result."""
+DIFFERENCES: Final = (Kind.NO_CACHE, Kind.NO_ANSWER, Kind.CACHED, Kind.STATEMENT, Kind.CONSEQUENCE)
+"""Where the three numbers do not agree, or could not be compared."""
+
+RESTORE: Final = "Zet het terug, of maak de werkmap opnieuw vanuit de casus."
+REPORT: Final = "Maak de werkmap opnieuw; blijft het zo, meld het dan aan de makers."
+ADVICE: Final[Mapping[Kind, str]] = {
+    **dict.fromkeys(CHANGES, RESTORE),
+    Kind.SEAL: "Vraag het oorspronkelijke bestand, of maak de werkmap opnieuw met 'spuk plan'.",
+    Kind.HIDDEN: "Maak het zichtbaar.",
+    Kind.FOREIGN: "Haal het weg, of maak de werkmap opnieuw vanuit de casus.",
+    Kind.INPUT: "Wijzig de casus en maak de werkmap opnieuw; het plan past anders niet bij de invoer.",
+    Kind.NO_CACHE: "Open de werkmap in Excel, sla haar op en verifieer opnieuw.",
+    Kind.NO_ANSWER: REPORT,
+    Kind.CACHED: "Open de werkmap in Excel, laat haar rekenen en sla haar op.",
+    Kind.STATEMENT: REPORT,
+    Kind.CONSEQUENCE: "Zie de wijzigingen in deze werkmap.",
+    Kind.CONTROL: "Zoek de oorzaak op het blad van deze controle.",
+}
+"""What to do about each kind of deviation."""
+
+FAILED: Final = frozenset({"VOLDOET NIET", "FOUT"})
+INPUTS: Final = frozenset({Role.INPUT_SOURCED, Role.INPUT_ASSUMED})
+CENT: Final = 0.005
+"""Amounts in euros that are at least this far apart differ by a cent when they are rounded."""
+RELATIVE: Final = 1e-9
+ABSOLUTE: Final[Mapping[Format, float]] = {Format.FACTOR: 1e-9, Format.PERCENT: 1e-9}
+"""From how far apart numbers that are no amounts differ: relatively, and absolutely by format."""
+ABSOLUTE_USUAL: Final = 1e-6
+PASTED: Final = 1e-12
+"""How far apart, relatively, a pasted number may be: programs keep 15 to 17 digits."""
+SHOWN_CELLS: Final = 5
+LONGEST_TEXT: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One thing in which a workbook is not as it was written, or not right.
+
+    Attributes:
+        kind: what it is.
+        blad: the sheet; empty where it is about the whole file.
+        cel: the cell, row or column; empty where it is about the whole sheet.
+        wat: what is found, in Dutch, with the numbers.
+    """
+
+    kind: Kind
+    blad: str
+    cel: str
+    wat: str
+
+    @property
+    def finding(self) -> Finding:
+        """The deviation as a finding, with what to do about it."""
+        kind = self.kind.value[0].upper() + self.kind.value[1:]
+        return Finding(self.blad, self.cel, f"{kind}: {self.wat}", ADVICE[self.kind])
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What verifying a workbook found.
+
+    Attributes:
+        deviations: everything, causes before consequences, in the order of the workbook.
+        formulas: the number of formula cells that were compared.
+        fingerprint: the SHA-256 of the sealed content; empty where there is no readable seal.
+    """
+
+    deviations: tuple[Deviation, ...]
+    formulas: int
+    fingerprint: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every deviation as a finding."""
+        return tuple(item.finding for item in self.deviations)
+
+    @property
+    def changes(self) -> tuple[Finding, ...]:
+        """What was changed after the workbook was written."""
+        return self._of(CHANGES)
+
+    @property
+    def differences(self) -> tuple[Finding, ...]:
+        """Where statement, cached value and recalculation do not agree, or could not be compared."""
+        return self._of(DIFFERENCES)
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """The controls that are not met."""
+        return self._of((Kind.CONTROL,))
+
+    @property
+    def summary(self) -> str:
+        """The outcome in one line of Dutch."""
+        if self.deviations:
+            return f"{len(self.deviations)} afwijkingen; {self.formulas} formules vergeleken."
+        return (
+            f"{self.formulas} formules zijn herberekend en gelijk aan de verklaring en aan de opgeslagen"
+            " waarde; niets is gewijzigd en elke controle is gehaald."
+        )
+
+    def _of(self, kinds: tuple[Kind, ...]) -> tuple[Finding, ...]:
+        return tuple(item.finding for item in self.deviations if item.kind in kinds)
+
+
+def verify(path: Path) -> VerifyReport:
+    """Verify a workbook that the toolkit wrote.
+
+    Args:
+        path: the workbook, whoever saved it last.
+
+    Returns:
+        What was found; a workbook without a readable seal has that as its only deviation.
+
+    Raises:
+        FindingsError: the file is absent, no workbook, encrypted, damaged or hostile.
+    """
+    data = checked_bytes(path)
+    contents = read_contents(path.name, data)
+    sheet = contents.sheets.get(SEAL_SHEET)
+    if sheet is None:
+        return _unsealed("de werkmap heeft geen zegel en is dus niet van deze toolkit, of het is weggehaald.")
+    try:
+        seal = read_seal({at: cell.value for at, cell in sheet.cells.items()})
+        sheets = seal.sheets
+    except FindingsError as fault:
+        return _unsealed(fault.findings[0].wat)
+    deviations = [*_structure(contents, sheets), *_cells(data, contents, sheets)]
+    formulas = sum(bool(cell.formula) for cells in sheets.values() for cell in cells.values())
+    return VerifyReport(_in_order(deviations), formulas, seal.fingerprint)
+
+
+def _unsealed(wat: str) -> VerifyReport:
+    return VerifyReport((Deviation(Kind.SEAL, SEAL_SHEET, "", wat),), 0, "")
+
+
+def _in_order(deviations: list[Deviation]) -> tuple[Deviation, ...]:
+    """Sort causes before consequences; within these the order of the workbook stays."""
+    ranks = {Kind.CONTROL: 1, **dict.fromkeys(DIFFERENCES, 2), Kind.CONSEQUENCE: 3}
+    return tuple(sorted(deviations, key=lambda item: ranks.get(item.kind, 0)))
+
+
+def _structure(contents: Contents, sheets: Mapping[str, SealedCells]) -> Iterator[Deviation]:
+    """What is different in the file besides its cells."""
+    for name in sheets:
+        if name not in contents.sheets:
+            yield Deviation(Kind.SHEET, name, "", "het blad is verwijderd of hernoemd.")
+    for name, sheet in contents.sheets.items():
+        if name != SEAL_SHEET and name not in sheets:
+            yield Deviation(Kind.SHEET, name, "", "het blad is toegevoegd of hernoemd.")
+        yield from _hidden(sheet)
+    for name in contents.names:
+        yield Deviation(Kind.FOREIGN, "", "", f"de naam '{name}' is gedefinieerd.")
+    for what in contents.foreign:
+        yield Deviation(Kind.FOREIGN, "", "", f"{what}.")
+
+
+def _hidden(sheet: StoredSheet) -> Iterator[Deviation]:
+    if sheet.hidden:
+        yield Deviation(Kind.HIDDEN, sheet.naam, "", "het blad is verborgen.")
+    for first, last in _runs(sheet.hidden_rows):
+        where = _span("rij", str(first), str(last)) if last else "rijen zonder eigen hoogte"
+        yield Deviation(Kind.HIDDEN, sheet.naam, where, "niet te zien.")
+    used = max((column for _, column in sheet.cells), default=0)
+    for first, last in sheet.hidden_columns:
+        if first <= used:
+            where = _span("kolom", column_letters(first), column_letters(min(last, used)))
+            yield Deviation(Kind.HIDDEN, sheet.naam, where, "niet te zien.")
+
+
+def _span(word: str, first: str, last: str) -> str:
+    return f"{word} {first}" if first == last else f"{word} {first} tot en met {last}"
+
+
+def _runs(numbers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Join numbers that follow each other: 3, 4, 5, 9 gives (3, 5), (9, 9)."""
+    for _, members in groupby(enumerate(numbers), key=lambda item: item[1] - item[0]):
+        run = [number for _, number in members]
+        yield run[0], run[-1]
+
+
+def _cells(data: bytes, contents: Contents, sheets: Mapping[str, SealedCells]) -> Iterator[Deviation]:
+    """Compare every cell: what it holds, and what its formula gives."""
+    present = {name: cells for name, cells in sheets.items() if name in contents.sheets}
+    pairs = list(_pairs(contents, present))
+    try:
+        again = recalculate(data, *_questions(pairs))
+    except NoAnswerError as fault:
+        yield Deviation(Kind.NO_ANSWER, "", "", str(fault))
+        again = None
+    unchanged = []
+    has_cause = len(present) < len(sheets)
+    for pair in pairs:
+        change = _change(pair, again)
+        has_cause |= change is not None and change.kind in CAUSES
+        if change:
+            yield change
+        elif pair.was and pair.was.formula and pair.now:
+            unchanged.append(pair)
+        yield from _format_change(pair, contents)
+    yield from _without_cache(unchanged)
+    for pair in pairs:
+        yield from _control(pair, again)
+    for pair in unchanged:
+        yield from _difference(pair, again, has_cause=has_cause)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One cell as it was sealed and as it is in the file; at least one of the two is there."""
+
+    at: At
+    was: SealedCell | None
+    now: StoredCell | None
+    row: SealedCells
+
+    @property
+    def label(self) -> str:
+        """The address of the cell."""
+        return address(self.at[1], self.at[2])
+
+
+def _pairs(contents: Contents, sheets: Mapping[str, SealedCells]) -> Iterator[_Pair]:
+    for name, was in sheets.items():
+        now: StoredCells = contents.sheets[name].cells
+        for row, column in sorted({*was, *now}):
+            yield _Pair((name, row, column), was.get((row, column)), now.get((row, column)), was)
+
+
+def _questions(pairs: list[_Pair]) -> tuple[list[At], dict[At, str]]:
+    """The values and the formulas for which the other engine is needed."""
+    values = [pair.at for pair in pairs if pair.now and pair.now.formula is not None]
+    formulas = {
+        pair.at: pair.was.formula
+        for pair in pairs
+        if pair.was and pair.was.formula and pair.now and pair.now.formula not in (None, pair.was.formula)
+    }
+    return values, formulas
+
+
+def _change(pair: _Pair, again: Recalculated | None) -> Deviation | None:
+    """What was done to the content of a cell."""
+    was, now = pair.was, pair.now
+    if was is None:
+        return _named(Kind.ADDED, pair, f"hier staat {_content(now, Format.GENERAL)}; de cel was leeg.")
+    if now is None:
+        return _named(Kind.EMPTIED, pair, f"hier stond {_sealed_content(was)}; de cel is leeg.")
+    if not was.formula:
+        return _value_change(pair, was, now)
+    if now.formula is None:
+        return _named(
+            Kind.OVERWRITTEN, pair,
+            f"de formule ={_cut(was.formula)} (uitkomst {_dutch(was.shown, was.fmt)}) is vervangen door de"
+            f" vaste waarde {_dutch(now.value, was.fmt)}.",
+        )  # fmt: skip
+    if _is_same_formula(pair.at, was.formula, now.formula, again):
+        return None
+    found = again.formulas[pair.at][0].removeprefix("=") if again else now.formula
+    numbers = _three(was, now, pair.at, again)
+    return _named(Kind.FORMULA, pair, f"was ={_cut(was.formula)}, is ={_cut(found)}; {numbers}.")
+
+
+def _named(kind: Kind, pair: _Pair, wat: str) -> Deviation:
+    return Deviation(kind, pair.at[0], pair.label, wat)
+
+
+def _value_change(pair: _Pair, was: SealedCell, now: StoredCell) -> Deviation | None:
+    if now.formula is not None:
+        wat = f"de vaste waarde {_dutch(was.shown, was.fmt)} is nu {_content(now, was.fmt)}."
+        return _named(Kind.NEW_FORMULA, pair, wat)
+    if not _differ(was.shown, now.value, lambda a, b: not math.isclose(a, b, rel_tol=PASTED)):
+        return None
+    kind = Kind.INPUT if was.role in INPUTS else Kind.DECISION if was.role is Role.DECISION else Kind.TEXT
+    return _named(kind, pair, f"was {_dutch(was.shown, was.fmt)}, is {_dutch(now.value, was.fmt)}.")
+
+
+def _is_same_formula(at: At, was: str, now: str, again: Recalculated | None) -> bool:
+    if was == now:
+        return True
+    if again is None:
+        # An empty text is shared with another cell; without the engine it cannot be known.
+        return same_formula(was, now) or not now
+    return same_formula(*again.formulas[at])
+
+
+def _format_change(pair: _Pair, contents: Contents) -> Iterator[Deviation]:
+    """A number format that was changed can show another number than the cell holds."""
+    if not pair.was or not pair.now or pair.now.style >= len(contents.formats):
+        return
+    was = shown_format(pair.was.fmt, is_formula=bool(pair.was.formula))
+    now = contents.formats[pair.now.style]
+    if not same_format(was, now):
+        yield _named(Kind.FORMAT, pair, f"de getalopmaak was {was}, is {_cut(now)}.")
+
+
+def _without_cache(pairs: list[_Pair]) -> Iterator[Deviation]:
+    missing = [pair for pair in pairs if pair.now and pair.now.value is None]
+    if missing:
+        few = ", ".join(f"{pair.at[0]}!{pair.label}" for pair in missing[:SHOWN_CELLS])
+        more = " en andere" if len(missing) > SHOWN_CELLS else ""
+        yield Deviation(
+            Kind.NO_CACHE, "", "",
+            f"{len(missing)} van de {len(pairs)} formules hebben geen opgeslagen waarde ({few}{more});"
+            " een ander programma dan Excel heeft de werkmap opgeslagen.",
+        )  # fmt: skip
+
+
+def _control(pair: _Pair, again: Recalculated | None) -> Iterator[Deviation]:
+    if not pair.was or pair.was.role is not Role.CHECK or not pair.now:
+        return
+    found = {"opgeslagen": pair.now.value, "herberekend": again and again.values.get(pair.at)}
+    failing = [f"{word} {value}" for word, value in found.items() if value in FAILED]
+    if failing:
+        named = next((f"'{_cut(text)}' is " for text in _texts_before(pair)), "")
+        yield _named(Kind.CONTROL, pair, f"{named}{', '.join(failing)}.")
+
+
+def _texts_before(pair: _Pair) -> Iterator[str]:
+    """The texts in the same row before a cell, which say what it is about."""
+    _, row, last = pair.at
+    for column in range(1, last):
+        cell = pair.row.get((row, column))
+        if cell and isinstance(cell.shown, str) and cell.shown and cell.role is not Role.CHECK:
+            yield cell.shown
+
+
+def _difference(pair: _Pair, again: Recalculated | None, *, has_cause: bool) -> Iterator[Deviation]:
+    """Compare the three numbers of a formula that nobody changed."""
+    was, now = pair.was, pair.now
+    if not was or not now or not again:
+        return
+    value = again.values.get(pair.at)
+    apart = _apart(was.fmt)
+    is_cached = now.value is not None
+    is_recalculated = not _differ(was.shown, value, apart)
+    if is_recalculated and (not is_cached or not _differ(was.shown, now.value, apart)):
+        return
+    if is_cached and _differ(now.value, value, apart) and _differ(was.shown, now.value, apart):
+        kind = Kind.CACHED
+    else:
+        kind = Kind.CONSEQUENCE if has_cause else Kind.STATEMENT
+    yield _named(kind, pair, f"{_three(was, now, pair.at, again)}.")
+
+
+def _apart(fmt: Format) -> Callable[[float, float], bool]:
+    """When two numbers of a format differ."""
+    if fmt is Format.EURO:
+        return lambda a, b: abs(a - b) >= CENT
+    absolute = ABSOLUTE.get(fmt, ABSOLUTE_USUAL)
+    return lambda a, b: not math.isclose(a, b, rel_tol=RELATIVE, abs_tol=absolute)
+
+
+def _differ(one: Stored, other: Stored, apart: Callable[[float, float], bool]) -> bool:
+    """Whether two values differ; a text and a number always do."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is not other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return apart(one, other)
+    return (one or "") != (other or "") or type(one or "") is not type(other or "")
+
+
+def _three(was: SealedCell, now: StoredCell, at: At, again: Recalculated | None) -> str:
+    """The three numbers of a cell, in Dutch."""
+    value = _dutch(again.values.get(at), was.fmt) if again else "onbekend"
+    cached = "geen" if now.value is None else _dutch(now.value, was.fmt)
+    return f"verklaring {_dutch(was.shown, was.fmt)}, opgeslagen {cached}, herberekend {value}"
+
+
+def _sealed_content(was: SealedCell) -> str:
+    return f"={_cut(was.formula)}" if was.formula else _dutch(was.shown, was.fmt)
+
+
+def _content(now: StoredCell | None, fmt: Format) -> str:
+    if now is None:
+        return "niets"
+    value = _dutch(now.value, fmt)
+    return value if now.formula is None else f"de formule ={_cut(now.formula)} ({value})"
+
+
+def _cut(text: str) -> str:
+    """A text of a length that fits in a message."""
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "..."
+
+
+def _dutch(value: Stored, fmt: Format) -> str:
+    """A value as a Dutch reader writes it."""
+    match value:
+        case None | "":
+            return "leeg"
+        case bool():
+            return "WAAR" if value else "ONWAAR"
+        case str():
+            return f"'{_cut(value)}'"
+        case _ if fmt is Format.DATE and value == int(value):
+            day = date.fromordinal(FIRST_DAY + int(value))
+            return f"{day.day}-{day.month}-{day.year}"
+        case _:
+            return _dutch_number(value, fmt)
+
+
+def _dutch_number(value: float, fmt: Format) -> str:
+    is_amount = fmt is Format.EURO and math.isclose(value, round(value, 2), abs_tol=1e-6)
+    # Twelve digits tell numbers apart that differ at all, without the noise of the last ones.
+    text = f"{value:,.2f}" if is_amount else f"{Decimal(f'{value:.12g}'):f}"
+    return text.translate(str.maketrans(",.", ".,"))
