@@ -7,7 +7,7 @@ hand-made allocation is judged by the same functions. Each check is one function
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -18,6 +18,7 @@ from finance.case.sheets import VACANCY, Measure
 from finance.findings import SpukError
 from finance.money import CENTS_PER_EURO, ZERO, Exact, Money, round_down
 from finance.rules import Entitlement
+from finance.rules.records import Rule
 
 
 @dataclass(frozen=True, order=True)
@@ -139,21 +140,32 @@ def _places(judged: _Judged) -> Iterator[Breach]:
 
 def _need(judged: _Judged) -> Iterator[Breach]:
     """C6: nobody is served twice or nowhere; a place of another zorgvorm only where uitwijk says so."""
-    allowed = {(row.zorgvorm, row.alternatief) for row in judged.case.alternatives}
-    served: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-    for (need, got, year), number in judged.allocation.served.items():
-        served[got, year] += Fraction(number)
-        if number < 0:
-            yield Breach("C6", f"{need} {got} {year}", "Een aantal is onder nul.", str(number), "0")
-        if need != got and (need, got) not in allowed:
-            yield Breach("C6", f"{need} {year}", f"Uitwijk naar {got} staat niet in de casus.")
-        if number > 0 and (need, year) not in judged.case.demand_in:
-            yield Breach("C6", f"{need} {year}", "Hiervoor staat geen vraag in de casus.", str(number), "0")
+    for place, number in judged.allocation.served.items():
+        yield from _served(judged, *place, Fraction(number))
     for (form, year), short in judged.outcome.short.items():
         if short < 0:
             yield Breach(
                 "C6", f"{form} {year}", "Er zijn meer plaatsen gebruikt dan nodig.", _number(-short), "0"
             )
+    yield from _placed(judged)
+
+
+def _served(judged: _Judged, need: str, got: str, year: int, number: Fraction) -> Iterator[Breach]:
+    """What is wrong with the young people of one zorgvorm in places of one zorgvorm."""
+    allowed = {(row.zorgvorm, row.alternatief) for row in judged.case.alternatives}
+    if number < 0:
+        yield Breach("C6", f"{need} {got} {year}", "Een aantal is onder nul.", _number(number), "0")
+    if number and need != got and (need, got) not in allowed:
+        yield Breach("C6", f"{need} {year}", f"Uitwijk naar {got} staat niet in de casus.")
+    if number and (need, year) not in judged.case.demand_in:
+        yield Breach("C6", f"{need} {year}", "Hiervoor staat geen vraag in de casus.", _number(number), "0")
+
+
+def _placed(judged: _Judged) -> Iterator[Breach]:
+    """C6: the young people with a place are as many as the used places, per zorgvorm and year."""
+    served: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+    for (_, got, year), number in judged.allocation.served.items():
+        served[got, year] += Fraction(number)
     used: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
     for ((_, form), year), places in judged.outcome.used.items():
         used[form, year] += places
@@ -226,7 +238,7 @@ def _share_caps(judged: _Judged) -> Iterator[Breach]:
             yield Breach(cap.regel.id, cap.beschikking, cap.regel.uitleg, str(paid), str(cap.grens))
 
 
-def vacancy_limit(entitlement: Entitlement, starts: dict[str, int], line: CostLine) -> Money:
+def vacancy_limit(entitlement: Entitlement, starts: Mapping[str, int], line: CostLine) -> Money:
     """Kind 7: the most that grants pay of a vacancy line under the reading that permits it.
 
     Formula: the places that chosen measures by the transition are closing there, times the price of
@@ -240,24 +252,18 @@ def vacancy_limit(entitlement: Entitlement, starts: dict[str, int], line: CostLi
 
 def _vacancy(judged: _Judged) -> Iterator[Breach]:
     """Kind 7: vacancy paid by grants stays within what is being closed."""
-    paid: dict[CostLine, Money] = {}
+    paid: dict[tuple[CostLine, Rule], Money] = defaultdict(lambda: ZERO)
     for (line, name), amount in judged.allocation.payments.items():
         source = judged.case.source.get(name)
-        is_vacancy = line.kostensoort == VACANCY and not line.maatregel and _known(judged, line)
-        if source is None or not is_vacancy:
+        if source is None or (line.locatie, line.zorgvorm) not in judged.case.place or line.maatregel:
             continue
-        if judged.entitlement.permission(source, line).bij_sluiting:
-            paid[line] = paid.get(line, ZERO) + amount
-    for line, total in paid.items():
-        limit = vacancy_limit(judged.entitlement, dict(judged.allocation.starts), line)
+        permission = judged.entitlement.permission(source, line)
+        if permission.bij_sluiting and permission.regel:
+            paid[line, permission.regel] += amount
+    for (line, rule), total in paid.items():
+        limit = vacancy_limit(judged.entitlement, judged.outcome.allocation.starts, line)
         if total > limit:
-            yield Breach(
-                "leegstand",
-                in_words(line),
-                "Meer dan de plaatsen die worden gesloten.",
-                str(total),
-                str(limit),
-            )
+            yield Breach(rule.id, in_words(line), rule.uitleg, str(total), str(limit))
 
 
 def _ceilings(judged: _Judged) -> Iterator[Breach]:

@@ -264,8 +264,8 @@ class _Rounding:
         needs: cents of each line that base and gap leave open.
         rooms: the limits.
         farthest: how many cents a payment may move.
-        freely: whether a payment may shrink where neither its line nor a limit asks for it; without
-            that no cent moves between two payments that are as good.
+        freely: whether a payment or gap may shrink where neither its line nor a limit asks for it;
+            without that nothing moves that is in whole cents already.
     """
 
     program: Program
@@ -281,9 +281,8 @@ class _Rounding:
         highs = quiet_highs()
         far = float(self.farthest)
         pairs, lines = len(self.base), len(self.gaps)
-        lows = [-min(far, value) for value in (*self.base, *self.gaps)]
-        for p in set(range(pairs)) - self._shrinking():
-            lows[p] = 0.0
+        rounded, may_shrink = (*self.base, *self.gaps), self._shrinking()
+        lows = [-min(far, value) if at in may_shrink else 0.0 for at, value in enumerate(rounded)]
         ups = [far if self._may_move(p) else 0.0 for p in range(pairs)] + [highspy.kHighsInf] * lines
         highs.addVars(pairs + lines, np.array(lows), np.array(ups))
         columns = np.arange(pairs + lines, dtype=np.int32)
@@ -299,12 +298,13 @@ class _Rounding:
         return self._in_order(highs, columns)
 
     def _shrinking(self) -> set[int]:
-        """The payments that may shrink."""
+        """The columns that may shrink: payments, and behind them gaps."""
+        pairs = len(self.base)
         if self.freely:
-            return set(range(len(self.base)))
-        of_lines = [self.program.pairs_of_line[number] for number, need in enumerate(self.needs) if need < 0]
-        of_rooms = [room.pairs for room in self.rooms if room.cents < 0]
-        return {p for members in (*of_lines, *of_rooms) for p in members}
+            return set(range(pairs + len(self.gaps)))
+        lines = [number for number, need in enumerate(self.needs) if need < 0]
+        found = {p for number in lines for p in (*self.program.pairs_of_line[number], pairs + number)}
+        return found.union(*(room.pairs for room in self.rooms if room.cents < 0))
 
     def _may_move(self, pair: int) -> bool:
         return self.base[pair] > 0 or self.needs[self.program.pairs[pair][0]] != 0

@@ -16,6 +16,7 @@ from typing import Final
 
 import highspy
 
+from finance.calendar import YearSpan
 from finance.case import Case
 from finance.case.sheets import Measure
 from models.program import Decision, place_changes, requirements, shares
@@ -50,12 +51,9 @@ class StartProblem:
 
     case: Case
 
-    def starts(self, measure: Measure) -> range:
-        """The years in which a measure could start if its window gave way."""
-        case = self.case
-        lags = [row.na_jaren for row in case.effects_of.get(measure.maatregel, ())]
-        lags += [row.na_jaren for row in case.costs_of.get(measure.maatregel, ())]
-        return range(case.years.first, case.years.last + 1 - max(lags, default=0))
+    def starts(self, _: Measure) -> YearSpan:
+        """The years in which a measure could start if its window, and what follows a start, gave way."""
+        return self.case.years
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:

@@ -23,7 +23,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from finance.findings import Finding, FindingsError
 from finance.workbook.archive import ASK_AGAIN, ZIP_FAULTS
-from finance.workbook.grid import Format, storable
+from finance.workbook.grid import Format, finite, storable
 from finance.workbook.scanning import TooLargeError, scan_parts
 from finance.workbook.writing import serial
 
@@ -149,7 +149,13 @@ def _read(archive: zipfile.ZipFile) -> Contents:
         for element in _all(workbook, "definedName")
         if not element.attrib["name"].startswith(OUR_NAMES)
     )
-    return Contents(sheets, names, tuple(_foreign(archive)), _formats(archive, targets))
+    foreign = (*_foreign(archive), *_other_calendar(workbook))
+    return Contents(sheets, names, foreign, _formats(archive, targets))
+
+
+def _other_calendar(workbook: Element) -> Iterator[str]:
+    if any(_is_true(element.get("date1904")) for element in _all(workbook, "workbookPr")):
+        yield "een telling van dagen vanaf 1904, zodat elke datum anders wordt getoond"
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
@@ -284,7 +290,7 @@ def _value(kind: str, text: str, strings: Sequence[str]) -> Stored:
         case "d":
             return float(serial(date.fromisoformat(text[:10])))
         case _:
-            return float(text) if text else None
+            return finite(text) if text else None
 
 
 def _text(element: Element) -> str:

@@ -8,6 +8,7 @@ engine makes of the formula.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -178,6 +179,18 @@ def storable(text: str) -> str:
 def as_float(number: Number) -> float:
     """A number as a workbook stores it: the nearest double; an amount in euros."""
     return number.cents / CENTS_PER_EURO if isinstance(number, Money) else float(number)
+
+
+def finite(text: str) -> float:
+    """A number from a file.
+
+    Raises:
+        ValueError: the text is no number, or none that a cell can hold.
+    """
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"not a number that a cell can hold: {text}")
+    return number
 
 
 @cache

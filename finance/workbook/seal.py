@@ -24,7 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from finance.findings import Finding, FindingsError
 from finance.money import Money
-from finance.workbook.grid import Book, Cell, Format, Role, Sheet, Value, as_float, storable
+from finance.workbook.grid import Book, Cell, Format, Role, Sheet, Value, as_float, finite, storable
 from finance.workbook.writing import serial
 
 SEAL_SHEET: Final = "zegel"
@@ -190,7 +190,7 @@ def _canonical(value: Value) -> tuple[str, str]:
 def _unsealed(kind: str, exact: str, formula: str, role: Role, fmt: Format) -> SealedCell:
     shown: str | float = exact
     if kind == "n":
-        shown = float(Decimal(exact))
+        shown = finite(exact)
     elif kind == "d":
         shown = serial(date.fromisoformat(exact))
     elif kind != "t":

@@ -10,75 +10,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from finance.findings import Finding, FindingsError
+from finance.findings import FindingsError
 from finance.workbook.archive import checked_bytes
 from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells, StoredSheet, read_contents
+from finance.workbook.deviations import CAUSES, DIFFERENCES, Deviation, Kind, VerifyReport, cut, dutch
 from finance.workbook.formulas import same_format, same_formula
 from finance.workbook.grid import Format, Role, address, column_letters
 from finance.workbook.recalculating import At, NoAnswerError, Recalculated, recalculate
 from finance.workbook.seal import SEAL_SHEET, SealedCell, SealedCells, read_seal
-from finance.workbook.writing import FIRST_DAY, shown_format
+from finance.workbook.writing import shown_format
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class Kind(StrEnum):
-    """What a deviation is."""
-
-    SEAL = "zegel"
-    SHEET = "blad gewijzigd"
-    HIDDEN = "verborgen"
-    FOREIGN = "toegevoegd van buiten"
-    INPUT = "invoer gewijzigd"
-    DECISION = "besluit gewijzigd"
-    TEXT = "tekst gewijzigd"
-    FORMULA = "formule gewijzigd"
-    OVERWRITTEN = "formule overschreven"
-    NEW_FORMULA = "waarde werd formule"
-    ADDED = "cel toegevoegd"
-    EMPTIED = "cel leeggemaakt"
-    FORMAT = "weergave gewijzigd"
-    NO_CACHE = "opgeslagen waarden ontbreken"
-    NO_ANSWER = "niet herberekend"
-    CACHED = "opgeslagen waarde gewijzigd"
-    STATEMENT = "herberekening wijkt af"
-    CONSEQUENCE = "gevolg van een wijziging"
-    CONTROL = "controle niet gehaald"
-
-
-CHANGES: Final = (
-    Kind.SEAL, Kind.SHEET, Kind.HIDDEN, Kind.FOREIGN, Kind.INPUT, Kind.DECISION, Kind.TEXT, Kind.FORMULA,
-    Kind.OVERWRITTEN, Kind.NEW_FORMULA, Kind.ADDED, Kind.EMPTIED, Kind.FORMAT,
-)
-"""What happened to the file after the toolkit wrote it."""
-CAUSES: Final = frozenset(CHANGES) - {Kind.HIDDEN, Kind.FOREIGN, Kind.FORMAT}
-"""The changes that can make formulas elsewhere give another result."""
-DIFFERENCES: Final = (Kind.NO_CACHE, Kind.NO_ANSWER, Kind.CACHED, Kind.STATEMENT, Kind.CONSEQUENCE)
-"""Where the three numbers do not agree, or could not be compared."""
-
-RESTORE: Final = "Zet het terug, of maak de werkmap opnieuw vanuit de casus."
-REPORT: Final = "Maak de werkmap opnieuw; blijft het zo, meld het dan aan de makers."
-ADVICE: Final[Mapping[Kind, str]] = {
-    **dict.fromkeys(CHANGES, RESTORE),
-    Kind.SEAL: "Vraag het oorspronkelijke bestand, of maak de werkmap opnieuw met 'spuk plan'.",
-    Kind.HIDDEN: "Maak het zichtbaar.",
-    Kind.FOREIGN: "Haal het weg, of maak de werkmap opnieuw vanuit de casus.",
-    Kind.INPUT: "Wijzig de casus en maak de werkmap opnieuw; het plan past anders niet bij de invoer.",
-    Kind.NO_CACHE: "Open de werkmap in Excel, sla haar op en verifieer opnieuw.",
-    Kind.NO_ANSWER: REPORT,
-    Kind.CACHED: "Open de werkmap in Excel, laat haar rekenen en sla haar op.",
-    Kind.STATEMENT: REPORT,
-    Kind.CONSEQUENCE: "Zie de wijzigingen in deze werkmap.",
-    Kind.CONTROL: "Zoek de oorzaak op het blad van deze controle.",
-}
-"""What to do about each kind of deviation."""
 
 FAILED: Final = frozenset({"VOLDOET NIET", "FOUT"})
 INPUTS: Final = frozenset({Role.INPUT_SOURCED, Role.INPUT_ASSUMED})
@@ -91,78 +37,6 @@ ABSOLUTE_USUAL: Final = 1e-6
 PASTED: Final = 1e-12
 """How far apart, relatively, a pasted number may be: programs keep 15 to 17 digits."""
 SHOWN_CELLS: Final = 5
-LONGEST_TEXT: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """One thing in which a workbook is not as it was written, or not right.
-
-    Attributes:
-        kind: what it is.
-        blad: the sheet; empty where it is about the whole file.
-        cel: the cell, row or column; empty where it is about the whole sheet.
-        wat: what is found, in Dutch, with the numbers.
-    """
-
-    kind: Kind
-    blad: str
-    cel: str
-    wat: str
-
-    @property
-    def finding(self) -> Finding:
-        """The deviation as a finding, with what to do about it."""
-        kind = self.kind.value[0].upper() + self.kind.value[1:]
-        return Finding(self.blad, self.cel, f"{kind}: {self.wat}", ADVICE[self.kind])
-
-
-@dataclass(frozen=True)
-class VerifyReport:
-    """What verifying a workbook found.
-
-    Attributes:
-        deviations: everything, causes before consequences, in the order of the workbook.
-        formulas: the number of formula cells that were compared.
-        fingerprint: the SHA-256 of the sealed content; empty where there is no readable seal.
-    """
-
-    deviations: tuple[Deviation, ...]
-    formulas: int
-    fingerprint: str
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every deviation as a finding."""
-        return tuple(item.finding for item in self.deviations)
-
-    @property
-    def changes(self) -> tuple[Finding, ...]:
-        """What was changed after the workbook was written."""
-        return self._of(CHANGES)
-
-    @property
-    def differences(self) -> tuple[Finding, ...]:
-        """Where statement, cached value and recalculation do not agree, or could not be compared."""
-        return self._of(DIFFERENCES)
-
-    @property
-    def failures(self) -> tuple[Finding, ...]:
-        """The controls that are not met."""
-        return self._of((Kind.CONTROL,))
-
-    @property
-    def summary(self) -> str:
-        """The outcome in one line of Dutch."""
-        if self.deviations:
-            return f"{len(self.deviations)} afwijkingen; {self.formulas} formules vergeleken."
-        return (
-            f"{self.formulas} formules zijn herberekend en gelijk aan de verklaring en aan de opgeslagen"
-            " waarde; niets is gewijzigd en elke controle is gehaald."
-        )
-
-    def _of(self, kinds: tuple[Kind, ...]) -> tuple[Finding, ...]:
-        return tuple(item.finding for item in self.deviations if item.kind in kinds)
 
 
 def verify(path: Path) -> VerifyReport:
@@ -312,14 +186,14 @@ def _change(pair: _Pair, again: Recalculated | None) -> Deviation | None:
     if now.formula is None:
         return _named(
             Kind.OVERWRITTEN, pair,
-            f"de formule ={_cut(was.formula)} (uitkomst {_dutch(was.shown, was.fmt)}) is vervangen door de"
-            f" vaste waarde {_dutch(now.value, was.fmt)}.",
+            f"de formule ={cut(was.formula)} (uitkomst {dutch(was.shown, was.fmt)}) is vervangen door de"
+            f" vaste waarde {dutch(now.value, was.fmt)}.",
         )  # fmt: skip
     if _is_same_formula(pair.at, was.formula, now.formula, again):
         return None
     found = again.formulas[pair.at][0].removeprefix("=") if again else now.formula
     numbers = _three(was, now, pair.at, again)
-    return _named(Kind.FORMULA, pair, f"was ={_cut(was.formula)}, is ={_cut(found)}; {numbers}.")
+    return _named(Kind.FORMULA, pair, f"was ={cut(was.formula)}, is ={cut(found)}; {numbers}.")
 
 
 def _named(kind: Kind, pair: _Pair, wat: str) -> Deviation:
@@ -328,12 +202,12 @@ def _named(kind: Kind, pair: _Pair, wat: str) -> Deviation:
 
 def _value_change(pair: _Pair, was: SealedCell, now: StoredCell) -> Deviation | None:
     if now.formula is not None:
-        wat = f"de vaste waarde {_dutch(was.shown, was.fmt)} is nu {_content(now, was.fmt)}."
+        wat = f"de vaste waarde {dutch(was.shown, was.fmt)} is nu {_content(now, was.fmt)}."
         return _named(Kind.NEW_FORMULA, pair, wat)
     if not _differ(was.shown, now.value, lambda a, b: not math.isclose(a, b, rel_tol=PASTED)):
         return None
     kind = Kind.INPUT if was.role in INPUTS else Kind.DECISION if was.role is Role.DECISION else Kind.TEXT
-    return _named(kind, pair, f"was {_dutch(was.shown, was.fmt)}, is {_dutch(now.value, was.fmt)}.")
+    return _named(kind, pair, f"was {dutch(was.shown, was.fmt)}, is {dutch(now.value, was.fmt)}.")
 
 
 def _is_same_formula(at: At, was: str, now: str, again: Recalculated | None) -> bool:
@@ -352,7 +226,7 @@ def _format_change(pair: _Pair, contents: Contents) -> Iterator[Deviation]:
     was = shown_format(pair.was.fmt, is_formula=bool(pair.was.formula))
     now = contents.formats[pair.now.style]
     if not same_format(was, now):
-        yield _named(Kind.FORMAT, pair, f"de getalopmaak was {was}, is {_cut(now)}.")
+        yield _named(Kind.FORMAT, pair, f"de getalopmaak was {was}, is {cut(now)}.")
 
 
 def _without_cache(pairs: list[_Pair]) -> Iterator[Deviation]:
@@ -373,7 +247,7 @@ def _control(pair: _Pair, again: Recalculated | None) -> Iterator[Deviation]:
     found = {"opgeslagen": pair.now.value, "herberekend": again and again.values.get(pair.at)}
     failing = [f"{word} {value}" for word, value in found.items() if value in FAILED]
     if failing:
-        named = next((f"'{_cut(text)}' is " for text in _texts_before(pair)), "")
+        named = next((f"'{cut(text)}' is " for text in _texts_before(pair)), "")
         yield _named(Kind.CONTROL, pair, f"{named}{', '.join(failing)}.")
 
 
@@ -413,55 +287,27 @@ def _apart(fmt: Format) -> Callable[[float, float], bool]:
 
 
 def _differ(one: Stored, other: Stored, apart: Callable[[float, float], bool]) -> bool:
-    """Whether two values differ; a text and a number always do."""
+    """Whether two values differ; a text and a number always do, nothing is an empty text."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is not other
     if isinstance(one, int | float) and isinstance(other, int | float):
         return apart(one, other)
-    return (one or "") != (other or "") or type(one or "") is not type(other or "")
+    return ("" if one is None else one) != ("" if other is None else other)
 
 
 def _three(was: SealedCell, now: StoredCell, at: At, again: Recalculated | None) -> str:
     """The three numbers of a cell, in Dutch."""
-    value = _dutch(again.values.get(at), was.fmt) if again else "onbekend"
-    cached = "geen" if now.value is None else _dutch(now.value, was.fmt)
-    return f"verklaring {_dutch(was.shown, was.fmt)}, opgeslagen {cached}, herberekend {value}"
+    value = dutch(again.values.get(at), was.fmt) if again else "onbekend"
+    cached = "geen" if now.value is None else dutch(now.value, was.fmt)
+    return f"verklaring {dutch(was.shown, was.fmt)}, opgeslagen {cached}, herberekend {value}"
 
 
 def _sealed_content(was: SealedCell) -> str:
-    return f"={_cut(was.formula)}" if was.formula else _dutch(was.shown, was.fmt)
+    return f"={cut(was.formula)}" if was.formula else dutch(was.shown, was.fmt)
 
 
 def _content(now: StoredCell | None, fmt: Format) -> str:
     if now is None:
         return "niets"
-    value = _dutch(now.value, fmt)
-    return value if now.formula is None else f"de formule ={_cut(now.formula)} ({value})"
-
-
-def _cut(text: str) -> str:
-    """A text of a length that fits in a message."""
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "..."
-
-
-def _dutch(value: Stored, fmt: Format) -> str:
-    """A value as a Dutch reader writes it."""
-    match value:
-        case None | "":
-            return "leeg"
-        case bool():
-            return "WAAR" if value else "ONWAAR"
-        case str():
-            return f"'{_cut(value)}'"
-        case _ if fmt is Format.DATE and value == int(value):
-            day = date.fromordinal(FIRST_DAY + int(value))
-            return f"{day.day}-{day.month}-{day.year}"
-        case _:
-            return _dutch_number(value, fmt)
-
-
-def _dutch_number(value: float, fmt: Format) -> str:
-    is_amount = fmt is Format.EURO and math.isclose(value, round(value, 2), abs_tol=1e-6)
-    # Twelve digits tell numbers apart that differ at all, without the noise of the last ones.
-    text = f"{value:,.2f}" if is_amount else f"{Decimal(f'{value:.12g}'):f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    value = dutch(now.value, fmt)
+    return value if now.formula is None else f"de formule ={cut(now.formula)} ({value})"

@@ -251,8 +251,8 @@ def _write_cell(grid: Worksheet, row: int, column: int, cell: Cell, look: Look) 
     elif not isinstance(content, str):
         grid.write_number(row, column, content, look)
     elif RICH_TEXT.fullmatch(content):
-        # The library takes such a text for its own markup, unless it stands in two pieces.
-        grid.write_rich_string(row, column, content[:1], content[1:], look)
+        # The library takes such a text for its own markup, unless it stands in pieces.
+        grid.write_rich_string(row, column, content[:1], content[1:2], content[2:], look)
     else:
         grid.write_string(row, column, content, look)
 

@@ -50,14 +50,14 @@ def start_choices(case: Case) -> Iterator[Starts]:
     for project in sorted({row.project for row in case.measures}):
         rows = [row for row in case.measures if row.project == project]
         none = [] if any(row.verplicht for row in rows) else [None]
-        options.append(none + [(row.maatregel, year) for row in rows for year in _years(case, row)])
+        options.append(none + [(row.maatregel, year) for row in rows for year in start_window(case, row)])
     for choice in product(*options):
         starts = dict(item for item in choice if item)
         if _requirements_met(case, starts) and _places_possible(case, starts):
             yield starts
 
 
-def _years(case: Case, measure: Measure) -> list[int]:
+def start_window(case: Case, measure: Measure) -> list[int]:
     """C1: the years of its window from which all costs and effects fall inside the case."""
     lags = [
         row.na_jaren

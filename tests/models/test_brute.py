@@ -25,7 +25,7 @@ PLACE: Final = Fraction(1, 10**6)
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 def test_the_plan_is_the_best_of_all_plans(bare: Bare) -> None:
     case = bare.case()
     assert not check_rules(case, raw_book(bare.tables()))

@@ -140,6 +140,12 @@ def test_leeway_on_points_lets_a_cheaper_variant_win(leeway: str | None, starts:
     assert solved(bare).allocation.starts == starts
 
 
+def test_leeway_on_cover_spares_own_money_by_just_as_much() -> None:
+    """1000 euros to pay and 400 of own money: 600 is uncovered at best, half more is 900."""
+    outcome = solved(replace(PAID_OR_NOT, goals=[("ongedekt", Decimal("0.5")), ("eigen_geld", None)]))
+    assert (value(outcome, "ongedekt"), value(outcome, "eigen_geld")) == ("900.00", "100.00")
+
+
 def test_leeway_of_an_optimum_of_zero_is_zero() -> None:
     """Nobody is short at best; half of nothing is nothing, so the places stay in use."""
     bare = Bare(

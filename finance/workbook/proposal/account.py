@@ -87,11 +87,11 @@ def _rules(draft: Draft) -> Table[Rule]:
             text("van", "Geldt van", lambda row: shown(row.van)),
             text("tot", "Geldt tot", lambda row: _day(row.tot)),
             text("bekend", "Bekend sinds", lambda row: shown(row.bekend_sinds)),
-            text("uitleg", "Wat de regel zegt", lambda row: row.uitleg, width=44),
+            text("uitleg", "Wat de regel zegt", lambda row: row.uitleg, width=44, wrap=True),
             text("lezing", "Lezing", lambda row: row.lezing, width=24),
             text("rang", "Rang", lambda row: row.rang),
-            text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=44),
-            text("feit", "Feit", lambda row: row.feit),
+            text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=44, wrap=True),
+            text("feit", "Feit", lambda row: row.feit, width=18),
         ),
     )
 

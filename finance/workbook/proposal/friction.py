@@ -96,8 +96,6 @@ def _lines(draft: Draft) -> Table[Line]:
         rows,
         (
             text("regel", "Regel", lambda row: row.sleutel),
-            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
-                   "MATCH([regel],[lijn.regel],0)"),
             text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.regel),
                  f"INDEX([lijn.waarvoor],{LINE_ROW})", 18),
             text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort,
@@ -106,5 +104,7 @@ def _lines(draft: Draft) -> Table[Line]:
             euro("kosten", "Kosten", lambda row: row.kosten, f"INDEX([lijn.kosten],{LINE_ROW})"),
             euro("betaald", "Betaald", lambda row: row.betaald, f"INDEX([lijn.betaald],{LINE_ROW})"),
             euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, f"INDEX([lijn.ongedekt],{LINE_ROW})"),
+            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
+                   "MATCH([regel],[lijn.regel],0)"),
         ),
     )  # fmt: skip

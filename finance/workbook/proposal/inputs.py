@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,14 +27,14 @@ from finance.case.sheets import SHEETS, Cost, Effect, Row, Settings, columns_of
 from finance.case.sheets import ColumnSpec as InputColumn
 from finance.money import Money
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.proposal.columns import text, yes
+from finance.workbook.proposal.columns import number, text, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Block, Column, Page, Table
 from finance.workbook.proposal.names import Alias, family
 
 R = TypeVar("R")
 
-CHOICE: Final = "keuze in de casus"
+CHOICE: Final = "keuze"
 """The word for input that names neither a document nor an assumption."""
 FORMATS: Final[Mapping[Kind, Format]] = {
     EURO: Format.EURO,
@@ -43,7 +44,8 @@ FORMATS: Final[Mapping[Kind, Format]] = {
     DATE: Format.DATE,
 }
 COUNTS: Final = (COUNT, SIGNED, ORDER, SIZE, QUANTITY, POINTS)
-WIDE: Final = ("omschrijving", "naam", "document", "vindplaats", "toelichting")
+WIDTHS: Final = {"omschrijving": 40, "toelichting": 40, "naam": 16, "document": 24, "vindplaats": 18}
+WRAPPED: Final = ("document", "vindplaats", "toelichting")
 
 
 def page(draft: Draft) -> Page:
@@ -55,7 +57,7 @@ def page(draft: Draft) -> Page:
         "uitgangspunten",
         "Uitgangspunten",
         "Alle invoer, tabel onder tabel zoals in de invoerwerkmap. Blauw komt uit een bron, geel is een"
-        " aanname; het woord staat erachter. Alle andere bladen rekenen hiermee.",
+        " aanname of een keuze; het woord staat erachter. Alle andere bladen rekenen hiermee.",
         tuple(tables),
         tab="invoer",
     )
@@ -91,13 +93,13 @@ def _settings(draft: Draft) -> Table[_Setting]:
         "case",
         rows,
         (
-            text("sleutel", "sleutel", lambda row: row.naam, width=20),
+            text("sleutel", "sleutel", lambda row: row.naam, width=22),
             Column("waarde", "waarde", lambda row: row.value, fmt=lambda row: row.fmt,
-                   role=lambda row: _role(draft, row.herkomst), width=20),
+                   role=lambda row: _role(draft, row.herkomst), width=18),
             Column("herkomst", "herkomst", lambda row: draft.name("herkomst", row.herkomst),
                    role=lambda row: _role(draft, row.herkomst)),
             *_live_source(draft, lambda row: row.herkomst, "[herkomst]"),
-            text("toelichting", "toelichting", lambda row: row.toelichting),
+            text("toelichting", "toelichting", lambda row: row.toelichting, width=40, wrap=True),
         ),
         fact=lambda row: row.naam,
     )  # fmt: skip
@@ -115,7 +117,29 @@ def _setting_value(draft: Draft, column: InputColumn) -> Value:
 def _table(draft: Draft, sheet: str) -> Table[Row]:
     spec = SHEETS[sheet]
     columns = tuple(_column(draft, sheet, column) for column in spec.columns)
+    if sheet == "herkomst":
+        columns = (*columns[:-1], _uses(draft), columns[-1])
     return Table(sheet, sheet, draft.input_rows[sheet], columns + _provenance(draft, sheet), spec.uitleg)
+
+
+def _uses(draft: Draft) -> Column[Row]:
+    """How many rows of the input rest on a document or assumption."""
+    sheets = [sheet for sheet in draft.input_rows if _has_origin(sheet)]
+    used = Counter(_origin(draft, row) for sheet in sheets for row in draft.input_rows[sheet])
+    used.update(row.herkomst for row in draft.case.setting_rows if row.herkomst)
+    ranges = ["case.herkomst", *(f"{sheet}.{_origin_column(sheet)}" for sheet in sheets)]
+    counted = "+".join(f"COUNTIF([{column}],[code])" for column in ranges)
+    return number("gebruikt", "rijen die erop rusten", lambda row: used[_origin(draft, row)], counted)
+
+
+def _has_origin(sheet: str) -> bool:
+    record = SHEETS[sheet].record
+    return record is Effect or "herkomst" in record.model_fields
+
+
+def _origin_column(sheet: str) -> str:
+    """The column with the code that holds: cost rows and effects may follow their measure."""
+    return "herkomst_geldt" if SHEETS[sheet].record in (Cost, Effect) else "herkomst"
 
 
 def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
@@ -131,8 +155,8 @@ def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
         value,
         fmt=_format(column.kind),
         role=lambda row: _role(draft, _origin(draft, row)),
-        width=16 if column.naam in WIDE else 11,
-        wrap=column.naam in WIDE,
+        width=WIDTHS.get(column.naam, 11),
+        wrap=column.naam in WRAPPED,
     )
 
 
@@ -172,7 +196,7 @@ def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
                 *_live_source(draft, lambda row: _origin(draft, row), "[herkomst_geldt]"))  # fmt: skip
     if "herkomst" in record.model_fields:
         return _live_source(draft, lambda row: _origin(draft, row), "[herkomst]")
-    return (text("soort_herkomst", "bron of aanname", lambda _: CHOICE, width=16),)
+    return (text("soort_herkomst", "bron of aanname", lambda _: CHOICE, width=10),)
 
 
 def _followed(draft: Draft, has_own: bool) -> Column[Row]:
@@ -202,9 +226,9 @@ def _live_source(draft: Draft, code_of: Callable[[R], str], cell: str) -> tuple[
 
     return (
         text("soort_herkomst", "bron of aanname", sort,
-             f'IF({cell}="","{CHOICE}",INDEX([herkomst.soort],{row_of}))', 16),
-        text("document", "document", document,
-             f'IF({cell}="","",INDEX([herkomst.document],{row_of})&"")', 16, wrap=True),
+             f'IF({cell}="","{CHOICE}",INDEX([herkomst.soort],{row_of}))', 10),
+        Column("document", "document", document,
+               f'IF({cell}="","",INDEX([herkomst.document],{row_of})&"")', Format.TEXT, width=12, clip=True),
     )  # fmt: skip
 
 

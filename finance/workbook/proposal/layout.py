@@ -64,6 +64,7 @@ class Column(Generic[R]):
         total: whether its sum stands under it.
         head_formula: the template of a formula in its head; empty for a pasted head.
         wrap: whether a long text goes on in a next line.
+        clip: whether a long text stops at the edge of its cell; it would widen the printed page.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Column(Generic[R]):
     total: bool = False
     head_formula: str = ""
     wrap: bool = False
+    clip: bool = False
 
     @property
     def wide(self) -> float:
@@ -523,13 +525,13 @@ class _Painter:
         heads = [self._lines(column.head, at, BOLD) for at, column in enumerate(table.columns, start=1)]
         self.heights[spot.head] = LINE * max(heads) + 3
         wrapped = [at for at, column in enumerate(table.columns, start=1) if column.wrap]
+        clipped = any(column.clip for column in table.columns)
         for row in range(spot.first, spot.first + len(table.rows)):
             lines = max((self._lines(self.cells[row, at].value, at) for at in wrapped), default=1)
-            if lines > 1:
+            if lines > 1 or clipped:
                 self.heights[row] = LINE * lines + 1
 
     def _column(self, table: Table[Any], spot: Spot, at: int, column: Column[Any]) -> None:
-        self.cells[spot.head, at] = self._head(spot, column)
         pattern = self.places.pattern(column.formula, spot, column.key)
         for row, record in enumerate(table.rows, start=spot.first):
             formula = formula_at(pattern, row) if column.formula else ""
@@ -538,16 +540,24 @@ class _Painter:
                 column.role_of(record),
                 column.format_of(record),
                 formula,
-                wrap=column.wrap,
+                wrap=column.wrap or column.clip,
             )
+        self.cells[spot.head, at] = self._head(spot, column)
         if table.summed:
             self.cells[spot.last + 1, at] = self._total(table, spot, column)
 
     def _head(self, spot: Spot, column: Column[Any]) -> Cell:
         formula = formula_at(self.places.pattern(column.head_formula, spot, column.key), spot.head)
-        its_format = column.fmt if isinstance(column.fmt, Format) else Format.GENERAL
-        fmt = Format.YEAR if isinstance(column.head, int) else its_format
-        return Cell(column.head, Role.HEADER, fmt, formula)
+        return Cell(column.head, Role.HEADER, self._head_format(spot, column), formula)
+
+    def _head_format(self, spot: Spot, column: Column[Any]) -> Format:
+        """A head is shown like the first cell below it, so that it stands over its numbers."""
+        if isinstance(column.head, int):
+            return Format.YEAR
+        below = self.cells.get((spot.first, list(spot.letters).index(column.key) + 1))
+        if below is None or isinstance(below.value, str | None):
+            return column.fmt if isinstance(column.fmt, Format) else Format.TEXT
+        return Format.COUNT if below.fmt is Format.GENERAL else below.fmt
 
     def _total(self, table: Table[Any], spot: Spot, column: Column[Any]) -> Cell:
         if not column.total:

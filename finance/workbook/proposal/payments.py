@@ -123,7 +123,7 @@ def _verdict() -> tuple[Column[Payment], ...]:
 def _grounds() -> tuple[Column[Payment], ...]:
     return (
         text("regel_id", "Rust op regel", _rule_id, width=24),
-        text("artikel", "Artikel", _article, width=26, wrap=True),
+        text("artikel", "Artikel", _article, width=30, wrap=True),
     )
 
 

@@ -13,7 +13,7 @@ from finance.workbook.grid import Format, Role, Value
 from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.proposal.cover import Covered, cover_columns, covered
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Block, Column, Figure, Page, Table
+from finance.workbook.proposal.layout import Column, Figure, Page, Table
 from finance.workbook.proposal.rows import DemandRow, MeasureRow
 from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, goal_format
 
@@ -36,7 +36,7 @@ def page(draft: Draft) -> Page:
     """The sheet `samenvatting`."""
     needed = {row.zorgvorm for row in draft.case.demand}
     closed = [row for row in draft.case.care_forms if row.gesloten and row.zorgvorm in needed]
-    care = [block for at, form in enumerate(closed) for block in _care(draft, form, f"gesloten_{at}")]
+    care = [_care(draft, form, f"gesloten_{at}") for at, form in enumerate(closed)]
     return Page(
         "samenvatting",
         "Samenvatting",
@@ -44,11 +44,12 @@ def page(draft: Draft) -> Page:
         (
             _state(draft),
             _money_chart(draft),
+            *(figure for _, figure in care),
             _goals(draft),
             _chosen(draft),
             _groups(draft),
             _years(draft),
-            *care,
+            *(table for table, _ in care),
         ),
     )
 
@@ -93,8 +94,8 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
                    Format.COUNT),
             number("eraf", "Plaatsen eraf", lambda row: row.eraf, f"INDEX([plan.eraf],{MEASURE_ROW})",
                    Format.COUNT),
-            text("omschrijving", "Omschrijving", lambda row: row.maatregel.omschrijving,
-                 f"INDEX([plan.omschrijving],{MEASURE_ROW})"),
+            Column("omschrijving", "Omschrijving", lambda row: row.maatregel.omschrijving,
+                   f"INDEX([plan.omschrijving],{MEASURE_ROW})", Format.TEXT, Role.LABEL),
         ),
     )  # fmt: skip
 
@@ -161,17 +162,17 @@ class _CareYear:
         return self.rij.vraag.plafond if self.rij and known else ""
 
 
-def _care(draft: Draft, form: CareForm, name: str) -> list[Block]:
+def _care(draft: Draft, form: CareForm, name: str) -> tuple[Table[_CareYear], Figure]:
     """The places of one closed zorgvorm against its need, as a table and a chart."""
     known = {row.vraag.jaar: row for row in draft.demand_rows if row.vraag.zorgvorm == form.zorgvorm}
     rows = [_CareYear(at, known.get(at)) for at in draft.years]
     limited = all(row.plafond != "" for row in rows)
     lines = ("vraag", "plafond") if limited else ("vraag",)
-    return [
+    return (
         Table(name, f"Plaatsen: {form.naam}", rows, _care_columns(draft, form)),
         Figure(f"Plaatsen en vraag: {form.naam}", "plaatsen", name, "jaar", ("plaatsen",), lines,
                stacked=False),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]:

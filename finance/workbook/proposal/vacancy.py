@@ -57,8 +57,6 @@ def _lines(draft: Draft) -> Table[Line]:
         rows,
         (
             text("regel", "Regel", lambda row: row.sleutel),
-            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
-                   "MATCH([regel],[lijn.regel],0)"),
             text("locatie", "Locatie", lambda row: draft.name("locatie", row.regel.locatie),
                  f"INDEX([bezetting.locatie],{PLACE_ROW})"),
             text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.regel.zorgvorm),
@@ -72,6 +70,8 @@ def _lines(draft: Draft) -> Table[Line]:
             euro("kosten", "Kosten", lambda row: row.kosten, f"INDEX([lijn.kosten],{LINE_ROW})"),
             euro("betaald", "Betaald", lambda row: row.betaald, f"INDEX([lijn.betaald],{LINE_ROW})"),
             euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, f"INDEX([lijn.ongedekt],{LINE_ROW})"),
+            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
+                   "MATCH([regel],[lijn.regel],0)"),
         ),
     )  # fmt: skip
 

@@ -445,7 +445,8 @@ def test_a_cell_in_the_last_corner_costs_no_time(plain: Path, target: Path) -> N
 def test_a_macro_workbook_is_read_too(plain: Path, tmp_path: Path, suffix: str) -> None:
     macro = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     usual = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    code = b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    kind = b"application/vnd.ms-office.vbaProject"
+    code = b'<Override PartName="/xl/vbaProject.bin" ContentType="' + kind + b'"/></Types>'
     target = with_part(
         plain, tmp_path / f"casus.{suffix}", "[Content_Types].xml",
         lambda data: data.replace(usual, macro).replace(b"</Types>", code),

@@ -1,0 +1,437 @@
+"""The tariff side: what a place-day (etmaal) of a group costs, and at which occupancy it pays.
+
+Every formula is exact; amounts are rounded only where they are shown. The letters in the formulas
+are those of the parameters of the sheet `tarief`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, Final, Literal
+
+from finance.case import Case
+from finance.case.funding import lumpsum_level
+from finance.case.sheets import TARIFF_PARAMETERS, Funding, TariffParameter
+from finance.findings import Finding, FindingsError
+from finance.money import ZERO, Exact, Money
+
+DAYS: Final = 365
+MONTHS: Final = 12
+MORNING_HOURS: Final = 8
+"""The shift from 07 to 15 h."""
+AFTERNOON_HOURS: Final = 7
+"""The shift from 15 to 22 h."""
+NIGHT_HOURS: Final = 9
+"""The shift from 22 to 07 h."""
+EVENING_PAID_EXTRA: Final = 3
+"""The hours of the afternoon shift with irregular-hours pay: 19 to 22 h (TA-3)."""
+NIGHT_PAID_EXTRA: Final = 8
+"""The hours of the night shift with irregular-hours pay: 22 to 06 h (TA-3)."""
+REFERENCE_OCCUPANCY: Final = Fraction(9, 10)
+"""The occupancy that tariffs of JeugdzorgPlus assume at least (TA-4)."""
+FULL: Final = Fraction(1)
+STEP: Final = Fraction(1, 10)
+"""How far each parameter is moved in the sensitivity table."""
+OVA_SHARE: Final = Fraction(9, 10)
+PPC_SHARE: Final = Fraction(1, 10)
+"""The weights of labour cost (OVA) and prices (PPC) in the index of youth care (TA-2)."""
+
+WAGE_PARAMETERS: Final = (
+    "bruto_maandloon", "vakantietoeslag", "eindejaarsuitkering", "werkgeverslasten", "ort_avond", "ort_nacht",
+)  # fmt: skip
+"""The parameters from which a salary could be read."""
+WAGE_PER_FTE: Final = "loon_per_fte"
+"""The one amount that stands for them in the view without salaries."""
+
+STAFF: Final = "1. Beroepskrachten"
+CLIENT: Final = "2. Overige cliëntgebonden kosten"
+OVERHEAD: Final = "3. Overhead en huisvesting"
+GROWTH: Final = "4. Indexatie en risico"
+ELEMENTS: Final = (STAFF, CLIENT, OVERHEAD, GROWTH)
+"""The four elements of the Besluit Jeugdwet, article 2.3 (TA-1)."""
+STEPS: Final[Mapping[str, tuple[str, str]]] = {
+    "rooster": ("Loon van het rooster", STAFF),
+    "ort": ("Onregelmatigheidstoeslag", STAFF),
+    "leiding": ("Teamleiding", STAFF),
+    "behandeling": ("Behandeling", STAFF),
+    "overig": ("Overig cliëntgebonden", CLIENT),
+    "overhead": ("Overhead", OVERHEAD),
+    "huisvesting": ("Huisvesting", OVERHEAD),
+    "spuk": ("Huisvesting die de SPUK betaalt", OVERHEAD),
+    "index": ("Indexatie", GROWTH),
+    "risico": ("Risico", GROWTH),
+}
+"""The steps of the waterfall: what each is called, and the element that it belongs to."""
+
+Form = Literal["pxq", "beschikbaarheid", "lumpsum"]
+FORMS: Final[tuple[Form, ...]] = ("pxq", "beschikbaarheid", "lumpsum")
+"""The ways in which places are paid (FO-1)."""
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """The parameters of one tariff, group size and year; every amount in euros.
+
+    Attributes:
+        tarief: its id.
+        zorgvorm: the care form.
+        groepsgrootte: n, places in a group.
+        jaar: the calendar year.
+        loon_per_fte: the pay of one fte with irregular-hours pay, in place of what a salary could
+            be read from; None where the salary itself is given.
+        The other attributes are the parameters of the sheet `tarief`, under their own names.
+    """
+
+    tarief: str
+    zorgvorm: str
+    groepsgrootte: int
+    jaar: int
+    uren_betaald: Fraction
+    uren_niet: Fraction
+    dienst_ochtend: Fraction
+    dienst_middag: Fraction
+    dienst_nacht: Fraction
+    bruto_maandloon: Fraction
+    vakantietoeslag: Fraction
+    eindejaarsuitkering: Fraction
+    werkgeverslasten: Fraction
+    ort_avond: Fraction
+    ort_nacht: Fraction
+    ort_weekend: Fraction
+    teamleiding: Fraction
+    behandeling_per_plaats: Fraction
+    overig_per_plaats: Fraction
+    huisvesting: Fraction
+    overhead: Fraction
+    risico: Fraction
+    index: Fraction
+    bezetting: Fraction
+    spuk_huisvesting: Fraction
+    loon_per_fte: Fraction | None = None
+
+    def value(self, parameter: str) -> Fraction:
+        """The value of a parameter by its name.
+
+        Raises:
+            KeyError: there is no such parameter, or it is not given.
+        """
+        found = getattr(self, parameter) if parameter in NUMBERS else None
+        if found is None:
+            raise KeyError(parameter)
+        return Fraction(found)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that this tariff is computed from, in order."""
+        if self.loon_per_fte is None:
+            return tuple(TARIFF_PARAMETERS)
+        return (*(name for name in TARIFF_PARAMETERS if name not in WAGE_PARAMETERS), WAGE_PER_FTE)
+
+    def changed(self, parameter: str, factor: Fraction) -> Tariff:
+        """The tariff with one parameter multiplied; an occupancy stays at most 1."""
+        value = self.value(parameter) * factor
+        changes: dict[str, Any] = {parameter: min(value, FULL) if parameter == "bezetting" else value}
+        return replace(self, **changes)
+
+    def without_salaries(self) -> Tariff:
+        """The tariff with one amount per fte for all pay by the hour; its cost is the same."""
+        paid = self.roster_cost + self.surcharge
+        per_fte = paid / self.fte if self.fte else self.wage
+        unknown: dict[str, Any] = dict.fromkeys(WAGE_PARAMETERS, Fraction(0))
+        return replace(self, **unknown, loon_per_fte=per_fte)
+
+    @property
+    def netto(self) -> Fraction:
+        """Formula: netto = U - niet, in hours per fte a year."""
+        return self.uren_betaald - self.uren_niet
+
+    @property
+    def can_work(self) -> bool:
+        """Whether an fte has hours to work; without them nothing can be computed."""
+        return self.netto > 0
+
+    @property
+    def hours(self) -> Fraction:
+        """Formula: hours = 365 (8 sA + 7 sB + 9 sN), the roster of a group-year."""
+        return DAYS * (
+            MORNING_HOURS * self.dienst_ochtend
+            + AFTERNOON_HOURS * self.dienst_middag
+            + NIGHT_HOURS * self.dienst_nacht
+        )
+
+    @property
+    def fte(self) -> Fraction:
+        """Formula: fte = hours / netto."""
+        return self.hours / self.netto
+
+    @property
+    def wage(self) -> Fraction:
+        """Formula: wage = 12 m (1 + h + j)(1 + w), in euros per fte a year."""
+        if self.loon_per_fte is not None:
+            return self.loon_per_fte
+        extra = 1 + self.vakantietoeslag + self.eindejaarsuitkering
+        return MONTHS * self.bruto_maandloon * extra * (1 + self.werkgeverslasten)
+
+    @property
+    def roster_cost(self) -> Fraction:
+        """Formula: fte wage, in euros per group-year."""
+        return self.fte * self.wage
+
+    @property
+    def surcharge(self) -> Fraction:
+        """Formula: 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w), evenings and nights in a group-year."""
+        hours = (
+            EVENING_PAID_EXTRA * self.dienst_middag * self.ort_avond
+            + NIGHT_PAID_EXTRA * self.dienst_nacht * self.ort_nacht
+        )
+        per_hour = MONTHS * self.bruto_maandloon / self.uren_betaald
+        return DAYS * hours * per_hour * (1 + self.werkgeverslasten)
+
+    @property
+    def ort(self) -> Fraction:
+        """Formula: ORT = 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w) + ort_weekend (TA-3)."""
+        return self.surcharge + self.ort_weekend
+
+    @property
+    def pers(self) -> Fraction:
+        """Formula: pers = fte wage + ORT + L + B n, in euros per group-year."""
+        return self.roster_cost + self.ort + self.teamleiding + self.treatment
+
+    @property
+    def treatment(self) -> Fraction:
+        """Formula: B n, in euros per group-year."""
+        return self.behandeling_per_plaats * self.groepsgrootte
+
+    @cached_property
+    def fixed(self) -> Fraction:
+        """Formula: F = (pers (1 + k) + H - S)(1 + i)(1 + g), in euros per group-year."""
+        base = self.pers * (1 + self.overhead) + self.huisvesting - self.spuk_huisvesting
+        return base * (1 + self.index) * (1 + self.risico)
+
+    @cached_property
+    def variable(self) -> Fraction:
+        """Formula: V = c (1 + k)(1 + i)(1 + g), in euros per used place-year."""
+        return self.overig_per_plaats * (1 + self.overhead) * (1 + self.index) * (1 + self.risico)
+
+    def cost(self, used: Exact) -> Fraction:
+        """Formula: F + V used, in euros per group-year.
+
+        Args:
+            used: places in use, n b.
+        """
+        return self.fixed + self.variable * Fraction(used)
+
+    def price(self, occupancy: Exact) -> Fraction:
+        """Formula: p(b) = (F + V n b) / (365 n b), in euros per etmaal.
+
+        Args:
+            occupancy: b, above 0.
+        """
+        used = self.groepsgrootte * Fraction(occupancy)
+        return self.cost(used) / (DAYS * used)
+
+    @property
+    def own_price(self) -> Fraction:
+        """The price at the occupancy of the tariff itself."""
+        return self.price(self.bezetting)
+
+    @property
+    def asked(self) -> Money:
+        """The price at the tariff's own occupancy, to the cent."""
+        return Money.rounded(self.own_price)
+
+    def break_even(self, price: Exact) -> Fraction | None:
+        """Formula: b*(p) = F / (n (365 p - V)); above 1 it cannot be reached.
+
+        Args:
+            price: p, in euros per etmaal.
+
+        Returns:
+            The occupancy at which income equals cost; None ("nooit") where 365 p <= V.
+        """
+        margin = DAYS * Fraction(price) - self.variable
+        return self.fixed / (self.groepsgrootte * margin) if margin > 0 else None
+
+    def departure_loss(self, price: Exact, days: Exact) -> Fraction:
+        """Formula: (p - V / 365) d, the loss of one departure for d days (OO-F1)."""
+        return (Fraction(price) - self.variable / DAYS) * Fraction(days)
+
+    @property
+    def leegstand_per_plaats(self) -> Fraction:
+        """Formula: F / n, in euros per empty place-year."""
+        return self.fixed / self.groepsgrootte
+
+    @property
+    def exploitatie_per_plaats(self) -> Fraction:
+        """Formula: F / n + V, in euros per used place-year."""
+        return self.leegstand_per_plaats + self.variable
+
+    def first_year(self, share: Exact) -> Fraction:
+        """The occupancy of the first year: its own, or what new places can be filled to (OO-F2).
+
+        Args:
+            share: aanloop_jaar1 of the care form.
+        """
+        return min(self.bezetting, Fraction(share))
+
+    def result(self, form: Form, price: Exact, used: Exact) -> Fraction:
+        """Formula: revenue - F - V used, of one group in a year, paid for a niveau of n places.
+
+        Args:
+            form: how it is paid.
+            price: p, in euros per etmaal.
+            used: places in use.
+        """
+        income = revenue(form, price, self.groepsgrootte, used, self.groepsgrootte)
+        return income - self.cost(used)
+
+    @property
+    def steps(self) -> Mapping[str, Fraction]:
+        """What each step adds to the cost of a group-year at the tariff's own occupancy.
+
+        Formula: the steps add up to F + V n b.
+        """
+        client = self.overig_per_plaats * self.groepsgrootte * self.bezetting
+        base = self.pers + client
+        overhead = self.overhead * base
+        total = base + overhead + self.huisvesting - self.spuk_huisvesting
+        return {
+            "rooster": self.roster_cost,
+            "ort": self.ort,
+            "leiding": self.teamleiding,
+            "behandeling": self.treatment,
+            "overig": client,
+            "overhead": overhead,
+            "huisvesting": self.huisvesting,
+            "spuk": -self.spuk_huisvesting,
+            "index": self.index * total,
+            "risico": self.risico * (1 + self.index) * total,
+        }
+
+    @property
+    def waterfall(self) -> Mapping[str, Money]:
+        """What each step adds to the price of an etmaal, to the cent; together they are the price.
+
+        Formula: the rounded running total minus the rounded running total of the step before.
+        """
+        days = DAYS * self.groepsgrootte * self.bezetting
+        totals = [Money.rounded(total / days) for total in accumulate(self.steps.values())]
+        before = [ZERO, *totals[:-1]]
+        return {
+            step: total - earlier for step, total, earlier in zip(self.steps, totals, before, strict=True)
+        }
+
+    @property
+    def elements(self) -> Mapping[str, Money]:
+        """The price of an etmaal over the four elements of the Besluit Jeugdwet (TA-1)."""
+        return {
+            element: Money.total(self.waterfall[step] for step, (_, its) in STEPS.items() if its == element)
+            for element in ELEMENTS
+        }
+
+
+NUMBERS: Final = frozenset(field.name for field in fields(Tariff)) - {"tarief", "zorgvorm", "jaar"}
+
+
+def revenue(form: Form, price: Exact, places: int, used: Exact, level: int) -> Fraction:
+    """What a year of places brings in, in euros.
+
+    Formula: 365 p used (pxq, at most niveau); 365 p min(places, niveau) (beschikbaarheid); 365 p
+    times the level that a lump sum pays, which below its niveau stays (`onderzijde` vast).
+
+    Args:
+        form: how it is paid.
+        price: p, in euros per etmaal.
+        places: the places that are there.
+        used: the places in use.
+        level: niveau, the places that are agreed.
+    """
+    per_place = DAYS * Fraction(price)
+    match form:
+        case "pxq":
+            return per_place * min(Fraction(used), level)
+        case "beschikbaarheid":
+            return per_place * min(places, level)
+        case "lumpsum":
+            return per_place * lumpsum_level(_agreed(level), Fraction(used))
+
+
+def _agreed(level: int) -> Funding:
+    """A lump sum of a niveau, without a band."""
+    return Funding(rij=0, bron="lumpsum", jaar=0, niveau=Decimal(level), prijs=ZERO, herkomst="")
+
+
+@dataclass(frozen=True)
+class IndexChain:
+    """The index of a year for youth-care tariffs (TA-2); every attribute a growth as a fraction.
+
+    Attributes:
+        ova: the provisional growth of labour cost in the year.
+        ppc: the provisional growth of prices in the year.
+        ova_before: the growth of labour cost that the index of the year before was based on.
+        ppc_before: the growth of prices that the index of the year before was based on.
+        ova_final: the growth of labour cost of the year before as it was in the end.
+        ppc_final: the growth of prices of the year before as it was in the end.
+    """
+
+    ova: Fraction
+    ppc: Fraction
+    ova_before: Fraction
+    ppc_before: Fraction
+    ova_final: Fraction
+    ppc_final: Fraction
+
+    @property
+    def provisional(self) -> Fraction:
+        """The first step. Formula: 90% OVA + 10% PPC of the year."""
+        return weighted(self.ova, self.ppc)
+
+    @property
+    def correction(self) -> Fraction:
+        """The second step. Formula: the final index of the year before minus its provisional one."""
+        return weighted(self.ova_final, self.ppc_final) - weighted(self.ova_before, self.ppc_before)
+
+    @property
+    def index(self) -> Fraction:
+        """Formula: the provisional index plus the correction of the year before."""
+        return self.provisional + self.correction
+
+
+def weighted(ova: Fraction, ppc: Fraction) -> Fraction:
+    """Formula: 90% OVA + 10% PPC (TA-2)."""
+    return OVA_SHARE * ova + PPC_SHARE * ppc
+
+
+def tariffs_of(case: Case) -> tuple[Tariff, ...]:
+    """The tariffs of a case, in the order of the sheet.
+
+    Args:
+        case: a case without findings.
+
+    Raises:
+        FindingsError: the case has no tariff.
+    """
+    if not case.tariff_parameters:
+        wat = "De casus heeft geen tarieven: het blad 'tarief' ontbreekt of is leeg."
+        doen = "Vul het blad 'tarief' in, een rij per parameter; 'spuk template' geeft een voorbeeld."
+        raise FindingsError([Finding("tarief", "", wat, doen)])
+    return tuple(_tariff(rows) for rows in rows_of_tariffs(case.tariff_parameters))
+
+
+def rows_of_tariffs(rows: Iterable[TariffParameter]) -> tuple[tuple[TariffParameter, ...], ...]:
+    """The rows of each tariff, group size and year, in the order in which each first appears."""
+    groups: dict[tuple[str, str, int, int], list[TariffParameter]] = {}
+    for row in rows:
+        groups.setdefault((row.tarief, row.zorgvorm, row.groepsgrootte, row.jaar), []).append(row)
+    return tuple(tuple(members) for members in groups.values())
+
+
+def _tariff(rows: tuple[TariffParameter, ...]) -> Tariff:
+    first = rows[0]
+    given = {row.parameter: Fraction(row.waarde) for row in rows}
+    return Tariff(first.tarief, first.zorgvorm, first.groepsgrootte, first.jaar, **given)
