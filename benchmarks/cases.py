@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from string import ascii_uppercase
 
-from finance.case import RawBook, RawRow, RawSheet
+import xlsxwriter
+
+from finance.case import Case, RawBook, RawRow, RawSheet, read_case
 from finance.case.sheets import SHEETS
 
 FIRST = 2021
-ROWS = dict[str, list[dict[str, object]]]
+Row = dict[str, object]
+Rows = dict[str, list[Row]]
+"""Rows by sheet."""
 
 
 @dataclass(frozen=True)
@@ -31,67 +38,67 @@ class Size:
     per_location: int = 4
 
 
-def tables(size: Size, seed: int = 1) -> ROWS:
-    """The sheets of a made-up case as rows."""
+def tables(size: Size, goals: Sequence[str] = (), seed: int = 1) -> Rows:
+    """The sheets of a made-up case as rows.
+
+    Args:
+        size: how large it is.
+        goals: the goals that count; all of them where none is named.
+        seed: another number makes another case.
+    """
     rng = random.Random(seed)
     last = FIRST + size.years - 1
     locations = max(1, size.projects // size.per_location)
     providers = [f"P{n + 1}" for n in range(max(2, min(20, locations // 10)))]
     home = {n: rng.choice(providers) for n in range(locations)}
-    rows: ROWS = {name: [] for name in SHEETS}
-    rows["case"] = [
-        {"sleutel": key, "waarde": value}
-        for key, value in {
-            "naam": f"meetcasus {size.projects}", "landsdeel": "nergens", "coordinerende_gemeente": "Rotterdam",
-            "regelingen": "vastgoedtransitie-2020", "eerste_jaar": FIRST, "laatste_jaar": last,
-            "prijspeil": FIRST, "peildatum": "2024-01-01", "lezingen": "leegstand-door-transitie",
-        }.items()
-    ]  # fmt: skip
-    rows["herkomst"] = [{"code": "A", "soort": "aanname", "document": "meetcasus", "vindplaats": "verzonnen"}]
-    rows["aanbieders"] = [
-        {"aanbieder": p, "naam": p, "gemeente": "Rotterdam", "herkomst": "A"} for p in providers
-    ]
-    rows["zorgvormen"] = [
-        {"zorgvorm": "gesloten", "naam": "Gesloten", "gesloten": "ja", "bezetting_max": 0.9, "herkomst": "A"},
-        {
-            "zorgvorm": "klein",
-            "naam": "Kleinschalig",
-            "gesloten": "nee",
-            "aanloop_jaar1": 0.5,
-            "herkomst": "A",
-        },
-    ]
-    rows["indexen"] = [
-        {"index": "bouw", "jaar": year, "percentage": 0.04, "herkomst": "A"}
-        for year in range(FIRST, last + 1)
-    ]
+    rows: Rows = {name: [] for name in SHEETS}
+    _settings(rows, size, providers, last)
+    rows["doelen"] = [{"doel": goal, "volgorde": number} for number, goal in enumerate(goals, start=1)]
     for n in range(locations):
         _location(rows, rng, n, home[n])
     for n in range(size.projects):
         _project(rows, rng, n, n % locations, home[n % locations], size, last)
     closed = sum(int(str(row["plaatsen"])) for row in rows["plaatsen"])
-    for year in range(FIRST, last + 1):
-        left = closed * (1 - 0.08 * (year - FIRST))
-        rows["vraag"] += [
-            {
-                "zorgvorm": "gesloten",
-                "jaar": year,
-                "jeugdigen": int(left * 0.8),
-                "plafond": int(left),
-                "herkomst": "A",
-            },
-            {
-                "zorgvorm": "klein",
-                "jaar": year,
-                "jeugdigen": int(closed * 0.02 * (year - FIRST)),
-                "herkomst": "A",
-            },
-        ]
+    _demand(rows, closed, last)
     _sources(rows, providers, closed, last)
     return rows
 
 
-def _location(rows: ROWS, rng: random.Random, n: int, provider: str) -> None:
+def _settings(rows: Rows, size: Size, providers: Sequence[str], last: int) -> None:
+    settings = {
+        "naam": f"meetcasus {size.projects}", "landsdeel": "nergens", "coordinerende_gemeente": "Rotterdam",
+        "regelingen": "vastgoedtransitie-2020", "eerste_jaar": FIRST, "laatste_jaar": last,
+        "prijspeil": FIRST, "peildatum": date(2024, 1, 1), "lezingen": "leegstand-door-transitie",
+    }  # fmt: skip
+    rows["case"] = [{"sleutel": key, "waarde": value} for key, value in settings.items()]
+    rows["herkomst"] = [{"code": "A", "soort": "aanname", "document": "meetcasus", "vindplaats": "verzonnen"}]
+    rows["aanbieders"] = [
+        {"aanbieder": name, "naam": name, "gemeente": "Rotterdam", "herkomst": "A"} for name in providers
+    ]
+    rows["zorgvormen"] = [
+        {"zorgvorm": "gesloten", "naam": "Gesloten", "gesloten": "ja", "bezetting_max": 0.9, "herkomst": "A"},
+        {"zorgvorm": "klein", "naam": "Kleinschalig", "gesloten": "nee", "aanloop_jaar1": 0.5,
+         "herkomst": "A"},
+    ]  # fmt: skip
+    rows["indexen"] = [
+        {"index": "bouw", "jaar": year, "percentage": 0.04, "herkomst": "A"}
+        for year in range(FIRST, last + 1)
+    ]
+
+
+def _demand(rows: Rows, closed: int, last: int) -> None:
+    """Fewer young people in closed care every year, under a falling ceiling, and more outside it."""
+    for year in range(FIRST, last + 1):
+        left = closed * (1 - 0.08 * (year - FIRST))
+        rows["vraag"] += [
+            {"zorgvorm": "gesloten", "jaar": year, "jeugdigen": int(left * 0.8), "plafond": int(left),
+             "herkomst": "A"},
+            {"zorgvorm": "klein", "jaar": year, "jeugdigen": int(closed * 0.02 * (year - FIRST)),
+             "herkomst": "A"},
+        ]  # fmt: skip
+
+
+def _location(rows: Rows, rng: random.Random, n: int, provider: str) -> None:
     name = f"L{n}"
     rows["locaties"].append(
         {"locatie": name, "aanbieder": provider, "naam": name, "gemeente": "X", "herkomst": "A"}
@@ -105,7 +112,7 @@ def _location(rows: ROWS, rng: random.Random, n: int, provider: str) -> None:
 
 
 def _project(
-    rows: ROWS, rng: random.Random, n: int, location: int, provider: str, size: Size, last: int
+    rows: Rows, rng: random.Random, n: int, location: int, provider: str, size: Size, last: int
 ) -> None:
     for variant in range(size.variants):
         name = f"M{n}.{variant}"
@@ -131,7 +138,7 @@ def _project(
             )  # fmt: skip
 
 
-def _sources(rows: ROWS, providers: list[str], closed: int, last: int) -> None:
+def _sources(rows: Rows, providers: list[str], closed: int, last: int) -> None:
     pots = (("SPUK", "spuk", 10_000_000), ("EIGEN", "eigen", 5_000_000))
     for name, sort, amount in pots:
         rows["dekking"].append(
@@ -148,46 +155,54 @@ def _sources(rows: ROWS, providers: list[str], closed: int, last: int) -> None:
     )  # fmt: skip
     for year in range(FIRST, last + 1):
         rows["financiering"] += [
-            {
-                "bron": "LUMPSUM",
-                "jaar": year,
-                "niveau": closed * 0.9,
-                "prijs": 150_000,
-                "bandbreedte": 0.05,
-                "herkomst": "A",
-            },
-            {
-                "bron": "PXQ",
-                "jaar": year,
-                "zorgvorm": "klein",
-                "niveau": 50,
-                "prijs": 180_000,
-                "herkomst": "A",
-            },
-        ]
+            {"bron": "LUMPSUM", "jaar": year, "niveau": round(closed * 0.9, 1), "prijs": 150_000,
+             "bandbreedte": 0.05, "herkomst": "A"},
+            {"bron": "PXQ", "jaar": year, "zorgvorm": "klein", "niveau": 50, "prijs": 180_000,
+             "herkomst": "A"},
+        ]  # fmt: skip
 
 
-def raw_book(rows: ROWS) -> RawBook:
+def case_of(rows: Rows) -> Case:
+    """The case that the tables make.
+
+    Raises:
+        ValueError: it has findings; a fault of this module.
+    """
+    case, findings = read_case(raw_book(rows))
+    if case is None or findings:
+        raise ValueError(f"the made-up case has findings: {findings[:3]}")
+    return case
+
+
+def raw_book(rows: Rows) -> RawBook:
     """The tables as the reader would give them."""
     sheets = {}
     for name, spec in SHEETS.items():
-        columns = [column.naam for column in spec.columns]
-        letters = {column: chr(ord("A") + at) for at, column in enumerate(columns)}
-        sheets[name] = RawSheet(
-            name, letters, tuple(RawRow(at, _cells(row)) for at, row in enumerate(rows[name], start=2))
-        )
+        letters = {column.naam: ascii_uppercase[at] for at, column in enumerate(spec.columns)}
+        numbered = enumerate(rows[name], start=2)
+        sheets[name] = RawSheet(name, letters, tuple(RawRow(at, _cells(row)) for at, row in numbered))
     return RawBook(sheets)
 
 
-def _cells(row: dict[str, object]) -> dict[str, object]:
-    cells: dict[str, object] = {}
-    for name, value in row.items():
-        if value == "":
-            continue
-        if isinstance(value, (int, float)):
-            cells[name] = Decimal(format(value, ".15g"))
-        elif value == "2024-01-01":
-            cells[name] = date(2024, 1, 1)
-        else:
-            cells[name] = value
-    return cells
+def _cells(row: Row) -> Row:
+    return {name: _read(value) for name, value in row.items() if value != ""}
+
+
+def _read(value: object) -> object:
+    return Decimal(format(value, ".15g")) if isinstance(value, (int, float)) else value
+
+
+def write_case(rows: Rows, path: Path) -> None:
+    """Write the tables as an input workbook."""
+    with xlsxwriter.Workbook(path) as workbook:
+        day = workbook.add_format({"num_format": "d-m-yyyy"})
+        for name, spec in SHEETS.items():
+            if not rows[name]:
+                continue
+            sheet = workbook.add_worksheet(name)
+            columns = [column.naam for column in spec.columns]
+            sheet.write_row(0, 0, columns)
+            for at, row in enumerate(rows[name], start=1):
+                for column, value in row.items():
+                    look = day if isinstance(value, date) else None
+                    sheet.write(at, columns.index(column), value, look)

@@ -25,6 +25,7 @@ def hand_over(tables: Tables, *, sparse: bool = False) -> highspy.Highs:
     _add_starts(model, tables, x)
     used, empty, places = _add_places(model, tables.places, x)
     _add_money(model, tables.money, x, used, empty, places)
+    model.add_objective((1 * model.variables["gap"]).sum())
     return model.to_highspy()
 
 
@@ -59,7 +60,9 @@ def _add_places(
     model.add_constraints((1 * short).add(served, join="left"), "=", need, name="c6_need")
     taken = _by_group(used, tables.group, "g")
     model.add_constraints(_by_group(y, tables.served_place, "g").sub(taken), "=", 0, name="c6_place")
-    stock = _by_group(places, tables.group, "g").isel(g=tables.capped).rename(g="c").assign_coords(c=_index("c", len(tables.capped)))
+    member = np.flatnonzero(np.isin(tables.group, tables.capped)).astype(np.int32)
+    row = np.searchsorted(tables.capped, tables.group[member]).astype(np.int32)
+    stock = _summed(places, Entries(row, member, np.ones(len(member))), "c")
     model.add_constraints(stock - over, "<=", _array("c", tables.ceiling), name="c7")
     return used, empty, places
 
@@ -77,10 +80,9 @@ def _add_money(
     gap = _positive(model, "gap", "l", tables.lines)
     rev = _positive(model, "rev", "r", len(tables.revenue_row))
     left = _positive(model, "left", "m", len(tables.left_from))
-    cost = _summed(x, tables.by_decision, "l"), _summed(used, tables.by_used, "l"), _summed(empty, tables.by_empty, "l")
     lhs = (1 * gap).add(_by_group(pay, tables.pair_line, "l"), join="left")
-    for part in cost:
-        lhs = lhs.sub(part, join="left")
+    for counted, price in ((x, tables.by_decision), (used, tables.by_used), (empty, tables.by_empty)):
+        lhs = lhs.sub(_summed(counted, price, "l"), join="left")
     model.add_constraints(lhs, "=", 0, name="c8")
     model.add_constraints(_summed(pay, tables.pots, "pot"), "<=", _array("pot", tables.pot_limit), name="c9")
     lhs = _summed(pay, tables.yearly, "j")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -255,7 +255,7 @@ def _vacancy(judged: _Judged) -> Iterator[Breach]:
     paid: dict[tuple[CostLine, Rule], Money] = defaultdict(lambda: ZERO)
     for (line, name), amount in judged.allocation.payments.items():
         source = judged.case.source.get(name)
-        if source is None or (line.locatie, line.zorgvorm) not in judged.case.place or line.maatregel:
+        if source is None or (line.locatie, line.zorgvorm) not in judged.case.place:
             continue
         permission = judged.entitlement.permission(source, line)
         if permission.bij_sluiting and permission.regel:
@@ -292,15 +292,15 @@ CHECKS: Final[tuple[Callable[[_Judged], Iterator[Breach]], ...]] = (
 
 def _has_prices(case: Case, name: str, start: int) -> bool:
     """Whether what a start costs can be known: the case has no prices for years that no start needs."""
-    if name not in case.measure:
-        return False
     costs = [(row.index, start + row.na_jaren) for row in case.costs_of.get(name, ())]
     if any(year > case.years.last for _, year in costs):
         return False
     try:
-        return all(case.price_factor(index, year) for index, year in costs)
+        for index, year in costs:
+            case.price_factor(index, year)
     except KeyError:
         return False
+    return True
 
 
 def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocation) -> tuple[Breach, ...]:
@@ -314,9 +314,8 @@ def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocatio
     Returns:
         The breaches; empty where there are none.
     """
-    known = {name: year for name, year in allocation.starts.items() if _has_prices(case, name, year)}
-    used = {at: places for at, places in allocation.used.items() if at[0] in case.place}
-    outcome = Outcome(case, Allocation(known, used, allocation.served, allocation.payments))
+    priced = {name: year for name, year in allocation.starts.items() if _has_prices(case, name, year)}
+    outcome = Outcome(case, replace(allocation, starts=priced))
     judged = _Judged(case, entitlement, allocation, outcome)
     return tuple(breach for check in CHECKS for breach in check(judged))
 

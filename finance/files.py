@@ -150,9 +150,10 @@ def _rename_all(made: Sequence[Path], targets: Sequence[Path]) -> None:
         for path, target, old in zip(made, targets, kept, strict=True):
             if not path.exists():
                 _put_back(target, old)
-        raise
-    finally:
+        # Not in a finally: what could not be put back is all that is left of the old file.
         _remove(kept)
+        raise
+    _remove(kept)
 
 
 def _keep(target: Path, old: Path) -> None:

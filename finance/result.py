@@ -10,7 +10,7 @@ from typing import Final
 
 from finance.allocation import UNITS, Outcome, Plan
 from finance.case import Case, CostLine, plain
-from finance.money import Exact, Money
+from finance.money import ZERO, Exact, Money
 from finance.statement import RuleCheck, RunInfo, Statement
 
 SCHEMA: Final = "1.0"
@@ -58,7 +58,11 @@ def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Doc
             {**_line(payment.lijn.regel), "bron": payment.bron.bron, "bedrag_cent": payment.bedrag.cents}
             for payment in statement.payments
         ],
-        "ongedekt": [{**_line(line), "bedrag_cent": amount.cents} for line, amount in outcome.gaps.items()],
+        "ongedekt": [
+            {**_line(line.regel), "bedrag_cent": line.ongedekt.cents}
+            for line in statement.lines
+            if line.ongedekt != ZERO
+        ],
         "plaatsen": list(_places(outcome)),
         "tekort": [
             {"zorgvorm": form, "jaar": year, "plaatsen": number_of(short)}
@@ -68,7 +72,7 @@ def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Doc
         "uitwijk": [
             {"zorgvorm": need, "alternatief": got, "jaar": year, "plaatsen": number_of(number)}
             for (need, got, year), number in sorted(plan.allocation.served.items())
-            if need != got
+            if need != got and number
         ],
         "bronnen": [
             {

@@ -29,17 +29,17 @@ AFTERNOON_HOURS: Final = 7
 NIGHT_HOURS: Final = 9
 """The shift from 22 to 07 h."""
 EVENING_PAID_EXTRA: Final = 3
-"""The hours of the afternoon shift with irregular-hours pay: 19 to 22 h (TA-3)."""
+"""The hours of the afternoon shift with irregular-hours pay: 19 to 22 h (CAO Jeugdzorg)."""
 NIGHT_PAID_EXTRA: Final = 8
-"""The hours of the night shift with irregular-hours pay: 22 to 06 h (TA-3)."""
+"""The hours of the night shift with irregular-hours pay: 22 to 06 h (CAO Jeugdzorg)."""
 REFERENCE_OCCUPANCY: Final = Fraction(9, 10)
-"""The occupancy that tariffs of JeugdzorgPlus assume at least (TA-4)."""
+"""The occupancy that tariffs of JeugdzorgPlus assume at least (Jeugdautoriteit 2023)."""
 FULL: Final = Fraction(1)
 STEP: Final = Fraction(1, 10)
 """How far each parameter is moved in the sensitivity table."""
 OVA_SHARE: Final = Fraction(9, 10)
 PPC_SHARE: Final = Fraction(1, 10)
-"""The weights of labour cost (OVA) and prices (PPC) in the index of youth care (TA-2)."""
+"""The weights of labour cost (OVA) and prices (PPC) in the index of youth care (VNG)."""
 
 WAGE_PARAMETERS: Final = (
     "bruto_maandloon", "vakantietoeslag", "eindejaarsuitkering", "werkgeverslasten", "ort_avond", "ort_nacht",
@@ -53,7 +53,7 @@ CLIENT: Final = "2. Overige cliëntgebonden kosten"
 OVERHEAD: Final = "3. Overhead en huisvesting"
 GROWTH: Final = "4. Indexatie en risico"
 ELEMENTS: Final = (STAFF, CLIENT, OVERHEAD, GROWTH)
-"""The four elements of the Besluit Jeugdwet, article 2.3 (TA-1)."""
+"""The four elements of the Besluit Jeugdwet, article 2.3."""
 STEPS: Final[Mapping[str, tuple[str, str]]] = {
     "rooster": ("Loon van het rooster", STAFF),
     "ort": ("Onregelmatigheidstoeslag", STAFF),
@@ -70,7 +70,7 @@ STEPS: Final[Mapping[str, tuple[str, str]]] = {
 
 Form = Literal["pxq", "beschikbaarheid", "lumpsum"]
 FORMS: Final[tuple[Form, ...]] = ("pxq", "beschikbaarheid", "lumpsum")
-"""The ways in which places are paid (FO-1)."""
+"""The ways in which places are paid."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,11 @@ class Tariff:
         if found is None:
             raise KeyError(parameter)
         return Fraction(found)
+
+    def decimal(self, parameter: str) -> Decimal:
+        """The value of a parameter that is given, as the decimal number that it was given as."""
+        value = self.value(parameter)
+        return Decimal(value.numerator) / Decimal(value.denominator)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -194,7 +199,7 @@ class Tariff:
 
     @property
     def ort(self) -> Fraction:
-        """Formula: ORT = 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w) + ort_weekend (TA-3)."""
+        """Formula: ORT = 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w) + ort_weekend."""
         return self.surcharge + self.ort_weekend
 
     @property
@@ -245,6 +250,11 @@ class Tariff:
         """The price at the tariff's own occupancy, to the cent."""
         return Money.rounded(self.own_price)
 
+    @property
+    def reference_price(self) -> Fraction:
+        """The price at the occupancy that tariffs assume at least."""
+        return self.price(REFERENCE_OCCUPANCY)
+
     def break_even(self, price: Exact) -> Fraction | None:
         """Formula: b*(p) = F / (n (365 p - V)); above 1 it cannot be reached.
 
@@ -258,7 +268,7 @@ class Tariff:
         return self.fixed / (self.groepsgrootte * margin) if margin > 0 else None
 
     def departure_loss(self, price: Exact, days: Exact) -> Fraction:
-        """Formula: (p - V / 365) d, the loss of one departure for d days (OO-F1)."""
+        """Formula: (p - V / 365) d, the loss of one departure for d days."""
         return (Fraction(price) - self.variable / DAYS) * Fraction(days)
 
     @property
@@ -272,7 +282,7 @@ class Tariff:
         return self.leegstand_per_plaats + self.variable
 
     def first_year(self, share: Exact) -> Fraction:
-        """The occupancy of the first year: its own, or what new places can be filled to (OO-F2).
+        """The occupancy of the first year: its own, or what new places can be filled to.
 
         Args:
             share: aanloop_jaar1 of the care form.
@@ -328,7 +338,7 @@ class Tariff:
 
     @property
     def elements(self) -> Mapping[str, Money]:
-        """The price of an etmaal over the four elements of the Besluit Jeugdwet (TA-1)."""
+        """The price of an etmaal over the four elements of the Besluit Jeugdwet."""
         return {
             element: Money.total(self.waterfall[step] for step, (_, its) in STEPS.items() if its == element)
             for element in ELEMENTS
@@ -354,7 +364,7 @@ def revenue(form: Form, price: Exact, places: int, used: Exact, level: int) -> F
     per_place = DAYS * Fraction(price)
     match form:
         case "pxq":
-            return per_place * min(Fraction(used), level)
+            return per_place * min(Fraction(used), Fraction(level))
         case "beschikbaarheid":
             return per_place * min(places, level)
         case "lumpsum":
@@ -368,7 +378,7 @@ def _agreed(level: int) -> Funding:
 
 @dataclass(frozen=True)
 class IndexChain:
-    """The index of a year for youth-care tariffs (TA-2); every attribute a growth as a fraction.
+    """The index of a year for youth-care tariffs, as the VNG advises it; each a growth, a fraction.
 
     Attributes:
         ova: the provisional growth of labour cost in the year.
@@ -403,7 +413,7 @@ class IndexChain:
 
 
 def weighted(ova: Fraction, ppc: Fraction) -> Fraction:
-    """Formula: 90% OVA + 10% PPC (TA-2)."""
+    """Formula: 90% OVA + 10% PPC."""
     return OVA_SHARE * ova + PPC_SHARE * ppc
 
 

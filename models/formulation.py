@@ -11,8 +11,8 @@ Variables, all in places or thousands of euros:
     rev[r]      revenue of a financing row that depends on places
     left[j]     what a yearly source carries into its next year
 
-A constraint is given to Pyomo as (lower, linear expression, upper): listing the terms outright
-builds and compiles several times faster than adding them up with operators.
+A constraint is (lower, linear expression, upper), its terms listed outright: that builds several times
+faster than adding them up with operators, and `models.compiled` can read them off.
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pyomo.environ as pyo
-from pyomo.core.expr import LinearExpression
+from pyomo.core.expr import (
+    EqualityExpression,
+    InequalityExpression,
+    LinearExpression,
+    MonomialTermExpression,
+)
 
 from finance.allocation import OWN_SORTS
 from models.program import Program, scaled, scaled_price
@@ -34,13 +39,22 @@ Bounded = tuple[float | None, Any, float | None]
 """Lower bound, expression, upper bound."""
 
 
-def linear(terms: Iterable[Term]) -> Any:  # noqa: ANN401 - Pyomo's expressions carry no types
+def linear(terms: Iterable[Term], constant: float = 0.0) -> Any:  # noqa: ANN401 - Pyomo carries no types
     """A linear expression from its terms."""
-    pairs = list(terms)
-    return LinearExpression(
-        linear_coefs=[coefficient for coefficient, _ in pairs],
-        linear_vars=[variable for _, variable in pairs],
-    )
+    # A variable stands for itself where its coefficient is 1: most do, and an object less is made.
+    parts = [
+        variable if coefficient == 1.0 else MonomialTermExpression((coefficient, variable))
+        for coefficient, variable in terms
+    ]
+    return LinearExpression([constant, *parts] if constant else parts)
+
+
+def relation(row: Bounded) -> Any:  # noqa: ANN401
+    """A row as a relation: what Pyomo would make of it, without its doubts about each."""
+    lower, body, upper = row
+    if lower is None:
+        return InequalityExpression((body, upper), strict=False)
+    return EqualityExpression((body, upper)) if lower == upper else row
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,7 @@ class Formulation:
 
 
 def _variables(model: Any, program: Program) -> Variables:  # noqa: ANN401
+    """Declare the variables; those of a family share one domain, and none has bounds of its own."""
     positive = pyo.NonNegativeReals
     numbers = range(len(program.place_years))
     model.x = pyo.Var(range(len(program.decisions)), domain=pyo.Binary)
@@ -200,13 +215,14 @@ def c7_ceiling(program: Program, v: Variables) -> list[Bounded]:
 def c8_cover(program: Program, v: Variables) -> list[Bounded]:
     """C8: sum over permitted sources of pay + gap = cost, for every cost line."""
     rows: list[Bounded] = []
-    for number, cost in enumerate(program.line_costs):
-        terms = [(1.0, v.pay[p]) for p in program.pairs_of_line[number]]
-        terms.append((1.0, v.gap[number]))
+    for cost, pairs, gap in zip(program.line_costs, program.pairs_of_line, v.gap, strict=True):
+        terms = [(1.0, v.pay[p]) for p in pairs]
+        terms.append((1.0, gap))
         terms += [(-amount, v.x[d]) for d, amount in cost.by_decision]
-        if cost.place >= 0:
-            counted = v.empty if cost.empty else v.used
-            terms.append((-cost.price, counted[cost.place]))
+        for part in cost.parts or (cost,):
+            if part.place >= 0:
+                counted = v.empty if part.empty else v.used
+                terms.append((-part.price, counted[part.place]))
         rows.append((0.0, linear(terms), 0.0))
     return rows
 
@@ -366,7 +382,7 @@ def _add_goals(model: Any, program: Program, v: Variables, names: Sequence[str])
     model.goals = pyo.ObjectiveList()
     for name in names:
         terms, constant = GOAL_FUNCTIONS[name][0](program, v)
-        model.goals.add(linear(terms) + constant)
+        model.goals.add(linear(terms, constant))
 
 
 def formulate(program: Program) -> Formulation:
@@ -376,7 +392,8 @@ def formulate(program: Program) -> Formulation:
     for constraint in CONSTRAINTS:
         rows = constraint(program, variables)
         model.add_component(
-            constraint.__name__, pyo.Constraint(range(len(rows)), rule=lambda _, i, rows=rows: rows[i])
+            constraint.__name__,
+            pyo.Constraint(range(len(rows)), rule=lambda _, i, rows=rows: relation(rows[i])),
         )
     names = tuple(row.doel for row in program.case.goals)
     _add_goals(model, program, variables, names)

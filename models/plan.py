@@ -14,6 +14,7 @@ from finance.rules import Entitlement
 from models.compiled import Compiled, Vector, build
 from models.exact import exact_payments, exact_places, read_point
 from models.formulation import Formulation
+from models.grouping import grouped
 from models.lexicographic import Lexicographic
 from models.polish import polish
 from models.program import Program, compile_program
@@ -54,11 +55,12 @@ def make_plan(
     """
     clock = Clock(seconds)
     program = compile_program(case, entitlement)
-    formulation, compiled = build(program)
-    start = first_point(program, formulation, compiled)
-    state = Lexicographic(formulation, compiled, start, clock, tell)
+    groups = grouped(program)
+    searched = build(groups)
+    state = Lexicographic(*searched, first_point(groups, *searched), clock, tell)
     state.solve()
-    point = polish(state)
+    formulation, compiled = build(program)
+    point = polish(state, formulation, compiled)
     stopped = any(not proof.bewezen for proof in state.proofs)
     return Plan(
         allocation=exact_allocation(formulation, compiled, point),

@@ -11,9 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from models.compiled import INFINITY, Vector
-from models.lexicographic import NOTHING, Lexicographic, spread
-from models.solver import Run, Solver
+from finance.findings import SpukError
+from models.compiled import INFINITY, Compiled, Vector
+from models.formulation import Formulation
+from models.lexicographic import NOTHING, WIDENING, Lexicographic, spread
+from models.solver import Columns, Run, Solver
 
 PRICED: Final = 1e-8
 """A reduced cost or dual above this is one; ten times the solver's tolerance."""
@@ -23,22 +25,44 @@ LEEWAY: Final = 1e-3
 ten-millionth of a place is worth some cents. One euro, in thousands of euros."""
 
 
-def polish(state: Lexicographic) -> Vector:
-    """Solve the goals again with the start years fixed; returns a point at least as good.
+class PolishError(SpukError):
+    """The solver gave no checked point for the last linear programs; a fault of the toolkit."""
+
+
+def polish(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector:
+    """Solve the goals once more with the start years fixed, line by line.
 
     Args:
-        state: a finished lexicographic solve.
+        state: a finished lexicographic solve, of the same case with its lines in groups.
+        formulation: the model line by line.
+        compiled: its arrays.
 
     Returns:
-        A vertex; the point of the state itself where a run fails its checks.
+        A vertex in which every goal is at least as good as it is held.
+
+    Raises:
+        PolishError: no run gives a point that passes its checks.
     """
-    compiled, formulation = state.compiled, state.formulation
+    for attempt in (_on_faces, _within_rows):
+        point = attempt(state, formulation, compiled)
+        if point is not None:
+            return point
+    raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
+
+
+def _fixed(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> tuple[Columns, Vector]:
+    """The binary columns of the model, and the start years that were found as their values."""
+    at = np.array([compiled.column(variable) for variable in formulation.variables.x], dtype=np.int_)
+    found = [state.compiled.column(variable) for variable in state.formulation.variables.x]
+    return at, np.round(state.point[found])
+
+
+def _on_faces(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
+    """Hold each goal on its optimal face; None where a run fails its checks."""
     solver = Solver(compiled, relaxed=True)
-    fixed = np.flatnonzero(compiled.integer)
-    whole = np.round(state.point[fixed])
+    fixed, whole = _fixed(state, formulation, compiled)
     solver.bound_columns(fixed, whole, whole)
     face = _Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
-    best = state.point
     for number, held in enumerate(state.held):
         costs = compiled.goals[number]
         if formulation.program.case.goals[number].speling and abs(held.upper) > NOTHING:
@@ -47,15 +71,37 @@ def polish(state: Lexicographic) -> Vector:
         solver.minimise(costs)
         run = solver.run()
         if run.point is None or run.value > held.row_bound(1.0) + LEEWAY:
-            return state.point
-        best = run.point
+            return None
         face.fix(run)
-    solver.minimise(_order(state))
-    run = solver.run()
-    if run.point is not None:
-        best = run.point
-    best[fixed] = whole
-    return best
+    return _first_in_order(solver, formulation, compiled, fixed, whole)
+
+
+def _within_rows(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
+    """Hold each goal by a row with some slack; None where a run fails its checks."""
+    solver = Solver(compiled, relaxed=True)
+    fixed, whole = _fixed(state, formulation, compiled)
+    solver.bound_columns(fixed, whole, whole)
+    for costs, held in zip(compiled.goals, state.held, strict=True):
+        solver.hold(costs, held.row_bound(WIDENING[-1]) + LEEWAY)
+    goals = formulation.program.case.goals
+    for costs, held, goal in zip(compiled.goals, state.held, goals, strict=True):
+        solver.minimise(costs)
+        run = solver.run()
+        if run.point is not None and not goal.speling:
+            solver.hold(costs, run.value + held.slack)
+    return _first_in_order(solver, formulation, compiled, fixed, whole)
+
+
+def _first_in_order(
+    solver: Solver, formulation: Formulation, compiled: Compiled, fixed: Columns, whole: Vector
+) -> Vector | None:
+    solver.minimise(_order(formulation, compiled))
+    for presolve in (True, False):
+        point = solver.run(presolve=presolve).point
+        if point is not None:
+            point[fixed] = whole
+            return point
+    return None
 
 
 class _Face:
@@ -87,18 +133,17 @@ class _Face:
             self._solver.bound_row(int(row), side, side)
 
 
-def _order(state: Lexicographic) -> Vector:
+def _order(formulation: Formulation, compiled: Compiled) -> Vector:
     """Weights that put first sources, locations and own places first, spread so that none cancel."""
-    formulation = state.formulation
     program, v = formulation.program, formulation.variables
     sources = len(program.case.sources)
     ranked = [(variable, program.pairs[p][1]) for p, variable in enumerate(v.pay)]
     ranked += [(variable, sources) for variable in v.gap]
     ranked += [(variable, k) for k, variable in enumerate(v.used)]
     ranked += [(variable, n) for n, variable in enumerate(v.y)]
-    weights = np.zeros(len(state.point))
+    weights = np.zeros(len(compiled.col_lower))
     for position, (variable, rank) in enumerate(ranked):
-        column = state.compiled.column(variable)
+        column = compiled.column(variable)
         if column >= 0:
             weights[column] = 1 + rank / (1 + sources) + spread(position) / 1000
     return weights

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final
 
 from finance.allocation import PlaceYear
@@ -51,12 +52,14 @@ class LineCost:
         place: the number of the place-year; -1 for a line of a measure.
         empty: whether the empty places count (leegstand) or the used ones (exploitatie).
         price: thousands of euros per place.
+        parts: the costs of places that a group of lines adds up; empty for a single line.
     """
 
     by_decision: Terms = ()
     place: int = -1
     empty: bool = False
     price: float = 0.0
+    parts: tuple[LineCost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,19 +205,21 @@ def requirements(case: Case, measure: Measure, year: int, starts: Starts) -> dic
 
 
 def _needs(
-    case: Case, decisions: tuple[Decision, ...], number: Mapping[Decision, int]
+    case: Case, number: Mapping[Decision, int], starts: Starts
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
     return tuple(
-        (number[name, year], tuple(number[other] for other in others))
-        for name, year in decisions
-        for others in requirements(case, case.measure[name], year, case.start_years).values()
+        (at, tuple(number[other] for other in others))
+        for (name, year), at in number.items()
+        for others in requirements(case, case.measure[name], year, starts).values()
     )
 
 
-def _projects(case: Case, number: Mapping[Decision, int]) -> dict[str, tuple[tuple[int, ...], bool]]:
+def _projects(
+    case: Case, number: Mapping[Decision, int], starts: Starts
+) -> dict[str, tuple[tuple[int, ...], bool]]:
     return {
         project: (
-            tuple(number[row.maatregel, year] for row in rows for year in case.start_years(row)),
+            tuple(number[row.maatregel, year] for row in rows for year in starts(row)),
             any(row.verplicht for row in rows),
         )
         for project, rows in sorted(case.projects.items())
@@ -266,41 +271,55 @@ def _served(case: Case) -> tuple[Served, ...]:
     )
 
 
-def _measure_lines(case: Case, number: Mapping[Decision, int]) -> dict[CostLine, LineCost]:
-    amounts: dict[CostLine, dict[int, Money]] = defaultdict(dict)
+Costs = list[tuple[CostLine, LineCost]]
+"""Cost lines and what they cost."""
+LINE_ORDER: Final = attrgetter("maatregel", "locatie", "zorgvorm", "kostensoort", "jaar")
+"""The order of the lines: that of the records, compared as tuples."""
+
+
+def _measure_lines(case: Case, number: Mapping[Decision, int], starts: Starts) -> Costs:
+    lines: Costs = []
     for name, rows in case.costs_of.items():
-        for start in case.start_years(case.measure[name]):
+        amounts: dict[tuple[str, int], dict[int, Money]] = defaultdict(dict)
+        for start in starts(case.measure[name]):
+            at = number[name, start]
             for row in rows:
-                line = CostLine(name, "", "", row.kostensoort, start + row.na_jaren)
-                at = number[name, start]
-                amounts[line][at] = amounts[line].get(at, ZERO) + case.nominal(row, line.jaar)
-    return {
-        line: LineCost(tuple((at, scaled(amount)) for at, amount in parts.items() if amount != ZERO))
-        for line, parts in amounts.items()
-        if any(amount != ZERO for amount in parts.values())
-    }
+                year = start + row.na_jaren
+                parts = amounts[row.kostensoort, year]
+                parts[at] = parts.get(at, ZERO) + case.nominal(row, year)
+        for (sort, year), parts in amounts.items():
+            terms = tuple((at, scaled(amount)) for at, amount in parts.items() if amount.cents)
+            if terms:
+                lines.append((CostLine(name, "", "", sort, year), LineCost(terms)))
+    return lines
 
 
-def _place_lines(case: Case, place_years: tuple[PlaceYear, ...]) -> dict[CostLine, LineCost]:
-    lines = {}
+def _place_lines(case: Case, place_years: tuple[PlaceYear, ...]) -> Costs:
+    lines: Costs = []
     for at, (key, year) in enumerate(place_years):
         for sort in (OPERATION, VACANCY):
             price = case.place_price(case.place[key], sort, year)
             if price:
-                lines[CostLine("", *key, sort, year)] = LineCost(
-                    place=at, empty=sort == VACANCY, price=scaled_price(price)
-                )
+                cost = LineCost(place=at, empty=sort == VACANCY, price=scaled_price(price))
+                lines.append((CostLine("", *key, sort, year), cost))
     return lines
 
 
-def _pairs(
-    entitlement: Entitlement, lines: tuple[CostLine, ...], sources: tuple[Source, ...]
-) -> tuple[tuple[int, int], ...]:
+def _pairs(entitlement: Entitlement, lines: tuple[CostLine, ...]) -> tuple[tuple[int, int], ...]:
+    case = entitlement.case
+    payers = {
+        year: [
+            (number, source)
+            for number, source in enumerate(case.sources)
+            if year in entitlement.paying_years[source.bron]
+        ]
+        for year in case.years
+    }
     return tuple(
         (line_number, source_number)
         for line_number, line in enumerate(lines)
-        for source_number, source in enumerate(sources)
-        if line.jaar in entitlement.paying_years[source.bron] and entitlement.permission(source, line).mag
+        for source_number, source in payers[line.jaar]
+        if entitlement.permission(source, line).mag
     )
 
 
@@ -366,6 +385,7 @@ def _vacancy_limits(
     lines: tuple[CostLine, ...],
     entitlement: Entitlement,
     number: Mapping[Decision, int],
+    starts: Starts,
 ) -> list[Cap]:
     """The empty places that a chosen measure is closing, at their price."""
     case = entitlement.case
@@ -382,7 +402,7 @@ def _vacancy_limits(
         price = scaled_price(case.place_price(case.place[key], VACANCY, line.jaar))
         closing: dict[int, float] = defaultdict(float)
         for effect in entitlement.closures.get(key, ()):
-            for start in case.start_years(case.measure[effect.maatregel]):
+            for start in starts(case.measure[effect.maatregel]):
                 if start <= line.jaar < start + effect.na_jaren:
                     closing[number[effect.maatregel, start]] -= effect.plaatsen * price
         caps.append(Cap(f"leegstand {line}", tuple(pairs), 0.0, tuple(closing.items())))
@@ -398,12 +418,19 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
     """
     decisions = possible_starts(case)
     number = {decision: at for at, decision in enumerate(decisions)}
+    # Every part asks for the start years of every measure; they are worked out once.
+    years = {row.maatregel: case.start_years(row) for row in case.measures}
+
+    def starts(measure: Measure) -> Iterable[int]:
+        return years[measure.maatregel]
+
     place_years = tuple((key, year) for key in sorted(case.place) for year in case.years)
     place_number = {at: position for position, at in enumerate(place_years)}
-    changes = [place_changes(case, at, number, case.start_years) for at in place_years]
-    costs = dict(sorted((_measure_lines(case, number) | _place_lines(case, place_years)).items()))
-    lines = tuple(costs)
-    pairs = _pairs(entitlement, lines, case.sources)
+    changes = [place_changes(case, at, number, starts) for at in place_years]
+    costs = [*_measure_lines(case, number, starts), *_place_lines(case, place_years)]
+    costs.sort(key=lambda cost: LINE_ORDER(cost[0]))
+    lines = tuple(line for line, _ in costs)
+    pairs = _pairs(entitlement, lines)
     pairs_of_line: list[list[int]] = [[] for _ in lines]
     pairs_of_source: dict[str, list[int]] = defaultdict(list)
     pairs_of_year: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -415,8 +442,8 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
         case=case,
         entitlement=entitlement,
         decisions=decisions,
-        projects=_projects(case, number),
-        needs=_needs(case, decisions, number),
+        projects=_projects(case, number, starts),
+        needs=_needs(case, number, starts),
         place_years=place_years,
         start_places=tuple(case.place[key].plaatsen for key, _ in place_years),
         changes=tuple(in_force for in_force, _ in changes),
@@ -428,7 +455,7 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
         },
         served=_served(case),
         lines=lines,
-        line_costs=tuple(costs.values()),
+        line_costs=tuple(cost for _, cost in costs),
         pairs=pairs,
         pairs_of_line=tuple(tuple(members) for members in pairs_of_line),
         pots=tuple(
@@ -437,5 +464,8 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
             if row.soort in POT_SORTS and pairs_of_source[row.bron]
         ),
         yearly=_yearly(case, place_number, pairs_of_year),
-        caps=(*_share_caps(pairs, lines, entitlement), *_vacancy_limits(pairs, lines, entitlement, number)),
+        caps=(
+            *_share_caps(pairs, lines, entitlement),
+            *_vacancy_limits(pairs, lines, entitlement, number, starts),
+        ),
     )

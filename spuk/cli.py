@@ -83,6 +83,9 @@ TimeLimit = Annotated[
         help="Zoek per scenario niet langer dan dit; anders tot het bewijs er is.",
     ),
 ]
+NoSalaries = Annotated[
+    bool, typer.Option("--zonder-salarissen", help="Vertrouwelijk: één bedrag per fte in plaats van loon.")
+]
 Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
 
 
@@ -152,6 +155,15 @@ def plan(
     if unproven:
         tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
         raise typer.Exit(Exit.UNPROVEN)
+
+
+@app.command(cls=DutchCommand)
+def tarief(path: CasePath, *, out: OutPath = Path("outputs"), no_salaries: NoSalaries = False) -> None:
+    """Bereken de tarieven: wat een etmaal kost, bij welke bezetting het uit kan, en wat het risico is."""
+    from spuk import run
+    from spuk.tariff_run import price_tariffs, summary
+
+    give(summary(price_tariffs(run.check(path), out, salaries=not no_salaries)))
 
 
 @app.command(cls=DutchCommand)

@@ -9,6 +9,7 @@ from finance.case.checked import Checked
 from finance.case.sheets import TARIFF_PARAMETERS, TariffParameter
 from finance.case.table import listed
 from finance.findings import Finding
+from finance.money import Money
 
 Parameters = Mapping[str, TariffParameter]
 """The rows of one tariff, group size and year, by parameter."""
@@ -63,5 +64,6 @@ def _no_hours(checked: Checked, rows: Parameters) -> Iterator[Finding]:
 def _paid_twice(checked: Checked, rows: Parameters) -> Iterator[Finding]:
     housing, grant = rows.get("huisvesting"), rows.get("spuk_huisvesting")
     if housing and grant and grant.waarde > housing.waarde:
-        why = f"is hoger dan huisvesting (rij {housing.rij}): dat is dubbele financiering."
+        excess = Money.rounded(grant.waarde - housing.waarde).dutch()
+        why = f"is {excess} hoger dan huisvesting (rij {housing.rij}): dat is dubbele financiering."
         yield _refuse(checked, grant, why, "Verlaag spuk_huisvesting tot hooguit huisvesting.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from finance.workbook.grid import Format
 from finance.workbook.writing import FIRST_DAY
 
 LONGEST_TEXT: Final = 80
+SWAPPED: Final = str.maketrans(",.", ".,")
 DAYS: Final = range(1, 2_958_466)
 """The serial numbers of days that a workbook can show, up to 31-12-9999."""
 
@@ -165,7 +165,9 @@ def dutch(value: Stored, fmt: Format) -> str:
 
 
 def _dutch_number(value: float, fmt: Format) -> str:
-    is_amount = fmt is Format.EURO and math.isclose(value, round(value, 2), abs_tol=1e-6)
     # Twelve digits tell numbers apart that differ at all, without the noise of the last ones.
-    text = f"{value:,.2f}" if is_amount else f"{Decimal(f'{value:.12g}'):f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    exact = Decimal(f"{value:.12g}")
+    if fmt is Format.EURO:
+        cents = exact.quantize(Decimal("0.01"))
+        return f"{cents if cents == exact else exact:,f}".translate(SWAPPED)
+    return f"{exact:f}".translate(SWAPPED)

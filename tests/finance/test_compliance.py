@@ -404,7 +404,9 @@ def test_vacancy_of_a_measure_is_no_vacancy_that_a_reading_lets_a_grant_pay() ->
 @pytest.mark.parametrize("year", [2021, 2026, 10**6, -5])
 @pytest.mark.parametrize("name", ["M1", "M2", "LATE", "EMPTY5"])
 def test_a_start_in_any_year_is_judged(name: str, year: int) -> None:
-    assert ("C1", name) in named(starting(**{name: year})(allocation()))
+    indexed = [row | {"index": "ova"} for row in VILLAGE.costs]
+    case = village(costs=indexed, indexes={("ova", jaar): Decimal(0) for jaar in (2023, 2024, 2025)})
+    assert ("C1", name) in named(starting(**{name: year})(allocation()), case)
 
 
 def test_a_start_for_which_the_case_has_no_prices_is_judged() -> None:

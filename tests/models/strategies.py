@@ -1,12 +1,16 @@
-"""Tiny valid cases for Hypothesis: everything the model knows, in sizes that can be tried out in full.
+"""Tiny valid cases for tests: everything the model knows, in sizes that can be tried out in full.
 
-Numbers come from short lists on purpose: ties, exact fits and zeros are where a model goes wrong.
+A case is a row of choices out of short lists. Hypothesis makes the choices, and can shrink them, or a
+random number does, and spreads wider. The numbers are few on purpose: ties, exact fits and zeros are
+where a model goes wrong.
 """
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -15,14 +19,23 @@ from finance.case.sheets import GOALS
 from tests.casebook import Record
 from tests.models.bare import FIRST, FORMS, Bare, cost, effect, financed, measure, places, source
 
+T = TypeVar("T")
+
+
+class Choose(Protocol):
+    """Whatever picks one of some options."""
+
+    def __call__(self, options: Sequence[T], /) -> T: ...
+
+
 KEYS: Final = (("L1", "gesloten"), ("L1", "open"), ("L2", "gesloten"), ("L2", "open"))
 PEOPLE: Final = tuple(map(Decimal, ("0", "1", "1.5", "2", "2.25", "3", "4", "6")))
 PRICES: Final = ((100_000, 40_000), (Decimal("99999.99"), Decimal("33333.33")), (80_000, 0), (70_000, 70_000))
-AMOUNTS: Final = (0, 1000, 25_000, Decimal("33333.33"), 250_000)
-POTS: Final = (0, 1000, 250_000, Decimal("333333.33"), 1_000_000, 5_000_000)
+AMOUNTS: Final = (0, 1000, 15_000, Decimal("33333.33"), 60_000)
+POTS: Final = (0, 20_000, 250_000, Decimal("333333.33"), 1_000_000)
 SHARES: Final = tuple(map(Decimal, ("0.5", "0.9", "1")))
 YEARLY: Final = ("lumpsum", "pxq", "beschikbaarheid")
-SORTS: Final = ("spuk", "eigen", "gemeente", *YEARLY)
+SORTS: Final = ("spuk", "spuk", "eigen", "gemeente", *YEARLY)
 COST_SORTS: Final = (
     "afstoten",
     "verbouwen",
@@ -33,167 +46,161 @@ COST_SORTS: Final = (
     "frictie_pilot",
     "overig",
 )
+OFTEN: Final = ("ja",) * 5
 READINGS: Final = (None, "leegstand-door-transitie")
+WAYS_OUT: Final = ([], [FORMS], [FORMS[::-1]], [FORMS, FORMS[::-1]])
 
 
 @st.composite
 def cases(draw: DrawFn) -> Bare:
-    """A tiny case: two or three years, up to four measures in up to three projects, one to four sources."""
-    last = draw(st.integers(FIRST + 1, FIRST + 2))
-    keys = draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True))
-    measures = draw(_measures(last))
+    """A tiny case, chosen by Hypothesis."""
+
+    def choose(options: Sequence[T], /) -> T:
+        return draw(st.sampled_from(options))
+
+    return tiny_case(choose)
+
+
+def random_case(seed: int) -> Bare:
+    """A tiny case, chosen by a random number."""
+    return tiny_case(random.Random(seed).choice)
+
+
+def tiny_case(choose: Choose) -> Bare:
+    """Two or three years, up to four measures in up to three projects, one to four sources."""
+    last = choose((FIRST + 1, FIRST + 2))
+    keys = _some(choose, KEYS, choose((1, 2, 3)))
+    measures = _measures(choose, last)
     names = [str(row["maatregel"]) for row in measures]
-    sources = draw(_sources(last))
+    sources = _sources(choose, last)
     return Bare(
         last=last,
-        places=[draw(_places(*key)) for key in keys],
-        need=draw(_need(last)),
+        places=[places(*key, choose(range(5)), choose(PRICES), choose((None, "ova"))) for key in keys],
+        need=_need(choose, last),
         measures=measures,
-        effects=[row for name in names for row in draw(_effects(name, keys))],
-        costs=[row for name in names for row in draw(_costs(name))],
+        effects=[row for name in names for row in _effects(choose, name, keys)],
+        costs=[row for name in names for row in _costs(choose, name)],
         indexes={("ova", year): Decimal("0.0496") for year in range(FIRST + 1, last + 1)},
         sources=sources,
-        funding=[row for bron in sources for row in draw(_funding(bron, last))],
-        alternatives=draw(st.sampled_from(([], [FORMS], [FORMS[::-1]], [FORMS, FORMS[::-1]]))),
-        permits=draw(_permits(sources)),
-        goals=draw(_goals()),
-        settings={"lezingen": draw(st.sampled_from(READINGS))},
-        forms={form: draw(_occupancy()) for form in FORMS},
+        funding=[row for bron in sources for row in _funding(choose, bron, last)],
+        alternatives=choose(WAYS_OUT),
+        permits=_permits(choose, sources),
+        goals=_goals(choose),
+        settings={"lezingen": choose(READINGS)},
+        forms={form: {"bezetting_max": choose(SHARES), "aanloop_jaar1": choose(SHARES)} for form in FORMS},
     )
 
 
-@st.composite
-def _places(draw: DrawFn, locatie: str, zorgvorm: str) -> Record:
-    index = draw(st.sampled_from((None, "ova")))
-    return places(locatie, zorgvorm, draw(st.integers(0, 4)), draw(st.sampled_from(PRICES)), index)
+def _some(choose: Choose, options: Sequence[T], count: int) -> list[T]:
+    """Some different options, in any order."""
+    left = list(options)
+    return [left.pop(choose(range(len(left)))) for _ in range(count)]
 
 
-@st.composite
-def _need(draw: DrawFn, last: int) -> dict[tuple[str, int], tuple[Decimal, Decimal | None]]:
-    ceilings = st.none() | st.sampled_from(PEOPLE)
+def _need(choose: Choose, last: int) -> dict[tuple[str, int], tuple[Decimal, Decimal | None]]:
+    ceilings = (None, *PEOPLE)
     return {
-        (form, year): (draw(st.sampled_from(PEOPLE)), draw(ceilings))
-        for form in FORMS
-        for year in range(FIRST, last + 1)
+        (form, year): (choose(PEOPLE), choose(ceilings)) for form in FORMS for year in range(FIRST, last + 1)
     }
 
 
-@st.composite
-def _measures(draw: DrawFn, last: int) -> list[Record]:
+def _measures(choose: Choose, last: int) -> list[Record]:
     """Measures in projects that only look back at earlier projects, so that no circle can arise."""
     rows = []
     project = 0
-    for number in range(draw(st.integers(1, 4))):
-        project = min(number, 2, project + draw(st.integers(0, 1)))
-        first = draw(st.sampled_from((FIRST, FIRST, last)))
-        earlier = st.sampled_from([None, None, None, *(f"P{at}" for at in range(project))])
+    for number in range(choose((1, 2, 3, 3, 4))):
+        project = min(number, 2, project + choose((0, 1)))
+        first = choose((FIRST, FIRST, last))
+        earlier = (None, None, *(f"P{at}" for at in range(project)))
         rows.append(
             measure(
                 f"M{number}",
                 f"P{project}",
-                (first, min(last, first + draw(st.integers(0, 2)))),
-                aanbieder=draw(st.sampled_from("AB")),
-                verplicht=draw(st.sampled_from((None, None, None, "ja"))),
-                vereist=draw(earlier),
-                wacht_op=draw(earlier),
-                door_transitie=draw(st.sampled_from(("ja", "ja", "nee"))),
-                jeugdhulpplus=draw(st.sampled_from(("ja", "ja", "nee"))),
-                waardering=draw(st.sampled_from((None, 1, Decimal("2.5"), -1))),
+                (first, min(last, first + choose(range(3)))),
+                aanbieder=choose("AB"),
+                verplicht=choose((None, None, None, None, None, "ja")),
+                vereist=choose(earlier),
+                wacht_op=choose(earlier),
+                door_transitie=choose((*OFTEN, "nee")),
+                jeugdhulpplus=choose((*OFTEN, "nee")),
+                waardering=choose((None, 1, 1, 2, Decimal("2.5"), -1)),
             )
         )
     return rows
 
 
-@st.composite
-def _effects(draw: DrawFn, maatregel: str, keys: list[tuple[str, str]]) -> list[Record]:
-    changes = st.sampled_from((-3, -2, -1, 1, 2, 4))
+def _effects(choose: Choose, maatregel: str, keys: list[tuple[str, str]]) -> list[Record]:
     return [
-        effect(maatregel, *draw(st.sampled_from(keys)), draw(changes), draw(st.integers(0, 1)))
-        for _ in range(draw(st.integers(1, 2)))
+        effect(maatregel, *choose(keys), choose((-3, -2, -1, 1, 2, 4)), choose((0, 1)))
+        for _ in range(choose((0, 1, 1, 2)))
     ]
 
 
-@st.composite
-def _costs(draw: DrawFn, maatregel: str) -> list[Record]:
+def _costs(choose: Choose, maatregel: str) -> list[Record]:
     return [
-        cost(
-            maatregel,
-            draw(st.sampled_from(COST_SORTS)),
-            draw(st.sampled_from(AMOUNTS)),
-            draw(st.integers(0, 1)),
-            draw(st.sampled_from((None, "ova"))),
-        )
-        for _ in range(draw(st.integers(0, 2)))
+        cost(maatregel, choose(COST_SORTS), choose(AMOUNTS), choose((0, 1)), choose((None, "ova")))
+        for _ in range(choose((0, 1, 1, 2)))
     ]
 
 
-@st.composite
-def _sources(draw: DrawFn, last: int) -> list[Record]:
-    rows = []
-    for number in range(draw(st.integers(1, 4))):
-        soort = draw(st.sampled_from(SORTS))
-        first = draw(st.integers(FIRST - 1, FIRST + 1))
-        yearly = soort in YEARLY
-        rows.append(
-            source(
-                f"S{number}",
-                soort,
-                None if yearly else draw(st.sampled_from(POTS)),
-                (first, draw(st.integers(first, last + 1))),
-                aanbieder=draw(st.sampled_from((None, None, "A", "B"))),
-                overdraagbaar=draw(st.sampled_from((None, "ja"))) if yearly else None,
-            )
-        )
-    return rows
+def _sources(choose: Choose, last: int) -> list[Record]:
+    """Some sources, and now and then so much own money that all can be paid."""
+    rows = [_source(choose, f"S{number}", last) for number in range(choose((1, 2, 3)))]
+    ample = source("RUIM", "eigen", 9_000_000, (FIRST, last))
+    return [*rows, ample] if choose((True, False)) else rows
 
 
-@st.composite
-def _funding(draw: DrawFn, bron: Record, last: int) -> list[Record]:
+def _source(choose: Choose, bron: str, last: int) -> Record:
+    soort = choose(SORTS)
+    first = choose((FIRST - 1, FIRST, FIRST, FIRST + 1))
+    yearly = soort in YEARLY
+    return source(
+        bron,
+        soort,
+        None if yearly else choose(POTS),
+        (first, choose((first, last, last + 1))),
+        aanbieder=choose((None, None, None, "A", "B")),
+        overdraagbaar=choose((None, "ja")) if yearly else None,
+    )
+
+
+def _funding(choose: Choose, bron: Record, last: int) -> list[Record]:
     """A row for each year of the window of a yearly source, or one for each zorgvorm and year."""
     if bron["soort"] not in YEARLY:
         return []
     first, until = max(FIRST, int(str(bron["besteedbaar_van"]))), min(last, int(str(bron["besteedbaar_tot"])))
     lump = bron["soort"] == "lumpsum"
-    per_form: list[tuple[str | None, ...]] = [(None,), ("gesloten",), FORMS]
-    forms = (None,) if lump else draw(st.sampled_from(per_form))
+    per_form: Sequence[tuple[str | None, ...]] = ((None,), ("gesloten",), FORMS)
+    forms = (None,) if lump else choose(per_form)
     return [
         financed(
             str(bron["bron"]),
             year,
-            draw(st.sampled_from(PEOPLE)),
-            draw(st.sampled_from((0, 50_000, Decimal("123456.78")))),
+            choose(PEOPLE),
+            choose((0, 50_000, Decimal("123456.78"))),
             zorgvorm=form,
-            bandbreedte=draw(st.sampled_from((None, *SHARES))) if lump else None,
-            onderzijde=draw(st.sampled_from((None, "vast", "dalend"))) if lump else None,
+            bandbreedte=choose((None, *SHARES)) if lump else None,
+            onderzijde=choose((None, "vast", "dalend")) if lump else None,
         )
         for year in range(first, until + 1)
         for form in forms
     ]
 
 
-@st.composite
-def _permits(draw: DrawFn, sources: list[Record]) -> list[tuple[str, str]]:
+def _permits(choose: Choose, sources: list[Record]) -> list[tuple[str, str]]:
     """Now and then a source that is narrowed to one or two kostensoorten."""
     narrowed = [str(row["bron"]) for row in sources if row["soort"] != "spuk"]
-    if not narrowed or draw(st.integers(0, 3)):
+    if not narrowed or choose(range(4)):
         return []
-    sorts = st.lists(
-        st.sampled_from(("exploitatie", "leegstand", *COST_SORTS)), min_size=1, max_size=2, unique=True
-    )
-    return [(draw(st.sampled_from(narrowed)), sort) for sort in draw(sorts)]
+    bron = choose(narrowed)
+    return [(bron, sort) for sort in _some(choose, ("exploitatie", "leegstand", *COST_SORTS), choose((1, 2)))]
 
 
-@st.composite
-def _goals(draw: DrawFn) -> list[tuple[str, object]]:
+def _goals(choose: Choose) -> list[tuple[str, object]]:
     """The usual goals, or some of them in another order and with leeway."""
-    if draw(st.booleans()):
+    if choose((True, False)):
         return []
-    order = draw(st.permutations(GOALS))
-    kept = [name for name in order if name == "ongedekt" or draw(st.integers(0, 4))]
-    leeways = st.sampled_from((None, None, None, Decimal("0.1"), Decimal("0.5")))
-    return [(name, draw(leeways)) for name in kept]
-
-
-@st.composite
-def _occupancy(draw: DrawFn) -> dict[str, object]:
-    return {"bezetting_max": draw(st.sampled_from(SHARES)), "aanloop_jaar1": draw(st.sampled_from(SHARES))}
+    order = _some(choose, GOALS, len(GOALS))
+    kept = [name for name in order if name == "ongedekt" or choose(range(5))]
+    leeways = (None, None, None, Decimal("0.1"), Decimal("0.5"))
+    return [(name, choose(leeways)) for name in kept]

@@ -42,7 +42,7 @@ from models.formulation import (
 )
 from models.program import Program, compile_program
 from tests.casebook import small_built_case
-from tests.models.bare import cost, effect, measure, places, source
+from tests.models.bare import Bare, cost, effect, measure, places, source
 from tests.models.hamlet import BOTH, HAMLET, Written, goal_of, hamlet, program_of, rows_of
 
 
@@ -184,6 +184,13 @@ def test_c8_every_line_is_paid_or_a_gap() -> None:
         cover("M2 projectleiding 2022", ["SPUK", "EIGEN"], "M2 2022", 50.0),
         cover("M2 projectleiding 2023", ["SPUK", "EIGEN"], "M2 2023", 55.0),
     ]
+
+
+def test_c8_every_start_that_reaches_a_year_adds_to_its_line() -> None:
+    """1000 euros in the start year and 3000 a year later: in 2023 either, from one start or the other."""
+    both = [cost("M2", "overig", 1000), cost("M2", "overig", 3000, 1)]
+    rows = rows_of(c8_cover, Bare(last=2024, measures=[measure("M2", start=BOTH)], costs=both))
+    assert rows[1] == (0.0, {"gap M2 overig 2023": 1.0, "M2 2022": -3.0, "M2 2023": -1.0}, 0.0)
 
 
 def cover(line: str, sources: list[str], counted: str, price: float) -> Written:

@@ -14,7 +14,7 @@ from finance.rules import Entitlement
 from models import TimeUpError, make_plan
 from models.compiled import INFINITY, Vector
 from models.lexicographic import Lexicographic
-from models.polish import polish
+from models.polish import PolishError
 from models.solver import Answer, Run, Solver, solver_name
 from tests.casebook import small_built_case
 from tests.models.bare import Bare, cost, measure, places, source
@@ -128,15 +128,17 @@ def test_a_goal_does_not_slip_to_the_profit_of_a_later_one() -> None:
 
 
 def test_polishing_that_fails_leaves_a_plan_that_passes_every_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last linear programs give no point: the goals are those of the search, slips and all."""
-
-    def without_runs(state: Lexicographic) -> Vector:
-        with monkeypatch.context() as inner:
-            inner.setattr(Solver, "run", no_point)
-            return polish(state)
-
-    monkeypatch.setattr("models.plan.polish", without_runs)
+    """The optimal faces give no point: the goals are held by rows instead, with some slack."""
+    monkeypatch.setattr("models.polish._on_faces", lambda *_: None)
     case = BUSY.case()
     allocation = make_plan(case, Entitlement(case)).allocation
     assert check_allocation(case, Entitlement(case), allocation) == ()
     assert Outcome(case, allocation).goals["tekort_plaatsen"] == pytest.approx(1, abs=1e-6)
+
+
+def test_without_any_point_there_is_nothing_to_write_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    for attempt in ("_on_faces", "_within_rows"):
+        monkeypatch.setattr(f"models.polish.{attempt}", lambda *_: None)
+    case = BUSY.case()
+    with pytest.raises(PolishError):
+        make_plan(case, Entitlement(case))

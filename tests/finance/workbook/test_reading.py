@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -227,6 +228,20 @@ def test_rows_and_cells_without_an_address_count_on(plain: Path, target: Path) -
     assert (second.nummer, dict(second.cellen)) == (6, {"maatregel": "M1", "kostensoort": NO_RESULT})
 
 
+def test_elements_may_carry_the_prefix_of_their_namespace(plain: Path, target: Path) -> None:
+    rows = f'<row r="1">{NAMES}</row><row r="2">{KEY}<c r="D2"><f>1+1</f></c></row>'
+    merged = '<mergeCells><mergeCell ref="A2:B2"/></mergeCells>'
+    sheet = f"<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet>"
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    prefixed = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", sheet.encode())
+    xml = prefixed.replace(b"<x:worksheet", b'<x:worksheet xmlns:x="' + main + b'"')
+    with_part(plain, target, COSTS_PART, lambda _: xml)
+    book = read_book(target)
+    (row,) = book.bladen[COSTS].rijen
+    assert row.cellen["bedrag"] == NO_RESULT
+    assert [item.cel for item in book.bevindingen] == ["A2:B2"]
+
+
 def test_an_unreadable_cell_is_one_finding_at_its_address(plain: Path, target: Path) -> None:
     def change(book: Workbook) -> None:
         book[COSTS]["D3"].value = "=1/0"
@@ -254,7 +269,7 @@ def _merge_across(book: Workbook) -> None:
 
 def _merge_beside_an_empty_cell(book: Workbook) -> None:
     book[COSTS].merge_cells("A3:A4")
-    book[COSTS]["D4"].value = None
+    book[COSTS]["D4"].value = book[COSTS]["A7"].value = None
 
 
 def _merge_at_the_edge(book: Workbook) -> None:
@@ -303,6 +318,7 @@ FAULTS = [
     (_merge_beside_an_empty_cell, [
         ("kosten!A3:A4", "Deze cellen zijn samengevoegd.", UNMERGE),
         ("kosten!D4", "bedrag is leeg.", "Vul de cel in; leeg is geen nul."),
+        ("kosten!A7", "maatregel is leeg.", "Vul de cel in."),
     ]),
     (_merge_at_the_edge, [
         ("kosten!F2:G2", "Deze cellen zijn samengevoegd.", UNMERGE),
@@ -377,6 +393,16 @@ def test_merged_cells_outside_the_table_are_decoration(plain: Path, target: Path
         book.create_sheet("_notities").merge_cells("A1:B2")
 
     assert edited(plain, target, change) == raw_book(small_case())
+
+
+def test_an_optional_sheet_without_anything_is_as_good_as_absent(plain: Path, target: Path) -> None:
+    def change(book: Workbook) -> None:
+        book.create_sheet("doelen")
+        book.create_sheet("tarief")["Z9"].number_format = "0.00"
+
+    book = edited(plain, target, change)
+    assert book.bladen["doelen"] == RawSheet("doelen", {}, ())
+    assert read_case(book)[1] == ()
 
 
 def test_hidden_sheets_rows_and_columns_are_read_as_any_other(plain: Path, target: Path) -> None:

@@ -175,7 +175,8 @@ def forged(content: bytes) -> Texts:
         *(
             json.dumps([["blad", [[1, 1, kind, value, "", role, fmt]]]]).encode()
             for kind, value, role, fmt in [
-                ("q", "x", "label", "@"), ("n", "x", "label", "@"), ("n", "NaN", "label", "@"), ("d", "x", "label", "@"),
+                ("q", "x", "label", "@"), ("n", "x", "label", "@"), ("n", "NaN", "label", "@"),
+                ("d", "x", "label", "@"),
                 ("t", "x", "anders", "@"), ("t", "x", "label", "#"),
             ]
         ),

@@ -1,0 +1,55 @@
+"""The workbook `tarief.xlsx`: what an etmaal costs, as live formulas with Python's value beside each."""
+
+from __future__ import annotations
+
+from finance.case import Case
+from finance.workbook.grid import Book
+from finance.workbook.proposal.layout import Page, book_of
+from finance.workbook.tariff import (
+    calculation,
+    controls,
+    financing,
+    front,
+    inputs,
+    price,
+    risk,
+    sensitivity,
+)
+from finance.workbook.tariff.draft import Draft, TariffInfo
+
+
+def tariff_book(case: Case, info: TariffInfo, *, salaries: bool = True) -> Book:
+    """Make the tariff workbook of a case.
+
+    Args:
+        case: a case without findings.
+        info: what made the workbook.
+        salaries: whether the salaries are shown; else one amount per fte stands for them.
+
+    Returns:
+        The book, without its seal.
+
+    Raises:
+        FindingsError: the case has no tariff.
+    """
+    return book_of(f"Tarieven {case.settings.naam}", pages(Draft(case, info, salaries)))
+
+
+def pages(draft: Draft) -> tuple[Page, ...]:
+    """The sheets of the workbook, in order."""
+    others = (
+        price.cost_page(draft),
+        price.build_up_page(draft),
+        price.occupancy_page(draft),
+        risk.page(draft),
+        sensitivity.page(draft),
+        financing.page(draft),
+        inputs.page(draft),
+        calculation.page(draft),
+        sensitivity.calculation_page(draft),
+        controls.page(draft),
+    )
+    return (front.page(draft, others), *others)
+
+
+__all__ = ["Draft", "TariffInfo", "pages", "tariff_book"]

@@ -1,0 +1,130 @@
+"""The sheet `controles`: what must agree in every tariff, and how much of it does not."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from finance.money import Money
+from finance.tariff import DAYS
+from finance.workbook.grid import Format
+from finance.workbook.proposal.columns import FAILS, HOLDS, check, euro, number, text, verdict
+from finance.workbook.proposal.layout import Page, Table
+from finance.workbook.tariff.draft import Draft, Numbered
+
+CHECKS: Final = ("stappen", "elementen", "jaar", "omslag", "dubbel", "mogelijk", "volledig")
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `controles`."""
+    return Page(
+        "controles",
+        "Controles",
+        "Wat in elk tarief op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
+        (_stand(draft), _sums(draft), _limits(draft)),
+    )
+
+
+def failures(draft: Draft) -> int:
+    """How many controls fail."""
+    return sum(_paid_twice(row) or not _possible(row) for row in draft.tariffs)
+
+
+def _stand(draft: Draft) -> Table[Draft]:
+    tables = dict.fromkeys(CHECKS[:4], "optelling") | dict.fromkeys(CHECKS[4:], "grens")
+    counted = "+".join(f'COUNTIF([{table}.{key}],"{FAILS}")' for key, table in tables.items())
+    failed = failures(draft)
+    return Table(
+        "stand",
+        "",
+        (draft,),
+        (
+            number("niet", "Controles die niet kloppen", lambda _: failed, counted, Format.COUNT),
+            check("oordeel", "Oordeel over alles", lambda _: verdict(failed == 0),
+                  f'IF([niet]=0,"{HOLDS}","{FAILS}")'),
+        ),
+    )  # fmt: skip
+
+
+def _equal(left: str, right: str) -> str:
+    return f'IF(ROUND({left}-{right},2)=0,"{HOLDS}","{FAILS}")'
+
+
+def _sums(draft: Draft) -> Table[Numbered]:
+    return Table(
+        "optelling",
+        "Optellingen",
+        draft.tariffs,
+        (
+            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32),
+            euro("prijs", "Prijs", lambda row: row.tariff.asked, "[reken.prijs@]", total=False),
+            euro("som_stappen", "Som van de stappen", lambda row: row.tariff.asked, "[waterval.prijs@]",
+                 total=False),
+            check("stappen", "Stappen", lambda _: HOLDS, _equal("[som_stappen]", "[prijs]")),
+            euro("som_elementen", "Som van de elementen", lambda row: row.tariff.asked, "[element.prijs@]",
+                 total=False),
+            check("elementen", "Elementen", lambda _: HOLDS, _equal("[som_elementen]", "[prijs]")),
+            euro("kosten", "Kosten van een groep (F + V n b)", _cost, "[reken.F@]+[reken.V@]*[reken.bezet@]",
+                 total=False),
+            euro("som_jaar", "Som van de stappen, per jaar", _cost,
+                 "[reken.c_risico@]*{dagen}*[reken.bezet@]", total=False),
+            check("jaar", "Per jaar", lambda _: HOLDS, _equal("[som_jaar]", "[kosten]")),
+            euro("inkomsten", "Inkomsten bij de kostprijs", _income,
+                 "[reken.precies@]*{dagen}*[reken.bezet@]", total=False),
+            check("omslag", "Kostprijs dekt kosten", lambda _: HOLDS, _equal("[inkomsten]", "[kosten]")),
+        ),
+    )  # fmt: skip
+
+
+def _cost(row: Numbered) -> Money:
+    return Money.rounded(row.tariff.cost(_used(row)))
+
+
+def _income(row: Numbered) -> Money:
+    return Money.rounded(row.tariff.own_price * DAYS * _used(row))
+
+
+def _used(row: Numbered) -> Fraction:
+    return row.tariff.groepsgrootte * row.tariff.bezetting
+
+
+def _limits(draft: Draft) -> Table[Numbered]:
+    count = len(draft.parameters)
+    return Table(
+        "grens",
+        "Grenzen",
+        draft.tariffs,
+        (
+            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32),
+            euro("huisvesting", "Huisvesting", lambda row: row.tariff.huisvesting, "[reken.huisvesting@]",
+                 total=False),
+            euro("spuk", "Waarvan betaald door de SPUK", lambda row: row.tariff.spuk_huisvesting,
+                 "[reken.spuk_huisvesting@]", total=False),
+            euro("te_veel", "Dubbel betaald", _excess, "MAX(0,[spuk]-[huisvesting])", total=False),
+            check("dubbel", "Niet dubbel betaald", lambda row: verdict(not _paid_twice(row)),
+                  f'IF([te_veel]=0,"{HOLDS}","{FAILS}")'),
+            number("bezetting", "Bezetting", lambda row: row.tariff.bezetting, "[reken.bezetting@]",
+                   Format.PERCENT),
+            number("netto", "Uren per fte", lambda row: row.tariff.netto, "[reken.netto@]"),
+            check("mogelijk", "Bezetting en uren kunnen", lambda row: verdict(_possible(row)),
+                  f'IF(AND([bezetting]>0,[bezetting]<=1,[netto]>0),"{HOLDS}","{FAILS}")'),
+            number("gevraagd", "Parameters", lambda _: count, "COUNTIFS([invoer.nr],[reken.nr@])",
+                   Format.COUNT),
+            number("gegeven", "Waarvan gegeven", lambda _: count,
+                   'COUNTIFS([invoer.nr],[reken.nr@],[invoer.waarde],">=0")', Format.COUNT),
+            check("volledig", "Elke parameter gegeven", lambda _: HOLDS,
+                  f'IF([gegeven]=[gevraagd],"{HOLDS}","{FAILS}")'),
+        ),
+    )  # fmt: skip
+
+
+def _paid_twice(row: Numbered) -> bool:
+    return row.tariff.spuk_huisvesting > row.tariff.huisvesting
+
+
+def _excess(row: Numbered) -> Money:
+    return Money.rounded(max(row.tariff.spuk_huisvesting - row.tariff.huisvesting, Fraction(0)))
+
+
+def _possible(row: Numbered) -> bool:
+    return row.tariff.can_work and 0 < row.tariff.bezetting <= 1

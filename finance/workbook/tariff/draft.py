@@ -1,0 +1,201 @@
+"""What every sheet of `tarief.xlsx` is made from: the tariffs, numbered, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from finance.case import Case
+from finance.case.sheets import TARIFF_PARAMETERS, CareForm, Provenance, TariffParameter
+from finance.tariff import (
+    AFTERNOON_HOURS,
+    DAYS,
+    EVENING_PAID_EXTRA,
+    MONTHS,
+    MORNING_HOURS,
+    NIGHT_HOURS,
+    NIGHT_PAID_EXTRA,
+    REFERENCE_OCCUPANCY,
+    STEP,
+    WAGE_PER_FTE,
+    Tariff,
+    rows_of_tariffs,
+    tariffs_of,
+)
+from finance.workbook.grid import Format, Role
+
+CONFIDENTIAL: Final = "VERTROUWELIJK"
+FIRST_OCCUPANCY: Final = Fraction(1, 2)
+OCCUPANCY_STEP: Final = Fraction(1, 20)
+ABSENCES: Final = (30, 91, 182, 365)
+"""The days of a departure that are shown."""
+
+
+@dataclass(frozen=True)
+class TariffInfo:
+    """What made the workbook; no time, so that two runs write the same bytes.
+
+    Attributes:
+        case_stem: the name of the input file without its ending.
+        invoer_sha256: the SHA-256 of the input file.
+        toolkit: the version of the toolkit.
+    """
+
+    case_stem: str
+    invoer_sha256: str
+    toolkit: str
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A tariff with its number, by which formulas find it.
+
+    Attributes:
+        nr: its place in the workbook, from 1.
+        tariff: the tariff.
+        rows: its rows in the case, by parameter.
+        vorm: its care form.
+    """
+
+    nr: int
+    tariff: Tariff
+    rows: Mapping[str, TariffParameter]
+    vorm: CareForm
+
+    @property
+    def naam(self) -> str:
+        """What it is called above columns and in charts."""
+        return f"{self.nr}. {self.tariff.tarief} ({self.tariff.groepsgrootte}, {self.tariff.jaar})"
+
+    @property
+    def first_year(self) -> Fraction:
+        """The occupancy of its first year."""
+        return self.tariff.first_year(self.vorm.aanloop_jaar1)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A number of the formulas that no case changes.
+
+    Attributes:
+        naam: what formulas call it.
+        wat: what it is.
+        value: the number.
+        eenheid: its unit.
+        fmt: how it is shown.
+        bron: where it comes from.
+        sourced: whether that is a document, and not a choice.
+    """
+
+    naam: str
+    wat: str
+    value: int | Fraction
+    eenheid: str
+    fmt: Format
+    bron: str
+    sourced: bool
+
+
+CAO: Final = "CAO Jeugdzorg, onregelmatigheidstoeslag"
+ROSTER: Final = "indeling van het etmaal: 07-15, 15-22 en 22-07 uur"
+CHOSEN: Final = "keuze van de toolkit"
+FIXED: Final = (
+    Fixed("dagen", "dagen in een jaar", DAYS, "dagen", Format.COUNT, "kalender", True),
+    Fixed("maanden", "maanden in een jaar", MONTHS, "maanden", Format.COUNT, "kalender", True),
+    Fixed("uren_ochtend", "lengte van de ochtenddienst", MORNING_HOURS, "uur", Format.COUNT, ROSTER, False),
+    Fixed("uren_middag", "lengte van de middagdienst", AFTERNOON_HOURS, "uur", Format.COUNT, ROSTER, False),
+    Fixed("uren_nacht", "lengte van de nachtdienst", NIGHT_HOURS, "uur", Format.COUNT, ROSTER, False),
+    Fixed("ort_uren_avond", "uren met avondtoeslag (19-22 uur)", EVENING_PAID_EXTRA, "uur", Format.COUNT, CAO,
+          True),
+    Fixed("ort_uren_nacht", "uren met nachttoeslag (22-06 uur)", NIGHT_PAID_EXTRA, "uur", Format.COUNT, CAO,
+          True),
+    Fixed("referentie", "bezetting waar tarieven van uitgaan", REFERENCE_OCCUPANCY, "fractie", Format.PERCENT,
+          "Jeugdautoriteit (2023)", True),
+    Fixed("stap", "uitslag van de gevoeligheid", STEP, "fractie", Format.PERCENT, CHOSEN, False),
+    Fixed("bezetting_van", "eerste bezetting van de tabellen", FIRST_OCCUPANCY, "fractie", Format.PERCENT,
+          CHOSEN, False),
+    Fixed("bezetting_stap", "stap tussen de bezettingen", OCCUPANCY_STEP, "fractie", Format.PERCENT, CHOSEN,
+          False),
+    *(
+        Fixed(f"vertrek_{at}", f"duur {at} van een lege plaats", days, "dagen", Format.COUNT, CHOSEN, False)
+        for at, days in enumerate(ABSENCES, start=1)
+    ),
+)  # fmt: skip
+"""The numbers of the formulas, each with where it comes from."""
+
+UNITS: Final[Mapping[str, tuple[str, str]]] = {
+    **TARIFF_PARAMETERS,
+    WAGE_PER_FTE: ("loon", "EUR per fte per jaar"),
+}
+"""The letter and the unit of each parameter."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The tariffs of a case on their way to a workbook.
+
+    Attributes:
+        case: the case.
+        info: what made the workbook.
+        salaries: whether the salaries are shown.
+    """
+
+    case: Case
+    info: TariffInfo
+    salaries: bool = True
+
+    @cached_property
+    def tariffs(self) -> tuple[Numbered, ...]:
+        """The tariffs, in the order of the case.
+
+        Raises:
+            FindingsError: the case has no tariff.
+        """
+        rows = rows_of_tariffs(self.case.tariff_parameters)
+        return tuple(
+            Numbered(
+                nr,
+                tariff if self.salaries else tariff.without_salaries(),
+                {row.parameter: row for row in its},
+                self.case.care_form[tariff.zorgvorm],
+            )
+            for nr, (tariff, its) in enumerate(zip(tariffs_of(self.case), rows, strict=True), start=1)
+        )
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that the workbook computes from."""
+        return self.tariffs[0].tariff.parameters
+
+    @cached_property
+    def provenance(self) -> Mapping[str, Provenance]:
+        """Where things come from, by code."""
+        return {row.code: row for row in self.case.provenance}
+
+    def sourced(self, code: str) -> bool:
+        """Whether a code stands for a document; else it is an assumption."""
+        return code in self.provenance and self.provenance[code].soort == "bron"
+
+    def role(self, code: str) -> Role:
+        """The role of a cell that comes from a code."""
+        return Role.INPUT_SOURCED if self.sourced(code) else Role.INPUT_ASSUMED
+
+    def document(self, code: str) -> str:
+        """The document behind a code."""
+        row = self.provenance.get(code)
+        return ", ".join(part for part in (row.document, row.vindplaats) if part) if row else ""
+
+
+def format_of(parameter: str, value: Fraction) -> Format:
+    """How a parameter is shown: in whole cents or hundredths of a percent only where that is all of it."""
+    unit = UNITS[parameter][1]
+    if parameter == WAGE_PER_FTE:
+        return Format.EURO
+    if unit.startswith("EUR") and (value * 100).denominator == 1:
+        return Format.EURO
+    if unit == "fractie" and (value * 10_000).denominator == 1:
+        return Format.PERCENT
+    return Format.GENERAL

@@ -1,0 +1,74 @@
+"""The sheet `financiering`: what a group earns in a year when it is paid in three ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Final
+
+from finance.money import Money
+from finance.tariff import DAYS, FORMS, Form
+from finance.workbook.grid import Format, Value
+from finance.workbook.proposal.columns import euro, number
+from finance.workbook.proposal.layout import Block, Column, Figure, Notes, Page, Table
+from finance.workbook.tariff.draft import Draft, Numbered
+from finance.workbook.tariff.price import OCCUPANCIES
+
+NAMES: Final = {"pxq": "PxQ", "beschikbaarheid": "Beschikbaarheid", "lumpsum": "Lumpsum"}
+PAID: Final = {"pxq": "MIN([bezet],[plaatsen])", "beschikbaarheid": "[plaatsen]", "lumpsum": "[plaatsen]"}
+"""The places that each form pays for, with a niveau of the places of the group."""
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `financiering`: a table and a chart for each tariff."""
+    blocks: tuple[Block, ...] = (
+        Notes(
+            "",
+            (
+                "PxQ betaalt de bezette plaatsen, beschikbaarheid de plaatsen die er zijn, en een lumpsum het"
+                " afgesproken niveau (onderzijde vast). Het niveau is hier het aantal plaatsen van de groep.",
+                "Bij een volle groep komen de drie op hetzelfde uit; daaronder draagt bij PxQ de aanbieder"
+                " het risico, en bij de andere twee de gemeente.",
+            ),
+        ),
+        *(block for row in draft.tariffs for block in _of_tariff(row)),
+    )
+    return Page(
+        "financiering",
+        "Financieringsvorm en resultaat",
+        "Het resultaat van een groep in een jaar naar bezetting, bij de prijs van het tarief: inkomsten min"
+        " vaste kosten min de kosten van bezette plaatsen.",
+        blocks,
+    )
+
+
+def _of_tariff(row: Numbered) -> tuple[Block, Block]:
+    name = f"vorm{row.nr}"
+    figure = Figure(f"Resultaat van {row.naam}", "euro per groep per jaar", name, "bezetting", (), FORMS,
+                    stacked=False)  # fmt: skip
+    return Table(name, row.naam, OCCUPANCIES, tuple(_columns(row))), figure
+
+
+def _columns(row: Numbered) -> Iterator[Column[Fraction]]:
+    tariff = row.tariff
+    before = "[reken.nr!]" if row.nr == 1 else f"[vorm{row.nr - 1}.nr!]+1"
+    yield number("bezetting", "Bezetting", lambda share: share, "[bezetprijs.bezetting@]", Format.PERCENT)
+    yield number("nr", "Nr", lambda _: row.nr, before, Format.COUNT)
+    yield number("plaatsen", "Plaatsen, en niveau", lambda _: tariff.groepsgrootte,
+                 "INDEX([reken.groep],[nr])", Format.COUNT)  # fmt: skip
+    yield number("bezet", "Bezette plaatsen", lambda share: share * tariff.groepsgrootte,
+                 "[plaatsen]*[bezetting]", Format.FACTOR)  # fmt: skip
+    yield euro("plaatsprijs", "Prijs van een plaatsjaar", lambda _: Money.rounded(DAYS * tariff.asked.euros),
+               "ROUND({dagen}*INDEX([reken.prijs],[nr]),2)", total=False)  # fmt: skip
+    yield euro("kosten", "Kosten", lambda share: tariff.cost(share * tariff.groepsgrootte),
+               "INDEX([reken.F],[nr])+INDEX([reken.V],[nr])*[bezet]", total=False)  # fmt: skip
+    for form in FORMS:
+        yield euro(form, NAMES[form], _result(row, form), f"ROUND([plaatsprijs]*{PAID[form]}-[kosten],2)",
+                   total=False)  # fmt: skip
+
+
+def _result(row: Numbered, form: Form) -> Callable[[Fraction], Value]:
+    tariff = row.tariff
+    return lambda share: Money.rounded(
+        tariff.result(form, tariff.asked.euros, share * tariff.groepsgrootte)
+    )

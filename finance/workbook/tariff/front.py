@@ -1,0 +1,107 @@
+"""The sheet `voorblad`: what this is, how it stands, and the outcome in one table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finance.case.table import shown
+from finance.money import Money
+from finance.tariff import Tariff
+from finance.workbook.grid import Format, Role
+from finance.workbook.proposal.columns import check, euro, number, text, verdict
+from finance.workbook.proposal.layout import Block, Fact, Facts, Figure, Notes, Page, Table
+from finance.workbook.tariff.controls import failures
+from finance.workbook.tariff.draft import CONFIDENTIAL, Draft, Numbered
+
+LEGEND: Final = (
+    (Role.INPUT_SOURCED, "invoer uit een document"),
+    (Role.INPUT_ASSUMED, "invoer die een aanname is"),
+    (Role.FORMULA, "formule: rekent mee met de invoer"),
+    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
+)
+CLOSED: Final = (
+    f"{CONFIDENTIAL}. In deze werkmap staan geen salarissen. Loon, werkgeverslasten en toeslag voor avond en"
+    " nacht zijn één bedrag per fte (paars op het blad uitgangspunten); de opbouw daarvan staat er niet in.",
+)
+
+
+def page(draft: Draft, others: tuple[Page, ...]) -> Page:
+    """The sheet `voorblad`, with a link to each other sheet."""
+    closed: tuple[Block, ...] = () if draft.salaries else (Notes("Zonder salarissen", CLOSED),)
+    legend = list(LEGEND)
+    if not draft.salaries:
+        legend.insert(2, (Role.DECISION, "vertrouwelijk bedrag, als geheel overgenomen"))
+    blocks: tuple[Block, ...] = (
+        _outcome(draft),
+        _stand(draft),
+        *closed,
+        _subject(draft),
+        Figure("Prijs van een etmaal", "euro per etmaal", "uitkomst", "naam", ("prijs", "negentig"),
+               stacked=False),
+        Facts("Kleuren", tuple(Fact(role.value, text, role=role) for role, text in legend)),
+        Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
+    )  # fmt: skip
+    return Page(
+        "voorblad",
+        f"Tarieven {draft.case.settings.naam}",
+        "Wat een etmaal moet kosten, naar zorgvorm en groepsgrootte. Een berekening voor een begroting, geen"
+        " realisatie en geen aanbod.",
+        blocks,
+        widths={1: 34, 2: 30},
+    )
+
+
+def _outcome(draft: Draft) -> Table[Numbered]:
+    return Table(
+        "uitkomst",
+        "",
+        draft.tariffs,
+        (
+            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 34),
+            text("zorgvorm", "Zorgvorm", lambda row: row.tariff.zorgvorm, '[kop.zorgvorm@]&""', 30),
+            number("fte", "Fte per groep", lambda row: row.tariff.fte, "[reken.fte@]", Format.FACTOR),
+            euro("F", "Vaste kosten per groep", lambda row: _money(row.tariff), "ROUND([reken.F@],2)",
+                 total=False),
+            euro("V", "Per bezette plaats", lambda row: Money.rounded(row.tariff.variable),
+                 "ROUND([reken.V@],2)", total=False),
+            number("bezetting", "Bezetting", lambda row: row.tariff.bezetting, "[reken.bezetting@]",
+                   Format.PERCENT),
+            euro("prijs", "Prijs per etmaal", lambda row: row.tariff.asked, "[reken.prijs@]", total=False),
+            euro("negentig", "Bij de referentie", lambda row: Money.rounded(row.tariff.reference_price),
+                 "ROUND([reken.negentig@],2)", total=False),
+            euro("leeg", "Lege plaats per jaar", lambda row: Money.rounded(row.tariff.leegstand_per_plaats),
+                 "ROUND([reken.leeg@],2)", total=False),
+            euro("vol", "Bezette plaats per jaar",
+                 lambda row: Money.rounded(row.tariff.exploitatie_per_plaats), "ROUND([reken.vol@],2)",
+                 total=False),
+        ),
+    )  # fmt: skip
+
+
+def _money(tariff: Tariff) -> Money:
+    return Money.rounded(tariff.fixed)
+
+
+def _stand(draft: Draft) -> Table[Draft]:
+    failed = failures(draft) == 0
+    return Table(
+        "voorbladstand",
+        "",
+        (draft,),
+        (check("oordeel", "Alle controles", lambda _: verdict(failed), "[stand.oordeel!]"),),
+    )
+
+
+def _subject(draft: Draft) -> Facts:
+    settings = draft.case.settings
+    return Facts(
+        "Waar het over gaat",
+        (
+            Fact("Casus", settings.naam),
+            Fact("Landsdeel", settings.landsdeel),
+            Fact("Peildatum", shown(settings.peildatum)),
+            Fact("Bestand van de casus", f"{draft.info.case_stem}.xlsx"),
+            Fact("SHA-256 van de casus", draft.info.invoer_sha256),
+            Fact("Versie van de toolkit", draft.info.toolkit),
+        ),
+    )

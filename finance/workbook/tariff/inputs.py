@@ -1,0 +1,146 @@
+"""The sheet `uitgangspunten`: every number that was put in, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from finance.case.sheets import Provenance
+from finance.tariff import WAGE_PER_FTE
+from finance.workbook.grid import Format, Role
+from finance.workbook.proposal.columns import number, text
+from finance.workbook.proposal.layout import Column, Page, Table
+from finance.workbook.tariff.draft import CONFIDENTIAL, FIXED, UNITS, Draft, Fixed, Numbered, format_of
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `uitgangspunten`."""
+    return Page(
+        "uitgangspunten",
+        "Uitgangspunten",
+        "Alle invoer. Blauw komt uit een document, geel is een aanname, en het woord staat erachter. Wie hier"
+        " een cel wijzigt, ziet de gevolgen op alle andere bladen.",
+        (_tariffs(draft), _parameters(draft), _fixed(), _provenance(draft)),
+        tab="invoer",
+    )
+
+
+def _tariffs(draft: Draft) -> Table[Numbered]:
+    def origin(row: Numbered) -> str:
+        return next(iter(row.rows.values())).herkomst
+
+    return Table(
+        "kop",
+        "De tarieven",
+        draft.tariffs,
+        (
+            number("nr", "Nr", lambda row: row.nr, "N([-nr])+1", Format.COUNT),
+            text("tarief", "Tarief", lambda row: row.tariff.tarief, width=18),
+            text("zorgvorm", "Zorgvorm", lambda row: row.tariff.zorgvorm, width=18),
+            Column("groep", "Groeps- grootte", lambda row: row.tariff.groepsgrootte, fmt=Format.COUNT,
+                   role=lambda row: draft.role(origin(row))),
+            Column("jaar", "Jaar", lambda row: row.tariff.jaar, fmt=Format.YEAR,
+                   role=lambda row: draft.role(origin(row))),
+            text("herkomst", "Herkomst", origin),
+            Column("aanloop", "Te vullen in jaar 1", lambda row: Fraction(row.vorm.aanloop_jaar1),
+                   fmt=Format.PERCENT, role=lambda row: draft.role(row.vorm.herkomst)),
+            text("herkomst_aanloop", "Herkomst zorgvorm", lambda row: row.vorm.herkomst),
+            text("naam", "Naam", lambda row: row.naam,
+                 '[nr]&". "&[tarief]&" ("&[groep]&", "&[jaar]&")"', 26),
+        ),
+        "Het deel dat nieuwe plaatsen in het eerste jaar gevuld kan zijn, komt van het blad zorgvormen.",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Given:
+    """One parameter of one tariff."""
+
+    of: Numbered
+    parameter: str
+    herkomst: str
+
+    @property
+    def value(self) -> Fraction:
+        """Its value."""
+        return self.of.tariff.value(self.parameter)
+
+
+def _parameters(draft: Draft) -> Table[_Given]:
+    rows = [
+        _Given(of, name, of.rows[name].herkomst if name in of.rows else "")
+        for of in draft.tariffs
+        for name in draft.parameters
+    ]
+    return Table(
+        "invoer",
+        "De parameters",
+        rows,
+        (
+            number("nr", "Nr", lambda row: row.of.nr,
+                   "N([-nr])+IF([parameter]=[invoer.parameter!],1,0)", Format.COUNT),
+            text("naam", "Tarief", lambda row: row.of.naam, "INDEX([kop.naam],[nr])", 26),
+            text("parameter", "Parameter", lambda row: row.parameter, width=22),
+            text("letter", "Letter", lambda row: UNITS[row.parameter][0]),
+            Column("waarde", "Waarde", lambda row: row.value,
+                   fmt=lambda row: format_of(row.parameter, row.value),
+                   role=lambda row: _role(draft, row), width=16),
+            text("eenheid", "Eenheid", lambda row: UNITS[row.parameter][1], width=22),
+            text("herkomst", "Herkomst", lambda row: row.herkomst),
+            text("soort", "Bron of aanname", lambda row: _sort(draft, row), width=16),
+            text("document", "Document", lambda row: _document(draft, row), width=44, wrap=True),
+        ),
+    )  # fmt: skip
+
+
+def _role(draft: Draft, row: _Given) -> Role:
+    return Role.DECISION if row.parameter == WAGE_PER_FTE else draft.role(row.herkomst)
+
+
+def _sort(draft: Draft, row: _Given) -> str:
+    if row.parameter == WAGE_PER_FTE:
+        return CONFIDENTIAL
+    return "bron" if draft.sourced(row.herkomst) else "aanname"
+
+
+def _document(draft: Draft, row: _Given) -> str:
+    if row.parameter == WAGE_PER_FTE:
+        return "Loon en toeslag voor avond en nacht in één bedrag; de opbouw staat niet in deze werkmap."
+    return draft.document(row.herkomst)
+
+
+def _fixed() -> Table[Fixed]:
+    return Table(
+        "vast",
+        "Vaste getallen van de formules",
+        FIXED,
+        (
+            text("wat", "Wat", lambda row: row.wat, width=18),
+            text("naam", "Naam", lambda row: row.naam, width=26),
+            text("eenheid", "Eenheid", lambda row: row.eenheid),
+            text("soort", "Bron of aanname", lambda row: "bron" if row.sourced else "aanname"),
+            Column("waarde", "Waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_fixed_role),
+            text("bron", "Waar vandaan", lambda row: row.bron, width=22),
+        ),
+        fact=lambda row: row.naam,
+    )
+
+
+def _fixed_role(row: Fixed) -> Role:
+    return Role.INPUT_SOURCED if row.sourced else Role.INPUT_ASSUMED
+
+
+def _provenance(draft: Draft) -> Table[Provenance]:
+    used = {row.herkomst for of in draft.tariffs for name, row in of.rows.items() if name in draft.parameters}
+    used |= {of.vorm.herkomst for of in draft.tariffs}
+    return Table(
+        "herkomst",
+        "Herkomst",
+        [row for row in draft.case.provenance if row.code in used],
+        (
+            text("code", "Code", lambda row: row.code),
+            text("document", "Document", lambda row: row.document),
+            text("soort", "Soort", lambda row: row.soort),
+            text("vindplaats", "Vindplaats", lambda row: row.vindplaats),
+        ),
+    )
