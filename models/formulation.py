@@ -268,7 +268,7 @@ def c10_revenue_at_level(program: Program, v: Variables) -> list[Bounded]:
 
 
 def c11_caps(program: Program, v: Variables) -> list[Bounded]:
-    """C11: capped payments <= the cap, plus what each decision adds to it (rules of section 4)."""
+    """C11: capped payments <= the cap, plus what each decision adds to it."""
     return [
         (
             None,

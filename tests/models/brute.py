@@ -323,7 +323,7 @@ class Chosen:
         )
 
     def goal(self, name: str) -> Goal:
-        """A goal of the design, to minimise."""
+        """A goal, to minimise."""
         return {
             "tekort_plaatsen": self._shortage,
             "uitwijk": self._diversion,

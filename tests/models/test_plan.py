@@ -12,8 +12,7 @@ from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.rules import Entitlement
 from models import TimeUpError, make_plan
-from models.compiled import INFINITY, Vector
-from models.lexicographic import Lexicographic
+from models.compiled import INFINITY
 from models.polish import PolishError
 from models.solver import Answer, Run, Solver, solver_name
 from tests.casebook import small_built_case

@@ -69,6 +69,4 @@ def _columns(row: Numbered) -> Iterator[Column[Fraction]]:
 
 def _result(row: Numbered, form: Form) -> Callable[[Fraction], Value]:
     tariff = row.tariff
-    return lambda share: Money.rounded(
-        tariff.result(form, tariff.asked.euros, share * tariff.groepsgrootte)
-    )
+    return lambda share: Money.rounded(tariff.result(form, tariff.asked.euros, share * tariff.groepsgrootte))

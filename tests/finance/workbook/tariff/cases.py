@@ -1,0 +1,39 @@
+"""Cases whose tariff workbook must come out right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from finance.case import Case
+from tests.finance.workbook.tariff.example import case, example, rows
+
+NOTHING = {
+    name: "0"
+    for name in (
+        "dienst_ochtend", "dienst_middag", "dienst_nacht", "ort_weekend", "teamleiding",
+        "behandeling_per_plaats", "overig_per_plaats", "huisvesting",
+    )
+}  # fmt: skip
+
+
+def odd() -> Case:
+    """Names that a workbook could misread, a full group, housing paid by a grant, hours that run out."""
+    return case(
+        rows(4, "<5", spuk_huisvesting="12000.5", bezetting="1"),
+        rows(6, "=1+1", "gesloten", uren_niet="1800", teamleiding="34300.005"),
+        rows(8, "*~?", overig_per_plaats="0", index="0.12345"),
+        rows(10, "*~?", spuk_huisvesting="160000"),
+    )
+
+
+def bare() -> Case:
+    """A tariff that costs nothing, beside one that does."""
+    return case(rows(4, "niets", **NOTHING), rows(6, bezetting="0.05"))
+
+
+CASES: Mapping[str, Callable[[], Case]] = {
+    "example": example,
+    "one": lambda: case(rows(8)),
+    "odd": odd,
+    "bare": bare,
+}

@@ -1,0 +1,252 @@
+"""The tariff workbook: every formula comes to what Python computed, whatever the parameters are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from finance.findings import FindingsError
+from finance.money import Money
+from finance.tariff import STEPS, WAGE_PARAMETERS
+from finance.workbook.grid import Book, Role, address
+from finance.workbook.seal import sealed
+from finance.workbook.tariff import Draft, pages, tariff_book
+from finance.workbook.verifying import verify
+from finance.workbook.writing import book_bytes, write_book
+from tests.casebook import small_built_case
+from tests.finance.workbook.proposal.r1c1 import KNOWN_FUNCTIONS, constants, functions, pattern
+from tests.finance.workbook.proposal.test_recalculation import RECALCULATE
+from tests.finance.workbook.tariff.cases import CASES
+from tests.finance.workbook.tariff.example import case, example, rows
+from tests.finance.workbook.tariff.live import INFO, Live, agrees
+
+VIEWS = [(name, salaries) for name in CASES for salaries in (True, False)]
+
+
+@pytest.fixture(scope="module", params=VIEWS, ids=lambda view: f"{view[0]}{'' if view[1] else ' closed'}")
+def live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Live:
+    name, salaries = request.param
+    return Live(CASES[name](), tmp_path_factory.mktemp("tarief") / "tarief.xlsx", salaries=salaries)
+
+
+def test_an_independent_engine_agrees_with_every_cell(live: Live) -> None:
+    wrong = [
+        f"{sheet.naam}!{address(*at)}: {live.got(number, at)!r}, not {cell.value!r}"
+        for number, sheet, at, cell in live.formulas()
+        if not agrees(cell, live.got(number, at))
+    ]
+    assert wrong == []
+
+
+def test_no_cell_shows_an_error(live: Live) -> None:
+    shown = {live.got(number, at) for number, _, at, _ in live.formulas()}
+    assert not [value for value in shown if isinstance(value, str) and value.startswith("#")]
+
+
+def test_a_column_of_a_table_has_one_pattern(live: Live) -> None:
+    for number, table in live.tables():
+        spot, cells = live.places.spot(table.name), live.book.sheets[number].cells
+        for column in range(1, len(table.columns) + 1):
+            body = range(spot.first, spot.first + len(table.rows))
+            found = {pattern(cells[row, column].formula, row, column) for row in body}
+            assert len(found) <= 1, (table.name, column, found)
+
+
+def test_no_formula_holds_a_number_of_its_own(live: Live) -> None:
+    found = {cell.formula for *_, cell in live.formulas() if set(constants(cell.formula)) - {"0", "1"}}
+    assert found == set()
+
+
+def test_formulas_use_only_functions_that_every_excel_has(live: Live) -> None:
+    used = {name for *_, cell in live.formulas() for name in functions(cell.formula)}
+    assert used <= KNOWN_FUNCTIONS | {"COLUMNS", "ISNUMBER"}
+
+
+def test_only_input_is_a_pasted_number(live: Live) -> None:
+    pasted = {Role.INPUT_SOURCED, Role.INPUT_ASSUMED} | (set() if live.draft.salaries else {Role.DECISION})
+    found = [
+        f"{sheet.naam}!{address(*at)}: {cell.value!r}"
+        for sheet in live.book.sheets
+        for at, cell in sheet.cells.items()
+        if not cell.formula and not isinstance(cell.value, str | None) and cell.role not in pasted
+    ]
+    assert found == []
+
+
+def test_the_example_stands_in_the_cached_cells(tmp_path: Path) -> None:
+    write_book(tariff_book(example(), INFO), tmp_path / "tarief.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "tarief.xlsx", data_only=True)["voorblad"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    prices = [sheet.cell(row, heads["Prijs per etmaal"]).value for row in range(5, 9)]
+    fixed = [round(sheet.cell(row, heads["Vaste kosten per groep"]).value) for row in range(5, 9)]
+    assert prices == [823.18, 648.97, 561.86, 533.79]
+    assert fixed == [1_037_724, 1_213_205, 1_388_686, 1_643_665]
+
+
+def _changes() -> list[tuple[str, str]]:
+    names = [name for name in Draft(example(), INFO).parameters if name != "ort_weekend"]
+    return [*((name, "1.07") for name in names if name != "spuk_huisvesting"), ("ort_weekend", ""),
+            ("spuk_huisvesting", "")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parameter", "factor"), _changes())
+def test_changing_a_parameter_changes_everything_that_depends_on_it(
+    parameter: str, factor: str, tmp_path: Path
+) -> None:
+    live = Live(case(rows(4), rows(6)), tmp_path / "oud.xlsx")
+    old = live.draft.tariffs[1].tariff.value(parameter)
+    new = str(float(old) * float(factor)) if factor else "5432.1"
+    spot = live.places.spot("invoer")
+    number = [page.naam for page in live.pages].index(spot.sheet)
+    row = spot.first + len(live.draft.parameters) + live.draft.parameters.index(parameter)
+    live.model.set_user_input(number, row, ord(spot.letter("waarde")) - ord("A") + 1, new)
+    live.model.evaluate()
+    fresh = Live(case(rows(4), rows(6, **{parameter: new})), tmp_path / "nieuw.xlsx")
+    assert _differences(live, fresh) == []
+
+
+def _differences(live: Live, fresh: Live) -> list[str]:
+    """The cells that the changed workbook shows otherwise than one that was made anew."""
+    wrong = []
+    for number, table in live.tables():
+        spot, want = live.places.spot(table.name), fresh.shown(table.name)
+        # The rows of a tornado stay in the order in which they were written.
+        by_name = {key: cells for (key, _), cells in want.items()}
+        for at, (key, _) in enumerate(live.shown(table.name)):
+            cells = by_name[key] if table.name.startswith("uitslag") else list(want.values())[at]
+            wrong += [
+                f"{table.name} {key} {table.columns[column].key}"
+                for column, cell in enumerate(cells)
+                if cell.formula and not agrees(cell, live.got(number, (spot.first + at, column + 1)))
+            ]
+    return wrong
+
+
+def test_two_builds_are_the_same_bytes() -> None:
+    books = [book_bytes(sealed(tariff_book(example(), INFO))) for _ in range(2)]
+    assert books[0] == books[1]
+
+
+@pytest.mark.parametrize("salaries", [True, False])
+def test_the_workbook_verifies(salaries: bool, tmp_path: Path) -> None:
+    write_book(sealed(tariff_book(example(), INFO, salaries=salaries)), tmp_path / "tarief.xlsx")
+    assert verify(tmp_path / "tarief.xlsx").findings == ()
+
+
+@pytest.mark.parametrize(("sheet", "table", "column"), [
+    ("uitgangspunten", "invoer", "waarde"), ("rekenblad", "reken", "prijs"), ("bezetting", "bezetprijs", "t1"),
+])  # fmt: skip
+def test_a_tampered_workbook_is_found(sheet: str, table: str, column: str, tmp_path: Path) -> None:
+    path = tmp_path / "tarief.xlsx"
+    write_book(sealed(tariff_book(example(), INFO)), path)
+    live = Live(example(), tmp_path / "plaats.xlsx")
+    spot = live.places.spot(table)
+    book = openpyxl.load_workbook(path)
+    book[sheet][f"{spot.letter(column)}{spot.first}"] = 1000
+    book.save(path)
+    changed = {(finding.blad, finding.cel) for finding in verify(path).changes}
+    assert (sheet, f"{spot.letter(column)}{spot.first}") in changed
+
+
+def test_housing_that_is_paid_twice_turns_the_control(tmp_path: Path) -> None:
+    live = Live(case(rows(4)), tmp_path / "tarief.xlsx")
+    spot = live.places.spot("invoer")
+    number = [page.naam for page in live.pages].index(spot.sheet)
+    row = spot.first + live.draft.parameters.index("spuk_huisvesting")
+    live.model.set_user_input(number, row, 5, "88000.01")
+    live.model.evaluate()
+    stand = live.places.spot("voorbladstand")
+    assert live.got(0, (stand.first, 1)) == "VOLDOET NIET"
+
+
+def test_a_parameter_that_is_emptied_turns_the_control(tmp_path: Path) -> None:
+    live = Live(case(rows(4)), tmp_path / "tarief.xlsx")
+    spot = live.places.spot("invoer")
+    number = [page.naam for page in live.pages].index(spot.sheet)
+    live.model.set_user_input(number, spot.first + live.draft.parameters.index("risico"), 5, "")
+    live.model.evaluate()
+    assert live.got(0, (live.places.spot("voorbladstand").first, 1)) == "VOLDOET NIET"
+
+
+def _words(book: Book) -> set[str]:
+    return {str(cell.value) for sheet in book.sheets for cell in sheet.cells.values()} | {
+        cell.formula for sheet in book.sheets for cell in sheet.cells.values()
+    }
+
+
+def test_the_view_without_salaries_names_none_and_shows_none(tmp_path: Path) -> None:
+    draft = Draft(example(), INFO, salaries=False)
+    path = tmp_path / "tarief.xlsx"
+    write_book(sealed(tariff_book(example(), INFO, salaries=False)), path)
+    book = openpyxl.load_workbook(path, data_only=True)
+    values = [cell.value for sheet in book for line in sheet.iter_rows() for cell in line]
+    texts = [value for value in values if isinstance(value, str)]
+    assert not [text for text in texts for name in WAGE_PARAMETERS if name in text]
+    numbers = {round(value, 4) for value in values if isinstance(value, int | float)}
+    open_tariffs = [row.tariff for row in Draft(example(), INFO).tariffs]
+    secrets = {3950, 0.083, *(round(float(each.wage), 4) for each in open_tariffs),
+               *(round(float(each.surcharge), 4) for each in open_tariffs)}  # fmt: skip
+    assert not secrets & numbers
+    assert [row.tariff.asked for row in draft.tariffs] == [each.asked for each in open_tariffs]
+
+
+def test_the_view_without_salaries_marks_its_one_amount() -> None:
+    book = tariff_book(example(), INFO, salaries=False)
+    assert "VERTROUWELIJK" in _words(book)
+    assert "VERTROUWELIJK" not in _words(tariff_book(example(), INFO))
+
+
+def test_the_chart_of_steps_shows_every_step() -> None:
+    sheet = next(sheet for sheet in tariff_book(example(), INFO).sheets if sheet.naam == "opbouw")
+    assert [len(chart.series) for chart in sheet.charts] == [4, len(STEPS)]
+
+
+def test_the_steps_of_the_workbook_add_up_to_the_cent() -> None:
+    sheet = next(page for page in pages(Draft(example(), INFO)) if page.naam == "opbouw")
+    tables = [block for block in sheet.blocks if hasattr(block, "columns") and hasattr(block, "rows")]
+    for table in tables:
+        for row in table.rows:
+            *steps, price = [column.value(row) for column in table.columns[1:]]
+            assert Money.total(steps) == price
+
+
+def test_a_case_without_tariffs_has_no_workbook() -> None:
+    with pytest.raises(FindingsError):
+        tariff_book(small_built_case(), INFO)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_agrees_with_every_cell(tmp_path: Path) -> None:
+    live = Live(CASES["odd"](), tmp_path / "tarief.xlsx")
+    write_book(_stale(live.book), tmp_path / "oud.xlsx")
+    user = tmp_path / "profiel" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to",
+         "xlsx", "--outdir", str(tmp_path / "nieuw"), str(tmp_path / "oud.xlsx")],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    computed = openpyxl.load_workbook(tmp_path / "nieuw" / "oud.xlsx", data_only=True)
+    wrong = [
+        f"{sheet.naam}!{address(*at)}: {computed[sheet.naam].cell(*at).value!r}, not {cell.value!r}"
+        for _, sheet, at, cell in live.formulas()
+        if not agrees(cell, computed[sheet.naam].cell(*at).value)
+    ]
+    assert wrong == []
+
+
+def _stale(book: Book) -> Book:
+    """The same book with a wrong value beside every formula."""
+    sheets = (
+        replace(sheet, cells={
+            at: replace(cell, value=-999) if cell.formula else cell for at, cell in sheet.cells.items()
+        })
+        for sheet in book.sheets
+    )  # fmt: skip
+    return replace(book, sheets=tuple(sheets))
