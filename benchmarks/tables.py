@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from models.program import LineCost, Program, Terms
+from models.program import LineCost, Program, RevenueRow, Terms
 
 Numbers = npt.NDArray[np.int32]
 Reals = npt.NDArray[np.float64]
@@ -186,8 +186,8 @@ def _money(program: Program) -> Money:
         fixed=real(money.fixed for money in program.yearly),
         revenue_row=whole(at for at, _ in revenues),
         revenue_most=real(row.most for _, row in revenues),
-        revenue_used=weighted([[(k, row.price) for k in row.places if row.used] for _, row in revenues]),
-        revenue_places=weighted([[(k, row.price) for k in row.places if not row.used] for _, row in revenues]),
+        revenue_used=weighted([_counted(row, used=True) for _, row in revenues]),
+        revenue_places=weighted([_counted(row, used=False) for _, row in revenues]),
         left_from=whole(at for at, _ in moving),
         left_to=whole(at for _, at in moving),
         capped=ones([cap.pairs for cap in program.caps]),
@@ -196,8 +196,10 @@ def _money(program: Program) -> Money:
     )
 
 
+def _counted(row: RevenueRow, *, used: bool) -> Terms:
+    return tuple((place, row.price) for place in row.places if row.used is used)
+
+
 def _by_places(costs: Sequence[LineCost], *, empty: bool) -> Entries:
     rows = [at for at, cost in enumerate(costs) if cost.place >= 0 and cost.empty is empty]
-    return Entries(
-        whole(rows), whole(costs[at].place for at in rows), real(costs[at].price for at in rows)
-    )
+    return Entries(whole(rows), whole(costs[at].place for at in rows), real(costs[at].price for at in rows))

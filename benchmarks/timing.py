@@ -8,6 +8,8 @@ candidate leaves behind is not paid for by the next, and all are measured alike.
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -15,8 +17,11 @@ from dataclasses import dataclass
 from functools import wraps
 from statistics import median
 from time import process_time
-from typing import Any
+from typing import ParamSpec, TypeVar
 from unittest.mock import patch
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,21 @@ def in_turn(candidates: Mapping[str, Callable[[], object]], rounds: int) -> Time
     return Times({name: tuple(values) for name, values in seconds.items()})
 
 
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Keep what native code writes to standard output away: a solver announces itself at each start."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 class Stopwatch:
     """CPU time by label, each second counted once: what an inner label takes is not the outer's."""
 
@@ -88,16 +108,16 @@ class Stopwatch:
             self._labels.pop()
 
     @contextmanager
-    def watching(self, *places: tuple[str, Any, str]) -> Iterator[None]:
+    def watching(self, *places: tuple[str, object, str]) -> Iterator[None]:
         """Count the calls of functions: (label, the module or class, the name of the function)."""
         with ExitStack() as patches:
             for label, owner, name in places:
                 patches.enter_context(patch.object(owner, name, self._watched(label, getattr(owner, name))))
             yield
 
-    def _watched(self, label: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def _watched(self, label: str, function: Callable[P, T]) -> Callable[P, T]:
         @wraps(function)
-        def watched(*args: Any, **kwargs: Any) -> Any:
+        def watched(*args: P.args, **kwargs: P.kwargs) -> T:
             with self.running(label):
                 return function(*args, **kwargs)
 

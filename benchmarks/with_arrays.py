@@ -102,9 +102,10 @@ def _add_places(rows: Rows, care: Places, at: Firsts) -> None:
     count, zero = len(care.start), np.zeros(len(care.start))
     rows.add(care.start, care.start, (_all(count), at.places, 1), (care.changes, at.x, -1))
     rows.add(zero, zero, (_all(count), at.used, 1), (_all(count), at.empty, 1), (_all(count), at.places, -1))
-    late = Entries(care.arrivals.row, care.arrivals.column,
-                   care.arrivals.value * care.share_less[care.arrivals.row])  # fmt: skip
-    rows.add(-FREE, zero, (_all(count), at.used, 1), (_all(count, care.share), at.places, -1), (late, at.x, 1))
+    arrivals = care.arrivals
+    late = Entries(arrivals.row, arrivals.column, arrivals.value * care.share_less[arrivals.row])
+    used, shared = (_all(count), at.used, 1), (_all(count, care.share), at.places, -1)
+    rows.add(-FREE, zero, used, shared, (late, at.x, 1))
     groups, none = len(care.need), np.zeros(len(care.need))
     rows.add(care.need, care.need, (_all(groups), at.short, 1), (_by_row(care.served_need), at.y, 1))
     rows.add(none, none, (_by_row(care.served_place), at.y, 1), (_by_row(care.group), at.used, -1))

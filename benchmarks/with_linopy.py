@@ -5,8 +5,6 @@ Rows and columns come in the order of `models.formulation`, so that the two can 
 
 from __future__ import annotations
 
-from typing import Any
-
 import highspy
 import linopy
 import numpy as np
@@ -111,11 +109,14 @@ def _array(dimension: str, values: Reals) -> xr.DataArray:
     return xr.DataArray(values, coords=[_index(dimension, len(values))])
 
 
-def _picked(variable: linopy.Variable, at: Numbers, dimension: str, value: Any = 1) -> linopy.LinearExpression:
+def _picked(
+    variable: linopy.Variable, at: Numbers, dimension: str, value: xr.DataArray | int = 1
+) -> linopy.LinearExpression:
     """Coefficient times variable, for the variables that stand at some places."""
     (name,) = map(str, variable.dims)
     picker = xr.DataArray(at, coords=[_index(dimension, len(at))])
-    return (variable.isel({name: picker}) * value).drop_vars(name)
+    terms: linopy.LinearExpression = variable.isel({name: picker}) * value
+    return terms.drop_vars(name)
 
 
 def _summed(variable: linopy.Variable, entries: Entries, dimension: str) -> linopy.LinearExpression:

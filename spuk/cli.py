@@ -190,7 +190,15 @@ def main() -> NoReturn:
     for name in STOPPING:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    status = run_command(sys.argv[1:])
+    try:
+        status = run_command(sys.argv[1:])
+    except Exception as fault:  # the programmer's fault: a sentence for the user, the rest for the log
+        logging.getLogger(__name__).info("onverwachte fout", exc_info=fault)
+        tell(
+            f"Er ging iets mis in de toolkit zelf ({type(fault).__name__}: {fault})."
+            " Er is niets half geschreven. Meld dit aan de makers; --logboek zegt waar het misging."
+        )
+        status = Exit.FINDINGS
     close_streams()
     if threading.active_count() > 1:
         os._exit(status)  # a solver that was interrupted still works in its thread: do not wait for it

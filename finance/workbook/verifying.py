@@ -143,12 +143,12 @@ def _cells(data: bytes, contents: Contents, sheets: Mapping[str, SealedCells]) -
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """One cell as it was sealed and as it is in the file; at least one of the two is there."""
+    """One cell as it was sealed and as it is in the file (at least one of the two), and its sealed sheet."""
 
     at: At
     was: SealedCell | None
     now: StoredCell | None
-    row: SealedCells
+    sheet: SealedCells
 
     @property
     def label(self) -> str:
@@ -255,7 +255,7 @@ def _texts_before(pair: _Pair) -> Iterator[str]:
     """The texts in the same row before a cell, which say what it is about."""
     _, row, last = pair.at
     for column in range(1, last):
-        cell = pair.row.get((row, column))
+        cell = pair.sheet.get((row, column))
         if cell and isinstance(cell.shown, str) and cell.shown and cell.role is not Role.CHECK:
             yield cell.shown
 

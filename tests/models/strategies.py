@@ -48,7 +48,7 @@ COST_SORTS: Final = (
 )
 OFTEN: Final = ("ja",) * 5
 READINGS: Final = (None, "leegstand-door-transitie")
-WAYS_OUT: Final = ([], [FORMS], [FORMS[::-1]], [FORMS, FORMS[::-1]])
+WAYS_OUT: Final[Sequence[list[tuple[str, str]]]] = ([], [FORMS], [FORMS[::-1]], [FORMS, FORMS[::-1]])
 
 
 @st.composite

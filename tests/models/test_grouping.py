@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from models.lexicographic import Lexicographic
 from models.plan import first_point
 from models.program import Program
 from models.solver import Clock
+from tests.models.bare import places
 from tests.models.hamlet import HAMLET, program_of
 from tests.models.strategies import random_case
 
@@ -69,3 +71,38 @@ def test_lines_of_a_group_share_their_year_and_sources_and_caps() -> None:
         capped = {groups.lines[groups.pairs[p][0]].jaar for p in cap.pairs}
         assert capped == {program.lines[program.pairs[p][0]].jaar for p in whole.pairs}
         assert cap.limit == whole.limit
+
+
+def test_the_lines_of_the_hamlet_make_seven_groups() -> None:
+    """Operation of both forms goes together, once a year; vacancy, M1 and the capped M2 stay apart."""
+    groups = grouped(program_of(HAMLET))
+    assert [(line.zorgvorm or line.maatregel, line.kostensoort, line.jaar) for line in groups.lines] == [
+        ("gesloten", "exploitatie", 2022),
+        ("gesloten", "exploitatie", 2023),
+        ("gesloten", "leegstand", 2022),
+        ("gesloten", "leegstand", 2023),
+        ("M1", "verbouwen", 2022),
+        ("M2", "projectleiding", 2022),
+        ("M2", "projectleiding", 2023),
+    ]
+    assert [[part.price for part in cost.parts] for cost in groups.line_costs] == [
+        [100.0, 80.0],
+        [110.0, 80.0],
+        [40.0],
+        [44.0],
+        [],
+        [],
+        [],
+    ]
+
+
+def test_lines_whose_vacancy_is_capped_each_by_its_own_closure_stay_apart() -> None:
+    reading = replace(HAMLET, settings={"lezingen": "leegstand-door-transitie"})
+    two = replace(reading, places=[*HAMLET.places, places("L2", "gesloten", 1)])
+    vacancy = [line for line in grouped(program_of(two)).lines if line.kostensoort == "leegstand"]
+    assert [(line.locatie, line.jaar) for line in vacancy] == [
+        ("L1", 2022),
+        ("L1", 2023),
+        ("L2", 2022),
+        ("L2", 2023),
+    ]

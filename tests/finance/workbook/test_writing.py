@@ -154,8 +154,14 @@ def test_a_formula_without_text_has_an_empty_text_as_its_value() -> None:
     assert "t=\"str\"" in parts(one_cell(formula("", '""')))["xl/worksheets/sheet1.xml"]
 
 
+@pytest.mark.parametrize("text", LOOKS_LIKE_SOMETHING_ELSE)
+def test_the_text_of_a_formula_arrives_as_text(text: str) -> None:
+    cell = in_file(one_cell(formula(text, "A2", Format.TEXT)))["blad"][1, 1]
+    assert (cell.value, cell.formula) == (text, "A2")
+
+
 def test_formulas_are_written_as_they_stand() -> None:
-    text = 'IF("SORT( en _xlfn."="",1,FILTERXML("a","b"))'
+    text = 'IF("SWITCH("="",1,FILTERXML("a","b"))'
     assert in_file(one_cell(formula(1, text)))["blad"][1, 1].formula == text
 
 

@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping
 from finance.case import Case
 from tests.finance.workbook.tariff.example import case, example, rows
 
-NOTHING = {
-    name: "0"
-    for name in (
-        "dienst_ochtend", "dienst_middag", "dienst_nacht", "ort_weekend", "teamleiding",
-        "behandeling_per_plaats", "overig_per_plaats", "huisvesting",
-    )
-}  # fmt: skip
+COSTS = (
+    "dienst_ochtend", "dienst_middag", "dienst_nacht", "ort_weekend", "teamleiding",
+    "behandeling_per_plaats", "overig_per_plaats", "huisvesting",
+)  # fmt: skip
+NOTHING = dict.fromkeys(COSTS, "0")
 
 
 def odd() -> Case:

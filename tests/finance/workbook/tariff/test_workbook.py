@@ -138,9 +138,14 @@ def test_the_workbook_verifies(salaries: bool, tmp_path: Path) -> None:
     assert verify(tmp_path / "tarief.xlsx").findings == ()
 
 
-@pytest.mark.parametrize(("sheet", "table", "column"), [
-    ("uitgangspunten", "invoer", "waarde"), ("rekenblad", "reken", "prijs"), ("bezetting", "bezetprijs", "t1"),
-])  # fmt: skip
+TAMPERED = (
+    ("uitgangspunten", "invoer", "waarde"),
+    ("rekenblad", "reken", "prijs"),
+    ("bezetting", "bezetprijs", "t1"),
+)
+
+
+@pytest.mark.parametrize(("sheet", "table", "column"), TAMPERED)
 def test_a_tampered_workbook_is_found(sheet: str, table: str, column: str, tmp_path: Path) -> None:
     path = tmp_path / "tarief.xlsx"
     write_book(sealed(tariff_book(example(), INFO)), path)

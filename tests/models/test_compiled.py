@@ -1,0 +1,105 @@
+"""The arrays against Pyomo's own compiler, and what the reading of terms refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyomo.environ as pyo
+import pytest
+from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
+
+from models.compiled import Compiled, NotLinearError, compile_formulation
+from models.formulation import Formulation, Variables, formulate, linear
+from models.program import Program
+from tests.models.hamlet import HAMLET, program_of
+from tests.models.strategies import random_case
+
+NO_VARIABLES = Variables([], [], [], [], [], {}, {}, [], [], [], {})
+
+
+def described(bounds: tuple[float, float], terms: dict[int, float]) -> tuple[object, ...]:
+    """A row in a form that does not depend on the order of columns."""
+    return (*bounds, *sorted((column, value) for column, value in terms.items() if value))
+
+
+def ours(compiled: Compiled) -> list[tuple[object, ...]]:
+    names = {number: variable for variable, number in compiled.columns.items()}
+    rows = compiled.matrix.tocsr()
+    return [
+        described(
+            (compiled.row_lower[at], compiled.row_upper[at]),
+            {names[j]: value for j, value in zip(rows[at].indices, rows[at].data, strict=True)},
+        )
+        for at in range(rows.shape[0])
+    ]
+
+
+def theirs(form: Any) -> list[tuple[object, ...]]:
+    rows = form.A.tocsr()
+    return [
+        described(
+            (rhs if kind.bound_type <= 0 else -np.inf, rhs if kind.bound_type >= 0 else np.inf),
+            {id(form.columns[j]): value for j, value in zip(rows[at].indices, rows[at].data, strict=True)},
+        )
+        for at, (kind, rhs) in enumerate(zip(form.rows, form.rhs, strict=True))
+    ]
+
+
+@pytest.mark.parametrize("seed", [None, *range(8)])
+def test_rows_and_goals_are_those_of_pyomo_s_own_compiler(seed: int | None) -> None:
+    """Pyomo drops rows without a variable; here they stay, and hold anyhow."""
+    formulation = formulate(program_of(HAMLET if seed is None else random_case(seed)))
+    compiled = compile_formulation(formulation)
+    form = LinearStandardFormCompiler().write(formulation.model, mixed_form=True, set_sense=None)
+    assert [row for row in ours(compiled) if len(row) > 2] == [row for row in theirs(form) if len(row) > 2]
+    for goal, sense in enumerate(formulation.senses):
+        expected = np.zeros(len(compiled.col_lower))
+        row = form.c.tocsr()[goal]
+        for j, value in zip(row.indices, row.data, strict=True):
+            expected[compiled.column(form.columns[j])] = sense * value
+        assert compiled.goals[goal].tolist() == expected.tolist()
+        assert compiled.offsets[goal] == sense * form.c_offset[goal]
+
+
+def test_starts_are_binary_and_all_else_is_at_least_zero() -> None:
+    formulation = formulate(program_of(HAMLET))
+    compiled = compile_formulation(formulation)
+    starts = {compiled.column(variable) for variable in formulation.variables.x}
+    assert set(np.flatnonzero(compiled.integer)) == starts
+    assert {compiled.col_upper[at] for at in starts} == {1.0}
+    assert set(compiled.col_lower) == {0.0}
+    assert sum(np.isinf(compiled.col_upper)) == len(compiled.col_upper) - len(starts)
+
+
+def with_row(program: Program, expression: Any) -> Formulation:
+    """A model of one variable x and one goal, with a row made by hand."""
+    model = pyo.ConcreteModel()
+    model.x = pyo.Var([0, 1], domain=pyo.NonNegativeReals)
+    model.row = pyo.Constraint(expr=expression(model.x[0], model.x[1]))
+    model.goals = pyo.ObjectiveList()
+    model.goals.add(linear([(2.0, model.x[0])], 5.0))
+    return Formulation(program, model, NO_VARIABLES, ("kosten_ncw",), (1,))
+
+
+def test_a_constant_in_a_row_moves_to_its_bounds_and_one_in_a_goal_to_its_offset() -> None:
+    """x + 3 y + 10 between 11 and 14."""
+    row = lambda x, y: (11.0, linear([(1.0, x), (3.0, y)], 10.0), 14.0)  # noqa: E731
+    compiled = compile_formulation(with_row(program_of(HAMLET), row))
+    assert (compiled.row_lower.tolist(), compiled.row_upper.tolist()) == ([1.0], [4.0])
+    assert compiled.matrix.toarray().tolist() == [[1.0, 3.0]]
+    assert (compiled.goals.tolist(), compiled.offsets.tolist()) == ([[2.0, 0.0]], [5.0])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda x, y: (0.0, x * y, 1.0),
+        lambda x, _: (0.0, x**2, 1.0),
+        lambda x, y: (None, 2 * x + y**2, 1.0),
+        lambda x, y: (0.0, linear([(1.0, x), (1.0, 2 * y)]), 1.0),
+    ],
+)
+def test_what_is_not_a_plain_list_of_terms_is_refused(row: Any) -> None:
+    with pytest.raises(NotLinearError):
+        compile_formulation(with_row(program_of(HAMLET), row))
