@@ -300,6 +300,28 @@ class Tariff:
         income = revenue(form, price, self.groepsgrootte, used, self.groepsgrootte)
         return income - self.cost(used)
 
+    def needed_price(self, form: Form, used: Exact) -> Fraction:
+        """The price at which a group just covers its cost, for a niveau of n places.
+
+        Formula: (F + V used) / revenue at a price of 1.
+
+        Args:
+            form: how it is paid.
+            used: places in use, above 0.
+        """
+        return self.cost(used) / revenue(form, 1, self.groepsgrootte, used, self.groepsgrootte)
+
+    def needed_level(self, price: Exact, used: Exact) -> Fraction:
+        """The niveau of a lump sum at which a group just covers its cost.
+
+        Formula: (F + V used) / (365 p).
+
+        Args:
+            price: p, in euros per etmaal, above 0.
+            used: places in use.
+        """
+        return self.cost(used) / (DAYS * Fraction(price))
+
     @property
     def steps(self) -> Mapping[str, Fraction]:
         """What each step adds to the cost of a group-year at the tariff's own occupancy.

@@ -317,7 +317,7 @@ def _all(root: Element, name: str) -> Iterator[Element]:
 
 def _attribute(element: Element, name: str) -> str:
     """An attribute by its name without a namespace, which differs between kinds of files."""
-    return next(value for key, value in element.attrib.items() if _local(key) == name and key != name)
+    return [value for key, value in element.attrib.items() if _local(key) == name and key != name][0]
 
 
 @cache

@@ -211,6 +211,16 @@ def test_the_three_forms_agree_when_every_place_of_the_level_is_used(group: Tari
 
 
 @settings(max_examples=100)
+@given(tariffs(), _share(99))
+def test_each_form_just_does_at_the_price_or_level_that_it_needs(group: Tariff, share: Fraction) -> None:
+    used = group.groepsgrootte * (share + Fraction(1, 100))
+    for form in FORMS:
+        assert group.result(form, group.needed_price(form, used), used) == 0
+    level = group.needed_level(500, used)
+    assert 365 * 500 * level == group.cost(used)
+
+
+@settings(max_examples=100)
 @given(tariffs())
 def test_steps_and_elements_add_up_to_the_price(group: Tariff) -> None:
     used = group.groepsgrootte * group.bezetting

@@ -15,6 +15,8 @@ from models.program import Program
 from tests.models.hamlet import HAMLET, program_of
 from tests.models.strategies import random_case
 
+STRANGER = pyo.Var()
+"""A variable of no model."""
 NO_VARIABLES = Variables([], [], [], [], [], {}, {}, [], [], [], {})
 
 
@@ -25,24 +27,21 @@ def described(bounds: tuple[float, float], terms: dict[int, float]) -> tuple[obj
 
 def ours(compiled: Compiled) -> list[tuple[object, ...]]:
     names = {number: variable for variable, number in compiled.columns.items()}
-    rows = compiled.matrix.tocsr()
     return [
-        described(
-            (compiled.row_lower[at], compiled.row_upper[at]),
-            {names[j]: value for j, value in zip(rows[at].indices, rows[at].data, strict=True)},
+        described((lower, upper), {names[j]: value for j, value in enumerate(row)})
+        for lower, upper, row in zip(
+            compiled.row_lower, compiled.row_upper, compiled.matrix.toarray().tolist(), strict=True
         )
-        for at in range(rows.shape[0])
     ]
 
 
 def theirs(form: Any) -> list[tuple[object, ...]]:
-    rows = form.A.tocsr()
     return [
         described(
             (rhs if kind.bound_type <= 0 else -np.inf, rhs if kind.bound_type >= 0 else np.inf),
-            {id(form.columns[j]): value for j, value in zip(rows[at].indices, rows[at].data, strict=True)},
+            {id(variable): value for variable, value in zip(form.columns, row, strict=True)},
         )
-        for at, (kind, rhs) in enumerate(zip(form.rows, form.rhs, strict=True))
+        for kind, rhs, row in zip(form.rows, form.rhs, form.A.toarray().tolist(), strict=True)
     ]
 
 
@@ -55,9 +54,9 @@ def test_rows_and_goals_are_those_of_pyomo_s_own_compiler(seed: int | None) -> N
     assert [row for row in ours(compiled) if len(row) > 2] == [row for row in theirs(form) if len(row) > 2]
     for goal, sense in enumerate(formulation.senses):
         expected = np.zeros(len(compiled.col_lower))
-        row = form.c.tocsr()[goal]
-        for j, value in zip(row.indices, row.data, strict=True):
-            expected[compiled.column(form.columns[j])] = sense * value
+        for variable, value in zip(form.columns, form.c.toarray()[goal], strict=True):
+            if value:
+                expected[compiled.column(variable)] = sense * value
         assert compiled.goals[goal].tolist() == expected.tolist()
         assert compiled.offsets[goal] == sense * form.c_offset[goal]
 
@@ -97,7 +96,9 @@ def test_a_constant_in_a_row_moves_to_its_bounds_and_one_in_a_goal_to_its_offset
         lambda x, y: (0.0, x * y, 1.0),
         lambda x, _: (0.0, x**2, 1.0),
         lambda x, y: (None, 2 * x + y**2, 1.0),
-        lambda x, y: (0.0, linear([(1.0, x), (1.0, 2 * y)]), 1.0),
+        lambda x, y: (0.0, linear([(1.0, x), (3.0, 2 * y)]), 1.0),
+        lambda x, _: (0.0, linear([(1.0, x), (1.0, STRANGER)]), 1.0),
+        lambda x, _: (0.0, linear([(1.0, x), (3.0, STRANGER)]), 1.0),
     ],
 )
 def test_what_is_not_a_plain_list_of_terms_is_refused(row: Any) -> None:

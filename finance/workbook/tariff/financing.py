@@ -11,12 +11,17 @@ from finance.tariff import DAYS, FORMS, Form
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number
 from finance.workbook.proposal.layout import Block, Column, Figure, Notes, Page, Table
+from finance.workbook.tariff.calculation import NEVER
 from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.price import OCCUPANCIES
 
 NAMES: Final = {"pxq": "PxQ", "beschikbaarheid": "Beschikbaarheid", "lumpsum": "Lumpsum"}
 PAID: Final = {"pxq": "MIN([bezet],[plaatsen])", "beschikbaarheid": "[plaatsen]", "lumpsum": "[plaatsen]"}
 """The places that each form pays for, with a niveau of the places of the group."""
+NEEDED: Final[tuple[tuple[Form, str], ...]] = (
+    ("pxq", "Nodige prijs, PxQ"),
+    ("beschikbaarheid", "Nodige prijs, beschikbaarheid"),
+)
 
 
 def page(draft: Draft) -> Page:
@@ -29,6 +34,8 @@ def page(draft: Draft) -> Page:
                 " afgesproken niveau (onderzijde vast). Het niveau is hier het aantal plaatsen van de groep.",
                 "Bij een volle groep komen de drie op hetzelfde uit; daaronder draagt bij PxQ de aanbieder"
                 " het risico, en bij de andere twee de gemeente.",
+                "De laatste drie kolommen: de prijs waarbij PxQ en beschikbaarheid net uitkomen, en het niveau in"
+                " plaatsen waarbij een lumpsum met de prijs van het tarief net uitkomt.",
             ),
         ),
         *(block for row in draft.tariffs for block in _of_tariff(row)),
@@ -65,6 +72,27 @@ def _columns(row: Numbered) -> Iterator[Column[Fraction]]:
     for form in FORMS:
         yield euro(form, NAMES[form], _result(row, form), f"ROUND([plaatsprijs]*{PAID[form]}-[kosten],2)",
                    total=False)  # fmt: skip
+    for form, head in NEEDED:
+        yield euro(f"nodig_{form}", head, _needed_price(row, form),
+                   f"ROUND([kosten]/({{dagen}}*{PAID[form]}),2)", total=False)  # fmt: skip
+    yield Column("niveau", "Nodig niveau, lumpsum", _needed_level(row),
+                 f'IF([plaatsprijs]>0,[kosten]/[plaatsprijs],"{NEVER}")', Format.FACTOR)  # fmt: skip
+
+
+def _needed_price(row: Numbered, form: Form) -> Callable[[Fraction], Value]:
+    tariff = row.tariff
+    return lambda share: Money.rounded(tariff.needed_price(form, share * tariff.groepsgrootte))
+
+
+def _needed_level(row: Numbered) -> Callable[[Fraction], Value]:
+    tariff = row.tariff
+
+    def value(share: Fraction) -> Value:
+        if not tariff.asked.cents:
+            return NEVER
+        return tariff.needed_level(tariff.asked.euros, share * tariff.groepsgrootte)
+
+    return value
 
 
 def _result(row: Numbered, form: Form) -> Callable[[Fraction], Value]:

@@ -88,6 +88,12 @@ def test_a_cell_that_cannot_be_is_damage(xml: str) -> None:
         rows(xml)
 
 
+def test_a_sheet_without_its_part_is_damage() -> None:
+    change = {"xl/workbook.xml": lambda text: text.replace("r:id=", "id=")}
+    with pytest.raises(FindingsError, match="beschadigd"):
+        read(edited(TINY, change))
+
+
 def test_what_is_hidden_is_seen() -> None:
     changes = {
         sheet_part(2): lambda text: text.replace('<row r="3"', '<row r="3" hidden="1"').replace(
