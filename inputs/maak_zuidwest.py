@@ -268,6 +268,7 @@ TARIEVEN: Final[Mapping[str, Tarief]] = {
     "T4": Tarief("kleinschalig", 4, (d("1"), d("2"), d("1"))),
     "T6": Tarief("kleinschalig", 6, (d("1.5"), d("2"), d("1"))),
     "T8": Tarief("gesloten", 8, (d("2"), d("2"), d("1"))),
+    "T8-kleinschalig": Tarief("kleinschalig", 8, (d("2"), d("2"), d("1"))),
     "T10": Tarief("gesloten", 10, (d("2"), d("3"), d("1"))),
     "T6-nieuwbouw": Tarief("kleinschalig", 6, (d("1.5"), d("2"), d("1")), 6 * NIEUWBOUW / LEVEN_NIEUWBOUW),
     "T5-nieuwbouw": Tarief("kleinschalig", 5, (d("1.5"), d("2"), d("1")), 5 * NIEUWBOUW / LEVEN_NIEUWBOUW),

@@ -21,6 +21,9 @@ from models.compiled import INFINITY, Compiled, Vector
 
 NOISE: Final = 1e-7
 """A reduced cost below this on a variable without an upper bound is float noise."""
+REACH: Final = 1e6
+"""No amount (in thousands of euros) and no number of places in a plan is larger: for this much of a
+variable without an upper bound the noise in its reduced cost is taken off the bound."""
 MARGIN: Final = 1e-4
 """How far a reduced cost must lift the bound above a plan before a binary is fixed by it."""
 
@@ -85,7 +88,8 @@ def dual_bound(
     ends = np.where(reduced > 0, columns[0], columns[1])
     counted = np.abs(reduced) > np.where(np.isinf(ends), NOISE, 0.0)
     columns_part = float(np.sum(reduced[counted] * ends[counted]))
-    return DualBound(rows_part + columns_part + offset, reduced)
+    noise = REACH * float(np.sum(np.abs(reduced[~counted & np.isinf(ends)])))
+    return DualBound(rows_part + columns_part - noise + offset, reduced)
 
 
 def fixed_binaries(

@@ -161,7 +161,7 @@ def _coefficients(bodies: Sequence[Any], ids: Ids) -> tuple[sparse.csr_matrix, V
     opened = [_opened(terms[at]) for at in closed.tolist()]
     value[closed] = [coefficient for coefficient, _ in opened]
     column[closed] = _find([variable for _, variable in opened], ids)
-    if any(variable is not None and column[at] < 0 for at, (_, variable) in zip(closed, opened, strict=True)):
+    if any(opened[at][1] is not None for at in np.flatnonzero(column[closed] < 0)):
         raise NotLinearError("a term of the model has no variable of it")
     constant = column < 0
     constants = np.zeros(len(bodies))

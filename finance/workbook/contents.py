@@ -317,7 +317,10 @@ def _all(root: Element, name: str) -> Iterator[Element]:
 
 def _attribute(element: Element, name: str) -> str:
     """An attribute by its name without a namespace, which differs between kinds of files."""
-    return [value for key, value in element.attrib.items() if _local(key) == name and key != name][0]
+    for key, value in element.attrib.items():
+        if _local(key) == name and key != name:
+            return value
+    raise LookupError(f"no attribute {name!r}")
 
 
 @cache

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from typing import Final
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
 from models.bounds import MARGIN, DualBound, HeldRow, dual_bound, fixed_binaries
-from models.compiled import INFINITY, Compiled
+from models.compiled import INFINITY, Compiled, Vector
+from models.solver import Answer, Solver
 from tests.models.simplex import Dictionary, Goal, Row
 
 SIZE: Final = 3
@@ -98,3 +102,108 @@ def test_what_was_fixed_stays_fixed_and_no_bound_fixes_nothing() -> None:
     assert (lower.tolist(), upper.tolist()) == ([1, 0], [1, 0])
     lower, upper = fixed_binaries(DualBound(-INFINITY, np.array([9.0, 9.0])), 1.0, whole, fixed)
     assert (lower.tolist(), upper.tolist()) == ([1, 0], [1, 1])
+
+
+def points(compiled: Compiled) -> list[Vector]:
+    """Every whole point within the bounds (5 stands for no upper bound) that meets the rows."""
+    ends = zip(compiled.col_lower, np.minimum(compiled.col_upper, 5), strict=True)
+    spans = [range(int(low), int(high) + 1) for low, high in ends]
+    found = [np.array(point, dtype=float) for point in product(*spans)]
+    return [point for point in found if compiled.violation(point) == 0.0]
+
+
+SIDES: Final = st.tuples(
+    st.sampled_from([-INFINITY, -3.0, 0.0, 1.0]), st.sampled_from([INFINITY, 4.0, 2.0, 1.0])
+)
+
+
+@st.composite
+def ranged(draw: st.DrawFn) -> Compiled:
+    """A model with rows of one side, of two, of none and with both equal, and some endless columns."""
+    compiled = model(
+        *(draw(part) for part in (st.lists(NUMBERS, min_size=SIZE, max_size=SIZE), LIMITS, NUMBERS))
+    )
+    sides = [draw(SIDES) for _ in range(SIZE)]
+    return replace(
+        compiled,
+        row_lower=np.array([lower for lower, _ in sides]),
+        row_upper=np.array([upper for _, upper in sides]),
+        col_lower=np.array(draw(st.lists(st.sampled_from([0.0, 1.0]), min_size=SIZE, max_size=SIZE))),
+        col_upper=np.array(
+            draw(st.lists(st.sampled_from([1.0, 3.0, INFINITY]), min_size=SIZE, max_size=SIZE))
+        ),
+    )
+
+
+@given(ranged(), NUMBERS, st.integers(-3, 8), DUALS)
+@settings(max_examples=300)
+def test_no_point_is_below_the_bound_of_any_duals(
+    compiled: Compiled, held: list[int], most: int, duals: list[float]
+) -> None:
+    row = HeldRow(np.array(held, dtype=float), float(most))
+    columns = (compiled.col_lower, compiled.col_upper)
+    bound = dual_bound(compiled, compiled.goals[0], 2.0, np.array(duals), [row], columns)
+    values = [compiled.goals[0] @ point + 2.0 for point in points(compiled) if row.costs @ point <= most]
+    assert bound.value <= min(values, default=INFINITY) + 1e-9
+
+
+@given(st.lists(NUMBERS, min_size=SIZE, max_size=SIZE), LIMITS, NUMBERS, NUMBERS)
+@settings(max_examples=150)
+def test_the_duals_of_the_solver_prove_the_optimum(
+    matrix: list[list[int]], most: list[int], costs: list[int], held: list[int]
+) -> None:
+    compiled = model(matrix, most, costs)
+    solver = Solver(compiled, relaxed=True)
+    solver.minimise(compiled.goals[0], 7.0)
+    solver.hold(np.array(held, dtype=float), 1.0)
+    run = solver.run()
+    assert run.answer is Answer.OPTIMAL
+    rows, sides = [*matrix, held], [*most, 1]
+    exact = [
+        Row({at: Fraction(value) for at, value in enumerate(row)}, Fraction(side))
+        for row, side in zip(rows, sides, strict=True)
+    ]
+    exact += [Row({at: Fraction(1)}, Fraction(3)) for at in range(SIZE)]
+    best = Dictionary(exact).minimise(Goal({at: Fraction(cost) for at, cost in enumerate(costs)}))
+    assert solver.proven(run).value == pytest.approx(float(best) + 7.0, abs=1e-8)
+
+
+@given(
+    st.lists(NUMBERS, min_size=SIZE, max_size=SIZE), LIMITS, NUMBERS, DUALS, st.booleans(), st.integers(0, 7)
+)
+@settings(max_examples=300)
+def test_no_plan_as_good_as_the_best_known_is_cut_off(
+    matrix: list[list[int]], most: list[int], costs: list[int], duals: list[float], solved: bool, pick: int
+) -> None:
+    """Three binaries, duals of the relaxation or any at all, and any feasible point as the best known."""
+    compiled = replace(model(matrix, most, costs), col_upper=np.ones(SIZE), integer=np.ones(SIZE, dtype=bool))
+    solver = Solver(compiled, relaxed=True)
+    solver.minimise(compiled.goals[0])
+    columns = (compiled.col_lower, compiled.col_upper)
+    weights = solver.run().row_dual if solved else np.array(duals[:SIZE])
+    bound = dual_bound(compiled, compiled.goals[0], 0.0, weights, [], columns)
+    feasible = points(compiled)
+    best = compiled.goals[0] @ feasible[pick % len(feasible)]
+    lower, upper = fixed_binaries(bound, float(best), compiled.integer, columns)
+    as_good = [point for point in feasible if compiled.goals[0] @ point <= best]
+    assert all(np.all((lower <= point) & (point <= upper)) for point in as_good)
+
+
+def test_noise_in_the_cost_of_an_endless_column_is_taken_off_the_bound() -> None:
+    """Maximise a hair of a column that a row lets go up to 900: a bound of 0 would be above the optimum."""
+    compiled = model([[1, 0, 0], [0, 1, 0], [0, 0, 1]], [900, 0, 0], [0, 0, 0])
+    columns = (compiled.col_lower, np.full(SIZE, INFINITY))
+    costs = np.array([-1e-8, 0.0, 1e-8])
+    bound = dual_bound(compiled, costs, 0.0, np.zeros(SIZE), [], columns)
+    assert bound.value == pytest.approx(-0.01)
+    assert bound.value <= costs @ np.array([900.0, 0.0, 0.0])
+
+
+def test_a_binary_that_could_be_either_in_an_equal_plan_is_left_alone() -> None:
+    """Choose one of two at the same cost: the plan that takes the second is as good."""
+    compiled = model([[-1, -1, 0], [0, 0, 0], [0, 0, 0]], [-1, 0, 0], [1, 1, 5])
+    compiled = replace(compiled, col_upper=np.ones(SIZE), integer=np.ones(SIZE, dtype=bool))
+    columns = (compiled.col_lower, compiled.col_upper)
+    bound = dual_bound(compiled, compiled.goals[0], 0.0, np.array([-1.0, 0.0, 0.0]), [], columns)
+    lower, upper = fixed_binaries(bound, 1.0, compiled.integer, columns)
+    assert (lower.tolist(), upper.tolist()) == ([0, 0, 0], [1, 1, 0])

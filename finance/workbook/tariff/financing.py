@@ -34,8 +34,8 @@ def page(draft: Draft) -> Page:
                 " afgesproken niveau (onderzijde vast). Het niveau is hier het aantal plaatsen van de groep.",
                 "Bij een volle groep komen de drie op hetzelfde uit; daaronder draagt bij PxQ de aanbieder"
                 " het risico, en bij de andere twee de gemeente.",
-                "De laatste drie kolommen: de prijs waarbij PxQ en beschikbaarheid net uitkomen, en het niveau in"
-                " plaatsen waarbij een lumpsum met de prijs van het tarief net uitkomt.",
+                "De laatste drie kolommen: de prijs waarbij PxQ en beschikbaarheid net uitkomen, en het"
+                " niveau in plaatsen waarbij een lumpsum met de prijs van het tarief net uitkomt.",
             ),
         ),
         *(block for row in draft.tariffs for block in _of_tariff(row)),
