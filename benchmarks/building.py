@@ -121,8 +121,9 @@ def measure() -> Section:
     return Section(
         "Building a model and handing it to HiGHS",
         f"{_described(MEASURED)}: {number(height)} rows, {number(width)} columns, "
-        f"{number(compiled.matrix.nnz)} nonzeros, equal in all four, row by row. From the compiled case to a "
-        f"model in HiGHS; {ROUNDS} rounds in turn. Target: at most {MOST:.0f} times linopy: **{target(met)}**.",
+        f"{number(compiled.matrix.nnz)} nonzeros, equal in all four, row by row. From the compiled case to "
+        f"a model in HiGHS; {ROUNDS} rounds in turn. Target: at most {MOST:.0f} times linopy: "
+        f"**{target(met)}**.",
         ("compared with", "this toolkit takes, times (lowest - highest round)", "CPU s of the other"),
         rows,
         [f"This toolkit itself: {taken.median(OURS):.2f} CPU s."],

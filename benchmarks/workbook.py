@@ -27,7 +27,7 @@ from finance.workbook.writing import BASE, LOOKS, book_bytes, stored
 from models import make_plan
 from spuk import run
 
-OURS, PLAIN = "this toolkit", "XlsxWriter"
+OURS, PLAIN, UNREAD = "this toolkit", "XlsxWriter", "XlsxWriter that reads no formula"
 LEAST = 0.80
 """The target: at least this share of XlsxWriter's own speed."""
 ROUNDS = 7
@@ -84,13 +84,20 @@ def _place(item: tuple[tuple[int, int], Cell]) -> tuple[int, int]:
     return item[0]
 
 
-def plain_bytes(content: Plain) -> bytes:
+class Unread(Worksheet):
+    """A worksheet that leaves formulas as they are, as this toolkit does: the harder comparison."""
+
+    def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+def plain_bytes(content: Plain, kind: type[Worksheet] = Worksheet) -> bytes:
     """Write cells with XlsxWriter, as its documentation shows."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         looks: dict[LookKey, Look] = {}
         for name, widths, cells in content.sheets:
-            sheet = workbook.add_worksheet(name)
+            sheet = workbook.add_worksheet(name, worksheet_class=kind)
             for column, width in widths.items():
                 sheet.set_column(column - 1, column - 1, width)
             for row, column, formula, value, key in cells:
@@ -134,21 +141,29 @@ def measure() -> Section:
     candidates: dict[str, Callable[[], object]] = {
         OURS: partial(book_bytes, book),
         PLAIN: partial(plain_bytes, content),
+        UNREAD: partial(plain_bytes, content, Unread),
     }
     taken = in_turn(candidates, ROUNDS)
-    speed = taken.ratios(PLAIN, OURS)
+    met = median(taken.ratios(PLAIN, OURS)) >= LEAST
+    rivals = (PLAIN, UNREAD)
+    rows = [(name, times(taken.ratios(name, OURS)), _speed(count, taken.median(name))) for name in rivals]
     return Section(
         "Writing the workbook",
         f"The workbook of Zuidwest, {number(count)} cells; {ROUNDS} rounds in turn. "
-        f"Target: at least {LEAST:.0%} of XlsxWriter's own speed: **{target(median(speed) >= LEAST)}**.",
-        ("this toolkit's cells per second, times XlsxWriter's (lowest - highest)", OURS, PLAIN),
-        [(times(speed), *(f"{number(count / taken.median(name))} cells/s" for name in (OURS, PLAIN)))],
+        f"Target: at least {LEAST:.0%} of XlsxWriter's own speed: **{target(met)}**.",
+        ("compared with", "this toolkit's cells per second, times (lowest - highest round)", "its speed"),
+        rows,
         [
             "XlsxWriter gets its cells converted and sorted beforehand, and writes no notes across columns, "
-            "no page set-up and no coloured checks. This toolkit leaves its formulas as they are, where "
-            "XlsxWriter looks through each for functions newer than the file format."
+            "no page set-up and no coloured checks. By itself it looks through every formula for functions "
+            "newer than the file format; this toolkit has none and leaves them as they are. "
+            f"This toolkit itself: {_speed(count, taken.median(OURS))}."
         ],
     )
+
+
+def _speed(cells: int, seconds: float) -> str:
+    return f"{number(cells / seconds)} cells/s"
 
 
 def measure_memory() -> Section:

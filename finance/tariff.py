@@ -18,7 +18,7 @@ from finance.case import Case
 from finance.case.funding import lumpsum_level
 from finance.case.sheets import TARIFF_PARAMETERS, Funding, TariffParameter
 from finance.findings import Finding, FindingsError
-from finance.money import ZERO, Exact, Money
+from finance.money import ZERO, Exact, Money, round_half_away
 
 DAYS: Final = 365
 MONTHS: Final = 12
@@ -37,6 +37,8 @@ REFERENCE_OCCUPANCY: Final = Fraction(9, 10)
 FULL: Final = Fraction(1)
 STEP: Final = Fraction(1, 10)
 """How far each parameter is moved in the sensitivity table."""
+DECIMALS: Final = 9
+"""The decimals of a price before it is rounded to the cent."""
 OVA_SHARE: Final = Fraction(9, 10)
 PPC_SHARE: Final = Fraction(1, 10)
 """The weights of labour cost (OVA) and prices (PPC) in the index of youth care (VNG)."""
@@ -248,7 +250,7 @@ class Tariff:
     @property
     def asked(self) -> Money:
         """The price at the tariff's own occupancy, to the cent."""
-        return Money.rounded(self.own_price)
+        return to_cents(self.own_price)
 
     @property
     def reference_price(self) -> Fraction:
@@ -352,7 +354,7 @@ class Tariff:
         Formula: the rounded running total minus the rounded running total of the step before.
         """
         days = DAYS * self.groepsgrootte * self.bezetting
-        totals = [Money.rounded(total / days) for total in accumulate(self.steps.values())]
+        totals = [to_cents(total / days) for total in accumulate(self.steps.values())]
         before = [ZERO, *totals[:-1]]
         return {
             step: total - earlier for step, total, earlier in zip(self.steps, totals, before, strict=True)
@@ -368,6 +370,15 @@ class Tariff:
 
 
 NUMBERS: Final = frozenset(field.name for field in fields(Tariff)) - {"tarief", "zorgvorm", "jaar"}
+
+
+def to_cents(euros: Exact) -> Money:
+    """A price to the cent, by way of nine decimals: a tie goes where a workbook's doubles take it.
+
+    What a number typed in a spreadsheet is off by (0.29999999999999998) so makes no cent of
+    difference between this and the formulas of the workbook.
+    """
+    return Money.rounded(Fraction(round_half_away(Fraction(euros) * 10**DECIMALS), 10**DECIMALS))
 
 
 def revenue(form: Form, price: Exact, places: int, used: Exact, level: int) -> Fraction:

@@ -126,8 +126,11 @@ def check(path: CasePath) -> None:
     from spuk import run
 
     case = run.check(path).case
-    counted = f"{len(case.measures)} maatregelen, {len(case.scenarios)} scenario's"
-    give(f"{path.name}: geen bevindingen ({counted}).")
+    counted = (
+        _counted(len(case.measures), "maatregel", "maatregelen"),
+        _counted(len(case.scenarios), "scenario", "scenario's"),
+    )
+    give(f"{path.name}: geen bevindingen ({', '.join(counted)}).")
 
 
 @app.command(cls=DutchCommand)
@@ -181,7 +184,11 @@ def verify(path: BookPath) -> None:
 def _tell_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         tell(str(finding))
-    tell("1 bevinding." if len(findings) == 1 else f"{len(findings)} bevindingen.")
+    tell(f"{_counted(len(findings), 'bevinding', 'bevindingen')}.")
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def main() -> NoReturn:

@@ -88,11 +88,14 @@ def usage_text(error: Exception, arguments: Sequence[str], commands: Iterable[st
     message = str(getattr(error, "message", error))
     if type(error).__name__ == "NoArgsIsHelpError":
         return message
-    where = getattr(getattr(error, "ctx", None), "command_path", "spuk")
-    return f"{_what_is_wrong(error, message, arguments, commands)} Zie '{where} --help'."
+    known = list(commands)
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    called = f"spuk {command}" if command in known else "spuk"
+    where = getattr(getattr(error, "ctx", None), "command_path", called)
+    return f"{_what_is_wrong(error, message, command, known)} Zie '{where} --help'."
 
 
-def _what_is_wrong(error: Exception, message: str, arguments: Sequence[str], commands: Iterable[str]) -> str:
+def _what_is_wrong(error: Exception, message: str, command: str, known: Sequence[str]) -> str:
     option = str(getattr(error, "option_name", ""))
     match type(error).__name__:
         case "NoSuchOption":
@@ -104,10 +107,9 @@ def _what_is_wrong(error: Exception, message: str, arguments: Sequence[str], com
         case "BadOptionUsage":
             return f"Achter {option} ontbreekt een waarde."
         case _ if message.startswith("No such command"):
-            name = next(word for word in arguments if not word.startswith("-"))
-            return f"De opdracht '{name}' bestaat niet. {nearest(name, list(commands))}"
+            return f"De opdracht '{command}' bestaat niet. {nearest(command, known)}"
         case _ if message.startswith("Missing command"):
-            return f"Er ontbreekt een opdracht: {', '.join(commands)}."
+            return f"Er ontbreekt een opdracht: {', '.join(known)}."
         case _ if message.startswith("Got unexpected extra argument"):
             extra = message.partition(" (")[2].removesuffix(")")
             return f"Dit staat er te veel: {extra}. Zet een naam met spaties tussen aanhalingstekens."

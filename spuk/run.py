@@ -257,6 +257,7 @@ def plan_all(
 
 
 def _tell_step(tell: Callable[[str], None], scenario: str, step: str) -> None:
+    log.info("%s: %s", scenario, step)
     tell(f"{scenario}: {step}")
 
 

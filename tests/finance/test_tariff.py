@@ -14,7 +14,7 @@ from finance.case import build_case, read_case
 from finance.case.sheets import TARIFF_PARAMETERS
 from finance.findings import FindingsError
 from finance.money import Money, round_half_away
-from finance.tariff import ELEMENTS, FORMS, WAGE_PARAMETERS, IndexChain, Tariff, revenue, tariffs_of
+from finance.tariff import ELEMENTS, FORMS, WAGE_PARAMETERS, IndexChain, Tariff, revenue, tariffs_of, to_cents
 from tests.casebook import raw_book, small_case
 from tests.finance.workbook.tariff import example
 from tests.finance.workbook.tariff.example import ROSTERS, tariff
@@ -87,6 +87,11 @@ def test_lump_sum_and_availability_do_not_depend_on_use() -> None:
 
 def test_beyond_the_level_only_a_lump_sum_pays_for_more() -> None:
     assert [revenue(form, 1, 6, 5, 4) for form in FORMS] == [365 * 4, 365 * 4, 365 * 5]
+
+
+def test_a_price_is_rounded_by_way_of_nine_decimals() -> None:
+    prices = ("0.125", "0.1249999999999", "0.1249999", "-0.125")
+    assert [str(to_cents(Decimal(price))) for price in prices] == ["0.13", "0.13", "0.12", "-0.13"]
 
 
 def test_the_index_has_two_steps() -> None:

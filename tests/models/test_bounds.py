@@ -207,3 +207,9 @@ def test_a_binary_that_could_be_either_in_an_equal_plan_is_left_alone() -> None:
     bound = dual_bound(compiled, compiled.goals[0], 0.0, np.array([-1.0, 0.0, 0.0]), [], columns)
     lower, upper = fixed_binaries(bound, 1.0, compiled.integer, columns)
     assert (lower.tolist(), upper.tolist()) == ([0, 0, 0], [1, 1, 0])
+
+
+def test_a_column_counts_from_its_lower_bound() -> None:
+    compiled = model([[0, 0, 0], [0, 0, 0], [0, 0, 0]], [0, 0, 0], [2, -1, 0])
+    columns = (np.array([1.0, 1.0, 0.0]), compiled.col_upper)
+    assert dual_bound(compiled, compiled.goals[0], 0.0, np.zeros(SIZE), [], columns).value == 2.0 - 3.0

@@ -21,6 +21,15 @@ CANNOT: Final = "kan niet"
 NEVER: Final = "nooit"
 
 
+def cents(amount: str) -> str:
+    """The template of an amount to the cent.
+
+    The inner rounding takes away what a sum of doubles is off, so that a tie goes where the exact
+    amount goes. Only prices are rounded: in the amounts of a year ties are common.
+    """
+    return f"ROUND(ROUND({amount},9),2)"
+
+
 @dataclass(frozen=True)
 class Quantity:
     """One quantity of the calculation.
@@ -92,7 +101,7 @@ COSTS: Final = (
     Quantity("precies", "Kostprijs, niet afgerond", "p(b) = (F + V n b) / (365 n b)", "EUR per etmaal",
              lambda t: t.own_price, "([F]+[V]*[bezet])/({dagen}*[bezet])", Format.FACTOR, fte=True),
     Quantity("prijs", "Prijs van een etmaal", "p(b), op de cent", "EUR per etmaal",
-             lambda t: t.asked, "ROUND([precies],2)", fte=True),
+             lambda t: t.asked, cents("[precies]"), fte=True),
 )  # fmt: skip
 PLACES: Final = (
     Quantity("negentig", "Prijs bij de referentiebezetting", "p(90%)", "EUR per etmaal",

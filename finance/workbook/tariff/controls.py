@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from finance.money import Money
 from finance.tariff import DAYS
 from finance.workbook.grid import Format
 from finance.workbook.proposal.columns import FAILS, HOLDS, check, euro, number, text, verdict
@@ -76,12 +75,12 @@ def _sums(draft: Draft) -> Table[Numbered]:
     )  # fmt: skip
 
 
-def _cost(row: Numbered) -> Money:
-    return Money.rounded(row.tariff.cost(_used(row)))
+def _cost(row: Numbered) -> Fraction:
+    return row.tariff.cost(_used(row))
 
 
-def _income(row: Numbered) -> Money:
-    return Money.rounded(row.tariff.own_price * DAYS * _used(row))
+def _income(row: Numbered) -> Fraction:
+    return row.tariff.own_price * DAYS * _used(row)
 
 
 def _used(row: Numbered) -> Fraction:
@@ -122,8 +121,8 @@ def _paid_twice(row: Numbered) -> bool:
     return row.tariff.spuk_huisvesting > row.tariff.huisvesting
 
 
-def _excess(row: Numbered) -> Money:
-    return Money.rounded(max(row.tariff.spuk_huisvesting - row.tariff.huisvesting, Fraction(0)))
+def _excess(row: Numbered) -> Fraction:
+    return max(row.tariff.spuk_huisvesting - row.tariff.huisvesting, Fraction(0))
 
 
 def _possible(row: Numbered) -> bool:

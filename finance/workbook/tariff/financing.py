@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from finance.money import Money
-from finance.tariff import DAYS, FORMS, Form
+from finance.tariff import DAYS, FORMS, Form, to_cents
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number
 from finance.workbook.proposal.layout import Block, Column, Figure, Notes, Page, Table
-from finance.workbook.tariff.calculation import NEVER
+from finance.workbook.tariff.calculation import NEVER, cents
 from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.price import OCCUPANCIES
 
@@ -65,23 +64,23 @@ def _columns(row: Numbered) -> Iterator[Column[Fraction]]:
                  "INDEX([reken.groep],[nr])", Format.COUNT)  # fmt: skip
     yield number("bezet", "Bezette plaatsen", lambda share: share * tariff.groepsgrootte,
                  "[plaatsen]*[bezetting]", Format.FACTOR)  # fmt: skip
-    yield euro("plaatsprijs", "Prijs van een plaatsjaar", lambda _: Money.rounded(DAYS * tariff.asked.euros),
-               "ROUND({dagen}*INDEX([reken.prijs],[nr]),2)", total=False)  # fmt: skip
+    yield euro("plaatsprijs", "Prijs van een plaatsjaar", lambda _: DAYS * tariff.asked.euros,
+               "{dagen}*INDEX([reken.prijs],[nr])", total=False)  # fmt: skip
     yield euro("kosten", "Kosten", lambda share: tariff.cost(share * tariff.groepsgrootte),
                "INDEX([reken.F],[nr])+INDEX([reken.V],[nr])*[bezet]", total=False)  # fmt: skip
     for form in FORMS:
-        yield euro(form, NAMES[form], _result(row, form), f"ROUND([plaatsprijs]*{PAID[form]}-[kosten],2)",
+        yield euro(form, NAMES[form], _result(row, form), f"[plaatsprijs]*{PAID[form]}-[kosten]",
                    total=False)  # fmt: skip
     for form, head in NEEDED:
         yield euro(f"nodig_{form}", head, _needed_price(row, form),
-                   f"ROUND([kosten]/({{dagen}}*{PAID[form]}),2)", total=False)  # fmt: skip
+                   cents(f"[kosten]/({{dagen}}*{PAID[form]})"), total=False)  # fmt: skip
     yield Column("niveau", "Nodig niveau, lumpsum", _needed_level(row),
                  f'IF([plaatsprijs]>0,[kosten]/[plaatsprijs],"{NEVER}")', Format.FACTOR)  # fmt: skip
 
 
 def _needed_price(row: Numbered, form: Form) -> Callable[[Fraction], Value]:
     tariff = row.tariff
-    return lambda share: Money.rounded(tariff.needed_price(form, share * tariff.groepsgrootte))
+    return lambda share: to_cents(tariff.needed_price(form, share * tariff.groepsgrootte))
 
 
 def _needed_level(row: Numbered) -> Callable[[Fraction], Value]:
@@ -97,4 +96,4 @@ def _needed_level(row: Numbered) -> Callable[[Fraction], Value]:
 
 def _result(row: Numbered, form: Form) -> Callable[[Fraction], Value]:
     tariff = row.tariff
-    return lambda share: Money.rounded(tariff.result(form, tariff.asked.euros, share * tariff.groepsgrootte))
+    return lambda share: tariff.result(form, tariff.asked.euros, share * tariff.groepsgrootte)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from finance.case.table import shown
-from finance.money import Money
-from finance.tariff import Tariff
+from finance.tariff import to_cents
 from finance.workbook.grid import Format, Role
 from finance.workbook.proposal.columns import check, euro, number, text, verdict
 from finance.workbook.proposal.layout import Block, Fact, Facts, Figure, Notes, Page, Table
+from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.controls import failures
 from finance.workbook.tariff.draft import CONFIDENTIAL, Draft, Numbered
 
@@ -61,26 +61,22 @@ def _outcome(draft: Draft) -> Table[Numbered]:
             text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 34),
             text("zorgvorm", "Zorgvorm", lambda row: row.tariff.zorgvorm, '[kop.zorgvorm@]&""', 30),
             number("fte", "Fte per groep", lambda row: row.tariff.fte, "[reken.fte@]", Format.FACTOR),
-            euro("F", "Vaste kosten per groep", lambda row: _money(row.tariff), "ROUND([reken.F@],2)",
+            euro("F", "Vaste kosten per groep", lambda row: row.tariff.fixed, "[reken.F@]",
                  total=False),
-            euro("V", "Per bezette plaats", lambda row: Money.rounded(row.tariff.variable),
-                 "ROUND([reken.V@],2)", total=False),
+            euro("V", "Per bezette plaats", lambda row: row.tariff.variable,
+                 "[reken.V@]", total=False),
             number("bezetting", "Bezetting", lambda row: row.tariff.bezetting, "[reken.bezetting@]",
                    Format.PERCENT),
             euro("prijs", "Prijs per etmaal", lambda row: row.tariff.asked, "[reken.prijs@]", total=False),
-            euro("negentig", "Bij de referentie", lambda row: Money.rounded(row.tariff.reference_price),
-                 "ROUND([reken.negentig@],2)", total=False),
-            euro("leeg", "Lege plaats per jaar", lambda row: Money.rounded(row.tariff.leegstand_per_plaats),
-                 "ROUND([reken.leeg@],2)", total=False),
+            euro("negentig", "Bij de referentie", lambda row: to_cents(row.tariff.reference_price),
+                 cents("[reken.negentig@]"), total=False),
+            euro("leeg", "Lege plaats per jaar", lambda row: row.tariff.leegstand_per_plaats,
+                 "[reken.leeg@]", total=False),
             euro("vol", "Bezette plaats per jaar",
-                 lambda row: Money.rounded(row.tariff.exploitatie_per_plaats), "ROUND([reken.vol@],2)",
+                 lambda row: row.tariff.exploitatie_per_plaats, "[reken.vol@]",
                  total=False),
         ),
     )  # fmt: skip
-
-
-def _money(tariff: Tariff) -> Money:
-    return Money.rounded(tariff.fixed)
 
 
 def _stand(draft: Draft) -> Table[Draft]:

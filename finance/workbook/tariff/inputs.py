@@ -9,6 +9,7 @@ from finance.case.sheets import Provenance
 from finance.tariff import WAGE_PER_FTE
 from finance.workbook.grid import Format, Role
 from finance.workbook.proposal.columns import number, text
+from finance.workbook.proposal.inputs import CHOICE
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.tariff.draft import CONFIDENTIAL, FIXED, UNITS, Draft, Fixed, Numbered, format_of
 
@@ -26,9 +27,6 @@ def page(draft: Draft) -> Page:
 
 
 def _tariffs(draft: Draft) -> Table[Numbered]:
-    def origin(row: Numbered) -> str:
-        return next(iter(row.rows.values())).herkomst
-
     return Table(
         "kop",
         "De tarieven",
@@ -37,11 +35,10 @@ def _tariffs(draft: Draft) -> Table[Numbered]:
             number("nr", "Nr", lambda row: row.nr, "N([-nr])+1", Format.COUNT),
             text("tarief", "Tarief", lambda row: row.tariff.tarief, width=18),
             text("zorgvorm", "Zorgvorm", lambda row: row.tariff.zorgvorm, width=18),
-            Column("groep", "Groeps- grootte", lambda row: row.tariff.groepsgrootte, fmt=Format.COUNT,
-                   role=lambda row: draft.role(origin(row))),
-            Column("jaar", "Jaar", lambda row: row.tariff.jaar, fmt=Format.YEAR,
-                   role=lambda row: draft.role(origin(row))),
-            text("herkomst", "Herkomst", origin),
+            Column("groep", "Groepsgrootte", lambda row: row.tariff.groepsgrootte, fmt=Format.COUNT,
+                   role=Role.INPUT_ASSUMED),
+            Column("jaar", "Jaar", lambda row: row.tariff.jaar, fmt=Format.YEAR, role=Role.INPUT_ASSUMED),
+            text("herkomst", "Herkomst", lambda _: CHOICE),
             Column("aanloop", "Te vullen in jaar 1", lambda row: Fraction(row.vorm.aanloop_jaar1),
                    fmt=Format.PERCENT, role=lambda row: draft.role(row.vorm.herkomst)),
             text("herkomst_aanloop", "Herkomst zorgvorm", lambda row: row.vorm.herkomst),

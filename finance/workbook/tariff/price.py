@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from finance.money import Money
-from finance.tariff import ELEMENTS, STEPS, Tariff
+from finance.tariff import ELEMENTS, STEPS, Tariff, to_cents
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.proposal.layout import Column, Figure, Page, Table
-from finance.workbook.tariff.calculation import PLACES, Quantity, quantities
+from finance.workbook.tariff.calculation import PLACES, Quantity, cents, quantities
 from finance.workbook.tariff.draft import FIRST_OCCUPANCY, OCCUPANCY_STEP, Draft, Numbered
 
 R = TypeVar("R")
@@ -149,16 +149,15 @@ def _step_columns() -> Iterator[Column[Numbered]]:
 
     before = ""
     for step, (naam, _) in STEPS.items():
-        minus = f"-ROUND([reken.c_{before}@],2)" if before else ""
-        yield euro(step, naam, amount(step), f"ROUND(ROUND([reken.c_{step}@],2){minus},2)", total=False)
+        minus = f"-{cents(f'[reken.c_{before}@]')}" if before else ""
+        yield euro(step, naam, amount(step), f"ROUND({cents(f'[reken.c_{step}@]')}{minus},2)", total=False)
         before = step
 
 
 def occupancy_page(draft: Draft) -> Page:
     """The sheet `bezetting`: the price that is needed, by group size and occupancy."""
-    price = "ROUND((INDEX([reken.F],#)+INDEX([reken.V],#)*{n})/({{dagen}}*{n}),2)".format(
-        n="INDEX([reken.groep],#)*[bezetting]"
-    )
+    used = "INDEX([reken.groep],#)*[bezetting]"
+    price = cents(f"(INDEX([reken.F],#)+INDEX([reken.V],#)*{used})/({{dagen}}*{used})")
     return Page(
         "bezetting",
         "Prijs naar bezetting",
@@ -188,7 +187,7 @@ def _keys(tariffs: Sequence[Numbered]) -> tuple[str, ...]:
 
 
 def _price(occupancy: Fraction, tariff: Numbered) -> Value:
-    return Money.rounded(tariff.tariff.price(occupancy))
+    return to_cents(tariff.tariff.price(occupancy))
 
 
 def _reference(draft: Draft) -> Table[Numbered]:
@@ -203,7 +202,7 @@ def _reference(draft: Draft) -> Table[Numbered]:
             euro("prijs", "Prijs van het tarief", lambda row: row.tariff.asked, "[reken.prijs@]",
                  total=False),
             euro("negentig", "Prijs bij de referentie", lambda row: _at_reference(row.tariff),
-                 "ROUND([reken.negentig@],2)", total=False),
+                 cents("[reken.negentig@]"), total=False),
             euro("verschil", "Verschil", lambda row: row.tariff.asked - _at_reference(row.tariff),
                  "ROUND([prijs]-[negentig],2)", total=False),
         ),
@@ -213,4 +212,4 @@ def _reference(draft: Draft) -> Table[Numbered]:
 
 
 def _at_reference(tariff: Tariff) -> Money:
-    return Money.rounded(tariff.reference_price)
+    return to_cents(tariff.reference_price)

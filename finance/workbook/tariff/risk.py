@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from finance.money import Money
-from finance.tariff import DAYS, Tariff
+from finance.tariff import DAYS, to_cents
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.proposal.layout import Column, Notes, Page, Table
-from finance.workbook.tariff.calculation import NEVER
+from finance.workbook.tariff.calculation import NEVER, cents
 from finance.workbook.tariff.draft import ABSENCES, Draft, Numbered
 from finance.workbook.tariff.price import per_tariff
 
@@ -86,11 +85,11 @@ def _share(row: Numbered, occupancy: Fraction) -> Fraction:
 
 
 def _absences() -> Iterator[Column[Numbered]]:
-    def loss(days: int) -> Callable[[Numbered], Money]:
-        return lambda row: Money.rounded(row.tariff.departure_loss(row.tariff.asked.euros, days))
+    def loss(days: int) -> Callable[[Numbered], Fraction]:
+        return lambda row: row.tariff.departure_loss(row.tariff.asked.euros, days)
 
     for at, days in enumerate(ABSENCES, start=1):
-        yield euro(f"d{at}", days, loss(days), "ROUND(([prijs]-[reken.V@]/{dagen})*[^],2)", total=False,
+        yield euro(f"d{at}", days, loss(days), "([prijs]-[reken.V@]/{dagen})*[^]", total=False,
                    head_formula=f"{{vertrek_{at}}}+0")  # fmt: skip
 
 
@@ -105,13 +104,13 @@ def _first_year(draft: Draft) -> Table[Numbered]:
             number("deel", "Bezetting jaar 1", lambda row: row.first_year,
                    "MIN([reken.bezetting@],[kop.aanloop@])", Format.PERCENT),
             number("bezet", "Bezette plaatsen", _used, "[reken.groep@]*[deel]", Format.FACTOR),
-            euro("inkomsten", "Inkomsten", lambda row: Money.rounded(_income(row)),
-                 "ROUND({dagen}*[prijs]*[bezet],2)", total=False),
-            euro("kosten", "Kosten", lambda row: Money.rounded(row.tariff.cost(_used(row))),
-                 "ROUND([reken.F@]+[reken.V@]*[bezet],2)", total=False),
-            euro("resultaat", "Resultaat", _result, "ROUND([inkomsten]-[kosten],2)", total=False),
+            euro("inkomsten", "Inkomsten", _income,
+                 "{dagen}*[prijs]*[bezet]", total=False),
+            euro("kosten", "Kosten", lambda row: row.tariff.cost(_used(row)),
+                 "[reken.F@]+[reken.V@]*[bezet]", total=False),
+            euro("resultaat", "Resultaat", _result, "[inkomsten]-[kosten]", total=False),
             Column("nodig", "Nodige prijs", _needed,
-                   f'IF([bezet]>0,ROUND([kosten]/({{dagen}}*[bezet]),2),"{NEVER}")', Format.EURO),
+                   f'IF([bezet]>0,{cents("[kosten]/({dagen}*[bezet])")},"{NEVER}")', Format.EURO),
         ),
         "Wat nieuwe plaatsen in het eerste jaar gevuld kunnen zijn, staat op het blad uitgangspunten.",
     )  # fmt: skip
@@ -125,12 +124,9 @@ def _income(row: Numbered) -> Fraction:
     return DAYS * row.tariff.asked.euros * _used(row)
 
 
-def _result(row: Numbered) -> Money:
-    return Money.rounded(_income(row)) - Money.rounded(row.tariff.cost(_used(row)))
+def _result(row: Numbered) -> Fraction:
+    return _income(row) - row.tariff.cost(_used(row))
 
 
 def _needed(row: Numbered) -> Value:
-    tariff: Tariff = row.tariff
-    if not row.first_year:
-        return NEVER
-    return Money.rounded(Money.rounded(tariff.cost(_used(row))).euros / (DAYS * _used(row)))
+    return to_cents(row.tariff.price(row.first_year)) if row.first_year else NEVER

@@ -29,9 +29,20 @@ def bare() -> Case:
     return case(rows(4, "niets", **NOTHING), rows(6, bezetting="0.05"))
 
 
+def ties() -> Case:
+    """Prices and results that lie exactly between two cents."""
+    plain = {**NOTHING, "overhead": "0.5", "index": "0", "risico": "0.02"}
+    return case(
+        rows(4, **plain | {"overig_per_plaats": "182.5", "huisvesting": "81668.75", "bezetting": "0.95"}),
+        rows(6, **plain | {"huisvesting": "194362.5", "bezetting": "1"}),
+        rows(8, **plain | {"huisvesting": "9132.3", "index": "0.05", "bezetting": "0.8"}),
+    )
+
+
 CASES: Mapping[str, Callable[[], Case]] = {
     "example": example,
     "one": lambda: case(rows(8)),
     "odd": odd,
     "bare": bare,
+    "ties": ties,
 }

@@ -1,0 +1,349 @@
+"""The command line: every command, every exit status, in Dutch, each word on its own stream."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from spuk import cli, run
+from spuk.cli import Exit, main, run_command, seconds_of
+from spuk.errors import WrongUsageError
+from spuk.version import toolkit_version
+from tests.casebook import small_case, write_xlsx
+from tests.spuk.cases import clashing, scenario, tiny, tiny_tables
+
+COMMANDS = ("template", "check", "plan", "tarief", "verify")
+ENGLISH = (
+    "Usage", "Options", "Arguments", "Commands", "Show", "exit", "default", "required", "Try", "Error",
+    "Missing", "Invalid", "<path>", "TEXT", "FLOAT",
+)  # fmt: skip
+Captured = pytest.CaptureFixture[str]
+
+
+def spoken(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
+    """The exit status of a command line, and what it wrote to each stream."""
+    status = run_command(list(arguments))
+    streams = capsys.readouterr()
+    return status, streams.out, streams.err
+
+
+@pytest.mark.parametrize("option", ["--help", "--hulp", "-h"])
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_help_is_a_result_in_dutch(command: tuple[str, ...], option: str, capsys: Captured) -> None:
+    status, out, err = spoken(capsys, *command, option)
+    assert (status, err) == (Exit.FINE, "")
+    assert out.startswith(f"Gebruik: {' '.join(['spuk', *command])} ")
+    assert [word for word in ENGLISH if word in out] == []
+    assert "-h, --help, --hulp" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_page_of_a_command_shows_its_input_and_its_options(capsys: Captured) -> None:
+    _, out, _ = spoken(capsys, "plan", "--help")
+    assert out.splitlines() == [
+        "Gebruik: spuk plan CASUS.xlsx [OPTIES]",
+        "",
+        "Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer",
+        "de werkmap.",
+        "",
+        "Invoer:",
+        "  CASUS.xlsx  De invoerwerkmap.",
+        "",
+        "Opties:",
+        "  --scenario NAAM         Dit scenario; mag vaker. Anders 'basis'.",
+        "  --all                   Basis en alle scenario's.",
+        "  --out MAP               De map voor alle uitvoer; anders 'outputs'.",
+        "  --tijdslimiet SECONDEN  Zoek per scenario niet langer dan dit; anders tot",
+        "                          het bewijs er is.",
+        "  -h, --help, --hulp      Toon deze hulp.",
+    ]
+
+
+def test_the_first_page_names_every_command_and_exit_status(capsys: Captured) -> None:
+    _, out, _ = spoken(capsys, "--help")
+    opdrachten = out.partition("Opdrachten:")[2].partition("Opties:")[0]
+    assert [name for name in COMMANDS if f"\n  {name} " not in opdrachten] == []
+    assert [
+        str(number) for number in Exit if f"\n  {number:d}  " not in out.partition("Uitgangscode:")[2]
+    ] == []
+
+
+def test_without_a_command_the_help_goes_to_standard_error(capsys: Captured) -> None:
+    _, page, _ = spoken(capsys, "--help")
+    assert spoken(capsys) == (Exit.USAGE, "", page)
+
+
+@pytest.mark.parametrize("option", ["--version", "--versie"])
+def test_the_version(option: str, capsys: Captured) -> None:
+    assert spoken(capsys, option) == (Exit.FINE, f"{toolkit_version()}\n", "")
+
+
+WRONG: dict[tuple[str, ...], str] = {
+    ("plna",): "De opdracht 'plna' bestaat niet. Bedoelt u 'plan'? Zie 'spuk --help'.",
+    ("--logboek", "plna"): "De opdracht 'plna' bestaat niet. Bedoelt u 'plan'? Zie 'spuk --help'.",
+    ("--logboek",): "Er ontbreekt een opdracht: template, check, plan, tarief, verify. Zie 'spuk --help'.",
+    ("--loboek", "plan"): "De optie --loboek bestaat niet. Bedoelt u --logboek? Zie 'spuk --help'.",
+    ("check",): "Er ontbreekt iets: CASUS.xlsx. Zie 'spuk check --help'.",
+    ("verify",): "Er ontbreekt iets: WERKMAP.xlsx. Zie 'spuk verify --help'.",
+    ("template",): "Er ontbreekt iets: BESTAND.xlsx. Zie 'spuk template --help'.",
+    ("plan", "mijn", "casus.xlsx"): (
+        "Dit staat er te veel: casus.xlsx. Zet een naam met spaties tussen aanhalingstekens."
+        " Zie 'spuk plan --help'."
+    ),
+    ("plan", "x.xlsx", "--scenaro", "a"): (
+        "De optie --scenaro bestaat niet. Bedoelt u --scenario? Zie 'spuk plan --help'."
+    ),
+    ("plan", "x.xlsx", "--qqq"): "De optie --qqq bestaat niet. Zie 'spuk plan --help'.",
+    ("plan", "x.xlsx", "-z"): "De optie -z bestaat niet. Zie 'spuk plan --help'.",
+    ("plan", "x.xlsx", "--out"): "Achter --out ontbreekt een waarde. Zie 'spuk plan --help'.",
+    ("plan", "x.xlsx", "--tijdslimiet", "abc"): (
+        "Achter --tijdslimiet hoort een aantal seconden, zoals 600, en niet 'abc'."
+    ),
+    ("plan", "x.xlsx", "--tijdslimiet", "0"): (
+        "Achter --tijdslimiet hoort een aantal seconden, zoals 600, en niet '0'."
+    ),
+    ("template", "leeg.xls"): "De naam 'leeg.xls' moet op .xlsx eindigen.",
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_wrong_usage_is_said_in_one_dutch_sentence(arguments: tuple[str, ...], capsys: Captured) -> None:
+    assert spoken(capsys, *arguments) == (Exit.USAGE, "", f"{WRONG[arguments]}\n")
+
+
+def test_a_value_where_none_belongs(capsys: Captured) -> None:
+    status, out, err = spoken(capsys, "plan", "x.xlsx", "--all=ja")
+    assert (status, out) == (Exit.USAGE, "")
+    assert err == "Achter --all hoort geen waarde. Zie 'spuk plan --help'.\n"
+
+
+def test_an_unknown_command_without_a_near_one_gets_the_list(capsys: Captured) -> None:
+    _, _, err = spoken(capsys, "zo'n ding")
+    assert err.startswith("De opdracht 'zo'n ding' bestaat niet. Kies uit: check, plan, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("600", 600.0), ("0,5", 0.5), ("0.001", 0.001), ("1e3", 1000.0)]
+)
+def test_a_time_limit_has_a_comma_or_a_point(text: str, seconds: float) -> None:
+    assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "nan", "inf", "-1", "0", "1.000,5", "tien"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(WrongUsageError, match="--tijdslimiet"):
+        seconds_of(text)
+
+
+def test_template_writes_a_workbook_that_stays_as_it_is(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "mijn regio.xlsx"
+    assert spoken(capsys, "template", str(path)) == (Exit.FINE, f"Het sjabloon staat in {path}.\n", "")
+    before = path.read_bytes()
+    status, out, err = spoken(capsys, "template", str(path))
+    assert (status, out) == (Exit.USAGE, "")
+    assert err == f"'{path}' bestaat al. Kies een andere naam, of verplaats het bestand.\n"
+    assert path.read_bytes() == before
+
+
+def test_check_counts_what_it_read(tmp_path: Path, capsys: Captured) -> None:
+    path = write_xlsx(small_case(), tmp_path / "klein.xlsx")
+    assert spoken(capsys, "check", str(path)) == (
+        Exit.FINE, "klein.xlsx: geen bevindingen (6 maatregelen, 2 scenario's).\n", "",
+    )  # fmt: skip
+
+
+def test_check_counts_one_as_one(tmp_path: Path, capsys: Captured) -> None:
+    path = tiny(tmp_path, scenario("duur", "kosten", "bedrag", "maal", 2))
+    assert spoken(capsys, "check", str(path))[1] == "dorp.xlsx: geen bevindingen (1 maatregel, 1 scenario).\n"
+
+
+def spoiled(folder: Path) -> Path:
+    """A case with a fault in a cell, in how cells hang together, in the rules, and in two scenarios."""
+    tables = tiny_tables(
+        scenario("niets", "kosten", "bedrag", "maal", 1),
+        scenario("mis", "dekking", "besteedbaar_tot", "zet", 2021),
+        scenario("wel", "kosten", "bedrag", "maal", 2),
+    )
+    tables["maatregelen"][0]["vereist"] = "P-M1"
+    tables["kosten"][0]["kostensoort"] = "verbowen"
+    tables["case"].append({"sleutel": "lezingen", "waarde": "verlenging-2062"})
+    return write_xlsx(tables, folder / "dorp.xlsx")
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_every_finding_is_told_at_once_and_nothing_is_written(
+    command: str, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = spoken(capsys, command, str(spoiled(tmp_path)))
+    assert (status, out) == (Exit.FINDINGS, "")
+    *lines, count = err.splitlines()
+    assert count == f"{len(lines)} bevindingen."
+    places = [line.partition(": ")[0] for line in lines]
+    assert {"maatregelen!J2", "kosten!B2", "scenarios!G2", "case!B10"} <= set(places)
+    assert [place for place in places if place.startswith("[scenario mis] dekking!")]
+    assert sum(place.startswith("[scenario wel]") for place in places) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["dorp.xlsx"]
+
+
+def test_a_rule_that_nobody_knows_is_a_finding_too(tmp_path: Path, capsys: Captured) -> None:
+    path = tiny(tmp_path, settings={"lezingen": "verlenging-2062"})
+    status, _, err = spoken(capsys, "check", str(path))
+    assert status == Exit.FINDINGS
+    assert "verlenging-2026" in err
+    assert err.endswith("\n1 bevinding.\n")
+
+
+UNREADABLE: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "absent": (lambda folder: folder / "weg.xlsx", "bestaat niet. Controleer de naam en de map."),
+    "a folder": (lambda folder: folder, "is een map en geen werkmap."),
+    "no workbook": (lambda folder: _written(folder / "brief.xlsx", b"Geachte"), "is geen Excel-werkmap"),
+    "empty": (lambda folder: _written(folder / "leeg.xlsx", b""), "is leeg (0 bytes)."),
+}
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "tarief", "verify"])
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_one_finding(
+    name: str, command: str, tmp_path: Path, capsys: Captured
+) -> None:
+    make, words = UNREADABLE[name]
+    status, out, err = spoken(capsys, command, str(make(tmp_path)))
+    assert (status, out) == (Exit.FINDINGS, "")
+    assert words in err
+    assert err.endswith("\n1 bevinding.\n")
+
+
+def test_an_unknown_scenario_is_wrong_usage_with_the_nearest(tmp_path: Path, capsys: Captured) -> None:
+    path = write_xlsx(small_case(), tmp_path / "klein.xlsx")
+    status, out, err = spoken(capsys, "plan", str(path), "--scenario", "lagere lumpsom")
+    assert (status, out) == (Exit.USAGE, "")
+    assert err == "Het scenario 'lagere lumpsom' staat niet in de casus. Bedoelt u 'lagere lumpsum'?\n"
+
+
+def test_a_clash_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = spoken(capsys, "plan", str(clashing(tmp_path)))
+    assert (status, out) == (Exit.FINDINGS, "")
+    first, *named, last = err.splitlines()
+    assert first == "Er is geen plan mogelijk: dit kan niet samen."
+    assert [line for line in named if "M2" in line and "P-M1" in line]
+    assert last.startswith("Maak een project niet verplicht")
+    assert [path.name for path in tmp_path.iterdir()] == ["dorp.xlsx"]
+
+
+def test_a_plan_is_told_in_a_few_lines(tmp_path: Path, capsys: Captured) -> None:
+    status, out, err = spoken(capsys, "plan", str(tiny(tmp_path)), "--out", str(tmp_path / "uit"))
+    assert (status, err) == (Exit.FINE, "")
+    assert out.splitlines() == [
+        "basis: SLUITEND, BEWEZEN OPTIMAAL",
+        "  tekort_plaatsen  0 plaatsjaren",
+        "  uitwijk          0 plaatsjaren",
+        "  boven_plafond    0 plaatsjaren",
+        "  ongedekt         EUR 0,00",
+        "  eigen_geld       EUR 201.000,00",
+        "  waardering       0 punten",
+        "  kosten_ncw       EUR 201.000,00",
+        "  spuk_onbesteed   EUR 0,00",
+        "  startjaren       0 jaren",
+        "  gekozen          M1 (2022)",
+        f"  geschreven       {tmp_path / 'uit' / 'dorp' / 'basis'}",
+    ]
+
+
+def test_a_workbook_that_was_changed_does_not_verify(tmp_path: Path, capsys: Captured) -> None:
+    spoken(capsys, "plan", str(tiny(tmp_path)), "--out", str(tmp_path))
+    path = tmp_path / "dorp" / "basis" / "begroting.xlsx"
+    status, out, err = spoken(capsys, "verify", str(path))
+    assert (status, err) == (Exit.FINE, "")
+    assert out.startswith("begroting.xlsx: ")
+    book = openpyxl.load_workbook(path)
+    book["voorblad"]["A1"] = "Realisatie"
+    book.save(path)
+    status, out, err = spoken(capsys, "verify", str(path))
+    assert (status, out) == (Exit.FINDINGS, "")
+    assert "voorblad!A1: " in err
+    assert "'Realisatie'" in err
+    assert err.splitlines()[-1].endswith(" bevindingen.")
+
+
+def test_a_workbook_of_another_program_does_not_verify(tmp_path: Path, capsys: Captured) -> None:
+    status, out, err = spoken(capsys, "verify", str(tiny(tmp_path)))
+    assert (status, out) == (Exit.FINDINGS, "")
+    assert "zegel" in err
+
+
+def test_the_log_names_the_stages_and_goes_to_standard_error(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    status, out, err = spoken(capsys, "--logboek", "check", str(tiny(tmp_path)))
+    assert (status, out.count("\n")) == (Exit.FINE, 1)
+    assert "spuk.run: lezen: " in err
+    assert "spuk.run: controleren: " in err
+    assert spoken(capsys, "check", str(tiny(tmp_path)))[2] == ""
+
+
+def left_with(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
+    """The exit status with which a process would end."""
+    monkeypatch.setattr(sys, "argv", ["spuk", *arguments])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit) as left:
+        main()
+    return left.value.code
+
+
+def test_the_process_ends_with_the_exit_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert left_with(monkeypatch, "check", str(tiny(tmp_path))) == 0
+    assert left_with(monkeypatch, "check", str(tmp_path)) == 1
+    assert left_with(monkeypatch, "chek") == 2
+
+
+def test_a_fault_of_the_toolkit_is_a_sentence_and_in_the_log_a_traceback(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise ZeroDivisionError("door nul")
+
+    monkeypatch.setattr(run, "check", fail)
+    assert left_with(monkeypatch, "check", "x.xlsx") == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert said.err.startswith("Er ging iets mis in de toolkit zelf (ZeroDivisionError: door nul).")
+    assert left_with(monkeypatch, "--logboek", "check", "x.xlsx") == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_one_line(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "check", stop)
+    assert spoken(capsys, "check", "x.xlsx") == (
+        Exit.FINDINGS, "", "Afgebroken. Er is niets half geschreven.\n",
+    )  # fmt: skip
+
+
+def test_markup_in_a_name_is_shown_as_it_is(tmp_path: Path, capsys: Captured) -> None:
+    status, out, _ = spoken(capsys, "check", str(tiny(tmp_path, name="[bold]x :smile:.xlsx")))
+    assert (status, out) == (
+        Exit.FINE,
+        "[bold]x :smile:.xlsx: geen bevindingen (1 maatregel, 0 scenario's).\n",
+    )
+
+
+def test_every_command_has_a_page_in_the_tests() -> None:
+    assert [row.callback.__name__ for row in cli.app.registered_commands if row.callback] == list(COMMANDS)
