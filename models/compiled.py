@@ -6,9 +6,7 @@ arrays can be read off at a third of the time. What is not such a list is refuse
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, TypeVar
@@ -19,6 +17,7 @@ import pyomo.environ as pyo
 from pyomo.core.expr import LinearExpression, MonomialTermExpression
 from scipy import sparse
 
+from models.collector import collector_off
 from models.formulation import Formulation, formulate
 from models.program import Program
 
@@ -65,7 +64,7 @@ class Compiled:
     columns: Mapping[int, int]
 
     def column(self, variable: Any) -> int:  # noqa: ANN401 - a Pyomo variable
-        """The number of the column of a variable; -1 where it occurs in no row and no goal."""
+        """The number of the column of a variable; -1 where the model does not have it."""
         return self.columns.get(id(variable), -1)
 
     def goal_value(self, goal: int, point: Vector) -> float:
@@ -91,23 +90,11 @@ class Compiled:
         return float(np.max(np.abs(whole - np.round(whole)), initial=0.0))
 
 
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Building makes hundreds of thousands of objects that all stay: collecting halves the speed."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
+@collector_off()
 def build(program: Program) -> tuple[Formulation, Compiled]:
-    """Write a program in Pyomo and compile it, with the garbage collector off in between."""
-    with _without_garbage_collection():
-        formulation = formulate(program)
-        return formulation, compile_formulation(formulation)
+    """Write a program in Pyomo and compile it."""
+    formulation = formulate(program)
+    return formulation, compile_formulation(formulation)
 
 
 def compile_formulation(formulation: Formulation) -> Compiled:

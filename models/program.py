@@ -20,6 +20,7 @@ from finance.case.funding import lumpsum_revenue, places_paid
 from finance.case.sheets import OPERATION, POT_SORTS, VACANCY, Funding, Measure, Source
 from finance.money import ZERO, Exact, Money
 from finance.rules import Entitlement
+from models.collector import collector_off
 
 EUROS_PER_UNIT: Final = 1000
 """The model counts money in thousands of euros."""
@@ -409,6 +410,7 @@ def _vacancy_limits(
     return caps
 
 
+@collector_off()
 def compile_program(case: Case, entitlement: Entitlement) -> Program:
     """Compile a case and its rules to its program.
 

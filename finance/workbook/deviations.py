@@ -58,7 +58,7 @@ RESTORE: Final = "Zet het terug, of maak de werkmap opnieuw vanuit de casus."
 REPORT: Final = "Maak de werkmap opnieuw; blijft het zo, meld het dan aan de makers."
 ADVICE: Final[Mapping[Kind, str]] = {
     **dict.fromkeys(CHANGES, RESTORE),
-    Kind.SEAL: "Vraag het oorspronkelijke bestand, of maak de werkmap opnieuw met 'spuk plan'.",
+    Kind.SEAL: "Vraag het oorspronkelijke bestand, of maak de werkmap opnieuw vanuit de casus.",
     Kind.HIDDEN: "Maak het zichtbaar.",
     Kind.FOREIGN: "Haal het weg, of maak de werkmap opnieuw vanuit de casus.",
     Kind.INPUT: "Wijzig de casus en maak de werkmap opnieuw; het plan past anders niet bij de invoer.",

@@ -107,6 +107,7 @@ class Table(Generic[R]):
         columns: the columns.
         note: one line under the heading; empty for none.
         fact: the name of the single fact in the column `waarde` of a row; empty for none.
+        least: the fewest rows of data that it keeps, so that its ranges exist.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Table(Generic[R]):
     columns: tuple[Column[R], ...]
     note: str = ""
     fact: Callable[[R], str] | None = None
+    least: int = 1
 
     @property
     def above(self) -> int:
@@ -123,8 +125,8 @@ class Table(Generic[R]):
 
     @property
     def body(self) -> int:
-        """Rows of data; an empty table keeps one, so that its ranges exist."""
-        return max(1, len(self.rows))
+        """Rows of data; a table with fewer records keeps some empty."""
+        return max(self.least, len(self.rows))
 
     @property
     def summed(self) -> bool:

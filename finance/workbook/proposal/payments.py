@@ -76,6 +76,8 @@ TESTS: Final = (
     (PaymentTest.CLOSURE, "sluiting", FORMULAS[PaymentTest.CLOSURE]),
 )
 """Each test with its column and its formula, in the order of the sheet."""
+COLUMN: Final = 2
+"""A column that INDEX takes out of a table is a range to every engine from so many rows on."""
 FIRST_TEST: Final = TESTS[0][1]
 LAST_TEST: Final = TESTS[-1][1]
 
@@ -88,7 +90,7 @@ def page(draft: Draft) -> Page:
         "Betalingen",
         "Welke bron betaalt welke kostenregel, en wat elke regel daarvan vindt. De bedragen zijn een"
         " besluit van het model; verander er een, en de toetsen hiernaast en op het blad regels rekenen mee.",
-        (Table("betaling", "", draft.statement.payments, columns),),
+        (Table("betaling", "", draft.statement.payments, columns, least=COLUMN),),
     )
 
 
