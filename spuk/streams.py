@@ -23,7 +23,7 @@ def give(result: str) -> None:
     try:
         _write(result, sys.stdout)
     except OSError as fault:
-        raise UnreadOutputError("Afgebroken: de uitvoer wordt niet meer gelezen.") from fault
+        raise UnreadOutputError("Afgebroken: de uitvoer kan niet verder worden geschreven.") from fault
 
 
 def tell(message: str) -> None:
