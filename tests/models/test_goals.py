@@ -146,6 +146,20 @@ def test_leeway_on_cover_spares_own_money_by_just_as_much() -> None:
     assert (value(outcome, "ongedekt"), value(outcome, "eigen_geld")) == ("900.00", "100.00")
 
 
+@pytest.mark.parametrize(
+    ("price", "starts"),
+    [("499.99", {"M": 2022, "N": 2022}), ("500", {"M": 2022, "N": 2022}), ("500.01", {"M": 2022})],
+)
+def test_leeway_lets_in_a_measure_that_the_optimum_leaves_out(price: str, starts: dict[str, int]) -> None:
+    """M is mandatory and costs 1000 euros that nobody pays; N has a point and fits in half as much more."""
+    bare = Bare(
+        measures=[measure("M", verplicht="ja"), measure("N", waardering=1)],
+        costs=[cost("M", "overig", 1000), cost("N", "overig", Decimal(price))],
+        goals=[("ongedekt", Decimal("0.5")), ("waardering", None)],
+    )
+    assert solved(bare).allocation.starts == starts
+
+
 def test_leeway_of_an_optimum_of_zero_is_zero() -> None:
     """Nobody is short at best; half of nothing is nothing, so the places stay in use."""
     bare = Bare(
