@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from finance.allocation import UNITS, Outcome
 from finance.case import Case
-from finance.case.sheets import Measure
 from finance.money import Exact, Money
 from finance.workbook.grid import Book, Format, Role, Value
-from finance.workbook.proposal.columns import text, yes
+from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.layout import Column, Notes, Page, Table, book_of
 
+CLOSED: Final = {True: "SLUITEND", False: "NIET SLUITEND"}
+PROVEN: Final = {True: "BEWEZEN OPTIMAAL", False: "NIET BEWEZEN OPTIMAAL"}
 FORMATS: Final = {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}
 
 
@@ -51,8 +52,8 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
             _scenarios(done),
             _goals(case, done),
             _differences(case, done),
-            _measures(case, done),
-            _sources(case, done),
+            _measures(done),
+            _sources(done),
             Notes(
                 "Hoe dit te lezen",
                 (
@@ -72,10 +73,25 @@ def _scenarios(done: Sequence[Compared]) -> Table[Compared]:
         list(done),
         (
             text("naam", "Scenario", lambda row: row.scenario, width=28),
-            text("sluitend", "Sluitend", lambda row: yes(row.outcome.closed), width=28),
-            text("bewezen", "Bewezen optimaal", lambda row: yes(row.bewezen)),
+            Column(
+                "dekking",
+                "Dekking",
+                lambda row: CLOSED[row.outcome.closed],
+                _closed(done),
+                Format.TEXT,
+                Role.CHECK,
+                28,
+            ),
+            Column("bewijs", "Bewijs", lambda row: PROVEN[row.bewezen], "", Format.TEXT, Role.CHECK, 28),
         ),
     )
+
+
+def _closed(done: Sequence[Compared]) -> str:
+    """Whether a scenario closes, from what it leaves without cover in the table of the goals."""
+    last = len(done) - 1
+    found = f'MATCH("ongedekt",[doel.doel],0),MATCH([naam],[doel.^s0:s{last}],0)'
+    return f'IF(INDEX([doel.s0:s{last}],{found})=0,"{CLOSED[True]}","{CLOSED[False]}")'
 
 
 def _result(
@@ -143,15 +159,16 @@ def _exact(value: Money | Exact) -> Fraction:
     return value.euros if isinstance(value, Money) else Fraction(value)
 
 
-def _measures(case: Case, done: Sequence[Compared]) -> Table[str]:
-    measure: dict[str, Measure] = dict(case.measure)
+def _measures(done: Sequence[Compared]) -> Table[str]:
+    """The start years; a scenario may call a measure or a project otherwise than the first does."""
+    project = {row.maatregel: row.project for item in reversed(done) for row in item.outcome.case.measures}
     return Table(
         "maatregel",
         "Gekozen maatregelen en hun startjaar",
-        list(measure),
+        _first_seen(row.maatregel for item in done for row in item.outcome.case.measures),
         (
             text("maatregel", "Maatregel", lambda name: name, width=28),
-            text("project", "Project", lambda name: measure[name].project),
+            text("project", "Project", lambda name: project[name]),
             *_result(
                 done, lambda item, name: item.outcome.allocation.starts.get(name), lambda _: Format.YEAR
             ),
@@ -159,19 +176,24 @@ def _measures(case: Case, done: Sequence[Compared]) -> Table[str]:
     )
 
 
-def _sources(case: Case, done: Sequence[Compared]) -> Table[str]:
-    """What each source pays; the sources of a scenario are those of the case."""
-    sorts = {row.bron: row.soort for row in case.sources}
+def _sources(done: Sequence[Compared]) -> Table[str]:
+    """What each source pays; a scenario may change its sort."""
+    sorts = {row.bron: row.soort for item in reversed(done) for row in item.outcome.case.sources}
     return Table(
         "bron",
         "Betaald uit elke bron",
-        list(sorts),
+        _first_seen(row.bron for item in done for row in item.outcome.case.sources),
         (
             text("bron", "Bron", lambda name: name, width=28),
             text("soort", "Soort", lambda name: sorts[name]),
             *_paid(done),
         ),
     )
+
+
+def _first_seen(names: Iterable[str]) -> list[str]:
+    """Each name once, in the order in which it first appears."""
+    return list(dict.fromkeys(names))
 
 
 def _paid(done: Sequence[Compared]) -> tuple[Column[str], ...]:

@@ -324,8 +324,8 @@ def test_one_unproven_scenario_makes_the_whole_run_unproven(
     assert status == Exit.UNPROVEN
     sheet = openpyxl.load_workbook(folder / "vergelijking.xlsx", data_only=True)["vergelijking"]
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
-    assert ["basis", "ja", "nee"] in rows
-    assert ["arm", "nee", "ja"] in rows
+    assert ["basis", "SLUITEND", "NIET BEWEZEN OPTIMAAL"] in rows
+    assert ["arm", "NIET SLUITEND", "BEWEZEN OPTIMAAL"] in rows
 
 
 def test_a_clash_in_one_scenario_is_named_with_it_before_any_other_is_planned(
@@ -465,6 +465,19 @@ def test_a_comparison_that_cannot_be_written_leaves_the_scenarios_and_the_old_on
     assert "vergelijking.xlsx' is niet geschreven: " in capsys.readouterr().err
 
 
+def test_a_comparison_that_does_not_verify_is_not_put_in_place(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = VerifyReport((Deviation(Kind.STATEMENT, "vergelijking", "C9", "anders."),), 1, "")
+    fine = VerifyReport((), 1, "")
+    monkeypatch.setattr(
+        verifying, "verify", lambda path: wrong if path.name.startswith(".vergelijking") else fine
+    )
+    status, folder = planned(two_scenarios(tmp_path), "--scenario", "basis", "--scenario", "duur")
+    assert (status, sorted(path.name for path in folder.iterdir())) == (Exit.FINDINGS, ["basis", "duur"])
+    assert "vergelijking!C9" in capsys.readouterr().err
+
+
 def test_a_scenario_that_fails_leaves_those_before_it(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -503,7 +516,8 @@ def test_an_out_that_is_a_file_is_told_before_the_solve(tmp_path: Path, capsys: 
 def test_a_folder_that_may_not_be_written_to_is_told_before_the_solve(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: access(path, mode) and mode != os.W_OK)
     status, folder = planned(tiny(tmp_path))
     assert (status, folder.exists()) == (Exit.FINDINGS, False)
     assert "Kies met --out een andere map." in capsys.readouterr().err
