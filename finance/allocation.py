@@ -18,7 +18,7 @@ from typing import Final
 
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.funding import revenue
-from finance.case.sheets import OPERATION, POT_SORTS, VACANCY, YEARLY_SORTS
+from finance.case.words import OPERATION, POT_SORTS, VACANCY, YEARLY_SORTS
 from finance.money import ZERO, Exact, Money
 
 PlaceYear = tuple[PlaceKey, int]

@@ -14,7 +14,8 @@ from typing import Final
 
 from finance.allocation import Allocation, Outcome
 from finance.case import Case, CostLine
-from finance.case.sheets import VACANCY, Measure
+from finance.case.sheets import Measure
+from finance.case.words import VACANCY
 from finance.findings import SpukError
 from finance.money import CENTS_PER_EURO, ZERO, Exact, Money, round_down
 from finance.rules import Entitlement

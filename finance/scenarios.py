@@ -17,7 +17,8 @@ from typing import Final
 from finance.case.build import read_case
 from finance.case.case import Case
 from finance.case.columns import ANY, EURO, CellError, Kind, read_number
-from finance.case.sheets import SHEETS, ColumnSpec, ScenarioChange, Settings, columns_of
+from finance.case.declaring import ColumnSpec, columns_of
+from finance.case.sheets import SHEETS, ScenarioChange, Settings
 from finance.case.table import CellValue, RawBook, RawRow, RawSheet, Unreadable, blank, quoted, shown
 from finance.findings import Finding, FindingsError, nearest
 from finance.money import CENTS_PER_EURO, round_half_away

@@ -17,7 +17,8 @@ from typing import Final
 
 from finance.allocation import Allocation, Outcome, PlaceYear, YearBalance
 from finance.case.case import Case, CostLine
-from finance.case.sheets import COST_SORTS, OPERATION, VACANCY, Measure, Source
+from finance.case.sheets import Measure, Source
+from finance.case.words import COST_SORTS, OPERATION, VACANCY
 from finance.money import CENTS_PER_EURO, ZERO, Money, round_down
 from finance.rules.entitlement import Ceiling, Entitlement, Permission, ShareCap
 from finance.rules.library import OTHER_SOURCES

@@ -16,7 +16,8 @@ from typing import Any, Final, Literal
 
 from finance.case import Case
 from finance.case.funding import lumpsum_level
-from finance.case.sheets import TARIFF_PARAMETERS, Funding, TariffParameter
+from finance.case.sheets import Funding, TariffParameter
+from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import Finding, FindingsError
 from finance.money import ZERO, Exact, Money, round_half_away
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from finance.allocation import OWN_SORTS, Allocation, Outcome, PlaceYear
 from finance.case import CostLine
-from finance.case.sheets import VACANCY
+from finance.case.words import VACANCY
 from finance.compliance import vacancy_limit
 from finance.money import ZERO, Money
 from models.compiled import Vector

@@ -17,7 +17,8 @@ from typing import Final
 from finance.allocation import PlaceYear
 from finance.case import Case, CostLine
 from finance.case.funding import lumpsum_revenue, places_paid
-from finance.case.sheets import OPERATION, POT_SORTS, VACANCY, Funding, Measure, Source
+from finance.case.sheets import Funding, Measure, Source
+from finance.case.words import OPERATION, POT_SORTS, VACANCY
 from finance.money import ZERO, Exact, Money
 from finance.rules import Entitlement
 from models.collector import collector_off

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from finance.case.case import Case
 from finance.case.checks import check_case
 from finance.case.columns import CellError
+from finance.case.declaring import Row, columns_of
 from finance.case.layout import check_layout
 from finance.case.settings import read_settings
 from finance.case.sheets import (
@@ -30,14 +31,12 @@ from finance.case.sheets import (
     Places,
     Provenance,
     Provider,
-    Row,
     ScenarioChange,
     Setting,
     Settings,
     Source,
     SourcePermit,
     TariffParameter,
-    columns_of,
 )
 from finance.case.table import RawBook, RawRow, RawSheet, blank, listed
 from finance.findings import Finding, FindingsError

@@ -11,9 +11,6 @@ from typing import TypeVar
 
 from finance.calendar import YearSpan
 from finance.case.sheets import (
-    GOALS,
-    OPERATION,
-    YEARLY_SORTS,
     Alternative,
     CareForm,
     Cost,
@@ -35,6 +32,7 @@ from finance.case.sheets import (
     SourcePermit,
     TariffParameter,
 )
+from finance.case.words import GOALS, OPERATION, YEARLY_SORTS
 from finance.money import Money
 
 PlaceKey = tuple[str, str]

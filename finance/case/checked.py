@@ -10,7 +10,8 @@ from typing import Final
 from finance.calendar import YearSpan
 from finance.case.case import Case
 from finance.case.columns import CellError
-from finance.case.sheets import SHEETS, ColumnSpec
+from finance.case.declaring import ColumnSpec
+from finance.case.sheets import SHEETS
 from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, shown
 from finance.findings import Finding
 

@@ -14,10 +14,12 @@ from finance.calendar import YearSpan
 from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.cycles import cycles
+from finance.case.declaring import Row
 from finance.case.references import references, repeated_keys, years_inside
-from finance.case.sheets import POT_SORTS, YEARLY_SORTS, Funding, Row, Source
+from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed, quoted
 from finance.case.tariffs import tariffs
+from finance.case.words import POT_SORTS, YEARLY_SORTS
 from finance.findings import Finding, nearest
 
 Check = Callable[[Checked], Iterator[Finding]]

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from finance.case.columns import YES_NO
+from finance.case.declaring import ColumnSpec, SheetSpec, columns_of
 from finance.case.references import HOMES
-from finance.case.sheets import SHEETS, TARIFF_PARAMETERS, ColumnSpec, Settings, SheetSpec, columns_of
+from finance.case.sheets import SHEETS, Settings
 from finance.case.table import listed, shown
+from finance.case.words import TARIFF_PARAMETERS
 
 INTRODUCTION: Final = (
     "Een invoerwerkmap beschrijft de opgave van een regio. Rij 1 van elk blad bevat de kolomnamen, de"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
-from finance.case.sheets import SHEETS, SheetSpec
+from finance.case.declaring import SheetSpec
+from finance.case.sheets import SHEETS
 from finance.case.table import RawBook, RawSheet, quoted
 from finance.findings import Finding, closest
 

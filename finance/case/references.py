@@ -6,7 +6,8 @@ from collections.abc import Collection, Hashable, Iterator
 from typing import Final
 
 from finance.case.checked import Checked
-from finance.case.sheets import SHEETS, ColumnSpec, SheetSpec
+from finance.case.declaring import ColumnSpec, SheetSpec
+from finance.case.sheets import SHEETS
 from finance.case.table import quoted
 from finance.findings import Finding, nearest
 

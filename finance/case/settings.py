@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final
 
 from finance.case.columns import CellError
+from finance.case.declaring import ColumnSpec, columns_of
 from finance.case.layout import meant
-from finance.case.sheets import ColumnSpec, Settings, columns_of
+from finance.case.sheets import Settings
 from finance.case.table import RawBook, RawRow, RawSheet, Unreadable, blank, quoted
 from finance.findings import Finding
 

@@ -9,13 +9,9 @@ name its cell.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Final
-
-from pydantic import BaseModel, ConfigDict
 
 from finance.case.columns import (
     ANY,
@@ -35,72 +31,21 @@ from finance.case.columns import (
     YEAR,
     YES,
     CellError,
-    ColumnInfo,
-    Kind,
     choice,
     column,
 )
+from finance.case.declaring import Row, SheetSpec
 from finance.case.table import CellValue
+from finance.case.words import (
+    COST_SORTS,
+    GOALS,
+    MEASURE_SORTS,
+    ONE_OFF_SORTS,
+    PLACE_COSTS,
+    SOURCE_SORTS,
+    TARIFF_PARAMETERS,
+)
 from finance.money import Money
-
-MEASURE_SORTS: Final = (
-    "afstoten",
-    "verbouwen",
-    "vervangen",
-    "plan",
-    "ondersteuning",
-    "alternatief",
-    "overig",
-)
-REAL_ESTATE: Final = ("afstoten", "verbouwen", "vervangende_nieuwbouw", "vastgoedplan")
-FRICTION: Final = (
-    "frictie_planvorming",
-    "frictie_pilot",
-    "frictie_processen",
-    "frictie_opleiding",
-    "frictie_dubbel_aanbod",
-    "frictie_personeel",
-)
-OPERATION: Final = "exploitatie"
-VACANCY: Final = "leegstand"
-PLACE_COSTS: Final = (OPERATION, VACANCY)
-"""The two kostensoorten that the model itself makes, from places and their prices."""
-ONE_OFF_SORTS: Final = (
-    *REAL_ESTATE,
-    "projectleiding",
-    "bovenregionaal_plan",
-    "opstart",
-    *FRICTION,
-    "huisvesting_regulier",
-    "overig",
-)
-"""The kostensoorten of measures."""
-COST_SORTS: Final = (*ONE_OFF_SORTS, *PLACE_COSTS)
-POT_SORTS: Final = ("spuk", "eigen", "gemeente")
-"""Sources with one amount for the whole window."""
-YEARLY_SORTS: Final = ("lumpsum", "pxq", "beschikbaarheid")
-"""Sources with a revenue for each year."""
-SOURCE_SORTS: Final = ("spuk", *YEARLY_SORTS, "eigen", "gemeente")
-GOALS: Final = (
-    "tekort_plaatsen",
-    "uitwijk",
-    "boven_plafond",
-    "ongedekt",
-    "eigen_geld",
-    "waardering",
-    "kosten_ncw",
-    "spuk_onbesteed",
-    "startjaren",
-)
-"""The goals in their default order."""
-
-
-class Row(BaseModel):
-    """A row of the input workbook; `rij` is its row number there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    rij: int
 
 
 class Setting(Row):
@@ -402,32 +347,6 @@ class ScenarioChange(Row):
     waarde: Annotated[CellValue, ANY] = column("De nieuwe waarde, de factor of wat erbij komt.")
 
 
-TARIFF_PARAMETERS: Final[Mapping[str, tuple[str, str]]] = {
-    "uren_betaald": ("U", "uur per fte per jaar"),
-    "uren_niet": ("niet", "uur per fte per jaar"),
-    "dienst_ochtend": ("sA", "personen"),
-    "dienst_middag": ("sB", "personen"),
-    "dienst_nacht": ("sN", "personen"),
-    "bruto_maandloon": ("m", "EUR per maand"),
-    "vakantietoeslag": ("h", "fractie"),
-    "eindejaarsuitkering": ("j", "fractie"),
-    "werkgeverslasten": ("w", "fractie"),
-    "ort_avond": ("oe", "fractie"),
-    "ort_nacht": ("on", "fractie"),
-    "ort_weekend": ("ort_weekend", "EUR per groep per jaar"),
-    "teamleiding": ("L", "EUR per groep per jaar"),
-    "behandeling_per_plaats": ("B", "EUR per plaats per jaar"),
-    "overig_per_plaats": ("c", "EUR per plaats per jaar"),
-    "huisvesting": ("H", "EUR per groep per jaar"),
-    "overhead": ("k", "fractie"),
-    "risico": ("g", "fractie"),
-    "index": ("i", "fractie"),
-    "bezetting": ("b", "fractie"),
-    "spuk_huisvesting": ("S", "EUR per groep per jaar"),
-}
-"""The parameters of a tariff: the letter in the formulas and the unit."""
-
-
 class TariffParameter(Row):
     """A row of `tarief`: one parameter of one tariff."""
 
@@ -439,71 +358,6 @@ class TariffParameter(Row):
     waarde: Annotated[Decimal, QUANTITY] = column("De waarde, 0 of meer.")
     eenheid: Annotated[str, TEXT] = column("De eenheid.")
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
-
-
-@dataclass(frozen=True)
-class ColumnSpec:
-    """One column, as the declaration has it.
-
-    Attributes:
-        naam: the column name in row 1.
-        kind: what a cell of it can hold.
-        info: its meaning and references.
-        optioneel: whether the column and its cells may be left out.
-        standaard: what an empty cell of an optional column means; None for "not given".
-    """
-
-    naam: str
-    kind: Kind
-    info: ColumnInfo
-    optioneel: bool
-    standaard: object = None
-
-    @property
-    def needed(self) -> bool:
-        """Whether the sheet must have the column."""
-        return not self.optioneel or self.info.present
-
-
-@dataclass(frozen=True)
-class SheetSpec:
-    """One sheet, as the declaration has it.
-
-    Attributes:
-        naam: the name of the sheet.
-        record: the record of one row.
-        uitleg: what the sheet is for, in Dutch.
-        optioneel: whether the sheet may be left out.
-        sleutel: the columns that together are given once.
-    """
-
-    naam: str
-    record: type[Row]
-    uitleg: str
-    optioneel: bool = False
-    sleutel: tuple[str, ...] = ()
-
-    @property
-    def columns(self) -> tuple[ColumnSpec, ...]:
-        """The columns in the order of the declaration."""
-        return columns_of(self.record)
-
-
-@cache
-def columns_of(record: type[Row]) -> tuple[ColumnSpec, ...]:
-    """The columns that a row record declares, in order."""
-    specs: list[ColumnSpec] = []
-    for name, field in record.model_fields.items():
-        if name == "rij":
-            continue
-        kind = next(item for item in field.metadata if isinstance(item, Kind))
-        extra = field.json_schema_extra
-        info = extra["column"] if isinstance(extra, dict) else None
-        if not isinstance(info, ColumnInfo):
-            raise TypeError(f"{record.__name__}.{name} is not declared with column()")
-        optional = not field.is_required()
-        specs.append(ColumnSpec(name, kind, info, optional, field.default if optional else None))
-    return tuple(specs)
 
 
 SHEETS: Final[Mapping[str, SheetSpec]] = {

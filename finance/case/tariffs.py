@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from finance.case.checked import Checked
-from finance.case.sheets import TARIFF_PARAMETERS, TariffParameter
+from finance.case.sheets import TariffParameter
 from finance.case.table import listed
+from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import Finding
 from finance.money import Money
 

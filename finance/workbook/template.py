@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
+from finance.case.declaring import ColumnSpec, SheetSpec, columns_of
 from finance.case.documentation import (
     HEADS,
     INTRODUCTION,
@@ -24,7 +25,7 @@ from finance.case.documentation import (
     settings_texts,
 )
 from finance.case.references import home
-from finance.case.sheets import SHEETS, ColumnSpec, Settings, SheetSpec, columns_of
+from finance.case.sheets import SHEETS, Settings
 from finance.files import atomic_write
 from finance.workbook.grid import Role
 from finance.workbook.writing import BASE, CREATED, LINKED, LOOKS, TABS

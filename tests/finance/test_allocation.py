@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from finance.allocation import UNITS, Allocation, Outcome, YearBalance
 from finance.case import Case, CostLine, build_case
-from finance.case.sheets import GOALS
+from finance.case.words import GOALS
 from finance.money import ZERO, Money
 from tests.casebook import Record, Tables, raw_book
 

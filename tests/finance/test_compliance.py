@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from finance.allocation import Allocation
 from finance.case import Case, CostLine
-from finance.case.sheets import VACANCY
+from finance.case.words import VACANCY
 from finance.compliance import Breach, ComplianceError, check_allocation, require_compliance
 from finance.money import ZERO, Money
 from finance.rules import Entitlement

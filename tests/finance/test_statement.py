@@ -9,7 +9,7 @@ import pytest
 
 from finance.allocation import Allocation
 from finance.case import Case, CostLine, build_case
-from finance.case.sheets import COST_SORTS
+from finance.case.words import COST_SORTS
 from finance.money import ZERO, Money
 from finance.statement import (
     COST_GROUPS,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.case import build_case, read_case
-from finance.case.sheets import TARIFF_PARAMETERS
+from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import FindingsError
 from finance.money import Money, round_half_away
 from finance.tariff import ELEMENTS, FORMS, WAGE_PARAMETERS, IndexChain, Tariff, revenue, tariffs_of, to_cents

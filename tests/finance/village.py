@@ -15,7 +15,7 @@ from typing import Final
 
 from finance.allocation import Allocation, GoalProof, PlaceYear, Plan, Status
 from finance.case import Case, CostLine
-from finance.case.sheets import OPERATION, VACANCY
+from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.statement import RunInfo
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source

@@ -15,7 +15,7 @@ from typing import Final, Protocol, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from finance.case.sheets import GOALS
+from finance.case.words import GOALS
 from tests.casebook import Record
 from tests.models.bare import FIRST, FORMS, Bare, cost, effect, financed, measure, places, source
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from finance.allocation import UNITS, Allocation, Outcome
-from finance.case.sheets import GOALS
+from finance.case.words import GOALS
 from finance.money import Money
 from finance.rules import Entitlement
 from models import make_plan

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from finance.case.sheets import OPERATION, VACANCY, Alternative
+from finance.case.sheets import Alternative
+from finance.case.words import OPERATION, VACANCY
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import check, decision, euro, number, places, text, verdict, year
 from finance.workbook.proposal.draft import Draft

@@ -9,7 +9,9 @@ from functools import cached_property
 
 from finance.allocation import Outcome, Plan
 from finance.case.case import Case, CostLine
-from finance.case.sheets import OPERATION, VACANCY, Cost, Places, Provenance, Row, Source
+from finance.case.declaring import Row
+from finance.case.sheets import Cost, Places, Provenance, Source
+from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.statement import RunInfo, Statement
 from finance.workbook.proposal.names import Names, names_of

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from finance.case.sheets import FRICTION
+from finance.case.words import FRICTION
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
 from finance.workbook.proposal.columns import euro, number, text, year

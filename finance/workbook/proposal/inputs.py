@@ -23,8 +23,9 @@ from finance.case.columns import (
     YEAR,
     Kind,
 )
-from finance.case.sheets import SHEETS, Cost, Effect, Row, Settings, columns_of
-from finance.case.sheets import ColumnSpec as InputColumn
+from finance.case.declaring import ColumnSpec as InputColumn
+from finance.case.declaring import Row, columns_of
+from finance.case.sheets import SHEETS, Cost, Effect, Settings
 from finance.money import Money
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.proposal.columns import number, text, yes

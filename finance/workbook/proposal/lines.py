@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from finance.case.case import CostLine
-from finance.case.sheets import OPERATION, VACANCY
+from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
 from finance.workbook.proposal.columns import check, euro, number, text, verdict, year

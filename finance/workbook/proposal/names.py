@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from finance.case.case import Case
-from finance.case.sheets import SHEETS, Row
-from finance.case.sheets import ColumnSpec as InputColumn
+from finance.case.declaring import ColumnSpec as InputColumn
+from finance.case.declaring import Row
+from finance.case.sheets import SHEETS
 
 PLAIN: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[\wÀ-ÖØ-öø-ÿ.'-]|(?<=\S) (?=\S))*", re.ASCII)
 LONGEST: Final = 60

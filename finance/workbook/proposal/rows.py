@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finance.case.case import PlaceKey
-from finance.case.sheets import OPERATION, VACANCY, CareForm, Cost, Demand, Effect, Measure, Places
+from finance.case.sheets import CareForm, Cost, Demand, Effect, Measure, Places
+from finance.case.words import OPERATION, VACANCY
 from finance.money import Money
 from finance.statement import Line
 

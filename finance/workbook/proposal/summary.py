@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from finance.allocation import UNITS
-from finance.case.sheets import PLACE_COSTS, CareForm
+from finance.case.sheets import CareForm
+from finance.case.words import PLACE_COSTS
 from finance.money import Money
 from finance.statement import COST_GROUPS, GROUP_OF
 from finance.workbook.grid import Format, Role, Value

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from finance.allocation import OWN_SORTS, UNITS
-from finance.case.sheets import COST_SORTS
+from finance.case.words import COST_SORTS
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
 from finance.workbook.grid import Format, Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from finance.case.sheets import VACANCY
+from finance.case.words import VACANCY
 from finance.money import ZERO
 from finance.statement import GROUP_OF, Line
 from finance.workbook.grid import Format

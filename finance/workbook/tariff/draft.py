@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from finance.case import Case
-from finance.case.sheets import TARIFF_PARAMETERS, CareForm, Provenance, TariffParameter
+from finance.case.sheets import CareForm, Provenance, TariffParameter
+from finance.case.words import TARIFF_PARAMETERS
 from finance.tariff import (
     AFTERNOON_HOURS,
     DAYS,

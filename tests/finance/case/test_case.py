@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine, build_case
-from finance.case.sheets import GOALS
+from finance.case.words import GOALS
 from finance.money import Money
 from tests.casebook import Tables, raw_book, small_built_case, small_case
 

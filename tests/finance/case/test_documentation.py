@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from finance.case.documentation import column_text, documentation
-from finance.case.sheets import SHEETS, TARIFF_PARAMETERS, Settings
+from finance.case.sheets import SHEETS, Settings
+from finance.case.words import TARIFF_PARAMETERS
 
 ROOT = Path(__file__).parents[3]
 

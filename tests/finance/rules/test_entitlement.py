@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from finance.case import CostLine
-from finance.case.sheets import COST_SORTS, PLACE_COSTS, SOURCE_SORTS
+from finance.case.words import COST_SORTS, PLACE_COSTS, SOURCE_SORTS
 from finance.rules import Entitlement, Permission
 from tests.casebook import Record, Tables
 from tests.finance.rules.grants import EFFECT, GRANT, MEASURE, YEARS, entitlement, grant_tables

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from finance.case.sheets import COST_SORTS, SOURCE_SORTS
+from finance.case.words import COST_SORTS, SOURCE_SORTS
 from finance.rules.library import (
     OTHER_SOURCES,
     Knowledge,

@@ -13,7 +13,7 @@ from itertools import product
 import pytest
 
 from finance.case import CostLine
-from finance.case.sheets import VACANCY
+from finance.case.words import VACANCY
 from finance.compliance import vacancy_limit
 from finance.money import Money
 from finance.rules import check_rules

@@ -12,7 +12,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from finance.case import RawBook, RawSheet, read_case
-from finance.case.sheets import COST_SORTS, ONE_OFF_SORTS, SHEETS, ColumnSpec, Settings, columns_of
+from finance.case.declaring import ColumnSpec, columns_of
+from finance.case.sheets import SHEETS, Settings
+from finance.case.words import COST_SORTS, ONE_OFF_SORTS
 from finance.workbook.reading import read_book
 from finance.workbook.template import CHOICES, EXPLANATION, template_bytes, write_template
 from tests.casebook import raw_book, small_case

@@ -16,7 +16,7 @@ from fractions import Fraction
 from finance.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.case import Case, CostLine
 from finance.case.funding import revenue
-from finance.case.sheets import POT_SORTS
+from finance.case.words import POT_SORTS
 from finance.compliance import vacancy_limit
 from finance.money import ZERO, Money
 from finance.rules import Entitlement

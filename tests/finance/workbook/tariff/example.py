@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finance.case import Case, build_case
-from finance.case.sheets import TARIFF_PARAMETERS
+from finance.case.words import TARIFF_PARAMETERS
 from finance.tariff import Tariff
 from tests.casebook import Record, Tables, raw_book, small_case
 

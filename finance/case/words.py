@@ -1,0 +1,82 @@
+"""The fixed words of the input workbook: sorts of measures, costs and sources, goals, parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+MEASURE_SORTS: Final = (
+    "afstoten",
+    "verbouwen",
+    "vervangen",
+    "plan",
+    "ondersteuning",
+    "alternatief",
+    "overig",
+)
+REAL_ESTATE: Final = ("afstoten", "verbouwen", "vervangende_nieuwbouw", "vastgoedplan")
+FRICTION: Final = (
+    "frictie_planvorming",
+    "frictie_pilot",
+    "frictie_processen",
+    "frictie_opleiding",
+    "frictie_dubbel_aanbod",
+    "frictie_personeel",
+)
+OPERATION: Final = "exploitatie"
+VACANCY: Final = "leegstand"
+PLACE_COSTS: Final = (OPERATION, VACANCY)
+"""The two kostensoorten that the model itself makes, from places and their prices."""
+ONE_OFF_SORTS: Final = (
+    *REAL_ESTATE,
+    "projectleiding",
+    "bovenregionaal_plan",
+    "opstart",
+    *FRICTION,
+    "huisvesting_regulier",
+    "overig",
+)
+"""The kostensoorten of measures."""
+COST_SORTS: Final = (*ONE_OFF_SORTS, *PLACE_COSTS)
+POT_SORTS: Final = ("spuk", "eigen", "gemeente")
+"""Sources with one amount for the whole window."""
+YEARLY_SORTS: Final = ("lumpsum", "pxq", "beschikbaarheid")
+"""Sources with a revenue for each year."""
+SOURCE_SORTS: Final = ("spuk", *YEARLY_SORTS, "eigen", "gemeente")
+GOALS: Final = (
+    "tekort_plaatsen",
+    "uitwijk",
+    "boven_plafond",
+    "ongedekt",
+    "eigen_geld",
+    "waardering",
+    "kosten_ncw",
+    "spuk_onbesteed",
+    "startjaren",
+)
+"""The goals in their default order."""
+
+TARIFF_PARAMETERS: Final[Mapping[str, tuple[str, str]]] = {
+    "uren_betaald": ("U", "uur per fte per jaar"),
+    "uren_niet": ("niet", "uur per fte per jaar"),
+    "dienst_ochtend": ("sA", "personen"),
+    "dienst_middag": ("sB", "personen"),
+    "dienst_nacht": ("sN", "personen"),
+    "bruto_maandloon": ("m", "EUR per maand"),
+    "vakantietoeslag": ("h", "fractie"),
+    "eindejaarsuitkering": ("j", "fractie"),
+    "werkgeverslasten": ("w", "fractie"),
+    "ort_avond": ("oe", "fractie"),
+    "ort_nacht": ("on", "fractie"),
+    "ort_weekend": ("ort_weekend", "EUR per groep per jaar"),
+    "teamleiding": ("L", "EUR per groep per jaar"),
+    "behandeling_per_plaats": ("B", "EUR per plaats per jaar"),
+    "overig_per_plaats": ("c", "EUR per plaats per jaar"),
+    "huisvesting": ("H", "EUR per groep per jaar"),
+    "overhead": ("k", "fractie"),
+    "risico": ("g", "fractie"),
+    "index": ("i", "fractie"),
+    "bezetting": ("b", "fractie"),
+    "spuk_huisvesting": ("S", "EUR per groep per jaar"),
+}
+"""The parameters of a tariff: the letter in the formulas and the unit."""
