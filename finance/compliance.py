@@ -7,12 +7,12 @@ hand-made allocation is judged by the same functions. Each check is one function
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import Allocation, Outcome
+from finance.allocation import Allocation, Outcome, PlaceYear, YearBalance
 from finance.case import Case, CostLine
 from finance.case.sheets import Measure
 from finance.case.words import VACANCY
@@ -20,6 +20,24 @@ from finance.findings import SpukError
 from finance.money import CENTS_PER_EURO, ZERO, Exact, Money, round_down
 from finance.rules import Entitlement
 from finance.rules.records import Rule
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The decisions of an allocation that a breach is about, so that each can be pointed at.
+
+    Attributes:
+        maatregelen: the measures whose start, or absence, breaks something.
+        plaatsen: the place-years that are used wrongly.
+        betalingen: the payments.
+    """
+
+    maatregelen: tuple[str, ...] = ()
+    plaatsen: tuple[PlaceYear, ...] = ()
+    betalingen: tuple[tuple[CostLine, str], ...] = ()
+
+
+NO_SUBJECT: Final = Subject()
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +50,8 @@ class Breach:
         wat: what is wrong, in Dutch.
         waarde: the value, in euros or places.
         grens: the limit that it passes.
+        over: the decisions that it is about.
+        vindplaats: where to read the rule; empty for a constraint.
     """
 
     regel: str
@@ -39,6 +59,8 @@ class Breach:
     wat: str
     waarde: str = ""
     grens: str = ""
+    over: Subject = field(default=NO_SUBJECT, compare=False)
+    vindplaats: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         numbers = f" ({self.waarde}, grens {self.grens})" if self.grens else ""
@@ -87,15 +109,20 @@ def _project_choice(judged: _Judged) -> Iterator[Breach]:
     for name, year in starts.items():
         measure = judged.case.measure.get(name)
         if measure is None:
-            yield Breach("C1", name, "Deze maatregel staat niet in de casus.")
+            yield Breach("C1", name, "Deze maatregel staat niet in de casus.", over=_measures(name))
         elif year not in judged.case.start_years(measure):
-            yield Breach("C1", name, f"De maatregel kan niet starten in {year}.")
+            yield Breach("C1", name, f"De maatregel kan niet starten in {year}.", over=_measures(name))
     for project, rows in judged.case.projects.items():
         chosen = [row.maatregel for row in rows if row.maatregel in starts]
         if len(chosen) > 1:
-            yield Breach("C1", project, f"Er zijn er meer dan een gekozen: {', '.join(chosen)}.")
+            wat = f"Er zijn er meer dan een gekozen: {', '.join(chosen)}."
+            yield Breach("C1", project, wat, over=_measures(*chosen))
         if not chosen and any(row.verplicht for row in rows):
             yield Breach("C1", project, "Het project is verplicht en niet gekozen.")
+
+
+def _measures(*names: str) -> Subject:
+    return Subject(maatregelen=names)
 
 
 def _requirements(judged: _Judged) -> Iterator[Breach]:
@@ -105,11 +132,11 @@ def _requirements(judged: _Judged) -> Iterator[Breach]:
         if measure is None:
             continue
         if measure.vereist and not _met(judged, measure.vereist, year, lambda _: 0):
-            yield Breach("C2", name, f"Project {measure.vereist} is niet in {year} of eerder gestart.")
+            wat = f"Project {measure.vereist} is niet in {year} of eerder gestart."
+            yield Breach("C2", name, wat, over=_measures(name))
         if measure.wacht_op and not _met(judged, measure.wacht_op, year, judged.case.delivery_lag):
-            yield Breach(
-                "C2", name, f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet."
-            )
+            wat = f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet."
+            yield Breach("C2", name, wat, over=_measures(name))
 
 
 def _met(judged: _Judged, project: str, year: int, lag: Callable[[Measure], int]) -> bool:
@@ -125,18 +152,32 @@ def _places(judged: _Judged) -> Iterator[Breach]:
     known = set(judged.outcome.places)
     for at in judged.allocation.used:
         if at not in known:
-            yield Breach("C4", f"{' '.join(at[0])} {at[1]}", "Deze plaatsen staan niet in de casus.")
+            wat = "Deze plaatsen staan niet in de casus."
+            yield Breach("C4", _where(at), wat, over=Subject(plaatsen=(at,)))
     for at, places in judged.outcome.places.items():
-        where, used = f"{' '.join(at[0])} {at[1]}", judged.outcome.used[at]
+        where, used = _where(at), judged.outcome.used[at]
         if places < 0:
-            yield Breach("C3", where, "Het aantal plaatsen is onder nul.", _number(places), "0")
+            over = Subject(_taking(judged, at))
+            yield Breach("C3", where, "Het aantal plaatsen is onder nul.", _number(places), "0", over)
+        over = Subject(plaatsen=(at,))
         if used < 0 or used > places:
-            yield Breach(
-                "C4", where, "Bezet ligt niet tussen nul en de plaatsen.", _number(used), _number(places)
-            )
+            wat = "Bezet ligt niet tussen nul en de plaatsen."
+            yield Breach("C4", where, wat, _number(used), _number(places), over)
         most = judged.outcome.largest_use(*at)
         if used > most:
-            yield Breach("C5", where, "Er zijn meer plaatsen bezet dan kan.", _number(used), _number(most))
+            wat = "Er zijn meer plaatsen bezet dan kan."
+            yield Breach("C5", where, wat, _number(used), _number(most), over)
+
+
+def _where(at: PlaceYear) -> str:
+    return f"{' '.join(at[0])} {at[1]}"
+
+
+def _taking(judged: _Judged, at: PlaceYear) -> tuple[str, ...]:
+    """The started measures that take places away there."""
+    effects = judged.case.effects_at.get(at[0], ())
+    taking = dict.fromkeys(row.maatregel for row in effects if row.plaatsen < 0)
+    return tuple(name for name in taking if name in judged.allocation.starts)
 
 
 def _need(judged: _Judged) -> Iterator[Breach]:
@@ -145,9 +186,8 @@ def _need(judged: _Judged) -> Iterator[Breach]:
         yield from _served(judged, *place, Fraction(number))
     for (form, year), short in judged.outcome.short.items():
         if short < 0:
-            yield Breach(
-                "C6", f"{form} {year}", "Er zijn meer plaatsen gebruikt dan nodig.", _number(-short), "0"
-            )
+            wat = "Er zijn meer plaatsen gebruikt dan nodig."
+            yield Breach("C6", f"{form} {year}", wat, _number(-short), "0", _of_form(judged, form, year))
     yield from _placed(judged)
 
 
@@ -155,11 +195,17 @@ def _served(judged: _Judged, need: str, got: str, year: int, number: Fraction) -
     """What is wrong with the young people of one zorgvorm in places of one zorgvorm."""
     allowed = {(row.zorgvorm, row.alternatief) for row in judged.case.alternatives}
     if number < 0:
-        yield Breach("C6", f"{need} {got} {year}", "Een aantal is onder nul.", _number(number), "0")
+        wat, over = "Een aantal is onder nul.", _of_form(judged, got, year)
+        yield Breach("C6", f"{need} {got} {year}", wat, _number(number), "0", over)
     if number and need != got and (need, got) not in allowed:
         yield Breach("C6", f"{need} {year}", f"Uitwijk naar {got} staat niet in de casus.")
     if number and (need, year) not in judged.case.demand_in:
         yield Breach("C6", f"{need} {year}", "Hiervoor staat geen vraag in de casus.", _number(number), "0")
+
+
+def _of_form(judged: _Judged, form: str, year: int) -> Subject:
+    """The used places of a zorgvorm in a year."""
+    return Subject(plaatsen=tuple(at for at in judged.outcome.places if (at[0][1], at[1]) == (form, year)))
 
 
 def _placed(judged: _Judged) -> Iterator[Breach]:
@@ -174,7 +220,7 @@ def _placed(judged: _Judged) -> Iterator[Breach]:
         if used[key] != served[key]:
             yield Breach(
                 "C6", f"{key[0]} {key[1]}", "Bezette plaatsen en geplaatste jeugdigen verschillen.",
-                _number(used[key]), _number(served[key]),
+                _number(used[key]), _number(served[key]), _of_form(judged, *key),
             )  # fmt: skip
 
 
@@ -183,12 +229,15 @@ def _cover(judged: _Judged) -> Iterator[Breach]:
     for (line, source), amount in judged.allocation.payments.items():
         if amount <= ZERO:
             yield Breach(
-                "C8", in_words(line), f"De betaling uit {source} is niet positief.", str(amount), "0.01"
+                "C8", in_words(line), f"De betaling uit {source} is niet positief.", str(amount), "0.01",
+                Subject(betalingen=((line, source),)),
             )
     for line, paid in judged.outcome.paid.items():
         cost = judged.outcome.costs.get(line, ZERO)
         if paid > cost:
-            yield Breach("C8", in_words(line), "Er wordt meer betaald dan het kost.", str(paid), str(cost))
+            over = _paying(pair for pair in judged.allocation.payments if pair[0] == line)
+            wat = "Er wordt meer betaald dan het kost."
+            yield Breach("C8", in_words(line), wat, str(paid), str(cost), over)
 
 
 def _money(judged: _Judged) -> Iterator[Breach]:
@@ -198,25 +247,40 @@ def _money(judged: _Judged) -> Iterator[Breach]:
             where = balance.bron if balance.jaar is None else f"{balance.bron} {balance.jaar}"
             yield Breach(
                 "C9" if balance.jaar is None else "C10", where, "De bron betaalt meer dan er is.",
-                str(balance.betaald), str(balance.beschikbaar),
+                str(balance.betaald), str(balance.beschikbaar), _of_balance(judged, balance),
             )  # fmt: skip
+
+
+def _of_balance(judged: _Judged, balance: YearBalance) -> Subject:
+    """The payments that a source makes from the same money."""
+    years = None if balance.jaar is None else {balance.jaar}
+    return _paying(
+        (line, bron)
+        for line, bron in judged.allocation.payments
+        if bron == balance.bron and (years is None or line.jaar in years)
+    )
+
+
+def _paying(pairs: Iterable[tuple[CostLine, str]]) -> Subject:
+    return Subject(betalingen=tuple(pairs))
 
 
 def _permissions(judged: _Judged) -> Iterator[Breach]:
     """C11: each payment is one that its source may make, in that year, to that provider."""
     for (line, name), amount in judged.allocation.payments.items():
-        source = judged.case.source.get(name)
+        source, over = judged.case.source.get(name), Subject(betalingen=((line, name),))
         if source is None:
-            yield Breach("C11", in_words(line), f"Bron {name} staat niet in de casus.")
+            yield Breach("C11", in_words(line), f"Bron {name} staat niet in de casus.", over=over)
             continue
         if not _known(judged, line):
-            yield Breach("C11", in_words(line), "Deze kostenregel staat niet in de casus.")
+            yield Breach("C11", in_words(line), "Deze kostenregel staat niet in de casus.", over=over)
             continue
         permission = judged.entitlement.permission(source, line)
         in_time = line.jaar in judged.entitlement.paying_years[name]
         if not permission.mag or not in_time:
-            rule = permission.regel.id if permission.regel else "C11"
-            yield Breach(rule, f"{in_words(line)} uit {name}", permission.waarom, str(amount), "0.00")
+            rule, where = permission.regel, f"{in_words(line)} uit {name}"
+            named, read_at = (rule.id, rule.vindplaats) if rule else ("C11", "")
+            yield Breach(named, where, permission.waarom, str(amount), "0.00", over, read_at)
 
 
 def _known(judged: _Judged, line: CostLine) -> bool:
@@ -228,15 +292,19 @@ def _known(judged: _Judged, line: CostLine) -> bool:
 def _share_caps(judged: _Judged) -> Iterator[Breach]:
     """Kind 4: capped kostensoorten of one decision stay within their share of what was granted."""
     for cap in judged.entitlement.share_caps:
-        paid = Money.total(
-            amount
-            for (line, source), amount in judged.allocation.payments.items()
+        over = _paying(
+            (line, source)
+            for line, source in judged.allocation.payments
             if source in cap.bronnen
             and line.kostensoort in cap.regel.kostensoorten
             and line.jaar in cap.jaren
         )
+        paid = Money.total(judged.allocation.payments[pair] for pair in over.betalingen)
         if paid > cap.grens:
-            yield Breach(cap.regel.id, cap.beschikking, cap.regel.uitleg, str(paid), str(cap.grens))
+            rule = cap.regel
+            yield Breach(
+                rule.id, cap.beschikking, rule.uitleg, str(paid), str(cap.grens), over, rule.vindplaats
+            )
 
 
 def vacancy_limit(entitlement: Entitlement, starts: Mapping[str, int], line: CostLine) -> Money:
@@ -253,18 +321,22 @@ def vacancy_limit(entitlement: Entitlement, starts: Mapping[str, int], line: Cos
 
 def _vacancy(judged: _Judged) -> Iterator[Breach]:
     """Kind 7: vacancy paid by grants stays within what is being closed."""
-    paid: dict[tuple[CostLine, Rule], Money] = defaultdict(lambda: ZERO)
-    for (line, name), amount in judged.allocation.payments.items():
+    paid: dict[tuple[CostLine, Rule], list[tuple[CostLine, str]]] = defaultdict(list)
+    for line, name in judged.allocation.payments:
         source = judged.case.source.get(name)
         if source is None or (line.locatie, line.zorgvorm) not in judged.case.place:
             continue
         permission = judged.entitlement.permission(source, line)
         if permission.bij_sluiting and permission.regel:
-            paid[line, permission.regel] += amount
-    for (line, rule), total in paid.items():
+            paid[line, permission.regel].append((line, name))
+    for (line, rule), pairs in paid.items():
+        total = Money.total(judged.allocation.payments[pair] for pair in pairs)
         limit = vacancy_limit(judged.entitlement, judged.outcome.allocation.starts, line)
         if total > limit:
-            yield Breach(rule.id, in_words(line), rule.uitleg, str(total), str(limit))
+            yield Breach(
+                rule.id, in_words(line), rule.uitleg, str(total), str(limit),
+                _paying(pairs), rule.vindplaats,
+            )  # fmt: skip
 
 
 def _ceilings(judged: _Judged) -> Iterator[Breach]:
@@ -273,7 +345,7 @@ def _ceilings(judged: _Judged) -> Iterator[Breach]:
         if ceiling.maximum is not None and ceiling.bedrag > ceiling.maximum:
             yield Breach(
                 ceiling.regel.id, ceiling.gemeente, ceiling.regel.uitleg,
-                str(ceiling.bedrag), str(ceiling.maximum),
+                str(ceiling.bedrag), str(ceiling.maximum), vindplaats=ceiling.regel.vindplaats,
             )  # fmt: skip
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.case import Case
 from finance.case.columns import CellError
-from finance.case.declaring import ColumnSpec
+from finance.case.declaring import ColumnSpec, SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, shown
 from finance.findings import Finding
@@ -68,11 +68,13 @@ class Checked:
         case: the rows that could be read, with a stand-in for each setting that could not.
         book: the tables.
         unread: the keys of the sheet `case` that could not be read.
+        sheets: the declaration of the sheets.
     """
 
     case: Case
     book: RawBook
     unread: frozenset[str]
+    sheets: Mapping[str, SheetSpec] = field(default_factory=lambda: SHEETS)
 
     @cached_property
     def years(self) -> YearSpan | None:
@@ -104,7 +106,7 @@ class Checked:
 
     def cells(self, blad: str, column: str) -> Iterator[tuple[int, object]]:
         """The cells of a column that are not empty and can be read, each with its row."""
-        spec = next(item for item in SHEETS[blad].columns if item.naam == column)
+        spec = next(item for item in self.sheets[blad].columns if item.naam == column)
         for row in self.sheet(blad).rijen:
             value = _read(spec, row.cellen)
             if value is not None:
@@ -112,7 +114,7 @@ class Checked:
 
     def records(self, blad: str, *columns: str) -> Iterator[tuple[int, tuple[object, ...]]]:
         """Some cells of each row, each None where it is empty or cannot be read, with the row."""
-        known = {spec.naam: spec for spec in SHEETS[blad].columns}
+        known = {spec.naam: spec for spec in self.sheets[blad].columns}
         for row in self.sheet(blad).rijen:
             yield row.nummer, tuple(_read(known[column], row.cellen) for column in columns)
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Final
 
 from finance.case.declaring import SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import RawBook, RawSheet, quoted
 from finance.findings import Finding, closest
+
+TEMPLATE: Final = "spuk template"
+"""The command that writes an empty input workbook."""
 
 
 def meant(unknown: Iterable[str], absent: Collection[str]) -> dict[str, str]:
@@ -33,17 +37,25 @@ def meant(unknown: Iterable[str], absent: Collection[str]) -> dict[str, str]:
     return pairs
 
 
-def check_layout(book: RawBook) -> list[Finding]:
-    """Find unknown and absent sheets and columns."""
+def check_layout(
+    book: RawBook, sheets: Mapping[str, SheetSpec] = SHEETS, command: str = TEMPLATE
+) -> list[Finding]:
+    """Find unknown and absent sheets and columns.
+
+    Args:
+        book: the tables.
+        sheets: the sheets that it should have.
+        command: the command that writes an empty workbook of that kind.
+    """
     present = (
-        _check_sheet(sheet, SHEETS[name], book) for name, sheet in book.bladen.items() if name in SHEETS
+        _check_sheet(sheet, sheets[name], book) for name, sheet in book.bladen.items() if name in sheets
     )
-    return [*_check_names(book), *chain.from_iterable(present)]
+    return [*_check_names(book, sheets, command), *chain.from_iterable(present)]
 
 
-def _check_names(book: RawBook) -> Iterator[Finding]:
-    unknown = [name for name in book.bladen if name not in SHEETS]
-    absent = [name for name in SHEETS if name not in book.bladen]
+def _check_names(book: RawBook, sheets: Mapping[str, SheetSpec], command: str) -> Iterator[Finding]:
+    unknown = [name for name in book.bladen if name not in sheets]
+    absent = [name for name in sheets if name not in book.bladen]
     pairs = meant(unknown, absent)
     for name in unknown:
         advice = (
@@ -53,13 +65,13 @@ def _check_names(book: RawBook) -> Iterator[Finding]:
         )
         yield Finding(name, "", f"Het blad {quoted(name)} is onbekend.", advice)
     for name in absent:
-        spec = SHEETS[name]
+        spec = sheets[name]
         if not spec.optioneel and name not in pairs.values():
             yield Finding(
                 name,
                 "",
                 f"Het blad '{name}' ontbreekt.",
-                f"Voeg het toe, of begin met het sjabloon van 'spuk template'. Betekenis: {spec.uitleg}",
+                f"Voeg het toe, of begin met het sjabloon van '{command}'. Betekenis: {spec.uitleg}",
             )
 
 

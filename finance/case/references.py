@@ -65,7 +65,7 @@ def _advice(name: str, known: Collection[str], there: str, number: int) -> str:
 
 def repeated_keys(checked: Checked) -> Iterator[Finding]:
     """Find rows whose key an earlier row of the sheet has."""
-    for spec in SHEETS.values():
+    for spec in checked.sheets.values():
         if spec.sleutel:
             yield from _repeated_keys(checked, spec)
 
@@ -89,7 +89,7 @@ def _repeated_keys(checked: Checked, spec: SheetSpec) -> Iterator[Finding]:
 
 def years_inside(checked: Checked) -> Iterator[Finding]:
     """Find years outside the case, in the columns whose years must lie inside it."""
-    for spec in SHEETS.values():
+    for spec in checked.sheets.values():
         for column in spec.columns:
             if column.info.in_case:
                 yield from _years_inside(checked, spec.naam, column.naam)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -100,12 +100,13 @@ def read_book(path: Path) -> RawBook:
     return book_of(path.name, checked_bytes(path))
 
 
-def book_of(name: str, data: bytes) -> RawBook:
+def book_of(name: str, data: bytes, sheets: Collection[str] = SHEETS) -> RawBook:
     """Read the bytes of an input workbook into plain tables.
 
     Args:
         name: the name of the file, for messages.
         data: its bytes, as `checked_bytes` gives them.
+        sheets: the names of the sheets that count; another one is only named.
 
     Raises:
         FindingsError: the workbook is damaged or too large.
@@ -114,7 +115,7 @@ def book_of(name: str, data: bytes) -> RawBook:
         with warnings.catch_warnings():
             # What the library warns about (a dropped style, an unknown extension) is no part of a case.
             warnings.simplefilter("ignore")
-            return _read(name, data)
+            return _read(name, data, sheets)
     except FindingsError:
         raise
     except TooLargeError as fault:
@@ -130,7 +131,7 @@ def _refusal(wat: str, doen: str) -> FindingsError:
     return FindingsError([Finding("", "", wat, doen)])
 
 
-def _read(name: str, data: bytes) -> RawBook:
+def _read(name: str, data: bytes, known: Collection[str]) -> RawBook:
     reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     scans = scan_parts(reader.archive)
     _refuse_disguises(reader)
@@ -140,7 +141,7 @@ def _read(name: str, data: bytes) -> RawBook:
     tables: dict[str, RawSheet] = {}
     found: list[Finding] = []
     for title in reader.wb.sheetnames:
-        if title in SHEETS and title in sheets:
+        if title in known and title in sheets:
             tables[title], findings = _table(sheets[title], scans[parts[title]])
             found += findings
         elif not title.startswith(IGNORED_PREFIX):

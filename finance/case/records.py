@@ -1,0 +1,77 @@
+"""The rows of a sheet as records: every cell read, every fault found, nothing guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+
+from finance.case.columns import CellError
+from finance.case.declaring import Row, SheetSpec, columns_of
+from finance.case.table import RawBook, RawRow, RawSheet, blank, listed
+from finance.findings import Finding
+
+R = TypeVar("R", bound=Row)
+
+INCOMPLETE: Final = 3
+"""A row that misses so many required cells is one finding, not one for each cell."""
+
+
+@dataclass
+class RowReader:
+    """The state of one reading.
+
+    Attributes:
+        book: the tables.
+        sheets: the declaration of the sheets that the book should have.
+        findings: what was found so far.
+    """
+
+    book: RawBook
+    sheets: Mapping[str, SheetSpec]
+    findings: list[Finding] = field(default_factory=list)
+
+    def rows(self, record: type[R]) -> tuple[R, ...]:
+        """Read the sheet of a record; rows with a fault are left out and reported."""
+        spec = next(item for item in self.sheets.values() if item.record is record)
+        sheet = self.book.bladen.get(spec.naam)
+        if sheet is None:
+            return ()
+        rows = (self._row(sheet, record, raw) for raw in sheet.rijen)
+        return tuple(row for row in rows if row is not None)
+
+    def _row(self, sheet: RawSheet, record: type[R], raw: RawRow) -> R | None:
+        known = {
+            name: value
+            for name, value in raw.cellen.items()
+            if name in record.model_fields and not blank(value)
+        }
+        try:
+            return record.model_validate({"rij": raw.nummer, **known})
+        except ValidationError as error:
+            self._refuse(sheet, record, raw.nummer, error)
+            return None
+
+    def _refuse(self, sheet: RawSheet, record: type[Row], row: int, error: ValidationError) -> None:
+        faults = {str(detail["loc"][0]): (detail.get("ctx") or {}).get("error") for detail in error.errors()}
+        absent = [name for name, fault in faults.items() if fault is None and name in sheet.letters]
+        if len(absent) >= INCOMPLETE:
+            wat = f"Rij {row} is onvolledig: {listed(absent)} zijn leeg."
+            doen = "Vul de rij aan, of maak haar helemaal leeg."
+            self._find(sheet, absent[0], row, CellError(wat, doen))
+        else:
+            self._refuse_empty(sheet, record, row, absent)
+        for name, fault in faults.items():
+            if isinstance(fault, CellError) and fault.wat:
+                self._find(sheet, name, row, CellError(f"{name}: {fault.wat}", fault.doen))
+
+    def _refuse_empty(self, sheet: RawSheet, record: type[Row], row: int, absent: Sequence[str]) -> None:
+        numbers = {column.naam for column in columns_of(record) if column.kind.getal}
+        for name in absent:
+            doen = "Vul de cel in; leeg is geen nul." if name in numbers else "Vul de cel in."
+            self._find(sheet, name, row, CellError(f"{name} is leeg.", doen))
+
+    def _find(self, sheet: RawSheet, name: str, row: int, fault: CellError) -> None:
+        self.findings.append(Finding(sheet.naam, sheet.cell(name, row), fault.wat, fault.doen))
