@@ -6,33 +6,21 @@ are those of the parameters of the sheet `tarief`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final, Literal
 
 from finance.case import Case
 from finance.case.funding import lumpsum_level
-from finance.case.sheets import Funding, TariffParameter
+from finance.case.sheets import Funding
 from finance.case.words import TARIFF_PARAMETERS
+from finance.cost_price import DAYS, CostPrice
 from finance.findings import Finding, FindingsError
 from finance.money import ZERO, Exact, Money, round_half_away
 
-DAYS: Final = 365
-MONTHS: Final = 12
-MORNING_HOURS: Final = 8
-"""The shift from 07 to 15 h."""
-AFTERNOON_HOURS: Final = 7
-"""The shift from 15 to 22 h."""
-NIGHT_HOURS: Final = 9
-"""The shift from 22 to 07 h."""
-EVENING_PAID_EXTRA: Final = 3
-"""The hours of the afternoon shift with irregular-hours pay: 19 to 22 h (CAO Jeugdzorg)."""
-NIGHT_PAID_EXTRA: Final = 8
-"""The hours of the night shift with irregular-hours pay: 22 to 06 h (CAO Jeugdzorg)."""
 REFERENCE_OCCUPANCY: Final = Fraction(9, 10)
 """The occupancy that tariffs of JeugdzorgPlus assume at least (Jeugdautoriteit 2023)."""
 FULL: Final = Fraction(1)
@@ -77,44 +65,15 @@ FORMS: Final[tuple[Form, ...]] = ("pxq", "beschikbaarheid", "lumpsum")
 
 
 @dataclass(frozen=True)
-class Tariff:
-    """The parameters of one tariff, group size and year; every amount in euros.
+class Tariff(CostPrice):
+    """The parameters of one tariff, group size and year, and the prices that follow; in euros.
 
     Attributes:
-        tarief: its id.
-        zorgvorm: the care form.
-        groepsgrootte: n, places in a group.
-        jaar: the calendar year.
         loon_per_fte: the pay of one fte with irregular-hours pay, in place of what a salary could
             be read from; None where the salary itself is given.
-        The other attributes are the parameters of the sheet `tarief`, under their own names.
+        The other attributes are those of the cost price.
     """
 
-    tarief: str
-    zorgvorm: str
-    groepsgrootte: int
-    jaar: int
-    uren_betaald: Fraction
-    uren_niet: Fraction
-    dienst_ochtend: Fraction
-    dienst_middag: Fraction
-    dienst_nacht: Fraction
-    bruto_maandloon: Fraction
-    vakantietoeslag: Fraction
-    eindejaarsuitkering: Fraction
-    werkgeverslasten: Fraction
-    ort_avond: Fraction
-    ort_nacht: Fraction
-    ort_weekend: Fraction
-    teamleiding: Fraction
-    behandeling_per_plaats: Fraction
-    overig_per_plaats: Fraction
-    huisvesting: Fraction
-    overhead: Fraction
-    risico: Fraction
-    index: Fraction
-    bezetting: Fraction
-    spuk_huisvesting: Fraction
     loon_per_fte: Fraction | None = None
 
     def value(self, parameter: str) -> Fraction:
@@ -154,77 +113,9 @@ class Tariff:
         return replace(self, **unknown, loon_per_fte=per_fte)
 
     @property
-    def netto(self) -> Fraction:
-        """Formula: netto = U - niet, in hours per fte a year."""
-        return self.uren_betaald - self.uren_niet
-
-    @property
-    def can_work(self) -> bool:
-        """Whether an fte has hours to work; without them nothing can be computed."""
-        return self.netto > 0
-
-    @property
-    def hours(self) -> Fraction:
-        """Formula: hours = 365 (8 sA + 7 sB + 9 sN), the roster of a group-year."""
-        return DAYS * (
-            MORNING_HOURS * self.dienst_ochtend
-            + AFTERNOON_HOURS * self.dienst_middag
-            + NIGHT_HOURS * self.dienst_nacht
-        )
-
-    @property
-    def fte(self) -> Fraction:
-        """Formula: fte = hours / netto."""
-        return self.hours / self.netto
-
-    @property
     def wage(self) -> Fraction:
-        """Formula: wage = 12 m (1 + h + j)(1 + w), in euros per fte a year."""
-        if self.loon_per_fte is not None:
-            return self.loon_per_fte
-        extra = 1 + self.vakantietoeslag + self.eindejaarsuitkering
-        return MONTHS * self.bruto_maandloon * extra * (1 + self.werkgeverslasten)
-
-    @property
-    def roster_cost(self) -> Fraction:
-        """Formula: fte wage, in euros per group-year."""
-        return self.fte * self.wage
-
-    @property
-    def surcharge(self) -> Fraction:
-        """Formula: 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w), evenings and nights in a group-year."""
-        hours = (
-            EVENING_PAID_EXTRA * self.dienst_middag * self.ort_avond
-            + NIGHT_PAID_EXTRA * self.dienst_nacht * self.ort_nacht
-        )
-        per_hour = MONTHS * self.bruto_maandloon / self.uren_betaald
-        return DAYS * hours * per_hour * (1 + self.werkgeverslasten)
-
-    @property
-    def ort(self) -> Fraction:
-        """Formula: ORT = 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w) + ort_weekend."""
-        return self.surcharge + self.ort_weekend
-
-    @property
-    def pers(self) -> Fraction:
-        """Formula: pers = fte wage + ORT + L + B n, in euros per group-year."""
-        return self.roster_cost + self.ort + self.teamleiding + self.treatment
-
-    @property
-    def treatment(self) -> Fraction:
-        """Formula: B n, in euros per group-year."""
-        return self.behandeling_per_plaats * self.groepsgrootte
-
-    @cached_property
-    def fixed(self) -> Fraction:
-        """Formula: F = (pers (1 + k) + H - S)(1 + i)(1 + g), in euros per group-year."""
-        base = self.pers * (1 + self.overhead) + self.huisvesting - self.spuk_huisvesting
-        return base * (1 + self.index) * (1 + self.risico)
-
-    @cached_property
-    def variable(self) -> Fraction:
-        """Formula: V = c (1 + k)(1 + i)(1 + g), in euros per used place-year."""
-        return self.overig_per_plaats * (1 + self.overhead) * (1 + self.index) * (1 + self.risico)
+        """The pay of an fte, in euros a year; with irregular-hours pay where that is all that is given."""
+        return super().wage if self.loon_per_fte is None else self.loon_per_fte
 
     def cost(self, used: Exact) -> Fraction:
         """Formula: F + V used, in euros per group-year.
@@ -273,16 +164,6 @@ class Tariff:
     def departure_loss(self, price: Exact, days: Exact) -> Fraction:
         """Formula: (p - V / 365) d, the loss of one departure for d days."""
         return (Fraction(price) - self.variable / DAYS) * Fraction(days)
-
-    @property
-    def leegstand_per_plaats(self) -> Fraction:
-        """Formula: F / n, in euros per empty place-year."""
-        return self.fixed / self.groepsgrootte
-
-    @property
-    def exploitatie_per_plaats(self) -> Fraction:
-        """Formula: F / n + V, in euros per used place-year."""
-        return self.leegstand_per_plaats + self.variable
 
     def first_year(self, share: Exact) -> Fraction:
         """The occupancy of the first year: its own, or what new places can be filled to.
@@ -464,18 +345,8 @@ def tariffs_of(case: Case) -> tuple[Tariff, ...]:
         wat = "De casus heeft geen tarieven: het blad 'tarief' ontbreekt of is leeg."
         doen = "Vul het blad 'tarief' in, een rij per parameter; 'spuk template' geeft een voorbeeld."
         raise FindingsError([Finding("tarief", "", wat, doen)])
-    return tuple(_tariff(rows) for rows in rows_of_tariffs(case.tariff_parameters))
+    return tuple(_tariff(cost) for cost in case.cost_prices)
 
 
-def rows_of_tariffs(rows: Iterable[TariffParameter]) -> tuple[tuple[TariffParameter, ...], ...]:
-    """The rows of each tariff, group size and year, in the order in which each first appears."""
-    groups: dict[tuple[str, str, int, int], list[TariffParameter]] = {}
-    for row in rows:
-        groups.setdefault((row.tarief, row.zorgvorm, row.groepsgrootte, row.jaar), []).append(row)
-    return tuple(tuple(members) for members in groups.values())
-
-
-def _tariff(rows: tuple[TariffParameter, ...]) -> Tariff:
-    first = rows[0]
-    given = {row.parameter: Fraction(row.waarde) for row in rows}
-    return Tariff(first.tarief, first.zorgvorm, first.groepsgrootte, first.jaar, **given)
+def _tariff(cost: CostPrice) -> Tariff:
+    return Tariff(**{field.name: getattr(cost, field.name) for field in fields(cost)})

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from finance.calendar import YearSpan
+from finance.case.pricing import cost_price, rows_of_tariffs
 from finance.case.sheets import (
     Alternative,
     CareForm,
@@ -33,6 +34,7 @@ from finance.case.sheets import (
     TariffParameter,
 )
 from finance.case.words import GOALS, OPERATION, YEARLY_SORTS
+from finance.cost_price import CostPrice
 from finance.money import Money
 
 PlaceKey = tuple[str, str]
@@ -178,6 +180,11 @@ class Case:
         """The kostensoorten to which `toegestaan` narrows a source; only sources it names."""
         groups = _grouped(self.source_permits, lambda row: row.bron)
         return {name: frozenset(row.kostensoort for row in rows) for name, rows in groups.items()}
+
+    @cached_property
+    def cost_prices(self) -> tuple[CostPrice, ...]:
+        """The tariffs, in the order of the sheet."""
+        return tuple(cost_price(rows) for rows in rows_of_tariffs(self.tariff_parameters))
 
     @cached_property
     def _growth_of_year(self) -> Mapping[tuple[str, int], Fraction]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final, TypeVar
 
-from finance.tariff import DAYS, STEPS, WAGE_PER_FTE, Tariff
+from finance.cost_price import DAYS
+from finance.tariff import STEPS, WAGE_PER_FTE, Tariff
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import number, text
 from finance.workbook.proposal.layout import Column, Page, Table
+from finance.workbook.quantities import GROUP, HOURS, PLACES, WAGE, Quantity
 from finance.workbook.tariff.draft import Draft, Numbered
 
 R = TypeVar("R")
 
-CANNOT: Final = "kan niet"
-"""What stands where an fte has no hours to work."""
 NEVER: Final = "nooit"
 
 
@@ -30,72 +29,12 @@ def cents(amount: str) -> str:
     return f"ROUND(ROUND({amount},9),2)"
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """One quantity of the calculation.
-
-    Attributes:
-        key: what formulas call it.
-        naam: what it is called.
-        uitleg: its formula in letters.
-        eenheid: its unit.
-        value: what Python makes of it.
-        formula: the template of its formula.
-        fmt: how it is shown.
-        fte: whether it needs an fte with hours to work.
-    """
-
-    key: str
-    naam: str
-    uitleg: str
-    eenheid: str
-    value: Callable[[Tariff], Value]
-    formula: str
-    fmt: Format = Format.EURO
-    fte: bool = False
-
-    @property
-    def guarded(self) -> str:
-        """The template, with a word where the quantity cannot be computed."""
-        return f'IF([netto]>0,{self.formula},"{CANNOT}")' if self.fte else self.formula
-
-    def shown(self, tariff: Tariff) -> Value:
-        """The value, or a word where it cannot be computed."""
-        return self.value(tariff) if tariff.can_work or not self.fte else CANNOT
-
-
-HOURS: Final = (
-    Quantity("netto", "Uren per fte", "netto = U - niet", "uur per jaar", lambda t: t.netto,
-             "[uren_betaald]-[uren_niet]"),
-    Quantity("uren", "Uren van het rooster", "uren = 365 (8 sA + 7 sB + 9 sN)", "uur per jaar",
-             lambda t: t.hours,
-             "{dagen}*({uren_ochtend}*[dienst_ochtend]+{uren_middag}*[dienst_middag]"
-             "+{uren_nacht}*[dienst_nacht])"),
-    Quantity("fte", "Fte per groep", "fte = uren / netto", "fte", lambda t: t.fte, "[uren]/[netto]",
-             Format.FACTOR, fte=True),
-)  # fmt: skip
-OPEN_WAGE: Final = (
-    Quantity("loon", "Loon per fte", "loon = 12 m (1 + h + j)(1 + w)", "EUR per jaar", lambda t: t.wage,
-             "{maanden}*[bruto_maandloon]*(1+[vakantietoeslag]+[eindejaarsuitkering])*(1+[werkgeverslasten])"),
-    Quantity("ort", "Onregelmatigheidstoeslag",
-             "ORT = 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w) + weekend", "EUR per jaar", lambda t: t.ort,
-             "{dagen}*({ort_uren_avond}*[dienst_middag]*[ort_avond]"
-             "+{ort_uren_nacht}*[dienst_nacht]*[ort_nacht])"
-             "*({maanden}*[bruto_maandloon]/[uren_betaald])*(1+[werkgeverslasten])+[ort_weekend]"),
-)  # fmt: skip
-CLOSED_WAGE: Final = (
+CLOSED_WAGE: Final[tuple[Quantity[Tariff], ...]] = (
     Quantity("loon", "Loon per fte", "loon met toeslag voor avond en nacht", "EUR per jaar",
              lambda t: t.wage, f"[{WAGE_PER_FTE}]+0"),
     Quantity("ort", "Weekendtoeslag", "weekend", "EUR per jaar", lambda t: t.ort, "[ort_weekend]+0"),
 )  # fmt: skip
-COSTS: Final = (
-    Quantity("pers", "Personeel", "pers = fte loon + ORT + L + B n", "EUR per groep per jaar",
-             lambda t: t.pers, "[fte]*[loon]+[ort]+[teamleiding]+[behandeling_per_plaats]*[groep]", fte=True),
-    Quantity("F", "Vaste kosten (F)", "F = (pers (1 + k) + H - S)(1 + i)(1 + g)", "EUR per groep per jaar",
-             lambda t: t.fixed,
-             "([pers]*(1+[overhead])+[huisvesting]-[spuk_huisvesting])*(1+[index])*(1+[risico])", fte=True),
-    Quantity("V", "Per bezette plaats (V)", "V = c (1 + k)(1 + i)(1 + g)", "EUR per plaats per jaar",
-             lambda t: t.variable, "[overig_per_plaats]*(1+[overhead])*(1+[index])*(1+[risico])"),
+PRICE: Final[tuple[Quantity[Tariff], ...]] = (
     Quantity("bezet", "Bezette plaatsen", "n b", "plaatsen",
              lambda t: t.groepsgrootte * t.bezetting, "[groep]*[bezetting]", Format.FACTOR),
     Quantity("precies", "Kostprijs, niet afgerond", "p(b) = (F + V n b) / (365 n b)", "EUR per etmaal",
@@ -103,20 +42,17 @@ COSTS: Final = (
     Quantity("prijs", "Prijs van een etmaal", "p(b), op de cent", "EUR per etmaal",
              lambda t: t.asked, cents("[precies]"), fte=True),
 )  # fmt: skip
-PLACES: Final = (
+PER_PLACE: Final[tuple[Quantity[Tariff], ...]] = (
     Quantity("negentig", "Prijs bij de referentiebezetting", "p(90%)", "EUR per etmaal",
              lambda t: t.reference_price, "([F]+[V]*[groep]*{referentie})/({dagen}*[groep]*{referentie})",
              fte=True),
-    Quantity("leeg", "Lege plaats", "F / n", "EUR per plaats per jaar",
-             lambda t: t.leegstand_per_plaats, "[F]/[groep]", fte=True),
-    Quantity("vol", "Bezette plaats", "F / n + V", "EUR per plaats per jaar",
-             lambda t: t.exploitatie_per_plaats, "[leeg]+[V]", fte=True),
+    *PLACES,
 )  # fmt: skip
 
 
-def quantities(draft: Draft) -> tuple[Quantity, ...]:
+def quantities(draft: Draft) -> tuple[Quantity[Tariff], ...]:
     """The quantities from hours to price, in the order in which they are computed."""
-    return (*HOURS, *(OPEN_WAGE if draft.salaries else CLOSED_WAGE), *COSTS)
+    return (*HOURS, *(WAGE if draft.salaries else CLOSED_WAGE), *GROUP, *PRICE)
 
 
 def page(draft: Draft) -> Page:
@@ -142,7 +78,7 @@ def _table(draft: Draft) -> Table[Numbered]:
             number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
                    "INDEX([kop.groep],[nr])", Format.COUNT),
             *(_parameter(name) for name in draft.parameters),
-            *(calculated(item, lambda row: row.tariff) for item in (*quantities(draft), *PLACES)),
+            *(calculated(item, lambda row: row.tariff) for item in (*quantities(draft), *PER_PLACE)),
             *_steps(),
             *_running(),
         ),
@@ -154,7 +90,7 @@ def _parameter(name: str) -> Column[Numbered]:
     return number(name, name, lambda row: row.tariff.value(name), formula)
 
 
-def calculated(item: Quantity, tariff_of: Callable[[R], Tariff]) -> Column[R]:
+def calculated(item: Quantity[Tariff], tariff_of: Callable[[R], Tariff]) -> Column[R]:
     """The column of a quantity, in a table with a column for each parameter."""
     return number(item.key, item.naam, lambda row: item.shown(tariff_of(row)), item.guarded, item.fmt)
 

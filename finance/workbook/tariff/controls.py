@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from finance.tariff import DAYS
+from finance.cost_price import DAYS
 from finance.workbook.grid import Format
 from finance.workbook.proposal.columns import FAILS, HOLDS, check, euro, number, text, verdict
 from finance.workbook.proposal.layout import Page, Table

@@ -9,24 +9,12 @@ from functools import cached_property
 from typing import Final
 
 from finance.case import Case
+from finance.case.pricing import rows_of_tariffs
 from finance.case.sheets import CareForm, Provenance, TariffParameter
 from finance.case.words import TARIFF_PARAMETERS
-from finance.tariff import (
-    AFTERNOON_HOURS,
-    DAYS,
-    EVENING_PAID_EXTRA,
-    MONTHS,
-    MORNING_HOURS,
-    NIGHT_HOURS,
-    NIGHT_PAID_EXTRA,
-    REFERENCE_OCCUPANCY,
-    STEP,
-    WAGE_PER_FTE,
-    Tariff,
-    rows_of_tariffs,
-    tariffs_of,
-)
+from finance.tariff import REFERENCE_OCCUPANCY, STEP, WAGE_PER_FTE, Tariff, tariffs_of
 from finance.workbook.grid import Format, Role
+from finance.workbook.quantities import COST_FIXED, Fixed
 
 CONFIDENTIAL: Final = "VERTROUWELIJK"
 FIRST_OCCUPANCY: Final = Fraction(1, 2)
@@ -77,42 +65,9 @@ class Numbered:
         return self.tariff.first_year(self.vorm.aanloop_jaar1)
 
 
-@dataclass(frozen=True)
-class Fixed:
-    """A number of the formulas that no case changes.
-
-    Attributes:
-        naam: what formulas call it.
-        wat: what it is.
-        value: the number.
-        eenheid: its unit.
-        fmt: how it is shown.
-        bron: where it comes from.
-        sourced: whether that is a document, and not a choice.
-    """
-
-    naam: str
-    wat: str
-    value: int | Fraction
-    eenheid: str
-    fmt: Format
-    bron: str
-    sourced: bool
-
-
-CAO: Final = "CAO Jeugdzorg, onregelmatigheidstoeslag"
-ROSTER: Final = "indeling van het etmaal: 07-15, 15-22 en 22-07 uur"
 CHOSEN: Final = "keuze van de toolkit"
 FIXED: Final = (
-    Fixed("dagen", "dagen in een jaar", DAYS, "dagen", Format.COUNT, "kalender", True),
-    Fixed("maanden", "maanden in een jaar", MONTHS, "maanden", Format.COUNT, "kalender", True),
-    Fixed("uren_ochtend", "lengte van de ochtenddienst", MORNING_HOURS, "uur", Format.COUNT, ROSTER, False),
-    Fixed("uren_middag", "lengte van de middagdienst", AFTERNOON_HOURS, "uur", Format.COUNT, ROSTER, False),
-    Fixed("uren_nacht", "lengte van de nachtdienst", NIGHT_HOURS, "uur", Format.COUNT, ROSTER, False),
-    Fixed("ort_uren_avond", "uren met avondtoeslag (19-22 uur)", EVENING_PAID_EXTRA, "uur", Format.COUNT, CAO,
-          True),
-    Fixed("ort_uren_nacht", "uren met nachttoeslag (22-06 uur)", NIGHT_PAID_EXTRA, "uur", Format.COUNT, CAO,
-          True),
+    *COST_FIXED,
     Fixed("referentie", "bezetting waar tarieven van uitgaan", REFERENCE_OCCUPANCY, "fractie", Format.PERCENT,
           "Jeugdautoriteit (2023)", True),
     Fixed("stap", "uitslag van de gevoeligheid", STEP, "fractie", Format.PERCENT, CHOSEN, False),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from finance.tariff import DAYS, FORMS, Form, to_cents
+from finance.cost_price import DAYS
+from finance.tariff import FORMS, Form, to_cents
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number
 from finance.workbook.proposal.layout import Block, Column, Figure, Notes, Page, Table

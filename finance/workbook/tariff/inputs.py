@@ -11,7 +11,8 @@ from finance.workbook.grid import Format, Role
 from finance.workbook.proposal.columns import number, text
 from finance.workbook.proposal.inputs import CHOICE
 from finance.workbook.proposal.layout import Column, Page, Table
-from finance.workbook.tariff.draft import CONFIDENTIAL, FIXED, UNITS, Draft, Fixed, Numbered, format_of
+from finance.workbook.quantities import Fixed
+from finance.workbook.tariff.draft import CONFIDENTIAL, FIXED, UNITS, Draft, Numbered, format_of
 
 
 def page(draft: Draft) -> Page:

@@ -11,7 +11,8 @@ from finance.tariff import ELEMENTS, STEPS, Tariff, to_cents
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.proposal.layout import Column, Figure, Page, Table
-from finance.workbook.tariff.calculation import PLACES, Quantity, cents, quantities
+from finance.workbook.quantities import Quantity
+from finance.workbook.tariff.calculation import PER_PLACE, cents, quantities
 from finance.workbook.tariff.draft import FIRST_OCCUPANCY, OCCUPANCY_STEP, Draft, Numbered
 
 R = TypeVar("R")
@@ -51,7 +52,7 @@ def per_tariff(
 
 def cost_page(draft: Draft) -> Page:
     """The sheet `kostprijs`: the calculation from top to bottom, a column for each tariff."""
-    rows = (*quantities(draft), *PLACES)
+    rows = (*quantities(draft), *PER_PLACE)
     names = f"[reken.^{rows[0].key}:{rows[-1].key}]"
     values = f"[reken.{rows[0].key}:{rows[-1].key}]"
     columns = per_tariff(draft, "formule", f"INDEX({values},#,MATCH([naam],{names},0))", _quantity,
@@ -77,7 +78,7 @@ def cost_page(draft: Draft) -> Page:
     )
 
 
-def _quantity(row: Quantity, tariff: Numbered) -> Value:
+def _quantity(row: Quantity[Tariff], tariff: Numbered) -> Value:
     return row.shown(tariff.tariff)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from finance.tariff import DAYS, to_cents
+from finance.cost_price import DAYS
+from finance.tariff import to_cents
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.proposal.layout import Column, Notes, Page, Table
