@@ -19,7 +19,18 @@ from finance.case.case import Case
 from finance.case.columns import ANY, EURO, CellError, Kind, read_number
 from finance.case.declaring import ColumnSpec, columns_of
 from finance.case.sheets import SHEETS, ScenarioChange, Settings
-from finance.case.table import CellValue, RawBook, RawRow, RawSheet, Unreadable, blank, quoted, shown
+from finance.case.table import (
+    CellValue,
+    RawBook,
+    RawRow,
+    RawSheet,
+    Touch,
+    Touches,
+    Unreadable,
+    blank,
+    quoted,
+    shown,
+)
 from finance.findings import Finding, FindingsError, nearest
 from finance.money import CENTS_PER_EURO, round_half_away
 
@@ -196,7 +207,21 @@ def _changed(book: RawBook, change: ScenarioChange) -> RawBook:
         letters=_letters_with(sheet.letters, column.naam),
         rijen=tuple(_with_cell(row, column.naam, new.get(row.nummer)) for row in sheet.rijen),
     )
-    return replace(book, bladen={**book.bladen, sheet.naam: changed})
+    touched = _touched(book.geraakt, sheet, column.naam, new, change)
+    return replace(book, bladen={**book.bladen, sheet.naam: changed}, geraakt=touched)
+
+
+def _touched(
+    known: Touches, sheet: RawSheet, column: str, new: Mapping[int, CellValue], change: ScenarioChange
+) -> Touches:
+    """What scenarios changed so far, with the cells of one more change."""
+    touched = dict(known)
+    for row in sheet.rijen:
+        if row.nummer in new:
+            at = (sheet.naam, column, row.nummer)
+            words = (shown(row.cellen.get(column)), shown(new[row.nummer]))
+            touched[at] = (*touched.get(at, ()), Touch(change.scenario, change.rij, *words))
+    return touched
 
 
 def _with_cell(row: RawRow, column: str, value: CellValue | None) -> RawRow:

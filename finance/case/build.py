@@ -76,6 +76,8 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         goal_rows=reading.rows(Goal),
         scenario_changes=reading.rows(ScenarioChange),
         tariff_parameters=reading.rows(TariffParameter),
+        letters={name: sheet.letters for name, sheet in reading.book.bladen.items()},
+        touches=reading.book.geraakt,
     )
 
 

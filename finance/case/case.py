@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -33,6 +33,7 @@ from finance.case.sheets import (
     SourcePermit,
     TariffParameter,
 )
+from finance.case.table import Touches
 from finance.case.words import GOALS, OPERATION, YEARLY_SORTS
 from finance.cost_price import CostPrice
 from finance.money import Money
@@ -79,6 +80,8 @@ class Case:
 
     Attributes:
         settings: the properties of the case.
+        letters: the column letter of each column name of each sheet of the input workbook.
+        touches: what the scenario changed, by sheet, column and row; empty for the case as it stands.
         The other attributes hold the rows of the sheet of that subject, in the order of the sheet.
     """
 
@@ -102,6 +105,8 @@ class Case:
     goal_rows: tuple[Goal, ...]
     scenario_changes: tuple[ScenarioChange, ...]
     tariff_parameters: tuple[TariffParameter, ...]
+    letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    touches: Touches = field(default_factory=dict, compare=False)
 
     @cached_property
     def years(self) -> YearSpan:
@@ -193,6 +198,13 @@ class Case:
     @cached_property
     def _factors(self) -> dict[tuple[str, int], Fraction]:
         return {}
+
+    def cell(self, sheet: str, column: str, row: int) -> str:
+        """The address of a cell in the input workbook, such as `kosten!D12`.
+
+        Where the sheet lacks the column, only the row is named.
+        """
+        return f"{sheet}!{self.letters.get(sheet, {}).get(column, 'rij ')}{row}"
 
     def price_factor(self, index: str, year: int) -> Fraction:
         """Growth of prices from prijspeil to a year.

@@ -65,16 +65,39 @@ class RawSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """A change of one cell by a row of a scenario.
+
+    Attributes:
+        scenario: the scenario.
+        rij: the row on the sheet `scenarios`.
+        was: the cell before, as a reader sees it; empty for an empty cell.
+        wordt: the cell after.
+    """
+
+    scenario: str
+    rij: int
+    was: str
+    wordt: str
+
+
+Touches = Mapping[tuple[str, str, int], tuple[Touch, ...]]
+"""The changes of each cell that a scenario changed, by sheet, column and row."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawBook:
     """A whole input workbook.
 
     Attributes:
         bladen: the sheets by name; names that start with `_` are left out.
         bevindingen: what reading the file itself found (such as a column name given twice).
+        geraakt: what a scenario changed; empty for the workbook as it stands.
     """
 
     bladen: Mapping[str, RawSheet]
     bevindingen: tuple[Finding, ...] = field(default=())
+    geraakt: Touches = field(default_factory=dict, compare=False)
 
 
 def shown(value: CellValue | None) -> str:

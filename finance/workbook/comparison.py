@@ -10,7 +10,7 @@ from typing import Final
 from finance.allocation import UNITS, Outcome
 from finance.case import Case
 from finance.money import Exact, Money
-from finance.workbook.grid import Book, Format, Role, Value
+from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value
 from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.layout import Column, Notes, Page, Table, book_of
 
@@ -103,8 +103,14 @@ def _result(
         return lambda key: value(item, key)
 
     return tuple(
-        Column(f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, 16) for at, item in enumerate(done)
+        Column(f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, 16, origin=_from(item))
+        for at, item in enumerate(done)
     )
+
+
+def _from(item: Compared) -> Callable[[str], Origin]:
+    """An outcome stands in the workbook of its scenario, and can be followed there."""
+    return lambda _: Origin(OriginKind.OUTCOME, f"{item.scenario}/begroting.xlsx")
 
 
 def _goal_value(item: Compared, goal: str) -> Money | Exact:
@@ -201,6 +207,7 @@ def _paid(done: Sequence[Compared]) -> tuple[Column[str], ...]:
         return lambda name: item.outcome.paid_by_source.get(name, Money(0))
 
     return tuple(
-        Column(f"s{at}", item.scenario, of(item), "", Format.EURO, Role.DECISION, 16, total=True)
+        Column(f"s{at}", item.scenario, of(item), "", Format.EURO, Role.DECISION, 16, total=True,
+               origin=_from(item))
         for at, item in enumerate(done)
-    )
+    )  # fmt: skip

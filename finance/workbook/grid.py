@@ -56,6 +56,33 @@ class Format(StrEnum):
     DATE = "d-m-yyyy"
 
 
+class OriginKind(StrEnum):
+    """Where a number that is no formula comes from."""
+
+    INPUT = "invoer"
+    DEFAULT = "standaardwaarde"
+    DECISION = "besluit"
+    RULE = "regel"
+    FIXED = "vast getal"
+    OUTCOME = "uitkomst"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a pasted value comes from.
+
+    Attributes:
+        kind: what it is.
+        waar: where it stands: a cell of the input workbook (`kosten!D12`), a rule with its
+            publication, a document, another workbook.
+        bij: what a reader must know besides, such as the scenario that changed it; in Dutch.
+    """
+
+    kind: OriginKind
+    waar: str
+    bij: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell.
@@ -67,6 +94,7 @@ class Cell:
         formula: the formula in English Excel notation without `=`; empty for a pasted value.
         link: an internal target such as `regels!B12` that a click jumps to; empty for none.
         wrap: whether a long text goes on in a next line of the cell.
+        origin: where a pasted value comes from; None for a formula or a label.
     """
 
     value: Value
@@ -75,6 +103,7 @@ class Cell:
     formula: str = ""
     link: str = ""
     wrap: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,19 @@ from pydantic import TypeAdapter, ValidationError
 
 from finance.findings import Finding, FindingsError
 from finance.money import Money
-from finance.workbook.grid import Book, Cell, Format, Role, Sheet, Value, as_float, finite, storable
+from finance.workbook.grid import (
+    Book,
+    Cell,
+    Format,
+    Origin,
+    OriginKind,
+    Role,
+    Sheet,
+    Value,
+    as_float,
+    finite,
+    storable,
+)
 from finance.workbook.writing import serial
 
 SEAL_SHEET: Final = "zegel"
@@ -61,6 +73,7 @@ class SealedCell:
         formula: its formula without `=`; empty for a pasted value.
         role: what it is.
         fmt: how the value is shown.
+        origin: where a pasted value comes from; None where that was not said.
     """
 
     shown: str | float
@@ -68,6 +81,7 @@ class SealedCell:
     formula: str
     role: Role
     fmt: Format
+    origin: Origin | None = None
 
 
 SealedCells = Mapping[tuple[int, int], SealedCell]
@@ -106,7 +120,11 @@ class Seal:
 
 SealedRow = tuple[int, int, str, str, str, Role, Format]
 """Row, column, kind of value (`t`ext, `n`umber, `d`ate), value, formula, role and format."""
-CONTENT: Final = TypeAdapter(list[tuple[str, list[SealedRow]]])
+SealedOrigin = tuple[OriginKind, str, tuple[str, ...]]
+"""What its origin is, where that is, and what else a reader must know of it."""
+TracedRow = tuple[int, int, str, str, str, Role, Format, SealedOrigin]
+"""The same, with its origin."""
+CONTENT: Final = TypeAdapter(list[tuple[str, list[SealedRow | TracedRow]]])
 
 
 def sealed(book: Book) -> Book:
@@ -164,9 +182,13 @@ def _place(item: tuple[tuple[int, int], Cell]) -> tuple[int, int]:
     return item[0]
 
 
-def _sealed_row(at: tuple[int, int], cell: Cell) -> tuple[int, int, str, str, str, str, str]:
+def _sealed_row(at: tuple[int, int], cell: Cell) -> tuple[object, ...]:
     kind, text = _canonical(cell.value)
-    return (*at, kind, text, storable(cell.formula), cell.role.value, cell.fmt.value)
+    row = (*at, kind, text, storable(cell.formula), cell.role.value, cell.fmt.value)
+    if cell.origin is None:
+        return row
+    origin = cell.origin
+    return (*row, (origin.kind.value, storable(origin.waar), [storable(text) for text in origin.bij]))
 
 
 def _canonical(value: Value) -> tuple[str, str]:
@@ -187,7 +209,9 @@ def _canonical(value: Value) -> tuple[str, str]:
             return "n", f"{Decimal(repr(as_float(value))):f}"
 
 
-def _unsealed(kind: str, exact: str, formula: str, role: Role, fmt: Format) -> SealedCell:
+def _unsealed(
+    kind: str, exact: str, formula: str, role: Role, fmt: Format, origin: SealedOrigin | None = None
+) -> SealedCell:
     shown: str | float = exact
     if kind == "n":
         shown = finite(exact)
@@ -195,7 +219,7 @@ def _unsealed(kind: str, exact: str, formula: str, role: Role, fmt: Format) -> S
         shown = serial(date.fromisoformat(exact))
     elif kind != "t":
         raise ValueError(f"a kind of value that does not exist: {kind}")
-    return SealedCell(shown, exact, formula, role, fmt)
+    return SealedCell(shown, exact, formula, role, fmt, Origin(*origin) if origin else None)
 
 
 def _seal_sheet(seal: Seal) -> Sheet:

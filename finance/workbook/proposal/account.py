@@ -9,7 +9,7 @@ from finance.allocation import UNITS, GoalProof
 from finance.case.sheets import ScenarioChange
 from finance.case.table import CellValue, shown
 from finance.rules.records import Rule
-from finance.workbook.grid import Role
+from finance.workbook.grid import Origin, OriginKind, Role
 from finance.workbook.proposal.columns import text, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Block, Column, Fact, Facts, Page, Table
@@ -61,15 +61,20 @@ def _goals(draft: Draft) -> Table[str]:
         [goal.doel for goal in draft.case.goals],
         (
             text("doel", "Doel", lambda name: name, width=34),
-            Column("waarde", "Waarde", lambda name: values[name], "", goal_format, Role.DECISION, 30),
+            Column("waarde", "Waarde", lambda name: values[name], "", goal_format, Role.DECISION, 30,
+                   origin=_reported),
             text("eenheid", "Eenheid", lambda name: UNITS[name]),
             text("bewezen", "Bewezen", lambda name: yes(_proven(proofs.get(name)))),
             Column("kloof", "Kloof", lambda name: proofs[name].kloof if name in proofs else None, "",
-                   goal_format, Role.DECISION, 14),
+                   goal_format, Role.DECISION, 14, origin=_reported),
             text("bewijs", "Hoe bewezen", lambda name: proofs[name].bewijs if name in proofs else "",
                  width=44),
         ),
     )  # fmt: skip
+
+
+def _reported(_: str) -> Origin:
+    return Origin(OriginKind.OUTCOME, "zoals de berekening die opleverde")
 
 
 def _proven(proof: GoalProof | None) -> bool:

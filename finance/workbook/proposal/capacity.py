@@ -12,6 +12,7 @@ from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import check, decision, euro, number, places, text, verdict, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
+from finance.workbook.proposal.origins import decided, traced
 from finance.workbook.proposal.rows import DemandRow, PlaceRow
 
 NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},[-jaar]+1)"
@@ -108,7 +109,8 @@ def _place_numbers() -> tuple[Column[PlaceRow], ...]:
         places("plaatsen", "Plaatsen", lambda row: row.plaatsen,
                f"INDEX([plaatsen.plaatsen],{PLACE})+SUMIFS([effect.in_plan],{IN_FORCE})"),
         places("nieuw", "Waarvan nieuw", lambda row: row.nieuw, f"SUMIFS([effect.nieuw],{THIS_YEAR})"),
-        decision("bezet", "Bezet", lambda row: row.bezet, Format.PLACES),
+        traced(decision("bezet", "Bezet", lambda row: row.bezet, Format.PLACES),
+               lambda _: decided("bezette plaatsen")),
         places("hoogste", "Hoogste bezetting", lambda row: row.hoogste,
                f"ROUND({most}*[plaatsen]-({most}-{first_year})*{new},9)"),
         places("leeg", "Leeg", lambda row: row.leeg, "ROUND([plaatsen]-[bezet],9)"),
@@ -203,6 +205,7 @@ def _elsewhere(draft: Draft) -> Table[_Elsewhere]:
             text("zorgvorm", "Nodig", lambda row: draft.name("zorgvorm", row.paar.zorgvorm), width=16),
             text("alternatief", "Gebruikt", lambda row: draft.name("zorgvorm", row.paar.alternatief)),
             year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
-            decision("plaatsen", "Plaatsen", lambda row: row.plaatsen, Format.PLACES, total=True),
+            traced(decision("plaatsen", "Plaatsen", lambda row: row.plaatsen, Format.PLACES, total=True),
+                   lambda _: decided("uitwijk naar een andere zorgvorm")),
         ),
     )  # fmt: skip

@@ -27,11 +27,12 @@ from finance.case.declaring import ColumnSpec as InputColumn
 from finance.case.declaring import Row, columns_of
 from finance.case.sheets import SHEETS, Cost, Effect, Settings
 from finance.money import Money
-from finance.workbook.grid import Format, Role, Value
+from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
 from finance.workbook.proposal.columns import number, text, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Block, Column, Page, Table
 from finance.workbook.proposal.names import Alias, family
+from finance.workbook.proposal.origins import changes_of_row, from_input, row_in_input
 
 R = TypeVar("R")
 
@@ -73,6 +74,7 @@ class _Setting:
     fmt: Format
     herkomst: str
     toelichting: str
+    rij: int
 
 
 def _settings(draft: Draft) -> Table[_Setting]:
@@ -87,6 +89,7 @@ def _settings(draft: Draft) -> Table[_Setting]:
                 _format(column.kind),
                 row.herkomst if row else "",
                 (row.toelichting if row else "standaardwaarde") or column.info.uitleg,
+                row.rij if row else 0,
             )
         )
     return Table(
@@ -96,14 +99,22 @@ def _settings(draft: Draft) -> Table[_Setting]:
         (
             text("sleutel", "sleutel", lambda row: row.naam, width=22),
             Column("waarde", "waarde", lambda row: row.value, fmt=lambda row: row.fmt,
-                   role=lambda row: _role(draft, row.herkomst), width=18),
+                   role=lambda row: _role(draft, row.herkomst), width=18,
+                   origin=lambda row: _setting_origin(draft, row)),
             Column("herkomst", "herkomst", lambda row: draft.name("herkomst", row.herkomst),
                    role=lambda row: _role(draft, row.herkomst)),
             *_live_source(draft, lambda row: row.herkomst, "[herkomst]"),
             text("toelichting", "toelichting", lambda row: row.toelichting, width=40, wrap=True),
+            *_in_input(draft, "case", lambda row: row.rij),
         ),
         fact=lambda row: row.naam,
     )  # fmt: skip
+
+
+def _setting_origin(draft: Draft, row: _Setting) -> Origin:
+    if not row.rij:
+        return Origin(OriginKind.DEFAULT, f"case, sleutel {row.naam} is niet gegeven")
+    return from_input(draft.case, "case", "waarde", row.rij)
 
 
 def _setting_value(draft: Draft, column: InputColumn) -> Value:
@@ -120,7 +131,24 @@ def _table(draft: Draft, sheet: str) -> Table[Row]:
     columns = tuple(_column(draft, sheet, column) for column in spec.columns)
     if sheet == "herkomst":
         columns = (*columns[:-1], _uses(draft), columns[-1])
-    return Table(sheet, sheet, draft.input_rows[sheet], columns + _provenance(draft, sheet), spec.uitleg)
+    columns += (*_provenance(draft, sheet), *_in_input(draft, sheet, lambda row: row.rij))
+    return Table(sheet, sheet, draft.input_rows[sheet], columns, spec.uitleg)
+
+
+def _in_input(draft: Draft, sheet: str, row_of: Callable[[R], int]) -> tuple[Column[R], ...]:
+    """Where a row stands in the input workbook, and what the scenario did to it."""
+    case = draft.case
+
+    def cells(row: R) -> str:
+        return row_in_input(case, sheet, row_of(row)) if row_of(row) else ""
+
+    where = text("in_invoer", "cellen in de invoer", cells, width=20)
+    if all(touched != sheet for touched, _, _ in case.touches):
+        return (where,)
+    return where, text(
+        "scenario", "wat het scenario verandert", lambda row: changes_of_row(case, sheet, row_of(row)),
+        width=34, wrap=True,
+    )  # fmt: skip
 
 
 def _uses(draft: Draft) -> Column[Row]:
@@ -156,6 +184,7 @@ def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
         value,
         fmt=_format(column.kind),
         role=lambda row: _role(draft, _origin(draft, row)),
+        origin=lambda row: from_input(draft.case, sheet, column.naam, row.rij),
         width=WIDTHS.get(column.naam, 11),
         wrap=column.naam in WRAPPED,
     )

@@ -29,7 +29,18 @@ from fractions import Fraction
 from typing import Any, Final, Generic, TypeVar
 
 from finance.money import Money
-from finance.workbook.grid import Book, Cell, Chart, Format, Role, Series, Sheet, Value, column_letters
+from finance.workbook.grid import (
+    Book,
+    Cell,
+    Chart,
+    Format,
+    Origin,
+    Role,
+    Series,
+    Sheet,
+    Value,
+    column_letters,
+)
 
 R = TypeVar("R")
 
@@ -49,6 +60,21 @@ FIRST_BLOCK: Final = 4
 """The row of the first block, under the title and the explanation."""
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A cell that a link leads to.
+
+    Attributes:
+        table: its table.
+        column: its column; the first column of the table where this is empty.
+        row: its row of data, counted from 0.
+    """
+
+    table: str
+    column: str = ""
+    row: int = 0
+
+
 @dataclass(frozen=True)
 class Column(Generic[R]):
     """One column of a table.
@@ -65,6 +91,8 @@ class Column(Generic[R]):
         head_formula: the template of a formula in its head; empty for a pasted head.
         wrap: whether a long text goes on in a next line.
         clip: whether a long text stops at the edge of its cell; it would widen the printed page.
+        link: the cell that a click on a row's cell jumps to; None for nowhere.
+        origin: where the pasted value of a row comes from; None for a formula or a label.
     """
 
     key: str
@@ -78,6 +106,8 @@ class Column(Generic[R]):
     head_formula: str = ""
     wrap: bool = False
     clip: bool = False
+    link: Callable[[R], Target | None] | None = None
+    origin: Callable[[R], Origin | None] | None = None
 
     @property
     def wide(self) -> float:
@@ -359,6 +389,20 @@ class Places:
         until = other.letter(part["end"] or part["column"])
         return [(f"{on}${letter}${first}:${until}${last}", None)]
 
+    def target(self, target: Target | None) -> str:
+        """The address that a link leads to; empty for none.
+
+        Raises:
+            LayoutError: there is no such table or column.
+        """
+        if target is None:
+            return ""
+        spot = self.spot(target.table)
+        letter = spot.letters.get(target.column or next(iter(spot.letters)))
+        if letter is None:
+            raise LayoutError(f"no column {target.column} in {target.table}")
+        return f"{spot.sheet}!{letter}{spot.first + target.row}"
+
     def absolute(self, table: str, key: str, *, head: bool = False) -> str:
         """An absolute reference with its sheet, for a chart."""
         spot = self.spot(table)
@@ -542,7 +586,9 @@ class _Painter:
                 column.role_of(record),
                 column.format_of(record),
                 formula,
-                wrap=column.wrap or column.clip,
+                self.places.target(column.link(record)) if column.link else "",
+                column.wrap or column.clip,
+                column.origin(record) if column.origin else None,
             )
         self.cells[spot.head, at] = self._head(spot, column)
         if table.summed:

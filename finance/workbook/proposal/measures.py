@@ -10,6 +10,7 @@ from finance.workbook.grid import Format
 from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
+from finance.workbook.proposal.origins import decided, traced
 from finance.workbook.proposal.rows import ConditionRow, MeasureRow
 
 OF_MEASURE: Final = "[effect.rij],[rekenplan.rij@]"
@@ -43,7 +44,8 @@ def _properties(draft: Draft) -> tuple[Column[MeasureRow], ...]:
         text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.maatregel.aanbieder),
              "[maatregelen.aanbieder@]"),
         text("gekozen", "Gekozen", lambda row: yes(row.start is not None), 'IF([start]=0,"nee","ja")', 9),
-        decision("start", "Start", lambda row: row.start, Format.YEAR, width=8),
+        traced(decision("start", "Start", lambda row: row.start, Format.YEAR, width=8),
+               lambda row: decided("startjaar" if row.start else "niet gekozen")),
     )  # fmt: skip
 
 

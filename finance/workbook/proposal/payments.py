@@ -7,11 +7,12 @@ from typing import Final
 
 from finance.money import Money
 from finance.statement import GRANT, GROUP_OF, Payment, PaymentTest
-from finance.workbook.grid import Format
+from finance.workbook.grid import Format, Origin
 from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.lines import purpose
+from finance.workbook.proposal.origins import decided, traced
 
 LINE: Final = "[rekenbetaling.rij_regel@]"
 SOURCE: Final = "[rekenbetaling.rij_bron@]"
@@ -103,8 +104,16 @@ def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
              f"INDEX([lijn.kostensoort],{LINE})", 21),
         year("jaar", "Jaar", lambda row: row.lijn.regel.jaar, f"INDEX([lijn.jaar],{LINE})", 6),
         text("bron", "Bron", lambda row: draft.name("bron", row.bron.bron), width=15),
-        decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
+        traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
+               _made),
     )  # fmt: skip
+
+
+def _made(row: Payment) -> Origin:
+    """A payment is a decision, within a rule."""
+    rule = row.toestemming.regel
+    ground = f"rust op regel {rule.id}, {rule.vindplaats}" if rule else row.toestemming.waarom
+    return decided(f"betaling uit {row.bron.bron}; {ground}")
 
 
 def _tests() -> tuple[Column[Payment], ...]:

@@ -15,6 +15,7 @@ from finance.workbook.grid import Format, Role, Value
 from finance.workbook.proposal.columns import check, euro, number, text, verdict, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Block, Column, Page, Table
+from finance.workbook.proposal.origins import of_rule
 from finance.workbook.proposal.payments import FIRST_TEST, LAST_TEST, granted_by
 
 R = TypeVar("R")
@@ -63,7 +64,8 @@ def _verdict(draft: Draft) -> Table[Draft]:
             number("niet", "Regels waaraan niet is voldaan", lambda _: failed, counted, Format.COUNT),
             check("oordeel", "Oordeel over alle regels", lambda _: verdict(failed == 0),
                   'IF([niet]=0,"VOLDOET","VOLDOET NIET")'),
-            _parameter("grens", "Bedrag dat tegen een regel in mag gaan", lambda _: ZERO, Format.EURO),
+            _parameter("grens", "Bedrag dat tegen een regel in mag gaan", lambda _: ZERO, lambda _: None,
+                       Format.EURO),
         ),
     )  # fmt: skip
 
@@ -91,10 +93,16 @@ def _sides(value: str, limit: str) -> tuple[Column[RuleCheck], ...]:
 
 
 def _parameter(
-    key: str, head: str, value: Callable[[R], Value], fmt: Format = Format.TEXT, width: float = 12
+    key: str,
+    head: str,
+    value: Callable[[R], Value],
+    rule: Callable[[R], Rule | None],
+    fmt: Format = Format.TEXT,
 ) -> Column[R]:
     """A column with a parameter of a rule; a reader may change it to see what follows."""
-    return Column(key, head, value, "", fmt, Role.INPUT_SOURCED, width)
+    return Column(
+        key, head, value, "", fmt, Role.INPUT_SOURCED, 12, origin=lambda row: of_rule(rule(row))
+    )
 
 
 def _payment_checks(draft: Draft) -> Table[RuleCheck]:
@@ -134,7 +142,7 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
             text("beschikking", "Beschikking", lambda row: granted_by(draft, row[0].bronnen[0])),
             euro("toegekend", "Toegekend", lambda row: row[0].toegekend,
                  f"ROUND(SUMIFS([dekking.bedrag],{granted}),2)", total=False),
-            _parameter("aandeel", "Aandeel", lambda row: row[0].regel.aandeel, Format.PERCENT),
+            _parameter("aandeel", "Aandeel", lambda row: row[0].regel.aandeel, _cap, Format.PERCENT),
             euro("waarde", "Betaald", lambda row: row[1].waarde,
                  f'ROUND(SUMIFS([betaling.bedrag],{decision},[rekenbetaling.deelplafond],"ja",{years}),2)',
                  total=False),
@@ -142,8 +150,8 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
                  "ROUNDDOWN(ROUND([toegekend]*[aandeel],6),2)", total=False),
             check("oordeel", "Oordeel", lambda row: verdict(row[1].voldoet), CHECKED),
             text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
-            _parameter("van", "Van jaar", lambda row: row[0].jaren[0], Format.YEAR),
-            _parameter("tot", "Tot en met", lambda row: row[0].jaren[-1], Format.YEAR),
+            _parameter("van", "Van jaar", lambda row: row[0].jaren[0], _cap, Format.YEAR),
+            _parameter("tot", "Tot en met", lambda row: row[0].jaren[-1], _cap, Format.YEAR),
         ),
         "Grens: het aandeel van wat de beschikking toekende, naar beneden afgerond op de cent.",
     )  # fmt: skip
@@ -166,7 +174,8 @@ def _ceilings(draft: Draft) -> Table[tuple[Ceiling, RuleCheck]]:
                    Format.COUNT),
             euro("waarde", "Toegekend", lambda row: row[0].bedrag,
                  f"ROUND(SUMIFS([dekking.bedrag],{grants}),2)", total=False),
-            _parameter("grens", "Maximum", lambda row: row[0].maximum, Format.EURO),
+            _parameter("grens", "Maximum", lambda row: row[0].maximum, lambda row: row[0].regel,
+                       Format.EURO),
             check("oordeel", "Oordeel", lambda row: verdict(row[1].voldoet),
                   f'IF([grens]="","VOLDOET",{CHECKED})'),
             text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
@@ -245,12 +254,12 @@ def _grant_years(draft: Draft) -> Table[GrantYear]:
             text("ids", "Regels", lambda row: ", ".join(rule.id for rule in _rules(row)), wrap=True),
             year("jaar", "Jaar", lambda row: row.jaar,
                  "IF(AND(N([-jaar])>0,[regeling]=[-regeling]),[-jaar]+1,{eerste_jaar})"),
-            _parameter("van", "Besteedbaar van", lambda row: _window(row)[0], Format.DATE),
-            _parameter("tot", "Besteedbaar tot en met", lambda row: _window(row)[1], Format.DATE),
+            _parameter("van", "Besteedbaar van", lambda row: _window(row)[0], _period, Format.DATE),
+            _parameter("tot", "Besteedbaar tot en met", lambda row: _window(row)[1], _period, Format.DATE),
             text("besteedbaar", "Jaar valt erin", lambda row: yes(row.besteedbaar),
                  'IF([van]="","nee",IF(AND(YEAR([van])<=[jaar],YEAR([tot])>=[jaar]),"ja","nee"))'),
-            _parameter("door_transitie", "Eist door de transitie", lambda row: _asks(row, "door_transitie")),
-            _parameter("jeugdhulpplus", "Eist jeugdhulp plus", lambda row: _asks(row, "jeugdhulpplus")),
+            _asked("door_transitie", "Eist door de transitie"),
+            _asked("jeugdhulpplus", "Eist jeugdhulp plus"),
             text("vindplaats", "Vindplaats", lambda row: _read_at(_rules(row)), wrap=True),
         ),
     )  # fmt: skip
@@ -266,14 +275,16 @@ def _posts(draft: Draft) -> Table[Post]:
             text("groep", "Regeling of soort bron", lambda row: _group(draft, row)),
             text("regel", "Regel", lambda row: row.regel.id),
             text("kostensoort", "Kostensoort", lambda row: row.kostensoort),
-            _parameter("betaalbaar", "Regel zegt", lambda row: row.betaalbaar),
+            _parameter("betaalbaar", "Regel zegt", lambda row: row.betaalbaar, _decides),
             text("mag", "Mag", lambda row: row.mag,
                  f'IF([betaalbaar]="{AS_INPUT_SAYS}",IF({in_input}>0,"ja","nee"),[betaalbaar])'),
-            _parameter("van", "Van jaar", lambda row: row.van, Format.YEAR),
-            _parameter("tot", "Tot en met", lambda row: row.tot, Format.YEAR),
-            _parameter("deelplafond", "Onder deelplafond", lambda row: yes(row.deelplafond is not None)),
+            _parameter("van", "Van jaar", lambda row: row.van, _decides, Format.YEAR),
+            _parameter("tot", "Tot en met", lambda row: row.tot, _decides, Format.YEAR),
+            _parameter("deelplafond", "Onder deelplafond", lambda row: yes(row.deelplafond is not None),
+                       lambda row: row.deelplafond),
             text("vindplaats", "Vindplaats", lambda row: row.regel.vindplaats, wrap=True),
-            _parameter("sluiting", "Vraagt sluiting", lambda row: yes(row.sluiting is not None)),
+            _parameter("sluiting", "Vraagt sluiting", lambda row: yes(row.sluiting is not None),
+                       lambda row: row.sluiting),
         ),
         "Ja, nee, bij_sluiting (alleen leegstand van plaatsen die sluiten) of volgens_invoer (blad"
         " regelingsposten in de invoer).",
@@ -286,8 +297,23 @@ def _window(row: GrantYear) -> tuple[date | None, date | None]:
     return row.periode.venster_van, row.periode.venster_tot
 
 
-def _asks(row: GrantYear, eis: str) -> str:
-    return yes(eis in row.voorwaarden)
+def _asked(eis: str, head: str) -> Column[GrantYear]:
+    """Whether a regulation asks for a condition."""
+    return _parameter(
+        eis, head, lambda row: yes(eis in row.voorwaarden), lambda row: row.voorwaarden.get(eis)
+    )
+
+
+def _cap(row: tuple[ShareCap, RuleCheck]) -> Rule:
+    return row[0].regel
+
+
+def _period(row: GrantYear) -> Rule | None:
+    return row.periode
+
+
+def _decides(row: Post) -> Rule:
+    return row.regel
 
 
 def _rules(row: GrantYear) -> list[Rule]:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from finance.case.sheets import Provenance
 from finance.tariff import WAGE_PER_FTE
-from finance.workbook.grid import Format, Role
+from finance.workbook.grid import Format, Origin, OriginKind, Role
 from finance.workbook.proposal.columns import number, text
 from finance.workbook.proposal.inputs import CHOICE
 from finance.workbook.proposal.layout import Column, Page, Table
+from finance.workbook.proposal.origins import from_input
 from finance.workbook.quantities import Fixed
 from finance.workbook.tariff.draft import CONFIDENTIAL, FIXED, UNITS, Draft, Numbered, format_of
 
@@ -82,7 +83,8 @@ def _parameters(draft: Draft) -> Table[_Given]:
             text("letter", "Letter", lambda row: UNITS[row.parameter][0]),
             Column("waarde", "Waarde", lambda row: row.value,
                    fmt=lambda row: format_of(row.parameter, row.value),
-                   role=lambda row: _role(draft, row), width=16),
+                   role=lambda row: _role(draft, row), width=16,
+                   origin=lambda row: _origin(draft, row)),
             text("eenheid", "Eenheid", lambda row: UNITS[row.parameter][1], width=22),
             text("herkomst", "Herkomst", lambda row: row.herkomst),
             text("soort", "Bron of aanname", lambda row: _sort(draft, row), width=16),
@@ -93,6 +95,11 @@ def _parameters(draft: Draft) -> Table[_Given]:
 
 def _role(draft: Draft, row: _Given) -> Role:
     return Role.DECISION if row.parameter == WAGE_PER_FTE else draft.role(row.herkomst)
+
+
+def _origin(draft: Draft, row: _Given) -> Origin | None:
+    known = row.of.rows.get(row.parameter)
+    return from_input(draft.case, "tarief", "waarde", known.rij) if known else None
 
 
 def _sort(draft: Draft, row: _Given) -> str:
@@ -117,11 +124,12 @@ def _fixed() -> Table[Fixed]:
             text("naam", "Naam", lambda row: row.naam, width=26),
             text("eenheid", "Eenheid", lambda row: row.eenheid),
             text("soort", "Bron of aanname", lambda row: "bron" if row.sourced else "aanname"),
-            Column("waarde", "Waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_fixed_role),
+            Column("waarde", "Waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_fixed_role,
+                   origin=lambda row: Origin(OriginKind.FIXED, row.bron)),
             text("bron", "Waar vandaan", lambda row: row.bron, width=22),
         ),
         fact=lambda row: row.naam,
-    )
+    )  # fmt: skip
 
 
 def _fixed_role(row: Fixed) -> Role:
