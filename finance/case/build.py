@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.case import Case
 from finance.case.checks import check_case
 from finance.case.layout import check_layout
@@ -73,6 +74,9 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         funding=reading.rows(Funding),
         source_permits=reading.rows(SourcePermit),
         grant_permits=reading.rows(GrantPermit),
+        actuals=reading.rows(Actual),
+        started_rows=reading.rows(Started),
+        proceeds=reading.rows(Proceeds),
         goal_rows=reading.rows(Goal),
         scenario_changes=reading.rows(ScenarioChange),
         tariff_parameters=reading.rows(TariffParameter),

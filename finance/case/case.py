@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from finance.calendar import YearSpan
+from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.pricing import cost_price, rows_of_tariffs
 from finance.case.sheets import (
     Alternative,
@@ -36,7 +37,7 @@ from finance.case.sheets import (
 from finance.case.table import Touches
 from finance.case.words import GOALS, OPERATION, YEARLY_SORTS
 from finance.cost_price import CostPrice
-from finance.money import Money
+from finance.money import ZERO, Money
 
 PlaceKey = tuple[str, str]
 """A location and a zorgvorm."""
@@ -102,6 +103,9 @@ class Case:
     funding: tuple[Funding, ...]
     source_permits: tuple[SourcePermit, ...]
     grant_permits: tuple[GrantPermit, ...]
+    actuals: tuple[Actual, ...]
+    started_rows: tuple[Started, ...]
+    proceeds: tuple[Proceeds, ...]
     goal_rows: tuple[Goal, ...]
     scenario_changes: tuple[ScenarioChange, ...]
     tariff_parameters: tuple[TariffParameter, ...]
@@ -192,6 +196,40 @@ class Case:
         return tuple(cost_price(rows) for rows in rows_of_tariffs(self.tariff_parameters))
 
     @cached_property
+    def closed_through(self) -> int:
+        """The last closed year; the year before the first where no year is closed.
+
+        It is `afgesloten_tot`, or else the last year that `realisatie` names.
+        """
+        if self.settings.afgesloten_tot is not None:
+            return self.settings.afgesloten_tot
+        return max((row.jaar for row in self.actuals), default=self.years.first - 1)
+
+    @property
+    def closed_years(self) -> YearSpan:
+        """The years of which the payments are facts."""
+        return YearSpan(self.years.first, self.closed_through)
+
+    @cached_property
+    def started(self) -> Mapping[str, int]:
+        """The year in which each measure of `gestart` has started."""
+        return {row.maatregel: row.jaar for row in self.started_rows}
+
+    @cached_property
+    def actual_payments(self) -> Mapping[tuple[CostLine, str], Money]:
+        """What each source has paid of each line of a closed year; never zero."""
+        paid: dict[tuple[CostLine, str], Money] = {}
+        for row in self.actuals:
+            line = CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar)
+            paid[line, row.bron] = paid.get((line, row.bron), ZERO) + row.bedrag
+        return {pair: amount for pair, amount in sorted(paid.items()) if amount != ZERO}
+
+    @cached_property
+    def proceeds_into(self) -> Mapping[str, tuple[Proceeds, ...]]:
+        """The proceeds that flow into each source that gets any."""
+        return _grouped(self.proceeds, lambda row: row.bron)
+
+    @cached_property
     def _growth_of_year(self) -> Mapping[tuple[str, int], Fraction]:
         return {(row.index, row.jaar): Fraction(row.percentage) for row in self.indexes}
 
@@ -242,12 +280,23 @@ class Case:
     def start_years(self, measure: Measure) -> tuple[int, ...]:
         """The years in which a measure can start.
 
-        A year in which a cost line or an effect would fall after the last year is not available.
+        A year in which a cost line or an effect would fall after the last year is not available, nor
+        is a closed one: what has started there is a fact, whatever its window, and then no other
+        measure of its project can.
         """
+        if measure.maatregel in self.started:
+            return (self.started[measure.maatregel],)
+        if any(other.maatregel in self.started for other in self.projects[measure.project]):
+            return ()
+        first = max(measure.vroegste_start, self.closed_through + 1)
+        last = min(measure.laatste_start, self.years.last - self.lag(measure))
+        return tuple(range(first, last + 1))
+
+    def lag(self, measure: Measure) -> int:
+        """Years from the start of a measure until its last cost and effect."""
         lags = [row.na_jaren for row in self.effects_of.get(measure.maatregel, ())]
         lags += [row.na_jaren for row in self.costs_of.get(measure.maatregel, ())]
-        last = min(measure.laatste_start, self.years.last - max(lags, default=0))
-        return tuple(range(measure.vroegste_start, last + 1))
+        return max(lags, default=0)
 
     def delivery_lag(self, measure: Measure) -> int:
         """Years from the start until the last places that the measure adds are there; else 0."""

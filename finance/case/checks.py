@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from finance.calendar import YearSpan
+from finance.case.actual_checks import actuals, closed_through, proceeds, starts
 from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.cycles import cycles
@@ -176,7 +177,8 @@ def _last_needed(checked: Checked, years: YearSpan) -> dict[str, tuple[int, str,
     starts = {row.maatregel: case.start_years(row) for row in case.measures}
     for cost in case.costs:
         possible = starts.get(cost.maatregel, ())
-        year = max(possible, default=0) + cost.na_jaren
+        # What has started may cost something after the last year: a finding of its own.
+        year = min(max(possible, default=0) + cost.na_jaren, years.last)
         if possible and (cost.index not in needed or year > needed[cost.index][0]):
             needed[cost.index] = (year, "kosten", cost)
     needed.pop("", None)
@@ -329,6 +331,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     _source_permits,
     _goal_order,
     _goal_left_out,
+    closed_through,
+    actuals,
+    starts,
+    proceeds,
     tariffs,
 )
 

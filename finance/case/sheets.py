@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
+from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.columns import (
     ANY,
     COUNT,
@@ -81,6 +82,11 @@ class Settings(Row):
     )
     lezingen: Annotated[tuple[str, ...], LIST] = column(
         "Andere lezingen van de regels die aan staan, met komma's ertussen.", leeg="geen", default=()
+    )
+    afgesloten_tot: Annotated[int | None, YEAR] = column(
+        "Het laatste afgesloten jaar: tot en met dat jaar staat de realisatie vast.",
+        leeg="het laatste jaar dat het blad realisatie noemt",
+        default=None,
     )
 
 
@@ -421,6 +427,21 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             "regelingsposten", GrantPermit,
             "De kostensoorten die een regeling toestaat, voor een regeling die dat aan de casus overlaat.",
             optioneel=True, sleutel=("regeling", "kostensoort"),
+        ),
+        SheetSpec(
+            "realisatie", Actual,
+            "Wat in de afgesloten jaren is betaald; van die jaren telt alleen dit, en de rest wordt gepland.",
+            optioneel=True,
+        ),
+        SheetSpec(
+            "gestart", Started,
+            "De maatregelen die in een afgesloten jaar zijn begonnen; andere beginnen daarna of niet.",
+            optioneel=True, sleutel=("maatregel",),
+        ),
+        SheetSpec(
+            "opbrengsten", Proceeds,
+            "Wat een verkoop opbrengt, en in welke bron dat geld vloeit.",
+            optioneel=True,
         ),
         SheetSpec(
             "doelen", Goal,

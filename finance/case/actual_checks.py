@@ -1,0 +1,173 @@
+"""The checks of what has happened: the sheets `realisatie`, `gestart` and `opbrengsten`.
+
+Reality may break a rule or a window: that is no finding, the plan shows it. A finding is what cannot
+have happened as it stands there: another project than the one that started, money without a line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from finance.case.actuals import Actual, Proceeds, Started
+from finance.case.checked import Checked
+from finance.case.words import PLACE_COSTS, POT_SORTS
+from finance.findings import Finding
+
+KEY: Final = "afgesloten_tot"
+YEARS: Final = frozenset({"eerste_jaar", "laatste_jaar", KEY})
+
+
+def actuals(checked: Checked) -> Iterator[Finding]:
+    """Find amounts that belong to no line, and payments for what has not started."""
+    for row in checked.case.actuals:
+        yield from _line(checked, row)
+    yield from _not_started(checked)
+    yield from _open_years(checked, "realisatie")
+
+
+def _line(checked: Checked, row: Actual) -> Iterator[Finding]:
+    """What is wrong with the line that a row names."""
+    places = [name for name in ("locatie", "zorgvorm") if getattr(row, name)]
+    made_by_model = row.kostensoort in PLACE_COSTS
+    if row.maatregel and places:
+        yield checked.at(
+            "realisatie", row.rij, places[0],
+            "De rij noemt een maatregel en ook een locatie of zorgvorm.",
+            "Houd een van beide: een maatregel, of een locatie met een zorgvorm.",
+        )  # fmt: skip
+    elif row.maatregel and made_by_model:
+        yield checked.at(
+            "realisatie", row.rij, "kostensoort",
+            f"Kosten van de soort {row.kostensoort} horen bij een locatie en een zorgvorm.",
+            "Maak maatregel leeg en vul locatie en zorgvorm in, of verander de kostensoort.",
+        )  # fmt: skip
+    elif not row.maatregel and len(places) < len(("locatie", "zorgvorm")):
+        yield checked.at(
+            "realisatie", row.rij, "maatregel",
+            "De rij zegt niet waarvoor is betaald.",
+            "Vul een maatregel in, of een locatie met een zorgvorm.",
+        )  # fmt: skip
+    elif places:
+        yield from _places(checked, row, made_by_model)
+
+
+def _places(checked: Checked, row: Actual, made_by_model: bool) -> Iterator[Finding]:
+    if not made_by_model:
+        yield checked.at(
+            "realisatie", row.rij, "kostensoort",
+            f"Kosten van de soort {row.kostensoort} horen bij een maatregel.",
+            f"Vul een maatregel in en maak locatie en zorgvorm leeg, of kies {' of '.join(PLACE_COSTS)}.",
+        )  # fmt: skip
+    elif _no_row_for(checked, row):
+        yield checked.at(
+            "realisatie", row.rij, "locatie",
+            f"Het blad plaatsen heeft geen rij voor locatie {row.locatie} en zorgvorm {row.zorgvorm}.",
+            "Voeg die rij toe aan plaatsen, desnoods met 0 plaatsen.",
+        )  # fmt: skip
+
+
+def _no_row_for(checked: Checked, row: Actual) -> bool:
+    """Whether a known location and zorgvorm surely have no row in `plaatsen`."""
+    known = checked.ids("locaties", "locatie"), checked.ids("zorgvormen", "zorgvorm")
+    given = checked.pairs("plaatsen", ("locatie", "zorgvorm"), known)
+    named = row.locatie in known[0] and row.zorgvorm in known[1]
+    return named and checked.has("plaatsen") and given.lack(row.locatie, row.zorgvorm)
+
+
+def _not_started(checked: Checked) -> Iterator[Finding]:
+    known, begun = checked.ids("maatregelen", "maatregel"), checked.ids("gestart", "maatregel")
+    rows: dict[str, list[int]] = defaultdict(list)
+    for number, name in checked.cells("realisatie", "maatregel"):
+        if name in known and name not in begun:
+            rows[str(name)].append(number)
+    for name, numbers in rows.items():
+        yield from checked.at_each(
+            "realisatie", numbers, "maatregel",
+            f"Voor maatregel {name} is betaald, maar het blad gestart noemt haar niet.",
+            "Zet haar in het blad gestart, met het jaar waarin zij begon.",
+        )  # fmt: skip
+
+
+def starts(checked: Checked) -> Iterator[Finding]:
+    """Find starts that cannot be: two of one project, or with costs after the last year."""
+    first: dict[str, Started] = {}
+    for row in checked.case.started_rows:
+        measure = checked.case.measure.get(row.maatregel)
+        if measure is None:
+            continue
+        earlier = first.setdefault(measure.project, row)
+        if earlier.maatregel != row.maatregel:
+            yield checked.at(
+                "gestart", row.rij, "maatregel",
+                f"Van project {measure.project} is {earlier.maatregel} al gestart (rij {earlier.rij}).",
+                "Haal een van beide rijen weg: van een project begint er hooguit een.",
+            )  # fmt: skip
+        yield from _beyond(checked, row, checked.case.lag(measure))
+    yield from _open_years(checked, "gestart")
+
+
+def _beyond(checked: Checked, row: Started, lag: int) -> Iterator[Finding]:
+    if checked.years is not None and row.jaar in checked.years and row.jaar + lag > checked.years.last:
+        yield checked.at(
+            "gestart", row.rij, "jaar",
+            f"De kosten of plaatsen van {row.maatregel} vallen tot en met {row.jaar + lag}, na het laatste"
+            f" jaar van de casus ({checked.years.last}).",
+            "Verhoog laatste_jaar in het blad case, of verander na_jaren in de bladen kosten en effecten.",
+        )  # fmt: skip
+
+
+def _open_years(checked: Checked, blad: str) -> Iterator[Finding]:
+    """Years of a sheet that are not closed."""
+    if checked.years is None or checked.unread & YEARS or _years_unread(checked):
+        return
+    last = checked.case.closed_through
+    rows: dict[object, list[int]] = defaultdict(list)
+    for number, year in checked.cells(blad, "jaar"):
+        if year in checked.years and isinstance(year, int) and year > last:
+            rows[year].append(number)
+    none = last < checked.years.first
+    for year, numbers in rows.items():
+        yield from checked.at_each(
+            blad, numbers, "jaar",
+            f"{year} is geen afgesloten jaar: "
+            + ("er is geen jaar afgesloten." if none else f"afgesloten is tot en met {last}."),
+            f"Verander het jaar, of zet {KEY} in het blad case op {year}.",
+        )  # fmt: skip
+
+
+def _years_unread(checked: Checked) -> bool:
+    """Whether the last closed year follows from rows of which one could not be read."""
+    whole = len(checked.case.actuals) == len(checked.sheet("realisatie").rijen)
+    return checked.case.settings.afgesloten_tot is None and not whole
+
+
+def closed_through(checked: Checked) -> Iterator[Finding]:
+    """Find a last closed year outside the case."""
+    given = checked.case.settings.afgesloten_tot
+    if given is None or checked.years is None or KEY in checked.unread or given in checked.years:
+        return
+    row = next(row for row, key in checked.cells("case", "sleutel") if key == KEY)
+    yield checked.at(
+        "case", row, "waarde",
+        f"{KEY} {given} ligt buiten de casus ({checked.years.first} tot en met {checked.years.last}).",
+        "Noem een jaar van de casus, of maak de cel leeg als er nog geen jaar is afgesloten.",
+    )  # fmt: skip
+
+
+def proceeds(checked: Checked) -> Iterator[Finding]:
+    """Find proceeds that flow into a source that a sale does not raise."""
+    for row in checked.case.proceeds:
+        source = checked.case.source.get(row.bron)
+        if source is not None and source.soort not in POT_SORTS:
+            yield _refuse(checked, row, f"is van soort {source.soort} en krijgt zijn geld per jaar")
+        elif source is not None and source.soort == "spuk":
+            yield _refuse(checked, row, "is een spuk, en de uitkering wordt door een verkoop niet hoger")
+
+
+def _refuse(checked: Checked, row: Proceeds, why: str) -> Finding:
+    return checked.at(
+        "opbrengsten", row.rij, "bron", f"Bron {row.bron} {why}.",
+        "Noem een bron van soort eigen of gemeente.",
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""The declaration of what has happened: closed years, what was spent and started, proceeds of sales."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from finance.case.columns import COUNT, EURO, ID, YEAR, choice, column
+from finance.case.declaring import Row
+from finance.case.words import COST_SORTS
+from finance.money import Money
+
+
+class Actual(Row):
+    """A row of `realisatie`: what a source paid of a cost line in a closed year; rows of a line add up.
+
+    `bedrag` in nominal euros. The line is that of a measure, or of a location and a zorgvorm.
+    """
+
+    bron: Annotated[str, ID] = column("De bron die heeft betaald.", ref="dekking")
+    maatregel: Annotated[str, ID] = column(
+        "De maatregel waarvoor is betaald; anders locatie en zorgvorm.", ref="maatregelen", default=""
+    )
+    locatie: Annotated[str, ID] = column(
+        "De locatie, bij exploitatie en leegstand.", ref="locaties", default=""
+    )
+    zorgvorm: Annotated[str, ID] = column(
+        "De zorgvorm, bij exploitatie en leegstand.", ref="zorgvormen", default=""
+    )
+    kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("De kostensoort.")
+    jaar: Annotated[int, YEAR] = column("Het afgesloten jaar van de besteding.", in_case=True)
+    bedrag: Annotated[Money, EURO] = column(
+        "Betaald bedrag, in euro van dat jaar, met btw die niet terugkomt; rijen voor hetzelfde tellen op."
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class Started(Row):
+    """A row of `gestart`: a measure that has started, and in which closed year."""
+
+    maatregel: Annotated[str, ID] = column("De maatregel die is gestart.", ref="maatregelen")
+    jaar: Annotated[int, YEAR] = column("Het afgesloten jaar waarin zij begon.", in_case=True)
+    herkomst: Annotated[str, ID] = column(
+        "Waar het vandaan komt.", ref="herkomst", leeg="die van de maatregel", default=""
+    )
+
+
+class Proceeds(Row):
+    """A row of `opbrengsten`: what a sale brings in for a pot, in nominal euros; rows add up."""
+
+    maatregel: Annotated[str, ID] = column("De maatregel waaruit de opbrengst komt.", ref="maatregelen")
+    na_jaren: Annotated[int, COUNT] = column("Hoeveel jaren na de start het geld er is.")
+    bedrag: Annotated[Money, EURO] = column("Opbrengst, in euro van het jaar waarin zij komt.")
+    bron: Annotated[str, ID] = column(
+        "De bron van soort eigen of gemeente waarin de opbrengst vloeit.", ref="dekking"
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
