@@ -32,7 +32,7 @@ from finance.case.table import (
     shown,
 )
 from finance.findings import Finding, FindingsError, nearest
-from finance.money import CENTS_PER_EURO, round_half_away
+from finance.money import round_half_away
 
 BASE: Final = "basis"
 """The name of the case as it stands."""
@@ -44,6 +44,8 @@ DEVICE_NAMES: Final = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 )
 """What Windows keeps for devices: no folder can have such a name, whatever follows a dot in it."""
+UNCHANGED: Final = ("scenarios", "onzekerheid")
+"""The sheets that say what changes, and that no change is about."""
 SHOWN: Final = 3
 """A message quotes no more cells than this."""
 COMPARISON: Final = "vergelijking.xlsx"
@@ -77,11 +79,24 @@ def apply_scenario(
         The changed tables, and a finding for each row that could not be carried out or changes
         nothing. The changed case as a whole is not checked here.
     """
+    return carry_out(book, [change for change in changes if change.scenario == name])
+
+
+def carry_out(book: RawBook, changes: Iterable[ScenarioChange]) -> tuple[RawBook, tuple[Finding, ...]]:
+    """Carry out changes from top to bottom, each on what those above it made.
+
+    Args:
+        book: the tables; they stay as they are.
+        changes: typed in the sheet `scenarios`, or drawn.
+
+    Returns:
+        The changed tables, and a finding for each change that could not be carried out. The changed
+        case as a whole is not checked here.
+    """
     findings = []
     for change in changes:
-        if change.scenario == name:
-            book, finding = _carried_out(book, change)
-            findings += [finding] if finding else []
+        book, finding = _carried_out(book, change)
+        findings += [finding] if finding else []
     return book, tuple(findings)
 
 
@@ -185,9 +200,10 @@ def _can_be_folder(name: str) -> bool:
 
 
 def _finding(book: RawBook, change: ScenarioChange, column: str, wat: str, doen: str) -> Finding:
-    sheet = book.bladen.get("scenarios")
+    sheet = book.bladen.get(change.blad)
+    column = "parameters" if change.drawn and column == "waarde" else column
     cell = sheet.cell(column, change.rij) if sheet else f"rij {change.rij}"
-    return Finding("scenarios", cell, wat, doen)
+    return Finding(change.blad, cell, wat, doen)
 
 
 def _carried_out(book: RawBook, change: ScenarioChange) -> tuple[RawBook, Finding | None]:
@@ -253,11 +269,11 @@ def _column_letter(number: int) -> str:
 
 def _target(book: RawBook, change: ScenarioChange) -> RawSheet:
     name = change.doelblad
-    targets = [known for known in SHEETS if known != "scenarios"]
-    if name == "scenarios":
-        raise _ChangeError(
-            "doelblad", "Een scenario kan het blad scenarios niet veranderen.", "Noem een ander blad."
-        )
+    targets = [known for known in SHEETS if known not in UNCHANGED]
+    if name in UNCHANGED:
+        who = "Een trekking" if change.drawn else "Een scenario"
+        what = f"{who} kan het blad {name} niet veranderen."
+        raise _ChangeError("doelblad", what, "Noem een ander blad.")
     if name not in targets:
         raise _ChangeError("doelblad", f"Het blad {quoted(name)} is onbekend.", nearest(name, targets))
     sheet = book.bladen.get(name)
@@ -349,7 +365,7 @@ def _advise_value(sheet: RawSheet, pair: _Pair) -> str:
 def _new_values(
     sheet: RawSheet, column: ColumnSpec, rows: Sequence[RawRow], change: ScenarioChange
 ) -> list[tuple[RawRow, CellValue]]:
-    """The cells that change, each with its new value; never none."""
+    """The cells that change, each with its new value; never none unless the value was drawn."""
     if change.bewerking != "zet":
         rows = _with_number(sheet, column.naam, rows, change)
     changed = []
@@ -359,7 +375,7 @@ def _new_values(
         new = _set_to(kind, change) if change.bewerking == "zet" else _calculated(kind, old, change)
         if not _same(kind, old, new):
             changed.append((row, new))
-    if not changed:
+    if not changed and not change.drawn:
         raise _ChangeError(
             "waarde",
             f"Deze rij verandert niets: {column.naam} in het blad {sheet.naam}"
@@ -410,6 +426,8 @@ def _number(cell: CellValue | None, at: str, where: str = "") -> Decimal:
 
 def _set_to(kind: Kind, change: ScenarioChange) -> CellValue:
     value = change.waarde
+    if change.drawn and isinstance(value, Decimal) and kind.decimalen is not None:
+        value = rounded_to(Fraction(value), kind.decimalen)
     try:
         kind.value_of(value)
     except CellError as error:
@@ -418,12 +436,19 @@ def _set_to(kind: Kind, change: ScenarioChange) -> CellValue:
 
 
 def _calculated(kind: Kind, old: CellValue | None, change: ScenarioChange) -> Decimal:
-    """The outcome of `maal` or `plus`; an amount to the cent, half away from zero."""
+    """The outcome of `maal` or `plus`, half away from zero: an amount to the cent.
+
+    With a drawn value also a whole number stays whole; with a typed one that is a finding.
+    """
     cell, by = Fraction(_number(old, "kolom")), Fraction(_number(change.waarde, "waarde"))
     exact = cell * by if change.bewerking == "maal" else cell + by
-    if kind == EURO:
-        return Decimal(round_half_away(exact * CENTS_PER_EURO)) / CENTS_PER_EURO
-    return Decimal(round_half_away(exact * 10**DECIMALS)) / 10**DECIMALS
+    known = kind.decimalen if change.drawn or kind == EURO else None
+    return rounded_to(exact, DECIMALS if known is None else known)
+
+
+def rounded_to(exact: Fraction, decimals: int) -> Decimal:
+    """Round a number to so many decimals, half away from zero."""
+    return Decimal(round_half_away(exact * 10**decimals)).scaleb(-decimals)
 
 
 def _same(kind: Kind, old: CellValue | None, new: CellValue) -> bool:

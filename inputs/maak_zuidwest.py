@@ -94,6 +94,8 @@ HERKOMST: Final[tuple[Row, ...]] = (
     bron("ZW-C4", WERKAGENDA, "ambitie 2, 2.1",
          "Beeld voor 1 januari 2024: in totaal 250 tot 270, kleinschalig 24, gesloten 90 tot 100. Bij een"
          " bezetting van 90% zijn 100 gesloten plaatsen goed voor 90 jongeren, de onderkant van dit beeld."),
+    bron("ZW-C6", WERKAGENDA, "bijlage I, doelgroepanalyse",
+         "Jongeren in zorg op 1 januari: 309 in 2017, 306 in 2018, 275 in 2019 en 286 in 2020."),
     bron("ZW-C9", f"{WERKAGENDA}, projectplan KIB", "plaats in het zorglandschap; afbakening",
          "Pilot KIB van Schakenbosch in Den Haag, Nieuwe Parklaan: een groep van 4 is ideaal maar"
          " financieel nauwelijks haalbaar, 6 is de balans, 8 het meeste."),
@@ -204,6 +206,12 @@ HERKOMST: Final[tuple[Row, ...]] = (
             "Rooster, lonen, behandeling, huisvesting, overhead en risico. Huisvesting die de uitkering"
             " al betaalt is de bouwsom gedeeld door de levensduur van EC-2: 40 jaar voor nieuwbouw en 25"
             " jaar voor verbouwing."),
+    aanname("A-SPREIDING", "blad onzekerheid",
+            "Hoe ver een getal er naast kan zitten. Bouwkosten vallen vaker tegen dan mee: 10% lager tot 30%"
+            " hoger, verbouwen en nieuwbouw samen. De vraag heeft een standaardafwijking van 5%, ongeveer"
+            " zoveel als het aantal jongeren van 2017 tot en met 2020 schommelde (ZW-C6). De prijs van een"
+            " plaats hangt aan de lonen: 3% rond de raming. De lumpsum kan 3% lager of 2% hoger worden"
+            " vastgesteld. De nieuwbouw voor gebouw 2 is met een kans van een op drie een jaar later klaar."),
 )  # fmt: skip
 
 # --- places and their prices -------------------------------------------------------------------
@@ -828,6 +836,24 @@ def scenarios() -> Iterator[Row]:
             yield naam, omschrijving, *wijziging
 
 
+# --- uncertainty -------------------------------------------------------------------------------
+
+ONZEKERHEID: Final[tuple[Row, ...]] = (
+    ("kosten van verbouwen", "kosten", "bedrag", "kostensoort=verbouwen", "maal", "driehoek",
+     "0,9; 1; 1,3", "bouw", "A-SPREIDING"),
+    ("kosten van nieuwbouw", "kosten", "bedrag", "kostensoort=vervangende_nieuwbouw", "maal", "driehoek",
+     "0,9; 1; 1,3", "bouw", "A-SPREIDING"),
+    ("aantal jongeren", "vraag", "jeugdigen", None, "maal", "normaal", "1; 0,05", None, "A-SPREIDING"),
+    ("prijs van een bezette plaats", "plaatsen", "exploitatie_per_plaats", None, "maal", "normaal",
+     "1; 0,03", "plaats", "A-SPREIDING"),
+    ("prijs van een lege plaats", "plaatsen", "leegstand_per_plaats", None, "maal", "normaal",
+     "1; 0,03", "plaats", "A-SPREIDING"),
+    ("hoogte van de lumpsum", "financiering", "prijs", "bron=LUMPSUM", "maal", "uniform", "0,97; 1,02",
+     None, "A-SPREIDING"),
+    ("oplevering van gebouw 2", "effecten", "na_jaren", "maatregel=SB-2-vervangen", "plus", "lijst",
+     "0; 0; 1", None, "A-SPREIDING"),
+)  # fmt: skip
+
 # --- tariff ------------------------------------------------------------------------------------
 
 
@@ -899,6 +925,8 @@ def bladen() -> tuple[Blad, ...]:
         Blad("doelen", ("doel", "volgorde", "speling"), DOELEN),
         Blad("scenarios", ("scenario", "omschrijving", "doelblad", "kolom", "filter", "bewerking", "waarde"),
              tuple(scenarios())),
+        Blad("onzekerheid", ("omschrijving", "doelblad", "kolom", "filter", "bewerking", "verdeling",
+                             "parameters", "correlatiegroep", "herkomst"), ONZEKERHEID),
         Blad("tarief", ("tarief", "zorgvorm", "groepsgrootte", "jaar", "parameter", "waarde", "eenheid",
                         "herkomst"), tuple(tarief_rijen())),
     )  # fmt: skip

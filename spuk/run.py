@@ -20,6 +20,7 @@ from finance.case import Case, RawBook, in_order, read_case
 from finance.findings import Finding, FindingsError, NoPlanError, OutputError, nearest
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
+from finance.uncertainty import check_uncertainty
 from finance.workbook.archive import checked_bytes
 from finance.workbook.reading import book_of
 from spuk.errors import FailedVerificationError, WrongUsageError
@@ -92,7 +93,7 @@ def findings_of(book: RawBook) -> tuple[Case | None, tuple[Finding, ...]]:
     if case is None:
         return case, findings
     base = in_order([*findings, *check_rules(case, book)], book)
-    return case, (*base, *check_scenarios(book, case, check_rules))
+    return case, (*base, *check_uncertainty(book, case), *check_scenarios(book, case, check_rules))
 
 
 def check(path: Path) -> CheckedCase:

@@ -33,6 +33,7 @@ from finance.case.sheets import (
     Source,
     SourcePermit,
     TariffParameter,
+    Uncertainty,
 )
 from finance.case.table import RawBook
 from finance.findings import Finding, FindingsError
@@ -79,6 +80,7 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         proceeds=reading.rows(Proceeds),
         goal_rows=reading.rows(Goal),
         scenario_changes=reading.rows(ScenarioChange),
+        uncertainties=reading.rows(Uncertainty),
         tariff_parameters=reading.rows(TariffParameter),
         letters={name: sheet.letters for name, sheet in reading.book.bladen.items()},
         touches=reading.book.geraakt,

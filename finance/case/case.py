@@ -33,6 +33,7 @@ from finance.case.sheets import (
     Source,
     SourcePermit,
     TariffParameter,
+    Uncertainty,
 )
 from finance.case.table import Touches
 from finance.case.words import GOALS, OPERATION, YEARLY_SORTS
@@ -108,6 +109,7 @@ class Case:
     proceeds: tuple[Proceeds, ...]
     goal_rows: tuple[Goal, ...]
     scenario_changes: tuple[ScenarioChange, ...]
+    uncertainties: tuple[Uncertainty, ...]
     tariff_parameters: tuple[TariffParameter, ...]
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     touches: Touches = field(default_factory=dict, compare=False)

@@ -20,6 +20,7 @@ from finance.case.references import references, repeated_keys, years_inside
 from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed, quoted
 from finance.case.tariffs import tariffs
+from finance.case.uncertainties import uncertainties
 from finance.case.words import POT_SORTS, YEARLY_SORTS
 from finance.findings import Finding, nearest
 
@@ -336,6 +337,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     starts,
     proceeds,
     tariffs,
+    uncertainties,
 )
 
 

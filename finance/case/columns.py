@@ -53,6 +53,7 @@ class Kind:
         opties: the words that a cell may hold; empty where any is good.
         opmaak: the number format for the template.
         getal: whether it holds numbers, so that an empty cell could be taken for zero.
+        decimalen: the most decimals that its numbers can have; None for any number of them.
     """
 
     naam: str
@@ -60,6 +61,7 @@ class Kind:
     opties: tuple[str, ...] = ()
     opmaak: str = "General"
     getal: bool = False
+    decimalen: int | None = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Let pydantic read a raw cell with this kind.
@@ -301,16 +303,16 @@ def _read_yes(value: CellValue) -> bool:
 YES_NO: Final = ("ja", "nee")
 TEXT: Final = Kind("tekst", _read_text)
 ID: Final = Kind("naam of code (tekst)", _read_id, opmaak="@")
-YEAR: Final = Kind("jaar", _read_year, opmaak="0", getal=True)
-COUNT: Final = Kind("geheel getal, 0 of meer", _read_count, opmaak="0", getal=True)
-SIGNED: Final = Kind("geheel getal, ook negatief", _read_signed, opmaak="0", getal=True)
-ORDER: Final = Kind("volgnummer, vanaf 1", _read_order, opmaak="0", getal=True)
-SIZE: Final = Kind("geheel getal, 1 of meer", _read_size, opmaak="0", getal=True)
+YEAR: Final = Kind("jaar", _read_year, opmaak="0", getal=True, decimalen=0)
+COUNT: Final = Kind("geheel getal, 0 of meer", _read_count, opmaak="0", getal=True, decimalen=0)
+SIGNED: Final = Kind("geheel getal, ook negatief", _read_signed, opmaak="0", getal=True, decimalen=0)
+ORDER: Final = Kind("volgnummer, vanaf 1", _read_order, opmaak="0", getal=True, decimalen=0)
+SIZE: Final = Kind("geheel getal, 1 of meer", _read_size, opmaak="0", getal=True, decimalen=0)
 QUANTITY: Final = Kind("getal, 0 of meer", _read_quantity, getal=True)
 POINTS: Final = Kind("punten", read_number, getal=True)
 SHARE: Final = Kind("breuk van 0 tot en met 1", _read_share, opmaak="0.00##", getal=True)
 GROWTH: Final = Kind("groei als breuk", _read_growth, opmaak="0.00%", getal=True)
-EURO: Final = Kind("bedrag in euro, 0 of meer", _read_euro, opmaak="#,##0.00", getal=True)
+EURO: Final = Kind("bedrag in euro, 0 of meer", _read_euro, opmaak="#,##0.00", getal=True, decimalen=2)
 DATE: Final = Kind("datum", _read_date, opmaak="d-m-yyyy")
 YES: Final = Kind("ja of nee", _read_yes, opties=YES_NO)
 LIST: Final = Kind("lijst met komma's", _read_list)

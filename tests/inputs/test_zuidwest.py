@@ -20,6 +20,7 @@ from finance.case import Case, RawBook, build_case, read_case
 from finance.money import Money
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import check_scenarios, scenario_book
+from finance.uncertainty import Hypercube, check_uncertainty, drawn_book
 from finance.workbook.reading import read_book
 from models.plan import make_plan
 
@@ -27,8 +28,8 @@ INPUTS: Final = Path(__file__).parents[2] / "inputs"
 WORKBOOK: Final = INPUTS / "zuidwest.xlsx"
 
 KNOWN_FACTS: Final = (
-    "ZW-B2", "ZW-B3", "ZW-B4", "ZW-C1", "ZW-C2", "ZW-C3", "ZW-C4", "ZW-C9", "ZW-F1", "ZW-F2", "ZW-F3",
-    "ZW-F4", "ZW-F5", "ZW-F6", "ZW-R1", "ZW-R2", "ZW-R3", "ZW-R5", "NO-C2", "OO-F2", "RG-1", "RG-2",
+    "ZW-B2", "ZW-B3", "ZW-B4", "ZW-C1", "ZW-C2", "ZW-C3", "ZW-C4", "ZW-C6", "ZW-C9", "ZW-F1", "ZW-F2",
+    "ZW-F3", "ZW-F4", "ZW-F5", "ZW-F6", "ZW-R1", "ZW-R2", "ZW-R3", "ZW-R5", "NO-C2", "OO-F2", "RG-1", "RG-2",
     "RG-9", "TA-2", "TA-3", "TA-4", "TA-8", "EC-1", "EC-2",
 )  # fmt: skip
 """The facts that a row of soort bron may cite; anything else is an assumption."""
@@ -279,3 +280,13 @@ def test_reading_on_vacancy_spends_the_grants_to_the_last_cent() -> None:
     (_, base), (_, reading) = plan("basis"), plan("leegstand-door-transitie")
     assert reading.allocation.starts == base.allocation.starts
     assert reading.goals["spuk_onbesteed"] == Money(0)
+
+
+def test_what_is_uncertain_is_an_assumption_and_can_be_drawn() -> None:
+    rows = case().uncertainties
+    assert {row.herkomst for row in rows} == {"A-SPREIDING"}
+    assert check_uncertainty(book(), case()) == []
+    for draw in Hypercube(rows, 5, 1).draws():
+        changed, refused = drawn_book(book(), rows, draw.waarden)
+        assert refused == ()
+        assert read_case(changed)[1] == ()

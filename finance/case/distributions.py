@@ -1,0 +1,270 @@
+"""What a row of `onzekerheid` can draw from: its distributions, and how their parameters are written.
+
+A distribution gives the value below which a share of its draws lies. All of it is decimal
+arithmetic with a fixed number of digits, so that every machine draws the same values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from typing import Final
+
+from finance.case.columns import LARGEST_AMOUNT, CellError
+from finance.case.table import quoted, shown
+
+SEPARATOR: Final = ";"
+DIGITS: Final = 34
+"""Digits of the arithmetic; a drawn value keeps far fewer."""
+
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
+"""A number that a Dutch reader may take for thousands."""
+
+Drawn = Decimal | str
+"""A drawn value: a number, or a word of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A distribution with its parameters.
+
+    Attributes:
+        naam: one of SHAPES.
+        parameters: its parameters in order; for a list its values.
+    """
+
+    naam: str
+    parameters: tuple[Drawn, ...]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether every value that it can give is a number."""
+        return all(isinstance(value, Decimal) for value in self.parameters)
+
+    def at(self, share: Fraction) -> Drawn:
+        """The value below which a share of the draws lies.
+
+        Args:
+            share: above 0 and below 1.
+
+        Example:
+            >>> Distribution("uniform", (Decimal(0), Decimal(8))).at(Fraction(1, 4))
+            Decimal('2')
+        """
+        if self.naam == LIST:
+            return self.parameters[int(share * len(self.parameters))]
+        with localcontext(Context(prec=DIGITS)):
+            numbers = tuple(Decimal(value) for value in self.parameters)
+            return +SHAPES[self.naam].quantile(numbers, share)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A sort of distribution whose values are numbers.
+
+    Attributes:
+        parameters: the names of its parameters, in the order in which they are written.
+        fault: says what is wrong with parameters and what to do; None where nothing is.
+        quantile: the value below which a share of the draws lies.
+    """
+
+    parameters: tuple[str, ...]
+    fault: Callable[[Sequence[Decimal]], tuple[str, str] | None]
+    quantile: Callable[[Sequence[Decimal], Fraction], Decimal]
+
+
+def read_distribution(naam: str, parameters: str) -> Distribution:
+    """Read the parameters of a distribution, as a row has them.
+
+    Args:
+        naam: one of SHAPES, or LIST.
+        parameters: numbers (or, for a list, words) with `;` between.
+
+    Raises:
+        CellError: they cannot be read.
+
+    Example:
+        >>> read_distribution("uniform", "0,9; 1,1").parameters
+        (Decimal('0.9'), Decimal('1.1'))
+    """
+    parts = [part.strip() for part in parameters.split(SEPARATOR) if part.strip()]
+    if naam == LIST:
+        return Distribution(naam, _listed(parts))
+    shape = SHAPES[naam]
+    form = f"Schrijf: {f'{SEPARATOR} '.join(shape.parameters)}."
+    if len(parts) != len(shape.parameters):
+        raise CellError(
+            f"Een verdeling {naam} heeft {len(shape.parameters)} parameters, en hier staan er {len(parts)}.",
+            form,
+        )
+    numbers = tuple(_number(part, form) for part in parts)
+    fault = shape.fault(numbers)
+    if fault:
+        raise CellError(*fault)
+    return Distribution(naam, numbers)
+
+
+def _listed(parts: Sequence[str]) -> tuple[Drawn, ...]:
+    values = tuple(
+        _number(part, "Schrijf hele waarden.") if _NUMBER.fullmatch(part) else part for part in parts
+    )
+    if len(set(values)) < 2:  # noqa: PLR2004 - one value leaves nothing to draw
+        raise CellError(
+            "Een lijst heeft minstens twee verschillende waarden nodig.",
+            f"Zet er {SEPARATOR} tussen; een waarde die vaker voorkomt, wordt vaker getrokken.",
+        )
+    return values
+
+
+def _number(text: str, form: str) -> Decimal:
+    if not _NUMBER.fullmatch(text):
+        raise CellError(f"{quoted(text)} is geen getal.", f"{form} Een percentage is een breuk: 15% is 0,15.")
+    if _THOUSANDS.fullmatch(text):
+        bare = text.replace(".", "")
+        raise CellError(
+            f"{quoted(text)} kan twee getallen betekenen.",
+            f"Schrijf {bare} zonder punt, of een breuk met een komma.",
+        )
+    number = Decimal(text.replace(",", "."))
+    if abs(number) >= LARGEST_AMOUNT:
+        raise CellError("Het getal is een biljoen of meer.", "Controleer het aantal cijfers.")
+    return number
+
+
+def _decimal(share: Fraction) -> Decimal:
+    return Decimal(share.numerator) / Decimal(share.denominator)
+
+
+def _uniform_fault(numbers: Sequence[Decimal]) -> tuple[str, str] | None:
+    low, high = numbers
+    if low < high:
+        return None
+    wat = f"De laagste ({shown(low)}) is niet lager dan de hoogste ({shown(high)})."
+    return wat, "Verander een van beide."
+
+
+def _uniform(numbers: Sequence[Decimal], share: Fraction) -> Decimal:
+    """Formula: a + u (b - a)."""
+    low, high = numbers
+    return low + _decimal(share) * (high - low)
+
+
+def _triangle_fault(numbers: Sequence[Decimal]) -> tuple[str, str] | None:
+    low, mode, high = numbers
+    if low <= mode <= high and low < high:
+        return None
+    return (
+        f"{shown(low)}, {shown(mode)} en {shown(high)} staan niet van laag naar hoog.",
+        "Schrijf: laagste; meest waarschijnlijke; hoogste.",
+    )
+
+
+def _triangle(numbers: Sequence[Decimal], share: Fraction) -> Decimal:
+    """The inverse of the triangular distribution on a, c, b.
+
+    Formula: a + sqrt(u (b - a)(c - a)) up to c, and b - sqrt((1 - u)(b - a)(b - c)) from there.
+    """
+    low, mode, high = numbers
+    u = _decimal(share)
+    if u * (high - low) <= mode - low:
+        return low + (u * (high - low) * (mode - low)).sqrt()
+    return high - ((1 - u) * (high - low) * (high - mode)).sqrt()
+
+
+def _normal_fault(numbers: Sequence[Decimal]) -> tuple[str, str] | None:
+    if numbers[1] > 0:
+        return None
+    return f"De standaardafwijking is {shown(numbers[1])}.", "Schrijf een getal boven 0."
+
+
+def _normal(numbers: Sequence[Decimal], share: Fraction) -> Decimal:
+    mean, deviation = numbers
+    return mean + deviation * standard_normal(share)
+
+
+def standard_normal(share: Fraction) -> Decimal:
+    """The value below which a share of the standard normal distribution lies, to some 15 digits.
+
+    Args:
+        share: above 0 and below 1.
+
+    Source: M.J. Wichura (1988), Algorithm AS 241: The percentage points of the normal distribution,
+    Applied Statistics 37 (3), 477-484.
+    """
+    with localcontext(Context(prec=DIGITS)):
+        p = _decimal(share)
+        q = p - Decimal("0.5")
+        if abs(q) <= Decimal("0.425"):
+            return q * _ratio(_CENTRE, Decimal("0.180625") - q * q)
+        r = (-min(p, 1 - p).ln()).sqrt()
+        tail = _ratio(_NEAR, r - Decimal("1.6")) if r <= 5 else _ratio(_FAR, r - 5)  # noqa: PLR2004
+        return tail if q > 0 else -tail
+
+
+_Ratio = tuple[tuple[Decimal, ...], tuple[Decimal, ...]]
+
+
+def _ratio(coefficients: _Ratio, r: Decimal) -> Decimal:
+    above, below = (_polynomial(numbers, r) for numbers in coefficients)
+    return above / below
+
+
+def _polynomial(coefficients: Sequence[Decimal], r: Decimal) -> Decimal:
+    total = Decimal(0)
+    for coefficient in coefficients:
+        total = total * r + coefficient
+    return total
+
+
+def _numbers(text: str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(part) for part in text.split())
+
+
+_CENTRE: Final[_Ratio] = (
+    _numbers(
+        "2.5090809287301226727e3 3.3430575583588128105e4 6.7265770927008700853e4 4.5921953931549871457e4"
+        " 1.3731693765509461125e4 1.9715909503065514427e3 1.3314166789178437745e2 3.3871328727963666080"
+    ),
+    _numbers(
+        "5.2264952788528545610e3 2.8729085735721942674e4 3.9307895800092710610e4 2.1213794301586595867e4"
+        " 5.3941960214247511077e3 6.8718700749205790830e2 4.2313330701600911252e1 1.0"
+    ),
+)
+_NEAR: Final[_Ratio] = (
+    _numbers(
+        "7.74545014278341407640e-4 2.27238449892691845833e-2 2.41780725177450611770e-1"
+        " 1.27045825245236838258 3.64784832476320460504 5.76949722146069140550 4.63033784615654529590"
+        " 1.42343711074968357734"
+    ),
+    _numbers(
+        "1.05075007164441684324e-9 5.47593808499534494600e-4 1.51986665636164571966e-2"
+        " 1.48103976427480074590e-1 6.89767334985100004550e-1 1.67638483018380384940"
+        " 2.05319162663775882187 1.0"
+    ),
+)
+_FAR: Final[_Ratio] = (
+    _numbers(
+        "2.01033439929228813265e-7 2.71155556874348757815e-5 1.24266094738807843860e-3"
+        " 2.65321895265761230930e-2 2.96560571828504891230e-1 1.78482653991729133580"
+        " 5.46378491116411436990 6.65790464350110377720"
+    ),
+    _numbers(
+        "2.04426310338993978564e-15 1.42151175831644588870e-7 1.84631831751005468180e-5"
+        " 7.86869131145613259100e-4 1.48753612908506148525e-2 1.36929880922735805310e-1"
+        " 5.99832206555887937690e-1 1.0"
+    ),
+)
+
+
+LIST: Final = "lijst"
+SHAPES: Final[Mapping[str, Shape]] = {
+    "normaal": Shape(("gemiddelde", "standaardafwijking"), _normal_fault, _normal),
+    "driehoek": Shape(("laagste", "meest waarschijnlijke", "hoogste"), _triangle_fault, _triangle),
+    "uniform": Shape(("laagste", "hoogste"), _uniform_fault, _uniform),
+}
+DISTRIBUTIONS: Final = (*SHAPES, LIST)
+"""The words of the column verdeling."""
