@@ -52,6 +52,7 @@ class Format(StrEnum):
     PLACES = "#,##0.0"
     EURO = "#,##0.00"
     PERCENT = "0.00%"
+    WHOLE_PERCENT = "0%"
     FACTOR = "0.000000"
     DATE = "d-m-yyyy"
 
@@ -114,11 +115,13 @@ class Series:
         name: an absolute reference to the cell with its name, such as `samenvatting!$C$5`.
         values: an absolute reference to its values.
         line: drawn as a line over a column chart.
+        base: not drawn: what the others of a stack stand on, so that they float.
     """
 
     name: str
     values: str
     line: bool = False
+    base: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,13 @@ class Chart:
         series: the series, in order.
         anchor: the cell at its top left corner, such as `B30`.
         stacked: whether the columns are stacked.
+        across: the title of the other axis; empty for none.
+        flat: whether the columns lie flat, the first label on top and each pair on one line.
+        fmt: how the numbers of the value axis are shown.
+        across_fmt: how the labels of the other axis are shown.
+        height: its height in pixels.
+        width: its width in pixels.
+        labelled: whether each column shows its number, where that is above zero.
     """
 
     title: str
@@ -140,6 +150,13 @@ class Chart:
     series: tuple[Series, ...]
     anchor: str
     stacked: bool = True
+    across: str = ""
+    flat: bool = False
+    fmt: Format = Format.COUNT
+    across_fmt: Format = Format.GENERAL
+    height: int = 320
+    width: int = 900
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +171,7 @@ class Sheet:
         charts: the charts on it.
         tab: the colour of the tab by what the sheet is: `invoer`, `berekening` or `uitvoer`.
         heights: row heights in points, by row; the usual height for the others.
+        scales: areas such as `B5:F15` whose numbers are coloured from the lowest to the highest.
     """
 
     naam: str
@@ -163,6 +181,7 @@ class Sheet:
     charts: tuple[Chart, ...] = ()
     tab: str = "uitvoer"
     heights: Mapping[int, float] = field(default_factory=dict)
+    scales: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

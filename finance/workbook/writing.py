@@ -91,7 +91,10 @@ A4: Final = 9
 DEFAULT_WIDTH: Final = 13.0
 LINE_HEIGHT: Final = 13.5
 TITLE_HEIGHT: Final = 24.0
-CHART_SIZE: Final = {"width": 900, "height": 320}
+ABOVE_ZERO: Final = "#,##0.00;;"
+"""The format of the numbers in a chart: nothing for what is not there."""
+SCALE: Final = {"min_color": "#9AD3CF", "mid_color": "#FFFFFF", "max_color": "#EDAE98"}
+"""From the lowest to the highest number; no colour of it is that of a role or a verdict."""
 ESCAPE: Final = re.compile("(_x[0-9a-fA-F]{4}_)")
 RICH_TEXT: Final = re.compile(r"<r>.*</r>", re.DOTALL)
 
@@ -206,6 +209,8 @@ def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, looks: _Looks) -> 
     _raise_titles(grid, sheet)
     _spread_notes(grid, sheet, last_column, looks)
     _colour_checks(grid, sheet, looks)
+    for area in sheet.scales:
+        grid.conditional_format(area, {"type": "3_color_scale", **SCALE})
     grid.ignore_errors({"number_stored_as_text": f"A1:{address(last_row, last_column)}"})
     for chart in sheet.charts:
         _insert_chart(workbook, grid, chart)
@@ -347,22 +352,41 @@ def _column_runs(places: Iterable[tuple[int, int]]) -> list[str]:
 def _insert_chart(workbook: xlsxwriter.Workbook, grid: Worksheet, chart: Chart) -> None:
     drawn = _draw_series(workbook, chart)
     drawn.set_title({"name": storable(chart.title), "name_font": {"size": 12}})
-    drawn.set_x_axis({"label_position": "low"})
-    drawn.set_y_axis({
-        "name": storable(chart.axis),
-        "num_format": "#,##0",
-        "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-    })
-    drawn.set_legend({"position": "bottom"})
-    drawn.set_size(CHART_SIZE)
+    _set_axes(drawn, chart)
+    bases = [at for at, series in enumerate(chart.series) if series.base]
+    drawn.set_legend({"position": "bottom", "delete_series": bases})
+    drawn.set_size({"width": chart.width, "height": chart.height})
     row, column = xl_cell_to_rowcol(chart.anchor)
     grid.insert_chart(row, column, drawn, {"object_position": 2})
 
 
+def _set_axes(drawn: Drawing, chart: Chart) -> None:
+    """Set the axis of the labels and that of the values; where columns lie flat they change places."""
+    labels: dict[str, object] = {
+        "label_position": "low",
+        "num_format": chart.across_fmt.value,
+        "reverse": chart.flat,
+        "major_gridlines": {"visible": False},
+    }
+    if chart.across:
+        labels["name"] = storable(chart.across)
+    values = {
+        "name": storable(chart.axis),
+        "num_format": chart.fmt.value,
+        "line": {"none": True},
+        # Labels that run from top to bottom begin at the far end of the axis of the values.
+        "label_position": "high" if chart.flat else "next_to",
+        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+    }
+    drawn.set_x_axis(values if chart.flat else labels)
+    drawn.set_y_axis(labels if chart.flat else values)
+
+
 def _draw_series(workbook: xlsxwriter.Workbook, chart: Chart) -> Drawing:
     """Draw the columns of a chart, and its lines over them."""
-    columns = {"type": "column", "subtype": "stacked"} if chart.stacked else {"type": "column"}
+    columns = {"type": "bar" if chart.flat else "column"}
+    if chart.stacked:
+        columns["subtype"] = "stacked"
     groups = [
         _draw_group(workbook, kind, chart, is_line=is_line)
         for kind, is_line in ((columns, False), ({"type": "line"}, True))
@@ -395,4 +419,8 @@ def _series(chart: Chart, at: int) -> dict[str, object]:
         line = {"color": colour, "width": 2.25}
         return {**options, "line": line, "marker": {"type": "circle", "size": 5, "fill": {"color": colour},
                                                     "border": {"color": colour}}}
-    return {**options, "fill": {"color": colour}, "gap": 60}
+    if series.base:
+        return {**options, "fill": {"none": True}, "border": {"none": True}, "gap": 60}
+    together = {"overlap": 100, "gap": 30} if chart.flat else {"gap": 60}
+    labels = {"value": True, "num_format": ABOVE_ZERO, "font": {"size": 8}} if chart.labelled else {}
+    return {**options, "fill": {"color": colour}, **together, "data_labels": labels}

@@ -48,7 +48,11 @@ NOTHING: Final = "(geen)"
 """What the one row of an empty table shows; no key looks like it."""
 TOTAL: Final = "Totaal"
 CHART_ROWS: Final = 18
-"""The rows that a chart covers."""
+"""The rows that a chart covers, unless it says otherwise."""
+CHART_MARGIN: Final = 2
+"""The rows that stay free around a chart."""
+ROW_PIXELS: Final = 20
+CHART_WIDTH: Final = 900
 BOLD: Final = 1.2
 """Bold letters take more room than the digits in which widths are counted."""
 WIDEST_HEAD: Final = 26
@@ -138,6 +142,8 @@ class Table(Generic[R]):
         note: one line under the heading; empty for none.
         fact: the name of the single fact in the column `waarde` of a row; empty for none.
         least: the fewest rows of data that it keeps, so that its ranges exist.
+        scale: the first and the last of the columns whose numbers are coloured from the lowest to
+            the highest; None for none.
     """
 
     name: str
@@ -147,6 +153,7 @@ class Table(Generic[R]):
     note: str = ""
     fact: Callable[[R], str] | None = None
     least: int = 1
+    scale: tuple[str, str] | None = None
 
     @property
     def above(self) -> int:
@@ -228,6 +235,14 @@ class Figure:
         columns: the columns that are drawn as columns.
         lines: the columns that are drawn as lines.
         stacked: whether the columns are stacked.
+        base: the column that is not drawn, and on which the others of a stack stand; empty for none.
+        across: the title of the axis with the labels; empty for none.
+        flat: whether the columns lie flat, the first label on top and each pair on one line.
+        fmt: how the numbers of the value axis are shown.
+        across_fmt: how the labels are shown.
+        depth: the rows that it covers.
+        width: its width in pixels.
+        labelled: whether each column shows its number, where that is above zero.
     """
 
     title: str
@@ -237,11 +252,26 @@ class Figure:
     columns: tuple[str, ...]
     lines: tuple[str, ...] = ()
     stacked: bool = True
+    base: str = ""
+    across: str = ""
+    flat: bool = False
+    fmt: Format = Format.COUNT
+    across_fmt: Format = Format.GENERAL
+    depth: int = CHART_ROWS
+    width: int = CHART_WIDTH
+    labelled: bool = False
 
     @property
     def height(self) -> int:
-        """Rows that it covers."""
-        return CHART_ROWS
+        """Rows of the whole block."""
+        return self.depth
+
+    @property
+    def series(self) -> Iterator[str]:
+        """The columns that it draws, in order; an invisible base lies below the others."""
+        yield from (self.base,) if self.base else ()
+        yield from self.columns
+        yield from self.lines
 
 
 Block = Table[Any] | Facts | Notes | Figure
@@ -489,6 +519,7 @@ class _Painter:
     charts: list[Chart] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
+    scales: list[str] = field(default_factory=list)
 
     def sheet(self) -> Sheet:
         """Make the sheet of the page."""
@@ -506,6 +537,7 @@ class _Painter:
             tuple(self.charts),
             self.page.tab,
             self.heights,
+            tuple(self.scales),
         )
 
     def _set_widths(self) -> None:
@@ -561,6 +593,9 @@ class _Painter:
         for at, column in enumerate(table.columns, start=1):
             self._column(table, spot, at, column)
         self._set_heights(table, spot)
+        if table.scale:
+            first, last = (spot.letter(key) for key in table.scale)
+            self.scales.append(f"{first}{spot.first}:{last}{spot.last}")
         if not table.rows:
             self.cells[spot.first, 1] = Cell(NOTHING)
         if table.summed and not table.columns[0].total:
@@ -618,17 +653,30 @@ class _Painter:
         return Cell(_sum(column.value(row) for row in table.rows), Role.TOTAL, fmt, formula)
 
     def _chart(self, figure: Figure, top: int) -> Chart:
-        named = [(key, False) for key in figure.columns] + [(key, True) for key in figure.lines]
         series = tuple(
             Series(
                 self.places.absolute(figure.table, key, head=True),
                 self.places.absolute(figure.table, key),
-                line,
+                line=key in figure.lines,
+                base=key == figure.base,
             )
-            for key, line in named
+            for key in figure.series
         )
-        categories = self.places.absolute(figure.table, figure.categories)
-        return Chart(figure.title, figure.axis, categories, series, f"A{top}", figure.stacked)
+        return Chart(
+            figure.title,
+            figure.axis,
+            self.places.absolute(figure.table, figure.categories),
+            series,
+            f"A{top}",
+            figure.stacked,
+            figure.across,
+            figure.flat,
+            figure.fmt,
+            figure.across_fmt,
+            (figure.depth - CHART_MARGIN) * ROW_PIXELS,
+            figure.width,
+            figure.labelled,
+        )
 
 
 def _broken(text: str, width: float) -> int:

@@ -14,6 +14,7 @@ from finance.workbook.tariff import (
     price,
     risk,
     sensitivity,
+    waterfall,
 )
 from finance.workbook.tariff.draft import Draft, TariffInfo
 
@@ -40,6 +41,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
     others = (
         price.cost_page(draft),
         price.build_up_page(draft),
+        waterfall.page(draft),
         price.occupancy_page(draft),
         risk.page(draft),
         sensitivity.page(draft),

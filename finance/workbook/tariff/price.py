@@ -19,6 +19,7 @@ R = TypeVar("R")
 
 OCCUPANCIES: Final = tuple(FIRST_OCCUPANCY + at * OCCUPANCY_STEP for at in range(11))
 """From 50% to 100%."""
+CHART_ROWS: Final = 24
 
 
 def per_tariff(
@@ -96,7 +97,6 @@ def build_up_page(draft: Draft) -> Page:
             Figure("Prijs per etmaal over de vier elementen", "euro per etmaal", "element", "naam",
                    tuple(f"e{at}" for at in range(len(ELEMENTS)))),
             _waterfall(draft, first, last),
-            Figure("Prijs per etmaal, stap voor stap", "euro per etmaal", "waterval", "naam", tuple(STEPS)),
         ),
     )  # fmt: skip
 
@@ -158,6 +158,7 @@ def _step_columns() -> Iterator[Column[Numbered]]:
 def occupancy_page(draft: Draft) -> Page:
     """The sheet `bezetting`: the price that is needed, by group size and occupancy."""
     used = "INDEX([reken.groep],#)*[bezetting]"
+    keys = _keys(draft.tariffs)
     price = cents(f"(INDEX([reken.F],#)+INDEX([reken.V],#)*{used})/({{dagen}}*{used})")
     return Page(
         "bezetting",
@@ -175,9 +176,12 @@ def occupancy_page(draft: Draft) -> Page:
                            Format.PERCENT),
                     *per_tariff(draft, "bezetting", price, _price, Format.EURO),
                 ),
+                "Van groenblauw (de laagste prijs) naar rood (de hoogste).",
+                scale=(keys[0], keys[-1]),
             ),
-            Figure("Nodige prijs naar bezetting", "euro per etmaal", "bezetprijs", "bezetting", (),
-                   _keys(draft.tariffs), stacked=False),
+            Figure("Nodige prijs naar bezetting en groepsgrootte", "euro per etmaal", "bezetprijs",
+                   "bezetting", (), keys, stacked=False, across="bezetting",
+                   across_fmt=Format.WHOLE_PERCENT, depth=CHART_ROWS),
             _reference(draft),
         ),
     )  # fmt: skip

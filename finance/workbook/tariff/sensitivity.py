@@ -19,6 +19,7 @@ from finance.workbook.tariff.draft import UNITS, Draft, Numbered, format_of
 
 LOWER: Final = "lager"
 HIGHER: Final = "hoger"
+CHART_ROWS: Final = 30
 DIRECTIONS: Final = {LOWER: 1 - STEP, HIGHER: 1 + STEP}
 
 
@@ -97,7 +98,9 @@ def page(draft: Draft) -> Page:
 def _of_tariff(draft: Draft, row: Numbered) -> tuple[Block, Block]:
     swings = sorted((_Swing(row, name) for name in draft.parameters), key=lambda swing: -swing.spread)
     name = f"uitslag{row.nr}"
-    figure = Figure(f"Gevoeligheid van {row.naam}", "euro per etmaal", name, "parameter", ("min", "plus"))
+    figure = Figure(f"Wat de prijs van {row.naam} doet als een parameter 10% lager of hoger is",
+                    "verschil in euro per etmaal", name, "parameter", ("min", "plus"), stacked=False,
+                    flat=True, depth=CHART_ROWS)  # fmt: skip
     return Table(name, row.naam, swings, tuple(_columns(row))), figure
 
 

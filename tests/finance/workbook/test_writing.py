@@ -267,6 +267,34 @@ def test_a_chart_of_lines_alone_is_drawn() -> None:
     assert "<c:lineChart>" in drawing
 
 
+def _drawn(chart: Chart) -> str:
+    return parts(Book("t", (Sheet("blad", {(1, 1): Cell(1)}, charts=(chart,)),)))["xl/charts/chart1.xml"]
+
+
+def test_columns_float_on_a_base_that_is_not_drawn() -> None:
+    base = Series("blad!$A$1", "blad!$A$1:$A$2", base=True)
+    drawing = _drawn(Chart("t", "a", "blad!$A$1:$A$2", (base, replace(base, base=False)), "C3"))
+    first, second = drawing.split("<c:ser>")[1:]
+    assert "<c:spPr><a:noFill/>" in first
+    assert "<a:noFill/>" not in second.partition("</c:ser>")[0]
+    assert '<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>' in drawing
+
+
+def test_columns_that_lie_flat_have_the_first_label_on_top() -> None:
+    series = Series("blad!$A$1", "blad!$A$1:$A$2")
+    drawing = _drawn(Chart("t", "euro", "blad!$A$1:$A$2", (series,), "C3", stacked=False, flat=True))
+    assert '<c:barDir val="bar"/>' in drawing
+    labels = drawing.partition("<c:catAx>")[2].partition("</c:catAx>")[0]
+    assert '<c:orientation val="maxMin"/>' in labels
+    assert "<a:t>euro</a:t>" in drawing.partition("<c:valAx>")[2]
+
+
+def test_an_area_is_coloured_from_the_lowest_to_the_highest_number() -> None:
+    xml = parts(Book("t", (Sheet("blad", {(1, 1): Cell(1)}, scales=("A1:B2",)),)))["xl/worksheets/sheet1.xml"]
+    assert '<conditionalFormatting sqref="A1:B2"><cfRule type="colorScale"' in xml
+    assert xml.count("<color rgb=") == 3
+
+
 @pytest.mark.parametrize(
     "book",
     [

@@ -6,14 +6,15 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
 
 from finance.findings import FindingsError
 from finance.money import Money
-from finance.tariff import STEPS, WAGE_PARAMETERS
-from finance.workbook.grid import Book, Role, address
+from finance.tariff import ELEMENTS, WAGE_PARAMETERS
+from finance.workbook.grid import Book, Chart, Role, address
 from finance.workbook.seal import sealed
 from finance.workbook.tariff import Draft, pages, tariff_book
 from finance.workbook.verifying import verify
@@ -206,9 +207,49 @@ def test_the_view_without_salaries_marks_its_one_amount() -> None:
     assert "VERTROUWELIJK" not in _words(tariff_book(example(), INFO))
 
 
-def test_the_chart_of_steps_shows_every_step() -> None:
-    sheet = next(sheet for sheet in tariff_book(example(), INFO).sheets if sheet.naam == "opbouw")
-    assert [len(chart.series) for chart in sheet.charts] == [4, len(STEPS)]
+def _charts(naam: str) -> tuple[Chart, ...]:
+    return next(sheet.charts for sheet in tariff_book(example(), INFO).sheets if sheet.naam == naam)
+
+
+def test_the_chart_of_elements_shows_every_element() -> None:
+    assert [len(chart.series) for chart in _charts("opbouw")] == [len(ELEMENTS)]
+
+
+def test_every_tariff_has_a_waterfall_that_floats() -> None:
+    charts = _charts("waterval")
+    assert len(charts) == len(example().cost_prices)
+    for chart in charts:
+        assert [series.base for series in chart.series] == [True, *[False] * (len(ELEMENTS) + 2)]
+        assert chart.stacked
+
+
+def test_every_bar_of_a_waterfall_begins_where_the_one_before_it_ends(live: Live) -> None:
+    for row in live.draft.tariffs:
+        bars = [[cell.value for cell in cells] for cells in live.shown(f"val{row.nr}").values()]
+        drawn = [(bar[5], Money.total(cast("list[Money]", bar[6:]))) for bar in bars]
+        reached = Money(0)
+        for bar, (floor, height) in zip(bars[:-1], drawn[:-1], strict=True):
+            assert floor == min(reached, reached + cast("Money", bar[3]))
+            assert max(reached, reached + cast("Money", bar[3])) == floor + height
+            reached += cast("Money", bar[3])
+        assert drawn[-1] == (Money(0), reached)
+        assert reached == row.tariff.asked
+
+
+def test_a_tornado_lies_flat_and_shows_every_parameter() -> None:
+    charts = _charts("gevoeligheid")
+    assert all(chart.flat and not chart.stacked and len(chart.series) == 2 for chart in charts)
+    book = tariff_book(example(), INFO)
+    sheet = next(sheet for sheet in book.sheets if sheet.naam == "gevoeligheid")
+    first, last = (int(end.rpartition("$")[2]) for end in charts[0].categories.split(":"))
+    shown = {sheet.cells[row, 1].value for row in range(first, last + 1)}
+    assert shown == set(Draft(example(), INFO).parameters)
+
+
+def test_the_price_by_occupancy_is_coloured_and_drawn_as_lines() -> None:
+    sheet = next(sheet for sheet in tariff_book(example(), INFO).sheets if sheet.naam == "bezetting")
+    assert sheet.scales == ("B7:E17",)
+    assert [series.line for series in sheet.charts[0].series] == [True] * len(example().cost_prices)
 
 
 def test_the_steps_of_the_workbook_add_up_to_the_cent() -> None:
