@@ -44,6 +44,9 @@ app = typer.Typer(
     context_settings={"help_option_names": list(HELP_OPTIONS)},
 )
 
+ENGINES: Final = ("ironcalc", "libreoffice")
+"""What can recalculate a workbook; the first does unless another is asked for."""
+
 STOPPING: Final = ("SIGTERM", "SIGHUP")
 """Signals that stop the work as Ctrl-C does, so that nothing temporary is left."""
 
@@ -63,8 +66,21 @@ def seconds_of(text: str) -> float:
     return seconds
 
 
+def engine_name(text: str) -> str:
+    """Read the name of an engine, in capitals or not.
+
+    Raises:
+        WrongUsageError: there is none of that name.
+    """
+    if text.lower() not in ENGINES:
+        raise WrongUsageError(f"Achter --engine hoort {' of '.join(ENGINES)}, en niet '{text}'.")
+    return text.lower()
+
+
 CasePath = Annotated[Path, typer.Argument(metavar="CASUS.xlsx", help="De invoerwerkmap.")]
-BookPath = Annotated[Path, typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit.")]
+BookPaths = Annotated[
+    list[Path], typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit; mag vaker.")
+]
 NewPath = Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")]
 OutPath = Annotated[
     Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer; anders 'outputs'.")
@@ -85,6 +101,15 @@ TimeLimit = Annotated[
 ]
 NoSalaries = Annotated[
     bool, typer.Option("--zonder-salarissen", help="Vertrouwelijk: één bedrag per fte in plaats van loon.")
+]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAAM",
+        parser=engine_name,
+        help="Wat herberekent: ironcalc (anders dit) of libreoffice, als dat er is.",
+    ),
 ]
 Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
 
@@ -170,15 +195,22 @@ def tarief(path: CasePath, *, out: OutPath = Path("outputs"), no_salaries: NoSal
 
 
 @app.command(cls=DutchCommand)
-def verify(path: BookPath) -> None:
-    """Herbereken een werkmap onafhankelijk en meld elk verschil en elke wijziging."""
-    from finance.workbook.verifying import verify as verify_workbook
+def verify(paths: BookPaths, *, engine: EngineName = ENGINES[0]) -> None:
+    """Herbereken werkmappen onafhankelijk en meld elk verschil en elke wijziging."""
+    from spuk.verify_run import verified
 
-    report = verify_workbook(path)
-    if report.findings:
-        _tell_findings(report.findings)
+    found = False
+    for path, report in verified(paths, engine):
+        name = path.name if len(paths) == 1 else str(path)
+        if report.findings and len(paths) > 1:
+            tell(f"{name}:")
+        if report.findings:
+            _tell_findings(report.findings)
+        else:
+            give(f"{name}: {report.summary}")
+        found |= bool(report.findings)
+    if found:
         raise typer.Exit(Exit.FINDINGS)
-    give(f"{path.name}: {report.summary}")
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:

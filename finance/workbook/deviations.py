@@ -103,11 +103,13 @@ class VerifyReport:
         deviations: everything, causes before consequences, in the order of the workbook.
         formulas: the number of formula cells that were compared.
         fingerprint: the SHA-256 of the sealed content; empty where there is no readable seal.
+        engine: the name of the engine that recalculated it; empty where none did.
     """
 
     deviations: tuple[Deviation, ...]
     formulas: int
     fingerprint: str
+    engine: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -135,8 +137,8 @@ class VerifyReport:
         if self.deviations:
             return f"{len(self.deviations)} afwijkingen; {self.formulas} formules vergeleken."
         return (
-            f"{self.formulas} formules zijn herberekend en gelijk aan de verklaring en aan de opgeslagen"
-            " waarde; niets is gewijzigd en elke controle is gehaald."
+            f"{self.formulas} formules zijn herberekend door {self.engine} en gelijk aan de verklaring en aan"
+            " de opgeslagen waarde; niets is gewijzigd en elke controle is gehaald."
         )
 
     def _of(self, kinds: tuple[Kind, ...]) -> tuple[Finding, ...]:

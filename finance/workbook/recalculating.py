@@ -1,21 +1,17 @@
-"""Asking the other engine: the bounds within which it works, and what comes back."""
+"""Asking another engine what the formulas of a workbook come to: the question, and what comes back.
+
+An engine is independent of the toolkit: it reads the file, computes every formula from the input
+cells on, whatever values are cached, and says what it found. There are two: `with_ironcalc`, which
+every run uses, and `with_libreoffice`, the program that many readers have.
+"""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import Protocol
 
-from finance.workbook import engine
-from finance.workbook.engine import Answer, Content
-
-SECONDS: Final = 300.0
-"""How long the engine may work on one workbook."""
+from finance.workbook.contents import Stored
 
 At = tuple[str, int, int]
 """A sheet, a row and a column, both counted from 1."""
@@ -26,64 +22,44 @@ class NoAnswerError(Exception):
 
 
 @dataclass(frozen=True)
+class Question:
+    """What is asked of an engine about one workbook.
+
+    Attributes:
+        data: the workbook, known to be safe to unpack.
+        values: the cells whose value is asked.
+        formulas: the cells whose formula is to be compared with another formula, given without `=`.
+    """
+
+    data: bytes
+    values: Sequence[At]
+    formulas: Mapping[At, str]
+
+
+@dataclass(frozen=True)
 class Recalculated:
-    """What the engine makes of a workbook.
+    """What an engine makes of a workbook.
 
     Attributes:
         values: the value of each cell that was asked.
-        formulas: for each cell that was asked, the formula in the file and the other one, both as
-            the engine spells them.
+        formulas: for each cell that was asked, the formula in the file as the engine spells it, and
+            the other one, if it can as the engine spells it too.
     """
 
-    values: Mapping[At, Content]
+    values: Mapping[At, Stored]
     formulas: Mapping[At, tuple[str, str]]
 
 
-def recalculate(data: bytes, values: Sequence[At], formulas: Mapping[At, str]) -> Recalculated:
-    """Recalculate a workbook with IronCalc, whatever values are cached in it.
+class Engine(Protocol):
+    """A program that recalculates workbooks."""
 
-    Args:
-        data: the workbook, known to be safe to unpack.
-        values: the cells whose value is asked.
-        formulas: the cells whose formula is to be compared with another formula.
+    @property
+    def name(self) -> str:
+        """What a reader calls it."""
 
-    Raises:
-        NoAnswerError: the engine could not recalculate it within the bounds.
-    """
-    by_sheet: dict[str, list[tuple[int, int]]] = {}
-    for name, row, column in values:
-        by_sheet.setdefault(name, []).append((row, column))
-    asked: dict[str, list[tuple[int, int, str]]] = {}
-    for (name, row, column), other in formulas.items():
-        asked.setdefault(name, []).append((row, column, other))
-    with tempfile.TemporaryDirectory() as folder:
-        # The engine reads a file; a copy of the bytes that were checked cannot change meanwhile.
-        path = Path(folder) / "werkmap.xlsx"
-        path.write_bytes(data)
-        found = _ask(json.dumps({"file": str(path), "values": by_sheet, "formulas": asked}))
-    return Recalculated(
-        {
-            (name, *place): value
-            for name, places in by_sheet.items()
-            for place, value in zip(places, found["values"][name], strict=True)
-        },
-        {
-            (name, row, column): (spelt[0], spelt[1])
-            for name, cells in asked.items()
-            for (row, column, _), spelt in zip(cells, found["formulas"][name], strict=True)
-        },
-    )
+    def recalculate(self, questions: Sequence[Question]) -> Sequence[Recalculated | NoAnswerError]:
+        """Recalculate workbooks from their formulas.
 
-
-def _ask(request: str) -> Answer:
-    command = [sys.executable, "-P", engine.__file__]
-    try:
-        done = subprocess.run(  # noqa: S603 - the command is this interpreter on a file of the package
-            command, input=request, capture_output=True, text=True, timeout=SECONDS, check=True
-        )
-        found: Answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired as fault:
-        raise NoAnswerError(f"Het herberekenen duurde langer dan {SECONDS:.0f} seconden.") from fault
-    except (subprocess.CalledProcessError, ValueError) as fault:
-        raise NoAnswerError("IronCalc kon de werkmap niet herberekenen.") from fault
-    return found
+        Returns:
+            For each workbook what the engine makes of it, or why it could not.
+        """

@@ -1,15 +1,16 @@
 """Verifying a workbook: recalculated by another engine and compared with its seal, cell by cell.
 
 In every formula cell three numbers must agree to the cent: what Python computed (kept in the seal),
-the value cached in the file, and what IronCalc makes of the formula that stands in the file. Every
-cell must hold what it held when the toolkit wrote it, and every control must be met.
+the value cached in the file, and what another engine makes of the formula that stands in the file.
+Every cell must hold what it held when the toolkit wrote it, and every control must be met.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +20,9 @@ from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells,
 from finance.workbook.deviations import CAUSES, DIFFERENCES, Deviation, Kind, VerifyReport, cut, dutch
 from finance.workbook.formulas import same_format, same_formula
 from finance.workbook.grid import Format, Role, address, column_letters
-from finance.workbook.recalculating import At, NoAnswerError, Recalculated, recalculate
-from finance.workbook.seal import SEAL_SHEET, SealedCell, SealedCells, read_seal
+from finance.workbook.recalculating import At, Engine, NoAnswerError, Question, Recalculated
+from finance.workbook.seal import SEAL_SHEET, Seal, SealedCell, SealedCells, read_seal
+from finance.workbook.with_ironcalc import IronCalc
 from finance.workbook.writing import shown_format
 
 if TYPE_CHECKING:
@@ -37,13 +39,16 @@ ABSOLUTE_USUAL: Final = 1e-6
 PASTED: Final = 1e-12
 """How far apart, relatively, a pasted number may be: programs keep 15 to 17 digits."""
 SHOWN_CELLS: Final = 5
+USUAL: Final[Engine] = IronCalc()
+"""The engine that every run uses."""
 
 
-def verify(path: Path) -> VerifyReport:
+def verify(path: Path, engine: Engine = USUAL) -> VerifyReport:
     """Verify a workbook that the toolkit wrote.
 
     Args:
         path: the workbook, whoever saved it last.
+        engine: what recalculates it.
 
     Returns:
         What was found; a workbook without a readable seal has that as its only deviation.
@@ -51,19 +56,81 @@ def verify(path: Path) -> VerifyReport:
     Raises:
         FindingsError: the file is absent, no workbook, encrypted, damaged or hostile.
     """
-    data = checked_bytes(path)
-    contents = read_contents(path.name, data)
+    (found,) = verify_all([path], engine)
+    if isinstance(found, FindingsError):
+        raise found
+    return found
+
+
+def verify_all(paths: Sequence[Path], engine: Engine = USUAL) -> list[VerifyReport | FindingsError]:
+    """Verify workbooks that the toolkit wrote, in one start of the engine.
+
+    Args:
+        paths: the workbooks, whoever saved them last.
+        engine: what recalculates them.
+
+    Returns:
+        For each workbook what was found, or why it could not be read.
+    """
+    opened = [_open(path) for path in paths]
+    sealed = [item for item in opened if isinstance(item, _Sealed)]
+    answers = iter(engine.recalculate([item.question for item in sealed]) if sealed else ())
+    return [
+        _report(item, next(answers), engine.name) if isinstance(item, _Sealed) else item for item in opened
+    ]
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """A workbook with a readable seal."""
+
+    data: bytes
+    contents: Contents
+    seal: Seal
+
+    @cached_property
+    def sheets(self) -> Mapping[str, SealedCells]:
+        """The sealed cells of the sheets that are still there."""
+        return {name: cells for name, cells in self.seal.sheets.items() if name in self.contents.sheets}
+
+    @cached_property
+    def pairs(self) -> Sequence[_Pair]:
+        """Every cell of these, as it was and as it is."""
+        return list(_pairs(self.contents, self.sheets))
+
+    @property
+    def question(self) -> Question:
+        """The values and the formulas for which the other engine is needed."""
+        values = [pair.at for pair in self.pairs if pair.now and pair.now.formula is not None]
+        formulas = {
+            pair.at: pair.was.formula
+            for pair in self.pairs
+            if pair.was and pair.was.formula and pair.now and pair.now.formula not in (None, pair.was.formula)
+        }
+        return Question(self.data, values, formulas)
+
+
+def _open(path: Path) -> _Sealed | VerifyReport | FindingsError:
+    try:
+        data = checked_bytes(path)
+        contents = read_contents(path.name, data)
+    except FindingsError as refusal:
+        return refusal
     sheet = contents.sheets.get(SEAL_SHEET)
     if sheet is None:
         return _unsealed("de werkmap heeft geen zegel en is dus niet van deze toolkit, of het is weggehaald.")
     try:
         seal = read_seal({at: cell.value for at, cell in sheet.cells.items()})
-        sheets = seal.sheets
+        _ = seal.sheets
     except FindingsError as fault:
         return _unsealed(fault.findings[0].wat)
-    deviations = [*_structure(contents, sheets), *_cells(data, contents, sheets)]
-    formulas = sum(bool(cell.formula) for cells in sheets.values() for cell in cells.values())
-    return VerifyReport(_in_order(deviations), formulas, seal.fingerprint)
+    return _Sealed(data, contents, seal)
+
+
+def _report(book: _Sealed, answer: Recalculated | NoAnswerError, engine: str) -> VerifyReport:
+    deviations = [*_structure(book.contents, book.seal.sheets), *_cells(book, answer)]
+    formulas = sum(bool(cell.formula) for cells in book.seal.sheets.values() for cell in cells.values())
+    return VerifyReport(_in_order(deviations), formulas, book.seal.fingerprint, engine)
 
 
 def _unsealed(wat: str) -> VerifyReport:
@@ -115,17 +182,14 @@ def _runs(numbers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
         yield run[0], run[-1]
 
 
-def _cells(data: bytes, contents: Contents, sheets: Mapping[str, SealedCells]) -> Iterator[Deviation]:
+def _cells(book: _Sealed, answer: Recalculated | NoAnswerError) -> Iterator[Deviation]:
     """Compare every cell: what it holds, and what its formula gives."""
-    present = {name: cells for name, cells in sheets.items() if name in contents.sheets}
-    pairs = list(_pairs(contents, present))
-    try:
-        again = recalculate(data, *_questions(pairs))
-    except NoAnswerError as fault:
-        yield Deviation(Kind.NO_ANSWER, "", "", str(fault))
-        again = None
+    pairs = book.pairs
+    again = None if isinstance(answer, NoAnswerError) else answer
+    if isinstance(answer, NoAnswerError):
+        yield Deviation(Kind.NO_ANSWER, "", "", str(answer))
     unchanged = []
-    has_cause = len(present) < len(sheets)
+    has_cause = len(book.sheets) < len(book.seal.sheets)
     for pair in pairs:
         change = _change(pair, again)
         has_cause |= change is not None and change.kind in CAUSES
@@ -133,7 +197,7 @@ def _cells(data: bytes, contents: Contents, sheets: Mapping[str, SealedCells]) -
             yield change
         elif pair.was and pair.was.formula and pair.now:
             unchanged.append(pair)
-        yield from _format_change(pair, contents)
+        yield from _format_change(pair, book.contents)
     yield from _without_cache(unchanged)
     for pair in pairs:
         yield from _control(pair, again)
@@ -161,17 +225,6 @@ def _pairs(contents: Contents, sheets: Mapping[str, SealedCells]) -> Iterator[_P
         now: StoredCells = contents.sheets[name].cells
         for row, column in sorted({*was, *now}):
             yield _Pair((name, row, column), was.get((row, column)), now.get((row, column)), was)
-
-
-def _questions(pairs: list[_Pair]) -> tuple[list[At], dict[At, str]]:
-    """The values and the formulas for which the other engine is needed."""
-    values = [pair.at for pair in pairs if pair.now and pair.now.formula is not None]
-    formulas = {
-        pair.at: pair.was.formula
-        for pair in pairs
-        if pair.was and pair.was.formula and pair.now and pair.now.formula not in (None, pair.was.formula)
-    }
-    return values, formulas
 
 
 def _change(pair: _Pair, again: Recalculated | None) -> Deviation | None:

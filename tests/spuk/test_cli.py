@@ -7,10 +7,13 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import openpyxl
 import pytest
 
+from finance.findings import Finding, FindingsError
+from finance.workbook import with_libreoffice
 from spuk import cli, run
 from spuk.cli import Exit, main, run_command, seconds_of
 from spuk.errors import WrongUsageError
@@ -107,6 +110,9 @@ WRONG: dict[tuple[str, ...], str] = {
     ),
     ("plan", "x.xlsx", "--tijdslimiet", "0"): (
         "Achter --tijdslimiet hoort een aantal seconden, zoals 600, en niet '0'."
+    ),
+    ("verify", "x.xlsx", "--engine", "excel"): (
+        "Achter --engine hoort ironcalc of libreoffice, en niet 'excel'."
     ),
     ("template", "leeg.xls"): "De naam 'leeg.xls' moet op .xlsx eindigen.",
 }
@@ -278,6 +284,30 @@ def test_a_workbook_that_was_changed_does_not_verify(tmp_path: Path, capsys: Cap
     assert "voorblad!A1: " in err
     assert "'Realisatie'" in err
     assert err.splitlines()[-1].endswith(" bevindingen.")
+
+
+def test_many_workbooks_are_verified_though_one_cannot_be_read(tmp_path: Path, capsys: Captured) -> None:
+    spoken(capsys, "plan", str(tiny(tmp_path)), "--out", str(tmp_path))
+    path = tmp_path / "dorp" / "basis" / "begroting.xlsx"
+    status, out, err = spoken(capsys, "verify", str(tmp_path / "weg.xlsx"), str(path))
+    assert status == Exit.FINDINGS
+    assert out.startswith(f"{path}: ")
+    assert "herberekend door IronCalc" in out
+    assert err.splitlines()[0] == f"{tmp_path / 'weg.xlsx'}:"
+    assert "bestaat niet" in err.splitlines()[1]
+
+
+def test_an_engine_that_is_not_there_is_a_finding(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent() -> NoReturn:
+        raise FindingsError([Finding("", "", "LibreOffice is er niet.", "Installeer het.")])
+
+    monkeypatch.setattr(with_libreoffice, "find_libreoffice", absent)
+    path = str(tmp_path / "begroting.xlsx")
+    status, out, err = spoken(capsys, "verify", "--engine", "LibreOffice", path)
+    assert (status, out) == (Exit.FINDINGS, "")
+    assert err.splitlines() == ["LibreOffice is er niet. Installeer het.", "1 bevinding."]
 
 
 def test_a_workbook_of_another_program_does_not_verify(tmp_path: Path, capsys: Captured) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +18,6 @@ from finance.workbook.verifying import verify
 from finance.workbook.writing import book_bytes, write_book
 from tests.casebook import small_built_case
 from tests.finance.workbook.proposal.r1c1 import KNOWN_FUNCTIONS, constants, functions, pattern
-from tests.finance.workbook.proposal.test_recalculation import RECALCULATE
 from tests.finance.workbook.tariff.cases import CASES
 from tests.finance.workbook.tariff.example import case, example, rows
 from tests.finance.workbook.tariff.live import INFO, Live, agrees
@@ -264,35 +260,3 @@ def test_the_steps_of_the_workbook_add_up_to_the_cent() -> None:
 def test_a_case_without_tariffs_has_no_workbook() -> None:
     with pytest.raises(FindingsError):
         tariff_book(small_built_case(), INFO)
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_agrees_with_every_cell(tmp_path: Path) -> None:
-    live = Live(CASES["odd"](), tmp_path / "tarief.xlsx")
-    write_book(_stale(live.book), tmp_path / "oud.xlsx")
-    user = tmp_path / "profiel" / "user"
-    user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--convert-to",
-         "xlsx", "--outdir", str(tmp_path / "nieuw"), str(tmp_path / "oud.xlsx")],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
-    computed = openpyxl.load_workbook(tmp_path / "nieuw" / "oud.xlsx", data_only=True)
-    wrong = [
-        f"{sheet.naam}!{address(*at)}: {computed[sheet.naam].cell(*at).value!r}, not {cell.value!r}"
-        for _, sheet, at, cell in live.formulas()
-        if not agrees(cell, computed[sheet.naam].cell(*at).value)
-    ]
-    assert wrong == []
-
-
-def _stale(book: Book) -> Book:
-    """The same book with a wrong value beside every formula."""
-    sheets = (
-        replace(sheet, cells={
-            at: replace(cell, value=-999) if cell.formula else cell for at, cell in sheet.cells.items()
-        })
-        for sheet in book.sheets
-    )  # fmt: skip
-    return replace(book, sheets=tuple(sheets))

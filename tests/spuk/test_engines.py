@@ -1,0 +1,95 @@
+"""Every kind of workbook, of every case and scenario, recalculated by LibreOffice to the cent.
+
+IronCalc recalculates each workbook when it is written. Here the program that readers have does the
+same: all workbooks are made once, from plans by hand (no solver is waited for), and recalculated in
+one start. Continuous integration also does it on the workbooks of the solved plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from finance.allocation import Outcome
+from finance.case import Case
+from finance.findings import FindingsError
+from finance.workbook.comparison import Compared, comparison
+from finance.workbook.deviations import VerifyReport
+from finance.workbook.grid import Book
+from finance.workbook.proposal import proposal
+from finance.workbook.seal import sealed
+from finance.workbook.tariff import tariff_book
+from finance.workbook.verifying import verify_all
+from finance.workbook.with_libreoffice import find_libreoffice
+from finance.workbook.writing import write_book
+from spuk import run
+from tests.finance.workbook.edit import needs_soffice
+from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.handmade import INFO, hand_plan
+from tests.finance.workbook.tariff.cases import CASES as TARIFFS
+from tests.finance.workbook.tariff.live import INFO as TARIFF_INFO
+
+INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
+
+pytestmark = needs_soffice
+
+
+def earliest(case: Case) -> Mapping[str, int]:
+    """The first measure of each project, as early as it may start; what that breaks is no matter here."""
+    first = {row.project: row for row in reversed(case.measures)}
+    return {row.maatregel: row.vroegste_start for row in first.values()}
+
+
+def books_of(path: Path) -> Iterator[tuple[str, Book]]:
+    """Every workbook of a case, by name."""
+    checked = run.check(path)
+    done = []
+    for name in run.choose_scenarios(checked.case, [], everything=True):
+        case = run.case_of(checked, name)
+        plan = hand_plan(case, earliest(case))
+        yield f"{path.stem}, {name}", proposal(case, plan, name, INFO)
+        done.append(Compared(name, Outcome(case, plan.allocation), bewezen=False))
+    if len(done) > 1:
+        yield f"{path.stem}, vergelijking", comparison(checked.case, done)
+    if checked.case.tariff_parameters:
+        yield f"{path.stem}, tarief", tariff_book(checked.case, TARIFF_INFO)
+
+
+def odd_books() -> Iterator[tuple[str, Book]]:
+    """Workbooks in which every table, reading and odd name occurs."""
+    for name, case, starts in (
+        ("rijk", variants.rich(), variants.STARTS),
+        ("vreemd", variants.odd(), variants.ODD_STARTS),
+    ):
+        yield name, proposal(case, hand_plan(case, starts), "basis", INFO)
+    yield "vreemd tarief", tariff_book(TARIFFS["odd"](), TARIFF_INFO)
+    yield "tarief zonder salarissen", tariff_book(TARIFFS["odd"](), TARIFF_INFO, salaries=False)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, VerifyReport | FindingsError]:
+    """What LibreOffice finds in each workbook."""
+    folder = tmp_path_factory.mktemp("werkmappen")
+    books = dict([book for path in INPUTS for book in books_of(path)] + list(odd_books()))
+    paths = [folder / f"{number}.xlsx" for number in range(len(books))]
+    for path, book in zip(paths, books.values(), strict=True):
+        write_book(sealed(book), path)
+    return dict(zip(books, verify_all(paths, find_libreoffice()), strict=True))
+
+
+def test_there_are_workbooks_of_every_kind(reports: Mapping[str, VerifyReport | FindingsError]) -> None:
+    assert {"zuidwest, basis", "zuidwest, vergelijking", "zuidwest, tarief"} <= set(reports)
+    assert len(reports) > len(INPUTS) + 10
+
+
+def test_libreoffice_agrees_with_every_cell_of_every_workbook(
+    reports: Mapping[str, VerifyReport | FindingsError],
+) -> None:
+    for name, report in reports.items():
+        assert isinstance(report, VerifyReport), name
+        assert (name, report.differences, report.changes) == (name, (), ())
+        assert report.engine == "LibreOffice"
+        assert report.formulas > 100
