@@ -27,6 +27,9 @@ variable without an upper bound the noise in its reduced cost is taken off the b
 MARGIN: Final = 1e-4
 """How far a reduced cost must lift the bound above a plan before a binary is fixed by it."""
 
+Box = tuple[Vector, Vector]
+"""Lower and upper bounds of the columns."""
+
 
 @dataclass(frozen=True)
 class HeldRow:
@@ -60,7 +63,7 @@ def dual_bound(
     offset: float,
     duals: Vector,
     held: list[HeldRow],
-    columns: tuple[Vector, Vector],
+    columns: Box,
 ) -> DualBound:
     """Compute the bound that row duals prove, by weak duality.
 
@@ -92,9 +95,14 @@ def dual_bound(
     return DualBound(rows_part + columns_part - noise + offset, reduced)
 
 
+def cutoff(best: float) -> float:
+    """The value above which no plan counts, where one with the best value is known."""
+    return best + MARGIN + NOISE * abs(best)
+
+
 def fixed_binaries(
-    bound: DualBound, best: float, integer: npt.NDArray[np.bool_], columns: tuple[Vector, Vector]
-) -> tuple[Vector, Vector]:
+    bound: DualBound, best: float, integer: npt.NDArray[np.bool_], columns: Box
+) -> Box:
     """Bounds of the columns after fixing each binary that no plan as good as the best can change.
 
     Args:
@@ -104,7 +112,7 @@ def fixed_binaries(
         columns: lower and upper bounds of the columns.
     """
     lower, upper = columns[0].copy(), columns[1].copy()
-    room = best + MARGIN + NOISE * abs(best) - bound.value
+    room = cutoff(best) - bound.value
     if not np.isfinite(room):
         return lower, upper
     free = integer & (lower < upper)

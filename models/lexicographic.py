@@ -15,9 +15,10 @@ from typing import Final
 import numpy as np
 
 from finance.allocation import UNITS, GoalProof
-from models.bounds import DualBound, fixed_binaries
+from models.bounds import Box, DualBound, fixed_binaries
 from models.compiled import INFINITY, Compiled, Vector
 from models.formulation import Formulation
+from models.probing import probed
 from models.program import EUROS_PER_UNIT, Program
 from models.solver import Answer, Clock, Run, Solver
 
@@ -121,6 +122,7 @@ class Lexicographic:
                 return _proof(runs, self._value(number), floor)
             runs.append(run)
             self._improve(number, run)
+            self._probe(number, runs)
         return dual, "de ondergrens uit de dualiteit, hier zelf nagerekend, is bereikt"
 
     def _bound_by_duality(self, number: int) -> float:
@@ -139,9 +141,19 @@ class Lexicographic:
         return float(self.formulation.program.case.goals[number].speling)
 
     def _fix(self, dual: DualBound, best: float) -> None:
-        self._binaries = fixed_binaries(dual, best, self.compiled.integer, self._binaries)
+        self._narrow(fixed_binaries(dual, best, self.compiled.integer, self._binaries))
+
+    def _narrow(self, box: Box) -> None:
+        self._binaries = box
         at = np.flatnonzero(self.compiled.integer)
-        self._mip.bound_columns(at, self._binaries[0][at], self._binaries[1][at])
+        self._mip.bound_columns(at, box[0][at], box[1][at])
+
+    def _probe(self, number: int, runs: list[Run]) -> None:
+        """After the first run, its plan narrows the search for the second and for the goals to come."""
+        if len(runs) > 1 or runs[0].answer is not Answer.OPTIMAL or self._speling(number):
+            return
+        at = np.flatnonzero(self.compiled.integer)
+        self._narrow(probed(self._lp, at, self._binaries, self._value(number), self.clock))
 
     def _runs(self) -> Iterator[Run]:
         """Runs with and without presolve; wider and again while both say infeasible."""

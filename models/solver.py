@@ -164,6 +164,13 @@ class Solver:
         _run_aside(self._highs)
         return self._result()
 
+    def rerun(self) -> Run:
+        """Solve on from the basis of the last run: for small changes, where no point is claimed as best."""
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.setOptionValue("time_limit", INFINITY)
+        self._highs.run()
+        return self._result()
+
     def proven(self, run: Run) -> DualBound:
         """The bound on the objective that the duals of a relaxed run prove, whatever HiGHS says."""
         return dual_bound(
