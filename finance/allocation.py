@@ -288,8 +288,8 @@ class Outcome:
             (
                 self.discount(year)
                 * (
-                    number * self.case.place[key].exploitatie_per_plaats.euros
-                    + self.empty[key, year] * self.case.place[key].leegstand_per_plaats.euros
+                    number * self.case.base_price(self.case.place[key], OPERATION)
+                    + self.empty[key, year] * self.case.base_price(self.case.place[key], VACANCY)
                 )
                 for (key, year), number in self.used.items()
             ),

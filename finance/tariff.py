@@ -345,7 +345,7 @@ def tariffs_of(case: Case) -> tuple[Tariff, ...]:
         wat = "De casus heeft geen tarieven: het blad 'tarief' ontbreekt of is leeg."
         doen = "Vul het blad 'tarief' in, een rij per parameter; 'spuk template' geeft een voorbeeld."
         raise FindingsError([Finding("tarief", "", wat, doen)])
-    return tuple(_tariff(cost) for cost in case.cost_prices)
+    return tuple(_tariff(cost) for cost in case.cost_prices.values())
 
 
 def _tariff(cost: CostPrice) -> Tariff:

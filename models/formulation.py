@@ -31,6 +31,7 @@ from pyomo.core.expr import (
 )
 
 from finance.allocation import OWN_SORTS
+from finance.case.words import OPERATION, VACANCY
 from models.program import Program, scaled, scaled_price
 
 Term = tuple[float, Any]
@@ -345,8 +346,8 @@ def goal_present_cost(program: Program, v: Variables) -> Goal:
     for k, (key, year) in enumerate(program.place_years):
         place = case.place[key]
         worth = rate ** (case.years.first - year)
-        terms.append((worth * scaled_price(place.exploitatie_per_plaats.euros), v.used[k]))
-        terms.append((worth * scaled_price(place.leegstand_per_plaats.euros), v.empty[k]))
+        terms.append((worth * scaled_price(case.base_price(place, OPERATION)), v.used[k]))
+        terms.append((worth * scaled_price(case.base_price(place, VACANCY)), v.empty[k]))
     return terms, 0.0
 
 

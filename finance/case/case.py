@@ -11,7 +11,15 @@ from typing import TypeVar
 
 from finance.calendar import YearSpan
 from finance.case.actuals import Actual, Proceeds, Started
-from finance.case.pricing import cost_price, rows_of_tariffs
+from finance.case.pricing import (
+    TariffChoice,
+    TariffKey,
+    cost_price,
+    given_price,
+    rows_of_tariffs,
+    tariff_price,
+    tariffs_for,
+)
 from finance.case.sheets import (
     Alternative,
     CareForm,
@@ -36,7 +44,7 @@ from finance.case.sheets import (
     Uncertainty,
 )
 from finance.case.table import Touches
-from finance.case.words import GOALS, OPERATION, YEARLY_SORTS
+from finance.case.words import GOALS, YEARLY_SORTS
 from finance.cost_price import CostPrice
 from finance.money import ZERO, Money
 
@@ -193,9 +201,46 @@ class Case:
         return {name: frozenset(row.kostensoort for row in rows) for name, rows in groups.items()}
 
     @cached_property
-    def cost_prices(self) -> tuple[CostPrice, ...]:
+    def cost_prices(self) -> Mapping[TariffKey, CostPrice]:
         """The tariffs, in the order of the sheet."""
-        return tuple(cost_price(rows) for rows in rows_of_tariffs(self.tariff_parameters))
+        groups = rows_of_tariffs(self.tariff_parameters)
+        return {key: cost_price(key, rows) for key, rows in groups.items()}
+
+    @cached_property
+    def _tariff_choices(self) -> Mapping[PlaceKey, TariffChoice]:
+        return {key: self.tariff_choice(place) for key, place in self.place.items()}
+
+    def tariff_choice(self, place: Places) -> TariffChoice:
+        """The tariffs that the prices of a row of `plaatsen` can come from."""
+        form = self.care_form.get(place.zorgvorm)
+        keys = tariffs_for(self.tariff_keys, place, form.groepsgrootte if form else None)
+        return TariffChoice(keys, self.settings.prijspeil, self.settings.eerste_jaar)
+
+    @cached_property
+    def tariff_keys(self) -> tuple[TariffKey, ...]:
+        """What tells the tariffs apart, in the order of the sheet."""
+        return tuple(rows_of_tariffs(self.tariff_parameters))
+
+    def tariff_for(self, place: Places, year: int) -> CostPrice:
+        """The tariff that the prices of a row of `plaatsen` rest on in a year, where it leaves any empty.
+
+        That of the year itself, else that of prijspeil, whose price is still to grow with the index
+        of the row.
+
+        Raises:
+            ValueError: no tariff, or more than one, can be meant; a finding of the checks.
+        """
+        (key,) = self._tariff_choices[place.locatie, place.zorgvorm].of_year(year)
+        return self.cost_prices[key]
+
+    def base_tariff_for(self, place: Places) -> CostPrice:
+        """The tariff behind a price without growth: of prijspeil, else of the first year of the case.
+
+        Raises:
+            ValueError: no tariff, or more than one, can be meant; a finding of the checks.
+        """
+        (key,) = self._tariff_choices[place.locatie, place.zorgvorm].of_base
+        return self.cost_prices[key]
 
     @cached_property
     def closed_through(self) -> int:
@@ -274,10 +319,23 @@ class Case:
     def place_price(self, place: Places, sort: str, year: int) -> Fraction:
         """The price in euros of one used (exploitatie) or empty (leegstand) place-year; exact.
 
-        This price grows with its index but is not rounded; the cost line is.
+        This price grows with its index but is not rounded; the cost line is. A price that is left
+        empty is that of the tariff; the tariff of the year itself is in money of that year.
         """
-        base = place.exploitatie_per_plaats if sort == OPERATION else place.leegstand_per_plaats
-        return base.euros * self.price_factor(place.index, year)
+        given = given_price(place, sort)
+        if given is not None:
+            return given.euros * self.price_factor(place.index, year)
+        tariff = self.tariff_for(place, year)
+        return tariff_price(tariff, sort) * self.tariff_growth(place, tariff, year)
+
+    def tariff_growth(self, place: Places, tariff: CostPrice, year: int) -> Fraction:
+        """Growth of the price of a tariff to a year: none in its own year."""
+        return Fraction(1) if tariff.jaar == year else self.price_factor(place.index, year)
+
+    def base_price(self, place: Places, sort: str) -> Fraction:
+        """The price in euros of one used or empty place-year without growth; exact."""
+        given = given_price(place, sort)
+        return tariff_price(self.base_tariff_for(place), sort) if given is None else given.euros
 
     def start_years(self, measure: Measure) -> tuple[int, ...]:
         """The years in which a measure can start.

@@ -16,6 +16,7 @@ from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.cycles import cycles
 from finance.case.declaring import Row
+from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, years_inside
 from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed, quoted
@@ -48,17 +49,6 @@ def _case_years(checked: Checked) -> Iterator[Finding]:
             f"De casus duurt {len(checked.case.years)} jaar.",
             f"Houd het op hooguit {LONGEST_CASE} jaar.",
         )  # fmt: skip
-
-
-def _place_prices(checked: Checked) -> Iterator[Finding]:
-    for row in checked.case.places:
-        if row.leegstand_per_plaats > row.exploitatie_per_plaats:
-            yield checked.at(
-                "plaatsen", row.rij, "leegstand_per_plaats",
-                f"Een lege plaats ({row.leegstand_per_plaats.dutch()}) is duurder dan een bezette"
-                f" ({row.exploitatie_per_plaats.dutch()}).",
-                "Verlaag leegstand_per_plaats of verhoog exploitatie_per_plaats.",
-            )  # fmt: skip
 
 
 def _alternatives(checked: Checked) -> Iterator[Finding]:
@@ -319,7 +309,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     repeated_keys,
     years_inside,
     _case_years,
-    _place_prices,
+    place_prices,
     _alternatives,
     _effect_places,
     _demand_complete,

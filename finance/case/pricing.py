@@ -1,28 +1,131 @@
-"""The cost prices that the sheet `tarief` gives: its rows as the parameters of each tariff."""
+"""Prices of places that come from the sheet `tarief`: which tariff a price of a year rests on.
+
+A price that the sheet `plaatsen` leaves empty is that of the tariff of the zorgvorm and the year; in
+a year without one it is that of the tariff of prijspeil, grown with the index of the row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final, NamedTuple
 
-from finance.case.sheets import TariffParameter
+from finance.case.sheets import Places, TariffParameter
+from finance.case.words import OPERATION, PLACE_COSTS, VACANCY
 from finance.cost_price import CostPrice
+from finance.money import Money
+
+PRICE_COLUMNS: Final[Mapping[str, str]] = {
+    OPERATION: "exploitatie_per_plaats",
+    VACANCY: "leegstand_per_plaats",
+}
+"""The column of the sheet `plaatsen` with the price behind a kostensoort."""
 
 
-def rows_of_tariffs(rows: Iterable[TariffParameter]) -> tuple[tuple[TariffParameter, ...], ...]:
-    """The rows of each tariff, group size and year, in the order in which each first appears."""
-    groups: dict[tuple[str, str, int, int], list[TariffParameter]] = {}
+class TariffKey(NamedTuple):
+    """What tells one tariff from another.
+
+    Attributes:
+        tarief: its id.
+        zorgvorm: the care form.
+        groepsgrootte: places in a group.
+        jaar: the calendar year.
+    """
+
+    tarief: str
+    zorgvorm: str
+    groepsgrootte: int
+    jaar: int
+
+
+def key_of(row: TariffParameter | CostPrice) -> TariffKey:
+    """The tariff that a row of the sheet `tarief`, or a cost price, is of."""
+    return TariffKey(row.tarief, row.zorgvorm, row.groepsgrootte, row.jaar)
+
+
+def rows_of_tariffs(rows: Iterable[TariffParameter]) -> Mapping[TariffKey, tuple[TariffParameter, ...]]:
+    """The rows of each tariff, in the order in which each first appears."""
+    groups: dict[TariffKey, list[TariffParameter]] = {}
     for row in rows:
-        groups.setdefault((row.tarief, row.zorgvorm, row.groepsgrootte, row.jaar), []).append(row)
-    return tuple(tuple(members) for members in groups.values())
+        groups.setdefault(key_of(row), []).append(row)
+    return {key: tuple(members) for key, members in groups.items()}
 
 
-def cost_price(rows: tuple[TariffParameter, ...]) -> CostPrice:
-    """The cost price that the rows of one tariff, group size and year give.
+def cost_price(key: TariffKey, rows: Iterable[TariffParameter]) -> CostPrice:
+    """The cost price that the rows of one tariff give.
 
     Args:
+        key: the tariff.
         rows: a row for every parameter.
     """
-    first = rows[0]
-    given = {row.parameter: Fraction(row.waarde) for row in rows}
-    return CostPrice(first.tarief, first.zorgvorm, first.groepsgrootte, first.jaar, **given)
+    return CostPrice(
+        key.tarief,
+        key.zorgvorm,
+        key.groepsgrootte,
+        key.jaar,
+        **{row.parameter: Fraction(row.waarde) for row in rows},
+    )
+
+
+def given_price(place: Places, sort: str) -> Money | None:
+    """The price of a place at prijspeil as the sheet `plaatsen` gives it; None where it is left empty."""
+    return place.exploitatie_per_plaats if sort == OPERATION else place.leegstand_per_plaats
+
+
+def empty_prices(place: Places) -> tuple[str, ...]:
+    """The kostensoorten whose price a row of `plaatsen` leaves to a tariff."""
+    return tuple(sort for sort in PLACE_COSTS if given_price(place, sort) is None)
+
+
+@dataclass(frozen=True)
+class TariffChoice:
+    """The tariffs that the prices of one row of `plaatsen` can come from.
+
+    Attributes:
+        keys: the tariffs; for a year that counts there is at most one, or the choice is in doubt.
+        prijspeil: the price level of the case.
+        eerste_jaar: the first year of the case.
+    """
+
+    keys: tuple[TariffKey, ...]
+    prijspeil: int
+    eerste_jaar: int
+
+    def own(self, year: int) -> tuple[TariffKey, ...]:
+        """The tariffs of a year itself."""
+        return tuple(key for key in self.keys if key.jaar == year)
+
+    def of_year(self, year: int) -> tuple[TariffKey, ...]:
+        """The tariffs of a year: its own, else those of prijspeil, which are still to grow."""
+        return self.own(year) or self.own(self.prijspeil)
+
+    @property
+    def of_base(self) -> tuple[TariffKey, ...]:
+        """The tariffs of a price without growth: those of prijspeil, else of the first year of the case."""
+        return self.own(self.prijspeil) or self.own(self.eerste_jaar)
+
+
+def tariffs_for(keys: Iterable[TariffKey], place: Places, size: int | None) -> tuple[TariffKey, ...]:
+    """The tariffs that a row of `plaatsen` can mean.
+
+    Those of its zorgvorm, and of the tariff that it names; of these the ones for groups of the
+    size of the zorgvorm, where there are any.
+
+    Args:
+        keys: every tariff.
+        place: the row.
+        size: the group size of the zorgvorm, where it is given.
+    """
+    meant = tuple(key for key in keys if key.zorgvorm == place.zorgvorm and place.tarief in ("", key.tarief))
+    return of_size(meant, size) or meant
+
+
+def of_size(keys: Sequence[TariffKey], size: int | None) -> tuple[TariffKey, ...]:
+    """The tariffs for groups of a size."""
+    return tuple(key for key in keys if key.groepsgrootte == size)
+
+
+def tariff_price(cost: CostPrice, sort: str) -> Fraction:
+    """The price of a used (exploitatie) or an empty (leegstand) place-year, in euros of the tariff's year."""
+    return cost.exploitatie_per_plaats if sort == OPERATION else cost.leegstand_per_plaats

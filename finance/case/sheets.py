@@ -149,14 +149,20 @@ class Places(Row):
     locatie: Annotated[str, ID] = column("De locatie.", ref="locaties")
     zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
     plaatsen: Annotated[int, COUNT] = column("Plaatsen aan het begin van het eerste jaar; 0 mag.")
-    exploitatie_per_plaats: Annotated[Money, EURO] = column(
-        "Kosten van een bezette plaats per jaar, op prijspeil."
+    exploitatie_per_plaats: Annotated[Money | None, EURO] = column(
+        "Kosten van een bezette plaats per jaar, op prijspeil.",
+        present=True, leeg="uit het blad tarief", default=None,
     )
-    leegstand_per_plaats: Annotated[Money, EURO] = column(
-        "Kosten van een lege plaats per jaar, op prijspeil; niet meer dan die van een bezette."
+    leegstand_per_plaats: Annotated[Money | None, EURO] = column(
+        "Kosten van een lege plaats per jaar, op prijspeil; niet meer dan die van een bezette.",
+        present=True, leeg="uit het blad tarief", default=None,
     )
     index: Annotated[str, ID] = column(
         "Index waarmee deze prijzen stijgen.", ref="indexen", leeg="geen stijging", default=""
+    )
+    tarief: Annotated[str, ID] = column(
+        "Het tarief waar een prijs uit komt die hier leeg is, als de zorgvorm er meer heeft.",
+        leeg="het tarief van de zorgvorm", default="",
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from finance.case.checked import Checked
+from finance.case.pricing import rows_of_tariffs
 from finance.case.sheets import TariffParameter
 from finance.case.table import listed
 from finance.case.words import TARIFF_PARAMETERS
@@ -18,20 +18,17 @@ Parameters = Mapping[str, TariffParameter]
 
 def tariffs(checked: Checked) -> Iterator[Finding]:
     """Find tariffs that lack a parameter or have one that makes no sense."""
-    groups: dict[tuple[object, ...], dict[str, TariffParameter]] = defaultdict(dict)
-    for row in checked.case.tariff_parameters:
-        groups[row.tarief, row.zorgvorm, row.groepsgrootte, row.jaar].setdefault(row.parameter, row)
     # A row that could not be read may be just the one that seems to be absent.
     whole = len(checked.case.tariff_parameters) == len(checked.sheet("tarief").rijen)
-    for rows in groups.values():
+    for given in rows_of_tariffs(checked.case.tariff_parameters).values():
+        rows = {row.parameter: row for row in reversed(given)}
         if whole:
-            yield from _complete(checked, rows)
+            yield from _complete(checked, given[0], rows)
         yield from _possible(checked, rows)
 
 
-def _complete(checked: Checked, rows: Parameters) -> Iterator[Finding]:
+def _complete(checked: Checked, row: TariffParameter, rows: Parameters) -> Iterator[Finding]:
     absent = [name for name in TARIFF_PARAMETERS if name not in rows]
-    row = next(iter(rows.values()))
     if absent:
         yield checked.at(
             "tarief", row.rij, "tarief",

@@ -10,6 +10,7 @@ from finance.case.sheets import Alternative
 from finance.case.words import OPERATION, VACANCY
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import check, decision, euro, number, places, text, verdict, year
+from finance.workbook.proposal.coupling import base_formula, choice_columns, origin, price_formula
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.origins import decided, traced
@@ -36,7 +37,7 @@ def page(draft: Draft) -> Page:
 
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_capaciteit`."""
-    table = Table("rekenplaats", "", draft.place_rows, _occupation(draft) + _prices())
+    table = Table("rekenplaats", "", draft.place_rows, _occupation(draft) + _prices(draft))
     return Page(
         "rekenblad_capaciteit",
         "Rekenblad: prijzen van plaatsen",
@@ -66,15 +67,16 @@ def _occupation(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     )  # fmt: skip
 
 
-def _prices() -> tuple[Column[PlaceRow], ...]:
+def _prices(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     growth = "SUMIFS([factoren.factor],[factoren.index],[index],[factoren.jaar],[jaar])"
     used, empty = "[bezetting.bezet@]", "[bezetting.leeg@]"
     return (
         number("factor", "Prijsfactor", lambda row: row.factor, f'IF([index]="",1,{growth})', Format.FACTOR),
-        euro("basis_bezet", "Bezet, op prijspeil", lambda row: row.basis(OPERATION),
-             "INDEX([plaatsen.exploitatie_per_plaats],[rij])", total=False),
-        euro("basis_leeg", "Leeg, op prijspeil", lambda row: row.basis(VACANCY),
-             "INDEX([plaatsen.leegstand_per_plaats],[rij])", total=False),
+        *(choice_columns(draft) if draft.tariffs else ()),
+        euro("basis_bezet", "Bezet, op prijspeil", lambda row: row.basis[OPERATION],
+             base_formula(draft, OPERATION), total=False),
+        euro("basis_leeg", "Leeg, op prijspeil", lambda row: row.basis[VACANCY],
+             base_formula(draft, VACANCY), total=False),
         number("contant", "Contant op prijspeil", lambda row: row.contant,
                f"({used}*[basis_bezet]+{empty}*[basis_leeg])*SUMIFS([jaren.disconto],[jaren.jaar],[jaar])",
                Format.EURO),
@@ -86,7 +88,7 @@ def _places(draft: Draft) -> Table[PlaceRow]:
         "bezetting",
         "Per locatie, zorgvorm en jaar",
         draft.place_rows,
-        _place_keys(draft) + _place_numbers() + _place_costs(),
+        _place_keys(draft) + _place_numbers() + _place_costs(draft),
         "Plaatsen bij de start plus de effecten die in het jaar zijn ingegaan. De kosten staan als regel"
         " in het blad dekking.",
     )
@@ -119,19 +121,19 @@ def _place_numbers() -> tuple[Column[PlaceRow], ...]:
     )  # fmt: skip
 
 
-def _place_costs() -> tuple[Column[PlaceRow], ...]:
-    factor = "[rekenplaats.factor@]"
+def _place_costs(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     return (
-        number("prijs_bezet", "Prijs bezette plaats", lambda row: row.prijs(OPERATION),
-               f"[rekenplaats.basis_bezet@]*{factor}", Format.EURO),
-        number("prijs_leeg", "Prijs lege plaats", lambda row: row.prijs(VACANCY),
-               f"[rekenplaats.basis_leeg@]*{factor}", Format.EURO),
+        number("prijs_bezet", "Prijs bezette plaats", lambda row: row.prijs[OPERATION],
+               price_formula(draft, OPERATION), Format.EURO),
+        number("prijs_leeg", "Prijs lege plaats", lambda row: row.prijs[VACANCY],
+               price_formula(draft, VACANCY), Format.EURO),
         euro("exploitatie", "Exploitatie", lambda row: row.kosten[OPERATION],
              "ROUND(ROUND([bezet]*[prijs_bezet],7),2)"),
         euro("leegstand", "Leegstand", lambda row: row.kosten[VACANCY],
              "ROUND(ROUND([leeg]*[prijs_leeg],7),2)"),
         text("regel_exploitatie", "Regel exploitatie", lambda row: _line(row, OPERATION), width=11),
         text("regel_leegstand", "Regel leegstand", lambda row: _line(row, VACANCY), width=11),
+        *([origin(draft)] if draft.tariffs else []),
     )  # fmt: skip
 
 

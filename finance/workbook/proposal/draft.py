@@ -10,8 +10,10 @@ from functools import cached_property
 from finance.allocation import Outcome, Plan
 from finance.case.case import Case, CostLine
 from finance.case.declaring import Row
+from finance.case.pricing import TariffKey, empty_prices, key_of, rows_of_tariffs
 from finance.case.sheets import Cost, Places, Provenance, Source
-from finance.case.words import OPERATION, VACANCY
+from finance.case.words import PLACE_COSTS
+from finance.cost_price import CostPrice
 from finance.money import ZERO, Money
 from finance.statement import RunInfo, Statement
 from finance.workbook.proposal.names import Names, names_of
@@ -63,9 +65,26 @@ class Draft:
         return tuple(self.case.years)
 
     @cached_property
+    def tariffs(self) -> tuple[CostPrice, ...]:
+        """The tariffs that prices of places come from, in the order of the input."""
+        used = set()
+        for place in self.case.places:
+            if empty_prices(place):
+                used |= {self.case.tariff_for(place, year) for year in self.years}
+                used.add(self.case.base_tariff_for(place))
+        return tuple(tariff for tariff in self.case.cost_prices.values() if tariff in used)
+
+    @cached_property
+    def tariff_number(self) -> Mapping[TariffKey, int]:
+        """The position of each of these tariffs, counted from 1."""
+        return {key_of(tariff): at for at, tariff in enumerate(self.tariffs, start=1)}
+
+    @cached_property
     def input_rows(self) -> Mapping[str, Sequence[Row]]:
         """The rows of each sheet of the input that a budget rests on."""
         case = self.case
+        groups = rows_of_tariffs(case.tariff_parameters)
+        tariff_rows = [row for key in self.tariff_number for row in groups[key]]
         return {
             "herkomst": case.provenance,
             "aanbieders": case.providers,
@@ -83,6 +102,7 @@ class Draft:
             "toegestaan": case.source_permits,
             "regelingsposten": case.grant_permits,
             "doelen": case.goal_rows,
+            **({"tarief": tariff_rows} if tariff_rows else {}),
         }
 
     @cached_property
@@ -129,7 +149,7 @@ class Draft:
 
     def _place_row(self, row: Places, year: int) -> PlaceRow:
         key, outcome = (row.locatie, row.zorgvorm), self.outcome
-        wanted = {sort: CostLine("", *key, sort, year) for sort in (OPERATION, VACANCY)}
+        wanted = {sort: CostLine("", *key, sort, year) for sort in PLACE_COSTS}
         known = self.statement.line_of
         return PlaceRow(
             row,
@@ -141,6 +161,8 @@ class Draft:
             outcome.largest_use(key, year),
             self.case.price_factor(row.index, year),
             outcome.discount(year),
+            {sort: self.case.base_price(row, sort) for sort in PLACE_COSTS},
+            {sort: self.case.place_price(row, sort, year) for sort in PLACE_COSTS},
             {sort: known[line] for sort, line in wanted.items() if line in known},
             {sort: outcome.costs.get(line, ZERO) for sort, line in wanted.items()},
         )

@@ -29,6 +29,7 @@ from finance.case.sheets import SHEETS, Cost, Effect, Settings
 from finance.money import Money
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
 from finance.workbook.proposal.columns import number, text, yes
+from finance.workbook.proposal.coupling import fixed_numbers, tariff_number
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Block, Column, Page, Table
 from finance.workbook.proposal.names import Alias, family
@@ -53,6 +54,8 @@ WRAPPED: Final = ("document", "vindplaats", "toelichting")
 def page(draft: Draft) -> Page:
     """The sheet `uitgangspunten`."""
     tables: list[Block] = [_settings(draft), *(_table(draft, sheet) for sheet in draft.input_rows)]
+    if draft.tariffs:
+        tables.append(fixed_numbers())
     if draft.names.aliases:
         tables.append(_aliases(draft))
     return Page(
@@ -131,6 +134,8 @@ def _table(draft: Draft, sheet: str) -> Table[Row]:
     columns = tuple(_column(draft, sheet, column) for column in spec.columns)
     if sheet == "herkomst":
         columns = (*columns[:-1], _uses(draft), columns[-1])
+    if sheet == "tarief":
+        columns = (*columns, tariff_number(draft))
     columns += (*_provenance(draft, sheet), *_in_input(draft, sheet, lambda row: row.rij))
     return Table(sheet, sheet, draft.input_rows[sheet], columns, spec.uitleg)
 

@@ -42,6 +42,8 @@ OWN_IDS: Final[Mapping[tuple[str, str], str]] = {
     ("dekking", "beschikking"): "beschikking",
     ("dekking", "gemeente"): "gemeente",
     ("regelingsposten", "regeling"): "regeling",
+    ("plaatsen", "tarief"): "tarief",
+    ("tarief", "tarief"): "tarief",
 }
 """The columns that hold ids without referring to another sheet, and the family of those ids."""
 FAMILY_OF_SHEET: Final[Mapping[str, str]] = {

@@ -45,6 +45,8 @@ class PlaceRow:
         hoogste: the most places that can be used.
         factor: growth of prices since prijspeil.
         disconto: the worth in the first year of one euro in this year.
+        basis: the price of a used (exploitatie) and an empty (leegstand) place without growth, in euros.
+        prijs: the same in this year, not rounded.
         lijnen: the cost line of exploitatie and of leegstand, where there is one.
         kosten: the cost of exploitatie and of leegstand.
     """
@@ -58,6 +60,8 @@ class PlaceRow:
     hoogste: Fraction
     factor: Fraction
     disconto: Fraction
+    basis: Mapping[str, Fraction]
+    prijs: Mapping[str, Fraction]
     lijnen: Mapping[str, Line]
     kosten: Mapping[str, Money]
 
@@ -71,15 +75,6 @@ class PlaceRow:
         """Empty places."""
         return self.plaatsen - self.bezet
 
-    def basis(self, sort: str) -> Money:
-        """The price of a place at prijspeil."""
-        row = self.plaats
-        return row.exploitatie_per_plaats if sort == OPERATION else row.leegstand_per_plaats
-
-    def prijs(self, sort: str) -> Fraction:
-        """The price of a place in this year, in euros, not rounded."""
-        return self.basis(sort).euros * self.factor
-
     @property
     def past(self) -> bool:
         """Whether no more places are used than can be."""
@@ -88,8 +83,8 @@ class PlaceRow:
     @property
     def contant(self) -> Fraction:
         """The cost at prijspeil, discounted to the first year, in euros, not rounded."""
-        used, empty = self.basis(OPERATION).euros, self.basis(VACANCY).euros
-        return (self.bezet * used + self.leeg * empty) * self.disconto
+        cost = self.bezet * self.basis[OPERATION] + self.leeg * self.basis[VACANCY]
+        return cost * self.disconto
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class Draft:
         Raises:
             FindingsError: the case has no tariff.
         """
-        rows = rows_of_tariffs(self.case.tariff_parameters)
+        rows = rows_of_tariffs(self.case.tariff_parameters).values()
         return tuple(
             Numbered(
                 nr,

@@ -21,6 +21,7 @@ CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "rich": (variants.rich, variants.STARTS),
     "other start": (variants.rich, {"M5": 2022, "M2": 2023, "M3": 2024}),
     "odd": (variants.odd, variants.ODD_STARTS),
+    "coupled": (variants.coupled, variants.STARTS),
     "bare": (variants.bare, {"M5": 2022}),
 }
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from finance.case import Case, build_case
 from tests.casebook import Tables, raw_book, small_case
+from tests.finance.workbook.tariff import example
 
 STARTS: Mapping[str, int] = {"M5": 2022, "M1": 2022, "M4": 2023, "M6": 2023}
 """A plan of the small case: it closes a wing, replaces a building and starts an alternative."""
@@ -75,6 +76,39 @@ def _financing() -> list[dict[str, object]]:
          "bandbreedte": band, "onderzijde": None, "herkomst": "A1"}
         for source, year, form, level, price, band in rows
     ]  # fmt: skip
+
+
+def coupled() -> Case:
+    """The small case with prices of places that come from tariffs."""
+    return build_case(raw_book(coupled_tables()))
+
+
+def coupled_tables() -> Tables:
+    """The tables of the coupled case.
+
+    The price level is that of 2021. A closed place at L1 has the price of T8 of that year, grown; one
+    at L2 that of a group of 10, which it names. A small place has that of each year itself: for groups
+    of 4, but at L2 of 6. At L3 one of its prices is given.
+    """
+    tables = small_case()
+    _set(tables, "prijspeil", 2021)
+    tables["indexen"] += [
+        {"index": index, "jaar": 2022, "percentage": Decimal("0.021"), "herkomst": "A1"}
+        for index in ("ova", "bouw")
+    ]
+    for place in tables["plaatsen"][:5]:
+        place |= {"exploitatie_per_plaats": None, "leegstand_per_plaats": None, "tarief": None}
+    tables["plaatsen"][2]["tarief"] = "T1*"
+    tables["plaatsen"][3]["tarief"] = "<6"
+    tables["plaatsen"][4]["exploitatie_per_plaats"] = 312_345
+    indexes = {2022: "0", 2023: "0.05", 2024: "0.0496"}
+    groups = [
+        example.rows(8, form="gesloten", jaar=2021, spuk_huisvesting="12000.5"),
+        example.rows(10, "T1*", "gesloten", 2021),
+        *(example.rows(4, jaar=year, index=index) for year, index in indexes.items()),
+        *(example.rows(6, "<6", jaar=year, teamleiding=str(34_300 + year)) for year in indexes),
+    ]
+    return tables | {"tarief": [row for group in groups for row in group]}
 
 
 RENAMED: Mapping[str, str] = {

@@ -54,14 +54,16 @@ def tariff(size: int, **changes: str) -> Tariff:
     return Tariff(f"T{size}", "kleinschalig", size, 2024, **values)
 
 
-def rows(size: int, name: str = "", form: str = "kleinschalig", **changes: str) -> list[Record]:
+def rows(
+    size: int, name: str = "", form: str = "kleinschalig", jaar: int = 2024, **changes: str
+) -> list[Record]:
     """The rows of the sheet `tarief` for a group size."""
     return [
         {
             "tarief": name or f"T{size}",
             "zorgvorm": form,
             "groepsgrootte": size,
-            "jaar": 2024,
+            "jaar": jaar,
             "parameter": parameter,
             "waarde": value,
             "eenheid": TARIFF_PARAMETERS[parameter][1],
