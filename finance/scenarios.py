@@ -119,6 +119,29 @@ def scenario_book(book: RawBook, case: Case, name: str) -> RawBook:
     return changed
 
 
+def reached(book: RawBook, changes: Iterable[ScenarioChange]) -> frozenset[tuple[str, int, str]]:
+    """The cells that changes are about, as sheet, row number and column.
+
+    Args:
+        book: the tables after the changes were carried out.
+        changes: rows of the sheet `scenarios`. Where the filter of one fits no row any more, because
+            the change itself was about the filtered column, every row of its column counts.
+    """
+    return frozenset(cell for change in changes for cell in _reached(book, change))
+
+
+def _reached(book: RawBook, change: ScenarioChange) -> Iterator[tuple[str, int, str]]:
+    sheet = book.bladen.get(change.doelblad)
+    if sheet is None:
+        return
+    try:
+        rows = _selected(sheet, change)
+    except _ChangeError:
+        rows = list(sheet.rijen)
+    for row in rows:
+        yield sheet.naam, row.nummer, change.kolom
+
+
 def check_scenarios(book: RawBook, case: Case, also: CaseCheck | None = None) -> list[Finding]:
     """Carry out every scenario and check the case that each one makes.
 

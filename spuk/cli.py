@@ -81,6 +81,8 @@ CasePath = Annotated[Path, typer.Argument(metavar="CASUS.xlsx", help="De invoerw
 BookPaths = Annotated[
     list[Path], typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit; mag vaker.")
 ]
+FirstPath = Annotated[Path, typer.Argument(metavar="A.xlsx", help="De ene werkmap, vaak de oude.")]
+SecondPath = Annotated[Path, typer.Argument(metavar="B.xlsx", help="De andere werkmap, vaak de nieuwe.")]
 NewPath = Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")]
 OutPath = Annotated[
     Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer; anders 'outputs'.")
@@ -210,6 +212,17 @@ def verify(paths: BookPaths, *, engine: EngineName = ENGINES[0]) -> None:
             give(f"{name}: {report.summary}")
         found |= bool(report.findings)
     if found:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command(cls=DutchCommand)
+def diff(one: FirstPath, other: SecondPath, *, out: OutPath = Path("outputs")) -> None:
+    """Vergelijk twee werkmappen van de toolkit: wat er verschilt, en door welke oorzaak."""
+    from spuk.diff_run import compare
+
+    compared = compare(one, other, out)
+    give(compared.text)
+    if compared.differ:
         raise typer.Exit(Exit.FINDINGS)
 
 

@@ -21,7 +21,7 @@ from spuk.version import toolkit_version
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, scenario, tiny, tiny_tables
 
-COMMANDS = ("template", "check", "plan", "tarief", "verify")
+COMMANDS = ("template", "check", "plan", "tarief", "verify", "diff")
 ENGLISH = (
     "Usage", "Options", "Arguments", "Commands", "Show", "exit", "default", "required", "Try", "Error",
     "Missing", "Invalid", "<path>", "TEXT", "FLOAT",
@@ -90,7 +90,7 @@ def test_the_version(option: str, capsys: Captured) -> None:
 WRONG: dict[tuple[str, ...], str] = {
     ("plna",): "De opdracht 'plna' bestaat niet. Bedoelt u 'plan'? Zie 'spuk --help'.",
     ("--logboek", "plna"): "De opdracht 'plna' bestaat niet. Bedoelt u 'plan'? Zie 'spuk --help'.",
-    ("--logboek",): "Er ontbreekt een opdracht: template, check, plan, tarief, verify. Zie 'spuk --help'.",
+    ("--logboek",): f"Er ontbreekt een opdracht: {', '.join(COMMANDS)}. Zie 'spuk --help'.",
     ("--loboek", "plan"): "De optie --loboek bestaat niet. Bedoelt u --logboek? Zie 'spuk --help'.",
     ("check",): "Er ontbreekt iets: CASUS.xlsx. Zie 'spuk check --help'.",
     ("verify",): "Er ontbreekt iets: WERKMAP.xlsx. Zie 'spuk verify --help'.",
@@ -131,7 +131,7 @@ def test_a_value_where_none_belongs(capsys: Captured) -> None:
 
 def test_an_unknown_command_without_a_near_one_gets_the_list(capsys: Captured) -> None:
     _, _, err = spoken(capsys, "zo'n ding")
-    assert err.startswith("De opdracht 'zo'n ding' bestaat niet. Kies uit: check, plan, ")
+    assert err.startswith("De opdracht 'zo'n ding' bestaat niet. Kies uit: " + ", ".join(sorted(COMMANDS)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""Budgets made by hand and read back, for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from finance.allocation import Plan
+from finance.case import Case, build_case
+from finance.workbook.difference.restored import Restored, restored
+from finance.workbook.proposal import proposal
+from finance.workbook.seal import seal_of
+from tests.casebook import Record, Tables, raw_book, small_case
+from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.handmade import INFO, hand_plan
+
+
+def written(
+    case: Case,
+    plan: Plan | None = None,
+    *,
+    starts: Mapping[str, int] = variants.STARTS,
+    scenario: str = "basis",
+    **made: Any,
+) -> Restored:
+    """A budget read back from the workbook that a plan makes."""
+    info = replace(INFO, **made)
+    seal = seal_of(proposal(case, plan or hand_plan(case, starts), scenario, info))
+    return restored("begroting.xlsx", seal.fingerprint, seal.sheets)
+
+
+def changed(*edits: Callable[[Tables], object]) -> Case:
+    """The small case with some edits of its tables."""
+    tables = small_case()
+    for edit in edits:
+        edit(tables)
+    return build_case(raw_book(tables))
+
+
+def row(tables: Tables, sheet: str, **where: object) -> Record:
+    """The first row of a sheet with these cells."""
+    return next(row for row in tables[sheet] if all(row[name] == value for name, value in where.items()))
+
+
+def setting(sheet: str, column: str, value: object, **where: object) -> Callable[[Tables], None]:
+    """An edit of one cell."""
+
+    def edit(tables: Tables) -> None:
+        row(tables, sheet, **where)[column] = value
+
+    return edit

@@ -1,0 +1,101 @@
+"""`spuk diff`: what it prints, what it writes, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from finance.workbook.comparison import comparison
+from finance.workbook.proposal import proposal
+from finance.workbook.seal import sealed
+from finance.workbook.verifying import verify
+from finance.workbook.writing import write_book
+from spuk.cli import Exit, run_command
+from tests.finance.village import allocation, village
+from tests.finance.workbook.difference.pairs import changed, setting
+from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.handmade import INFO, hand_plan
+from tests.finance.workbook.test_comparison import compared
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("boeken")
+    cases = {
+        "oud": variants.small(),
+        "nieuw": changed(setting("kosten", "bedrag", 61_000, maatregel="M5", kostensoort="vastgoedplan")),
+    }
+    made = {name: folder / name / "begroting.xlsx" for name in cases}
+    for name, case in cases.items():
+        made[name].parent.mkdir()
+        write_book(sealed(proposal(case, hand_plan(case, variants.STARTS), "basis", INFO)), made[name])
+    for name, plans in (("een", [allocation()]), ("twee", [allocation(), allocation()])):
+        made[name] = folder / f"{name}.xlsx"
+        done = [compared(f"s{at}", plan) for at, plan in enumerate(plans)]
+        write_book(sealed(comparison(village(), done)), made[name])
+    return made
+
+
+def _diff(one: Path, other: Path, out: Path) -> int:
+    return run_command(["diff", str(one), str(other), "--out", str(out)])
+
+
+def test_a_file_does_not_differ_from_itself(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _diff(books["oud"], books["oud"], tmp_path / "uit") == Exit.FINE
+    assert capsys.readouterr().out == "Geen verschil.\n"
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_difference_is_said_and_written(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _diff(books["oud"], books["nieuw"], tmp_path) == Exit.FINDINGS
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "A: oud/begroting.xlsx    B: nieuw/begroting.xlsx    verschil = B min A"
+    at = next(at for at, line in enumerate(lines) if line.startswith("samenvatting hele plan, kosten"))
+    assert lines[at].endswith("(+1.000,00)")
+    assert lines[at + 1].split() == ["gewijzigde", "invoer", "+1.000,00"]
+    assert "  kosten, M5, vastgoedplan, 0, bedrag: 60000 -> 61000" in lines
+    assert lines[-1] == f"geschreven: {tmp_path / 'verschil.xlsx'}"
+    assert verify(tmp_path / "verschil.xlsx").findings == ()
+
+
+def test_differences_can_be_compared_too(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _diff(books["een"], books["twee"], tmp_path) == Exit.FINDINGS
+    out = capsys.readouterr().out
+    assert "cellen verschillen" in out
+    assert "uitkomst: vergelijking" in out
+
+
+def test_a_workbook_that_was_changed_is_refused_by_cell(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.load_workbook(books["nieuw"])
+    book["betalingen"]["F5"] = 1
+    book.save(tmp_path / "gewijzigd.xlsx")
+    assert _diff(books["oud"], tmp_path / "gewijzigd.xlsx", tmp_path / "uit") == Exit.FINDINGS
+    told = capsys.readouterr()
+    assert "is niet meer zoals de toolkit haar schreef" in told.err
+    assert "betalingen!F5: Besluit gewijzigd" in told.err
+    assert told.out == ""
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_budget_and_a_comparison_are_not_of_one_kind(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _diff(books["oud"], books["een"], tmp_path) == Exit.USAGE
+    assert "niet van dezelfde soort" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_a_finding(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _diff(books["oud"], tmp_path / "weg.xlsx", tmp_path) == Exit.FINDINGS
+    assert "weg.xlsx" in capsys.readouterr().err
