@@ -83,6 +83,7 @@ BookPaths = Annotated[
 ]
 FirstPath = Annotated[Path, typer.Argument(metavar="A.xlsx", help="De ene werkmap, vaak de oude.")]
 SecondPath = Annotated[Path, typer.Argument(metavar="B.xlsx", help="De andere werkmap, vaak de nieuwe.")]
+BookPath = Annotated[Path, typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit.")]
 NewPath = Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")]
 OutPath = Annotated[
     Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer; anders 'outputs'.")
@@ -113,6 +114,8 @@ EngineName = Annotated[
         help="Wat herberekent: ironcalc (anders dit) of libreoffice, als dat er is.",
     ),
 ]
+CellName = Annotated[str, typer.Argument(metavar="BLAD!CEL", help="De cel, zoals samenvatting!C12.")]
+WholeTrail = Annotated[bool, typer.Option("--alles", help="Toon elke cel van een som, ook de kleine.")]
 Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
 
 
@@ -224,6 +227,14 @@ def diff(one: FirstPath, other: SecondPath, *, out: OutPath = Path("outputs")) -
     give(compared.text)
     if compared.differ:
         raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command(cls=DutchCommand)
+def spoor(path: BookPath, cell: CellName, *, whole: WholeTrail = False) -> None:
+    """Volg een bedrag terug: waaruit het bestaat, tot de cel van de invoer, de regel en het besluit."""
+    from spuk.trail import trail
+
+    give(trail(path, cell, whole=whole))
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:

@@ -77,11 +77,13 @@ class Origin:
         waar: where it stands: a cell of the input workbook (`kosten!D12`), a rule with its
             publication, a document, another workbook.
         bij: what a reader must know besides, such as the scenario that changed it; in Dutch.
+        voor: the cell of this workbook that a decision is about, such as `dekking!F12`; empty for none.
     """
 
     kind: OriginKind
     waar: str
     bij: tuple[str, ...] = ()
+    voor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

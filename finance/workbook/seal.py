@@ -120,8 +120,8 @@ class Seal:
 
 SealedRow = tuple[int, int, str, str, str, Role, Format]
 """Row, column, kind of value (`t`ext, `n`umber, `d`ate), value, formula, role and format."""
-SealedOrigin = tuple[OriginKind, str, tuple[str, ...]]
-"""What its origin is, where that is, and what else a reader must know of it."""
+SealedOrigin = tuple[OriginKind, str, tuple[str, ...], str]
+"""What its origin is, where that is, what else a reader must know of it, and what cell it is about."""
 TracedRow = tuple[int, int, str, str, str, Role, Format, SealedOrigin]
 """The same, with its origin."""
 CONTENT: Final = TypeAdapter(list[tuple[str, list[SealedRow | TracedRow]]])
@@ -188,7 +188,8 @@ def _sealed_row(at: tuple[int, int], cell: Cell) -> tuple[object, ...]:
     if cell.origin is None:
         return row
     origin = cell.origin
-    return (*row, (origin.kind.value, storable(origin.waar), [storable(text) for text in origin.bij]))
+    more = [storable(text) for text in origin.bij]
+    return (*row, (origin.kind.value, storable(origin.waar), more, storable(origin.voor)))
 
 
 def _canonical(value: Value) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Generic, TypeVar
@@ -97,6 +97,7 @@ class Column(Generic[R]):
         clip: whether a long text stops at the edge of its cell; it would widen the printed page.
         link: the cell that a click on a row's cell jumps to; None for nowhere.
         origin: where the pasted value of a row comes from; None for a formula or a label.
+        about: the cell that the decision of a row is about; None for none.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Column(Generic[R]):
     clip: bool = False
     link: Callable[[R], Target | None] | None = None
     origin: Callable[[R], Origin | None] | None = None
+    about: Callable[[R], Target] | None = None
 
     @property
     def wide(self) -> float:
@@ -623,11 +625,18 @@ class _Painter:
                 formula,
                 self.places.target(column.link(record)) if column.link else "",
                 column.wrap or column.clip,
-                column.origin(record) if column.origin else None,
+                self._origin(column, record),
             )
         self.cells[spot.head, at] = self._head(spot, column)
         if table.summed:
             self.cells[spot.last + 1, at] = self._total(table, spot, column)
+
+    def _origin(self, column: Column[Any], record: object) -> Origin | None:
+        """Where a pasted value comes from, with the cell that it is about."""
+        origin = column.origin(record) if column.origin else None
+        if origin is None or column.about is None:
+            return origin
+        return replace(origin, voor=self.places.target(column.about(record)))
 
     def _head(self, spot: Spot, column: Column[Any]) -> Cell:
         formula = formula_at(self.places.pattern(column.head_formula, spot, column.key), spot.head)

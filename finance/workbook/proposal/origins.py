@@ -67,6 +67,10 @@ def linked(column: Column[R], link: Callable[[R], Target | None]) -> Column[R]:
     return replace(column, link=link)
 
 
-def traced(column: Column[R], origin: Callable[[R], Origin | None]) -> Column[R]:
-    """The same column with where its pasted values come from."""
-    return replace(column, origin=origin)
+def traced(
+    column: Column[R],
+    origin: Callable[[R], Origin | None],
+    about: Callable[[R], Target] | None = None,
+) -> Column[R]:
+    """The same column with where its pasted values come from, and what a decision is about."""
+    return replace(column, origin=origin, about=about)

@@ -10,7 +10,7 @@ from finance.statement import GRANT, GROUP_OF, Payment, PaymentTest
 from finance.workbook.grid import Format, Origin
 from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Column, Page, Table
+from finance.workbook.proposal.layout import Column, Page, Table, Target
 from finance.workbook.proposal.lines import purpose
 from finance.workbook.proposal.origins import decided, traced
 
@@ -105,7 +105,7 @@ def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
         year("jaar", "Jaar", lambda row: row.lijn.regel.jaar, f"INDEX([lijn.jaar],{LINE})", 6),
         text("bron", "Bron", lambda row: draft.name("bron", row.bron.bron), width=15),
         traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
-               _made),
+               _made, lambda row: Target("lijn", "kosten", draft.line_number[row.lijn.regel] - 1)),
     )  # fmt: skip
 
 

@@ -1,0 +1,85 @@
+"""A workbook of the toolkit opened to follow its amounts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from finance.findings import Finding, FindingsError, nearest
+from finance.workbook.archive import checked_bytes
+from finance.workbook.contents import Contents, Stored, read_contents
+from finance.workbook.deviations import cut
+from finance.workbook.grid import address
+from finance.workbook.seal import SEAL_SHEET, read_seal
+from finance.workbook.tracing.cells import At, cells_of_seal
+from finance.workbook.tracing.explaining import Explainer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OTHER_CELL: Final = "Noem een cel met een bedrag of een ander getal."
+OTHER_FILE: Final = "Noem een begroting.xlsx, tarief.xlsx of vergelijking.xlsx."
+SAME: Final = 1e-9
+"""How far apart, relatively, a number may be and still be the one that was written."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook as it was written, beside what it holds now.
+
+    Attributes:
+        explainer: explains the cells as they were written.
+        contents: what the file holds now.
+    """
+
+    explainer: Explainer
+    contents: Contents
+
+    def cell(self, sheet: str, row: int, column: int) -> At:
+        """The place of a cell that has a trail.
+
+        Raises:
+            FindingsError: there is no such sheet, or the cell is empty or only a text.
+        """
+        sheets = self.explainer.sheets
+        if sheet not in sheets:
+            wat = f"De werkmap heeft geen blad '{sheet}'."
+            raise FindingsError([Finding("", "", wat, nearest(sheet, list(sheets)))])
+        at = (sheet, row, column)
+        cell = self.explainer.cell(at)
+        wat = ""
+        if cell is None:
+            wat = "Deze cel is leeg."
+        elif not cell.formula and isinstance(cell.value, str) and cell.origin is None:
+            wat = f"Deze cel is een vaste tekst ('{cut(cell.value)}') en rust dus nergens op."
+        if wat:
+            raise FindingsError([Finding(sheet, address(row, column), wat, OTHER_CELL)])
+        return at
+
+    def changed(self, at: At) -> tuple[bool, Stored]:
+        """Whether a cell now shows something else than was written, and what."""
+        sheet, row, column = at
+        found = self.contents.sheets.get(sheet)
+        stored = found.cells.get((row, column)) if found else None
+        now = stored.value if stored else None
+        was = self.explainer.explain(at).cell.value
+        if isinstance(was, Fraction) and isinstance(now, int | float) and not isinstance(now, bool):
+            return not math.isclose(now, was, rel_tol=SAME, abs_tol=SAME), now
+        return (now or "") != (was or ""), now
+
+
+def open_workbook(path: Path) -> Opened:
+    """Open a workbook of the toolkit.
+
+    Raises:
+        FindingsError: the file is absent, damaged, or no workbook of the toolkit.
+    """
+    contents = read_contents(path.name, checked_bytes(path))
+    sheet = contents.sheets.get(SEAL_SHEET)
+    if sheet is None:
+        wat = f"'{path.name}' heeft geen zegel en is dus niet van deze toolkit, of het is weggehaald."
+        raise FindingsError([Finding("", "", wat, OTHER_FILE)])
+    seal = read_seal({at: cell.value for at, cell in sheet.cells.items()})
+    return Opened(Explainer(cells_of_seal(seal)), contents)
