@@ -8,7 +8,7 @@ arithmetic, for a plan of the model and for a hand-made one alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +16,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.funding import revenue
+from finance.case.sheets import Source
 from finance.case.words import OPERATION, POT_SORTS, VACANCY, YEARLY_SORTS
 from finance.money import ZERO, Exact, Money
 
@@ -25,6 +27,7 @@ PlaceYear = tuple[PlaceKey, int]
 """A location and zorgvorm, and a calendar year."""
 
 OWN_SORTS: Final = ("eigen", "gemeente")
+PER_USED_PLACE: Final = "pxq"
 UNITS: Final[Mapping[str, str]] = {
     "tekort_plaatsen": "plaatsjaren",
     "uitwijk": "plaatsjaren",
@@ -109,6 +112,7 @@ class YearBalance:
         ingebracht: what was carried in from earlier years.
         betaald: what it pays.
         over: what is left.
+        verkocht: the proceeds of sales that flow into a pot while it can be spent.
     """
 
     bron: str
@@ -117,11 +121,36 @@ class YearBalance:
     ingebracht: Money
     betaald: Money
     over: Money
+    verkocht: Money = ZERO
 
     @property
     def beschikbaar(self) -> Money:
-        """What could be paid: its own revenue and what was carried in."""
-        return self.eigen_opbrengst + self.ingebracht
+        """What could be paid: its own revenue, what was carried in, and proceeds of sales."""
+        return self.eigen_opbrengst + self.ingebracht + self.verkocht
+
+
+@dataclass(frozen=True)
+class PotYear:
+    """A pot that gets proceeds of sales, up to and including one year.
+
+    Attributes:
+        bron: the source.
+        jaar: the calendar year.
+        ontvangen: proceeds received in the year.
+        beschikbaar: the pot and all proceeds received by the end of the year.
+        betaald: what was paid from it by the end of the year.
+    """
+
+    bron: str
+    jaar: int
+    ontvangen: Money
+    beschikbaar: Money
+    betaald: Money
+
+
+def facts_of(case: Case) -> Allocation:
+    """What has happened: the measures that have started, and what was paid in the closed years."""
+    return Allocation(case.started, {}, {}, case.actual_payments)
 
 
 @dataclass(frozen=True)
@@ -207,7 +236,25 @@ class Outcome:
 
     @cached_property
     def costs(self) -> Mapping[CostLine, Money]:
-        """C8: every cost line that is not zero, rounded to the cent, in a fixed order."""
+        """C8: every cost line that is not zero, rounded to the cent, in a fixed order.
+
+        What a line of a closed year costs is what was paid of it.
+        """
+        lines = {
+            line: amount for line, amount in self.planned_costs.items() if line.jaar not in self.closed_years
+        }
+        for (line, _), amount in self.case.actual_payments.items():
+            lines[line] = lines.get(line, ZERO) + amount
+        return {line: amount for line, amount in sorted(lines.items()) if amount != ZERO}
+
+    @cached_property
+    def closed_years(self) -> YearSpan:
+        """The years of which the payments are facts."""
+        return self.case.closed_years
+
+    @cached_property
+    def planned_costs(self) -> Mapping[CostLine, Money]:
+        """What every line would cost at the prices of the plan, in closed years too."""
         lines: dict[CostLine, Money] = {}
         for name, start in self.allocation.starts.items():
             for row in self.case.costs_of.get(name, ()):
@@ -218,7 +265,7 @@ class Outcome:
             for sort, count in ((OPERATION, number), (VACANCY, self.empty[key, year])):
                 price = self.case.place_price(self.case.place[key], sort, year)
                 lines[CostLine("", *key, sort, year)] = Money.rounded(price * count)
-        return {line: amount for line, amount in sorted(lines.items()) if amount != ZERO}
+        return lines
 
     @cached_property
     def paid(self) -> Mapping[CostLine, Money]:
@@ -255,18 +302,67 @@ class Outcome:
         """C9 and C10: each source's money; a row per pot, and per year of a yearly source."""
         rows: list[YearBalance] = []
         for source in self.case.sources:
-            if source.soort in POT_SORTS:
-                pot, paid = source.bedrag or ZERO, self.paid_by_source[source.bron]
-                rows.append(YearBalance(source.bron, None, pot, ZERO, paid, pot - paid))
-                continue
-            left = ZERO
-            for year in self.case.funding_years(source):
-                own = revenue(self.case, source, year, self.places, self.used)
-                carried = left if source.overdraagbaar else ZERO
-                paid = self.paid_by_year.get((source.bron, year), ZERO)
-                left = own + carried - paid
-                rows.append(YearBalance(source.bron, year, own, carried, paid, left))
+            rows += [self._pot(source)] if source.soort in POT_SORTS else self._by_year(source)
         return tuple(rows)
+
+    def _pot(self, source: Source) -> YearBalance:
+        pot, paid = source.bedrag or ZERO, self.paid_by_source[source.bron]
+        sold = self.proceeds(source, YearSpan(self.case.years.first, source.besteedbaar_tot))
+        return YearBalance(source.bron, None, pot, ZERO, paid, pot + sold - paid, sold)
+
+    def _by_year(self, source: Source) -> Iterator[YearBalance]:
+        carried = ZERO
+        for year in self.case.funding_years(source):
+            own = revenue(self.case, source, year, self.places, self.used)
+            paid = self.paid_by_year.get((source.bron, year), ZERO)
+            left = own + carried - paid
+            yield YearBalance(source.bron, year, own, carried, paid, left)
+            carried = max(left, ZERO) if self._moves_on(source, year) else ZERO
+
+    def _moves_on(self, source: Source, year: int) -> bool:
+        """Whether what a year leaves moves on to the next.
+
+        Not what a closed year seems to leave of PxQ: its revenue rests on used places, of which the
+        true number is no input.
+        """
+        return source.overdraagbaar and not (source.soort == PER_USED_PLACE and year in self.closed_years)
+
+    def proceeds(self, source: Source, years: YearSpan) -> Money:
+        """The proceeds of chosen measures that flow into a pot in some years of the case."""
+        starts, span = self.allocation.starts, years.overlap(self.case.years)
+        return Money.total(
+            row.bedrag
+            for row in self.case.proceeds_into.get(source.bron, ())
+            if row.maatregel in starts and starts[row.maatregel] + row.na_jaren in span
+        )
+
+    def at_close(self, source: Source) -> Money:
+        """What a pot has at the end of the closed years: below zero where more was paid than there was."""
+        closed = self.closed_years
+        paid = Money.total(self.paid_by_year.get((source.bron, year), ZERO) for year in closed)
+        return (source.bedrag or ZERO) + self.proceeds(source, closed) - paid
+
+    def kept(self, source: Source) -> Money:
+        """What the closed years leave of a pot: never below zero, an excess stays in those years."""
+        return max(ZERO, self.at_close(source))
+
+    @cached_property
+    def pot_years(self) -> tuple[PotYear, ...]:
+        """C9: each pot with proceeds, year by year: none is spent before it is there."""
+        return tuple(
+            row
+            for source in self.case.sources
+            if source.bron in self.case.proceeds_into
+            for row in self._pot_years(source)
+        )
+
+    def _pot_years(self, source: Source) -> Iterator[PotYear]:
+        have, paid = source.bedrag or ZERO, ZERO
+        for year in self.case.years:
+            received = self.proceeds(source, YearSpan(year, year))
+            have += received
+            paid += self.paid_by_year.get((source.bron, year), ZERO)
+            yield PotYear(source.bron, year, received, have, paid)
 
     def discount(self, year: int) -> Fraction:
         """The worth in the first year of one euro in a year: 1 / (1 + discontovoet)^(t - first)."""
@@ -275,12 +371,16 @@ class Outcome:
 
     @cached_property
     def net_present_cost(self) -> Fraction:
-        """All costs in prices of prijspeil, discounted to the first year, in euros; exact."""
+        """All costs in prices of prijspeil, discounted to the first year, in euros; exact.
+
+        What was paid in a closed year counts as it was paid.
+        """
         measures = sum(
             (
                 row.bedrag.euros * self.discount(start + row.na_jaren)
                 for name, start in self.allocation.starts.items()
                 for row in self.case.costs_of.get(name, ())
+                if start + row.na_jaren not in self.closed_years
             ),
             Fraction(0),
         )
@@ -292,10 +392,22 @@ class Outcome:
                     + self.empty[key, year] * self.case.base_price(self.case.place[key], VACANCY)
                 )
                 for (key, year), number in self.used.items()
+                if year not in self.closed_years
             ),
             Fraction(0),
         )
-        return measures + places
+        return measures + places + self.closed_present_cost
+
+    @cached_property
+    def closed_present_cost(self) -> Fraction:
+        """What was paid in the closed years, discounted to the first year, in euros; exact."""
+        return sum(
+            (
+                amount.euros * self.discount(line.jaar)
+                for (line, _), amount in self.case.actual_payments.items()
+            ),
+            Fraction(0),
+        )
 
     @cached_property
     def goals(self) -> Mapping[str, Exact | Money]:
@@ -316,7 +428,7 @@ class Outcome:
             "waardering": sum((row.waardering for row in chosen), Decimal(0)),
             "kosten_ncw": Money.rounded(self.net_present_cost),
             "spuk_onbesteed": Money.total(
-                (row.bedrag or ZERO) - self.paid_by_source[row.bron]
+                max(ZERO, (row.bedrag or ZERO) - self.paid_by_source[row.bron])
                 for row in self.case.sources
                 if row.soort == "spuk"
             ),

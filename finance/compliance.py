@@ -7,12 +7,13 @@ hand-made allocation is judged by the same functions. Each check is one function
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import Allocation, Outcome, PlaceYear, YearBalance
+from finance.allocation import Allocation, Outcome, PlaceYear
+from finance.calendar import YearSpan
 from finance.case import Case, CostLine
 from finance.case.sheets import Measure
 from finance.case.words import VACANCY
@@ -52,6 +53,7 @@ class Breach:
         grens: the limit that it passes.
         over: the decisions that it is about.
         vindplaats: where to read the rule; empty for a constraint.
+        feit: whether it happened in a closed year: it is shown, and no plan can undo it.
     """
 
     regel: str
@@ -61,6 +63,7 @@ class Breach:
     grens: str = ""
     over: Subject = field(default=NO_SUBJECT, compare=False)
     vindplaats: str = field(default="", compare=False)
+    feit: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         numbers = f" ({self.waarde}, grens {self.grens})" if self.grens else ""
@@ -119,6 +122,10 @@ def _project_choice(judged: _Judged) -> Iterator[Breach]:
             yield Breach("C1", project, wat, over=_measures(*chosen))
         if not chosen and any(row.verplicht for row in rows):
             yield Breach("C1", project, "Het project is verplicht en niet gekozen.")
+    for name, year in judged.case.started.items():
+        if name not in starts:
+            wat = f"De maatregel is gestart in {year}, maar niet gekozen."
+            yield Breach("C1", name, wat, over=_measures(name))
 
 
 def _measures(*names: str) -> Subject:
@@ -133,10 +140,15 @@ def _requirements(judged: _Judged) -> Iterator[Breach]:
             continue
         if measure.vereist and not _met(judged, measure.vereist, year, lambda _: 0):
             wat = f"Project {measure.vereist} is niet in {year} of eerder gestart."
-            yield Breach("C2", name, wat, over=_measures(name))
+            yield Breach("C2", name, wat, over=_measures(name), feit=_began(judged, name, year))
         if measure.wacht_op and not _met(judged, measure.wacht_op, year, judged.case.delivery_lag):
             wat = f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet."
-            yield Breach("C2", name, wat, over=_measures(name))
+            yield Breach("C2", name, wat, over=_measures(name), feit=_began(judged, name, year))
+
+
+def _began(judged: _Judged, name: str, year: int) -> bool:
+    """Whether a start is a fact."""
+    return judged.case.started.get(name) == year
 
 
 def _met(judged: _Judged, project: str, year: int, lag: Callable[[Measure], int]) -> bool:
@@ -240,25 +252,54 @@ def _cover(judged: _Judged) -> Iterator[Breach]:
             yield Breach("C8", in_words(line), wat, str(paid), str(cost), over)
 
 
+def _actuals(judged: _Judged) -> Iterator[Breach]:
+    """Payments of closed years are those that were made."""
+    closed, made = judged.case.closed_years, judged.case.actual_payments
+    planned = {pair: amount for pair, amount in judged.allocation.payments.items() if pair[0].jaar in closed}
+    for pair in sorted(made.keys() | planned.keys()):
+        paid, was = planned.get(pair, ZERO), made.get(pair, ZERO)
+        if paid != was:
+            wat = f"{pair[0].jaar} is afgesloten, en de betaling uit {pair[1]} is niet die van realisatie."
+            yield Breach("C8", in_words(pair[0]), wat, str(paid), str(was), _paying([pair]))
+
+
 def _money(judged: _Judged) -> Iterator[Breach]:
     """C9, C10: no pot and no yearly source pays more than it has."""
     for balance in judged.outcome.balances:
-        if balance.over < ZERO:
-            where = balance.bron if balance.jaar is None else f"{balance.bron} {balance.jaar}"
+        if balance.over >= ZERO:
+            continue
+        wat, sides = "De bron betaalt meer dan er is.", (str(balance.betaald), str(balance.beschikbaar))
+        if balance.jaar is None:
+            over = _of_years(judged, balance.bron, judged.case.years)
+            feit = _was_made(judged, balance.bron, -balance.over)
+            yield Breach("C9", balance.bron, wat, *sides, over, feit=feit)
+        else:
+            over = _of_years(judged, balance.bron, (balance.jaar,))
+            feit = balance.jaar in judged.case.closed_years
+            yield Breach("C10", f"{balance.bron} {balance.jaar}", wat, *sides, over, feit=feit)
+
+
+def _early(judged: _Judged) -> Iterator[Breach]:
+    """C9: no pot spends the proceeds of a sale before they are there."""
+    for row in judged.outcome.pot_years:
+        if row.jaar < judged.case.years.last and row.betaald > row.beschikbaar:
+            closed = row.jaar in judged.case.closed_years
             yield Breach(
-                "C9" if balance.jaar is None else "C10", where, "De bron betaalt meer dan er is.",
-                str(balance.betaald), str(balance.beschikbaar), _of_balance(judged, balance),
+                "C9", f"{row.bron} tot en met {row.jaar}", "De bron betaalt meer dan er dan is.",
+                str(row.betaald), str(row.beschikbaar),
+                _of_years(judged, row.bron, YearSpan(judged.case.years.first, row.jaar)),
+                feit=closed or _was_made(judged, row.bron, row.betaald - row.beschikbaar),
             )  # fmt: skip
 
 
-def _of_balance(judged: _Judged, balance: YearBalance) -> Subject:
-    """The payments that a source makes from the same money."""
-    years = None if balance.jaar is None else {balance.jaar}
-    return _paying(
-        (line, bron)
-        for line, bron in judged.allocation.payments
-        if bron == balance.bron and (years is None or line.jaar in years)
-    )
+def _of_years(judged: _Judged, bron: str, years: Container[int]) -> Subject:
+    """The payments of a source in some years."""
+    return _paying(pair for pair in judged.allocation.payments if pair[1] == bron and pair[0].jaar in years)
+
+
+def _was_made(judged: _Judged, bron: str, excess: Money) -> bool:
+    """Whether a pot is no further above its money than the closed years have left it."""
+    return excess <= -judged.outcome.at_close(judged.case.source[bron])
 
 
 def _paying(pairs: Iterable[tuple[CostLine, str]]) -> Subject:
@@ -280,7 +321,8 @@ def _permissions(judged: _Judged) -> Iterator[Breach]:
         if not permission.mag or not in_time:
             rule, where = permission.regel, f"{in_words(line)} uit {name}"
             named, read_at = (rule.id, rule.vindplaats) if rule else ("C11", "")
-            yield Breach(named, where, permission.waarom, str(amount), "0.00", over, read_at)
+            feit = (line, name) in judged.case.actual_payments
+            yield Breach(named, where, permission.waarom, str(amount), "0.00", over, read_at, feit)
 
 
 def _known(judged: _Judged, line: CostLine) -> bool:
@@ -292,18 +334,12 @@ def _known(judged: _Judged, line: CostLine) -> bool:
 def _share_caps(judged: _Judged) -> Iterator[Breach]:
     """Kind 4: capped kostensoorten of one decision stay within their share of what was granted."""
     for cap in judged.entitlement.share_caps:
-        over = _paying(
-            (line, source)
-            for line, source in judged.allocation.payments
-            if source in cap.bronnen
-            and line.kostensoort in cap.regel.kostensoorten
-            and line.jaar in cap.jaren
-        )
-        paid = Money.total(judged.allocation.payments[pair] for pair in over.betalingen)
+        over = _paying(pair for pair in judged.allocation.payments if cap.counts(*pair))
+        paid = cap.paid(judged.allocation.payments)
         if paid > cap.grens:
-            rule = cap.regel
+            rule, feit = cap.regel, paid <= cap.paid(judged.case.actual_payments)
             yield Breach(
-                rule.id, cap.beschikking, rule.uitleg, str(paid), str(cap.grens), over, rule.vindplaats
+                rule.id, cap.beschikking, rule.uitleg, str(paid), str(cap.grens), over, rule.vindplaats, feit
             )
 
 
@@ -335,7 +371,7 @@ def _vacancy(judged: _Judged) -> Iterator[Breach]:
         if total > limit:
             yield Breach(
                 rule.id, in_words(line), rule.uitleg, str(total), str(limit),
-                _paying(pairs), rule.vindplaats,
+                _paying(pairs), rule.vindplaats, line.jaar in judged.case.closed_years,
             )  # fmt: skip
 
 
@@ -355,7 +391,9 @@ CHECKS: Final[tuple[Callable[[_Judged], Iterator[Breach]], ...]] = (
     _places,
     _need,
     _cover,
+    _actuals,
     _money,
+    _early,
     _permissions,
     _share_caps,
     _vacancy,
@@ -394,11 +432,11 @@ def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocatio
 
 
 def require_compliance(case: Case, entitlement: Entitlement, allocation: Allocation) -> None:
-    """Refuse an allocation that breaks anything.
+    """Refuse an allocation that breaks anything; what closed years broke is a fact and stays.
 
     Raises:
-        ComplianceError: it carries every breach.
+        ComplianceError: it carries every breach that is not a fact.
     """
-    breaches = check_allocation(case, entitlement, allocation)
+    breaches = tuple(row for row in check_allocation(case, entitlement, allocation) if not row.feit)
     if breaches:
         raise ComplianceError(breaches)

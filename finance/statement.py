@@ -520,11 +520,7 @@ class Statement:
         )
 
     def _share_cap(self, cap: ShareCap) -> RuleCheck:
-        paid = Money.total(
-            amount
-            for (line, name), amount in self.allocation.payments.items()
-            if name in cap.bronnen and line.kostensoort in cap.regel.kostensoorten and line.jaar in cap.jaren
-        )
+        paid = cap.paid(self.allocation.payments)
         return RuleCheck(
             CheckKind.SHARE_CAP,
             cap.regel.id,

@@ -9,7 +9,7 @@ revenue is passed, and the goals in euros lose nothing that they need not lose.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,8 @@ import highspy
 import numpy as np
 
 from finance.allocation import OWN_SORTS, Allocation, Outcome, PlaceYear
-from finance.case import CostLine
+from finance.calendar import YearSpan
+from finance.case import Case, CostLine
 from finance.case.words import VACANCY
 from finance.compliance import vacancy_limit
 from finance.money import ZERO, Money
@@ -166,11 +167,10 @@ def _share_rooms(program: Program, base: list[int]) -> list[_Room]:
         members = tuple(
             p
             for p, (line, source) in enumerate(program.pairs)
-            if case.sources[source].bron in cap.bronnen
-            and program.lines[line].kostensoort in cap.regel.kostensoorten
-            and program.lines[line].jaar in cap.jaren
+            if cap.counts(program.lines[line], case.sources[source].bron)
         )
-        rooms.append(_Room(members, cap.grens.cents - sum(base[p] for p in members)))
+        room = max(ZERO, cap.grens - cap.paid(program.facts.allocation.payments))
+        rooms.append(_Room(members, room.cents - sum(base[p] for p in members)))
     return rooms
 
 
@@ -198,19 +198,29 @@ def _source_rooms(program: Program, outcome: Outcome, base: list[int]) -> list[_
     for p, (_, source) in enumerate(program.pairs):
         by_source[program.case.sources[source].bron].append(p)
     rooms: list[_Room] = []
-    grown: dict[str, int] = defaultdict(int)
-    for balance in outcome.balances:
-        members = by_source[balance.bron]
-        own = balance.eigen_opbrengst.cents
-        if balance.jaar is not None:
-            years = {balance.jaar}
-            if program.case.source[balance.bron].overdraagbaar:
-                grown[balance.bron] += own
-                own = grown[balance.bron]
-                years = {year for year in program.case.years if year <= balance.jaar}
-            members = [p for p in members if program.lines[program.pairs[p][0]].jaar in years]
-        rooms.append(_Room(tuple(members), own - sum(base[p] for p in members)))
+    for bron, last, first, have in _money_by(program.case, outcome):
+        members = [p for p in by_source[bron] if first <= program.lines[program.pairs[p][0]].jaar <= last]
+        rooms.append(_Room(tuple(members), have.cents - sum(base[p] for p in members)))
     return rooms
+
+
+def _money_by(case: Case, outcome: Outcome) -> Iterator[tuple[str, int, int, Money]]:
+    """What each source has for the years that are not closed: source, last and first year, amount."""
+    closed = case.closed_through
+    grown: dict[str, Money] = {}
+    for balance in outcome.balances:
+        source, year = case.source[balance.bron], balance.jaar
+        if year is None:
+            years = case.years if source.bron in case.proceeds_into else (case.years.last,)
+            for last in years:
+                sold = outcome.proceeds(source, YearSpan(closed + 1, last))
+                yield source.bron, last, case.years.first, outcome.kept(source) + sold
+        elif year > closed and source.overdraagbaar:
+            brought = grown.get(source.bron, balance.ingebracht)
+            grown[source.bron] = brought + balance.eigen_opbrengst
+            yield source.bron, year, case.years.first, grown[source.bron]
+        elif year > closed:
+            yield source.bron, year, year, balance.eigen_opbrengst
 
 
 def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tuple[CostLine, str], Money]:

@@ -32,7 +32,7 @@ from pyomo.core.expr import (
 
 from finance.allocation import OWN_SORTS
 from finance.case.words import OPERATION, VACANCY
-from models.program import Program, scaled, scaled_price
+from models.program import Cap, Program, scaled, scaled_price
 
 Term = tuple[float, Any]
 """A coefficient and a Pyomo variable."""
@@ -229,8 +229,14 @@ def c8_cover(program: Program, v: Variables) -> list[Bounded]:
 
 
 def c9_pots(program: Program, v: Variables) -> list[Bounded]:
-    """C9: sum of pay from a pot over the whole window <= bedrag."""
-    return [(None, linear((1.0, v.pay[p]) for p in pot.pairs), pot.limit) for pot in program.pots]
+    """C9: sum of pay from a pot <= bedrag; up to each year t <= bedrag + proceeds received by t."""
+    return [_within(cap, v) for cap in program.pots]
+
+
+def _within(cap: Cap, v: Variables) -> Bounded:
+    """Payments that together stay within a limit, which decisions may raise."""
+    paid = [(1.0, v.pay[p]) for p in cap.pairs]
+    return None, linear([*paid, *((-add, v.x[d]) for d, add in cap.by_decision)]), cap.limit
 
 
 def c10_yearly(program: Program, v: Variables) -> list[Bounded]:
@@ -270,14 +276,7 @@ def c10_revenue_at_level(program: Program, v: Variables) -> list[Bounded]:
 
 def c11_caps(program: Program, v: Variables) -> list[Bounded]:
     """C11: capped payments <= the cap, plus what each decision adds to it."""
-    return [
-        (
-            None,
-            linear([*((1.0, v.pay[p]) for p in cap.pairs), *((-add, v.x[d]) for d, add in cap.by_decision)]),
-            cap.limit,
-        )
-        for cap in program.caps
-    ]
+    return [_within(cap, v) for cap in program.caps]
 
 
 CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Bounded]], ...]] = (
@@ -324,8 +323,9 @@ def goal_uncovered(_: Program, v: Variables) -> Goal:
 
 def goal_own_money(program: Program, v: Variables) -> Goal:
     """Goal `eigen_geld`: paid from eigen and gemeente, in thousands of euros nominal."""
-    own = {n for n, row in enumerate(program.case.sources) if row.soort in OWN_SORTS}
-    return [(1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in own], 0.0
+    own = {n: row for n, row in enumerate(program.case.sources) if row.soort in OWN_SORTS}
+    spent = sum(scaled(program.facts.paid_by_source[row.bron]) for row in own.values())
+    return [(1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in own], spent
 
 
 def goal_points(program: Program, v: Variables) -> Goal:
@@ -335,26 +335,35 @@ def goal_points(program: Program, v: Variables) -> Goal:
 
 
 def goal_present_cost(program: Program, v: Variables) -> Goal:
-    """Goal `kosten_ncw`: costs in prices of prijspeil / (1 + discontovoet)^(t - eerste_jaar)."""
+    """Goal `kosten_ncw`: costs in prices of prijspeil / (1 + discontovoet)^(t - eerste_jaar).
+
+    What was paid in a closed year counts as it was paid: a constant.
+    """
     case = program.case
     rate = 1.0 + float(case.settings.discontovoet)
     terms: list[Term] = []
     for d, (name, start) in enumerate(program.decisions):
         rows = case.costs_of.get(name, ())
-        cost = sum(scaled(row.bedrag) / rate ** (start + row.na_jaren - case.years.first) for row in rows)
+        cost = sum(
+            scaled(row.bedrag) / rate ** (start + row.na_jaren - case.years.first)
+            for row in rows
+            if start + row.na_jaren not in case.closed_years
+        )
         terms.append((cost, v.x[d]))
     for k, (key, year) in enumerate(program.place_years):
+        if year in case.closed_years:
+            continue
         place = case.place[key]
         worth = rate ** (case.years.first - year)
         terms.append((worth * scaled_price(case.base_price(place, OPERATION)), v.used[k]))
         terms.append((worth * scaled_price(case.base_price(place, VACANCY)), v.empty[k]))
-    return terms, 0.0
+    return terms, scaled_price(program.facts.closed_present_cost)
 
 
 def goal_unspent_grant(program: Program, v: Variables) -> Goal:
     """Goal `spuk_onbesteed`: sum over SPUK sources of bedrag - paid, in thousands of euros."""
     grants = {n: row for n, row in enumerate(program.case.sources) if row.soort == "spuk"}
-    total = sum(scaled(row.bedrag) for row in grants.values() if row.bedrag is not None)
+    total = sum(scaled(program.facts.kept(row)) for row in grants.values())
     terms = [(-1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in grants]
     return terms, total
 

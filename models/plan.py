@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -105,7 +106,7 @@ def _quick_starts(program: Program) -> Mapping[str, int] | None:
 
 def clash_of(case: Case) -> str:
     """What clashes, in Dutch, where no plan of a case is possible; empty where one is."""
-    mandatory = any(row.verplicht for row in case.measures)
+    mandatory = case.started or any(row.verplicht for row in case.measures)
     return clash_text(case) if mandatory and find_starts(case) is None else ""
 
 
@@ -125,6 +126,6 @@ def exact_allocation(formulation: Formulation, compiled: Compiled, point: Vector
     program = formulation.program
     values = read_point(formulation, compiled.columns, point)
     used, served = exact_places(program, values)
-    bare = Allocation(values.starts, used, served, {})
-    payments = exact_payments(program, values, Outcome(program.case, bare))
-    return Allocation(values.starts, used, served, payments)
+    bare = Allocation(values.starts, used, served, program.facts.allocation.payments)
+    planned = exact_payments(program, values, Outcome(program.case, bare))
+    return replace(bare, payments={**bare.payments, **planned})

@@ -14,7 +14,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Final
 
-from finance.allocation import PlaceYear
+from finance.allocation import Outcome, PlaceYear, facts_of
 from finance.case import Case, CostLine
 from finance.case.funding import lumpsum_revenue, places_paid
 from finance.case.sheets import Funding, Measure, Source
@@ -88,7 +88,7 @@ class YearlyMoney:
     Attributes:
         bron: the source.
         jaar: the year.
-        fixed: thousands of euros that are data (lump sum).
+        fixed: thousands of euros that are data (a lump sum, what closed years leave).
         rows: the financing rows that depend on places.
         pairs: the payments of that source in that year.
         carried_from: the number of the year before, where unspent money moves on; -1 for none.
@@ -136,11 +136,12 @@ class Program:
         shares: C5: bezetting_max, and that less its first-year value, by place-year.
         demand: zorgvorm and year, with the need and the ceiling in places.
         served: who may be served where.
-        lines: the cost lines.
+        facts: what follows from what has happened; the payments of closed years are in no line or pair.
+        lines: the cost lines of the years that are not closed.
         line_costs: their cost.
         pairs: permitted payments: the numbers of a line and of a source.
         pairs_of_line: the payments of each line.
-        pots: C9.
+        pots: C9, with what the closed years leave; up to each year where a pot gets proceeds of sales.
         yearly: C10.
         caps: the share caps and the limits on vacancy.
     """
@@ -157,6 +158,7 @@ class Program:
     shares: tuple[tuple[float, float], ...]
     demand: Mapping[tuple[str, int], tuple[float, float | None]]
     served: tuple[Served, ...]
+    facts: Outcome
     lines: tuple[CostLine, ...]
     line_costs: tuple[LineCost, ...]
     pairs: tuple[tuple[int, int], ...]
@@ -209,9 +211,11 @@ def requirements(case: Case, measure: Measure, year: int, starts: Starts) -> dic
 def _needs(
     case: Case, number: Mapping[Decision, int], starts: Starts
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """C2 for each start that is still to be decided; one that has been made is a fact."""
     return tuple(
         (at, tuple(number[other] for other in others))
         for (name, year), at in number.items()
+        if name not in case.started
         for others in requirements(case, case.measure[name], year, starts).values()
     )
 
@@ -222,7 +226,7 @@ def _projects(
     return {
         project: (
             tuple(number[row.maatregel, year] for row in rows for year in starts(row)),
-            any(row.verplicht for row in rows),
+            any(row.verplicht or row.maatregel in case.started for row in rows),
         )
         for project, rows in sorted(case.projects.items())
     }
@@ -287,8 +291,9 @@ def _measure_lines(case: Case, number: Mapping[Decision, int], starts: Starts) -
             at = number[name, start]
             for row in rows:
                 year = start + row.na_jaren
-                parts = amounts[row.kostensoort, year]
-                parts[at] = parts.get(at, ZERO) + case.nominal(row, year)
+                if year not in case.closed_years:
+                    parts = amounts[row.kostensoort, year]
+                    parts[at] = parts.get(at, ZERO) + case.nominal(row, year)
         for (sort, year), parts in amounts.items():
             terms = tuple((at, scaled(amount)) for at, amount in parts.items() if amount.cents)
             if terms:
@@ -299,7 +304,7 @@ def _measure_lines(case: Case, number: Mapping[Decision, int], starts: Starts) -
 def _place_lines(case: Case, place_years: tuple[PlaceYear, ...]) -> Costs:
     lines: Costs = []
     for at, (key, year) in enumerate(place_years):
-        for sort in (OPERATION, VACANCY):
+        for sort in () if year in case.closed_years else (OPERATION, VACANCY):
             price = case.place_price(case.place[key], sort, year)
             if price:
                 cost = LineCost(place=at, empty=sort == VACANCY, price=scaled_price(price))
@@ -340,16 +345,20 @@ def _revenue_rows(
 
 
 def _yearly(
-    case: Case,
+    facts: Outcome,
     number: Mapping[PlaceYear, int],
     pairs_of: Mapping[tuple[str, int], list[int]],
 ) -> tuple[YearlyMoney, ...]:
+    case = facts.case
+    brought = {(row.bron, row.jaar): row.ingebracht for row in facts.balances}
     found: list[YearlyMoney] = []
     for source in case.sources:
-        for position, year in enumerate(case.funding_years(source)):
+        open_years = [year for year in case.funding_years(source) if year not in case.closed_years]
+        for position, year in enumerate(open_years):
             rows = case.funding_of.get((source.bron, year), ())
             lump = source.soort == "lumpsum"
             fixed = Money.total(lumpsum_revenue(case, row) for row in rows) if lump else ZERO
+            fixed += ZERO if position else brought[source.bron, year]
             carried = len(found) - 1 if source.overdraagbaar and position > 0 else -1
             found.append(
                 YearlyMoney(
@@ -364,8 +373,50 @@ def _yearly(
     return tuple(found)
 
 
+def _pots(
+    facts: Outcome,
+    lines: tuple[CostLine, ...],
+    pairs: tuple[tuple[int, int], ...],
+    pairs_of: Mapping[str, list[int]],
+    number: Mapping[Decision, int],
+    starts: Starts,
+) -> tuple[Cap, ...]:
+    """C9: what each pot may pay in all, and up to each year after which proceeds can come in."""
+    case = facts.case
+    caps = []
+    for source in case.sources:
+        if source.soort not in POT_SORTS or not pairs_of[source.bron]:
+            continue
+        gifts = _proceeds(case, source, number, starts)
+        years = {case.years.last, *(year - 1 for year, _, _ in gifts)} - set(case.closed_years)
+        for last in sorted(years):
+            paid = tuple(pair for pair in pairs_of[source.bron] if lines[pairs[pair][0]].jaar <= last)
+            terms: dict[int, float] = defaultdict(float)
+            for year, at, amount in gifts:
+                if year <= last:
+                    terms[at] += scaled(amount)
+            if paid:
+                caps.append(Cap(source.bron, paid, scaled(facts.kept(source)), tuple(terms.items())))
+    return tuple(caps)
+
+
+def _proceeds(
+    case: Case, source: Source, number: Mapping[Decision, int], starts: Starts
+) -> list[tuple[int, int, Money]]:
+    """What flows into a pot in years that are not closed: the year, the decision, the amount."""
+    return [
+        (start + row.na_jaren, number[row.maatregel, start], row.bedrag)
+        for row in case.proceeds_into.get(source.bron, ())
+        for start in starts(case.measure[row.maatregel])
+        if case.closed_through < start + row.na_jaren <= case.years.last
+    ]
+
+
 def _share_caps(
-    program_pairs: tuple[tuple[int, int], ...], lines: tuple[CostLine, ...], entitlement: Entitlement
+    program_pairs: tuple[tuple[int, int], ...],
+    lines: tuple[CostLine, ...],
+    entitlement: Entitlement,
+    facts: Outcome,
 ) -> list[Cap]:
     sources = entitlement.case.sources
     caps = []
@@ -373,12 +424,11 @@ def _share_caps(
         members = tuple(
             number
             for number, (line, source) in enumerate(program_pairs)
-            if sources[source].bron in cap.bronnen
-            and lines[line].kostensoort in cap.regel.kostensoorten
-            and lines[line].jaar in cap.jaren
+            if cap.counts(lines[line], sources[source].bron)
         )
         if members:
-            caps.append(Cap(f"{cap.regel.id} {cap.beschikking}", members, scaled(cap.grens)))
+            room = max(ZERO, cap.grens - cap.paid(facts.allocation.payments))
+            caps.append(Cap(f"{cap.regel.id} {cap.beschikking}", members, scaled(room)))
     return caps
 
 
@@ -427,6 +477,7 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
     def starts(measure: Measure) -> Iterable[int]:
         return years[measure.maatregel]
 
+    facts = Outcome(case, facts_of(case))
     place_years = tuple((key, year) for key in sorted(case.place) for year in case.years)
     place_number = {at: position for position, at in enumerate(place_years)}
     changes = [place_changes(case, at, number, starts) for at in place_years]
@@ -457,18 +508,15 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
             for key, row in sorted(case.demand_in.items())
         },
         served=_served(case),
+        facts=facts,
         lines=lines,
         line_costs=tuple(cost for _, cost in costs),
         pairs=pairs,
         pairs_of_line=tuple(tuple(members) for members in pairs_of_line),
-        pots=tuple(
-            Cap(row.bron, tuple(pairs_of_source[row.bron]), scaled(row.bedrag or ZERO))
-            for row in case.sources
-            if row.soort in POT_SORTS and pairs_of_source[row.bron]
-        ),
-        yearly=_yearly(case, place_number, pairs_of_year),
+        pots=_pots(facts, lines, pairs, pairs_of_source, number, starts),
+        yearly=_yearly(facts, place_number, pairs_of_year),
         caps=(
-            *_share_caps(pairs, lines, entitlement),
+            *_share_caps(pairs, lines, entitlement, facts),
             *_vacancy_limits(pairs, lines, entitlement, number, starts),
         ),
     )

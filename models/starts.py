@@ -33,7 +33,7 @@ class Demand:
     """Something that the start years must meet, and that may be part of a clash.
 
     Attributes:
-        soort: `verplicht`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
+        soort: `gestart`, `verplicht`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
         wie: the project or the measure; the location and the zorgvorm for the last two.
     """
 
@@ -89,6 +89,10 @@ class StartProblem:
         return {demand: tuple(members) for demand, members in rows.items()}
 
     def _window(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
+        if measure.maatregel in self.case.started:
+            at = self.number[measure.maatregel, self.case.started[measure.maatregel]]
+            rows[Demand("gestart", (measure.maatregel,))].append((1.0, [(at, 1.0)]))
+            return
         allowed = set(self.case.start_years(measure))
         outside = [year for year in self.starts(measure) if year not in allowed]
         if outside:
@@ -96,6 +100,8 @@ class StartProblem:
             rows[Demand("periode", (measure.maatregel,))].append((0.0, terms))
 
     def _requirements(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
+        if measure.maatregel in self.case.started:
+            return
         for year in self.starts(measure):
             at = self.number[measure.maatregel, year]
             needed = requirements(self.case, measure, year, self.starts)
@@ -195,16 +201,26 @@ def describe(case: Case, demand: Demand) -> str:
     if demand.soort in ("plaatsen", "aanloop"):
         return _describe_places(case, demand)
     measure = case.measure[name]
+    if demand.soort == "gestart":
+        row = next(row for row in case.started_rows if row.maatregel == name)
+        return f"maatregel {name} is gestart in {row.jaar} (gestart rij {row.rij})"
     if demand.soort == "periode":
-        years = case.start_years(measure)
-        span = (
-            f"kan alleen starten in {years[0]} tot en met {years[-1]}"
-            if years
-            else "heeft geen startjaar waarbij alle kosten en effecten binnen de casus vallen"
-        )
-        return f"maatregel {name} {span} (maatregelen rij {measure.rij})"
+        return f"maatregel {name} {_describe_years(case, measure)} (maatregelen rij {measure.rij})"
     verb = "vereist" if demand.soort == "vereist" else "wacht op"
     return f"maatregel {name} {verb} project {getattr(measure, demand.soort)} (maatregelen rij {measure.rij})"
+
+
+def _describe_years(case: Case, measure: Measure) -> str:
+    """When a measure can start, or why it cannot."""
+    years = case.start_years(measure)
+    if years:
+        return f"kan alleen starten in {years[0]} tot en met {years[-1]}"
+    if measure.laatste_start in case.closed_years:
+        return f"is niet gestart, en {measure.laatste_start} is een afgesloten jaar"
+    begun = [row.maatregel for row in case.projects[measure.project] if row.maatregel in case.started]
+    if begun:
+        return f"kan niet meer starten, want {begun[0]} van hetzelfde project is gestart"
+    return "heeft geen startjaar waarbij alle kosten en effecten binnen de casus vallen"
 
 
 def _describe_places(case: Case, demand: Demand) -> str:

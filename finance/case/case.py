@@ -252,7 +252,7 @@ class Case:
             return self.settings.afgesloten_tot
         return max((row.jaar for row in self.actuals), default=self.years.first - 1)
 
-    @property
+    @cached_property
     def closed_years(self) -> YearSpan:
         """The years of which the payments are facts."""
         return YearSpan(self.years.first, self.closed_through)

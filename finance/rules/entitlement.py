@@ -76,6 +76,15 @@ class ShareCap:
     grens: Money
     toegekend: Money
 
+    def counts(self, line: CostLine, bron: str) -> bool:
+        """Whether a payment of a source for a line falls under the cap."""
+        capped = bron in self.bronnen and line.kostensoort in self.regel.kostensoorten
+        return capped and line.jaar in self.jaren
+
+    def paid(self, payments: Mapping[tuple[CostLine, str], Money]) -> Money:
+        """What some payments take of the cap."""
+        return Money.total(amount for pair, amount in payments.items() if self.counts(*pair))
+
 
 @dataclass(frozen=True)
 class Ceiling:
