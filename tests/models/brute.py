@@ -49,7 +49,8 @@ def start_choices(case: Case) -> Iterator[Starts]:
     options: list[list[tuple[str, int] | None]] = []
     for project in sorted({row.project for row in case.measures}):
         rows = [row for row in case.measures if row.project == project]
-        none = [] if any(row.verplicht for row in rows) else [None]
+        begun = {row.maatregel for row in case.started_rows}
+        none = [] if any(row.verplicht or row.maatregel in begun for row in rows) else [None]
         options.append(none + [(row.maatregel, year) for row in rows for year in start_window(case, row)])
     for choice in product(*options):
         starts = dict(item for item in choice if item)
@@ -58,7 +59,14 @@ def start_choices(case: Case) -> Iterator[Starts]:
 
 
 def start_window(case: Case, measure: Measure) -> list[int]:
-    """C1: the years of its window from which all costs and effects fall inside the case."""
+    """C1: the years of its window from which all costs and effects fall inside the case.
+
+    What has started has, and its project with it; the others start after the closed years.
+    """
+    begun = {row.maatregel: row.jaar for row in case.started_rows}
+    project = [row.maatregel for row in case.measures if row.project == measure.project]
+    if not begun.keys().isdisjoint(project):
+        return [begun[measure.maatregel]] if measure.maatregel in begun else []
     lags = [
         row.na_jaren
         for rows in (case.effects, case.costs)
@@ -66,7 +74,13 @@ def start_window(case: Case, measure: Measure) -> list[int]:
         if row.maatregel == measure.maatregel
     ]
     window = range(measure.vroegste_start, measure.laatste_start + 1)
-    return [year for year in window if year + max([0, *lags]) <= case.settings.laatste_jaar]
+    free = [year for year in window if year > last_closed(case)]
+    return [year for year in free if year + max([0, *lags]) <= case.settings.laatste_jaar]
+
+
+def last_closed(case: Case) -> int:
+    """The last closed year; 0 where there is none."""
+    return case.settings.afgesloten_tot or max([0, *(row.jaar for row in case.actuals)])
 
 
 def _requirements_met(case: Case, starts: Starts) -> bool:
@@ -74,6 +88,8 @@ def _requirements_met(case: Case, starts: Starts) -> bool:
     chosen = {row.project: row for row in case.measures if row.maatregel in starts}
     for row in chosen.values():
         now = starts[row.maatregel]
+        if row.maatregel in {begun.maatregel for begun in case.started_rows}:
+            continue
         needed = chosen.get(row.vereist)
         if row.vereist and (needed is None or starts[needed.maatregel] > now):
             return False
@@ -134,6 +150,34 @@ class Chosen:
         return range(self.case.settings.eerste_jaar, self.case.settings.laatste_jaar + 1)
 
     @cached_property
+    def closed(self) -> range:
+        """The closed years."""
+        return range(self.years[0], last_closed(self.case) + 1)
+
+    def spent(self, *sources: str, years: range | None = None) -> Fraction:
+        """What some sources have paid in the closed years, or in some of them."""
+        return sum(
+            (
+                row.bedrag.euros
+                for row in self.case.actuals
+                if row.bron in sources and (years is None or row.jaar in years)
+            ),
+            ZERO,
+        )
+
+    def sold(self, bron: str, years: range) -> Fraction:
+        """The proceeds for a pot in some years."""
+        return sum(
+            (
+                row.bedrag.euros
+                for row in self.case.proceeds
+                if row.bron == bron and row.maatregel in self.starts
+                if self.starts[row.maatregel] + row.na_jaren in years
+            ),
+            ZERO,
+        )
+
+    @cached_property
     def places(self) -> Mapping[tuple[PlaceKey, int], int]:
         """C3."""
         return places(self.case, self.starts)
@@ -167,7 +211,7 @@ class Chosen:
             used = self.used(key, year)
             lines[CostLine("", *key, "exploitatie", year)] = (ZERO, dict.fromkeys(used, busy))
             lines[CostLine("", *key, "leegstand", year)] = (number * empty, dict.fromkeys(used, -empty))
-        return lines
+        return {line: cost for line, cost in lines.items() if line.jaar not in self.closed}
 
     def _cost_rows(self) -> list[Cost]:
         return [row for row in self.case.costs if row.maatregel in self.starts]
@@ -231,19 +275,34 @@ class Chosen:
     def _money(self, source: Source) -> Iterator[Row]:
         """C9 and C10."""
         if source.bedrag is not None:
-            yield Row(self.paid(source.bron), source.bedrag.euros)
+            had = source.bedrag.euros + self.sold(source.bron, self.closed)
+            kept = max(ZERO, had - self.spent(source.bron))
+            for year in self.years:
+                new = range(self.closed.stop, year + 1)
+                yield Row(self.paid(source.bron, years=new), kept + self.sold(source.bron, new))
             return
         earned, revenues = ZERO, Sum()
         first = max(source.besteedbaar_van, self.years[0])
         for year in range(first, min(source.besteedbaar_tot, self.years[-1]) + 1):
             if not source.overdraagbaar:
                 first, earned, revenues = year, ZERO, Sum()
+            if year in self.closed:
+                earned = self._left(source, year, earned)
+                continue
             for row in self.case.funding:
                 if (row.bron, row.jaar) == (source.bron, year):
                     earned += self._fixed_revenue(source, row)
                     yield from self._place_revenue(source, row, revenues)
             paid = self.paid(source.bron, years=range(first, year + 1))
             yield Row(paid | {at: -one for at, one in revenues.items()}, earned)
+
+    def _left(self, source: Source, year: int, before: Fraction) -> Fraction:
+        """What a closed year leaves for the next; of PxQ nothing is known to be left."""
+        if source.soort == "pxq":
+            return ZERO
+        rows = [row for row in self.case.funding if (row.bron, row.jaar) == (source.bron, year)]
+        earned = before + sum((self._fixed_revenue(source, row) for row in rows), ZERO)
+        return max(ZERO, earned - self.spent(source.bron, years=range(year, year + 1)))
 
     def _fixed_revenue(self, source: Source, row: Funding) -> Fraction:
         if source.soort == "lumpsum":
@@ -298,7 +357,16 @@ class Chosen:
                 for (line, bron), one in self._paid_lines(*cap.bronnen)
                 if line.kostensoort in cap.regel.kostensoorten and line.jaar in cap.jaren
             }
-            yield Row(paid, cap.grens.euros)
+            used = sum(
+                (
+                    row.bedrag.euros
+                    for row in self.case.actuals
+                    if row.bron in cap.bronnen and row.jaar in cap.jaren
+                    if row.kostensoort in cap.regel.kostensoorten
+                ),
+                ZERO,
+            )
+            yield Row(paid, max(ZERO, cap.grens.euros - used))
 
     def _paid_lines(self, *sources: str) -> list[tuple[Payment, Fraction]]:
         return [(payment, Fraction(1)) for payment in self.payments if payment[1] in sources]
@@ -363,7 +431,8 @@ class Chosen:
         return Goal(terms, sum((constant for constant, _ in self.cost.values()), ZERO))
 
     def _own_money(self) -> Goal:
-        return Goal(self.paid(*(row.bron for row in self.case.sources if row.soort in ("eigen", "gemeente"))))
+        own = [row.bron for row in self.case.sources if row.soort in ("eigen", "gemeente")]
+        return Goal(self.paid(*own), self.spent(*own))
 
     def _points(self) -> Goal:
         chosen = [row for row in self.case.measures if row.maatregel in self.starts]
@@ -375,12 +444,16 @@ class Chosen:
             (
                 row.bedrag.euros * worth[self.starts[row.maatregel] + row.na_jaren]
                 for row in self._cost_rows()
+                if self.starts[row.maatregel] + row.na_jaren not in self.closed
             ),
             ZERO,
         )
+        constant += sum((row.bedrag.euros * worth[row.jaar] for row in self.case.actuals), ZERO)
         terms: Sum = {}
         for (key, year), number in self.places.items():
             row = next(row for row in self.case.places if (row.locatie, row.zorgvorm) == key)
+            if year in self.closed:
+                continue
             busy, empty = row.exploitatie_per_plaats.euros, row.leegstand_per_plaats.euros
             constant += worth[year] * number * empty
             terms |= dict.fromkeys(self.used(key, year), worth[year] * (busy - empty))
@@ -392,7 +465,8 @@ class Chosen:
 
     def _unspent(self) -> Goal:
         grants = [row for row in self.case.sources if row.soort == "spuk"]
-        granted = sum((row.bedrag.euros for row in grants if row.bedrag), ZERO)
+        free = [row.bedrag.euros - self.spent(row.bron) for row in grants if row.bedrag]
+        granted = sum((max(ZERO, amount) for amount in free), ZERO)
         return Goal({at: -one for at, one in self.paid(*(row.bron for row in grants)).items()}, granted)
 
     def _start_years(self) -> Goal:
