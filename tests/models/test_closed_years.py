@@ -106,7 +106,8 @@ def test_places_of_a_closed_year_cost_what_was_paid_however_many_are_planned() -
     )  # fmt: skip
     outcome = solved(bare)
     assert {(line.kostensoort, line.jaar): str(amount) for line, amount in outcome.costs.items()} == {
-        ("exploitatie", 2022): "12345.67", ("exploitatie", 2023): "300000.00", ("leegstand", 2023): "40000.00",
+        ("exploitatie", 2022): "12345.67", ("exploitatie", 2023): "300000.00",
+        ("leegstand", 2023): "40000.00",
     }  # fmt: skip
     assert (outcome.goals["tekort_plaatsen"], str(outcome.goals["ongedekt"])) == (0, "40000.00")
 
