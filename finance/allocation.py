@@ -61,10 +61,11 @@ class Allocation:
 
 
 class Status(StrEnum):
-    """How far a solve came."""
+    """How far a solve came; a plan that a person made was never solved."""
 
     OPTIMAL = "optimaal"
     TIME_LIMIT = "tijdslimiet"
+    JUDGED = "getoetst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,11 @@ class GoalProof:
 
 @dataclass(frozen=True)
 class Plan:
-    """A finished plan of the model.
+    """A finished plan of the model, or one that a person made.
 
     Attributes:
         allocation: the decisions.
-        status: optimal, or stopped by the time limit.
+        status: optimal, stopped by the time limit, or made by hand and judged.
         proofs: per goal, in the order of the case, what was proven.
         solver: name and version of the solver.
     """
@@ -277,8 +278,9 @@ class Outcome:
 
     @cached_property
     def gaps(self) -> Mapping[CostLine, Money]:
-        """C8: what stays without cover, per line where that is not zero."""
-        gaps = {line: amount - self.paid.get(line, ZERO) for line, amount in self.costs.items()}
+        """C8: what stays without cover, per line, where not zero; below zero where too much is paid."""
+        lines = dict.fromkeys((*self.costs, *self.paid))
+        gaps = {line: self.costs.get(line, ZERO) - self.paid.get(line, ZERO) for line in lines}
         return {line: amount for line, amount in gaps.items() if amount != ZERO}
 
     @cached_property
@@ -421,7 +423,7 @@ class Outcome:
                 Fraction(0),
             ),
             "boven_plafond": sum(self.over.values(), Fraction(0)),
-            "ongedekt": Money.total(self.gaps.values()),
+            "ongedekt": Money.total(max(ZERO, gap) for gap in self.gaps.values()),
             "eigen_geld": Money.total(
                 self.paid_by_source[row.bron] for row in self.case.sources if row.soort in OWN_SORTS
             ),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS, Outcome, Plan
+from finance.allocation import UNITS, Outcome, Plan, Status
 from finance.case import Case, CostLine, plain
+from finance.handmade import Violation
 from finance.money import ZERO, Exact, Money
-from finance.statement import RuleCheck, RunInfo, Statement
+from finance.statement import Earlier, RuleCheck, RunInfo, Statement
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""
@@ -21,7 +22,9 @@ DECIMALS: Final = 9
 Document = dict[str, object]
 
 
-def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Document:
+def result_document(
+    case: Case, plan: Plan, scenario: str, info: RunInfo, violations: Sequence[Violation] = ()
+) -> Document:
     """Everything that a plan says, as plain data.
 
     Args:
@@ -29,6 +32,7 @@ def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Doc
         plan: the plan.
         scenario: the name of the scenario.
         info: what made the plan.
+        violations: what a plan that was made by hand breaks.
 
     Returns:
         The document; money in whole cents, or in decimal strings of euros for goals.
@@ -85,7 +89,29 @@ def result_document(case: Case, plan: Plan, scenario: str, info: RunInfo) -> Doc
             for row in outcome.balances
         ],
         "regels": [_check(row) for row in statement.checks],
+        **_judgement(plan, violations),
         "herkomst": _provenance(plan, info),
+    }
+
+
+def _judgement(plan: Plan, violations: Sequence[Violation]) -> Document:
+    """What a plan that was made by hand breaks; nothing for a plan of the model."""
+    if plan.status is not Status.JUDGED:
+        return {}
+    return {
+        "overtredingen": [
+            {
+                "regel": row.regel,
+                "waar": row.waar,
+                "wat": row.wat,
+                "waarde": row.waarde,
+                "grens": row.grens,
+                "te_veel": row.te_veel,
+                "vindplaats": row.vindplaats,
+                "cellen": [f"{blad}!{cel}" for blad, cel in row.cellen],
+            }
+            for row in violations
+        ]
     }
 
 
@@ -139,7 +165,12 @@ def _provenance(plan: Plan, info: RunInfo) -> Document:
             }
             for proof in plan.proofs
         ],
+        **_earlier(info.eerder),
     }
+
+
+def _earlier(earlier: Earlier | None) -> Document:
+    return {} if earlier is None else {earlier.rol: {"bestand": earlier.bestand, "sha256": earlier.sha256}}
 
 
 def number_of(value: Exact) -> int | float:

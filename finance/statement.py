@@ -56,6 +56,23 @@ GROUP_OF: Final[Mapping[str, str]] = {sort: group for group, sorts in COST_GROUP
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A file with decisions that a plan rests on, besides the case.
+
+    Attributes:
+        rol: what it is to the plan: `toewijzing` (the whole plan, made by hand).
+        bestand: the name of the file.
+        sha256: the SHA-256 of its bytes.
+        uitleg: what was done with it, in Dutch, a sentence each.
+    """
+
+    rol: str
+    bestand: str
+    sha256: str
+    uitleg: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RunInfo:
     """What made a plan, for the accountant; no time, so that two runs write the same bytes.
 
@@ -65,6 +82,7 @@ class RunInfo:
         toolkit: the version of the toolkit.
         solver: name and version of the solver.
         regelingen: the ids of the rule sets that were used.
+        eerder: the file with decisions that the plan rests on; None where the model decided all.
     """
 
     case_stem: str
@@ -72,6 +90,7 @@ class RunInfo:
     toolkit: str
     solver: str
     regelingen: tuple[str, ...]
+    eerder: Earlier | None = None
 
 
 class PaymentTest(StrEnum):

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from math import isfinite
 from pathlib import Path
@@ -119,6 +119,22 @@ WholeTrail = Annotated[bool, typer.Option("--alles", help="Toon elke cel van een
 Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
 
 
+HandPath = Annotated[
+    Path,
+    typer.Argument(metavar="TOEWIJZING.xlsx", help="Wie betaalt wat; of een resultaat.json."),
+]
+OneScenario = Annotated[
+    str | None, typer.Option("--scenario", metavar="NAAM", help="Toets in dit scenario; anders 'basis'.")
+]
+ByHand = Annotated[
+    bool, typer.Option("--toewijzing", help="Geen casus, maar een toewijzing voor 'spuk toets'.")
+]
+OfCase = Annotated[
+    Path | None,
+    typer.Option("--casus", metavar="CASUS.xlsx", help="Bij --toewijzing: met de namen van deze casus."),
+]
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         give(toolkit_version())
@@ -138,16 +154,27 @@ def _common(*, verbose: Verbose = False, version: Version = False) -> None:  # n
 
 
 @app.command(cls=DutchCommand)
-def template(path: NewPath) -> None:
-    """Schrijf een lege, uitgelegde invoerwerkmap."""
-    from finance.workbook.template import write_template
+def template(path: NewPath, *, by_hand: ByHand = False, case: OfCase = None) -> None:
+    """Schrijf een lege, uitgelegde werkmap: de invoer van een casus, of een toewijzing."""
+    from finance.workbook.template import INPUT, hand_form, write_template
 
+    if case is not None and not by_hand:
+        raise WrongUsageError("--casus hoort bij --toewijzing.")
     if path.suffix.lower() != ".xlsx":
         raise WrongUsageError(f"De naam '{path}' moet op .xlsx eindigen.")
     if path.exists():
         raise WrongUsageError(f"'{path}' bestaat al. Kies een andere naam, of verplaats het bestand.")
-    write_template(path)
+    write_template(path, hand_form(_ids_of(case)) if by_hand else INPUT)
     give(f"Het sjabloon staat in {path}.")
+
+
+def _ids_of(path: Path | None) -> Mapping[str, Sequence[str]]:
+    """The ids of a case, by the sheet where they stand; none without a case."""
+    from finance.handmade import known_ids
+    from spuk import run
+
+    known = {} if path is None else known_ids(run.check(path).case)
+    return {ref: tuple(ids) for ref, ids in known.items()}
 
 
 @app.command(cls=DutchCommand)
@@ -188,6 +215,24 @@ def plan(
     if unproven:
         tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
         raise typer.Exit(Exit.UNPROVEN)
+
+
+@app.command(cls=DutchCommand)
+def toets(
+    path: CasePath,
+    allocation: HandPath,
+    *,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+) -> None:
+    """Toets een toewijzing die met de hand is gemaakt: elke regel, elke cent. Er wordt niets opgelost."""
+    from spuk import judging, run
+
+    checked = run.check(path)
+    chosen = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)
+    judged = judging.judge(checked, allocation, chosen[0], out)
+    give(judging.summary(judged))
+    judging.refuse(judged)
 
 
 @app.command(cls=DutchCommand)

@@ -29,13 +29,14 @@ from spuk.version import toolkit_version
 if TYPE_CHECKING:
     from finance.allocation import Plan
     from finance.result import Document
-    from finance.statement import RunInfo
+    from finance.statement import Earlier, RunInfo
     from finance.workbook.grid import Book
 
 log = logging.getLogger(__name__)
 
 WORKBOOK: Final = "begroting.xlsx"
 RESULT: Final = "resultaat.json"
+SILENT: Final = Finding("", "", "Geen enkele controle in de werkmap laat de overtreding zien.", "")
 LISTED: Final = 20
 """The most deviations of a failed verification that a message lists."""
 
@@ -179,8 +180,10 @@ def case_of(checked: CheckedCase, scenario: str) -> Case:
     return case
 
 
-def run_info(checked: CheckedCase, plan: Plan, entitlement: Entitlement) -> RunInfo:
-    """What made a plan."""
+def run_info(
+    checked: CheckedCase, plan: Plan, entitlement: Entitlement, earlier: Earlier | None = None
+) -> RunInfo:
+    """What made a plan; with it the file with earlier decisions that it rests on."""
     from finance.statement import RunInfo
 
     return RunInfo(
@@ -189,6 +192,7 @@ def run_info(checked: CheckedCase, plan: Plan, entitlement: Entitlement) -> RunI
         toolkit=toolkit_version(),
         solver=plan.solver,
         regelingen=tuple(entitlement.rule_sets),
+        eerder=earlier,
     )
 
 
@@ -203,12 +207,17 @@ def _write(folder: Path, case: Case, plan: Plan, scenario: str, info: RunInfo, d
         write_verified(proposal(case, plan, scenario, info), workbook)
 
 
-def write_verified(book: Book, path: Path) -> None:
+def write_verified(book: Book, path: Path, *, fails: bool = False) -> None:
     """Seal and write a workbook, and verify what was written.
+
+    Args:
+        book: the workbook.
+        path: where it is written.
+        fails: whether it is of an allocation that breaks something: then its controls must say so.
 
     Raises:
         FailedVerificationError: a cell does not recalculate to what the statement says, or a control
-            is not met.
+            is not met (or all are, where the workbook must say what is broken).
     """
     from finance.workbook.seal import sealed
     from finance.workbook.verifying import verify
@@ -218,8 +227,11 @@ def write_verified(book: Book, path: Path) -> None:
         write_book(sealed(book), path)
     with stage("werkmap verifiëren"):
         report = verify(path)
-    if report.findings:
-        listed = "\n".join(f"  - {item}" for item in report.findings[:LISTED])
+    wrong = report.findings
+    if fails:
+        wrong = (*report.changes, *report.differences) if report.failures else (SILENT,)
+    if wrong:
+        listed = "\n".join(f"  - {item}" for item in wrong[:LISTED])
         raise FailedVerificationError(
             f"De werkmap is niet geschreven, want ze klopt niet. Meld het aan de makers.\n{listed}"
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finance.allocation import UNITS, GoalProof, Outcome
-from finance.case import shown
+from finance.allocation import UNITS, GoalProof, Outcome, Plan
+from finance.case import Case, shown
 from finance.money import Exact, Money
 from finance.result import goal_text
 
@@ -24,7 +24,7 @@ def summary(planned: Planned) -> str:
     for proof in planned.plan.proofs:
         value = in_words(proof.doel, outcome.goals[proof.doel])
         lines.append(f"  {proof.doel:<16} {value}{_gap(proof)}")
-    lines.append(f"  {'gekozen':<16} {_chosen(planned)}")
+    lines.append(f"  {'gekozen':<16} {chosen(planned.case, planned.plan)}")
     lines.append(f"  {'geschreven':<16} {planned.folder}")
     return "\n".join(lines)
 
@@ -49,7 +49,8 @@ def _gap(proof: GoalProof) -> str:
     return f"  (niet bewezen: hooguit {in_words(proof.doel, gap)} te verbeteren)"
 
 
-def _chosen(planned: Planned) -> str:
-    starts = planned.plan.allocation.starts
-    names = [row.maatregel for row in planned.case.measures if row.maatregel in starts]
+def chosen(case: Case, plan: Plan) -> str:
+    """The chosen measures with their start years."""
+    starts = plan.allocation.starts
+    names = [row.maatregel for row in case.measures if row.maatregel in starts]
     return ", ".join(f"{name} ({starts[name]})" for name in names) or "niets"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
@@ -27,6 +28,7 @@ from finance.case.documentation import (
 from finance.case.references import home
 from finance.case.sheets import SHEETS, Settings
 from finance.files import atomic_write
+from finance.handmade import HAND_SHEETS
 from finance.workbook.grid import Role
 from finance.workbook.writing import BASE, CREATED, LINKED, LOOKS, TABS
 
@@ -63,6 +65,20 @@ STEPS: Final = (
     "Controleer met de opdracht: spuk check BESTAND.xlsx. Alle bevindingen komen ineens, met blad en cel.",
 )
 
+HAND_TITLE: Final = "Toewijzing: wie betaalt wat, met de hand gemaakt"
+HAND_STEPS: Final = (
+    "Zet op het blad toewijzing een rij per betaling. De andere bladen zijn er voor wat daaruit niet volgt.",
+    "Een vette kolomnaam is verplicht, een schuine mag leeg blijven. Wijs de kolomnaam aan voor de uitleg.",
+    "Toets met de opdracht: spuk toets CASUS.xlsx BESTAND.xlsx. Er wordt niets geoptimaliseerd.",
+)
+HAND_INTRODUCTION: Final = (
+    "Deze werkmap hoort bij een casus: de namen van maatregelen, locaties, zorgvormen en bronnen zijn die van"
+    " de casus. Rij 1 van elk blad bevat de kolomnamen, de gegevens staan vanaf rij 2.",
+    "Bedragen zijn in euro van het jaar zelf, 0 of meer, met hoogstens twee decimalen. Wat niemand betaalt,"
+    " blijft ongedekt; dat is geen fout, en staat in de uitkomst.",
+    "Een blad waarvan de naam met _ begint, wordt overgeslagen en is vrij voor eigen aantekeningen.",
+)
+
 Look = Mapping[str, object]
 REQUIRED: Final[Look] = {**BASE, **LOOKS[Role.HEADER]}
 OPTIONAL: Final[Look] = {**REQUIRED, "bold": False, "italic": True, "bg_color": "#52606D"}
@@ -73,23 +89,55 @@ BAND: Final[Look] = {**TEXT, **LOOKS[Role.TOTAL]}
 LINK: Final[Look] = {**BAND, **LINKED}
 
 
-def write_template(path: Path) -> None:
-    """Write the empty input workbook to a file, whole or not at all.
+@dataclass(frozen=True)
+class Form:
+    """A kind of workbook that a person fills in.
+
+    Attributes:
+        titel: its title.
+        stappen: how to fill it in, a sentence each.
+        inleiding: what holds everywhere, a paragraph each.
+        sheets: its sheets.
+        ids: ids that stand in another workbook, by the sheet that a reference names.
+    """
+
+    titel: str
+    stappen: Sequence[str]
+    inleiding: Sequence[str]
+    sheets: Mapping[str, SheetSpec]
+    ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+INPUT: Final = Form(TITLE, STEPS, INTRODUCTION, SHEETS)
+"""The input workbook."""
+
+
+def hand_form(ids: Mapping[str, Sequence[str]]) -> Form:
+    """The workbook for an allocation made by hand, with drop-downs of the ids of a case.
+
+    Args:
+        ids: the ids of the case, by the sheet where they stand there; none for no drop-downs.
+    """
+    return Form(HAND_TITLE, HAND_STEPS, HAND_INTRODUCTION, HAND_SHEETS, ids)
+
+
+def write_template(path: Path, form: Form = INPUT) -> None:
+    """Write an empty workbook to a file, whole or not at all.
 
     Raises:
         OutputError: the file cannot be written there.
     """
-    atomic_write(path, template_bytes())
+    atomic_write(path, template_bytes(form))
 
 
-def template_bytes() -> bytes:
-    """The empty input workbook; the same bytes every time."""
+def template_bytes(form: Form = INPUT) -> bytes:
+    """An empty workbook; the same bytes every time."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": TITLE, "created": CREATED})
-        template = _Template(book)
+        book.set_properties({"title": form.titel, "created": CREATED})
+        template = _Template(book, form)
         template.explain()
-        for spec in SHEETS.values():
+        for spec in form.sheets.values():
             template.declare(spec)
         template.list_choices()
     return buffer.getvalue()
@@ -98,11 +146,12 @@ def template_bytes() -> bytes:
 class _Template:
     """The workbook while it is written: its looks, and where the words of its drop-downs stand."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
+    def __init__(self, book: xlsxwriter.Workbook, form: Form) -> None:
+        self._book, self._form = book, form
         self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
-        every = (column for spec in SHEETS.values() for column in spec.columns if column.kind.opties)
+        every = (column for spec in form.sheets.values() for column in spec.columns if column.kind.opties)
         self._choices = {column.kind.opties: column.naam for column in every}
+        self._choices |= {tuple(ids): ref for ref, ids in form.ids.items() if ids}
 
     def _look(self, look: Look) -> Format:
         key = tuple(look.items())
@@ -124,13 +173,13 @@ class _Template:
         sheet = self._sheet(EXPLANATION, "uitvoer")
         for column, width in enumerate(EXPLAINED_WIDTHS):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, TITLE, self._look(HEADING))
-        row = self._paragraphs(sheet, 2, "Zo vult u deze werkmap", STEPS)
-        row = self._paragraphs(sheet, row + 1, "Wat overal geldt", INTRODUCTION)
+        sheet.write_string(0, 0, self._form.titel, self._look(HEADING))
+        row = self._paragraphs(sheet, 2, "Zo vult u deze werkmap", self._form.stappen)
+        row = self._paragraphs(sheet, row + 1, "Wat overal geldt", self._form.inleiding)
         sheet.write_string(row + 1, 0, "Alle bladen en kolommen", self._look(SECTION))
         for column, head in enumerate(EXPLAINED):
             sheet.write_string(row + 2, column, head, self._look(REQUIRED))
-        for number, line in enumerate(_explained(), start=row + 3):
+        for number, line in enumerate(_explained(self._form.sheets), start=row + 3):
             self._explain_line(sheet, number, line)
 
     def _paragraphs(self, sheet: Worksheet, row: int, head: str, texts: Sequence[str]) -> int:
@@ -179,17 +228,27 @@ class _Template:
                 "error_title": "Dit kan hier niet",
                 "error_message": "Kies een van de woorden uit de lijst.",
             }
-        if column.info.ref:
-            blad, key = home(column.info.ref)
-            at = [known.naam for known in SHEETS[blad].columns].index(key)
-            return {
-                "validate": "list",
-                "source": f"='{blad}'!{xl_range_abs(1, at, LAST_ID - 1, at)}",
-                "error_type": "warning",
-                "error_title": "Onbekende naam",
-                "error_message": f"Deze naam staat (nog) niet in het blad {blad}, kolom {key}.",
-            }
-        return {}
+        where = self._ids(column.info.ref)
+        if not where:
+            return {}
+        blad, key = home(column.info.ref)
+        return {
+            "validate": "list",
+            "source": where,
+            "error_type": "warning",
+            "error_title": "Onbekende naam",
+            "error_message": f"Deze naam staat (nog) niet in het blad {blad}, kolom {key}.",
+        }
+
+    def _ids(self, ref: str) -> str:
+        """Where the ids of a reference stand; empty where they are not known."""
+        if self._form.ids.get(ref):
+            return f"='{CHOICES}'!{self._choice_range(tuple(self._form.ids[ref]))}"
+        blad, key = home(ref) if ref else ("", "")
+        if blad not in self._form.sheets:
+            return ""
+        at = [known.naam for known in self._form.sheets[blad].columns].index(key)
+        return f"='{blad}'!{xl_range_abs(1, at, LAST_ID - 1, at)}"
 
     def _declare_keys(self, sheet: Worksheet) -> None:
         """Write the keys of the sheet `case`, each with room for its value and its explanation."""
@@ -221,9 +280,9 @@ class _Template:
                 sheet.write_string(row, number, option, self._look(BASE))
 
 
-def _explained() -> Iterator[tuple[str, ...]]:
+def _explained(sheets: Mapping[str, SheetSpec]) -> Iterator[tuple[str, ...]]:
     """The lines of the table on the first sheet: each sheet, then its columns."""
-    for spec in SHEETS.values():
+    for spec in sheets.values():
         needed = "nee" if spec.optioneel else "ja"
         yield spec.naam, "", "blad", needed, "", "", spec.uitleg
         for column in spec.columns:

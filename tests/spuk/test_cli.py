@@ -21,7 +21,7 @@ from spuk.version import toolkit_version
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, scenario, tiny, tiny_tables
 
-COMMANDS = ("template", "check", "plan", "tarief", "verify", "diff", "spoor")
+COMMANDS = ("template", "check", "plan", "toets", "tarief", "verify", "diff", "spoor")
 ENGLISH = (
     "Usage", "Options", "Arguments", "Commands", "Show", "exit", "default", "required", "Try", "Error",
     "Missing", "Invalid", "<path>", "TEXT", "FLOAT",

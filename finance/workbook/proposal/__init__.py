@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
 from finance.allocation import Plan
 from finance.case.case import Case
+from finance.handmade import Violation
 from finance.statement import RunInfo, Statement
 from finance.workbook.grid import Book
 from finance.workbook.proposal import (
@@ -27,12 +32,17 @@ from finance.workbook.proposal import (
     summary,
     totals,
     vacancy,
+    violated,
 )
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Page, book_of
 
+BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "
 
-def proposal(case: Case, plan: Plan, scenario: str, provenance: RunInfo) -> Book:
+
+def proposal(
+    case: Case, plan: Plan, scenario: str, provenance: RunInfo, violations: Sequence[Violation] = ()
+) -> Book:
     """Make the output workbook of a plan.
 
     Args:
@@ -40,18 +50,25 @@ def proposal(case: Case, plan: Plan, scenario: str, provenance: RunInfo) -> Book
         plan: the finished plan.
         scenario: the name of the scenario; `basis` for the case as it stands.
         provenance: what made the plan.
+        violations: what a plan that was made by hand breaks.
 
     Returns:
         The book, without its seal.
     """
-    draft = Draft(Statement(case, plan.allocation), plan, scenario, provenance)
+    draft = Draft(Statement(case, plan.allocation), plan, scenario, provenance, tuple(violations))
     return book_of(f"Begroting {case.settings.naam}, scenario {scenario}", pages(draft))
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of a proposal, in order."""
-    others = (*_outcome(draft), inputs.page(draft), *_calculations(draft), *_account(draft))
-    return (front.page(draft, others), *others)
+    others = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft),
+              *_account(draft))  # fmt: skip
+    made = (front.page(draft, others), *others)
+    return tuple(replace(page, note=BY_HAND + page.note) for page in made) if draft.by_hand else made
+
+
+def _judgement(draft: Draft) -> tuple[Page, ...]:
+    return (violated.page(draft),) if draft.by_hand else ()
 
 
 def _outcome(draft: Draft) -> tuple[Page, ...]:

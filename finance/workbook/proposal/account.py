@@ -9,6 +9,7 @@ from finance.allocation import UNITS, GoalProof
 from finance.case.sheets import ScenarioChange
 from finance.case.table import CellValue, shown
 from finance.rules.records import Rule
+from finance.statement import Earlier
 from finance.workbook.grid import Origin, OriginKind, Role
 from finance.workbook.proposal.columns import text, yes
 from finance.workbook.proposal.draft import Draft
@@ -47,7 +48,17 @@ def _origin(draft: Draft) -> Facts:
             Fact("Andere lezingen", readings),
             Fact("Peildatum van de regels", shown(draft.case.settings.peildatum)),
             Fact("Uitkomst van de solver", draft.plan.status.value),
+            *_earlier(run.eerder),
         ),
+    )
+
+
+def _earlier(earlier: Earlier | None) -> tuple[Fact, ...]:
+    if earlier is None:
+        return ()
+    return (
+        Fact(f"Bestand met {earlier.rol}", earlier.bestand),
+        Fact("SHA-256 van dat bestand", earlier.sha256),
     )
 
 

@@ -30,7 +30,7 @@ def page(draft: Draft) -> Page:
         "capaciteit",
         "Capaciteit",
         "Hoeveel plaatsen er zijn, hoeveel daarvan bezet en leeg, of dat genoeg is voor de vraag, en wat"
-        " de plaatsen kosten. Bezette plaatsen en uitwijk zijn besluiten van het model.",
+        f" de plaatsen kosten. Bezette plaatsen en uitwijk zijn besluiten van {draft.decider}.",
         (_demand(draft), _elsewhere(draft), _places(draft)),
     )
 

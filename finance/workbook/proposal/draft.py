@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from finance.allocation import Outcome, Plan
+from finance.allocation import Outcome, Plan, Status
 from finance.case.case import Case, CostLine
 from finance.case.declaring import Row
 from finance.case.pricing import TariffKey, empty_prices, key_of, rows_of_tariffs
 from finance.case.sheets import Cost, Places, Provenance, Source
 from finance.case.words import PLACE_COSTS
 from finance.cost_price import CostPrice
+from finance.handmade import Violation
 from finance.money import ZERO, Money
 from finance.statement import RunInfo, Statement
 from finance.workbook.proposal.names import Names, names_of
@@ -37,12 +38,24 @@ class Draft:
         plan: the plan, with its proofs.
         scenario: the scenario.
         provenance: what made it.
+        violations: what a plan that was made by hand breaks.
     """
 
     statement: Statement
     plan: Plan
     scenario: str
     provenance: RunInfo
+    violations: tuple[Violation, ...] = ()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person made the plan, and no model."""
+        return self.plan.status is Status.JUDGED
+
+    @property
+    def decider(self) -> str:
+        """Who decided, for the texts of the sheets."""
+        return "de opsteller" if self.by_hand else "het model"
 
     @property
     def case(self) -> Case:
@@ -284,28 +297,32 @@ class Draft:
     @cached_property
     def condition_rows(self) -> tuple[ConditionRow, ...]:
         """Whether each measure holds to the conditions on its start."""
-        started = {row.maatregel.project: row for row in self.measure_rows if row.start is not None}
         return tuple(
             ConditionRow(
                 row,
                 row.in_venster,
                 row.in_project <= 1,
                 not row.maatregel.verplicht or row.in_project > 0,
-                self._is_ready(
-                    row, started.get(row.maatregel.vereist), row.maatregel.vereist, delivered=False
-                ),
-                self._is_ready(
-                    row, started.get(row.maatregel.wacht_op), row.maatregel.wacht_op, delivered=True
-                ),
+                self._has_begun(row, row.maatregel.vereist),
+                self._has_begun(row, row.maatregel.wacht_op) and self._has_delivered(row),
             )
             for row in self.measure_rows
         )
 
-    def _is_ready(self, row: MeasureRow, needed: MeasureRow | None, project: str, *, delivered: bool) -> bool:
-        """C2: what a chosen measure needs has started by its start, or has delivered its places."""
+    def _has_begun(self, row: MeasureRow, project: str) -> bool:
+        """C2: a measure of what a chosen measure needs has started by its start."""
         if row.start is None or not project:
             return True
-        if needed is None or needed.start is None:
-            return False
-        lag = self.case.delivery_lag(needed.maatregel) if delivered else 0
-        return needed.start + lag <= row.start
+        starts = (self.starts.get(other.maatregel) for other in self.case.projects[project])
+        return any(start is not None and start <= row.start for start in starts)
+
+    def _has_delivered(self, row: MeasureRow) -> bool:
+        """C2: no started measure of what a chosen measure waits for still has places to add."""
+        if row.start is None or not row.maatregel.wacht_op:
+            return True
+        waiting = (
+            self.starts[other.maatregel] + self.case.delivery_lag(other) <= row.start
+            for other in self.case.projects[row.maatregel.wacht_op]
+            if other.maatregel in self.starts
+        )
+        return all(waiting)

@@ -6,7 +6,7 @@ from typing import Final
 
 from finance.allocation import Status
 from finance.case.table import shown
-from finance.money import Money
+from finance.money import ZERO, Money
 from finance.statement import Statement
 from finance.workbook.grid import Role
 from finance.workbook.proposal.columns import check, euro, verdict
@@ -18,7 +18,7 @@ from finance.workbook.proposal.summary import closing_word
 LEGEND: Final = (
     (Role.INPUT_SOURCED, "invoer uit een document, of een parameter van een regel"),
     (Role.INPUT_ASSUMED, "invoer die een aanname is"),
-    (Role.DECISION, "besluit van het model: startjaar, bezette plaatsen, betaling"),
+    (Role.DECISION, "besluit van {decider}: startjaar, bezette plaatsen, betaling"),
     (Role.FORMULA, "formule: rekent mee met invoer en besluiten"),
     (Role.TOTAL, "totaal"),
     (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
@@ -30,15 +30,16 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     blocks: tuple[Block, ...] = (
         _stand(draft),
         _subject(draft),
+        *_earlier(draft),
         *_proofs(draft),
         *_caveats(draft.statement),
         *_readings(draft.statement),
-        Facts("Kleuren", tuple(Fact(role.value, text, role=role) for role, text in LEGEND)),
+        _legend(draft),
         Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
     )
     return Page(
         "voorblad",
-        f"Begrotingsvoorstel {draft.case.settings.naam}",
+        f"{'Getoetste toewijzing' if draft.by_hand else 'Begrotingsvoorstel'} {draft.case.settings.naam}",
         "BEGROTING, geen realisatie: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
         " bron en binnen welke regels.",
         blocks,
@@ -46,8 +47,17 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     )
 
 
+def _legend(draft: Draft) -> Facts:
+    texts = ((role, text.replace("{decider}", draft.decider)) for role, text in LEGEND)
+    return Facts("Kleuren", tuple(Fact(_decided(draft, role), text, role=role) for role, text in texts))
+
+
+def _decided(draft: Draft, role: Role) -> str:
+    return role.value.replace("het model", draft.decider)
+
+
 def _stand(draft: Draft) -> Table[Draft]:
-    open_amount = Money.total(line.ongedekt for line in draft.statement.lines)
+    open_amount = Money.total(max(ZERO, line.ongedekt) for line in draft.statement.lines)
     failed = failures(draft)
     broken = sum(not row.voldoet for row in draft.statement.checks)
     return Table(
@@ -75,6 +85,8 @@ def is_proven(draft: Draft) -> bool:
 
 def proof_word(draft: Draft) -> str:
     """Whether the plan is proven optimal, in the words of the workbook."""
+    if draft.by_hand:
+        return "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD"
     return "BEWEZEN OPTIMAAL" if is_proven(draft) else "NIET BEWEZEN OPTIMAAL"
 
 
@@ -95,9 +107,20 @@ def _subject(draft: Draft) -> Facts:
     )
 
 
+EARLIER: Final = {"toewijzing": "Met de hand gemaakt"}
+
+
+def _earlier(draft: Draft) -> tuple[Notes, ...]:
+    """The file with decisions that the plan rests on, and what was done with it."""
+    earlier = draft.provenance.eerder
+    if earlier is None:
+        return ()
+    return (Notes(EARLIER[earlier.rol], (f"Bestand: {earlier.bestand}.", *earlier.uitleg)),)
+
+
 def _proofs(draft: Draft) -> tuple[Notes, ...]:
     """What is not proven, goal by goal; nothing where all is."""
-    if is_proven(draft):
+    if is_proven(draft) or draft.by_hand:
         return ()
     lines = ["De rekentijd was op voordat alles was bewezen; een beter plan is niet uitgesloten."]
     lines += [

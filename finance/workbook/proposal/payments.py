@@ -90,7 +90,8 @@ def page(draft: Draft) -> Page:
         "betalingen",
         "Betalingen",
         "Welke bron betaalt welke kostenregel, en wat elke regel daarvan vindt. De bedragen zijn een"
-        " besluit van het model; verander er een, en de toetsen hiernaast en op het blad regels rekenen mee.",
+        f" besluit van {draft.decider}; verander er een, en de toetsen hiernaast en op het blad regels"
+        " rekenen mee.",
         (Table("betaling", "", draft.statement.payments, columns, least=COLUMN),),
     )
 

@@ -70,7 +70,7 @@ def _pots(draft: Draft) -> Table[YearBalance]:
                  "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron]),2)"),
             euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)"),
             euro("terug", "Terug te betalen", lambda row: _claimed_back(draft, row),
-                 'IF([soort]="spuk",[over],0)'),
+                 'IF([soort]="spuk",MAX(0,[over]),0)'),
             number("deel", "Deel besteed", _share, "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])",
                    Format.PERCENT),
         ),
@@ -78,7 +78,7 @@ def _pots(draft: Draft) -> Table[YearBalance]:
 
 
 def _claimed_back(draft: Draft, row: YearBalance) -> Money:
-    return row.over if draft.case.source[row.bron].soort == GRANT else ZERO
+    return max(ZERO, row.over) if draft.case.source[row.bron].soort == GRANT else ZERO
 
 
 def _share(row: YearBalance) -> Fraction:
@@ -99,7 +99,7 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
             euro("opbrengst", "Opbrengst van het jaar", lambda row: row.eigen_opbrengst,
                  f"ROUND({revenue},2)"),
             euro("ingebracht", "Over van eerder", lambda row: row.ingebracht,
-                 f"IF(AND({SAME_SOURCE},{MOVES_ON}),[-over],0)", total=False),
+                 f"IF(AND({SAME_SOURCE},{MOVES_ON}),MAX(0,[-over]),0)", total=False),
             euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar,
                  "ROUND([opbrengst]+[ingebracht],2)", total=False),
             euro("betaald", "Betaald", lambda row: row.betaald, f"ROUND({paid},2)"),

@@ -8,7 +8,7 @@ from typing import Final, cast
 from finance.allocation import UNITS
 from finance.case.sheets import CareForm
 from finance.case.words import PLACE_COSTS
-from finance.money import Money
+from finance.money import ZERO, Money
 from finance.statement import COST_GROUPS, GROUP_OF
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.proposal.columns import euro, number, places, text, year
@@ -58,16 +58,19 @@ def page(draft: Draft) -> Page:
 def _state(draft: Draft) -> Table[Draft]:
     total = Money.total(line.kosten for line in draft.statement.lines)
     paid = Money.total(line.betaald for line in draft.statement.lines)
+    gap = Money.total(max(ZERO, line.ongedekt) for line in draft.statement.lines)
     return Table(
         "slotsom",
         "",
         (draft,),
         (
             Column("sluitend", "Dekking", lambda _: closing_word(draft),
-                   'IF([ongedekt]=0,"SLUITEND","NIET SLUITEND")', role=Role.CHECK, width=26),
+                   'IF(COUNTIF([lijn.stand],"GEDEKT")=COUNT([lijn.kosten]),"SLUITEND","NIET SLUITEND")',
+                   role=Role.CHECK, width=26),
             euro("kosten", "Alle kosten", lambda _: total, "[groepdekking.kosten=]", total=False),
             euro("betaald", "Betaald", lambda _: paid, "[lijn.betaald=]", total=False),
-            euro("ongedekt", "Ongedekt", lambda _: total - paid, "ROUND([kosten]-[betaald],2)", total=False),
+            euro("ongedekt", "Ongedekt", lambda _: gap,
+                 'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)', total=False),
             number("maatregelen", "Gekozen maatregelen", lambda _: len(draft.starts),
                    'COUNTIF([plan.gekozen],"ja")', Format.COUNT),
         ),

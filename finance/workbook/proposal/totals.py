@@ -60,7 +60,7 @@ GOAL_FORMULAS: Final = {
     "tekort_plaatsen": "ROUND(SUM([vraagdekking.tekort]),9)",
     "uitwijk": "ROUND(SUM([uitwijkplaats.plaatsen]),9)",
     "boven_plafond": "ROUND(SUM([vraagdekking.boven]),9)",
-    "ongedekt": "ROUND(SUM([lijn.ongedekt]),2)",
+    "ongedekt": 'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)',
     "eigen_geld": "ROUND("
     + "+".join(f'SUMIFS([betaling.bedrag],[rekenbetaling.soort],"{sort}")' for sort in OWN_SORTS)
     + ",2)",
@@ -189,6 +189,7 @@ def _count(key: str, name: str, value: int, formula: str) -> Total:
 
 def _costs(draft: Draft) -> Totals:
     costs = Money.total(line.kosten for line in draft.statement.lines)
+    paid = Money.total(line.betaald for line in draft.statement.lines)
     rows = Money.total(row.nominaal for row in draft.cost_rows)
     places = Money.total(amount for row in draft.place_rows for amount in row.kosten.values())
     return Totals(
@@ -202,7 +203,7 @@ def _costs(draft: Draft) -> Totals:
             _money("aanbieder", "kosten per aanbieder", costs, "[peraanbieder.kosten=]"),
             _money("soort", "kosten per kostensoort", costs, "[kostengroep.kosten=]"),
             _money("groep", "kosten per groep", costs, "[groepdekking.kosten=]"),
-            _money("bron", "betaald per bron en ongedekt", costs,
+            _money("bron", "betaald per bron en ongedekt", _by_source(draft) + costs - paid,
                    "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
         ),
         (
@@ -216,6 +217,11 @@ def _costs(draft: Draft) -> Totals:
     )  # fmt: skip
 
 
+def _by_source(draft: Draft) -> Money:
+    """What the sources pay in the years in which they have money; a payment outside those is not in it."""
+    return Money.total(row.betaald for row in draft.outcome.balances)
+
+
 def _payments(draft: Draft) -> Totals:
     statement = draft.statement
     paid = Money.total(row.bedrag for row in statement.payments)
@@ -226,7 +232,7 @@ def _payments(draft: Draft) -> Totals:
         (
             _money("betaald", "betalingen", paid, "[betaling.bedrag=]"),
             _money("dekking", "betaald volgens dekking", paid, "[lijn.betaald=]"),
-            _money("bron", "betaald per bron", paid, "[pot.betaald=]+[jaarbron.betaald=]"),
+            _money("bron", "betaald per bron", _by_source(draft), "[pot.betaald=]+[jaarbron.betaald=]"),
             _money("jaar", "betaald per jaar", paid, "[perjaar.betaald=]"),
             _money("aanbieder", "betaald per aanbieder", paid, "[peraanbieder.betaald=]"),
             _money("soort", "betaald per kostensoort", paid, "[kostengroep.betaald=]"),
