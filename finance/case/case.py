@@ -44,7 +44,7 @@ from finance.case.sheets import (
     Uncertainty,
 )
 from finance.case.table import Touches
-from finance.case.words import GOALS, YEARLY_SORTS
+from finance.case.words import BUDGET, FORECAST, GOALS, REALISED, YEARLY_SORTS
 from finance.cost_price import CostPrice
 from finance.money import ZERO, Money
 
@@ -256,6 +256,15 @@ class Case:
     def closed_years(self) -> YearSpan:
         """The years of which the payments are facts."""
         return YearSpan(self.years.first, self.closed_through)
+
+    def label_of(self, year: int) -> str:
+        """What the amounts of a year are: realised where it is closed, else a budget.
+
+        Where some year is closed, the later ones are a forecast.
+        """
+        if year in self.closed_years:
+            return REALISED
+        return FORECAST if self.closed_years else BUDGET
 
     @cached_property
     def started(self) -> Mapping[str, int]:

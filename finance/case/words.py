@@ -56,6 +56,11 @@ GOALS: Final = (
 )
 """The goals in their default order."""
 
+BUDGET: Final = "begroting"
+FORECAST: Final = "prognose"
+REALISED: Final = "realisatie"
+"""What the amounts of a year are."""
+
 TARIFF_PARAMETERS: Final[Mapping[str, tuple[str, str]]] = {
     "uren_betaald": ("U", "uur per fte per jaar"),
     "uren_niet": ("niet", "uur per fte per jaar"),

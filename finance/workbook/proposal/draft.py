@@ -114,6 +114,9 @@ class Draft:
             "financiering": case.funding,
             "toegestaan": case.source_permits,
             "regelingsposten": case.grant_permits,
+            "realisatie": case.actuals,
+            "gestart": case.started_rows,
+            "opbrengsten": case.proceeds,
             "doelen": case.goal_rows,
             **({"tarief": tariff_rows} if tariff_rows else {}),
         }

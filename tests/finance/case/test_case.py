@@ -267,3 +267,11 @@ def test_rows_are_found_by_what_they_belong_to() -> None:
     assert case.demand_in["ambulant", 2024].jeugdigen == 14
     assert list(case.scenarios) == ["bouwkosten +10%", "lagere lumpsum"]
     assert len(case.scenarios["bouwkosten +10%"]) == 2
+
+
+def test_a_year_is_budgeted_realised_or_forecast() -> None:
+    tables = small_case()
+    assert [build_case(raw_book(tables)).label_of(year) for year in (2022, 2024)] == ["begroting"] * 2
+    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": 2022})
+    closed = build_case(raw_book(tables))
+    assert [closed.label_of(year) for year in closed.years] == ["realisatie", "prognose", "prognose"]

@@ -25,8 +25,9 @@ CASES = [
     (variants.odd(), variants.ODD_STARTS),
     (variants.short(), variants.STARTS),
     (variants.bare(), {"M5": 2022}),
+    (variants.coupled(), variants.STARTS),
 ]
-NAMES = ["small", "rich", "odd", "short", "bare"]
+NAMES = ["small", "rich", "odd", "short", "bare", "coupled"]
 
 
 @pytest.mark.parametrize(("case", "starts"), CASES, ids=NAMES)
