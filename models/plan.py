@@ -54,12 +54,8 @@ def make_plan(
         NoPlanError: no choice of start years is possible; the message says what clashes.
         TimeUpError: the time was up before a first plan was found.
     """
-    clock = Clock(seconds)
     program = compile_program(case, entitlement)
-    groups = grouped(program)
-    searched = build(groups)
-    state = Lexicographic(*searched, first_point(groups, *searched), clock, tell)
-    state.solve()
+    state = searched(program, Clock(seconds), tell)
     formulation, compiled = build(program)
     point = polish(state, formulation, compiled)
     stopped = any(not proof.bewezen for proof in state.proofs)
@@ -69,6 +65,20 @@ def make_plan(
         proofs=tuple(state.proofs),
         solver=solver_name(),
     )
+
+
+def searched(program: Program, clock: Clock, tell: Callable[[str], None] = _silent) -> Lexicographic:
+    """Solve the goals of a program one after another, on groups of alike cost lines.
+
+    Raises:
+        NoPlanError: the start years clash.
+        TimeUpError: the time was up before a first plan was found.
+    """
+    groups = grouped(program)
+    formulation, compiled = build(groups)
+    state = Lexicographic(formulation, compiled, first_point(groups, formulation, compiled), clock, tell)
+    state.solve()
+    return state
 
 
 def first_point(program: Program, formulation: Formulation, compiled: Compiled) -> Vector:

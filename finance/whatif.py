@@ -1,0 +1,198 @@
+"""What if: a case with one thing changed, and what the model answers to it.
+
+A changed case is never written or paid from; it only serves to ask what a measure, a euro or a year is
+worth. What changes here is what a scenario could change too, so that nobody has to take it on trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from finance.allocation import UNITS
+from finance.case import Case
+from finance.case.sheets import Measure
+from finance.case.words import POT_SORTS
+from finance.money import ZERO, Exact, Money
+
+MAXIMISED: Final = ("waardering",)
+"""The goals that are better where they are higher."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best plan of a changed case, as far as a question needs it.
+
+    Attributes:
+        starts: the start year of each chosen measure.
+        doelen: the value of each goal of the case, in order; money as Money, to a cent per payment.
+        bewezen: whether each of them is proven.
+    """
+
+    starts: Mapping[str, int]
+    doelen: Mapping[str, Exact | Money]
+    bewezen: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """One goal under two answers.
+
+    Attributes:
+        doel: the goal.
+        eenheid: its unit.
+        verschil: the second value less the first; euros for money.
+    """
+
+    doel: str
+    eenheid: str
+    verschil: Fraction
+
+    @property
+    def slechter(self) -> bool:
+        """Whether the second answer is worse in this goal."""
+        return self.verschil < 0 if self.doel in MAXIMISED else self.verschil > 0
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A measure with another start in a second answer.
+
+    Attributes:
+        maatregel: the measure.
+        van: its start in the first; None where it was not chosen.
+        naar: its start in the second; None where it is not chosen.
+    """
+
+    maatregel: str
+    van: int | None
+    naar: int | None
+
+
+@dataclass(frozen=True)
+class Flip:
+    """The smallest extra money of one source that was found to turn a choice.
+
+    Attributes:
+        bron: the source.
+        per_jaar: whether it is that much in every year of its window, instead of once.
+        extra: the amount that turns the choice; None where even `tot` does not.
+        tot: the largest amount that was tried.
+        nauwkeurig: how far below `extra` the choice is known to stand still.
+    """
+
+    bron: str
+    per_jaar: bool
+    extra: Money | None
+    tot: Money
+    nauwkeurig: Money
+
+
+@dataclass(frozen=True)
+class DecisionCard:
+    """Why a measure is in the plan or not.
+
+    Attributes:
+        maatregel: the measure.
+        start: when it starts in the plan; None where it is not chosen.
+        basis: the plan.
+        tegendeel: the best plan with the opposite choice; None where there is none.
+        onmogelijk: why there is no plan with the opposite choice.
+        omslagen: per source what would turn the choice; empty where it was not asked.
+    """
+
+    maatregel: str
+    start: int | None
+    basis: Answer
+    tegendeel: Answer | None
+    onmogelijk: str = ""
+    omslagen: tuple[Flip, ...] = ()
+
+    @property
+    def verschillen(self) -> tuple[Change, ...]:
+        """What the opposite choice does to each goal."""
+        return () if self.tegendeel is None else changes(self.basis, self.tegendeel)
+
+    @property
+    def verschoven(self) -> tuple[Moved, ...]:
+        """The other measures that the opposite choice moves, brings in or drives out."""
+        if self.tegendeel is None:
+            return ()
+        rows = moved(self.basis.starts, self.tegendeel.starts)
+        return tuple(row for row in rows if row.maatregel != self.maatregel)
+
+    @property
+    def beslissend(self) -> Change | None:
+        """The first goal, in order, that the opposite choice makes worse."""
+        differing = [row for row in self.verschillen if row.verschil]
+        return differing[0] if differing and differing[0].slechter else None
+
+
+def euros_or_number(value: Exact | Money) -> Fraction:
+    """A value of a goal as a number; euros for money."""
+    return value.euros if isinstance(value, Money) else Fraction(value)
+
+
+def changes(first: Answer, second: Answer) -> tuple[Change, ...]:
+    """The difference of each goal, in order.
+
+    Args:
+        first: what it is compared with.
+        second: an answer to the same goals.
+    """
+    return tuple(
+        Change(name, UNITS[name], euros_or_number(second.doelen[name]) - euros_or_number(value))
+        for name, value in first.doelen.items()
+    )
+
+
+def moved(first: Mapping[str, int], second: Mapping[str, int]) -> tuple[Moved, ...]:
+    """The measures with another start, by id."""
+    return tuple(
+        Moved(name, first.get(name), second.get(name))
+        for name in sorted({*first, *second})
+        if first.get(name) != second.get(name)
+    )
+
+
+def without(case: Case, measure: str) -> Case:
+    """The case with a measure that cannot start: its window is empty."""
+    return _with_measures(case, {measure: _closed(case.measure[measure])})
+
+
+def forced(case: Case, measure: str) -> Case:
+    """The case with a measure that must start: its project is mandatory, its variants cannot start."""
+    row = case.measure[measure]
+    variants = {
+        other.maatregel: _closed(other)
+        for other in case.projects[row.project]
+        if other.maatregel != measure
+    }
+    return _with_measures(case, {**variants, measure: row.model_copy(update={"verplicht": True})})
+
+
+def _closed(row: Measure) -> Measure:
+    return row.model_copy(update={"laatste_start": row.vroegste_start - 1})
+
+
+def _with_measures(case: Case, changed: Mapping[str, Measure]) -> Case:
+    return replace(case, measures=tuple(changed.get(row.maatregel, row) for row in case.measures))
+
+
+def with_pot(case: Case, bron: str, extra: Money) -> Case:
+    """The case with more money in a pot (spuk, eigen or gemeente).
+
+    Raises:
+        ValueError: the source has its money per year.
+    """
+    if case.source[bron].soort not in POT_SORTS:
+        raise ValueError(f"{bron} is not a pot")
+    return replace(
+        case,
+        sources=tuple(
+            row.model_copy(update={"bedrag": (row.bedrag or ZERO) + extra}) if row.bron == bron else row
+            for row in case.sources
+        ),
+    )
