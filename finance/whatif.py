@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS
-from finance.case import Case
+from finance.allocation import UNITS, Allocation, Plan
+from finance.case import Case, shown
 from finance.case.sheets import Measure
 from finance.case.words import POT_SORTS
 from finance.money import ZERO, Exact, Money
@@ -27,7 +28,7 @@ class Answer:
 
     Attributes:
         starts: the start year of each chosen measure.
-        doelen: the value of each goal of the case, in order; money as Money, to a cent per payment.
+        doelen: the value of each goal of the case, in order; money as Money.
         bewezen: whether each of them is proven.
     """
 
@@ -99,7 +100,7 @@ class DecisionCard:
         start: when it starts in the plan; None where it is not chosen.
         basis: the plan.
         tegendeel: the best plan with the opposite choice; None where there is none.
-        onmogelijk: why there is no plan with the opposite choice.
+        onmogelijk: what stands in the way of the opposite choice; empty where nothing does.
         omslagen: per source what would turn the choice; empty where it was not asked.
     """
 
@@ -107,7 +108,7 @@ class DecisionCard:
     start: int | None
     basis: Answer
     tegendeel: Answer | None
-    onmogelijk: str = ""
+    onmogelijk: tuple[str, ...] = ()
     omslagen: tuple[Flip, ...] = ()
 
     @property
@@ -128,6 +129,27 @@ class DecisionCard:
         """The first goal, in order, that the opposite choice makes worse."""
         differing = [row for row in self.verschillen if row.verschil]
         return differing[0] if differing and differing[0].slechter else None
+
+
+def reason(card: DecisionCard) -> str:
+    """Why a measure is in the plan or not, in one Dutch sentence."""
+    chosen = card.start is not None
+    if card.tegendeel is None:
+        ways = "; ".join(card.onmogelijk) or "de startjaren gaan niet samen"
+        return f"{'Kan niet worden gemist' if chosen else 'Kan niet'}: {ways}."
+    if card.beslissend is None:
+        return "Maakt voor geen doel verschil; de vaste volgorde besliste."
+    doing, worse = "Zonder" if chosen else "Met", card.beslissend
+    size = in_dutch(worse)
+    return f"{doing} deze maatregel wordt {worse.doel} {size} slechter: het eerste doel dat verandert."
+
+
+def in_dutch(change: Change) -> str:
+    """The size of a difference, as a Dutch reader writes it."""
+    size = abs(change.verschil)
+    if change.eenheid == "EUR":
+        return Money.rounded(size).dutch()
+    return f"{shown(Decimal(size.numerator) / size.denominator)} {change.eenheid}"
 
 
 def euros_or_number(value: Exact | Money) -> Fraction:
@@ -196,3 +218,61 @@ def with_pot(case: Case, bron: str, extra: Money) -> Case:
             for row in case.sources
         ),
     )
+
+
+@dataclass(frozen=True)
+class Slack:
+    """How much worse a goal may be in a near-best plan.
+
+    Attributes:
+        deel: a fraction of its optimum.
+        plus: an amount in its unit, on top; euros for money.
+    """
+
+    deel: Fraction = Fraction(0)
+    plus: Fraction = Fraction(0)
+
+    def allowed(self, optimum: Fraction) -> Fraction:
+        """How much that is beside an optimum."""
+        return self.deel * abs(optimum) + self.plus
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A plan that is nearly as good as the best one, and differs from it and from the variants before it.
+
+    Attributes:
+        allocation: its decisions.
+        projecten: in how many projects it has another choice, at least, than each plan before it.
+        dekking: what its sources pay otherwise, at least, than in each plan before it: the sum of the
+            differences of all sources.
+        bewezen: whether it is proven that none differs more.
+    """
+
+    allocation: Allocation
+    projecten: int
+    dekking: Money
+    bewezen: bool
+
+
+@dataclass(frozen=True)
+class NearBest:
+    """The plans that are nearly as good as the best one.
+
+    Attributes:
+        best: the best plan.
+        speling: how much worse each goal may be, in the order of the goals.
+        varianten: plans that differ most from each other, in the order in which they were found.
+        uitgeput: whether there is no other choice of measures than those of these plans.
+        altijd: the measures that are in every near-best plan.
+        nooit: the measures that are in none.
+        bewezen: whether those two lists, and that there are no more variants, are proven.
+    """
+
+    best: Plan
+    speling: Mapping[str, Slack]
+    varianten: tuple[Variant, ...]
+    uitgeput: bool
+    altijd: tuple[str, ...]
+    nooit: tuple[str, ...]
+    bewezen: bool

@@ -178,23 +178,11 @@ class Lexicographic:
         """Take over a point where it is better once its binaries are exactly whole."""
         if run.point is None:
             return
-        exact = self._with_fixed(run.point)
+        exact = self._lp.with_binaries(run.point)
         if exact is None:
             return
         if self.compiled.goal_value(number, exact) < self.compiled.goal_value(number, self.point):
             self.point = exact
-
-    def _with_fixed(self, point: Vector) -> Vector | None:
-        """The best point with the binaries of a point, made exactly whole."""
-        at = np.flatnonzero(self.compiled.integer)
-        whole = np.round(point[at])
-        self._lp.bound_columns(at, whole, whole)
-        exact = self._lp.run().point
-        if exact is None:
-            exact = self._lp.run(presolve=False).point
-        if exact is not None:
-            exact[at] = whole
-        return exact
 
     def _keep(self, number: int, name: str, bound: float, how: str) -> None:
         """Hold a goal at its optimum, widened by its speling, and note what was proven."""
@@ -232,7 +220,7 @@ class Lexicographic:
         run = self._mip.run(seconds=self.clock.left, nodes=TIE_NODES)
         if run.point is None or run.value >= float(weights @ self.point) - SAME:
             return
-        exact = self._with_fixed(run.point)
+        exact = self._lp.with_binaries(run.point)
         if exact is not None:
             self.point = exact
 

@@ -55,7 +55,16 @@ def make_plan(
         TimeUpError: the time was up before a first plan was found.
     """
     program = compile_program(case, entitlement)
-    state = searched(program, Clock(seconds), tell)
+    return finished(program, searched(program, Clock(seconds), tell))
+
+
+def finished(program: Program, state: Lexicographic) -> Plan:
+    """Make the plan of a finished solve: the goals once more line by line, and exact payments.
+
+    Args:
+        program: the program, line by line.
+        state: its solve, on groups of lines.
+    """
     formulation, compiled = build(program)
     point = polish(state, formulation, compiled)
     stopped = any(not proof.bewezen for proof in state.proofs)

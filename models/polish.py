@@ -73,7 +73,7 @@ def _on_faces(state: Lexicographic, formulation: Formulation, compiled: Compiled
         if run.point is None or run.value > held.row_bound(1.0) + LEEWAY:
             return None
         face.fix(run)
-    return _first_in_order(solver, formulation, compiled, fixed, whole)
+    return first_in_order(solver, formulation, compiled, fixed, whole)
 
 
 def _within_rows(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
@@ -89,12 +89,21 @@ def _within_rows(state: Lexicographic, formulation: Formulation, compiled: Compi
         run = solver.run()
         if run.point is not None and not goal.speling:
             solver.hold(costs, run.value + held.slack)
-    return _first_in_order(solver, formulation, compiled, fixed, whole)
+    return first_in_order(solver, formulation, compiled, fixed, whole)
 
 
-def _first_in_order(
+def first_in_order(
     solver: Solver, formulation: Formulation, compiled: Compiled, fixed: Columns, whole: Vector
 ) -> Vector | None:
+    """Of the points that a solver still allows, the one with the first sources and locations.
+
+    Args:
+        solver: the relaxation, with all that is held.
+        formulation: the model line by line.
+        compiled: its arrays.
+        fixed: the columns of the binaries.
+        whole: their values.
+    """
     solver.minimise(_order(formulation, compiled))
     for presolve in (True, False):
         point = solver.run(presolve=presolve).point

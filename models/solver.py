@@ -171,6 +171,18 @@ class Solver:
         self._highs.run()
         return self._result()
 
+    def with_binaries(self, point: Vector) -> Vector | None:
+        """The best point with the binaries of a point, made exactly whole; None where no run gives one."""
+        at = np.flatnonzero(self.compiled.integer)
+        whole = np.round(point[at])
+        self.bound_columns(at, whole, whole)
+        for presolve in (True, False):
+            exact = self.run(presolve=presolve).point
+            if exact is not None:
+                exact[at] = whole
+                return exact
+        return None
+
     def proven(self, run: Run) -> DualBound:
         """The bound on the objective that the duals of a relaxed run prove, whatever HiGHS says."""
         return dual_bound(

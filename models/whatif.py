@@ -1,8 +1,7 @@
 """Questions to the model: what a choice costs, and what one more euro is worth.
 
 Every answer is a fresh solve of a changed case, each goal proven like those of a plan: the model has
-whole-number choices, so that no dual price would answer for more than the last cent. Payments are not
-made exact here; a value in euros is right to a cent per payment.
+whole-number choices, so that no dual price would answer for more than the last cent.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS
+from finance.allocation import UNITS, Outcome, Plan
 from finance.case import Case
 from finance.case.words import POT_SORTS
 from finance.findings import NoPlanError
@@ -22,9 +21,10 @@ from finance.rules import Entitlement
 from finance.whatif import Answer, DecisionCard, Flip, forced, with_pot, without
 from models.exact import read_point
 from models.lexicographic import Lexicographic
-from models.plan import searched
+from models.plan import make_plan, searched
 from models.program import EUROS_PER_UNIT, Program, compile_program, scaled
 from models.solver import Clock
+from models.starts import Demand, clash, describe
 
 DIGITS: Final = 6
 """Decimals of a goal that is not money."""
@@ -64,7 +64,7 @@ class Question:
 
 
 def answer(question: Question, seconds: float | None = None) -> Answer:
-    """The best plan for a question.
+    """The best plan for a question; a goal in euros is right to a cent per payment.
 
     Args:
         question: the changed case.
@@ -97,9 +97,27 @@ def reported(name: str, value: float) -> Exact | Money:
     return Decimal(repr(round(value, DIGITS))) + 0
 
 
-def decision_card(
-    case: Case, basis: Answer, measure: str, seconds: float | None = None
-) -> DecisionCard:
+def exact_answer(case: Case, seconds: float | None = None) -> Answer:
+    """The best plan of a case, its payments made exact: its goals are right to the cent.
+
+    Raises:
+        NoPlanError: the start years clash.
+        TimeUpError: the time was up before a first plan was found.
+    """
+    return answer_of_plan(case, make_plan(case, Entitlement(case), seconds))
+
+
+def answer_of_plan(case: Case, plan: Plan) -> Answer:
+    """A plan as an answer."""
+    values = Outcome(case, plan.allocation).goals
+    return Answer(
+        starts=plan.allocation.starts,
+        doelen={proof.doel: values[proof.doel] for proof in plan.proofs},
+        bewezen=all(proof.bewezen for proof in plan.proofs),
+    )
+
+
+def decision_card(case: Case, basis: Answer, measure: str, seconds: float | None = None) -> DecisionCard:
     """Ask what the opposite choice of a measure would do to each goal.
 
     Args:
@@ -107,14 +125,25 @@ def decision_card(
         basis: its best plan.
         measure: the measure.
         seconds: the time limit; None for none.
+
+    Raises:
+        TimeUpError: the time was up before a first plan was found.
     """
     start = basis.starts.get(measure)
     changed = forced(case, measure) if start is None else without(case, measure)
     try:
-        opposite = answer(Question(changed), seconds)
-    except NoPlanError as clash:
-        return DecisionCard(measure, start, basis, None, str(clash))
+        opposite = exact_answer(changed, seconds)
+    except NoPlanError:
+        return DecisionCard(measure, start, basis, None, _why_not(case, changed, measure))
     return DecisionCard(measure, start, basis, opposite)
+
+
+def _why_not(case: Case, changed: Case, measure: str) -> tuple[str, ...]:
+    """What stands in the way of a choice: what clashes with it, but not the choice itself."""
+    own = {Demand("periode", (row.maatregel,)) for row in case.projects[case.measure[measure].project]}
+    if not any(row.verplicht for row in case.projects[case.measure[measure].project]):
+        own.add(Demand("verplicht", (case.measure[measure].project,)))
+    return tuple(describe(case, demand) for demand in clash(changed) if demand not in own)
 
 
 def smallest_flip(

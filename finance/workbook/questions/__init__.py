@@ -1,0 +1,1 @@
+"""The answers to "why" and "what if" as sheets: live differences beside what the model answered."""
