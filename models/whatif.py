@@ -130,6 +130,8 @@ def decision_card(case: Case, basis: Answer, measure: str, seconds: float | None
         TimeUpError: the time was up before a first plan was found.
     """
     start = basis.starts.get(measure)
+    if measure in case.started:
+        return DecisionCard(measure, start, basis, None, (f"{measure} is al gestart",))
     changed = forced(case, measure) if start is None else without(case, measure)
     try:
         opposite = exact_answer(changed, seconds)
