@@ -171,7 +171,9 @@ class Sheet:
         widths: column widths in characters, by column counted from 1.
         frozen: the row below which the sheet scrolls; these rows repeat on every printed page.
         charts: the charts on it.
-        tab: the colour of the tab by what the sheet is: `invoer`, `berekening` or `uitvoer`.
+        tab: what the sheet is, shown as the colour of its tab: `invoer`; `besluit`, decisions of the
+            model with what follows from them line by line; `berekening`; `uitvoer`, which only a
+            `controle` reads.
         heights: row heights in points, by row; the usual height for the others.
         scales: areas such as `B5:F15` whose numbers are coloured from the lowest to the highest.
     """

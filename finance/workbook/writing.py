@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -76,7 +76,11 @@ VERDICTS: Final[Mapping[str, Mapping[str, object]]] = {
     "BEWEZEN OPTIMAAL": PASSED, "NIET BEWEZEN OPTIMAAL": FAILED,
 }
 """The words of a check, and the look that each turns it into."""
-TABS: Final[Mapping[str, str]] = {"invoer": "#5B9BD5", "berekening": "#9AA5B1", "uitvoer": "#14375E"}
+TABS: Final[Mapping[str, str]] = {
+    "invoer": "#5B9BD5", "besluit": "#8A6FC0", "berekening": "#9AA5B1", "uitvoer": "#14375E",
+    "controle": "#5BA56B",
+}
+"""The colour of the tab of each kind of sheet."""
 SERIES_COLOURS: Final = (
     "#2F6DA8", "#F0A63C", "#5BA56B", "#B05B8E", "#7C8896", "#8A6FC0", "#C9563C", "#3FA7A3",
 )
@@ -207,7 +211,7 @@ def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, looks: _Looks) -> 
     for (row, column), cell in sorted(sheet.cells.items(), key=lambda item: item[0]):
         _write_cell(grid, row - 1, column - 1, cell, looks.of(cell))
     _raise_titles(grid, sheet)
-    _spread_notes(grid, sheet, last_column, looks)
+    _spread_notes(grid, sheet, looks)
     _colour_checks(grid, sheet, looks)
     for area in sheet.scales:
         grid.conditional_format(area, {"type": "3_color_scale", **SCALE})
@@ -307,20 +311,26 @@ def _raise_titles(grid: Worksheet, sheet: Sheet) -> None:
             grid.set_row(row - 1, TITLE_HEIGHT)
 
 
-def _spread_notes(grid: Worksheet, sheet: Sheet, last_column: int, looks: _Looks) -> None:
+def _spread_notes(grid: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     """Let a note that stands alone in its row use the whole width of the sheet."""
+    for row, first, last in merged_notes(sheet):
+        cell = sheet.cells[row, first]
+        width = sum(sheet.widths.get(at, DEFAULT_WIDTH) for at in range(first, last + 1))
+        grid.merge_range(row - 1, first - 1, row - 1, last - 1, "", looks.of(cell))
+        _write_cell(grid, row - 1, first - 1, cell, looks.of(cell))
+        grid.set_row(row - 1, LINE_HEIGHT * _lines(storable(str(cell.value)), width))
+
+
+def merged_notes(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
+    """The notes that get the whole width of a sheet: their row, and the first and the last column."""
     beside: dict[int, int] = defaultdict(int)
     for row, _ in sheet.cells:
         beside[row] += 1
+    last_column = max((column for _, column in sheet.cells), default=1)
     for (row, column), cell in sheet.cells.items():
-        if cell.role is not Role.NOTE or beside[row] > 1 or column == last_column or cell.formula:
-            continue
-        text = stored(cell.value)
-        if isinstance(text, str) and text:
-            width = sum(sheet.widths.get(at, DEFAULT_WIDTH) for at in range(column, last_column + 1))
-            grid.merge_range(row - 1, column - 1, row - 1, last_column - 1, "", looks.of(cell))
-            _write_cell(grid, row - 1, column - 1, cell, looks.of(cell))
-            grid.set_row(row - 1, LINE_HEIGHT * _lines(text, width))
+        alone = cell.role is Role.NOTE and beside[row] == 1 and column < last_column
+        if alone and not cell.formula and cell.value and isinstance(cell.value, str):
+            yield row, column, last_column
 
 
 def _lines(text: str, width: float) -> int:

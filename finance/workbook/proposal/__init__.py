@@ -99,6 +99,7 @@ def _calculations(draft: Draft) -> tuple[Page, ...]:
         payments.calculation_page(draft),
         revenue.page(draft),
         totals.page(draft),
+        totals.control_page(draft),
     )
 
 

@@ -32,6 +32,7 @@ def page(draft: Draft) -> Page:
         "Hoeveel plaatsen er zijn, hoeveel daarvan bezet en leeg, of dat genoeg is voor de vraag, en wat"
         f" de plaatsen kosten. Bezette plaatsen en uitwijk zijn besluiten van {draft.decider}.",
         (_demand(draft), _elsewhere(draft), _places(draft)),
+        tab="besluit",
     )
 
 

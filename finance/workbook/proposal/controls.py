@@ -63,6 +63,7 @@ def page(draft: Draft) -> Page:
         "Totalen die langs verschillende wegen op hetzelfde moeten uitkomen, en hoeveel controles en regels"
         " in de hele werkmap niet kloppen. Alles hier rekent mee.",
         (_stand(draft, groups), *(_table(group) for group in groups), _goals(draft)),
+        tab="controle",
     )
 
 

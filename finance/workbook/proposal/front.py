@@ -44,6 +44,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         " bron en binnen welke regels.",
         blocks,
         widths={1: 34, 2: 44},
+        tab="controle",
     )
 
 

@@ -236,7 +236,7 @@ def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
 
 def _followed(draft: Draft, has_own: bool) -> Column[Row]:
     """The code of a row that follows its measure where it names none itself."""
-    of_measure = f"INDEX([maatregelen.herkomst],[{'kost' if has_own else 'effect'}.rij@])"
+    of_measure = "INDEX([maatregelen.herkomst],MATCH([maatregel],[maatregelen.maatregel],0))"
     formula = f'IF([herkomst]="",{of_measure},[herkomst])' if has_own else of_measure
     return text(
         "herkomst_geldt",

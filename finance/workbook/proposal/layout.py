@@ -288,7 +288,8 @@ class Page:
         title: its title.
         note: the line that says what it shows.
         blocks: the blocks, from top to bottom.
-        tab: `invoer`, `berekening` or `uitvoer`.
+        tab: `invoer`, `besluit`, `berekening`, `uitvoer` or `controle`: a formula reads what stands no
+            further than its own sheet (besluit and berekening stand as far).
         widths: the width of columns (counted from 1) that hold no table.
     """
 

@@ -31,6 +31,7 @@ def page(draft: Draft) -> Page:
         "Elke kostenregel van het plan, wat elke bron ervan betaalt en wat er ongedekt blijft. De kosten"
         " volgen uit maatregelen en plaatsen, de bedragen per bron uit het blad betalingen.",
         (table,),
+        tab="besluit",
     )
 
 

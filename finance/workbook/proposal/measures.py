@@ -30,6 +30,7 @@ def page(draft: Draft) -> Page:
         "Alle maatregelen waaruit gekozen kon worden, welke er gekozen zijn, wanneer ze beginnen en wat"
         " ze kosten en doen. Per project is er hooguit een gekozen; het startjaar is een besluit.",
         (table,),
+        tab="besluit",
     )
 
 

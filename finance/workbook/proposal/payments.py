@@ -93,6 +93,7 @@ def page(draft: Draft) -> Page:
         f" besluit van {draft.decider}; verander er een, en de toetsen hiernaast en op het blad regels"
         " rekenen mee.",
         (Table("betaling", "", draft.statement.payments, columns, least=COLUMN),),
+        tab="besluit",
     )
 
 

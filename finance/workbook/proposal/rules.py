@@ -49,6 +49,7 @@ def page(draft: Draft) -> Page:
         "Elke regel met beide kanten, de vindplaats en het oordeel; daaronder de parameters van de regels."
         " Verander een betaling, een uitgangspunt of een parameter, en het oordeel rekent mee.",
         blocks,
+        tab="berekening",
     )
 
 

@@ -32,6 +32,7 @@ def page(draft: Draft) -> Page:
         "Wat elke bron heeft, wat zij in dit plan betaalt en wat er overblijft. Wat van een specifieke"
         " uitkering niet wordt besteed, wordt teruggevorderd.",
         (_pots(draft), _yearly(draft)),
+        tab="besluit",
     )
 
 

@@ -88,16 +88,25 @@ def page(draft: Draft) -> Page:
     return Page(
         "rekenblad_totalen",
         "Rekenblad: totalen",
-        "Dezelfde kosten en betalingen, geteld naar jaar, aanbieder en kostensoort; en de doelen en totalen"
-        " waarmee de bladen samenvatting en controles rekenen.",
+        "De doelen; en dezelfde kosten en betalingen, geteld naar jaar, aanbieder en kostensoort.",
         (
             _one_row(draft, "doelwaarde", "Doelen", of_goals),
-            *(_one_row(draft, group.key, group.titel, group.totalen) for group in all_totals(draft)),
             _by_year(draft),
             _by_provider(draft),
             _by_sort(draft),
         ),
         tab="berekening",
+    )
+
+
+def control_page(draft: Draft) -> Page:
+    """The sheet `rekenblad_controles`."""
+    return Page(
+        "rekenblad_controles",
+        "Rekenblad: totalen van controles",
+        "Totalen die langs verschillende wegen zijn geteld. Het blad controles vergelijkt ze met elkaar.",
+        tuple(_one_row(draft, group.key, group.titel, group.totalen) for group in all_totals(draft)),
+        tab="controle",
     )
 
 
