@@ -203,6 +203,4 @@ def _pieces(formula: str) -> tuple[str, ...]:
 
 def _at(pieces: tuple[str, ...], down: int) -> str:
     """The formula so many rows lower."""
-    return "".join(
-        str(int(piece) + down) if number % 2 else piece for number, piece in enumerate(pieces)
-    )
+    return "".join(str(int(piece) + down) if number % 2 else piece for number, piece in enumerate(pieces))

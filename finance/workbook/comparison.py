@@ -13,6 +13,7 @@ from finance.money import Exact, Money
 from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value
 from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.layout import Column, Notes, Page, Table, book_of
+from finance.workbook.proposal.quality import with_quality
 
 CLOSED: Final = {True: "SLUITEND", False: "NIET SLUITEND"}
 PROVEN: Final = {True: "BEWEZEN OPTIMAAL", False: "NIET BEWEZEN OPTIMAAL"}
@@ -63,7 +64,7 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
             ),
         ),
     )
-    return book_of(f"Vergelijking {case.settings.naam}", (page,))
+    return book_of(f"Vergelijking {case.settings.naam}", with_quality(lambda last: (page, last)))
 
 
 def _scenarios(done: Sequence[Compared]) -> Table[Compared]:

@@ -73,7 +73,7 @@ FAILED: Final[Mapping[str, object]] = {"font_color": "#9B1C1C", "bg_color": "#F9
 VERDICTS: Final[Mapping[str, Mapping[str, object]]] = {
     "VOLDOET": PASSED, "VOLDOET NIET": FAILED, "FOUT": FAILED,
     "SLUITEND": PASSED, "NIET SLUITEND": FAILED, "GEDEKT": PASSED, "ONGEDEKT": FAILED,
-    "BEWEZEN OPTIMAAL": PASSED, "NIET BEWEZEN OPTIMAAL": FAILED,
+    "NIET": FAILED, "BEWEZEN OPTIMAAL": PASSED, "NIET BEWEZEN OPTIMAAL": FAILED,
 }
 """The words of a check, and the look that each turns it into."""
 TABS: Final[Mapping[str, str]] = {

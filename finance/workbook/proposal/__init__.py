@@ -36,6 +36,7 @@ from finance.workbook.proposal import (
 )
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Page, book_of
+from finance.workbook.proposal.quality import with_quality
 
 BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "
 
@@ -63,7 +64,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of a proposal, in order."""
     others = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft),
               *_account(draft))  # fmt: skip
-    made = (front.page(draft, others), *others)
+    made = with_quality(lambda last: (front.page(draft, (*others, last)), *others, last))
     return tuple(replace(page, note=BY_HAND + page.note) for page in made) if draft.by_hand else made
 
 

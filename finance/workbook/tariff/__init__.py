@@ -5,6 +5,7 @@ from __future__ import annotations
 from finance.case import Case
 from finance.workbook.grid import Book
 from finance.workbook.proposal.layout import Page, book_of
+from finance.workbook.proposal.quality import with_quality
 from finance.workbook.tariff import (
     calculation,
     controls,
@@ -51,7 +52,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
         sensitivity.calculation_page(draft),
         controls.page(draft),
     )
-    return (front.page(draft, others), *others)
+    return with_quality(lambda last: (front.page(draft, (*others, last)), *others, last))
 
 
 __all__ = ["Draft", "TariffInfo", "pages", "tariff_book"]

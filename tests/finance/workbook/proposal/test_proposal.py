@@ -19,7 +19,7 @@ FIRST = (
     "voorblad", "samenvatting", "maatregelen", "dekking", "betalingen", "bronnen", "capaciteit",
     "frictiekosten", "leegstand", "lumpsum", "regels", "uitgangspunten",
 )  # fmt: skip
-LAST = ("controles", "verantwoording")
+LAST = ("controles", "verantwoording", "kwaliteit")
 
 
 def _book(case: Case, starts: Mapping[str, int], change: Callable[[Plan], Plan] = lambda plan: plan) -> Book:
@@ -53,11 +53,13 @@ def test_every_sheet_starts_with_its_title_and_what_it_shows(book: Book) -> None
         assert str(sheet.cells[2, 1].value).endswith(".")
 
 
-def test_tabs_tell_input_calculation_and_output_apart(book: Book) -> None:
+def test_tabs_tell_apart_what_each_sheet_is(book: Book) -> None:
     tabs = {sheet.naam: sheet.tab for sheet in book.sheets}
     assert tabs["uitgangspunten"] == "invoer"
-    assert {tab for name, tab in tabs.items() if name.startswith("rekenblad_")} == {"berekening"}
-    assert {tabs[name] for name in (*FIRST[:-1], *LAST)} == {"uitvoer"}
+    assert {tabs[name] for name in ("maatregelen", "betalingen", "capaciteit", "dekking")} == {"besluit"}
+    assert {tab for name, tab in tabs.items() if name.startswith("rekenblad_")} == {"berekening", "controle"}
+    assert {tabs[name] for name in ("samenvatting", "frictiekosten", "leegstand", "lumpsum")} == {"uitvoer"}
+    assert {tabs[name] for name in ("voorblad", "controles", "kwaliteit")} == {"controle"}
 
 
 def test_the_cover_links_to_every_other_sheet(book: Book) -> None:

@@ -1,4 +1,4 @@
-"""Every kind of workbook, of every case and scenario, recalculated by LibreOffice to the cent.
+"""Every kind of workbook, of every case and scenario: recalculated by LibreOffice, and well made.
 
 IronCalc recalculates each workbook when it is written. Here the program that readers have does the
 same: all workbooks are made once, from plans by hand (no solver is waited for), and recalculated in
@@ -20,6 +20,7 @@ from finance.workbook.comparison import Compared, comparison
 from finance.workbook.deviations import VerifyReport
 from finance.workbook.grid import Book
 from finance.workbook.proposal import proposal
+from finance.workbook.quality import counting, flaws_of
 from finance.workbook.seal import sealed
 from finance.workbook.tariff import tariff_book
 from finance.workbook.verifying import verify_all
@@ -34,7 +35,8 @@ from tests.finance.workbook.tariff.live import INFO as TARIFF_INFO
 
 INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
 
-pytestmark = needs_soffice
+Books = Mapping[str, Book]
+Reports = Mapping[str, VerifyReport | FindingsError]
 
 
 def earliest(case: Case) -> Mapping[str, int]:
@@ -70,26 +72,42 @@ def odd_books() -> Iterator[tuple[str, Book]]:
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, VerifyReport | FindingsError]:
+def books() -> Books:
+    """Every workbook, by what it is of."""
+    return dict([book for path in INPUTS for book in books_of(path)] + list(odd_books()))
+
+
+@pytest.fixture(scope="module")
+def reports(books: Books, tmp_path_factory: pytest.TempPathFactory) -> Reports:
     """What LibreOffice finds in each workbook."""
     folder = tmp_path_factory.mktemp("werkmappen")
-    books = dict([book for path in INPUTS for book in books_of(path)] + list(odd_books()))
     paths = [folder / f"{number}.xlsx" for number in range(len(books))]
     for path, book in zip(paths, books.values(), strict=True):
         write_book(sealed(book), path)
     return dict(zip(books, verify_all(paths, find_libreoffice()), strict=True))
 
 
-def test_there_are_workbooks_of_every_kind(reports: Mapping[str, VerifyReport | FindingsError]) -> None:
-    assert {"zuidwest, basis", "zuidwest, vergelijking", "zuidwest, tarief"} <= set(reports)
-    assert len(reports) > len(INPUTS) + 10
+def test_there_are_workbooks_of_every_kind(books: Books) -> None:
+    assert {"zuidwest, basis", "zuidwest, vergelijking", "zuidwest, tarief"} <= set(books)
+    assert len(books) > len(INPUTS) + 10
 
 
-def test_libreoffice_agrees_with_every_cell_of_every_workbook(
-    reports: Mapping[str, VerifyReport | FindingsError],
-) -> None:
+@needs_soffice
+def test_libreoffice_agrees_with_every_cell_of_every_workbook(reports: Reports) -> None:
     for name, report in reports.items():
         assert isinstance(report, VerifyReport), name
         assert (name, report.differences, report.changes) == (name, (), ())
         assert report.engine == "LibreOffice"
         assert report.formulas > 100
+
+
+def test_every_workbook_is_well_made(books: Books) -> None:
+    """What to do where this fails: see the list of principles in `finance/workbook/quality.py`.
+
+    `richting`: say in the `tab` of the page what the sheet is; a sheet that calculations read is no
+    `uitvoer` but `besluit` or `berekening`, and one that only tests others is `controle`. `controles`:
+    count the column of verdicts on the sheet `controles` (CHECK_COLUMNS). `vaste getallen`: a number
+    that is no formula is input or a decision; say so with its role.
+    """
+    found = [f"{name}: {flaw}" for name, book in books.items() for flaw in counting(flaws_of(book))]
+    assert found == []
