@@ -28,9 +28,6 @@ STEP: Final = Fraction(1, 10)
 """How far each parameter is moved in the sensitivity table."""
 DECIMALS: Final = 9
 """The decimals of a price before it is rounded to the cent."""
-OVA_SHARE: Final = Fraction(9, 10)
-PPC_SHARE: Final = Fraction(1, 10)
-"""The weights of labour cost (OVA) and prices (PPC) in the index of youth care (VNG)."""
 
 WAGE_PARAMETERS: Final = (
     "bruto_maandloon", "vakantietoeslag", "eindejaarsuitkering", "werkgeverslasten", "ort_avond", "ort_nacht",
@@ -289,47 +286,6 @@ def revenue(form: Form, price: Exact, places: int, used: Exact, level: int) -> F
 def _agreed(level: int) -> Funding:
     """A lump sum of a niveau, without a band."""
     return Funding(rij=0, bron="lumpsum", jaar=0, niveau=Decimal(level), prijs=ZERO, herkomst="")
-
-
-@dataclass(frozen=True)
-class IndexChain:
-    """The index of a year for youth-care tariffs, as the VNG advises it; each a growth, a fraction.
-
-    Attributes:
-        ova: the provisional growth of labour cost in the year.
-        ppc: the provisional growth of prices in the year.
-        ova_before: the growth of labour cost that the index of the year before was based on.
-        ppc_before: the growth of prices that the index of the year before was based on.
-        ova_final: the growth of labour cost of the year before as it was in the end.
-        ppc_final: the growth of prices of the year before as it was in the end.
-    """
-
-    ova: Fraction
-    ppc: Fraction
-    ova_before: Fraction
-    ppc_before: Fraction
-    ova_final: Fraction
-    ppc_final: Fraction
-
-    @property
-    def provisional(self) -> Fraction:
-        """The first step. Formula: 90% OVA + 10% PPC of the year."""
-        return weighted(self.ova, self.ppc)
-
-    @property
-    def correction(self) -> Fraction:
-        """The second step. Formula: the final index of the year before minus its provisional one."""
-        return weighted(self.ova_final, self.ppc_final) - weighted(self.ova_before, self.ppc_before)
-
-    @property
-    def index(self) -> Fraction:
-        """Formula: the provisional index plus the correction of the year before."""
-        return self.provisional + self.correction
-
-
-def weighted(ova: Fraction, ppc: Fraction) -> Fraction:
-    """Formula: 90% OVA + 10% PPC."""
-    return OVA_SHARE * ova + PPC_SHARE * ppc
 
 
 def tariffs_of(case: Case) -> tuple[Tariff, ...]:

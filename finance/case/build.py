@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.case import Case
 from finance.case.checks import check_case
+from finance.case.index_chain import TariffIndex
 from finance.case.layout import check_layout
 from finance.case.records import RowReader
 from finance.case.settings import read_settings
@@ -82,6 +83,7 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         scenario_changes=reading.rows(ScenarioChange),
         uncertainties=reading.rows(Uncertainty),
         tariff_parameters=reading.rows(TariffParameter),
+        tariff_indexes=reading.rows(TariffIndex),
         letters={name: sheet.letters for name, sheet in reading.book.bladen.items()},
         touches=reading.book.geraakt,
     )

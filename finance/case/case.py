@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from finance.calendar import YearSpan
 from finance.case.actuals import Actual, Proceeds, Started
+from finance.case.index_chain import IndexChain, TariffIndex
 from finance.case.pricing import (
     TariffChoice,
     TariffKey,
@@ -119,6 +120,7 @@ class Case:
     scenario_changes: tuple[ScenarioChange, ...]
     uncertainties: tuple[Uncertainty, ...]
     tariff_parameters: tuple[TariffParameter, ...]
+    tariff_indexes: tuple[TariffIndex, ...]
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     touches: Touches = field(default_factory=dict, compare=False)
 
@@ -204,7 +206,12 @@ class Case:
     def cost_prices(self) -> Mapping[TariffKey, CostPrice]:
         """The tariffs, in the order of the sheet."""
         groups = rows_of_tariffs(self.tariff_parameters)
-        return {key: cost_price(key, rows) for key, rows in groups.items()}
+        return {key: cost_price(key, rows, self.index_chain) for key, rows in groups.items()}
+
+    @cached_property
+    def index_chain(self) -> IndexChain:
+        """The index of tariffs over the years."""
+        return IndexChain({row.jaar: row for row in self.tariff_indexes})
 
     @cached_property
     def _tariff_choices(self) -> Mapping[PlaceKey, TariffChoice]:

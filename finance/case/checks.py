@@ -16,6 +16,7 @@ from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.cycles import cycles
 from finance.case.declaring import Row
+from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, years_inside
 from finance.case.sheets import Funding, Source
@@ -327,6 +328,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     starts,
     proceeds,
     tariffs,
+    tariff_indexes,
     uncertainties,
 )
 

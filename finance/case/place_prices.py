@@ -7,6 +7,7 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.checked import Checked
+from finance.case.index_checks import tariff_indexes
 from finance.case.pricing import PRICE_COLUMNS, TariffChoice, TariffKey, empty_prices, of_size
 from finance.case.sheets import Places
 from finance.case.table import listed, quoted
@@ -126,7 +127,7 @@ def _without_year(
 def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[Finding]:
     """An empty place that is dearer than a used one, where one of the two comes from a tariff."""
     # What cannot be computed because of the sheet `tarief` is a finding of its own.
-    if len(empty_prices(place)) > 1 or any(tariffs(checked)):
+    if len(empty_prices(place)) > 1 or any(tariffs(checked)) or any(tariff_indexes(checked)):
         return
     try:
         prices = {

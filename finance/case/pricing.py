@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from finance.case.index_chain import IndexChain
 from finance.case.sheets import Places, TariffParameter
 from finance.case.words import OPERATION, PLACE_COSTS, VACANCY
 from finance.cost_price import CostPrice
@@ -21,6 +22,10 @@ PRICE_COLUMNS: Final[Mapping[str, str]] = {
     VACANCY: "leegstand_per_plaats",
 }
 """The column of the sheet `plaatsen` with the price behind a kostensoort."""
+
+
+INDEX: Final = "index"
+"""The parameter that may follow from the sheet `tariefindex`."""
 
 
 class TariffKey(NamedTuple):
@@ -52,20 +57,19 @@ def rows_of_tariffs(rows: Iterable[TariffParameter]) -> Mapping[TariffKey, tuple
     return {key: tuple(members) for key, members in groups.items()}
 
 
-def cost_price(key: TariffKey, rows: Iterable[TariffParameter]) -> CostPrice:
+def cost_price(key: TariffKey, rows: Iterable[TariffParameter], chain: IndexChain) -> CostPrice:
     """The cost price that the rows of one tariff give.
 
     Args:
         key: the tariff.
-        rows: a row for every parameter.
+        rows: a row for every parameter; without one for the index that of the chain counts.
+        chain: the index of tariffs over the years.
     """
-    return CostPrice(
-        key.tarief,
-        key.zorgvorm,
-        key.groepsgrootte,
-        key.jaar,
-        **{row.parameter: Fraction(row.waarde) for row in rows},
-    )
+    given = {row.parameter: Fraction(row.waarde) for row in rows}
+    index = chain.index(key.jaar)
+    if index is not None:
+        given.setdefault(INDEX, index)
+    return CostPrice(key.tarief, key.zorgvorm, key.groepsgrootte, key.jaar, **given)
 
 
 def given_price(place: Places, sort: str) -> Money | None:

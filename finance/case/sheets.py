@@ -37,6 +37,7 @@ from finance.case.columns import (
 )
 from finance.case.declaring import Row, SheetSpec
 from finance.case.distributions import DISTRIBUTIONS
+from finance.case.index_chain import TariffIndex
 from finance.case.table import CellValue
 from finance.case.words import (
     COST_SORTS,
@@ -514,6 +515,12 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             "tarief", TariffParameter,
             "De opbouw van het tarief van een groep, een rij per parameter.",
             optioneel=True, sleutel=("tarief", "zorgvorm", "groepsgrootte", "jaar", "parameter"),
+        ),
+        SheetSpec(
+            "tariefindex", TariffIndex,
+            "De index van de tarieven per jaar, uit lonen en prijzen; voor wie in het blad tarief geen index"
+            " opgeeft.",
+            optioneel=True, sleutel=("jaar",),
         ),
     )
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from finance.case.checked import Checked
-from finance.case.pricing import rows_of_tariffs
+from finance.case.pricing import INDEX, rows_of_tariffs
 from finance.case.sheets import TariffParameter
 from finance.case.table import listed
 from finance.case.words import TARIFF_PARAMETERS
@@ -29,12 +29,20 @@ def tariffs(checked: Checked) -> Iterator[Finding]:
 
 def _complete(checked: Checked, row: TariffParameter, rows: Parameters) -> Iterator[Finding]:
     absent = [name for name in TARIFF_PARAMETERS if name not in rows]
+    if INDEX in absent and _may_follow(checked, row.jaar):
+        absent.remove(INDEX)
     if absent:
         yield checked.at(
             "tarief", row.rij, "tarief",
             f"Tarief {row.tarief} (groep van {row.groepsgrootte}, {row.jaar}) mist {listed(absent)}.",
             "Voeg voor elke parameter een rij toe; 0 mag, leeg niet.",
         )  # fmt: skip
+
+
+def _may_follow(checked: Checked, year: int) -> bool:
+    """Whether the sheet `tariefindex` has, or was meant to have, the year."""
+    whole = len(checked.case.tariff_indexes) == len(checked.sheet("tariefindex").rijen)
+    return year in checked.case.index_chain.rows or not whole
 
 
 def _possible(checked: Checked, rows: Parameters) -> Iterator[Finding]:

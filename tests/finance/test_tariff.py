@@ -14,7 +14,7 @@ from finance.case import build_case, read_case
 from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import FindingsError
 from finance.money import Money, round_half_away
-from finance.tariff import ELEMENTS, FORMS, WAGE_PARAMETERS, IndexChain, Tariff, revenue, tariffs_of, to_cents
+from finance.tariff import ELEMENTS, FORMS, WAGE_PARAMETERS, Tariff, revenue, tariffs_of, to_cents
 from tests.casebook import raw_book, small_case
 from tests.finance.workbook.tariff import example
 from tests.finance.workbook.tariff.example import ROSTERS, tariff
@@ -92,17 +92,6 @@ def test_beyond_the_level_only_a_lump_sum_pays_for_more() -> None:
 def test_a_price_is_rounded_by_way_of_nine_decimals() -> None:
     prices = ("0.125", "0.1249999999999", "0.1249999", "-0.125")
     assert [str(to_cents(Decimal(price))) for price in prices] == ["0.13", "0.13", "0.12", "-0.13"]
-
-
-def test_the_index_has_two_steps() -> None:
-    chain = IndexChain(
-        ova=Fraction("0.05"), ppc=Fraction("0.02"),
-        ova_before=Fraction("0.04"), ppc_before=Fraction("0.03"),
-        ova_final=Fraction("0.06"), ppc_final=Fraction("0.01"),
-    )  # fmt: skip
-    assert chain.provisional == Fraction("0.047")
-    assert chain.correction == Fraction("0.055") - Fraction("0.039")
-    assert chain.index == Fraction("0.063")
 
 
 def test_tariffs_come_from_the_rows_of_the_case() -> None:

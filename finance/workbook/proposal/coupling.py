@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 from finance.case.declaring import Row
-from finance.case.pricing import PRICE_COLUMNS, TariffKey, empty_prices, key_of, of_size
+from finance.case.pricing import INDEX, PRICE_COLUMNS, TariffKey, empty_prices, key_of, of_size
 from finance.case.sheets import TariffParameter
 from finance.case.words import OPERATION, PLACE_COSTS, TARIFF_PARAMETERS, VACANCY
 from finance.cost_price import CostPrice
-from finance.workbook.grid import Format, Role, Value
+from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
 from finance.workbook.proposal.columns import number, text, year
 from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.index_chain import chain_table, with_chain
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.rows import PlaceRow
 from finance.workbook.quantities import COST_FIXED, GROUP, HOURS, PLACES, WAGE, Fixed, Quantity
@@ -49,7 +50,10 @@ def page(draft: Draft) -> Page:
         "Rekenblad: prijzen uit het tarief",
         "Wat een lege plaats (F / n) en een bezette plaats (F / n + V) kosten volgens elk tarief waar een"
         " prijs uit komt, in euro van zijn jaar. De parameters staan op het blad uitgangspunten.",
-        (_cost_prices(draft),),
+        (
+            _cost_prices(draft),
+            *([chain_table(draft.chain_rows, draft.case.index_chain)] if draft.chain_rows else []),
+        ),
         tab="berekening",
     )
 
@@ -70,14 +74,16 @@ def _cost_prices(draft: Draft) -> Table[CostPrice]:
             number("groep", "Groepsgrootte (n)", lambda row: row.groepsgrootte, of_input("groepsgrootte"),
                    Format.COUNT),
             year("jaar", "Jaar", lambda row: row.jaar, of_input("jaar")),
-            *(_parameter(name) for name in TARIFF_PARAMETERS),
+            *(_parameter(draft, name) for name in TARIFF_PARAMETERS),
             *(_quantity(item) for item in QUANTITIES),
         ),
     )  # fmt: skip
 
 
-def _parameter(name: str) -> Column[CostPrice]:
+def _parameter(draft: Draft, name: str) -> Column[CostPrice]:
     formula = "SUMIFS([tarief.waarde],[tarief.nr],[nr],[tarief.parameter],[^])"
+    if name == INDEX and draft.chain_rows:
+        formula = with_chain("COUNTIFS([tarief.nr],[nr],[tarief.parameter],[^])", formula, "[jaar]")
     return number(name, name, lambda row: Fraction(getattr(row, name)), formula)
 
 
@@ -93,7 +99,8 @@ def fixed_numbers() -> Table[Fixed]:
         COST_FIXED,
         (
             text("wat", "wat", lambda row: row.wat, width=22),
-            Column("waarde", "waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_role),
+            Column("waarde", "waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_role,
+                   origin=lambda row: Origin(OriginKind.FIXED, row.bron)),
             text("eenheid", "eenheid", lambda row: row.eenheid),
             text("soort", "bron of aanname", lambda row: "bron" if row.sourced else "aanname"),
             text("bron", "waar vandaan", lambda row: row.bron, width=22),

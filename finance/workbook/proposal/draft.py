@@ -10,7 +10,8 @@ from functools import cached_property
 from finance.allocation import Outcome, Plan, Status
 from finance.case.case import Case, CostLine
 from finance.case.declaring import Row
-from finance.case.pricing import TariffKey, empty_prices, key_of, rows_of_tariffs
+from finance.case.index_chain import TariffIndex
+from finance.case.pricing import INDEX, TariffKey, empty_prices, key_of, rows_of_tariffs
 from finance.case.sheets import Cost, Places, Provenance, Source
 from finance.case.words import PLACE_COSTS
 from finance.cost_price import CostPrice
@@ -92,6 +93,13 @@ class Draft:
         """The position of each of these tariffs, counted from 1."""
         return {key_of(tariff): at for at, tariff in enumerate(self.tariffs, start=1)}
 
+    @property
+    def chain_rows(self) -> tuple[TariffIndex, ...]:
+        """The rows of `tariefindex`, where prices of places rest on it."""
+        groups = rows_of_tariffs(self.case.tariff_parameters)
+        given = all(any(row.parameter == INDEX for row in groups[key]) for key in self.tariff_number)
+        return () if given else self.case.tariff_indexes
+
     @cached_property
     def input_rows(self) -> Mapping[str, Sequence[Row]]:
         """The rows of each sheet of the input that a budget rests on."""
@@ -119,6 +127,7 @@ class Draft:
             "opbrengsten": case.proceeds,
             "doelen": case.goal_rows,
             **({"tarief": tariff_rows} if tariff_rows else {}),
+            **({"tariefindex": self.chain_rows} if self.chain_rows else {}),
         }
 
     @cached_property

@@ -7,10 +7,12 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Final, TypeVar
 
+from finance.case.pricing import INDEX
 from finance.cost_price import DAYS
 from finance.tariff import STEPS, WAGE_PER_FTE, Tariff
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import number, text
+from finance.workbook.proposal.index_chain import with_chain
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.quantities import GROUP, HOURS, PLACES, WAGE, Quantity
 from finance.workbook.tariff.draft import Draft, Numbered
@@ -77,7 +79,7 @@ def _table(draft: Draft) -> Table[Numbered]:
             text("naam", "Tarief", lambda row: row.naam, "INDEX([kop.naam],[nr])", 26),
             number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
                    "INDEX([kop.groep],[nr])", Format.COUNT),
-            *(_parameter(name) for name in draft.parameters),
+            *(_parameter(draft, name) for name in draft.parameters),
             *(calculated(item, lambda row: row.tariff) for item in (*quantities(draft), *PER_PLACE)),
             *_steps(),
             *_running(),
@@ -85,8 +87,11 @@ def _table(draft: Draft) -> Table[Numbered]:
     )  # fmt: skip
 
 
-def _parameter(name: str) -> Column[Numbered]:
+def _parameter(draft: Draft, name: str) -> Column[Numbered]:
     formula = "SUMIFS([invoer.waarde],[invoer.nr],[nr],[invoer.parameter],[^])"
+    if name == INDEX and draft.case.tariff_indexes:
+        formula = with_chain("COUNTIFS([invoer.nr],[nr],[invoer.parameter],[^])", formula,
+                             "INDEX([kop.jaar],[nr])")  # fmt: skip
     return number(name, name, lambda row: row.tariff.value(name), formula)
 
 

@@ -88,7 +88,9 @@ def _used(row: Numbered) -> Fraction:
 
 
 def _limits(draft: Draft) -> Table[Numbered]:
-    count = len(draft.parameters)
+    def count(row: Numbered) -> int:
+        return sum(draft.given(row, name) for name in draft.parameters)
+
     return Table(
         "grens",
         "Grenzen",
@@ -107,9 +109,9 @@ def _limits(draft: Draft) -> Table[Numbered]:
             number("netto", "Uren per fte", lambda row: row.tariff.netto, "[reken.netto@]"),
             check("mogelijk", "Bezetting en uren kunnen", lambda row: verdict(_possible(row)),
                   f'IF(AND([bezetting]>0,[bezetting]<=1,[netto]>0),"{HOLDS}","{FAILS}")'),
-            number("gevraagd", "Parameters", lambda _: count, "COUNTIFS([invoer.nr],[reken.nr@])",
+            number("gevraagd", "Parameters", count, "COUNTIFS([invoer.nr],[reken.nr@])",
                    Format.COUNT),
-            number("gegeven", "Waarvan gegeven", lambda _: count,
+            number("gegeven", "Waarvan gegeven", count,
                    'COUNTIFS([invoer.nr],[reken.nr@],[invoer.waarde],">=0")', Format.COUNT),
             check("volledig", "Elke parameter gegeven", lambda _: HOLDS,
                   f'IF([gegeven]=[gevraagd],"{HOLDS}","{FAILS}")'),

@@ -126,6 +126,10 @@ class Draft:
         """The names of the parameters that the workbook computes from."""
         return self.tariffs[0].tariff.parameters
 
+    def given(self, of: Numbered, parameter: str) -> bool:
+        """Whether the input gives a parameter of a tariff; the index may follow from a chain instead."""
+        return parameter in of.rows or parameter == WAGE_PER_FTE
+
     @cached_property
     def provenance(self) -> Mapping[str, Provenance]:
         """Where things come from, by code."""

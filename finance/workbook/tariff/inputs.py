@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
+from finance.case.index_chain import TariffIndex
 from finance.case.sheets import Provenance
 from finance.tariff import WAGE_PER_FTE
 from finance.workbook.grid import Format, Origin, OriginKind, Role
@@ -15,6 +17,9 @@ from finance.workbook.proposal.origins import from_input
 from finance.workbook.quantities import Fixed
 from finance.workbook.tariff.draft import CONFIDENTIAL, FIXED, UNITS, Draft, Numbered, format_of
 
+SOURCED: Final = "bron"
+ASSUMED: Final = "aanname"
+
 
 def page(draft: Draft) -> Page:
     """The sheet `uitgangspunten`."""
@@ -23,7 +28,13 @@ def page(draft: Draft) -> Page:
         "Uitgangspunten",
         "Alle invoer. Blauw komt uit een document, geel is een aanname, en het woord staat erachter. Wie hier"
         " een cel wijzigt, ziet de gevolgen op alle andere bladen.",
-        (_tariffs(draft), _parameters(draft), _fixed(), _provenance(draft)),
+        (
+            _tariffs(draft),
+            _parameters(draft),
+            *([_indexes(draft)] if draft.case.tariff_indexes else []),
+            _fixed(),
+            _provenance(draft),
+        ),
         tab="invoer",
     )
 
@@ -70,6 +81,7 @@ def _parameters(draft: Draft) -> Table[_Given]:
         _Given(of, name, of.rows[name].herkomst if name in of.rows else "")
         for of in draft.tariffs
         for name in draft.parameters
+        if draft.given(of, name)
     ]
     return Table(
         "invoer",
@@ -105,13 +117,40 @@ def _origin(draft: Draft, row: _Given) -> Origin | None:
 def _sort(draft: Draft, row: _Given) -> str:
     if row.parameter == WAGE_PER_FTE:
         return CONFIDENTIAL
-    return "bron" if draft.sourced(row.herkomst) else "aanname"
+    return SOURCED if draft.sourced(row.herkomst) else ASSUMED
 
 
 def _document(draft: Draft, row: _Given) -> str:
     if row.parameter == WAGE_PER_FTE:
         return "Loon en toeslag voor avond en nacht in één bedrag; de opbouw staat niet in deze werkmap."
     return draft.document(row.herkomst)
+
+
+def _indexes(draft: Draft) -> Table[TariffIndex]:
+    def share(key: str, head: str) -> Column[TariffIndex]:
+        return Column(key, head, lambda row: getattr(row, key), fmt=Format.PERCENT,
+                      role=lambda row: draft.role(row.herkomst), width=16,
+                      origin=lambda row: from_input(draft.case, "tariefindex", key, row.rij))  # fmt: skip
+
+    return Table(
+        "tariefindex",
+        "Lonen en prijzen voor de index",
+        draft.case.tariff_indexes,
+        (
+            Column("jaar", "Jaar", lambda row: row.jaar, fmt=Format.YEAR, role=Role.INPUT_ASSUMED,
+                   origin=lambda row: from_input(draft.case, "tariefindex", "jaar", row.rij)),
+            share("ova_voorlopig", "OVA, voorlopig"),
+            share("ppc_voorlopig", "PPC, voorlopig"),
+            share("ova_definitief", "OVA, definitief"),
+            share("ppc_definitief", "PPC, definitief"),
+            share("gewicht_ova", "Gewicht OVA"),
+            share("gewicht_ppc", "Gewicht PPC"),
+            text("soort", "Bron of aanname", lambda row: SOURCED if draft.sourced(row.herkomst) else ASSUMED,
+                 width=16),
+            text("document", "Document", lambda row: draft.document(row.herkomst), width=44),
+        ),
+        "Wat leeg is, is nog niet bekend.",
+    )  # fmt: skip
 
 
 def _fixed() -> Table[Fixed]:
@@ -123,7 +162,7 @@ def _fixed() -> Table[Fixed]:
             text("wat", "Wat", lambda row: row.wat, width=18),
             text("naam", "Naam", lambda row: row.naam, width=26),
             text("eenheid", "Eenheid", lambda row: row.eenheid),
-            text("soort", "Bron of aanname", lambda row: "bron" if row.sourced else "aanname"),
+            text("soort", "Bron of aanname", lambda row: SOURCED if row.sourced else ASSUMED),
             Column("waarde", "Waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_fixed_role,
                    origin=lambda row: Origin(OriginKind.FIXED, row.bron)),
             text("bron", "Waar vandaan", lambda row: row.bron, width=22),
@@ -138,7 +177,7 @@ def _fixed_role(row: Fixed) -> Role:
 
 def _provenance(draft: Draft) -> Table[Provenance]:
     used = {row.herkomst for of in draft.tariffs for name, row in of.rows.items() if name in draft.parameters}
-    used |= {of.vorm.herkomst for of in draft.tariffs}
+    used |= {of.vorm.herkomst for of in draft.tariffs} | {row.herkomst for row in draft.case.tariff_indexes}
     return Table(
         "herkomst",
         "Herkomst",

@@ -101,16 +101,17 @@ def _of_tariff(draft: Draft, row: Numbered) -> tuple[Block, Block]:
     figure = Figure(f"Wat de prijs van {row.naam} doet als een parameter 10% lager of hoger is",
                     "verschil in euro per etmaal", name, "parameter", ("min", "plus"), stacked=False,
                     flat=True, depth=CHART_ROWS)  # fmt: skip
-    return Table(name, row.naam, swings, tuple(_columns(row))), figure
+    return Table(name, row.naam, swings, tuple(_columns(draft, row))), figure
 
 
-def _columns(row: Numbered) -> Iterator[Column[_Swing]]:
+def _columns(draft: Draft, row: Numbered) -> Iterator[Column[_Swing]]:
+    first, *_, last = draft.parameters
     before = "[reken.nr!]" if row.nr == 1 else f"[uitslag{row.nr - 1}.nr!]+1"
     yield text("parameter", "Parameter", lambda swing: swing.parameter, width=32)
     yield text("letter", "Letter", lambda swing: UNITS[swing.parameter][0])
     yield number("nr", "Nr", lambda swing: swing.of.nr, before, Format.COUNT)
     yield Column("waarde", "Waarde", lambda swing: swing.value,
-                 "SUMIFS([invoer.waarde],[invoer.nr],[nr],[invoer.parameter],[parameter])",
+                 f"INDEX([reken.{first}:{last}],[nr],MATCH([parameter],[reken.^{first}:{last}],0))",
                  lambda swing: format_of(swing.parameter, swing.value))  # fmt: skip
     yield euro("prijs", "Prijs", lambda swing: swing.of.tariff.asked, "INDEX([reken.prijs],[nr])",
                total=False)  # fmt: skip

@@ -108,7 +108,10 @@ def coupled_tables() -> Tables:
         *(example.rows(4, jaar=year, index=index) for year, index in indexes.items()),
         *(example.rows(6, "<6", jaar=year, teamleiding=str(34_300 + year)) for year in indexes),
     ]
-    return tables | {"tarief": [row for group in groups for row in group]}
+    parameters = [row for group in groups for row in group]
+    # The index of the last year comes in two steps.
+    parameters = [row for row in parameters if (row["parameter"], row["jaar"]) != ("index", 2024)]
+    return tables | {"tarief": parameters, "tariefindex": example.index_rows()}
 
 
 RENAMED: Mapping[str, str] = {

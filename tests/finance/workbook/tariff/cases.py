@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from finance.case import Case
-from tests.finance.workbook.tariff.example import case, example, rows
+from finance.case import Case, build_case
+from tests.casebook import raw_book
+from tests.finance.workbook.tariff.example import case, example, index_rows, rows, tables
 
 COSTS = (
     "dienst_ochtend", "dienst_middag", "dienst_nacht", "ort_weekend", "teamleiding",
@@ -39,10 +40,18 @@ def ties() -> Case:
     )
 
 
+def chained() -> Case:
+    """Tariffs of which one says its index, one says what the two steps come to, and one leaves it to them."""
+    unsaid = [row for row in rows(4) if row["parameter"] != "index"]
+    agreed = rows(8, jaar=2024, index="0.06300")
+    return build_case(raw_book(tables(unsaid, rows(6, jaar=2023), agreed) | {"tariefindex": index_rows()}))
+
+
 CASES: Mapping[str, Callable[[], Case]] = {
     "example": example,
     "one": lambda: case(rows(8)),
     "odd": odd,
     "bare": bare,
     "ties": ties,
+    "chain": chained,
 }

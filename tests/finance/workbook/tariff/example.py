@@ -78,6 +78,26 @@ def tables(*groups: list[Record]) -> Tables:
     return {**small_case(), "tarief": [row for group in groups for row in group]}
 
 
+def index_rows(*years: tuple[int, str, str, str | None, str | None]) -> list[Record]:
+    """Rows of `tariefindex`; without years, 2024 comes to 4.7% provisional plus a correction of 1.6%.
+
+    Args:
+        years: the year, OVA and PPC as they were foreseen, and as they turned out.
+    """
+    known = years or ((2023, "0.04", "0.03", "0.06", "0.01"), (2024, "0.05", "0.02", None, None))
+    names = ("ova_voorlopig", "ppc_voorlopig", "ova_definitief", "ppc_definitief")
+    return [
+        {
+            "jaar": year,
+            **{name: value and Decimal(value) for name, value in zip(names, values, strict=True)},
+            "gewicht_ova": Decimal("0.9"),
+            "gewicht_ppc": Decimal("0.1"),
+            "herkomst": "A1",
+        }
+        for year, *values in known
+    ]
+
+
 def case(*groups: list[Record]) -> Case:
     """The small case with tariffs."""
     return build_case(raw_book(tables(*groups)))

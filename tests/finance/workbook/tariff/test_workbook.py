@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
 import openpyxl
 import pytest
 
+from finance.case import build_case
 from finance.findings import FindingsError
 from finance.money import Money
 from finance.tariff import ELEMENTS, WAGE_PARAMETERS
@@ -16,10 +18,10 @@ from finance.workbook.seal import sealed
 from finance.workbook.tariff import Draft, pages, tariff_book
 from finance.workbook.verifying import verify
 from finance.workbook.writing import book_bytes, write_book
-from tests.casebook import small_built_case
+from tests.casebook import raw_book, small_built_case
 from tests.finance.workbook.proposal.r1c1 import KNOWN_FUNCTIONS, constants, functions, pattern
 from tests.finance.workbook.tariff.cases import CASES
-from tests.finance.workbook.tariff.example import case, example, rows
+from tests.finance.workbook.tariff.example import case, example, index_rows, rows, tables
 from tests.finance.workbook.tariff.live import INFO, Live, agrees
 
 VIEWS = [(name, salaries) for name in CASES for salaries in (True, False)]
@@ -61,7 +63,7 @@ def test_no_formula_holds_a_number_of_its_own(live: Live) -> None:
 
 def test_formulas_use_only_functions_that_every_excel_has(live: Live) -> None:
     used = {name for *_, cell in live.formulas() for name in functions(cell.formula)}
-    assert used <= KNOWN_FUNCTIONS | {"COLUMNS", "ISNUMBER"}
+    assert used <= KNOWN_FUNCTIONS | {"COLUMNS"}
 
 
 def test_only_input_is_a_pasted_number(live: Live) -> None:
@@ -260,3 +262,22 @@ def test_the_steps_of_the_workbook_add_up_to_the_cent() -> None:
 def test_a_case_without_tariffs_has_no_workbook() -> None:
     with pytest.raises(FindingsError):
         tariff_book(small_built_case(), INFO)
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "value"),
+    [("ova_voorlopig", 1, "0.06"), ("ppc_voorlopig", 0, "0.01"), ("ova_definitief", 0, "0.07"),
+     ("ppc_definitief", 0, "0.005")],
+)  # fmt: skip
+def test_both_steps_of_the_index_are_live(column: str, row: int, value: str, tmp_path: Path) -> None:
+    unsaid = [each for each in rows(4) if each["parameter"] != "index"]
+    chain = index_rows()
+    live = Live(build_case(raw_book(tables(unsaid) | {"tariefindex": chain})), tmp_path / "oud.xlsx")
+    chain[row][column] = Decimal(value)
+    fresh = Live(build_case(raw_book(tables(unsaid) | {"tariefindex": chain})), tmp_path / "nieuw.xlsx")
+    spot = live.places.spot("tariefindex")
+    sheet = [page.naam for page in live.pages].index(spot.sheet)
+    live.model.set_user_input(sheet, spot.first + row, ord(spot.letter(column)) - ord("A") + 1, value)
+    live.model.evaluate()
+    assert _differences(live, fresh) == []
+    assert live.draft.tariffs[0].tariff.asked != fresh.draft.tariffs[0].tariff.asked
