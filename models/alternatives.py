@@ -28,7 +28,7 @@ from models.compiled import INFINITY, Compiled, Vector, build
 from models.exact import read_point
 from models.extension import Extension
 from models.lexicographic import Lexicographic, slack_of
-from models.plan import exact_allocation, finished, searched
+from models.plan import exact_allocation, finished, searched, with_starts, within
 from models.polish import PolishError, first_in_order
 from models.program import EUROS_PER_UNIT, Program, compile_program
 from models.solver import Clock, Solver
@@ -53,13 +53,13 @@ class Region:
 
     @cached_property
     def ceilings(self) -> tuple[float, ...]:
-        """The worst value of each goal, in the sense to minimise, its constant left out."""
+        """The worst value of each goal, in the sense to minimise, in units of the model."""
         found = []
         for number, name in enumerate(self.state.formulation.goals):
             value = self.state.compiled.goal_value(number, self.state.point)
             unit = EUROS_PER_UNIT if UNITS[name] == "EUR" else 1
             allowed = float(self.speling[name].allowed(Fraction(value) * unit)) / unit
-            found.append(value + (allowed or slack_of(name)) - float(self.state.compiled.offsets[number]))
+            found.append(value + (allowed or slack_of(name)))
         return tuple(found)
 
     @property
@@ -69,11 +69,7 @@ class Region:
 
     def extension(self) -> Extension:
         """The model with a row for each goal."""
-        extension = Extension(self.state.compiled)
-        for costs, ceiling in zip(self.state.compiled.goals, self.ceilings, strict=True):
-            at = np.flatnonzero(costs)
-            extension.row(zip(at.tolist(), costs[at].tolist(), strict=True), -INFINITY, ceiling)
-        return extension
+        return Extension(within(self.state.compiled, self.ceilings))
 
     @cached_property
     def columns_of(self) -> Mapping[str, tuple[int, ...]]:
@@ -273,16 +269,13 @@ def _counted(region: Region, names: Iterable[str], sign: float, clock: Clock) ->
 def _dealt_out(program: Program, region: Region, plan: _Known) -> Allocation:
     """The payments of a near-best point dealt out over the cost lines, exact to the cent."""
     formulation, compiled = build(program)
-    at = np.array([compiled.column(variable) for variable in formulation.variables.x], dtype=np.int_)
-    whole = np.array([float(plan.starts.get(name) == year) for name, year in program.decisions])
+    compiled = with_starts(formulation, within(compiled, region.ceilings), plan.starts)
+    at = np.flatnonzero(compiled.integer)
     for held in (True, False):
         solver = Solver(compiled, relaxed=True)
-        solver.bound_columns(at, whole, whole)
-        for costs, ceiling in zip(compiled.goals, region.ceilings, strict=True):
-            solver.hold(costs, ceiling)
         if held:
             _hold_totals(solver, program, formulation.variables.pay, compiled, plan.paid)
-        point = first_in_order(solver, formulation, compiled, at, whole)
+        point = first_in_order(solver, formulation, compiled, at, compiled.col_lower[at])
         if point is not None:
             return exact_allocation(formulation, compiled, point)
     raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")

@@ -7,7 +7,7 @@ known, "infeasible" is false: the held goals are widened step by step and the go
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -68,6 +68,7 @@ class Lexicographic:
         tell: called with a line for a progress bar.
         held: the goals so far.
         proofs: what was proven of them.
+        floors: a bound on each goal that holds for every plan, where it does not follow from the program.
     """
 
     formulation: Formulation
@@ -77,6 +78,7 @@ class Lexicographic:
     tell: Callable[[str], None]
     held: list[Held] = field(default_factory=list)
     proofs: list[GoalProof] = field(default_factory=list)
+    floors: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
         """Hand the model to two solvers: one with the binaries whole, one for runs with them fixed."""
@@ -95,7 +97,7 @@ class Lexicographic:
         return self.point
 
     def _solve_goal(self, number: int, name: str) -> None:
-        floor = natural_bound(self.formulation.program, name)
+        floor = natural_bound(self.formulation.program, name) if self.floors is None else self.floors[name]
         how = "gelijk aan de ondergrens die voor elk plan geldt"
         if self._value(number) > floor + slack_of(name):
             floor, how = self._search(number, name, floor)

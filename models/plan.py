@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +12,9 @@ from finance.allocation import Allocation, Outcome, Plan, Status
 from finance.case import Case
 from finance.findings import NoPlanError, SpukError
 from finance.rules import Entitlement
-from models.compiled import Compiled, Vector, build
+from models.compiled import INFINITY, Compiled, Vector, build
 from models.exact import exact_payments, exact_places, read_point
+from models.extension import Extension
 from models.formulation import Formulation
 from models.grouping import grouped
 from models.lexicographic import Lexicographic
@@ -58,14 +59,16 @@ def make_plan(
     return finished(program, searched(program, Clock(seconds), tell))
 
 
-def finished(program: Program, state: Lexicographic) -> Plan:
+def finished(program: Program, state: Lexicographic, ceilings: Sequence[float] = ()) -> Plan:
     """Make the plan of a finished solve: the goals once more line by line, and exact payments.
 
     Args:
         program: the program, line by line.
         state: its solve, on groups of lines.
+        ceilings: the worst value of each goal, as for `searched`.
     """
     formulation, compiled = build(program)
+    compiled = within(compiled, ceilings)
     point = polish(state, formulation, compiled)
     stopped = any(not proof.bewezen for proof in state.proofs)
     return Plan(
@@ -76,8 +79,23 @@ def finished(program: Program, state: Lexicographic) -> Plan:
     )
 
 
-def searched(program: Program, clock: Clock, tell: Callable[[str], None] = _silent) -> Lexicographic:
+def searched(
+    program: Program,
+    clock: Clock,
+    tell: Callable[[str], None] = _silent,
+    starts: Mapping[str, int] | None = None,
+    ceilings: Sequence[float] = (),
+) -> Lexicographic:
     """Solve the goals of a program one after another, on groups of alike cost lines.
+
+    Args:
+        program: the program, line by line.
+        clock: the time left.
+        tell: called with the name of each goal when its turn comes.
+        starts: the start year of each measure that starts, where that is decided already; None where
+            it is to be found.
+        ceilings: the worst value that each goal may have, in the sense to minimise, in units of the
+            model; empty for none.
 
     Raises:
         NoPlanError: the start years clash.
@@ -85,29 +103,83 @@ def searched(program: Program, clock: Clock, tell: Callable[[str], None] = _sile
     """
     groups = grouped(program)
     formulation, compiled = build(groups)
-    state = Lexicographic(formulation, compiled, first_point(groups, formulation, compiled), clock, tell)
+    compiled = within(compiled, ceilings)
+    if starts is not None:
+        compiled = with_starts(formulation, compiled, starts)
+    first = first_point(groups, formulation, compiled, starts)
+    state = Lexicographic(formulation, compiled, first, clock, tell)
     state.solve()
     return state
 
 
-def first_point(program: Program, formulation: Formulation, compiled: Compiled) -> Vector:
+def within(compiled: Compiled, ceilings: Sequence[float]) -> Compiled:
+    """The model with a row for each goal that keeps it at most at a value.
+
+    Args:
+        compiled: the model.
+        ceilings: the worst value of each goal, its constant included; empty for no rows.
+    """
+    extension = Extension(compiled)
+    for costs, offset, ceiling in zip(compiled.goals, compiled.offsets, ceilings, strict=False):
+        at = np.flatnonzero(costs)
+        extension.row(zip(at.tolist(), costs[at].tolist(), strict=True), -INFINITY, ceiling - float(offset))
+    return extension.compiled() if ceilings else compiled
+
+
+def with_starts(formulation: Formulation, compiled: Compiled, starts: Mapping[str, int]) -> Compiled:
+    """The model with its start years decided."""
+    at = np.flatnonzero(compiled.integer)
+    whole = starting(formulation, compiled, starts)
+    lower, upper = compiled.col_lower.copy(), compiled.col_upper.copy()
+    lower[at] = upper[at] = whole[at]
+    return replace(compiled, col_lower=lower, col_upper=upper)
+
+
+def starting(formulation: Formulation, compiled: Compiled, starts: Mapping[str, int]) -> Vector:
+    """A vector that is 1 at the decisions of some start years, and 0 elsewhere.
+
+    Raises:
+        NoPlanError: a measure cannot start in its year.
+    """
+    whole = np.zeros(len(compiled.col_lower))
+    decisions = formulation.program.decisions
+    missing = set(starts.items()) - set(decisions)
+    if missing:
+        name, year = min(missing)
+        raise NoPlanError(f"Er is geen plan mogelijk: maatregel {name} kan niet starten in {year}.")
+    for decision, variable in zip(decisions, formulation.variables.x, strict=True):
+        if starts.get(decision[0]) == decision[1]:
+            whole[compiled.column(variable)] = 1.0
+    return whole
+
+
+def first_point(
+    program: Program,
+    formulation: Formulation,
+    compiled: Compiled,
+    starts: Mapping[str, int] | None = None,
+) -> Vector:
     """A first plan: it exists wherever the start years go together.
+
+    Args:
+        program: the program.
+        formulation: its model.
+        compiled: the arrays of that.
+        starts: the start years, where they are decided already.
 
     Raises:
         NoPlanError: the start years clash.
         TimeUpError: the time was up first.
     """
-    starts = _quick_starts(program)
+    if starts is None:
+        starts = _quick_starts(program)
     if starts is None:
         starts = find_starts(program.case)
     if starts is None:
         raise NoPlanError(clash_text(program.case))
     solver = Solver(compiled, relaxed=True)
     at = np.flatnonzero(compiled.integer)
-    whole = np.zeros(len(compiled.col_lower))
-    for decision, variable in zip(program.decisions, formulation.variables.x, strict=True):
-        if starts.get(decision[0]) == decision[1]:
-            whole[compiled.column(variable)] = 1.0
+    whole = starting(formulation, compiled, starts)
     solver.bound_columns(at, whole[at], whole[at])
     solver.minimise(compiled.goals[0])
     for presolve in (True, False):

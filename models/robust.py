@@ -1,0 +1,253 @@
+"""One plan for many futures: start years chosen once, places and payments anew in every scenario.
+
+A two-stage model. The programs of all scenarios stand side by side in one matrix and share the columns of
+the start years; a start counts only where it is possible in every scenario. Each goal is then
+
+    gemiddelde:  the mean of the goal over the scenarios,
+    slechtste:   theta >= the goal in scenario s, for every s; minimise theta,
+
+and the goals are solved one after another like those of a single plan. Under `slechtste` places and payments
+of the scenarios that are not the worst are free to give way; so with the start years known every scenario
+is planned once more in its own order of goals, each goal no worse than what was reached together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from scipy import sparse
+
+from finance.allocation import GoalProof, Plan
+from finance.case import Case
+from finance.findings import NoPlanError
+from finance.rules import Entitlement
+from models.compiled import INFINITY, Compiled, Ids, Vector, build
+from models.extension import Extension
+from models.formulation import Formulation
+from models.grouping import grouped
+from models.lexicographic import WIDENING, Lexicographic, natural_bound
+from models.plan import finished, searched
+from models.program import Decision, Program, compile_program
+from models.solver import Clock, Solver
+
+
+class Aim(StrEnum):
+    """What counts of a goal over the scenarios."""
+
+    WORST = "slechtste"
+    MEAN = "gemiddelde"
+
+
+@dataclass(frozen=True)
+class RobustPlan:
+    """One choice of start years for several scenarios.
+
+    Attributes:
+        plans: the plan of each scenario, all with the same start years.
+        proofs: what was proven of the goals over all scenarios.
+    """
+
+    plans: Mapping[str, Plan]
+    proofs: tuple[GoalProof, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether the start years are proven to be the best, and each plan with them."""
+        plans = all(proof.bewezen for plan in self.plans.values() for proof in plan.proofs)
+        return plans and all(proof.bewezen for proof in self.proofs)
+
+
+class DifferentGoalsError(Exception):
+    """The scenarios do not have the same goals in the same order, so that nothing adds up."""
+
+
+def robust_plan(
+    cases: Mapping[str, Case],
+    aim: Aim,
+    seconds: float | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> RobustPlan:
+    """Choose start years once for several scenarios.
+
+    Args:
+        cases: the case of each scenario.
+        aim: what counts of a goal over the scenarios.
+        seconds: the time limit for all of it; None for none.
+        tell: called with what is going on.
+
+    Raises:
+        DifferentGoalsError: the scenarios do not have the same goals in the same order.
+        NoPlanError: no start years are possible in every scenario.
+        TimeUpError: the time was up before a first plan was found.
+    """
+    clock = Clock(seconds)
+    programs = {name: compile_program(case, Entitlement(case)) for name, case in cases.items()}
+    if len({tuple(row.doel for row in case.goals) for case in cases.values()}) > 1:
+        raise DifferentGoalsError
+    joint = join([build(grouped(program)) for program in programs.values()], aim)
+    state = Lexicographic(
+        joint.formulation, joint.compiled, joint.first_point(), clock, tell, floors=joint.floors
+    )
+    state.solve()
+    starts = joint.starts_at(state.point)
+    ceilings = [held.upper + WIDENING[-1] * held.slack for held in state.held]
+    plans = {}
+    for name, program in programs.items():
+        tell(f"scenario {name}")
+        plans[name] = _second_stage(program, starts, aim, ceilings, clock)
+    return RobustPlan(plans, tuple(state.proofs))
+
+
+def _second_stage(
+    program: Program, starts: Mapping[str, int], aim: Aim, ceilings: Sequence[float], clock: Clock
+) -> Plan:
+    """Plan one scenario with the start years known."""
+    worst = ceilings if aim is Aim.WORST else ()
+    return finished(program, searched(program, clock, starts=starts, ceilings=worst), worst)
+
+
+@dataclass(frozen=True)
+class Joint:
+    """The programs of several scenarios in one matrix.
+
+    Attributes:
+        parts: the model of each scenario, on groups of alike cost lines.
+        aim: what counts of a goal over the scenarios.
+        columns: the column of each start year that some scenario knows.
+        compiled: the model.
+    """
+
+    parts: tuple[tuple[Formulation, Compiled], ...]
+    aim: Aim
+    columns: Mapping[Decision, int]
+    compiled: Compiled
+
+    @property
+    def formulation(self) -> Formulation:
+        """The formulation of the first scenario: it names the goals and the start years."""
+        return self.parts[0][0]
+
+    @property
+    def floors(self) -> Mapping[str, float]:
+        """A bound on each goal that holds for every plan."""
+        over = max if self.aim is Aim.WORST else _mean
+        return {
+            name: over([natural_bound(formulation.program, name) for formulation, _ in self.parts])
+            for name in self.formulation.goals
+        }
+
+    def starts_at(self, point: Vector) -> Mapping[str, int]:
+        """The start years at a point."""
+        return {name: year for (name, year), at in self.columns.items() if round(point[at])}
+
+    def first_point(self) -> Vector:
+        """A first point of the model.
+
+        Raises:
+            NoPlanError: no start years are possible in every scenario.
+        """
+        solver = Solver(self.compiled)
+        solver.minimise(np.zeros(len(self.compiled.col_lower)))
+        relaxed = Solver(self.compiled, relaxed=True)
+        relaxed.minimise(self.compiled.goals[0])
+        for presolve in (True, False):
+            found = solver.run(presolve=presolve).point
+            exact = None if found is None else relaxed.with_binaries(found)
+            if exact is not None:
+                return exact
+        raise NoPlanError("Er is geen plan mogelijk: geen startjaren kunnen in alle scenario's.")
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def join(parts: Sequence[tuple[Formulation, Compiled]], aim: Aim) -> Joint:
+    """Put the models of several scenarios side by side, with the start years in common.
+
+    Args:
+        parts: the model of each scenario; their goals are the same.
+        aim: what counts of a goal over the scenarios.
+    """
+    decisions = sorted({decision for formulation, _ in parts for decision in formulation.program.decisions})
+    columns = {decision: at for at, decision in enumerate(decisions)}
+    maps = _places_in(parts, columns)
+    size = 1 + max(int(found.max(initial=-1)) for found in maps)
+    compiled = _side_by_side(parts, maps, size)
+    possible = set.intersection(*(set(formulation.program.decisions) for formulation, _ in parts))
+    compiled.col_upper[[at for decision, at in columns.items() if decision not in possible]] = 0.0
+    goals = np.array([_spread(part.goals, at, size) for (_, part), at in zip(parts, maps, strict=True)])
+    offsets = np.array([part.offsets for _, part in parts])
+    if aim is Aim.MEAN:
+        compiled = replace(compiled, goals=goals.mean(axis=0), offsets=offsets.mean(axis=0))
+    else:
+        compiled = _with_worst(compiled, goals, offsets)
+    return Joint(tuple(parts), aim, columns, compiled)
+
+
+def _places_in(
+    parts: Sequence[tuple[Formulation, Compiled]], columns: Mapping[Decision, int]
+) -> list[Ids]:
+    """The column in the joint matrix of each column of each part."""
+    found, following = [], len(columns)
+    for formulation, part in parts:
+        at = np.full(len(part.col_lower), -1, dtype=np.int64)
+        for decision, variable in zip(formulation.program.decisions, formulation.variables.x, strict=True):
+            at[part.column(variable)] = columns[decision]
+        own = np.flatnonzero(at < 0)
+        at[own] = np.arange(following, following + len(own))
+        following += len(own)
+        found.append(at)
+    return found
+
+
+def _spread(rows: Vector, at: Ids, size: int) -> Vector:
+    """Rows over the columns of a part as rows over all columns."""
+    wide = np.zeros((len(rows), size))
+    wide[:, at] = rows
+    return wide
+
+
+def _side_by_side(
+    parts: Sequence[tuple[Formulation, Compiled]],
+    maps: Sequence[Ids],
+    size: int,
+) -> Compiled:
+    lower, upper = np.zeros(size), np.full(size, INFINITY)
+    integer = np.zeros(size, dtype=bool)
+    blocks = []
+    for (_, part), at in zip(parts, maps, strict=True):
+        entries = part.matrix.tocoo()
+        shape = (part.matrix.shape[0], size)
+        blocks.append(sparse.csc_matrix((entries.data, (entries.row, at[entries.col])), shape=shape))
+        lower[at], upper[at] = np.maximum(lower[at], part.col_lower), np.minimum(upper[at], part.col_upper)
+        integer[at] |= part.integer
+    formulation, first = parts[0]
+    return Compiled(
+        matrix=sparse.vstack(blocks, format="csc"),
+        row_lower=np.concatenate([part.row_lower for _, part in parts]),
+        row_upper=np.concatenate([part.row_upper for _, part in parts]),
+        col_lower=lower,
+        col_upper=upper,
+        integer=integer,
+        goals=np.zeros((len(first.goals), size)),
+        offsets=np.zeros(len(first.goals)),
+        senses=first.senses,
+        columns={id(variable): int(maps[0][first.column(variable)]) for variable in formulation.variables.x},
+    )
+
+
+def _with_worst(compiled: Compiled, goals: Vector, offsets: Vector) -> Compiled:
+    """A column for each goal that is at least its value in every scenario."""
+    extension = Extension(compiled)
+    worst = [extension.column(-INFINITY, INFINITY) for _ in compiled.goals]
+    for scenario, constants in zip(goals, offsets, strict=True):
+        for column, costs, constant in zip(worst, scenario, constants, strict=True):
+            at = np.flatnonzero(costs)
+            terms = [*zip(at.tolist(), costs[at].tolist(), strict=True), (column, -1.0)]
+            extension.row(terms, -INFINITY, -float(constant))
+    joined = extension.compiled()
+    return replace(joined, goals=np.array([extension.costs([(column, 1.0)]) for column in worst]))
