@@ -112,6 +112,7 @@ class Lexicographic:
         Returns:
             The best proven bound, and how it was proven, in Dutch.
         """
+        self._set_width(WIDENING[0])
         self._mip.minimise(self.compiled.goals[number], float(self.compiled.offsets[number]))
         self._lp.minimise(self.compiled.goals[number], float(self.compiled.offsets[number]))
         dual = self._bound_by_duality(number)
@@ -180,11 +181,21 @@ class Lexicographic:
         """Take over a point where it is better once its binaries are exactly whole."""
         if run.point is None:
             return
-        exact = self._lp.with_binaries(run.point)
+        exact = self._made_whole(run.point)
         if exact is None:
             return
         if self.compiled.goal_value(number, exact) < self.compiled.goal_value(number, self.point):
             self.point = exact
+
+    def _made_whole(self, point: Vector) -> Vector | None:
+        """The best point with the binaries of a point; the held goals are widened where none is found."""
+        for width in WIDENING:
+            for (_, row), held in zip(self._rows, self.held, strict=True):
+                self._lp.widen(row, held.row_bound(width))
+            exact = self._lp.with_binaries(point)
+            if exact is not None:
+                return exact
+        return None
 
     def _keep(self, number: int, name: str, bound: float, how: str) -> None:
         """Hold a goal at its optimum, widened by its speling, and note what was proven."""
@@ -222,7 +233,7 @@ class Lexicographic:
         run = self._mip.run(seconds=self.clock.left, nodes=TIE_NODES)
         if run.point is None or run.value >= float(weights @ self.point) - SAME:
             return
-        exact = self._lp.with_binaries(run.point)
+        exact = self._made_whole(run.point)
         if exact is not None:
             self.point = exact
 

@@ -29,7 +29,7 @@ from models.extension import Extension
 from models.formulation import Formulation
 from models.grouping import grouped
 from models.lexicographic import WIDENING, Lexicographic, natural_bound
-from models.plan import finished, searched
+from models.plan import clash_of, finished, searched
 from models.program import Decision, Program, compile_program
 from models.solver import Clock, Solver
 
@@ -87,6 +87,9 @@ def robust_plan(
     programs = {name: compile_program(case, Entitlement(case)) for name, case in cases.items()}
     if len({tuple(row.doel for row in case.goals) for case in cases.values()}) > 1:
         raise DifferentGoalsError
+    for name, case in cases.items():
+        if clashing := clash_of(case):
+            raise NoPlanError(f"[scenario {name}] {clashing}")
     joint = join([build(grouped(program)) for program in programs.values()], aim)
     state = Lexicographic(
         joint.formulation, joint.compiled, joint.first_point(), clock, tell, floors=joint.floors

@@ -1,0 +1,134 @@
+"""One plan for many futures against trying everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from finance.allocation import UNITS, Outcome
+from finance.case import Case
+from finance.compliance import check_allocation
+from finance.findings import NoPlanError
+from finance.money import Money
+from finance.rules import Entitlement
+from models.robust import Aim, DifferentGoalsError, RobustPlan, robust_plan
+from tests.models.bare import FIRST, Bare, cost, measure, source
+from tests.models.brute import Chosen, Starts, start_choices
+from tests.models.simplex import Dictionary
+from tests.models.strategies import random_case
+from tests.models.test_brute import in_euros
+
+
+def futures(seed: int) -> Mapping[str, Case]:
+    """A tiny case, and the same with half the money and a young person more."""
+    case = random_case(seed).case()
+    half = tuple(
+        row.model_copy(update={"bedrag": Money.from_cents(row.bedrag.cents // 2)}) if row.bedrag else row
+        for row in case.sources
+    )
+    more = tuple(row.model_copy(update={"jeugdigen": row.jeugdigen + 1}) for row in case.demand)
+    return {"basis": case, "krap": replace(case, sources=half), "vol": replace(case, demand=more)}
+
+
+def best_of_all(cases: Mapping[str, Case], aim: Aim) -> tuple[dict[str, Fraction], list[Starts]] | None:
+    """The goals of the best common choice of start years, as far as none may slip; and the choices."""
+    choices = [list(start_choices(case)) for case in cases.values()]
+    left = [starts for starts in choices[0] if all(starts in others for others in choices[1:])]
+    chosen = [[Chosen(case, Entitlement(case), starts) for case in cases.values()] for starts in left]
+    programs = [[Dictionary(tuple(each.rows())) for each in row] for row in chosen]
+    best: dict[str, Fraction] = {}
+    for row in next(iter(cases.values())).goals if left else ():
+        if row.speling:
+            break
+        values = [
+            [program.minimise(each.goal(row.doel)) for program, each in zip(*pair, strict=True)]
+            for pair in zip(programs, chosen, strict=True)
+        ]
+        over = [max(found) if aim is Aim.WORST else sum(found) / len(found) for found in values]
+        best[row.doel] = min(over)
+        keep = [at for at, value in enumerate(over) if value == min(over)]
+        left, programs, chosen = ([part[at] for at in keep] for part in (left, programs, chosen))
+        for pair in zip(programs, chosen, strict=True):
+            for program, each in zip(*pair, strict=True):
+                if aim is Aim.WORST:
+                    program.hold_within(each.goal(row.doel), best[row.doel])
+                else:
+                    program.hold(each.goal(row.doel))
+    return (best, left) if left else None
+
+
+def reached(cases: Mapping[str, Case], found: RobustPlan, name: str, aim: Aim) -> Fraction:
+    values = [in_euros(Outcome(case, found.plans[key].allocation), name) for key, case in cases.items()]
+    return max(values) if aim is Aim.WORST else sum(values, Fraction(0)) / len(values)
+
+
+@pytest.mark.parametrize("aim", list(Aim))
+@pytest.mark.parametrize("seed", range(25))
+def test_the_start_years_are_the_best_for_all_futures(seed: int, aim: Aim) -> None:
+    cases = futures(seed)
+    expected = best_of_all(cases, aim)
+    if expected is None:
+        with pytest.raises(NoPlanError):
+            robust_plan(cases, aim)
+        return
+    found = robust_plan(cases, aim)
+    assert found.proven
+    starts = [plan.allocation.starts for plan in found.plans.values()]
+    assert starts.count(starts[0]) == len(cases)
+    for name, value in expected[0].items():
+        near = Fraction(1) if UNITS[name] == "EUR" else Fraction(1, 10**5)
+        assert abs(reached(cases, found, name, aim) - value) <= near, name
+    for key, case in cases.items():
+        assert check_allocation(case, Entitlement(case), found.plans[key].allocation) == ()
+
+
+def two_futures() -> Mapping[str, Case]:
+    """M covers 1,000 and N costs nothing; in the poor future there is only 400 for either."""
+
+    def case(pot: int) -> Case:
+        return Bare(
+            measures=[
+                measure("M", "P", verplicht="ja", waardering=9),
+                measure("N", "P", waardering=1),
+            ],
+            costs=[cost("M", "afstoten", 1000), cost("N", "afstoten", 500)],
+            sources=[source("G", "spuk", pot)],
+        ).case()
+
+    return {"rijk": case(1000), "arm": case(400)}
+
+
+@pytest.mark.parametrize("aim", list(Aim))
+def test_the_choice_is_made_for_both(aim: Aim) -> None:
+    """Alone, the rich future would take M; together N leaves 100 uncovered in the poor one, M 600."""
+    found = robust_plan(two_futures(), aim)
+    assert {name: dict(plan.allocation.starts) for name, plan in found.plans.items()} == {
+        "rijk": {"N": FIRST},
+        "arm": {"N": FIRST},
+    }
+    assert found.proven
+
+
+def test_one_future_is_the_plan_itself() -> None:
+    cases = {"rijk": two_futures()["rijk"]}
+    assert robust_plan(cases, Aim.WORST).plans["rijk"].allocation.starts == {"M": FIRST}
+
+
+def test_a_start_that_one_future_does_not_know_does_not_count() -> None:
+    cases = dict(two_futures())
+    rows = tuple(
+        row.model_copy(update={"laatste_start": FIRST - 1}) if row.maatregel == "N" else row
+        for row in cases["arm"].measures
+    )
+    cases["arm"] = replace(cases["arm"], measures=rows)
+    assert robust_plan(cases, Aim.MEAN).plans["rijk"].allocation.starts == {"M": FIRST}
+
+
+def test_goals_that_differ_between_futures_do_not_add_up() -> None:
+    cases = dict(two_futures())
+    cases["arm"] = replace(cases["arm"], goal_rows=cases["arm"].goals[:4])
+    with pytest.raises(DifferentGoalsError):
+        robust_plan(cases, Aim.MEAN)
