@@ -31,6 +31,7 @@ from finance.workbook.proposal import (
     sources,
     summary,
     totals,
+    trail,
     vacancy,
     violated,
 )
@@ -105,4 +106,4 @@ def _calculations(draft: Draft) -> tuple[Page, ...]:
 
 
 def _account(draft: Draft) -> tuple[Page, ...]:
-    return controls.page(draft), account.page(draft)
+    return controls.page(draft), trail.page(draft), account.page(draft)

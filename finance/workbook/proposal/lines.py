@@ -9,6 +9,7 @@ from finance.case.case import CostLine
 from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
+from finance.workbook.proposal.chains import chain_of_line, trail_column
 from finance.workbook.proposal.columns import check, euro, number, text, verdict, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
@@ -24,7 +25,7 @@ PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
 
 def page(draft: Draft) -> Page:
     """The sheet `dekking`."""
-    table = Table("lijn", "", draft.statement.lines, _facts(draft) + _cover(draft) + _result())
+    table = Table("lijn", "", draft.statement.lines, _facts(draft) + _cover(draft) + _result(draft))
     return Page(
         "dekking",
         "Dekking",
@@ -77,13 +78,15 @@ def _cover(draft: Draft) -> tuple[Column[Line], ...]:
     )  # fmt: skip
 
 
-def _result() -> tuple[Column[Line], ...]:
+def _result(draft: Draft) -> tuple[Column[Line], ...]:
+    chains = chain_of_line(draft)
     return (
         euro("betaald", "Betaald", lambda row: row.betaald,
              f"ROUND(SUMIFS([betaling.bedrag],{PAID_HERE}),2)"),
         euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, "ROUND([kosten]-[betaald],2)"),
         check("stand", "Gedekt?", _state,
               'IF([ongedekt]<0,"VOLDOET NIET",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))'),
+        trail_column(lambda row: chains.get(row.sleutel)),
     )  # fmt: skip
 
 

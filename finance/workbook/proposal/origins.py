@@ -36,7 +36,8 @@ def changes_of_row(case: Case, sheet: str, row: int) -> str:
 def _changes(case: Case, sheet: str, row: int) -> Iterator[str]:
     for column in SHEETS[sheet].columns:
         for touch in case.touches.get((sheet, column.naam, row), ()):
-            yield f"{column.naam}: {_change(touch)}"
+            was, now = touch.was or "leeg", touch.wordt or "leeg"
+            yield f"{column.naam}: was {was}, wordt {now} (scenarios rij {touch.rij})"
 
 
 def row_in_input(case: Case, sheet: str, row: int) -> str:

@@ -9,6 +9,7 @@ from finance.allocation import YearBalance
 from finance.money import ZERO, Money
 from finance.statement import GRANT
 from finance.workbook.grid import Format
+from finance.workbook.proposal.chains import chain_of_balance, trail_column
 from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
@@ -55,6 +56,12 @@ def _names(draft: Draft) -> tuple[Column[YearBalance], ...]:
     )  # fmt: skip
 
 
+def _trail(draft: Draft) -> Column[YearBalance]:
+    """A column that leads to where the money of a source comes from."""
+    chains = chain_of_balance(draft)
+    return trail_column(lambda row: chains.get((row.bron, row.jaar)))
+
+
 def _pots(draft: Draft) -> Table[YearBalance]:
     return Table(
         "pot",
@@ -74,6 +81,7 @@ def _pots(draft: Draft) -> Table[YearBalance]:
                  'IF([soort]="spuk",MAX(0,[over]),0)'),
             number("deel", "Deel besteed", _share, "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])",
                    Format.PERCENT),
+            _trail(draft),
         ),
     )  # fmt: skip
 
@@ -107,6 +115,7 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
             euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)", total=False),
             euro("vervalt", "Vervalt", lambda row: _lapses(draft, row),
                  f"IF(AND({MOVES_ON},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"),
+            _trail(draft),
         ),
         "Wat over is gaat alleen mee naar een volgend jaar als de bron overdraagbaar is; anders vervalt het.",
     )  # fmt: skip

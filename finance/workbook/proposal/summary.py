@@ -7,15 +7,23 @@ from typing import Final, cast
 
 from finance.allocation import UNITS
 from finance.case.sheets import CareForm
-from finance.case.words import PLACE_COSTS
 from finance.money import ZERO, Money
-from finance.statement import COST_GROUPS, GROUP_OF
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.proposal.chains import trail_column
 from finance.workbook.proposal.columns import euro, number, places, text, year
-from finance.workbook.proposal.cover import Covered, cover_columns, covered
+from finance.workbook.proposal.cover import Covered, cover_columns
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Column, Figure, Page, Table
+from finance.workbook.proposal.layout import Column, Figure, Page, Table, Target
 from finance.workbook.proposal.rows import DemandRow, MeasureRow
+from finance.workbook.proposal.sum_chains import (
+    OF_CHOSEN,
+    OF_GOALS,
+    OF_STATE,
+    chain_of_group,
+    chain_of_year,
+    goal_chains,
+)
+from finance.workbook.proposal.summary_rows import chosen_rows, group_rows, year_rows
 from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, goal_format
 
 MEANING: Final = {
@@ -73,6 +81,7 @@ def _state(draft: Draft) -> Table[Draft]:
                  'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)', total=False),
             number("maatregelen", "Gekozen maatregelen", lambda _: len(draft.starts),
                    'COUNTIF([plan.gekozen],"ja")', Format.COUNT),
+            trail_column(lambda _: Target(OF_STATE, "kolom")),
         ),
     )  # fmt: skip
 
@@ -83,8 +92,8 @@ def closing_word(draft: Draft) -> str:
 
 
 def _chosen(draft: Draft) -> Table[MeasureRow]:
-    rows = [row for row in draft.measure_rows if row.start is not None]
-    rows.sort(key=lambda row: (row.start or 0, row.maatregel.rij))
+    rows = chosen_rows(draft)
+    place = {row.maatregel.maatregel: at for at, row in enumerate(rows)}
     return Table(
         "gekozen",
         "Wat er gebeurt, en wanneer",
@@ -98,6 +107,7 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
                    Format.COUNT),
             number("eraf", "Plaatsen eraf", lambda row: row.eraf, f"INDEX([plan.eraf],{MEASURE_ROW})",
                    Format.COUNT),
+            trail_column(lambda row: Target(OF_CHOSEN, "maatregel", place[row.maatregel.maatregel])),
             Column("omschrijving", "Omschrijving", lambda row: row.maatregel.omschrijving,
                    f"INDEX([plan.omschrijving],{MEASURE_ROW})", Format.TEXT, Role.LABEL),
         ),
@@ -105,33 +115,35 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
 
 
 def _groups(draft: Draft) -> Table[Covered[str]]:
-    sorts = {row.kostensoort for row in draft.case.costs} | set(PLACE_COSTS)
-    possible = {GROUP_OF[sort] for sort in sorts}
-    groups = [group for group in COST_GROUPS if group in possible]
-    rows = covered(draft, groups, lambda line: GROUP_OF[line.regel.kostensoort])
+    trails = chain_of_group(draft)
     cover: tuple[Column[Covered[str]], ...] = cover_columns(
         draft, "[rekenlijn.groep],[groep]", "[rekenbetaling.kostengroep],[groep]"
     )
     return Table(
         "groepdekking",
         "Wat het kost, en wie het betaalt",
-        rows,
-        (text("groep", "Groep", lambda row: row.key, width=26), *cover),
+        group_rows(draft),
+        (
+            text("groep", "Groep", lambda row: row.key, width=26),
+            *cover,
+            trail_column(lambda row: trails.get(row.key)),
+        ),
     )
 
 
 def _years(draft: Draft) -> Table[Covered[int]]:
-    rows = covered(draft, draft.years, lambda line: line.regel.jaar)
+    trails = chain_of_year(draft)
     cover: tuple[Column[Covered[int]], ...] = cover_columns(
         draft, "[lijn.jaar],[jaar]", "[betaling.jaar],[jaar]"
     )
     return Table(
         "jaardekking",
         "Geld per jaar en per bron",
-        rows,
+        year_rows(draft),
         (
             year("jaar", "Jaar", lambda row: row.key, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 26),
             *cover,
+            trail_column(lambda row: trails.get(row.key)),
         ),
     )
 
@@ -201,7 +213,7 @@ def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]
 
 def _goals(draft: Draft) -> Table[str]:
     values = draft.outcome.goals
-    heads = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]"
+    heads, shown = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]", goal_chains(draft)
     return Table(
         "doeluitkomst",
         "Doelen, in volgorde",
@@ -212,6 +224,7 @@ def _goals(draft: Draft) -> Table[str]:
                    f"INDEX([doelwaarde.{FIRST_GOAL}:{LAST_GOAL}],1,MATCH([doel],{heads},0))",
                    goal_format, width=15),
             text("eenheid", "Eenheid", lambda name: UNITS[name]),
+            trail_column(lambda name: Target(OF_GOALS, "doel", shown.index(name)) if name in shown else None),
             text("betekenis", "Wat het is", lambda name: MEANING[name]),
         ),
     )  # fmt: skip

@@ -214,6 +214,8 @@ def _costs(draft: Draft) -> Totals:
             _money("groep", "kosten per groep", costs, "[groepdekking.kosten=]"),
             _money("bron", "betaald per bron en ongedekt", _by_source(draft) + costs - paid,
                    "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
+            _money("spoor", "kosten volgens spoor", rows + places,
+                   "[spoorkosten.bijdrage=]+[spoorplaatsen.bijdrage=]"),
         ),
         (
             ("Elke kostenregel staat in dekking", "dekking", "herkomst"),
@@ -222,6 +224,7 @@ def _costs(draft: Draft) -> Totals:
             ("Kosten per kostensoort tellen op tot alle kosten", "soort", "dekking"),
             ("Kosten per groep in de samenvatting tellen op tot alle kosten", "groep", "dekking"),
             ("Elke euro kosten is betaald of staat als ongedekt", "bron", "dekking"),
+            ("Het spoor brengt alle kosten terug tot de invoer", "spoor", "dekking"),
         ),
     )  # fmt: skip
 
@@ -248,6 +251,7 @@ def _payments(draft: Draft) -> Totals:
             _money("mag", "betalingen die mogen",
                    paid - Money.total(row.strijdig for row in statement.payments),
                    "[betaling.bedrag=]-[betaling.strijdig=]"),
+            _money("spoor", "betalingen volgens spoor", paid, "[spoorbetalingen.bedrag=]"),
             _count("aantal", "aantal betalingen", len(statement.payments), "COUNT([betaling.bedrag])"),
             _count("met_regel", "betalingen met een kostenregel en een bron", len(statement.payments),
                    'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")'),
@@ -262,6 +266,7 @@ def _payments(draft: Draft) -> Totals:
             ("Betalingen per aanbieder tellen op tot alle betalingen", "aanbieder", "betaald"),
             ("Betalingen per kostensoort tellen op tot alle betalingen", "soort", "betaald"),
             ("Geen betaling gaat tegen een regel in", "mag", "betaald"),
+            ("Het spoor kent elke betaling", "spoor", "betaald"),
             ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
             ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
         ),

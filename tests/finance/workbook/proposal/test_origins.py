@@ -78,7 +78,7 @@ def test_a_changed_cell_names_the_row_of_the_scenario() -> None:
 def test_the_sheet_of_inputs_shows_rows_and_changes() -> None:
     words = {cell.value for cell in cells_of(book_of(in_scenario("lagere lumpsum")), "uitgangspunten")}
     assert "financiering!A2:H2" in words
-    assert "prijs: scenario lagere lumpsum, scenarios rij 4: was 125000, wordt 112500" in words
+    assert "prijs: was 125000, wordt 112500 (scenarios rij 4)" in words
     assert "wat het scenario verandert" in words
     base = {cell.value for cell in cells_of(book_of(variants.small()), "uitgangspunten")}
     assert "wat het scenario verandert" not in base

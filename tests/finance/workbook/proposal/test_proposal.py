@@ -19,7 +19,7 @@ FIRST = (
     "voorblad", "samenvatting", "maatregelen", "dekking", "betalingen", "bronnen", "capaciteit",
     "frictiekosten", "leegstand", "lumpsum", "regels", "uitgangspunten",
 )  # fmt: skip
-LAST = ("controles", "verantwoording", "kwaliteit")
+LAST = ("controles", "spoor", "verantwoording", "kwaliteit")
 
 
 def _book(case: Case, starts: Mapping[str, int], change: Callable[[Plan], Plan] = lambda plan: plan) -> Book:
