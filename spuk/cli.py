@@ -19,10 +19,12 @@ from typing import Annotated, Final, NoReturn
 import typer
 import typer.main
 
+from finance.draws import DrawStatus
 from finance.findings import Finding, FindingsError, SpukError
 from spuk.dutch import HELP_OPTIONS, DutchCommand, DutchGroup, LibraryUsageError, usage_text
 from spuk.errors import WrongUsageError
 from spuk.streams import close_streams, give, prepare_streams, progress, tell
+from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers
 from spuk.version import toolkit_version
 
 
@@ -116,6 +118,15 @@ EngineName = Annotated[
 ]
 CellName = Annotated[str, typer.Argument(metavar="BLAD!CEL", help="De cel, zoals samenvatting!C12.")]
 WholeTrail = Annotated[bool, typer.Option("--alles", help="Toon elke cel van een som, ook de kleine.")]
+DrawLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--tijdslimiet",
+        metavar="SECONDEN",
+        parser=seconds_of,
+        help="Zoek per trekking niet langer dan dit; anders tot het bewijs er is.",
+    ),
+]
 Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
 
 
@@ -124,7 +135,7 @@ HandPath = Annotated[
     typer.Argument(metavar="TOEWIJZING.xlsx", help="Wie betaalt wat; of een resultaat.json."),
 ]
 OneScenario = Annotated[
-    str | None, typer.Option("--scenario", metavar="NAAM", help="Toets in dit scenario; anders 'basis'.")
+    str | None, typer.Option("--scenario", metavar="NAAM", help="Reken met dit scenario; anders met 'basis'.")
 ]
 ByHand = Annotated[
     bool, typer.Option("--toewijzing", help="Geen casus, maar een toewijzing voor 'spuk toets'.")
@@ -233,6 +244,42 @@ def toets(
     judged = judging.judge(checked, allocation, chosen[0], out)
     give(judging.summary(judged))
     judging.refuse(judged)
+
+
+@app.command(cls=DutchCommand)
+def sweep(  # noqa: PLR0913 - a parameter for each option
+    path: CasePath,
+    *,
+    count: DrawCount,
+    seed: Seed = 1,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+    workers: Workers = None,
+    cluster: Scheduler = None,
+    seconds: DrawLimit = None,
+) -> None:
+    """Trek wat onzeker is vele malen, los elke trekking op, en laat zien hoe ver de uitkomst uiteenloopt."""
+    from spuk import run
+    from spuk.sweep import run as sweeping
+    from spuk.sweep.summary import summary
+
+    checked = run.check(path)
+    (name,) = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)
+    order = sweeping.Order(name, count, seed, seconds)
+    try:
+        with progress(count) as step:
+            swept, folder = sweeping.sweep(checked, order, out, sweeping.solving(workers, cluster), step)
+    except KeyboardInterrupt:
+        tell("Wat klaar was, is bewaard: dezelfde opdracht gaat daar verder.")
+        raise
+    give(summary(swept, folder))
+    if swept.count(DrawStatus.FAILED):
+        failed = _counted(swept.count(DrawStatus.FAILED), "trekking is", "trekkingen zijn")
+        tell(f"{failed} mislukt; het blad uitval zegt waarom.")
+        raise typer.Exit(Exit.FINDINGS)
+    if swept.count(DrawStatus.TIME_LIMIT):
+        tell("NIET ALLES BEWEZEN: wat niet bewezen is, telt niet mee. Geef meer tijd met --tijdslimiet.")
+        raise typer.Exit(Exit.UNPROVEN)
 
 
 @app.command(cls=DutchCommand)

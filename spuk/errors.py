@@ -4,6 +4,7 @@ SpukError
 +-- WrongUsageError            exit status 2
 +-- UnreadOutputError          exit status 1; standard output was closed or is full
 +-- FailedVerificationError    exit status 1; a fault of the toolkit
++-- ClusterError               exit status 1; no cluster, or one of another version
 """
 
 from __future__ import annotations
@@ -21,3 +22,7 @@ class UnreadOutputError(SpukError):
 
 class FailedVerificationError(SpukError):
     """A workbook that was just made does not verify: it is not put in place."""
+
+
+class ClusterError(SpukError):
+    """The machines that should compute cannot be reached, or compute something else."""

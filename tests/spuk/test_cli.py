@@ -21,7 +21,7 @@ from spuk.version import toolkit_version
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, scenario, tiny, tiny_tables
 
-COMMANDS = ("template", "check", "plan", "toets", "tarief", "verify", "diff", "spoor")
+COMMANDS = ("template", "check", "plan", "toets", "sweep", "tarief", "verify", "diff", "spoor")
 ENGLISH = (
     "Usage", "Options", "Arguments", "Commands", "Show", "exit", "default", "required", "Try", "Error",
     "Missing", "Invalid", "<path>", "TEXT", "FLOAT",
@@ -95,6 +95,7 @@ WRONG: dict[tuple[str, ...], str] = {
     ("check",): "Er ontbreekt iets: CASUS.xlsx. Zie 'spuk check --help'.",
     ("verify",): "Er ontbreekt iets: WERKMAP.xlsx. Zie 'spuk verify --help'.",
     ("spoor", "x.xlsx"): "Er ontbreekt iets: BLAD!CEL. Zie 'spuk spoor --help'.",
+    ("sweep", "x.xlsx"): "Er ontbreekt iets: AANTAL. Zie 'spuk sweep --help'.",
     ("template",): "Er ontbreekt iets: BESTAND.xlsx. Zie 'spuk template --help'.",
     ("plan", "mijn", "casus.xlsx"): (
         "Dit staat er te veel: casus.xlsx. Zet een naam met spaties tussen aanhalingstekens."

@@ -1,0 +1,50 @@
+"""The workbook `onzekerheid.xlsx`: what many draws came to, as live formulas over the table of draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finance.workbook.grid import Book
+from finance.workbook.proposal.layout import Page, book_of
+from finance.workbook.uncertainty import choices, draws, front, goals, influence
+from finance.workbook.uncertainty.draft import SweepInfo, Swept
+
+
+def uncertainty_book(swept: Swept) -> Book:
+    """Make the workbook of a sweep.
+
+    Args:
+        swept: the draws and their outcomes.
+
+    Returns:
+        The book, without its seal.
+    """
+    return book_of(f"Onzekerheid {swept.case.settings.naam}", pages(swept))
+
+
+def pages(swept: Swept) -> tuple[Page, ...]:
+    """The sheets of the workbook, in order."""
+    others = tuple(_others(swept))
+    return (front.front_page(swept, others), *others)
+
+
+def _others(swept: Swept) -> Iterator[Page]:
+    yield goals.goals_page(swept)
+    yield goals.spread_page(swept)
+    yield influence.page(swept)
+    if swept.case.measures:
+        yield choices.measures_page(swept)
+    if swept.case.sources:
+        yield choices.sources_page(swept)
+    yield draws.lost_page(swept)
+    yield front.inputs_page(swept)
+    yield draws.draws_page(swept)
+    if swept.case.measures:
+        yield draws.starts_page(swept)
+    if swept.case.sources:
+        yield draws.money_page(swept)
+    yield draws.calculation_page(swept)
+    yield front.controls_page(swept)
+
+
+__all__ = ["SweepInfo", "Swept", "pages", "uncertainty_book"]

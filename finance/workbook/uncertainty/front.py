@@ -1,0 +1,312 @@
+"""The sheets `voorblad`, `onzeker` and `controles`: what it is, what it rests on, whether it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from finance.case.sheets import Uncertainty
+from finance.case.table import shown
+from finance.draws import DrawStatus
+from finance.workbook.grid import Format, Role, Value
+from finance.workbook.proposal.columns import FAILS, HOLDS, check, number, text, verdict
+from finance.workbook.proposal.layout import Block, Column, Fact, Facts, Notes, Page, Table
+from finance.workbook.uncertainty.draft import SHARES, Swept
+
+LEGEND: Final = (
+    (Role.INPUT_SOURCED, "invoer uit een document"),
+    (Role.INPUT_ASSUMED, "invoer die een aanname is, of daaruit getrokken"),
+    (Role.DECISION, "uitkomst van het model voor een trekking"),
+    (Role.FORMULA, "formule: rekent mee met de trekkingen"),
+    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
+)
+
+
+def front_page(swept: Swept, others: tuple[Page, ...]) -> Page:
+    """The sheet `voorblad`, with a link to each other sheet."""
+    blocks: tuple[Block, ...] = (
+        _state(swept),
+        *_lost(swept),
+        _verdict(swept),
+        _subject(swept),
+        Facts("Kleuren", tuple(Fact(role.value, words, role=role) for role, words in LEGEND)),
+        Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
+    )
+    return Page(
+        "voorblad",
+        f"Onzekerheid {swept.case.settings.naam}",
+        "Wat er van het plan terechtkomt als de invoer anders uitvalt dan geraamd. Elke trekking is een eigen"
+        " begroting, helemaal opgelost; geen voorspelling en geen realisatie.",
+        blocks,
+        widths={1: 34, 2: 44},
+    )
+
+
+def _state(swept: Swept) -> Table[Swept]:
+    count = len(swept.proven)
+    return Table(
+        "stand",
+        "",
+        (swept,),
+        (
+            number("aantal", "Trekkingen", lambda row: len(row.results), "COUNT([trek.nummer])",
+                   Format.COUNT),
+            number("bewezen", "Bewezen optimaal (tellen mee)", lambda _: count, "SUM([trek.telt])",
+                   Format.COUNT),
+            _ended(DrawStatus.TIME_LIMIT, "Niet bewezen (tijdslimiet)"),
+            _ended(DrawStatus.FAILED, "Mislukt"),
+            number("open", "Niet sluitend", lambda row: row.open, "SUM([trek.open])", Format.COUNT),
+            Column("kans", "Kans op niet sluitend", lambda row: Fraction(row.open, count) if count else "",
+                   'IF([bewezen]=0,"",[open]/[bewezen])', Format.PERCENT, width=14),
+        ),
+    )  # fmt: skip
+
+
+def _ended(status: DrawStatus, head: str) -> Column[Swept]:
+    return number(
+        str(status), head, lambda row: row.count(status), f'COUNTIF([trek.status],"{status}")', Format.COUNT
+    )  # fmt: skip
+
+
+def _lost(swept: Swept) -> Iterator[Block]:
+    lost = len(swept.results) - len(swept.proven)
+    if lost:
+        yield Notes(
+            "Niet alles telt mee",
+            (
+                f"{lost} van de {len(swept.results)} trekkingen tellen niet mee; zie het blad uitval. Wat"
+                " daar gebeurt, ontbreekt in elke kans en elk gemiddelde: vallen juist de ongunstige"
+                " trekkingen uit, dan is dit beeld te gunstig.",
+            ),
+        )
+
+
+def _verdict(swept: Swept) -> Table[Swept]:
+    return Table(
+        "voorbladstand",
+        "",
+        (swept,),
+        (
+            check(
+                "oordeel",
+                "Alle controles",
+                lambda row: verdict(failures(row) == 0),
+                "[controlestand.oordeel!]",
+            ),
+        ),
+    )
+
+
+def _subject(swept: Swept) -> Facts:
+    settings, info = swept.case.settings, swept.info
+    limit = "geen" if info.seconds is None else f"{shown(Decimal(str(info.seconds)))} seconden per trekking"
+    return Facts(
+        "Waar het over gaat",
+        (
+            Fact("Casus", settings.naam),
+            Fact("Scenario", info.scenario),
+            Fact("Zaad", str(info.zaad), note="Met dit zaad en dit aantal komen dezelfde trekkingen terug."),
+            Fact("Tijdslimiet", limit),
+            Fact("Regelingen", ", ".join(info.made.regelingen)),
+            Fact("Bestand van de casus", f"{info.made.case_stem}.xlsx"),
+            Fact("SHA-256 van de casus", info.made.invoer_sha256),
+            Fact("Gemaakt met", f"{info.made.toolkit}, {info.made.solver}"),
+        ),
+    )  # fmt: skip
+
+
+# --- what is uncertain -----------------------------------------------------------------------
+
+
+def inputs_page(swept: Swept) -> Page:
+    """The sheet `onzeker`: the rows of `onzekerheid` with their source, and what was drawn from them."""
+    return Page(
+        "onzeker",
+        "Wat onzeker is",
+        "De rijen van het blad onzekerheid van de casus, en wat daaruit is getrokken. Alle trekkingen, ook"
+        " die niet meetellen.",
+        (_inputs(swept), *_reasons(swept)),
+        tab="invoer",
+    )
+
+
+def _inputs(swept: Swept) -> Table[Uncertainty]:
+    last = len(swept.rows) - 1
+    column = f"INDEX([trek.o0:o{last}],0,[nr])"
+    place = {row.rij: at for at, row in enumerate(swept.rows)}
+
+    def given(key: str, head: str, width: float = 14) -> Column[Uncertainty]:
+        return Column(key, head, lambda row: str(getattr(row, key)), "", Format.TEXT,
+                      lambda row: swept.role(row.herkomst), width, wrap=True)  # fmt: skip
+
+    def drawn(key: str, head: str, formula: str) -> Column[Uncertainty]:
+        return Column(key, head, lambda row: _drawn(swept, place[row.rij], key),
+                      f'IF(COUNT({column})=0,"",{formula}({column}))', Format.FACTOR, width=14)  # fmt: skip
+
+    return Table(
+        "onzeker",
+        "",
+        list(swept.rows),
+        (
+            number("nr", "Nr", lambda row: place[row.rij] + 1, "N([-nr])+1", Format.COUNT),
+            Column("rij", "Rij", lambda row: row.rij, "", Format.COUNT, Role.INPUT_SOURCED, 6),
+            given("naam", "Wat", 30),
+            given("doelblad", "Blad"),
+            given("kolom", "Kolom", 18),
+            given("filter", "Filter", 26),
+            given("bewerking", "Bewerking"),
+            given("verdeling", "Verdeling"),
+            given("parameters", "Parameters", 20),
+            given("correlatiegroep", "Groep"),
+            drawn("laagst", "Laagste getrokken", "MIN"),
+            drawn("gemiddeld", "Gemiddeld getrokken", "AVERAGE"),
+            drawn("hoogst", "Hoogste getrokken", "MAX"),
+            text("herkomst", "Herkomst", lambda row: row.herkomst),
+            text("document", "Document", lambda row: _document(swept, row.herkomst), width=40, wrap=True),
+        ),
+    )  # fmt: skip
+
+
+def _reasons(swept: Swept) -> Iterator[Notes]:
+    """What the case says of each source, once."""
+    codes = dict.fromkeys(row.herkomst for row in swept.rows)
+    lines = [f"{code}: {swept.provenance[code].toelichting}" for code in codes if code in swept.provenance]
+    yield Notes("Waar de verdelingen op berusten", tuple(lines))
+
+
+def _drawn(swept: Swept, at: int, key: str) -> Value:
+    if at not in swept.numeric:
+        return ""
+    values = [Fraction(Decimal(draw.waarden[at])) for draw, _ in swept.results]
+    match key:
+        case "laagst":
+            return min(values)
+        case "hoogst":
+            return max(values)
+        case _:
+            return sum(values, Fraction(0)) / len(values)
+
+
+def _document(swept: Swept, code: str) -> str:
+    row = swept.provenance.get(code)
+    if row is None:
+        return ""
+    return f"{row.soort}: {row.document}, {row.vindplaats}"
+
+
+# --- controls --------------------------------------------------------------------------------
+
+
+def controls_page(swept: Swept) -> Page:
+    """The sheet `controles`."""
+    return Page(
+        "controles",
+        "Controles",
+        "Wat langs verschillende wegen op hetzelfde moet uitkomen. Alles hier rekent mee.",
+        (_controls(swept), *_tables(swept)),
+    )
+
+
+def failures(swept: Swept) -> int:
+    """How many controls fail."""
+    return int(len(swept.results) != swept.info.aantal)
+
+
+def _controls(swept: Swept) -> Table[Swept]:
+    columns = ["telling.oordeel", "volgorde.oordeel"]
+    columns += ["keuzetelling.oordeel"] if swept.case.measures else []
+    columns += ["staaftelling.oordeel"] if swept.spread_goals else []
+    counted = "+".join(f'COUNTIF([{column}],"{FAILS}")' for column in columns)
+    failed = failures(swept)
+    return Table(
+        "controlestand",
+        "",
+        (swept,),
+        (
+            number("niet", "Controles die niet kloppen", lambda _: failed, counted, Format.COUNT),
+            check(
+                "oordeel",
+                "Oordeel over alles",
+                lambda _: verdict(failed == 0),
+                f'IF([niet]=0,"{HOLDS}","{FAILS}")',
+            ),
+        ),
+    )
+
+
+def _tables(swept: Swept) -> Iterator[Block]:
+    yield _count(swept)
+    yield _order(swept)
+    if swept.case.measures:
+        yield _chosen(swept)
+    if swept.spread_goals:
+        yield _bars(swept)
+
+
+def _equal(left: str, right: str) -> str:
+    return f'IF({left}={right},"{HOLDS}","{FAILS}")'
+
+
+def _count(swept: Swept) -> Table[Swept]:
+    return Table(
+        "telling",
+        "Elke trekking is geteld",
+        (swept,),
+        (
+            Column("gevraagd", "Gevraagd", lambda row: row.info.aantal, "", Format.COUNT, Role.DECISION),
+            number("geteld", "Bewezen, niet bewezen en mislukt samen", lambda row: len(row.results),
+                   "[stand.bewezen!]+[stand.tijdslimiet!]+[stand.mislukt!]", Format.COUNT),
+            check("oordeel", "Gelijk", lambda row: verdict(len(row.results) == row.info.aantal),
+                  _equal("[geteld]", "[gevraagd]")),
+        ),
+    )  # fmt: skip
+
+
+def _order(swept: Swept) -> Table[str]:
+    keys = ("laagst", *SHARES, "hoogst")
+    pairs = ",".join(f"[doel.{low}@]<=[doel.{high}@]" for low, high in pairwise(keys))
+    return Table(
+        "volgorde",
+        "De percentielen lopen op",
+        list(swept.goals),
+        (
+            text("doel", "Doel", lambda goal: goal, "[doel.doel@]", 34),
+            check("oordeel", "Loopt op", lambda _: HOLDS, f'IF(AND({pairs}),"{HOLDS}","{FAILS}")'),
+        ),
+    )
+
+
+def _chosen(swept: Swept) -> Table[Swept]:
+    total = sum(len(result.starts) for _, result in swept.proven)
+    return Table(
+        "keuzetelling",
+        "Keuzes per maatregel en per trekking",
+        (swept,),
+        (
+            number("links", "Som over maatregelen", lambda _: total, "[keuze.gekozen=]", Format.COUNT),
+            number("rechts", "Som over trekkingen", lambda _: total, "SUM([start.aantal])", Format.COUNT),
+            check("oordeel", "Gelijk", lambda _: HOLDS, _equal("[links]", "[rechts]")),
+        ),
+    )
+
+
+def _bars(swept: Swept) -> Table[Swept]:
+    names = [f"staaf{swept.goals.index(goal)}" for goal in swept.spread_goals]
+    count, bars = len(swept.proven), len(names)
+    return Table(
+        "staaftelling",
+        "Elke verdeling telt alle trekkingen",
+        (swept,),
+        (
+            number("links", "Som over alle verdelingen", lambda _: count * bars,
+                   "+".join(f"[{name}.aantal=]" for name in names), Format.COUNT),
+            number("verdelingen", "Verdelingen", lambda _: bars,
+                   "+".join(f"(MAX([{name}.deel])>0)" for name in names), Format.COUNT),
+            number("rechts", "Trekkingen keer verdelingen", lambda _: count * bars,
+                   "[stand.bewezen!]*[verdelingen]", Format.COUNT),
+            check("oordeel", "Gelijk", lambda _: HOLDS, _equal("[links]", "[rechts]")),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""The options of `spuk sweep`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from spuk.errors import WrongUsageError
+
+
+def whole_number(option: str, least: int, most: int) -> Callable[[str | int], int]:
+    """How an option reads a whole number within bounds.
+
+    Raises:
+        WrongUsageError: from the reader, where it is none.
+    """
+
+    def read(text: str | int) -> int:
+        number = int(text) if str(text).isdecimal() else -1
+        if not least <= number <= most:
+            raise WrongUsageError(
+                f"Achter {option} hoort een geheel getal van {least} tot en met {most}, en niet '{text}'."
+            )
+        return number
+
+    return read
+
+
+DrawCount = Annotated[
+    int,
+    typer.Option(
+        "--aantal", metavar="AANTAL", parser=whole_number("--aantal", 1, 100_000), help="Hoeveel trekkingen."
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--zaad", metavar="S", parser=whole_number("--zaad", 0, 2**31), help="Een ander zaad trekt anders."
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="K",
+        parser=whole_number("--workers", 1, 512),
+        help="Zoveel rekenprocessen op deze computer; anders een per processor.",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="tcp://PC:POORT", help="Reken op een Dask-cluster dat al draait."),
+]

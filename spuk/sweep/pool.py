@@ -1,0 +1,135 @@
+"""Draws on the processors of this machine: a pool of processes, each with the case in memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from finance.draws import DrawResult, failed_draw
+from finance.uncertainty import Draw
+from spuk.sweep.work import Shared, maker, solve_draw
+
+AHEAD: Final = 2
+"""Draws that wait for each worker; no more, so that memory does not grow with the number of draws."""
+Work = Callable[[Shared, Draw], DrawResult]
+_given: list[tuple[Shared, Work]] = []
+"""In a worker: what every draw starts from, and what is done with it."""
+
+
+def _begin(shared: Shared, solve: Work) -> None:
+    # An interrupt at the terminal reaches every process; only the first one knows what to do.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given[:] = [(shared, solve)]
+
+
+def _solve(draw: Draw) -> DrawResult:
+    ((shared, solve),) = _given
+    return solve(shared, draw)
+
+
+class LocalPool:
+    """Workers that are processes of this machine.
+
+    Attributes:
+        workers: how many.
+        solve: what a worker does with a draw.
+    """
+
+    def __init__(self, workers: int, solve: Work = solve_draw) -> None:
+        self.workers = workers
+        self.solve = solve
+
+    def __call__(self, shared: Shared, draws: Iterable[Draw]) -> Iterator[DrawResult]:
+        """Solve draws; where a worker dies, what was under way is done again, each draw by itself."""
+        waiting = iter(draws)
+        pool = Pool(self.workers, AHEAD * self.workers, (shared, self.solve))
+        while True:
+            lost: list[Draw] = []
+            yield from _until_a_worker_dies(pool, waiting, lost)
+            if not lost:
+                return
+            yield from self._one_by_one(shared, iter(lost))
+
+    def _one_by_one(self, shared: Shared, draws: Iterator[Draw]) -> Iterator[DrawResult]:
+        """Solve draws with one worker, one under way at a time: the one that ends it has failed."""
+        while True:
+            lost: list[Draw] = []
+            yield from _until_a_worker_dies(Pool(1, 1, (shared, self.solve)), draws, lost)
+            if not lost:
+                return
+            for draw in lost:
+                yield failed_draw(
+                    draw.nummer, "Het rekenproces stopte onverwacht, ook bij een tweede poging.", maker()
+                )
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A pool that is still to be started.
+
+    Attributes:
+        workers: how many processes.
+        most: the most draws that are under way.
+        begin: what each process is given.
+    """
+
+    workers: int
+    most: int
+    begin: tuple[Shared, Work]
+
+
+def _until_a_worker_dies(kind: Pool, draws: Iterator[Draw], lost: list[Draw]) -> Iterator[DrawResult]:
+    """Solve draws until there are no more, or a worker dies; `lost` gets what was then under way."""
+    with _started(kind) as pool:
+        pending: dict[Future[DrawResult], Draw] = {}
+        while not lost:
+            _submit(pool, pending, draws, lost, kind.most)
+            if not pending:
+                return
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                draw = pending.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    lost.append(draw)
+        lost += pending.values()
+
+
+def _submit(
+    pool: ProcessPoolExecutor,
+    pending: dict[Future[DrawResult], Draw],
+    draws: Iterator[Draw],
+    lost: list[Draw],
+    most: int,
+) -> None:
+    while len(pending) < most:
+        draw = next(draws, None)
+        if draw is None:
+            return
+        try:
+            pending[pool.submit(_solve, draw)] = draw
+        except BrokenProcessPool:
+            lost.append(draw)
+            return
+
+
+@contextmanager
+def _started(kind: Pool) -> Iterator[ProcessPoolExecutor]:
+    """A pool whose processes do not outlive it, whatever they are doing."""
+    others = set(multiprocessing.active_children())
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(kind.workers, context, initializer=_begin, initargs=kind.begin)
+    try:
+        yield pool
+        pool.shutdown(cancel_futures=True)
+    finally:
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
