@@ -319,9 +319,9 @@ class Outcome:
             paid = self.paid_by_year.get((source.bron, year), ZERO)
             left = own + carried - paid
             yield YearBalance(source.bron, year, own, carried, paid, left)
-            carried = max(left, ZERO) if self._moves_on(source, year) else ZERO
+            carried = max(left, ZERO) if self.moves_on(source, year) else ZERO
 
-    def _moves_on(self, source: Source, year: int) -> bool:
+    def moves_on(self, source: Source, year: int) -> bool:
         """Whether what a year leaves moves on to the next.
 
         Not what a closed year seems to leave of PxQ: its revenue rests on used places, of which the

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-from finance.allocation import Allocation, Outcome, PlaceYear, YearBalance
+from finance.allocation import Allocation, Outcome, PlaceYear, PotYear, YearBalance
 from finance.case.case import Case, CostLine
 from finance.case.sheets import Measure, Source
 from finance.case.words import COST_SORTS, OPERATION, VACANCY
@@ -114,6 +114,7 @@ class CheckKind(StrEnum):
     CEILING = "plafond"
     VACANCY = "leegstand"
     POT = "pot"
+    POT_YEAR = "potjaar"
     YEARLY = "jaarbron"
 
 
@@ -270,6 +271,7 @@ class RuleCheck:
 
 INPUT_FUNDING: Final = "invoer, blad dekking"
 INPUT_YEARLY: Final = "invoer, blad financiering"
+INPUT_PROCEEDS: Final = "invoer, bladen dekking en opbrengsten"
 INPUT_PERMITTED: Final = "invoer, blad toegestaan"
 
 CONDITION_TESTS: Final = {PaymentTest.TRANSITION: "door_transitie", PaymentTest.CARE_PLUS: "jeugdhulpplus"}
@@ -480,6 +482,7 @@ class Statement:
             *(_ceiling(ceiling) for ceiling in self.rules.ceilings),
             *self._vacancy_checks(),
             *(_balance(balance) for balance in self.outcome.balances),
+            *(_in_time(row) for row in self.outcome.pot_years),
         )
 
     @cached_property
@@ -617,6 +620,19 @@ def _ceiling(ceiling: Ceiling) -> RuleCheck:
         ceiling.maximum,
         ceiling.regel.vindplaats,
         ceiling.gemeente,
+    )
+
+
+def _in_time(row: PotYear) -> RuleCheck:
+    return RuleCheck(
+        CheckKind.POT_YEAR,
+        "opbrengst is er",
+        "Betaald tot en met het jaar, uit het bedrag en wat verkoop dan heeft opgebracht",
+        row.bron,
+        row.betaald,
+        row.beschikbaar,
+        INPUT_PROCEEDS,
+        jaar=row.jaar,
     )
 
 

@@ -85,6 +85,11 @@ class CostLine:
     jaar: int
 
 
+def paid_line(row: Actual) -> CostLine:
+    """The cost line that a row of `realisatie` is about."""
+    return CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar)
+
+
 @dataclass(frozen=True)
 class Case:
     """A region's problem.
@@ -283,8 +288,8 @@ class Case:
         """What each source has paid of each line of a closed year; never zero."""
         paid: dict[tuple[CostLine, str], Money] = {}
         for row in self.actuals:
-            line = CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar)
-            paid[line, row.bron] = paid.get((line, row.bron), ZERO) + row.bedrag
+            pair = paid_line(row), row.bron
+            paid[pair] = paid.get(pair, ZERO) + row.bedrag
         return {pair: amount for pair, amount in sorted(paid.items()) if amount != ZERO}
 
     @cached_property

@@ -79,7 +79,8 @@ def _prices(draft: Draft) -> tuple[Column[PlaceRow], ...]:
         euro("basis_leeg", "Leeg, op prijspeil", lambda row: row.basis[VACANCY],
              base_formula(draft, VACANCY), total=False),
         number("contant", "Contant op prijspeil", lambda row: row.contant,
-               f"({used}*[basis_bezet]+{empty}*[basis_leeg])*SUMIFS([jaren.disconto],[jaren.jaar],[jaar])",
+               f"({used}*[basis_bezet]+{empty}*[basis_leeg])"
+               f"*SUMIFS([{draft.discount_of_plans}],[jaren.jaar],[jaar])",
                Format.EURO),
     )  # fmt: skip
 

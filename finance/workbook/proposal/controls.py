@@ -16,6 +16,7 @@ from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, Total, Totals, all_totals, goal_format
 
 CHECK_COLUMNS: Final = ("lijn.stand", "bezetting.past", "rekenleeg.binnen", "doelcontrole.oordeel")
+FACT_COLUMNS: Final = ("betaling.feit", "begonnen.oordeel")
 """The columns with verdicts outside this sheet's own tables and the sheet `regels`."""
 DIFFERENCE: Final = "ROUND([links]-[rechts],2)"
 
@@ -81,11 +82,24 @@ def failures(draft: Draft) -> int:
         + sum(line.ongedekt < ZERO for line in draft.statement.lines)
         + sum(not row.past for row in draft.place_rows)
         + sum(paid > draft.statement.vacancy_limit(at) for at, paid in draft.statement.vacancy_paid.items())
+        + changed_facts(draft)
     )
+
+
+def changed_facts(draft: Draft) -> int:
+    """How many payments and starts of closed years are not as they were."""
+    case, allocation = draft.case, draft.plan.allocation
+    payments = sum(
+        amount != case.actual_payments.get(pair)
+        for pair, amount in allocation.payments.items()
+        if pair[0].jaar in case.closed_years
+    )
+    return payments + sum(allocation.starts.get(name) != year for name, year in case.started.items())
 
 
 def _stand(draft: Draft, groups: tuple[Totals, ...]) -> Table[Draft]:
     columns = [f"controle_{group.key}.oordeel" for group in groups] + list(CHECK_COLUMNS)
+    columns += FACT_COLUMNS if draft.has_history else ()
     counted = "+".join(f'COUNTIF([{column}],"VOLDOET NIET")' for column in columns)
     failed = failures(draft)
     broken = sum(not row.voldoet for row in draft.statement.checks)

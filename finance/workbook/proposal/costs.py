@@ -46,7 +46,8 @@ def _table(draft: Draft) -> Table[CostRow]:
             euro("nominaal", "Nominaal bedrag", lambda row: row.nominaal,
                  "ROUND(ROUND([bedrag]*[factor],7),2)"),
             number("contant", "Contant op prijspeil", lambda row: row.contant,
-                   "IF([start]=0,0,[bedrag]*SUMIFS([jaren.disconto],[jaren.jaar],[jaar]))", Format.EURO),
+                   f"IF([start]=0,0,[bedrag]*SUMIFS([{draft.discount_of_plans}],[jaren.jaar],[jaar]))",
+                   Format.EURO),
             text("regel", "Regel in dekking", lambda row: row.lijn.sleutel if row.lijn else ""),
         ),
     )  # fmt: skip

@@ -100,6 +100,16 @@ class Draft:
         given = all(any(row.parameter == INDEX for row in groups[key]) for key in self.tariff_number)
         return () if given else self.case.tariff_indexes
 
+    @property
+    def has_history(self) -> bool:
+        """Whether some year is closed."""
+        return len(self.case.closed_years) > 0
+
+    @property
+    def discount_of_plans(self) -> str:
+        """The column with the worth of a planned euro of each year: none in a closed year."""
+        return "jaren.disconto_plan" if self.has_history else "jaren.disconto"
+
     @cached_property
     def input_rows(self) -> Mapping[str, Sequence[Row]]:
         """The rows of each sheet of the input that a budget rests on."""
@@ -189,7 +199,8 @@ class Draft:
             {sort: self.case.base_price(row, sort) for sort in PLACE_COSTS},
             {sort: self.case.place_price(row, sort, year) for sort in PLACE_COSTS},
             {sort: known[line] for sort, line in wanted.items() if line in known},
-            {sort: outcome.costs.get(line, ZERO) for sort, line in wanted.items()},
+            {sort: outcome.planned_costs[line] for sort, line in wanted.items()},
+            year in self.case.closed_years,
         )
 
     @cached_property
@@ -253,7 +264,7 @@ class Draft:
             start,
             self.case.price_factor(row.index, year),
             self.case.nominal(row, year),
-            row.bedrag.euros * self.outcome.discount(year),
+            Fraction(0) if year in self.case.closed_years else row.bedrag.euros * self.outcome.discount(year),
             self.statement.line_of.get(CostLine(row.maatregel, "", "", row.kostensoort, year)),
         )
 
@@ -290,6 +301,7 @@ class Draft:
                 rules.closes(row),
                 rules.closing[row.maatregel],
                 chosen.get(row.project, 0),
+                self.case.started.get(row.maatregel),
             )
             for row in self.case.measures
         )
@@ -299,8 +311,8 @@ class Draft:
         costs: dict[str, Money] = {}
         added: dict[str, int] = {}
         taken: dict[str, int] = {}
-        for cost in self.cost_rows:
-            costs[cost.kosten.maatregel] = costs.get(cost.kosten.maatregel, ZERO) + cost.nominaal
+        for line, amount in self.outcome.costs.items():
+            costs[line.maatregel] = costs.get(line.maatregel, ZERO) + amount
         for effect in self.effect_rows:
             into = added if effect.in_plan > 0 else taken
             into[effect.effect.maatregel] = into.get(effect.effect.maatregel, 0) + effect.in_plan
@@ -317,9 +329,16 @@ class Draft:
                 not row.maatregel.verplicht or row.in_project > 0,
                 self._has_begun(row, row.maatregel.vereist),
                 self._has_begun(row, row.maatregel.wacht_op) and self._has_delivered(row),
+                self._is_fact(row),
             )
             for row in self.measure_rows
         )
+
+    def _is_fact(self, row: MeasureRow) -> bool:
+        """Whether a measure started as it is known to have, or starts after the closed years."""
+        if row.begonnen is not None:
+            return row.start == row.begonnen
+        return row.start is None or row.start not in self.case.closed_years
 
     def _has_begun(self, row: MeasureRow, project: str) -> bool:
         """C2: a measure of what a chosen measure needs has started by its start."""

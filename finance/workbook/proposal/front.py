@@ -40,12 +40,22 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     return Page(
         "voorblad",
         f"{'Getoetste toewijzing' if draft.by_hand else 'Begrotingsvoorstel'} {draft.case.settings.naam}",
-        "BEGROTING, geen realisatie: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
+        f"{_status(draft)}: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
         " bron en binnen welke regels.",
         blocks,
         widths={1: 34, 2: 44},
         tab="controle",
     )
+
+
+def _status(draft: Draft) -> str:
+    """What the numbers are."""
+    if not draft.has_history:
+        return "BEGROTING, geen realisatie"
+    closed = draft.case.closed_through
+    if closed == draft.years[-1]:
+        return f"REALISATIE tot en met {closed}"
+    return f"REALISATIE tot en met {closed}, PROGNOSE daarna"
 
 
 def _legend(draft: Draft) -> Facts:

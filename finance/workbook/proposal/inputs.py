@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar, cast
 
+from finance.case.actuals import Started
 from finance.case.columns import (
     COUNT,
     DATE,
@@ -48,6 +49,8 @@ FORMATS: Final[Mapping[Kind, Format]] = {
 }
 COUNTS: Final = (COUNT, SIGNED, ORDER, SIZE, QUANTITY, POINTS)
 WIDTHS: Final = {"omschrijving": 40, "toelichting": 40, "naam": 16, "document": 24, "vindplaats": 18}
+FOLLOWING: Final = (Cost, Effect, Started)
+"""The rows that may leave their origin to their measure."""
 WRAPPED: Final = ("document", "vindplaats", "toelichting")
 
 
@@ -173,7 +176,7 @@ def _has_origin(sheet: str) -> bool:
 
 def _origin_column(sheet: str) -> str:
     """The column with the code that holds: cost rows and effects may follow their measure."""
-    return "herkomst_geldt" if SHEETS[sheet].record in (Cost, Effect) else "herkomst"
+    return "herkomst_geldt" if SHEETS[sheet].record in FOLLOWING else "herkomst"
 
 
 def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
@@ -209,9 +212,9 @@ def _shown(raw: object) -> Value:
 
 
 def _origin(draft: Draft, row: Row) -> str:
-    """The code of where a row comes from; cost rows and effects follow their measure."""
+    """The code of where a row comes from; cost rows, effects and starts follow their measure."""
     own = getattr(row, "herkomst", "") or getattr(row, "code", "")
-    if not own and isinstance(row, Cost | Effect):
+    if not own and isinstance(row, Cost | Effect | Started):
         return draft.case.measure[row.maatregel].herkomst
     return str(own)
 
@@ -226,18 +229,18 @@ def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
     record = SHEETS[sheet].record
     if sheet == "herkomst":
         return ()
-    if record in (Cost, Effect):
-        return (_followed(draft, record is Cost),
+    if record in FOLLOWING:
+        return (_followed(draft, record),
                 *_live_source(draft, lambda row: _origin(draft, row), "[herkomst_geldt]"))  # fmt: skip
     if "herkomst" in record.model_fields:
         return _live_source(draft, lambda row: _origin(draft, row), "[herkomst]")
     return (text("soort_herkomst", "bron of aanname", lambda _: CHOICE, width=10),)
 
 
-def _followed(draft: Draft, has_own: bool) -> Column[Row]:
+def _followed(draft: Draft, record: type[Row]) -> Column[Row]:
     """The code of a row that follows its measure where it names none itself."""
     of_measure = "INDEX([maatregelen.herkomst],MATCH([maatregel],[maatregelen.maatregel],0))"
-    formula = f'IF([herkomst]="",{of_measure},[herkomst])' if has_own else of_measure
+    formula = of_measure if record is Effect else f'IF([herkomst]="",{of_measure},[herkomst])'
     return text(
         "herkomst_geldt",
         "herkomst die geldt",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from finance.case.case import CostLine
-from finance.case.words import OPERATION, VACANCY
+from finance.case.case import CostLine, paid_line
+from finance.case.words import OPERATION, REALISED, VACANCY
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
 from finance.workbook.proposal.chains import chain_of_line, trail_column
@@ -19,6 +19,7 @@ OF_COST: Final = "[rekenlijn.rij_kosten@]"
 OF_OPERATION: Final = "[rekenlijn.rij_exploitatie@]"
 OF_VACANCY: Final = "[rekenlijn.rij_leegstand@]"
 OF_MEASURE: Final = "[rekenlijn.rij_maatregel@]"
+OF_ACTUAL: Final = "[rekenlijn.rij_realisatie@]"
 PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
 """The payments of a line, found by its row number: a number is compared faster than a text."""
 
@@ -55,14 +56,33 @@ def _facts(draft: Draft) -> tuple[Column[Line], ...]:
         text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.aanbieder),
              f"IF({OF_MEASURE}>0,{of_measure},INDEX([rekenplaats.aanbieder],{place}))"),
         text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort,
-             f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),{place_sort})", 21),
+             f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),"
+             f"{_or_actual(draft, 'kostensoort', place_sort)})", 21),
         year("jaar", "Jaar", lambda row: row.regel.jaar,
-             f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),INDEX([bezetting.jaar],{place}))", 6),
-        euro("kosten", "Kosten", lambda row: row.kosten,
-             f"ROUND(IF({OF_COST}>0,SUMIFS([kost.nominaal],[kost.regel],[regel]),0)"
-             f"+IF({OF_OPERATION}>0,INDEX([bezetting.exploitatie],{OF_OPERATION}),0)"
-             f"+IF({OF_VACANCY}>0,INDEX([bezetting.leegstand],{OF_VACANCY}),0),2)"),
+             f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),"
+             f"{_or_actual(draft, 'jaar', f'INDEX([bezetting.jaar],{place})')})", 6),
+        euro("kosten", "Kosten", lambda row: row.kosten, _costs(draft)),
     )  # fmt: skip
+
+
+def _or_actual(draft: Draft, column: str, of_place: str) -> str:
+    """What a line without a cost row gets from its place, or from what was paid of it."""
+    if not draft.has_history:
+        return of_place
+    return f"IF({OF_ACTUAL}>0,INDEX([realisatie.{column}],{OF_ACTUAL}),{of_place})"
+
+
+def _costs(draft: Draft) -> str:
+    """What a line costs: what was paid of it in a closed year, else what the plan makes it cost."""
+    planned = (
+        f"ROUND(IF({OF_COST}>0,SUMIFS([kost.nominaal],[kost.regel],[regel]),0)"
+        f"+IF({OF_OPERATION}>0,INDEX([bezetting.exploitatie],{OF_OPERATION}),0)"
+        f"+IF({OF_VACANCY}>0,INDEX([bezetting.leegstand],{OF_VACANCY}),0),2)"
+    )
+    if not draft.has_history:
+        return planned
+    paid = "ROUND(SUMIFS([realisatie.bedrag],[rekenrealisatie.rij_regel],[rekenlijn.rij@]),2)"
+    return f"IF([jaar]<={{laatste_afgesloten}},{paid},{planned})"
 
 
 def _cover(draft: Draft) -> tuple[Column[Line], ...]:
@@ -124,16 +144,27 @@ def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
         row_in("Rij in rekenblad kosten", "kosten", "kost.regel"),
         row_in("Rij in capaciteit: exploitatie", OPERATION, "bezetting.regel_exploitatie"),
         row_in("Rij in capaciteit: leegstand", VACANCY, "bezetting.regel_leegstand"),
+        *((row_in("Rij in realisatie", REALISED, "rekenrealisatie.regel"),) if draft.has_history else ()),
         number("rij_maatregel", "Rij in maatregelen", lambda row: measures.get(row.regel.maatregel, 0),
-               "IF([rij_kosten]>0,INDEX([kost.rij],[rij_kosten]),0)"),
+               _measure_row(draft)),
         text("groep", "Groep", lambda row: GROUP_OF[row.regel.kostensoort],
              "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21),
     )  # fmt: skip
 
 
+def _measure_row(draft: Draft) -> str:
+    """Where the measure of a line stands: by its cost row, or by what was paid of it."""
+    otherwise = "0"
+    if draft.has_history:
+        otherwise = "IF([rij_realisatie]>0,INDEX([rekenrealisatie.rij_maatregel],[rij_realisatie]),0)"
+    return f"IF([rij_kosten]>0,INDEX([kost.rij],[rij_kosten]),{otherwise})"
+
+
 def _positions(draft: Draft) -> dict[str, dict[CostLine, int]]:
     """The first row of each cost line in the tables that it can come from."""
-    found: dict[str, dict[CostLine, int]] = {"kosten": {}, OPERATION: {}, VACANCY: {}}
+    found: dict[str, dict[CostLine, int]] = {"kosten": {}, OPERATION: {}, VACANCY: {}, REALISED: {}}
+    for number_of_row, actual in enumerate(draft.case.actuals, start=1):
+        found[REALISED].setdefault(paid_line(actual), number_of_row)
     for number_of_row, cost in enumerate(draft.cost_rows, start=1):
         if cost.lijn:
             found["kosten"].setdefault(cost.lijn.regel, number_of_row)

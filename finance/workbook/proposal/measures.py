@@ -6,16 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from finance.workbook.grid import Format
+from finance.workbook.grid import Format, Origin
 from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
-from finance.workbook.proposal.origins import decided, traced
+from finance.workbook.proposal.origins import decided, from_input, traced
 from finance.workbook.proposal.rows import ConditionRow, MeasureRow
 
 OF_MEASURE: Final = "[effect.rij],[rekenplan.rij@]"
 REQUIRED: Final = "[maatregelen.vereist@]"
 AWAITED: Final = "[maatregelen.wacht_op@]"
+BEGUN: Final = "COUNTIFS([gestart.maatregel],[plan.maatregel@])"
 ALL_CLOSE: Final = (
     f'COUNTIFS([plan.project],{REQUIRED})=COUNTIFS([plan.project],{REQUIRED},[plan.sluit],"ja")'
 )
@@ -23,7 +24,7 @@ ALL_CLOSE: Final = (
 
 def page(draft: Draft) -> Page:
     """The sheet `maatregelen`."""
-    table = Table("plan", "", draft.measure_rows, _properties(draft) + _window() + _meaning())
+    table = Table("plan", "", draft.measure_rows, _properties(draft) + _window() + _meaning(draft))
     return Page(
         "maatregelen",
         "Maatregelen",
@@ -46,8 +47,16 @@ def _properties(draft: Draft) -> tuple[Column[MeasureRow], ...]:
              "[maatregelen.aanbieder@]"),
         text("gekozen", "Gekozen", lambda row: yes(row.start is not None), 'IF([start]=0,"nee","ja")', 9),
         traced(decision("start", "Start", lambda row: row.start, Format.YEAR, width=8),
-               lambda row: decided("startjaar" if row.start else "niet gekozen")),
+               lambda row: _decided(draft, row)),
     )  # fmt: skip
+
+
+def _decided(draft: Draft, row: MeasureRow) -> Origin:
+    """A start is a decision of the model, or a fact."""
+    begun = {known.maatregel: known.rij for known in draft.case.started_rows}
+    if row.maatregel.maatregel in begun:
+        return from_input(draft.case, "gestart", "jaar", begun[row.maatregel.maatregel])
+    return decided("startjaar" if row.start else "niet gekozen")
 
 
 def _window() -> tuple[Column[MeasureRow], ...]:
@@ -61,10 +70,12 @@ def _window() -> tuple[Column[MeasureRow], ...]:
     )  # fmt: skip
 
 
-def _meaning() -> tuple[Column[MeasureRow], ...]:
+def _meaning(draft: Draft) -> tuple[Column[MeasureRow], ...]:
+    costs = "SUMIFS([kost.nominaal],[kost.rij],[rekenplan.rij@])"
+    if draft.has_history:
+        costs = "ROUND(SUMIFS([lijn.kosten],[rekenlijn.rij_maatregel],[rekenplan.rij@]),2)"
     return (
-        euro("kosten", "Nominale kosten", lambda row: row.kosten,
-             "SUMIFS([kost.nominaal],[kost.rij],[rekenplan.rij@])"),
+        euro("kosten", "Nominale kosten", lambda row: row.kosten, costs),
         _counted("erbij", "Plaatsen erbij", lambda row: row.erbij, f"SUMIFS([effect.nieuw],{OF_MEASURE})"),
         _counted("eraf", "Plaatsen eraf", lambda row: row.eraf,
                  f"SUMIFS([effect.in_plan],{OF_MEASURE})-[erbij]"),
@@ -94,7 +105,7 @@ def calculation_page(draft: Draft) -> Page:
         "Rekenblad: voorwaarden aan maatregelen",
         "Of elke gekozen maatregel begint in zijn eigen jaren, alleen staat in zijn project, en wacht op"
         " wat eerst moet. Elke rij hoort bij dezelfde rij van het blad maatregelen.",
-        (Table("rekenplan", "", draft.condition_rows, _conditions(draft)),),
+        (Table("rekenplan", "", draft.condition_rows, _conditions(draft) + _facts(draft)),),
         tab="berekening",
     )
 
@@ -105,13 +116,15 @@ def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
     undelivered = f'[effect.project],{AWAITED},[effect.nieuw],">0",[effect.ingang],">"&{start}'
     required = begun.replace("{p}", REQUIRED)
     awaited = begun.replace("{p}", AWAITED)
+    window = f'IF(OR({start}=0,AND({start}>=[plan.vroegste@],{start}<=[plan.laatste@])),"ja","nee")'
+    if draft.has_history:
+        window = f'IF({BEGUN}>0,"ja",{window})'
     return (
         text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel.maatregel),
              "[plan.maatregel@]", 18),
         number("rij", "Rij", lambda row: draft.measure_number[row.maatregel.maatregel.maatregel],
                "N([-rij])+1", Format.COUNT),
-        text("in_venster", "Start in eigen jaren", lambda row: yes(row.in_venster),
-             f'IF(OR({start}=0,AND({start}>=[plan.vroegste@],{start}<=[plan.laatste@])),"ja","nee")'),
+        text("in_venster", "Start in eigen jaren", lambda row: yes(row.in_venster), window),
         number("in_project", "Gekozen in project", lambda row: row.maatregel.in_project,
                f'COUNTIFS([plan.project],{project},[plan.gekozen],"ja")', Format.COUNT),
         text("enkel", "Hooguit een", lambda row: yes(row.enkel), 'IF([in_project]<=1,"ja","nee")'),
@@ -122,4 +135,16 @@ def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
         text("wacht_op", "Plaatsen zijn er", lambda row: yes(row.wacht_op),
              f'IF(OR({start}=0,{AWAITED}=""),"ja",'
              f'IF(AND(COUNTIFS({awaited})>0,COUNTIFS({undelivered})=0),"ja","nee"))'),
+    )  # fmt: skip
+
+
+def _facts(draft: Draft) -> tuple[Column[ConditionRow], ...]:
+    """What has started starts in its year, and nothing else starts in a closed year."""
+    if not draft.has_history:
+        return ()
+    year_begun = "SUMIFS([gestart.jaar],[gestart.maatregel],[plan.maatregel@])"
+    later = "OR([plan.start@]=0,[plan.start@]>{laatste_afgesloten})"
+    return (
+        text("feit", "Begonnen zoals het is", lambda row: yes(row.feit),
+             f'IF(IF({BEGUN}>0,[plan.start@]={year_begun},{later}),"ja","nee")'),
     )  # fmt: skip

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from finance.money import Money
+from finance.case.case import paid_line
+from finance.money import ZERO, Money
 from finance.statement import GRANT, GROUP_OF, Payment, PaymentTest
 from finance.workbook.grid import Format, Origin
-from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
+from finance.workbook.proposal.columns import check, decision, euro, number, text, verdict, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table, Target
 from finance.workbook.proposal.lines import purpose
-from finance.workbook.proposal.origins import decided, traced
+from finance.workbook.proposal.origins import decided, from_input, traced
 
 LINE: Final = "[rekenbetaling.rij_regel@]"
 SOURCE: Final = "[rekenbetaling.rij_bron@]"
@@ -85,7 +87,7 @@ LAST_TEST: Final = TESTS[-1][1]
 
 def page(draft: Draft) -> Page:
     """The sheet `betalingen`."""
-    columns = _subject(draft) + _tests() + _verdict() + _grounds()
+    columns = _subject(draft) + _tests() + _verdict() + _grounds() + _facts(draft)
     return Page(
         "betalingen",
         "Betalingen",
@@ -107,15 +109,32 @@ def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
         year("jaar", "Jaar", lambda row: row.lijn.regel.jaar, f"INDEX([lijn.jaar],{LINE})", 6),
         text("bron", "Bron", lambda row: draft.name("bron", row.bron.bron), width=15),
         traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
-               _made, lambda row: Target("lijn", "kosten", draft.line_number[row.lijn.regel] - 1)),
+               lambda row: _made(draft, row),
+               lambda row: Target("lijn", "kosten", draft.line_number[row.lijn.regel] - 1)),
     )  # fmt: skip
 
 
-def _made(row: Payment) -> Origin:
-    """A payment is a decision, within a rule."""
+def _made(draft: Draft, row: Payment) -> Origin:
+    """A payment is a decision, within a rule; one of a closed year is what the input says."""
+    if row.lijn.regel.jaar in draft.case.closed_years:
+        return _paid(draft, row)
     rule = row.toestemming.regel
     ground = f"rust op regel {rule.id}, {rule.vindplaats}" if rule else row.toestemming.waarom
     return decided(f"betaling uit {row.bron.bron}; {ground}")
+
+
+def _paid(draft: Draft, row: Payment) -> Origin:
+    """The rows of `realisatie` that a payment of a closed year adds up."""
+    rows = [
+        actual.rij
+        for actual in draft.case.actuals
+        if (paid_line(actual), actual.bron) == (row.lijn.regel, row.bron.bron)
+    ]
+    if not rows:
+        return decided(f"betaling uit {row.bron.bron} in een afgesloten jaar, zonder rij in realisatie")
+    first = from_input(draft.case, "realisatie", "bedrag", rows[0])
+    more = tuple(f"en realisatie rij {number_of_row}" for number_of_row in rows[1:])
+    return replace(first, bij=first.bij + more)
 
 
 def _tests() -> tuple[Column[Payment], ...]:
@@ -148,6 +167,29 @@ def _rule_id(row: Payment) -> str:
 def _article(row: Payment) -> str:
     rule = row.toestemming.regel
     return rule.artikel if rule else row.toestemming.waarom
+
+
+def _facts(draft: Draft) -> tuple[Column[Payment], ...]:
+    """Whether a payment was made or is planned, and whether what was made is what the input says."""
+    if not draft.has_history:
+        return ()
+    paid = draft.case.actual_payments
+    of_input = (
+        f"SUMIFS([realisatie.bedrag],[realisatie.bron],[bron],[rekenrealisatie.rij_regel],{LINE})"
+    )
+
+    def known(row: Payment) -> Money:
+        closed = row.lijn.regel.jaar in draft.case.closed_years
+        return paid.get((row.lijn.regel, row.bron.bron), ZERO) if closed else row.bedrag
+
+    return (
+        text("cijfer", "Soort cijfer", lambda row: draft.case.label_of(row.lijn.regel.jaar),
+             "INDEX([jaren.cijfer],MATCH([jaar],[jaren.jaar],0))"),
+        euro("volgens_realisatie", "Volgens realisatie", known,
+             f"IF([jaar]<={{laatste_afgesloten}},ROUND({of_input},2),[bedrag])", total=False),
+        check("feit", "Zoals betaald?", lambda row: verdict(known(row) == row.bedrag),
+              'IF(ROUND([bedrag]-[volgens_realisatie],2)=0,"VOLDOET","VOLDOET NIET")'),
+    )  # fmt: skip
 
 
 def calculation_page(draft: Draft) -> Page:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from finance.case.words import FORECAST, REALISED
 from finance.workbook.grid import Format
 from finance.workbook.proposal.columns import number, places, text, year
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Page, Table
+from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.rows import Growth
 
 SAME_INDEX: Final = "AND(N([-jaar])>0,[index]=[-index])"
@@ -40,7 +41,20 @@ def _years(draft: Draft) -> Table[int]:
                    "SUMIFS([vraag.jeugdigen],[vraag.jaar],[jaar])", width=12),
             places("niveau", "Niveau van alle lumpsums", lambda row: levels.get(row, Fraction(0)),
                    "SUMIFS([opbrengst.niveau_lumpsum],[opbrengst.jaar],[jaar])", width=12),
+            *(_closed(draft) if draft.has_history else ()),
         ),
+    )  # fmt: skip
+
+
+def _closed(draft: Draft) -> tuple[Column[int], ...]:
+    """What a closed year is: its numbers are facts, and nothing planned counts in it."""
+    closed = draft.case.closed_years
+    return (
+        text("cijfer", "Soort cijfer", draft.case.label_of,
+             f'IF([jaar]<={{laatste_afgesloten}},"{REALISED}","{FORECAST}")'),
+        number("disconto_plan", "Contante waarde, alleen plan",
+               lambda row: Fraction(0) if row in closed else draft.outcome.discount(row),
+               "IF([jaar]<={laatste_afgesloten},0,[disconto])", Format.FACTOR),
     )  # fmt: skip
 
 

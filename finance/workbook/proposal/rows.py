@@ -48,7 +48,8 @@ class PlaceRow:
         basis: the price of a used (exploitatie) and an empty (leegstand) place without growth, in euros.
         prijs: the same in this year, not rounded.
         lijnen: the cost line of exploitatie and of leegstand, where there is one.
-        kosten: the cost of exploitatie and of leegstand.
+        kosten: the cost of exploitatie and of leegstand at the prices of the plan.
+        afgesloten: whether the year is closed, so that what was paid counts and not this cost.
     """
 
     plaats: Places
@@ -64,6 +65,7 @@ class PlaceRow:
     prijs: Mapping[str, Fraction]
     lijnen: Mapping[str, Line]
     kosten: Mapping[str, Money]
+    afgesloten: bool
 
     @property
     def key(self) -> PlaceKey:
@@ -82,9 +84,9 @@ class PlaceRow:
 
     @property
     def contant(self) -> Fraction:
-        """The cost at prijspeil, discounted to the first year, in euros, not rounded."""
+        """The cost at prijspeil, discounted to the first year, in euros, not rounded; 0 in a closed year."""
         cost = self.bezet * self.basis[OPERATION] + self.leeg * self.basis[VACANCY]
-        return cost * self.disconto
+        return Fraction(0) if self.afgesloten else cost * self.disconto
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class CostRow:
         start: the start of its measure; 0 where it is not chosen.
         factor: growth of prices since prijspeil; 0 where it is not spent.
         nominaal: the amount in the prices of its year.
-        contant: the amount at prijspeil, discounted, in euros.
+        contant: the amount at prijspeil, discounted, in euros; 0 in a closed year.
         lijn: the cost line that it belongs to; None where it is not spent.
     """
 
@@ -186,6 +188,7 @@ class MeasureRow:
         sluit: whether it takes away closed places on balance.
         gekoppeld: whether it is linked to a closure, its own or that of what it requires.
         in_project: how many measures of its project are chosen.
+        begonnen: the closed year in which it has started; None where it has not.
     """
 
     maatregel: Measure
@@ -196,6 +199,7 @@ class MeasureRow:
     sluit: bool
     gekoppeld: bool
     in_project: int
+    begonnen: int | None
 
     @property
     def later(self) -> int:
@@ -209,9 +213,9 @@ class MeasureRow:
 
     @property
     def in_venster(self) -> bool:
-        """Whether it starts inside its own window."""
+        """Whether it starts inside its own window, or has started."""
         first, last = self.maatregel.vroegste_start, self.maatregel.laatste_start
-        return self.start is None or first <= self.start <= last
+        return self.start is None or self.begonnen is not None or first <= self.start <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,7 @@ class ConditionRow:
         verplicht: its project is chosen where it must be.
         vereist: what it requires has started in the same year or earlier.
         wacht_op: the places that it waits for have been delivered.
+        feit: it started as it is known to have, or starts after the closed years.
     """
 
     maatregel: MeasureRow
@@ -233,3 +238,4 @@ class ConditionRow:
     verplicht: bool
     vereist: bool
     wacht_op: bool
+    feit: bool

@@ -40,6 +40,7 @@ def page(draft: Draft) -> Page:
         _vacancy(draft),
         _pots(draft),
         _yearly(draft),
+        *_pot_years(draft),
         _grant_years(draft),
         _posts(draft),
     )
@@ -55,7 +56,8 @@ def page(draft: Draft) -> Page:
 
 def _verdict(draft: Draft) -> Table[Draft]:
     failed = sum(not check.voldoet for check in draft.statement.checks)
-    tables = ("toets", "deelplafond", "plafond", "leegtoets", "pottoets", "jaartoets")
+    tables = ["toets", "deelplafond", "plafond", "leegtoets", "pottoets", "jaartoets"]
+    tables += ["potjaartoets"] if draft.case.proceeds else []
     counted = "+".join(f'COUNTIF([{table}.oordeel],"VOLDOET NIET")' for table in tables)
     return Table(
         "regeloordeel",
@@ -241,6 +243,26 @@ def _yearly(draft: Draft) -> Table[RuleCheck]:
             text("soort", "Soort bron", lambda row: sources[row.bron].soort, "[jaarbron.soort@]"),
             year("jaar", "Jaar", lambda row: row.jaar, "[jaarbron.jaar@]"),
             *_sides("[jaarbron.betaald@]", "[jaarbron.beschikbaar@]"),
+        ),
+    )
+
+
+def _pot_years(draft: Draft) -> tuple[Block, ...]:
+    """Proceeds are spent when they are there; none where the case names no proceeds."""
+    if not draft.case.proceeds:
+        return ()
+    return (
+        Table(
+            "potjaartoets",
+            "Geen opbrengst uitgegeven voordat zij er is",
+            _of_kind(draft, CheckKind.POT_YEAR),
+            (
+                _rule_id(),
+                _what(),
+                text("bron", "Bron", lambda row: draft.name("bron", row.bron), "[potjaar.bron@]"),
+                year("jaar", "Tot en met", lambda row: row.jaar, "[potjaar.jaar@]"),
+                *_sides("[potjaar.betaald@]", "[potjaar.beschikbaar@]"),
+            ),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import YearBalance
+from finance.allocation import PER_USED_PLACE, YearBalance
 from finance.money import ZERO, Money
 from finance.statement import GRANT
 from finance.workbook.grid import Format
@@ -72,8 +72,7 @@ def _pots(draft: Draft) -> Table[YearBalance]:
             text("regeling", "Regeling",
                  lambda row: draft.name("regeling", draft.case.source[row.bron].regeling),
                  f'INDEX([dekking.regeling],{SOURCE_ROW})&""', 24),
-            euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar,
-                 f"INDEX([dekking.bedrag],{SOURCE_ROW})"),
+            *_pot_money(draft),
             euro("betaald", "Betaald", lambda row: row.betaald,
                  "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron]),2)"),
             euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)"),
@@ -84,6 +83,19 @@ def _pots(draft: Draft) -> Table[YearBalance]:
             _trail(draft),
         ),
     )  # fmt: skip
+
+
+def _pot_money(draft: Draft) -> tuple[Column[YearBalance], ...]:
+    """What a pot has: its amount, and the proceeds that come while it may be spent."""
+    amount = f"INDEX([dekking.bedrag],{SOURCE_ROW})"
+    if not draft.case.proceeds:
+        return (euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar, amount),)
+    sold = f'SUMIFS([verkoop.telt],[verkoop.bron],[bron],[verkoop.jaar],"<="&{LAST_YEAR})'
+    return (
+        euro("bedrag", "Eigen bedrag", lambda row: row.eigen_opbrengst, amount),
+        euro("opbrengsten", "Opbrengst van verkoop", lambda row: row.verkocht, sold),
+        euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar, "ROUND([bedrag]+[opbrengsten],2)"),
+    )
 
 
 def _claimed_back(draft: Draft, row: YearBalance) -> Money:
@@ -108,21 +120,28 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
             euro("opbrengst", "Opbrengst van het jaar", lambda row: row.eigen_opbrengst,
                  f"ROUND({revenue},2)"),
             euro("ingebracht", "Over van eerder", lambda row: row.ingebracht,
-                 f"IF(AND({SAME_SOURCE},{MOVES_ON}),MAX(0,[-over]),0)", total=False),
+                 f"IF(AND({SAME_SOURCE},{_moves_on(draft, 'N([-jaar])')}),MAX(0,[-over]),0)", total=False),
             euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar,
                  "ROUND([opbrengst]+[ingebracht],2)", total=False),
             euro("betaald", "Betaald", lambda row: row.betaald, f"ROUND({paid},2)"),
             euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)", total=False),
             euro("vervalt", "Vervalt", lambda row: _lapses(draft, row),
-                 f"IF(AND({MOVES_ON},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"),
+                 f"IF(AND({_moves_on(draft, '[jaar]')},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"),
             _trail(draft),
         ),
         "Wat over is gaat alleen mee naar een volgend jaar als de bron overdraagbaar is; anders vervalt het.",
     )  # fmt: skip
 
 
+def _moves_on(draft: Draft, year_left: str) -> str:
+    """Whether what is left of a year moves on; what PxQ seems to leave in a closed year does not."""
+    if not draft.has_history:
+        return MOVES_ON
+    return f'{MOVES_ON},OR([soort]<>"{PER_USED_PLACE}",{year_left}>{{laatste_afgesloten}})'
+
+
 def _lapses(draft: Draft, row: YearBalance) -> Money:
     """What is lost at the end of a year: all that is left, unless it moves on to a next year."""
-    source = draft.case.source[row.bron]
-    moves = source.overdraagbaar and row.jaar is not None and row.jaar < source.besteedbaar_tot
+    source, at = draft.case.source[row.bron], row.jaar
+    moves = at is not None and at < source.besteedbaar_tot and draft.outcome.moves_on(source, at)
     return ZERO if moves else max(ZERO, row.over)

@@ -18,6 +18,7 @@ def chosen_rows(draft: Draft) -> tuple[MeasureRow, ...]:
 def group_rows(draft: Draft) -> tuple[Covered[str], ...]:
     """The groups of costs that the case can have, with their cover."""
     sorts = {row.kostensoort for row in draft.case.costs} | set(PLACE_COSTS)
+    sorts |= {row.kostensoort for row in draft.case.actuals}
     possible = {GROUP_OF[sort] for sort in sorts}
     groups = [group for group in COST_GROUPS if group in possible]
     return covered(draft, groups, lambda line: GROUP_OF[line.regel.kostensoort])

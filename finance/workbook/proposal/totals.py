@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeVar
@@ -74,6 +74,14 @@ FIRST_GOAL: Final = next(iter(GOAL_FORMULAS))
 LAST_GOAL: Final = list(GOAL_FORMULAS)[-1]
 
 
+def _goal_formulas(draft: Draft) -> Mapping[str, str]:
+    """The live formula of each goal; what was paid in a closed year counts as it was paid."""
+    if not draft.has_history:
+        return GOAL_FORMULAS
+    worth = "SUM([kost.contant])+SUM([rekenplaats.contant])+SUM([rekenrealisatie.contant])"
+    return {**GOAL_FORMULAS, "kosten_ncw": f"ROUND({worth},2)"}
+
+
 def goal_format(name: str) -> Format:
     """How the value of a goal is shown."""
     return {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}.get(UNITS[name], Format.GENERAL)
@@ -83,7 +91,8 @@ def page(draft: Draft) -> Page:
     """The sheet `rekenblad_totalen`."""
     goals = draft.outcome.goals
     of_goals = [
-        Total(name, name, goals[name], formula, goal_format(name)) for name, formula in GOAL_FORMULAS.items()
+        Total(name, name, goals[name], formula, goal_format(name))
+        for name, formula in _goal_formulas(draft).items()
     ]
     return Page(
         "rekenblad_totalen",
@@ -199,15 +208,13 @@ def _count(key: str, name: str, value: int, formula: str) -> Total:
 def _costs(draft: Draft) -> Totals:
     costs = Money.total(line.kosten for line in draft.statement.lines)
     paid = Money.total(line.betaald for line in draft.statement.lines)
-    rows = Money.total(row.nominaal for row in draft.cost_rows)
-    places = Money.total(amount for row in draft.place_rows for amount in row.kosten.values())
+    sources, of_sources = _origin_of_costs(draft)
     return Totals(
         "kostentotaal",
         "Totalen van kosten",
         (
             _money("dekking", "kosten volgens dekking", costs, "[lijn.kosten=]"),
-            _money("herkomst", "kosten van maatregelen en plaatsen", rows + places,
-                   "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"),
+            _money("herkomst", "kosten van maatregelen en plaatsen", sources, of_sources),
             _money("jaar", "kosten per jaar", costs, "[perjaar.kosten=]"),
             _money("aanbieder", "kosten per aanbieder", costs, "[peraanbieder.kosten=]"),
             _money("soort", "kosten per kostensoort", costs, "[kostengroep.kosten=]"),
@@ -234,6 +241,35 @@ def _by_source(draft: Draft) -> Money:
     return Money.total(row.betaald for row in draft.outcome.balances)
 
 
+def _origin_of_costs(draft: Draft) -> tuple[Money, str]:
+    """All costs where they come from: the plan for open years, the input for closed ones."""
+    closed = draft.case.closed_years
+    rows = Money.total(row.nominaal for row in draft.cost_rows if row.jaar not in closed)
+    places = Money.total(
+        amount for row in draft.place_rows if not row.afgesloten for amount in row.kosten.values()
+    )
+    if not draft.has_history:
+        return rows + places, "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"
+    paid = Money.total(row.bedrag for row in draft.case.actuals)
+    planned = (("kost", "nominaal"), ("bezetting", "exploitatie"), ("bezetting", "leegstand"))
+    later = (f'SUMIFS([{name}.{key}],[{name}.jaar],">"&{{laatste_afgesloten}})' for name, key in planned)
+    return rows + places + paid, "+".join([*later, "SUM([realisatie.bedrag])"])
+
+
+def _made(draft: Draft) -> tuple[Total, ...]:
+    """What was paid in closed years, in the plan and in the input; nothing where none is closed."""
+    if not draft.has_history:
+        return ()
+    closed = draft.case.closed_years
+    paid = [row.bedrag for row in draft.statement.payments if row.lijn.regel.jaar in closed]
+    return (
+        _money("gerealiseerd", "betalingen van afgesloten jaren", Money.total(paid),
+               'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})'),
+        _money("realisatie", "realisatie volgens de invoer",
+               Money.total(row.bedrag for row in draft.case.actuals), "SUM([realisatie.bedrag])"),
+    )  # fmt: skip
+
+
 def _payments(draft: Draft) -> Totals:
     statement = draft.statement
     paid = Money.total(row.bedrag for row in statement.payments)
@@ -258,6 +294,7 @@ def _payments(draft: Draft) -> Totals:
             _count("regels", "aantal kostenregels", len(statement.lines), "COUNT([lijn.kosten])"),
             _count("niet_te_veel", "kostenregels waar niet te veel is betaald", covered,
                    'COUNTIF([lijn.ongedekt],">=0")'),
+            *_made(draft),
         ),
         (
             ("Betalingen per kostenregel tellen op tot alle betalingen", "dekking", "betaald"),
@@ -269,6 +306,7 @@ def _payments(draft: Draft) -> Totals:
             ("Het spoor kent elke betaling", "spoor", "betaald"),
             ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
             ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
+            *([MADE] if draft.has_history else []),
         ),
     )  # fmt: skip
 
@@ -310,6 +348,7 @@ def _places(draft: Draft) -> Totals:
     )  # fmt: skip
 
 
+MADE: Final = ("Elke betaling van een afgesloten jaar staat in realisatie", "gerealiseerd", "realisatie")
 CONDITIONS: Final = (
     ("in_venster", "met start in eigen jaren", "Elke maatregel begint in zijn eigen jaren"),
     ("enkel", "hooguit een per project", "Per project is er hooguit een gekozen"),
@@ -318,10 +357,16 @@ CONDITIONS: Final = (
     ("wacht_op", "waarvan de plaatsen er zijn", "Waarop gewacht moet worden, is klaar"),
 )
 """The columns of the calculation sheet of measures, the total of each, and what it controls."""
+BEGUN: Final = (
+    "feit",
+    "die begonnen zoals het is, of later",
+    "Wat is begonnen staat vast, en niets anders begint in een afgesloten jaar",
+)
 
 
 def _measures(draft: Draft) -> Totals:
     rows = draft.condition_rows
+    conditions = (*CONDITIONS, *([BEGUN] if draft.has_history else []))
     return Totals(
         "maatregeltotaal",
         "Totalen van maatregelen",
@@ -330,10 +375,10 @@ def _measures(draft: Draft) -> Totals:
             *(
                 _count(key, f"maatregelen {name}", sum(getattr(row, key) for row in rows),
                        f'COUNTIF([rekenplan.{key}],"ja")')
-                for key, name, _ in CONDITIONS
+                for key, name, _ in conditions
             ),
         ),
-        tuple((title, key, "aantal") for key, _, title in CONDITIONS),
+        tuple((title, key, "aantal") for key, _, title in conditions),
     )  # fmt: skip
 
 

@@ -75,9 +75,12 @@ class _Purse:
     spent: dict[tuple[str, int | None], Money] = field(default_factory=lambda: defaultdict(lambda: ZERO))
 
     def payments(self) -> dict[tuple[CostLine, str], Money]:
-        """Pay each cost line in turn, in order of the years, from each source in turn."""
-        paid: dict[tuple[CostLine, str], Money] = {}
-        for line, cost in sorted(self.outcome.costs.items(), key=lambda item: item[0].jaar):
+        """Pay what was paid, then each other line in order of the years, from each source in turn."""
+        paid = dict(self.case.actual_payments)
+        for (line, bron), amount in paid.items():
+            self._spend(bron, line, amount)
+        planned = [pair for pair in self.outcome.costs.items() if pair[0].jaar not in self.case.closed_years]
+        for line, cost in sorted(planned, key=lambda item: item[0].jaar):
             left = cost
             for source in self.case.sources:
                 permission = self.rules.permission(source, line)
@@ -122,4 +125,5 @@ class _Purse:
             left = own + (left if source.overdraagbaar else ZERO) - self.spent[name, at]
             if at == year:
                 return left
+            left = max(left, ZERO) if self.outcome.moves_on(source, at) else ZERO
         return ZERO

@@ -23,6 +23,8 @@ CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "odd": (variants.odd, variants.ODD_STARTS),
     "coupled": (variants.coupled, variants.STARTS),
     "bare": (variants.bare, {"M5": 2022}),
+    "history": (variants.history, variants.STARTS),
+    "closed": (variants.closed, {"M5": 2023}),
 }
 
 

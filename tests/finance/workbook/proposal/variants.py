@@ -114,6 +114,54 @@ def coupled_tables() -> Tables:
     return tables | {"tarief": parameters, "tariefindex": example.index_rows()}
 
 
+def history() -> Case:
+    """The rich case two years on: M5 and M1 have started, and not all was paid as it may be."""
+    return build_case(raw_book(history_tables()))
+
+
+def history_tables() -> Tables:
+    """The tables of that case.
+
+    Of 2022: two invoices of one line, a kostensoort that nobody planned, friction out of the SPUK,
+    which it may not pay, a line of places, an invoice of nothing. M5 began before its window, and two
+    closed places of L1 stand empty until 2023. A sale brings money in 2023, another one too late.
+    """
+    tables = rich_tables()
+    tables["maatregelen"][4]["laatste_start"] = tables["maatregelen"][4]["vroegste_start"] = 2023
+    tables["realisatie"] = [
+        _spent("SPUK", "M5", "projectleiding", Decimal("60000.01")),
+        _spent("SPUK", "M5", "projectleiding", Decimal("20000.02")),
+        _spent("GEM", "M5", "overig", 1_000),
+        _spent("SPUK", "M1", "frictie_pilot", Decimal("12.34")),
+        _spent("EIGEN", "M1", "afstoten", 0),
+        _spent("LUMP", None, "exploitatie", Decimal("2612345.67"), locatie="L1", zorgvorm="gesloten"),
+        _spent("PXQ", None, "leegstand", Decimal("400.25"), locatie="L3", zorgvorm="ambulant"),
+    ]
+    tables["gestart"] = [
+        {"maatregel": "M5", "jaar": 2022, "herkomst": None},
+        {"maatregel": "M1", "jaar": 2022, "herkomst": "B1"},
+    ]
+    tables["opbrengsten"] = [
+        {"maatregel": "M1", "na_jaren": 1, "bedrag": Decimal("300000.25"), "bron": "EIGEN", "herkomst": "A1"},
+        {"maatregel": "M4", "na_jaren": 3, "bedrag": 5_000, "bron": "EIGEN", "herkomst": "A1"},
+        {"maatregel": "M3", "na_jaren": 0, "bedrag": 7_000, "bron": "GEM", "herkomst": "A1"},
+    ]
+    return tables
+
+
+def _spent(bron: str, maatregel: str | None, sort: str, bedrag: object, **place: str) -> dict[str, object]:
+    return {"bron": bron, "maatregel": maatregel, "locatie": None, "zorgvorm": None, "kostensoort": sort,
+            "jaar": 2022, "bedrag": bedrag, "herkomst": "A1", **place}  # fmt: skip
+
+
+def closed() -> Case:
+    """The small case of which all years are closed, though nothing was paid."""
+    tables = small_case()
+    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": 2024})
+    tables["gestart"] = [{"maatregel": "M5", "jaar": 2023}]
+    return build_case(raw_book(tables))
+
+
 RENAMED: Mapping[str, str] = {
     "SPUK": "SP*",
     "LUMP": "spook",
