@@ -268,6 +268,16 @@ class Outcome:
                 lines[CostLine("", *key, sort, year)] = Money.rounded(price * count)
         return lines
 
+    @property
+    def unpaid(self) -> Mapping[CostLine, Money]:
+        """What the plan would make of lines of closed years of which nothing was paid."""
+        closed, costs = self.closed_years, self.costs
+        return {
+            line: amount
+            for line, amount in self.planned_costs.items()
+            if line.jaar in closed and amount != ZERO and line not in costs
+        }
+
     @cached_property
     def paid(self) -> Mapping[CostLine, Money]:
         """What all sources together pay of each line that is paid at all."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import Allocation, Outcome, PlaceYear
+from finance.allocation import PER_USED_PLACE, Allocation, Outcome, PlaceYear, facts_of
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
 from finance.case.sheets import Measure
@@ -64,6 +64,11 @@ class Breach:
     over: Subject = field(default=NO_SUBJECT, compare=False)
     vindplaats: str = field(default="", compare=False)
     feit: bool = field(default=False, compare=False)
+
+    @property
+    def bronnen(self) -> frozenset[str]:
+        """The sources whose payments it is about."""
+        return frozenset(bron for _, bron in self.over.betalingen)
 
     def __str__(self) -> str:
         numbers = f" ({self.waarde}, grens {self.grens})" if self.grens else ""
@@ -431,12 +436,33 @@ def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocatio
     return tuple(breach for check in CHECKS for breach in check(judged))
 
 
-def require_compliance(case: Case, entitlement: Entitlement, allocation: Allocation) -> None:
-    """Refuse an allocation that breaks anything; what closed years broke is a fact and stays.
+def require_compliance(
+    case: Case, entitlement: Entitlement, allocation: Allocation
+) -> tuple[Breach, ...]:
+    """Refuse an allocation that breaks anything itself.
+
+    Returns:
+        What closed years broke: facts, which no allocation can undo.
 
     Raises:
         ComplianceError: it carries every breach that is not a fact.
     """
-    breaches = tuple(row for row in check_allocation(case, entitlement, allocation) if not row.feit)
+    found = check_allocation(case, entitlement, allocation)
+    breaches = tuple(row for row in found if not row.feit)
     if breaches:
         raise ComplianceError(breaches)
+    return found
+
+
+def broken_facts(case: Case, entitlement: Entitlement) -> tuple[Breach, ...]:
+    """What closed years broke, as far as it is known without a plan.
+
+    What PxQ brought in there rests on the places that a plan uses, and is left to the plan.
+    """
+    per_used_place = {row.bron for row in case.sources if row.soort == PER_USED_PLACE}
+    return tuple(
+        row
+        for row in check_allocation(case, entitlement, facts_of(case))
+        if row.feit and not (row.regel == "C10" and row.bronnen <= per_used_place)
+    )
+

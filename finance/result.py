@@ -59,7 +59,12 @@ def result_document(
             if row.maatregel in plan.allocation.starts
         ],
         "betalingen": [
-            {**_line(payment.lijn.regel), "bron": payment.bron.bron, "bedrag_cent": payment.bedrag.cents}
+            {
+                **_line(payment.lijn.regel),
+                "bron": payment.bron.bron,
+                "bedrag_cent": payment.bedrag.cents,
+                **_is_actual(case, payment.lijn.regel),
+            }
             for payment in statement.payments
         ],
         "ongedekt": [
@@ -88,6 +93,7 @@ def result_document(
             }
             for row in outcome.balances
         ],
+        **_history(case, outcome),
         "regels": [_check(row) for row in statement.checks],
         **_judgement(plan, violations),
         "herkomst": _provenance(plan, info),
@@ -122,6 +128,28 @@ def _line(line: CostLine) -> Document:
         else {"locatie": line.locatie, "zorgvorm": line.zorgvorm}
     )
     return {**owner, "kostensoort": line.kostensoort, "jaar": line.jaar}
+
+
+def _is_actual(case: Case, line: CostLine) -> Document:
+    """Whether a payment was made; nothing where no year is closed."""
+    return {"realisatie": line.jaar in case.closed_years} if case.closed_years else {}
+
+
+def _history(case: Case, outcome: Outcome) -> Document:
+    """The last closed year, and what sales bring in; nothing where there are none."""
+    closed: Document = {"afgesloten_tot": case.closed_through} if case.closed_years else {}
+    starts = outcome.allocation.starts
+    sold = [
+        {
+            "maatregel": row.maatregel,
+            "bron": row.bron,
+            "jaar": starts[row.maatregel] + row.na_jaren,
+            "bedrag_cent": row.bedrag.cents,
+        }
+        for row in case.proceeds
+        if row.maatregel in starts
+    ]
+    return {**closed, **({"opbrengsten": sold} if case.proceeds else {})}
 
 
 def _places(outcome: Outcome) -> Iterator[Document]:

@@ -191,9 +191,12 @@ def _ids_of(path: Path | None) -> Mapping[str, Sequence[str]]:
 @app.command(cls=DutchCommand)
 def check(path: CasePath) -> None:
     """Controleer een invoerwerkmap en meld alles wat niet klopt."""
-    from spuk import run
+    from finance.compliance import broken_facts
+    from finance.rules import Entitlement
+    from spuk import facts, run
 
     case = run.check(path).case
+    _tell_facts(facts.told(case, broken_facts(case, Entitlement(case))))
     counted = (
         _counted(len(case.measures), "maatregel", "maatregelen"),
         _counted(len(case.scenarios), "scenario", "scenario's"),
@@ -211,18 +214,23 @@ def plan(
     seconds: TimeLimit = None,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
-    from spuk import run
+    from spuk import facts, run
     from spuk.summary import compared, summary
 
     checked = run.check(path)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
-    unproven = False
+    unproven, broken, said = False, False, set[str]()
     with progress(len(scenarios) * run.steps(checked.case)) as start:
         for planned in run.plan_all(checked, scenarios, out, seconds, start):
             give(summary(planned))
+            lines = (*facts.told(planned.case, planned.feiten), *facts.unpaid(planned.outcome))
+            _tell_facts([line for line in lines if line not in said])
+            said.update(lines)
+            broken |= bool(planned.feiten)
             unproven |= not planned.proven
     if len(scenarios) > 1:
         give(compared(run.comparison_path(checked, out)))
+    _tell_facts([facts.AFTER_ALL] if broken else [])
     if unproven:
         tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
         raise typer.Exit(Exit.UNPROVEN)
@@ -327,6 +335,11 @@ def spoor(path: BookPath, cell: CellName, *, whole: WholeTrail = False) -> None:
     from spuk.trail import trail
 
     give(trail(path, cell, whole=whole))
+
+
+def _tell_facts(lines: Sequence[str]) -> None:
+    for line in lines:
+        tell(line)
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:

@@ -27,7 +27,8 @@ from spuk.errors import FailedVerificationError, WrongUsageError
 from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
-    from finance.allocation import Plan
+    from finance.allocation import Outcome, Plan
+    from finance.compliance import Breach
     from finance.result import Document
     from finance.statement import Earlier, RunInfo
     from finance.workbook.grid import Book
@@ -67,12 +68,21 @@ class Planned:
         case: the case with the scenario's changes.
         plan: the plan.
         folder: where it was written.
+        feiten: what closed years broke: shown, and planned around.
     """
 
     scenario: str
     case: Case
     plan: Plan
     folder: Path
+    feiten: tuple[Breach, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What follows from the plan."""
+        from finance.allocation import Outcome
+
+        return Outcome(self.case, self.plan.allocation)
 
     @property
     def proven(self) -> bool:
@@ -159,15 +169,15 @@ def plan_scenario(
     with stage("oplossen"):
         plan = make_plan(case, entitlement, seconds, tell)
     with stage("toetsen"):
-        require_compliance(case, entitlement, plan.allocation)
+        broken = require_compliance(case, entitlement, plan.allocation)
     info = run_info(checked, plan, entitlement)
     with stage("opstellen"):
         document = result_document(case, plan, scenario, info)
     folder = folder_of(checked, out) / scenario
     tell("werkmap")
     with stage("schrijven"):
-        _write(folder, case, plan, scenario, info, document)
-    return Planned(scenario, case, plan, folder)
+        _write(Planned(scenario, case, plan, folder, broken), info, document)
+    return Planned(scenario, case, plan, folder, broken)
 
 
 def case_of(checked: CheckedCase, scenario: str) -> Case:
@@ -196,15 +206,16 @@ def run_info(
     )
 
 
-def _write(folder: Path, case: Case, plan: Plan, scenario: str, info: RunInfo, document: Document) -> None:
+def _write(planned: Planned, info: RunInfo, document: Document) -> None:
     """Write workbook and result beside their places, verify, and only then put both in place."""
     from finance.files import replacing_all
     from finance.result import result_bytes
     from finance.workbook.proposal import proposal
 
-    with replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):
+    book = proposal(planned.case, planned.plan, planned.scenario, info)
+    with replacing_all([planned.folder / WORKBOOK, planned.folder / RESULT]) as (workbook, result):
         result.write_bytes(result_bytes(document))
-        write_verified(proposal(case, plan, scenario, info), workbook)
+        write_verified(book, workbook, fails=bool(planned.feiten))
 
 
 def write_verified(book: Book, path: Path, *, fails: bool = False) -> None:

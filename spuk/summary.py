@@ -20,7 +20,9 @@ def summary(planned: Planned) -> str:
     """A plan in a few lines: whether it closes and is proven, its goals, its measures, its files."""
     outcome = Outcome(planned.case, planned.plan.allocation)
     proven = "BEWEZEN OPTIMAAL" if planned.proven else "NIET BEWEZEN OPTIMAAL"
-    lines = [f"{planned.scenario}: {'SLUITEND' if outcome.closed else 'NIET SLUITEND'}, {proven}"]
+    words = ["SLUITEND" if outcome.closed else "NIET SLUITEND", proven]
+    words += ["REALISATIE VOLDOET NIET"] if planned.feiten else []
+    lines = [f"{planned.scenario}: {', '.join(words)}"]
     for proof in planned.plan.proofs:
         value = in_words(proof.doel, outcome.goals[proof.doel])
         lines.append(f"  {proof.doel:<16} {value}{_gap(proof)}")

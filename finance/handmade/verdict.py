@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -93,16 +93,17 @@ class Violation:
 def violations(case: Case, entitlement: Entitlement, handmade: Handmade) -> tuple[Violation, ...]:
     """Judge an allocation made by hand; nothing where it breaks nothing."""
     breaches = check_allocation(case, entitlement, handmade.allocation)
-    return tuple(_violation(breach, handmade) for breach in breaches)
+    return tuple(violation(breach, _cells(breach, handmade)) for breach in breaches)
 
 
-def _violation(breach: Breach, handmade: Handmade) -> Violation:
+def violation(breach: Breach, cells: Iterable[Cell]) -> Violation:
+    """A breach as a reader sees it, with the cells of the decisions that it is about."""
     regel, vindplaats = CONSTRAINTS.get(breach.regel, (breach.regel, breach.vindplaats))
     in_places = breach.regel in IN_PLACES
     return Violation(
         regel, breach.waar, breach.wat,
         _shown(breach.waarde, in_places), _shown(breach.grens, in_places),
-        _too_much(breach, in_places), vindplaats, tuple(dict.fromkeys(_cells(breach, handmade))),
+        _too_much(breach, in_places), vindplaats, tuple(dict.fromkeys(cells)),
     )  # fmt: skip
 
 

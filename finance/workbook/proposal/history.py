@@ -20,6 +20,8 @@ R = TypeVar("R")
 
 OUT_OF_WINDOW: Final = "buiten de eigen jaren"
 IN_WINDOW: Final = "ja"
+UNPAID: Final = "niets betaald"
+UNPLANNED: Final = "niet gepland"
 SAME_LINE: Final = (
     "AND(N([-jaar])>0,[maatregel]=[-maatregel],[locatie]=[-locatie],[zorgvorm]=[-zorgvorm],"
     "[kostensoort]=[-kostensoort])"
@@ -117,9 +119,18 @@ class _Compared:
         return self.werkelijk - self.begroot
 
     @property
-    def deel(self) -> Fraction:
-        """The difference as a share of what was planned; 0 where nothing was."""
-        return Fraction(self.verschil.cents, self.begroot.cents) if self.begroot.cents else Fraction(0)
+    def deel(self) -> Fraction | str:
+        """The difference as a share of what was planned; empty where nothing was."""
+        return Fraction(self.verschil.cents, self.begroot.cents) if self.begroot.cents else ""
+
+    @property
+    def opmerking(self) -> str:
+        """What a reader must look at: a line that nobody paid, or that nobody planned."""
+        if self.begroot == self.werkelijk:
+            return ""
+        if self.werkelijk == ZERO:
+            return UNPAID
+        return UNPLANNED if self.begroot == ZERO else ""
 
 
 def _compared(draft: Draft) -> Sequence[_Compared]:
@@ -169,9 +180,11 @@ def _lines(draft: Draft) -> Table[_Compared]:
             euro("werkelijk", "Realisatie", lambda row: row.werkelijk, f"ROUND({paid},2)"),
             euro("verschil", "Verschil", lambda row: row.verschil, "ROUND([werkelijk]-[begroot],2)"),
             number("deel", "Verschil, deel", lambda row: row.deel,
-                   "IF([begroot]=0,0,[verschil]/[begroot])", Format.PERCENT),
+                   'IF([begroot]=0,"",[verschil]/[begroot])', Format.PERCENT),
+            text("opmerking", "Opmerking", lambda row: row.opmerking,
+                 f'IF([verschil]=0,"",IF([werkelijk]=0,"{UNPAID}",IF([begroot]=0,"{UNPLANNED}","")))', 18),
         ),
-        "Verschil: realisatie min plan; meer dan begroot is boven nul.",
+        "Verschil: realisatie min plan. Wat niet is betaald, schuift niet vanzelf door naar een later jaar.",
     )  # fmt: skip
 
 

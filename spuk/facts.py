@@ -1,0 +1,77 @@
+"""What happened and should not have: told to the user, never a reason to stop.
+
+A payment of a closed year that breaks a rule is no fault of the input, and no plan can undo it. The
+workbook shows it as VOLDOET NIET; these lines say so where nobody can overlook it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from finance.allocation import Outcome
+from finance.case import Case
+from finance.case.case import paid_line
+from finance.compliance import Breach
+from finance.findings import Finding
+from finance.handmade import violation
+from finance.money import Money
+
+SHOWN: Final = 20
+"""The most facts that are told one by one."""
+AFTER_ALL: Final = (
+    "LET OP: de realisatie gaat tegen een regel in. Dat is gebeurd en blijft staan: de werkmap toont"
+    " VOLDOET NIET, en de jaren daarna zijn eromheen gepland."
+)
+"""What the reader must know at the end of a run in which closed years broke something."""
+
+
+def told(case: Case, breaches: Iterable[Breach]) -> tuple[str, ...]:
+    """The lines that tell what closed years broke, and what began outside its window; nothing for nothing."""
+    found = [*(violation(row, _cells(case, row)).finding for row in breaches), *_early_or_late(case)]
+    lines = [f"LET OP: {item}" for item in dict.fromkeys(found)]
+    if len(lines) > SHOWN:
+        lines = [*lines[:SHOWN], f"LET OP: en nog {len(lines) - SHOWN} feiten van deze soort."]
+    return tuple(lines)
+
+
+def unpaid(outcome: Outcome) -> tuple[str, ...]:
+    """A line that tells that realisatie may not be complete; nothing where each line has some."""
+    lines = outcome.unpaid
+    if not lines:
+        return ()
+    total = Money.total(lines.values()).dutch()
+    which = "een kostenregel" if len(lines) == 1 else f"{len(lines)} kostenregels"
+    return (
+        f"LET OP: van {which} in de afgesloten jaren staat niets in realisatie; met de prijzen van de invoer"
+        f" was het samen {total}. Vul aan wat ontbreekt (blad realisatie van de werkmap), en zet wat later"
+        " wordt uitgegeven in het blad kosten met een hogere na_jaren.",
+    )
+
+
+def _cells(case: Case, breach: Breach) -> Iterator[tuple[str, str]]:
+    """The cells of the input that a breach is about."""
+    for row in case.started_rows:
+        if row.maatregel in breach.over.maatregelen:
+            yield "gestart", _place(case, "gestart", "jaar", row.rij)
+    pairs = set(breach.over.betalingen)
+    for actual in case.actuals:
+        if (paid_line(actual), actual.bron) in pairs:
+            yield "realisatie", _place(case, "realisatie", "bedrag", actual.rij)
+
+
+def _place(case: Case, sheet: str, column: str, row: int) -> str:
+    return case.cell(sheet, column, row).rpartition("!")[2]
+
+
+def _early_or_late(case: Case) -> Iterator[Finding]:
+    """Starts outside the own window of a measure: they count, and are worth a look."""
+    for row in case.started_rows:
+        measure = case.measure[row.maatregel]
+        if not measure.vroegste_start <= row.jaar <= measure.laatste_start:
+            yield Finding(
+                "gestart", _place(case, "gestart", "jaar", row.rij),
+                f"{row.maatregel} begon in {row.jaar}, buiten de eigen jaren"
+                f" ({measure.vroegste_start} tot en met {measure.laatste_start}).",
+                "Dat telt gewoon mee; kijk of het jaar klopt.",
+            )  # fmt: skip

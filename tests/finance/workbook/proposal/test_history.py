@@ -1,0 +1,141 @@
+"""Plan beside actual in the workbook: what it shows, and what turns when an amount is changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finance.workbook.grid import OriginKind
+from finance.workbook.proposal.totals import MADE
+from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.live import Live
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Live:
+    return Live(variants.history(), variants.STARTS, tmp_path / "begroting.xlsx")
+
+
+def compared(live: Live, row: int) -> list[object]:
+    """A line of a closed year: what it is, planned, paid, difference, remark."""
+    keys = ("maatregel", "locatie", "kostensoort", "jaar", "begroot", "werkelijk", "verschil", "opmerking")
+    return [live.get("vergelijking", key, row) or "" for key in keys]
+
+
+def test_each_line_of_a_closed_year_shows_plan_actual_and_difference(live: Live) -> None:
+    rows = [compared(live, row) for row in range(len(live.table("vergelijking").rows))]
+    assert rows[:5] == [
+        ["M1", "", "afstoten", 2022, 250_000, "", -250_000, "niets betaald"],
+        ["M1", "", "frictie_pilot", 2022, "", 12.34, 12.34, "niet gepland"],
+        ["M5", "", "vastgoedplan", 2022, 60_000, "", -60_000, "niets betaald"],
+        ["M5", "", "projectleiding", 2022, 90_000, 80_000.03, -9_999.97, ""],
+        ["M5", "", "overig", 2022, "", 1_000, 1_000, "niet gepland"],
+    ]
+    assert ["", "L1", "exploitatie", 2022, 2_700_000, 2_612_345.67, -87_654.33, ""] in rows
+
+
+def test_each_year_says_what_its_numbers_are(live: Live) -> None:
+    assert live.column("realisatiejaar", "cijfer") == ["realisatie", "prognose", "prognose"]
+    assert live.column("realisatiejaar", "verschil")[1:] == [0, 0]
+    assert {live.get("betaling", "cijfer", row) for row in range(len(live.table("betaling").rows))} == {
+        "realisatie", "prognose",
+    }  # fmt: skip
+
+
+def test_what_has_begun_is_listed_and_a_start_outside_its_years_is_no_failure(live: Live) -> None:
+    assert live.column("begonnen", "venster") == ["buiten de eigen jaren", "ja"]
+    assert live.column("begonnen", "oordeel") == ["VOLDOET", "VOLDOET"]
+    assert set(live.column("rekenplan", "feit")) == {"ja"}
+
+
+def test_only_what_broke_a_rule_fails(live: Live) -> None:
+    """The SPUK paid 12.34 for friction: one rule, and one control that counts such payments."""
+    assert (live.get("stand", "regels"), live.get("stand", "controles")) == (1, 1)
+    failed = live.find("toets", oordeel="VOLDOET NIET")
+    assert (live.get("toets", "kostensoort", failed), live.get("toets", "waarde", failed)) == (
+        "frictie_pilot", 12.34,
+    )  # fmt: skip
+
+
+def test_another_invoice_changes_the_cost_and_fails_until_the_payment_follows(live: Live) -> None:
+    row = live.find("realisatie", maatregel="M5", bedrag=60_000.01)
+    live.put("realisatie", "bedrag", row, 59_999.01)
+    assert live.get("vergelijking", "werkelijk", 3) == pytest.approx(79_999.03)
+    all_made = live.find("controle_betaaltotaal", wat=MADE[0])
+    paid = live.find("betaling", bron="SPUK", kostensoort="projectleiding", jaar=2022)
+    assert live.get("betaling", "feit", paid) == "VOLDOET NIET"
+    assert live.get("controle_betaaltotaal", "oordeel", all_made) == "VOLDOET NIET"
+    live.put("betaling", "bedrag", paid, 79_999.03)
+    assert live.get("betaling", "feit", paid) == "VOLDOET"
+    assert live.get("controle_betaaltotaal", "oordeel", all_made) == "VOLDOET"
+
+
+def test_a_start_that_is_not_the_one_that_happened_fails(live: Live) -> None:
+    row = live.find("plan", maatregel="M1")
+    live.put("plan", "start", row, 2023)
+    assert live.get("rekenplan", "feit", row) == "nee"
+    assert live.get("begonnen", "oordeel", 1) == "VOLDOET NIET"
+
+
+def test_a_start_in_a_closed_year_that_did_not_happen_fails(live: Live) -> None:
+    row = live.find("plan", maatregel="M6")
+    live.put("plan", "start", row, 2022)
+    assert live.get("rekenplan", "feit", row) == "nee"
+
+
+def test_closing_a_year_more_asks_for_its_payments(live: Live) -> None:
+    """With 2023 closed too, what the plan pays in it is not in realisatie."""
+    row = live.find("case", sleutel="afgesloten_tot")
+    live.put("case", "waarde", row, 2023)
+    assert live.column("realisatiejaar", "cijfer") == ["realisatie", "realisatie", "prognose"]
+    later = live.find("betaling", jaar=2023)
+    assert live.get("betaling", "feit", later) == "VOLDOET NIET"
+
+
+def test_proceeds_come_in_their_year_and_raise_the_pot(live: Live) -> None:
+    assert live.column("verkoop", "jaar") == [2023, 2026, 0]
+    assert live.column("verkoop", "telt") == [300_000.25, 0, 0]
+    pot = live.find("pot", bron="EIGEN")
+    assert (live.get("pot", "bedrag", pot), live.get("pot", "beschikbaar", pot)) == (500_000, 800_000.25)
+    first = live.find("potjaar", bron="EIGEN", jaar=2022)
+    assert [live.get("potjaar", "beschikbaar", first + at) for at in range(3)] == [
+        500_000, 800_000.25, 800_000.25,
+    ]  # fmt: skip
+
+
+def test_spending_proceeds_before_they_are_there_fails(live: Live) -> None:
+    """EIGEN has 500,000 until the sale brings 300,000.25 in 2023."""
+    row = live.find("realisatie", bron="LUMP")
+    live.put("realisatie", "bron", row, "EIGEN")
+    paid = live.find("betaling", bron="LUMP", jaar=2022)
+    live.put("betaling", "bron", paid, "EIGEN")
+    live.put("betaling", "bedrag", paid, 500_000)
+    check = live.find("potjaartoets", bron="EIGEN", jaar=2022)
+    assert live.get("potjaartoets", "oordeel", check) == "VOLDOET"
+    live.put("betaling", "bedrag", paid, 500_000.01)
+    assert live.get("potjaartoets", "oordeel", check) == "VOLDOET NIET"
+
+
+def test_the_loss_on_what_is_disposed_of_is_shown_and_is_no_cover(live: Live) -> None:
+    """L1 stands for 2,400,000 in the books and brings 300,000.25; L2 is not disposed of, M3 is not chosen."""
+    keys = ("locatie", "boekwaarde", "opbrengst", "resultaat")
+    rows = [
+        [live.get("boekresultaat", key, at) or "" for key in keys]
+        for at in range(len(live.table("boekresultaat").rows))
+    ]
+    assert rows == [["L1", 2_400_000, 300_000.25, -2_099_999.75], ["L2", "", "", ""]]
+    assert live.get("boekresultaat", "opmerking", 1) == "niet afgestoten in dit plan"
+
+
+def test_what_was_paid_says_that_it_is_input(live: Live) -> None:
+    sheet = next(sheet for sheet in live.book.sheets if sheet.naam == "betalingen")
+    found = [cell.origin for cell in sheet.cells.values() if cell.origin]
+    made = [origin for origin in found if origin.kind is OriginKind.INPUT]
+    assert len(made) == len(variants.history().actual_payments)
+    assert ("realisatie!G2", ("en realisatie rij 3",)) in [(origin.waar, origin.bij) for origin in made]
+
+
+def test_a_case_without_history_has_no_such_sheets(tmp_path: Path) -> None:
+    small = Live(variants.small(), variants.STARTS, tmp_path / "begroting.xlsx")
+    assert {"realisatie", "opbrengsten"}.isdisjoint(page.naam for page in small.pages)

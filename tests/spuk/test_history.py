@@ -1,0 +1,109 @@
+"""Random cases with a history, from the tables to a workbook that verifies and says what was broken."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from finance.allocation import Outcome, facts_of
+from finance.compliance import broken_facts, require_compliance
+from finance.findings import NoPlanError
+from finance.result import result_document
+from finance.rules import Entitlement
+from finance.statement import RunInfo
+from finance.workbook.proposal import proposal
+from models import make_plan
+from spuk.cli import Exit, run_command
+from spuk.facts import AFTER_ALL, SHOWN, told, unpaid
+from spuk.run import write_verified
+from tests.casebook import small_built_case, write_xlsx
+from tests.finance.workbook.proposal import variants
+from tests.models.history import random_history
+
+INFO = RunInfo("verleden", "ab" * 32, "spuk 0", "proef", ())
+
+
+@pytest.mark.parametrize("seed", [208, *range(210, 217), 218, 234])
+def test_a_plan_around_a_random_history_has_a_workbook_that_verifies(seed: int, tmp_path: Path) -> None:
+    """Every cell recalculates; where closed years broke something, and only there, a control fails."""
+    case = random_history(seed).case()
+    rules = Entitlement(case)
+    try:
+        plan = make_plan(case, rules)
+    except NoPlanError:
+        pytest.skip("no choice of start years is possible")
+    broken = require_compliance(case, rules, plan.allocation)
+    write_verified(proposal(case, plan, "basis", INFO), tmp_path / "begroting.xlsx", fails=bool(broken))
+    assert set(broken_facts(case, rules)) <= set(broken)
+    made = [row for row in result_document(case, plan, "basis", INFO)["betalingen"] if row["realisatie"]]  # type: ignore[union-attr, index]
+    assert sum(row["bedrag_cent"] for row in made) == sum(row.bedrag.cents for row in case.actuals)
+
+
+# What the user is told
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case with a history as a workbook."""
+    return write_xlsx(variants.history_tables(), tmp_path_factory.mktemp("verleden") / "dorp.xlsx")
+
+
+def test_check_tells_what_was_paid_against_a_rule_and_stops_nothing(
+    village: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["check", str(village)]) == Exit.FINE
+    said = capsys.readouterr()
+    assert "geen bevindingen" in said.out
+    assert said.err.splitlines() == [
+        "LET OP: realisatie!G5: M1 frictie_pilot 2022 uit SPUK: Frictiekosten zijn geen vastgoed en vallen"
+        " buiten de uitkering. Het gaat om EUR 12,34. Regel: VT20-frictie_pilot (Werkagenda Jeugdhulp Plus"
+        " Zuidwest 2020/21, par. 4.7, niet toegestaan).",
+        "LET OP: gestart!B2: M5 begon in 2022, buiten de eigen jaren (2023 tot en met 2023). Dat telt gewoon"
+        " mee; kijk of het jaar klopt.",
+    ]
+
+
+def test_plan_writes_its_files_and_says_what_reality_broke(
+    village: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["plan", str(village), "--out", str(tmp_path)]) == Exit.FINE
+    said = capsys.readouterr()
+    assert "basis: SLUITEND, BEWEZEN OPTIMAAL, REALISATIE VOLDOET NIET" in said.out
+    assert said.err.splitlines()[-1] == AFTER_ALL
+    assert "van 7 kostenregels in de afgesloten jaren staat niets in realisatie" in said.err
+    assert "samen EUR 2.853.000,00" in said.err
+    folder = tmp_path / "dorp" / "basis"
+    result = json.loads((folder / "resultaat.json").read_text("utf-8"))
+    assert (result["afgesloten_tot"], result["opbrengsten"]) == (
+        2022,
+        [
+            {"maatregel": "M1", "bron": "EIGEN", "jaar": 2023, "bedrag_cent": 30_000_025},
+            {"maatregel": "M4", "bron": "EIGEN", "jaar": 2026, "bedrag_cent": 500_000},
+        ],
+    )
+    made = [row for row in result["betalingen"] if row["realisatie"]]
+    assert ("projectleiding", "SPUK", 8_000_003) in [
+        (row["kostensoort"], row["bron"], row["bedrag_cent"]) for row in made
+    ]
+    assert {row["jaar"] for row in result["betalingen"] if not row["realisatie"]} == {2023, 2024}
+    assert {sheet.title for sheet in openpyxl.load_workbook(folder / "begroting.xlsx").worksheets} >= {
+        "realisatie", "opbrengsten", "rekenblad_realisatie", "rekenblad_opbrengsten",
+    }  # fmt: skip
+
+
+def test_what_is_told_of_many_facts_is_cut_off() -> None:
+    case = variants.history()
+    breach = broken_facts(case, Entitlement(case))[0]
+    lines = told(case, [replace(breach, waar=f"regel {at}") for at in range(30)])
+    assert len(lines) == SHOWN + 1
+    assert lines[-1] == "LET OP: en nog 11 feiten van deze soort."
+
+
+def test_a_case_without_history_is_told_nothing() -> None:
+    case = small_built_case()
+    assert told(case, ()) == ()
+    assert unpaid(Outcome(case, facts_of(case))) == ()
