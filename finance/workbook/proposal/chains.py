@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeVar
 
+from finance.case.actuals import Actual
+from finance.case.case import paid_line
 from finance.case.sheets import Effect
 from finance.statement import Line
 from finance.workbook.proposal.columns import text
@@ -19,6 +21,7 @@ R = TypeVar("R")
 
 OF_COSTS: Final = "spoorkosten"
 OF_PLACES: Final = "spoorplaatsen"
+OF_ACTUALS: Final = "spoorrealisatie"
 OF_PAYMENTS: Final = "spoorbetalingen"
 OF_POTS: Final = "spoorpotten"
 OF_REVENUE: Final = "spooropbrengsten"
@@ -59,17 +62,49 @@ class PlaceChain:
     effecten: tuple[Effect, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ActualChain:
+    """A cost line of a closed year and one row of `realisatie` that it rests on.
+
+    Attributes:
+        lijn: the cost line.
+        betaald: the row of the input.
+        nummer: the position of that row, counted from 0.
+    """
+
+    lijn: Line
+    betaald: Actual
+    nummer: int
+
+
 def cost_chains(draft: Draft) -> tuple[CostChain, ...]:
-    """The chains of costs of measures, line by line."""
-    found = [CostChain(row.lijn, row, at) for at, row in enumerate(draft.cost_rows) if row.lijn]
+    """The chains of planned costs of measures, line by line."""
+    closed = draft.case.closed_years
+    found = [
+        CostChain(row.lijn, row, at)
+        for at, row in enumerate(draft.cost_rows)
+        if row.lijn and row.jaar not in closed
+    ]
+    return tuple(sorted(found, key=lambda row: (row.lijn.sleutel, row.nummer)))
+
+
+def actual_chains(draft: Draft) -> tuple[ActualChain, ...]:
+    """The chains of what was paid in closed years, line by line."""
+    lines = draft.statement.line_of
+    found = [
+        ActualChain(lines[paid_line(row)], row, at)
+        for at, row in enumerate(draft.case.actuals)
+        if paid_line(row) in lines
+    ]
     return tuple(sorted(found, key=lambda row: (row.lijn.sleutel, row.nummer)))
 
 
 def place_chains(draft: Draft) -> tuple[PlaceChain, ...]:
-    """The chains of exploitatie and leegstand, line by line."""
+    """The chains of planned exploitatie and leegstand, line by line."""
     found = [
         PlaceChain(line, row, sort, at, _in_force(draft, row))
         for at, row in enumerate(draft.place_rows)
+        if not row.afgesloten
         for sort, line in row.lijnen.items()
     ]
     return tuple(sorted(found, key=lambda row: row.lijn.sleutel))
@@ -86,9 +121,10 @@ def _in_force(draft: Draft, row: PlaceRow) -> tuple[Effect, ...]:
 def chain_of_line(draft: Draft) -> Mapping[str, Target]:
     """Where the chain of each cost line starts, by the key of the line."""
     found: dict[str, Target] = {}
-    tables: tuple[tuple[str, Iterable[CostChain | PlaceChain]], ...] = (
+    tables: tuple[tuple[str, Iterable[CostChain | PlaceChain | ActualChain]], ...] = (
         (OF_COSTS, cost_chains(draft)),
         (OF_PLACES, place_chains(draft)),
+        (OF_ACTUALS, actual_chains(draft)),
     )
     for table, chains in tables:
         for at, chain in enumerate(chains):

@@ -38,12 +38,26 @@ def _pots(draft: Draft) -> Table[YearBalance]:
                         lambda row: case.cell("dekking", "bedrag", case.source[row.bron].rij), width=15),
                    lambda row: Target("dekking", "bedrag", order[row.bron])),
             text("soort", "Soort", lambda row: case.source[row.bron].soort, "[pot.soort@]", 8),
+            *_sold(draft),
             euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar, "[pot.beschikbaar@]"),
             euro("betaald", "Betaald", lambda row: row.betaald, "[pot.betaald@]"),
             *scenario_columns(draft, "dekking", lambda row: case.source[row.bron].rij),
         ),
         "Betaald: de betalingen van de bron, onder aan dit blad.",
     )  # fmt: skip
+
+
+def _sold(draft: Draft) -> tuple[Column[YearBalance], ...]:
+    """The cells of the proceeds that flow into a pot; no column where the case names none."""
+    case = draft.case
+    if not case.proceeds:
+        return ()
+
+    def cells(row: YearBalance) -> str:
+        flowing = case.proceeds_into.get(row.bron, ())
+        return ", ".join(case.cell("opbrengsten", "bedrag", one.rij) for one in flowing)
+
+    return (text("verkoop", "Cellen van opbrengsten", cells, width=21, wrap=True),)
 
 
 def _revenue(draft: Draft) -> Table[RevenueRow]:

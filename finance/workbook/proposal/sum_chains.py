@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from finance.allocation import OWN_SORTS, UNITS
 from finance.money import ZERO, Money
 from finance.statement import COST_GROUPS, GRANT, GROUP_OF, Line
-from finance.workbook.proposal.chains import OF_PAYMENTS, chain_of_line, cost_chains, said, spans
+from finance.workbook.proposal.chains import OF_PAYMENTS, chain_of_line, said, spans
 from finance.workbook.proposal.columns import euro, text, year
 from finance.workbook.proposal.cover import Covered
 from finance.workbook.proposal.draft import Draft
@@ -270,9 +270,10 @@ def _goal_lines(draft: Draft, name: str) -> str:
 def _chosen(draft: Draft) -> Table[MeasureRow]:
     rows = chosen_rows(draft)
     lines: dict[str, list[Line]] = {}
-    for chain in cost_chains(draft):
-        lines.setdefault(chain.kost.kosten.maatregel, []).append(chain.lijn)
     chains = chain_of_line(draft)
+    for line in draft.statement.lines:
+        if line.sleutel in chains:
+            lines.setdefault(line.regel.maatregel, []).append(line)
     order = {row.maatregel.maatregel: at for at, row in enumerate(rows)}
 
     def name(row: MeasureRow) -> str:

@@ -13,6 +13,7 @@ from finance.case.words import COST_SORTS
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
 from finance.workbook.grid import Format, Value
+from finance.workbook.proposal.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
 from finance.workbook.proposal.columns import euro, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
@@ -221,8 +222,7 @@ def _costs(draft: Draft) -> Totals:
             _money("groep", "kosten per groep", costs, "[groepdekking.kosten=]"),
             _money("bron", "betaald per bron en ongedekt", _by_source(draft) + costs - paid,
                    "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
-            _money("spoor", "kosten volgens spoor", rows + places,
-                   "[spoorkosten.bijdrage=]+[spoorplaatsen.bijdrage=]"),
+            _money("spoor", "kosten volgens spoor", sources, f"[{']+['.join(_trails(draft))}]"),
         ),
         (
             ("Elke kostenregel staat in dekking", "dekking", "herkomst"),
@@ -234,6 +234,12 @@ def _costs(draft: Draft) -> Totals:
             ("Het spoor brengt alle kosten terug tot de invoer", "spoor", "dekking"),
         ),
     )  # fmt: skip
+
+
+def _trails(draft: Draft) -> list[str]:
+    """What the chains on the sheet `spoor` add up to."""
+    tables = [OF_COSTS, OF_PLACES, *([OF_ACTUALS] if draft.has_history else [])]
+    return [f"{table}.bijdrage=" for table in tables]
 
 
 def _by_source(draft: Draft) -> Money:

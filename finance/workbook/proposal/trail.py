@@ -13,11 +13,14 @@ from finance.case.words import OPERATION
 from finance.statement import Payment
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.chains import (
+    OF_ACTUALS,
     OF_COSTS,
     OF_PAYMENTS,
     OF_PLACES,
+    ActualChain,
     CostChain,
     PlaceChain,
+    actual_chains,
     chain_of_line,
     cost_chains,
     place_chains,
@@ -31,7 +34,7 @@ from finance.workbook.proposal.money_chains import money_blocks
 from finance.workbook.proposal.origins import linked, row_in_input
 from finance.workbook.proposal.sum_chains import sum_blocks
 
-R = TypeVar("R", CostChain, PlaceChain)
+R = TypeVar("R", CostChain, PlaceChain, ActualChain)
 LINE: Final = "[rij_regel]"
 READING: Final = (
     "Een bedrag op samenvatting of bronnen telt kostenregels (R0001) of betalingen op. De eerste tabellen"
@@ -55,6 +58,7 @@ def page(draft: Draft) -> Page:
         *money_blocks(draft),
         _costs(draft),
         _places(draft),
+        *_actuals(draft),
         _payments(draft),
     )
     return Page(
@@ -170,6 +174,43 @@ def _places(draft: Draft) -> Table[PlaceChain]:
         "Bijdrage: het aantal bezette of lege plaatsen keer de prijs van het jaar. De plaatsen zijn die bij"
         " de start plus de genoemde effecten, die volgen uit startjaren; hoeveel er bezet zijn is een"
         " besluit.",
+    )  # fmt: skip
+
+
+def _actuals(draft: Draft) -> tuple[Block, ...]:
+    """What was paid of the lines of closed years; none where no year is closed."""
+    if not draft.has_history:
+        return ()
+    of_line: tuple[Column[ActualChain], ...] = _line_columns(draft)
+    place_of_line: Column[ActualChain] = _row_of_line(draft)
+    changed: tuple[Column[ActualChain], ...] = scenario_columns(
+        draft, "realisatie", lambda row: row.betaald.rij
+    )
+    return (
+        Table(
+            OF_ACTUALS,
+            "Kostenregels van afgesloten jaren",
+            actual_chains(draft),
+            (
+                *of_line,
+                linked(text("cel", "Cel in de invoer",
+                            lambda row: draft.case.cell("realisatie", "bedrag", row.betaald.rij), width=15),
+                       lambda row: Target("realisatie", "bedrag", row.nummer)),
+                text("bron", "Betaald uit", lambda row: draft.name("bron", row.betaald.bron),
+                     "INDEX([realisatie.bron],[rij_realisatie])"),
+                euro("bijdrage", "Bijdrage", lambda row: row.betaald.bedrag,
+                     "INDEX([realisatie.bedrag],[rij_realisatie])"),
+                text("herkomst", "Herkomst", lambda row: draft.name("herkomst", row.betaald.herkomst),
+                     "INDEX([realisatie.herkomst],[rij_realisatie])"),
+                *changed,
+                place_of_line,
+                _row_number("rij_realisatie", "Rij in realisatie", lambda row: row.nummer + 1,
+                            "MATCH([invoer],[realisatie.in_invoer],0)"),
+                text("invoer", "Rij in de invoer",
+                     lambda row: row_in_input(draft.case, "realisatie", row.betaald.rij), width=18),
+            ),
+            "Bijdrage: wat is betaald. Van een afgesloten jaar telt alleen de realisatie.",
+        ),
     )  # fmt: skip
 
 
