@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from finance.case.checked import Checked
+from finance.case.housing import HOUSING, building_grant
 from finance.case.pricing import INDEX, rows_of_tariffs
-from finance.case.sheets import TariffParameter
+from finance.case.sheets import Measure, Source, TariffParameter
 from finance.case.table import listed
 from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import Finding
@@ -31,12 +32,27 @@ def _complete(checked: Checked, row: TariffParameter, rows: Parameters) -> Itera
     absent = [name for name in TARIFF_PARAMETERS if name not in rows]
     if INDEX in absent and _may_follow(checked, row.jaar):
         absent.remove(INDEX)
+    built = building_grant(checked.case, row.zorgvorm) if HOUSING in absent else None
+    if built:
+        absent.remove(HOUSING)
+        yield _housing_unsaid(checked, row, *built)
     if absent:
         yield checked.at(
             "tarief", row.rij, "tarief",
             f"Tarief {row.tarief} (groep van {row.groepsgrootte}, {row.jaar}) mist {listed(absent)}.",
             "Voeg voor elke parameter een rij toe; 0 mag, leeg niet.",
         )  # fmt: skip
+
+
+def _housing_unsaid(checked: Checked, row: TariffParameter, measure: Measure, grant: Source) -> Finding:
+    return checked.at(
+        "tarief", row.rij, "tarief",
+        f"Tarief {row.tarief} (groep van {row.groepsgrootte}, {row.jaar}) zegt niet wat een SPUK aan de"
+        f" huisvesting betaalt: {HOUSING} ontbreekt, en {grant.bron} kan het bouwen van {measure.maatregel}"
+        f" voor {row.zorgvorm} betalen. Zonder dat getal kan het gebouw dubbel betaald worden.",
+        f"Voeg een rij {HOUSING} toe: wat de SPUK per groep per jaar betaalt, zoals de bouwsom gedeeld door"
+        " de levensduur. Is dat er niet, typ dan 0.",
+    )  # fmt: skip
 
 
 def _may_follow(checked: Checked, year: int) -> bool:
