@@ -29,12 +29,17 @@ STEP: Final = Fraction(1, 10)
 DECIMALS: Final = 9
 """The decimals of a price before it is rounded to the cent."""
 
-WAGE_PARAMETERS: Final = (
-    "bruto_maandloon", "vakantietoeslag", "eindejaarsuitkering", "werkgeverslasten", "ort_avond", "ort_nacht",
+STAFF_PARAMETERS: Final = (
+    "uren_betaald", "uren_niet", "dienst_ochtend", "dienst_middag", "dienst_nacht", "bruto_maandloon",
+    "vakantietoeslag", "eindejaarsuitkering", "werkgeverslasten", "ort_avond", "ort_nacht", "ort_weekend",
+    "teamleiding", "behandeling_per_plaats",
 )  # fmt: skip
-"""The parameters from which a salary could be read."""
-WAGE_PER_FTE: Final = "loon_per_fte"
-"""The one amount that stands for them in the view without salaries."""
+"""The parameters of personnel: pay, and the hours and rosters by which it could be told apart."""
+FTE: Final = "fte_per_groep"
+STAFF_PER_FTE: Final = "personeel_per_fte"
+"""The two numbers that stand for them in the view without salaries."""
+FTE_STEP: Final = Fraction(1, 10)
+"""That view shows fte no finer than this, so that they do not give away the roster behind them."""
 
 STAFF: Final = "1. Beroepskrachten"
 CLIENT: Final = "2. Overige cliëntgebonden kosten"
@@ -42,11 +47,9 @@ OVERHEAD: Final = "3. Overhead en huisvesting"
 GROWTH: Final = "4. Indexatie en risico"
 ELEMENTS: Final = (STAFF, CLIENT, OVERHEAD, GROWTH)
 """The four elements of the Besluit Jeugdwet, article 2.3."""
-STEPS: Final[Mapping[str, tuple[str, str]]] = {
-    "rooster": ("Loon van het rooster", STAFF),
-    "ort": ("Onregelmatigheidstoeslag", STAFF),
-    "leiding": ("Teamleiding", STAFF),
-    "behandeling": ("Behandeling", STAFF),
+Steps = Mapping[str, tuple[str, str]]
+"""The steps of a waterfall: what each is called, and the element that it belongs to."""
+OTHER_STEPS: Final[Steps] = {
     "overig": ("Overig cliëntgebonden", CLIENT),
     "overhead": ("Overhead", OVERHEAD),
     "huisvesting": ("Huisvesting", OVERHEAD),
@@ -54,7 +57,15 @@ STEPS: Final[Mapping[str, tuple[str, str]]] = {
     "index": ("Indexatie", GROWTH),
     "risico": ("Risico", GROWTH),
 }
-"""The steps of the waterfall: what each is called, and the element that it belongs to."""
+STEPS: Final[Steps] = {
+    "rooster": ("Loon van het rooster", STAFF),
+    "ort": ("Onregelmatigheidstoeslag", STAFF),
+    "leiding": ("Teamleiding", STAFF),
+    "behandeling": ("Behandeling", STAFF),
+    **OTHER_STEPS,
+}
+CLOSED_STEPS: Final[Steps] = {"personeel": ("Personeel", STAFF), **OTHER_STEPS}
+"""The steps in the view without salaries."""
 
 Form = Literal["pxq", "beschikbaarheid", "lumpsum"]
 FORMS: Final[tuple[Form, ...]] = ("pxq", "beschikbaarheid", "lumpsum")
@@ -66,12 +77,14 @@ class Tariff(CostPrice):
     """The parameters of one tariff, group size and year, and the prices that follow; in euros.
 
     Attributes:
-        loon_per_fte: the pay of one fte with irregular-hours pay, in place of what a salary could
-            be read from; None where the salary itself is given.
+        fte_per_groep: the fte of a group, rounded, where the personnel behind it is not shown.
+        personeel_per_fte: all cost of personnel per such fte, a year, in place of what a salary could be
+            computed from; None where that is given.
         The other attributes are those of the cost price.
     """
 
-    loon_per_fte: Fraction | None = None
+    fte_per_groep: Fraction | None = None
+    personeel_per_fte: Fraction | None = None
 
     def value(self, parameter: str) -> Fraction:
         """The value of a parameter by its name.
@@ -92,9 +105,14 @@ class Tariff(CostPrice):
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that this tariff is computed from, in order."""
-        if self.loon_per_fte is None:
+        if not self.is_closed:
             return tuple(TARIFF_PARAMETERS)
-        return (*(name for name in TARIFF_PARAMETERS if name not in WAGE_PARAMETERS), WAGE_PER_FTE)
+        return (FTE, STAFF_PER_FTE, *(name for name in TARIFF_PARAMETERS if name not in STAFF_PARAMETERS))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether one amount stands for all personnel."""
+        return self.personeel_per_fte is not None
 
     def changed(self, parameter: str, factor: Fraction) -> Tariff:
         """The tariff with one parameter multiplied; an occupancy stays at most 1."""
@@ -103,16 +121,29 @@ class Tariff(CostPrice):
         return replace(self, **changes)
 
     def without_salaries(self) -> Tariff:
-        """The tariff with one amount per fte for all pay by the hour; its cost is the same."""
-        paid = self.roster_cost + self.surcharge
-        per_fte = paid / self.fte if self.fte else self.wage
-        unknown: dict[str, Any] = dict.fromkeys(WAGE_PARAMETERS, Fraction(0))
-        return replace(self, **unknown, loon_per_fte=per_fte)
+        """The tariff with one amount per fte for all personnel; what it costs is the same.
+
+        Of the parameters of personnel nothing is left: any salary fits the two numbers. The fte are
+        rounded, to 0.1 at least, and the amount is the cost of personnel per rounded fte.
+        """
+        rounded = max(round_half_away(self.fte / FTE_STEP), 1) * FTE_STEP
+        unknown: dict[str, Any] = dict.fromkeys(STAFF_PARAMETERS, Fraction(0))
+        return replace(self, **unknown, fte_per_groep=rounded, personeel_per_fte=self.pers / rounded)
 
     @property
-    def wage(self) -> Fraction:
-        """The pay of an fte, in euros a year; with irregular-hours pay where that is all that is given."""
-        return super().wage if self.loon_per_fte is None else self.loon_per_fte
+    def can_work(self) -> bool:
+        """Whether an fte has hours to work, or what it costs is given."""
+        return self.is_closed or super().can_work
+
+    @property
+    def fte(self) -> Fraction:
+        """The fte of a group: of the roster, or as given."""
+        return super().fte if self.fte_per_groep is None else self.fte_per_groep
+
+    @property
+    def pers(self) -> Fraction:
+        """The cost of personnel, in euros per group-year: of the roster, or fte times what each costs."""
+        return super().pers if self.personeel_per_fte is None else self.fte * self.personeel_per_fte
 
     def cost(self, used: Exact) -> Fraction:
         """Formula: F + V used, in euros per group-year.
@@ -214,10 +245,7 @@ class Tariff(CostPrice):
         overhead = self.overhead * base
         total = base + overhead + self.huisvesting - self.spuk_huisvesting
         return {
-            "rooster": self.roster_cost,
-            "ort": self.ort,
-            "leiding": self.teamleiding,
-            "behandeling": self.treatment,
+            **self._staff_steps,
             "overig": client,
             "overhead": overhead,
             "huisvesting": self.huisvesting,
@@ -225,6 +253,22 @@ class Tariff(CostPrice):
             "index": self.index * total,
             "risico": self.risico * (1 + self.index) * total,
         }
+
+    @property
+    def _staff_steps(self) -> Mapping[str, Fraction]:
+        if self.is_closed:
+            return {"personeel": self.pers}
+        return {
+            "rooster": self.roster_cost,
+            "ort": self.ort,
+            "leiding": self.teamleiding,
+            "behandeling": self.treatment,
+        }
+
+    @property
+    def step_names(self) -> Steps:
+        """What the steps are called, and the element that each belongs to."""
+        return CLOSED_STEPS if self.is_closed else STEPS
 
     @property
     def waterfall(self) -> Mapping[str, Money]:
@@ -242,8 +286,9 @@ class Tariff(CostPrice):
     @property
     def elements(self) -> Mapping[str, Money]:
         """The price of an etmaal over the four elements of the Besluit Jeugdwet."""
+        steps = self.step_names.items()
         return {
-            element: Money.total(self.waterfall[step] for step, (_, its) in STEPS.items() if its == element)
+            element: Money.total(self.waterfall[step] for step, (_, its) in steps if its == element)
             for element in ELEMENTS
         }
 
@@ -288,11 +333,12 @@ def _agreed(level: int) -> Funding:
     return Funding(rij=0, bron="lumpsum", jaar=0, niveau=Decimal(level), prijs=ZERO, herkomst="")
 
 
-def tariffs_of(case: Case) -> tuple[Tariff, ...]:
+def tariffs_of(case: Case, *, salaries: bool = True) -> tuple[Tariff, ...]:
     """The tariffs of a case, in the order of the sheet.
 
     Args:
         case: a case without findings.
+        salaries: whether they may show what a salary could be computed from.
 
     Raises:
         FindingsError: the case has no tariff.
@@ -301,7 +347,8 @@ def tariffs_of(case: Case) -> tuple[Tariff, ...]:
         wat = "De casus heeft geen tarieven: het blad 'tarief' ontbreekt of is leeg."
         doen = "Vul het blad 'tarief' in, een rij per parameter; 'spuk template' geeft een voorbeeld."
         raise FindingsError([Finding("tarief", "", wat, doen)])
-    return tuple(_tariff(cost) for cost in case.cost_prices.values())
+    tariffs = tuple(_tariff(cost) for cost in case.cost_prices.values())
+    return tariffs if salaries else tuple(tariff.without_salaries() for tariff in tariffs)
 
 
 def _tariff(cost: CostPrice) -> Tariff:

@@ -53,7 +53,7 @@ def price_tariffs(checked: CheckedCase, out: Path, *, salaries: bool = True) -> 
         OutputError: a file could not be written.
         WrongUsageError: the name of the file gives no name for a folder.
     """
-    tariffs = tariffs_of(checked.case)
+    tariffs = tariffs_of(checked.case, salaries=salaries)
     folder = folder_of(checked, out)
     refuse_unwritable(folder)
     with stage("schrijven"):

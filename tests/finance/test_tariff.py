@@ -14,7 +14,7 @@ from finance.case import build_case, read_case
 from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import FindingsError
 from finance.money import Money, round_half_away
-from finance.tariff import ELEMENTS, FORMS, WAGE_PARAMETERS, Tariff, revenue, tariffs_of, to_cents
+from finance.tariff import ELEMENTS, FORMS, STAFF_PARAMETERS, Tariff, revenue, tariffs_of, to_cents
 from tests.casebook import raw_book, small_case
 from tests.finance.workbook.tariff import example
 from tests.finance.workbook.tariff.example import ROSTERS, tariff
@@ -237,8 +237,8 @@ def test_a_step_of_the_waterfall_is_within_a_cent_of_its_exact_amount(group: Tar
 def test_without_salaries_the_cost_is_the_same_and_no_salary_is_left(group: Tariff) -> None:
     closed = group.without_salaries()
     assert (closed.fixed, closed.variable, closed.own_price) == (group.fixed, group.variable, group.own_price)
-    assert not set(closed.parameters) & set(WAGE_PARAMETERS)
-    assert {getattr(closed, name) for name in WAGE_PARAMETERS} == {0}
+    assert not set(closed.parameters) & set(STAFF_PARAMETERS)
+    assert {getattr(closed, name) for name in STAFF_PARAMETERS} == {0}
 
 
 @settings(max_examples=100)

@@ -62,10 +62,19 @@ def test_without_salaries_the_workbook_marks_one_amount(path: Path) -> None:
     assert status == Exit.FINE
     sheet = openpyxl.load_workbook(folder / "tarief.xlsx")["uitgangspunten"]
     words = [cell.value for line in sheet.iter_rows() for cell in line]
-    assert words.count("loon_per_fte") == len(ROSTERS)
+    assert words.count("personeel_per_fte") == len(ROSTERS)
     assert "bruto_maandloon" not in words
     prices = [row["prijs_etmaal"] for row in json.loads((folder / "tarief.json").read_text())["tarieven"]]
     assert prices == ["823.18", "648.97", "561.86", "533.79"]
+
+
+def test_without_salaries_no_file_shows_fte_to_the_hundredth(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, folder = _run(path, "--zonder-salarissen")
+    written = json.loads((folder / "tarief.json").read_text())["tarieven"]
+    assert [row["fte"] for row in written] == ["8.00", "9.00", "10.00", "11.80"]
+    assert "7,98" not in capsys.readouterr().out
 
 
 def test_a_case_without_tariffs_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

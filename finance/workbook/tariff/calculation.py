@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final, TypeVar
 
 from finance.case.pricing import INDEX
 from finance.cost_price import DAYS
-from finance.tariff import STEPS, WAGE_PER_FTE, Tariff
+from finance.tariff import FTE, STAFF_PER_FTE, Tariff
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import number, text
 from finance.workbook.proposal.index_chain import with_chain
@@ -31,11 +32,12 @@ def cents(amount: str) -> str:
     return f"ROUND(ROUND({amount},9),2)"
 
 
-CLOSED_WAGE: Final[tuple[Quantity[Tariff], ...]] = (
-    Quantity("loon", "Loon per fte", "loon met toeslag voor avond en nacht", "EUR per jaar",
-             lambda t: t.wage, f"[{WAGE_PER_FTE}]+0"),
-    Quantity("ort", "Weekendtoeslag", "weekend", "EUR per jaar", lambda t: t.ort, "[ort_weekend]+0"),
+CLOSED_STAFF: Final[tuple[Quantity[Tariff], ...]] = (
+    Quantity("fte", "Fte per groep", "afgerond", "fte", lambda t: t.fte, f"[{FTE}]+0", Format.FACTOR),
+    Quantity("pers", "Personeel", "fte x personeel per fte", "EUR per groep per jaar", lambda t: t.pers,
+             f"[fte]*[{STAFF_PER_FTE}]"),
 )  # fmt: skip
+"""What stands for hours, pay and rosters in the view without salaries."""
 PRICE: Final[tuple[Quantity[Tariff], ...]] = (
     Quantity("bezet", "Bezette plaatsen", "n b", "plaatsen",
              lambda t: t.groepsgrootte * t.bezetting, "[groep]*[bezetting]", Format.FACTOR),
@@ -54,7 +56,20 @@ PER_PLACE: Final[tuple[Quantity[Tariff], ...]] = (
 
 def quantities(draft: Draft) -> tuple[Quantity[Tariff], ...]:
     """The quantities from hours to price, in the order in which they are computed."""
-    return (*HOURS, *(WAGE if draft.salaries else CLOSED_WAGE), *GROUP, *PRICE)
+    if draft.salaries:
+        return (*HOURS, *WAGE, *GROUP, *PRICE)
+    after: tuple[Quantity[Tariff], ...] = (*GROUP, *PRICE)
+    return (*CLOSED_STAFF, *(_unguarded(item) for item in after if item.key != "pers"))
+
+
+def per_place(draft: Draft) -> tuple[Quantity[Tariff], ...]:
+    """The quantities of a place, beside the price."""
+    return PER_PLACE if draft.salaries else tuple(_unguarded(item) for item in PER_PLACE)
+
+
+def _unguarded(item: Quantity[Tariff]) -> Quantity[Tariff]:
+    """A quantity where the fte are given, and not computed from hours."""
+    return replace(item, fte=False)
 
 
 def page(draft: Draft) -> Page:
@@ -80,9 +95,9 @@ def _table(draft: Draft) -> Table[Numbered]:
             number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
                    "INDEX([kop.groep],[nr])", Format.COUNT),
             *(_parameter(draft, name) for name in draft.parameters),
-            *(calculated(item, lambda row: row.tariff) for item in (*quantities(draft), *PER_PLACE)),
-            *_steps(),
-            *_running(),
+            *(calculated(item, lambda row: row.tariff) for item in (*quantities(draft), *per_place(draft))),
+            *_steps(draft),
+            *_running(draft),
         ),
     )  # fmt: skip
 
@@ -101,14 +116,15 @@ def calculated(item: Quantity[Tariff], tariff_of: Callable[[R], Tariff]) -> Colu
 
 
 CLIENT: Final = "[overig_per_plaats]*[bezet]"
-BASE: Final = "SUM([s_rooster:s_spuk])"
+BASE: Final = "SUM([s_{first}:s_spuk])"
 STEP_FORMULAS: Final = {
+    "personeel": "[pers]+0",
     "rooster": "[fte]*[loon]",
     "ort": "[ort]+0",
     "leiding": "[teamleiding]+0",
     "behandeling": "[behandeling_per_plaats]*[groep]",
     "overig": CLIENT,
-    "overhead": "[overhead]*SUM([s_rooster:s_overig])",
+    "overhead": "[overhead]*SUM([s_{first}:s_overig])",
     "huisvesting": "[huisvesting]+0",
     "spuk": "0-[spuk_huisvesting]",
     "index": f"[index]*{BASE}",
@@ -116,24 +132,29 @@ STEP_FORMULAS: Final = {
 }
 
 
-def _steps() -> Iterator[Column[Numbered]]:
+def _step_formula(draft: Draft, step: str) -> str:
+    """The template of a step; what builds on the steps before it starts at the first one."""
+    return STEP_FORMULAS[step].replace("{first}", next(iter(draft.steps)))
+
+
+def _steps(draft: Draft) -> Iterator[Column[Numbered]]:
     """What each step adds to the cost of a group-year."""
 
     def added(step: str) -> Callable[[Numbered], Value]:
         return lambda row: row.tariff.steps[step]
 
-    for step, (naam, _) in STEPS.items():
-        yield number(f"s_{step}", f"{naam} (jaar)", added(step), STEP_FORMULAS[step], Format.EURO)
+    for step, (naam, _) in draft.steps.items():
+        yield number(f"s_{step}", f"{naam} (jaar)", added(step), _step_formula(draft, step), Format.EURO)
 
 
-def _running() -> Iterator[Column[Numbered]]:
+def _running(draft: Draft) -> Iterator[Column[Numbered]]:
     """The running total of the steps per etmaal, unrounded."""
 
     def total(at: int) -> Callable[[Numbered], Value]:
         return lambda row: list(accumulate(row.tariff.steps.values()))[at] / _days(row.tariff)
 
     before = ""
-    for at, (step, (naam, _)) in enumerate(STEPS.items()):
+    for at, (step, (naam, _)) in enumerate(draft.steps.items()):
         added = f"[s_{step}]/({{dagen}}*[bezet])"
         formula = f"[{before}]+{added}" if before else added
         before = f"c_{step}"

@@ -8,7 +8,7 @@ from typing import Final
 from finance.cost_price import DAYS
 from finance.workbook.grid import Format
 from finance.workbook.proposal.columns import FAILS, HOLDS, check, euro, number, text, verdict
-from finance.workbook.proposal.layout import Page, Table
+from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.tariff.draft import Draft, Numbered
 
 CHECKS: Final = ("stappen", "elementen", "jaar", "omslag", "dubbel", "mogelijk", "volledig")
@@ -106,9 +106,9 @@ def _limits(draft: Draft) -> Table[Numbered]:
                   f'IF([te_veel]=0,"{HOLDS}","{FAILS}")'),
             number("bezetting", "Bezetting", lambda row: row.tariff.bezetting, "[reken.bezetting@]",
                    Format.PERCENT),
-            number("netto", "Uren per fte", lambda row: row.tariff.netto, "[reken.netto@]"),
+            _hours(draft),
             check("mogelijk", "Bezetting en uren kunnen", lambda row: verdict(_possible(row)),
-                  f'IF(AND([bezetting]>0,[bezetting]<=1,[netto]>0),"{HOLDS}","{FAILS}")'),
+                  f'IF(AND([bezetting]>0,[bezetting]<=1,[uren]>0),"{HOLDS}","{FAILS}")'),
             number("gevraagd", "Parameters", count, "COUNTIFS([invoer.nr],[reken.nr@])",
                    Format.COUNT),
             number("gegeven", "Waarvan gegeven", count,
@@ -117,6 +117,13 @@ def _limits(draft: Draft) -> Table[Numbered]:
                   f'IF([gegeven]=[gevraagd],"{HOLDS}","{FAILS}")'),
         ),
     )  # fmt: skip
+
+
+def _hours(draft: Draft) -> Column[Numbered]:
+    """What must be above zero for a group to be staffed: hours of an fte, or the fte as given."""
+    if draft.salaries:
+        return number("uren", "Uren per fte", lambda row: row.tariff.netto, "[reken.netto@]")
+    return number("uren", "Fte per groep", lambda row: row.tariff.fte, "[reken.fte@]", Format.FACTOR)
 
 
 def _paid_twice(row: Numbered) -> bool:

@@ -12,7 +12,7 @@ from finance.case import Case
 from finance.case.pricing import rows_of_tariffs
 from finance.case.sheets import CareForm, Provenance, TariffParameter
 from finance.case.words import TARIFF_PARAMETERS
-from finance.tariff import REFERENCE_OCCUPANCY, STEP, WAGE_PER_FTE, Tariff, tariffs_of
+from finance.tariff import FTE, REFERENCE_OCCUPANCY, STAFF_PER_FTE, STEP, Steps, Tariff, tariffs_of
 from finance.workbook.grid import Format, Role
 from finance.workbook.quantities import COST_FIXED, Fixed
 
@@ -82,9 +82,14 @@ FIXED: Final = (
 )  # fmt: skip
 """The numbers of the formulas, each with where it comes from."""
 
+STAFF_FIXED: Final = frozenset(row.naam for row in COST_FIXED) - {"dagen"}
+"""Those about hours and pay, which the view without salaries does not need."""
+CLOSED: Final = (FTE, STAFF_PER_FTE)
+"""The numbers that the view without salaries is given instead."""
 UNITS: Final[Mapping[str, tuple[str, str]]] = {
     **TARIFF_PARAMETERS,
-    WAGE_PER_FTE: ("loon", "EUR per fte per jaar"),
+    FTE: ("fte", "fte"),
+    STAFF_PER_FTE: ("pers", "EUR per fte per jaar"),
 }
 """The letter and the unit of each parameter."""
 
@@ -111,15 +116,26 @@ class Draft:
             FindingsError: the case has no tariff.
         """
         rows = rows_of_tariffs(self.case.tariff_parameters).values()
+        tariffs = tariffs_of(self.case, salaries=self.salaries)
         return tuple(
             Numbered(
                 nr,
-                tariff if self.salaries else tariff.without_salaries(),
+                tariff,
                 {row.parameter: row for row in its},
                 self.case.care_form[tariff.zorgvorm],
             )
-            for nr, (tariff, its) in enumerate(zip(tariffs_of(self.case), rows, strict=True), start=1)
+            for nr, (tariff, its) in enumerate(zip(tariffs, rows, strict=True), start=1)
         )
+
+    @property
+    def steps(self) -> Steps:
+        """The steps of the price, in order."""
+        return self.tariffs[0].tariff.step_names
+
+    @property
+    def fixed(self) -> tuple[Fixed, ...]:
+        """The numbers of the formulas that no case changes, as far as this view needs them."""
+        return tuple(row for row in FIXED if self.salaries or row.naam not in STAFF_FIXED)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -128,7 +144,7 @@ class Draft:
 
     def given(self, of: Numbered, parameter: str) -> bool:
         """Whether the input gives a parameter of a tariff; the index may follow from a chain instead."""
-        return parameter in of.rows or parameter == WAGE_PER_FTE
+        return parameter in of.rows or parameter in CLOSED
 
     @cached_property
     def provenance(self) -> Mapping[str, Provenance]:
@@ -152,7 +168,7 @@ class Draft:
 def format_of(parameter: str, value: Fraction) -> Format:
     """How a parameter is shown: in whole cents or hundredths of a percent only where that is all of it."""
     unit = UNITS[parameter][1]
-    if parameter == WAGE_PER_FTE:
+    if parameter == STAFF_PER_FTE:
         return Format.EURO
     if unit.startswith("EUR") and (value * 100).denominator == 1:
         return Format.EURO

@@ -20,9 +20,9 @@ LEGEND: Final = (
     (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
 )
 CLOSED: Final = (
-    f"{CONFIDENTIAL}. In deze werkmap staan geen salarissen. Loon, lasten van de werkgever en toeslag"
-    " voor avond en nacht zijn één bedrag per fte (paars op het blad uitgangspunten); de opbouw staat er niet"
-    " in.",
+    f"{CONFIDENTIAL}. In deze werkmap staan geen salarissen. Al het personeel van een groep (loon, lasten,"
+    " toeslagen, teamleiding en behandeling) is één bedrag per fte, paars op het blad uitgangspunten. De"
+    " opbouw staat er niet in, en rooster en uren evenmin.",
 )
 
 

@@ -8,17 +8,22 @@ from typing import Final
 
 from finance.case.index_chain import TariffIndex
 from finance.case.sheets import Provenance
-from finance.tariff import WAGE_PER_FTE
+from finance.tariff import FTE, STAFF_PER_FTE
 from finance.workbook.grid import Format, Origin, OriginKind, Role
 from finance.workbook.proposal.columns import number, text
 from finance.workbook.proposal.inputs import CHOICE
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.origins import from_input
 from finance.workbook.quantities import Fixed
-from finance.workbook.tariff.draft import CONFIDENTIAL, FIXED, UNITS, Draft, Numbered, format_of
+from finance.workbook.tariff.draft import CLOSED, CONFIDENTIAL, UNITS, Draft, Numbered, format_of
 
 SOURCED: Final = "bron"
 ASSUMED: Final = "aanname"
+CLOSED_TEXTS: Final = {
+    FTE: "Afgerond op een tiende; rooster en uren staan niet in deze werkmap.",
+    STAFF_PER_FTE: "Al het personeel van de groep, per fte; de opbouw staat niet in deze werkmap.",
+}
+"""What is said of the numbers that stand for personnel."""
 
 
 def page(draft: Draft) -> Page:
@@ -32,7 +37,7 @@ def page(draft: Draft) -> Page:
             _tariffs(draft),
             _parameters(draft),
             *([_indexes(draft)] if draft.case.tariff_indexes else []),
-            _fixed(),
+            _fixed(draft),
             _provenance(draft),
         ),
         tab="invoer",
@@ -106,7 +111,7 @@ def _parameters(draft: Draft) -> Table[_Given]:
 
 
 def _role(draft: Draft, row: _Given) -> Role:
-    return Role.DECISION if row.parameter == WAGE_PER_FTE else draft.role(row.herkomst)
+    return Role.DECISION if row.parameter in CLOSED else draft.role(row.herkomst)
 
 
 def _origin(draft: Draft, row: _Given) -> Origin | None:
@@ -115,14 +120,14 @@ def _origin(draft: Draft, row: _Given) -> Origin | None:
 
 
 def _sort(draft: Draft, row: _Given) -> str:
-    if row.parameter == WAGE_PER_FTE:
+    if row.parameter in CLOSED:
         return CONFIDENTIAL
     return SOURCED if draft.sourced(row.herkomst) else ASSUMED
 
 
 def _document(draft: Draft, row: _Given) -> str:
-    if row.parameter == WAGE_PER_FTE:
-        return "Loon en toeslag voor avond en nacht in één bedrag; de opbouw staat niet in deze werkmap."
+    if row.parameter in CLOSED:
+        return CLOSED_TEXTS[row.parameter]
     return draft.document(row.herkomst)
 
 
@@ -153,11 +158,11 @@ def _indexes(draft: Draft) -> Table[TariffIndex]:
     )  # fmt: skip
 
 
-def _fixed() -> Table[Fixed]:
+def _fixed(draft: Draft) -> Table[Fixed]:
     return Table(
         "vast",
         "Vaste getallen van de formules",
-        FIXED,
+        draft.fixed,
         (
             text("wat", "Wat", lambda row: row.wat, width=18),
             text("naam", "Naam", lambda row: row.naam, width=26),

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from finance.money import Money
-from finance.tariff import ELEMENTS, STEPS, Tariff, to_cents
+from finance.tariff import ELEMENTS, Tariff, to_cents
 from finance.workbook.grid import Format, Value
 from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.proposal.layout import Column, Figure, Page, Table
 from finance.workbook.quantities import Quantity
-from finance.workbook.tariff.calculation import PER_PLACE, cents, quantities
+from finance.workbook.tariff.calculation import cents, per_place, quantities
 from finance.workbook.tariff.draft import FIRST_OCCUPANCY, OCCUPANCY_STEP, Draft, Numbered
 
 R = TypeVar("R")
@@ -53,7 +53,7 @@ def per_tariff(
 
 def cost_page(draft: Draft) -> Page:
     """The sheet `kostprijs`: the calculation from top to bottom, a column for each tariff."""
-    rows = (*quantities(draft), *PER_PLACE)
+    rows = (*quantities(draft), *per_place(draft))
     names = f"[reken.^{rows[0].key}:{rows[-1].key}]"
     values = f"[reken.{rows[0].key}:{rows[-1].key}]"
     columns = per_tariff(draft, "formule", f"INDEX({values},#,MATCH([naam],{names},0))", _quantity,
@@ -85,7 +85,7 @@ def _quantity(row: Quantity[Tariff], tariff: Numbered) -> Value:
 
 def build_up_page(draft: Draft) -> Page:
     """The sheet `opbouw`: the price over the steps and over the four elements."""
-    first, *_, last = STEPS
+    first, *_, last = draft.steps
     return Page(
         "opbouw",
         "Opbouw van de prijs",
@@ -106,7 +106,7 @@ def _elements(draft: Draft) -> Table[Numbered]:
         return lambda row: row.tariff.elements[element]
 
     columns = [
-        euro(f"e{at}", element, amount(element), f"ROUND({_sum_of(element)},2)", total=False, width=16)
+        euro(f"e{at}", element, amount(element), f"ROUND({_sum_of(draft, element)},2)", total=False, width=16)
         for at, element in enumerate(ELEMENTS)
     ]
     return Table(
@@ -122,8 +122,8 @@ def _elements(draft: Draft) -> Table[Numbered]:
     )  # fmt: skip
 
 
-def _sum_of(element: str) -> str:
-    return "+".join(f"[waterval.{step}@]" for step, (_, its) in STEPS.items() if its == element)
+def _sum_of(draft: Draft, element: str) -> str:
+    return "+".join(f"[waterval.{step}@]" for step, (_, its) in draft.steps.items() if its == element)
 
 
 def _waterfall(draft: Draft, first: str, last: str) -> Table[Numbered]:
@@ -133,7 +133,7 @@ def _waterfall(draft: Draft, first: str, last: str) -> Table[Numbered]:
         draft.tariffs,
         (
             _name(),
-            *_step_columns(),
+            *_step_columns(draft),
             euro("prijs", "Prijs", lambda row: row.tariff.asked, f"ROUND(SUM([{first}:{last}]),2)",
                  total=False),
         ),
@@ -144,12 +144,12 @@ def _name() -> Column[Numbered]:
     return text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32)
 
 
-def _step_columns() -> Iterator[Column[Numbered]]:
+def _step_columns(draft: Draft) -> Iterator[Column[Numbered]]:
     def amount(step: str) -> Callable[[Numbered], Money]:
         return lambda row: row.tariff.waterfall[step]
 
     before = ""
-    for step, (naam, _) in STEPS.items():
+    for step, (naam, _) in draft.steps.items():
         minus = f"-{cents(f'[reken.c_{before}@]')}" if before else ""
         yield euro(step, naam, amount(step), f"ROUND({cents(f'[reken.c_{step}@]')}{minus},2)", total=False)
         before = step

@@ -83,8 +83,8 @@ def page(draft: Draft) -> Page:
     blocks: list[Block] = [block for row in draft.tariffs for block in _of_tariff(draft, row)]
     if not draft.salaries:
         blocks.insert(0, Notes("", (
-            "Het loon per fte is hier één bedrag, dat niet meebeweegt met rooster en uren. De uitslag van die"
-            " parameters wijkt daardoor iets af van die in de werkmap met salarissen.",
+            "Het personeel is hier één bedrag per fte. Wat rooster, uren, loon en toeslagen elk met de prijs"
+            " doen, staat alleen in de werkmap met salarissen.",
         )))  # fmt: skip
     return Page(
         "gevoeligheid",

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from finance.money import ZERO, Money
-from finance.tariff import ELEMENTS, STEPS
+from finance.tariff import ELEMENTS
 from finance.workbook.grid import Format
 from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.proposal.layout import Block, Column, Figure, Page, Table
@@ -17,8 +17,6 @@ from finance.workbook.tariff.draft import Draft, Numbered
 PRICE: Final = "Prijs"
 """The last bar: the head of the column with the price, on the sheet with the steps."""
 LESS: Final = "Eraf"
-STEP_HEADS: Final = f"[waterval.^{next(iter(STEPS))}:prijs]"
-STEP_AMOUNTS: Final = f"[waterval.{next(iter(STEPS))}:prijs]"
 CHART_ROWS: Final = 26
 CHART_WIDTH: Final = 1_300
 
@@ -38,12 +36,12 @@ class _Bar:
     @property
     def naam(self) -> str:
         """What it is called."""
-        return STEPS[self.step][0] if self.step else PRICE
+        return self.of.tariff.step_names[self.step][0] if self.step else PRICE
 
     @property
     def element(self) -> str:
         """The element of the Besluit Jeugdwet that it belongs to; empty for the price."""
-        return STEPS[self.step][1] if self.step else ""
+        return self.of.tariff.step_names[self.step][1] if self.step else ""
 
     @property
     def amount(self) -> Money:
@@ -53,7 +51,7 @@ class _Bar:
     @cached_property
     def reached(self) -> Money:
         """The height that is reached with it."""
-        steps = list(STEPS)
+        steps = list(self.of.tariff.step_names)
         until = steps[: steps.index(self.step) + 1] if self.step else steps
         return Money.total(self.of.tariff.waterfall[step] for step in until)
 
@@ -81,7 +79,7 @@ def page(draft: Draft) -> Page:
 
 def _of_tariff(row: Numbered) -> tuple[Block, Block]:
     name = f"val{row.nr}"
-    bars = [_Bar(row, step) for step in (*STEPS, "")]
+    bars = [_Bar(row, step) for step in (*row.tariff.step_names, "")]
     drawn = (*(f"e{at}" for at in range(len(ELEMENTS))), "eraf", "prijs")
     figure = Figure(f"Opbouw van de prijs van {row.naam}", "euro per etmaal", name, "naam", drawn,
                     base="onder", depth=CHART_ROWS, width=CHART_WIDTH, labelled=True)  # fmt: skip
@@ -90,11 +88,13 @@ def _of_tariff(row: Numbered) -> tuple[Block, Block]:
 
 def _columns(row: Numbered) -> Iterator[Column[_Bar]]:
     before = "[reken.nr!]" if row.nr == 1 else f"[val{row.nr - 1}.nr!]+1"
+    first = next(iter(row.tariff.step_names))
     yield text("naam", "Stap", lambda bar: bar.naam, width=32)
     yield text("element", "Element", lambda bar: bar.element, width=32)
     yield number("nr", "Nr", lambda bar: bar.of.nr, before, Format.COUNT)
     yield euro("bedrag", "Bedrag", lambda bar: bar.amount,
-               f"INDEX({STEP_AMOUNTS},[nr],MATCH([naam],{STEP_HEADS},0))", total=False)  # fmt: skip
+               f"INDEX([waterval.{first}:prijs],[nr],MATCH([naam],[waterval.^{first}:prijs],0))",
+               total=False)  # fmt: skip
     yield euro("stand", "Tot en met", lambda bar: bar.reached,
                'IF([element]="",N([-stand]),ROUND(N([-stand])+[bedrag],2))', total=False)  # fmt: skip
     yield euro("onder", "Zweeft op", lambda bar: bar.floor,

@@ -23,8 +23,8 @@ def test_a_tariff_of_what_a_grant_builds_must_say_what_the_grant_pays() -> None:
         (
             "tarief!A2",
             "Tarief T4 (groep van 4, 2024) zegt niet wat een SPUK aan de huisvesting betaalt:"
-            " spuk_huisvesting ontbreekt, en SPUK kan het bouwen van M2 voor kleinschalig betalen. Zonder dat getal kan het"
-            " gebouw dubbel betaald worden.",
+            " spuk_huisvesting ontbreekt, en SPUK kan het bouwen van M2 voor kleinschalig betalen. Zonder"
+            " dat getal kan het gebouw dubbel betaald worden.",
             "Voeg een rij spuk_huisvesting toe: wat de SPUK per groep per jaar betaalt, zoals de bouwsom"
             " gedeeld door de levensduur. Is dat er niet, typ dan 0.",
         )

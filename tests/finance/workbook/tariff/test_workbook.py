@@ -12,7 +12,7 @@ import pytest
 from finance.case import build_case
 from finance.findings import FindingsError
 from finance.money import Money
-from finance.tariff import ELEMENTS, WAGE_PARAMETERS
+from finance.tariff import ELEMENTS
 from finance.workbook.grid import Book, Chart, Role, address
 from finance.workbook.seal import sealed
 from finance.workbook.tariff import Draft, pages, tariff_book
@@ -181,22 +181,6 @@ def _words(book: Book) -> set[str]:
     return {str(cell.value) for sheet in book.sheets for cell in sheet.cells.values()} | {
         cell.formula for sheet in book.sheets for cell in sheet.cells.values()
     }
-
-
-def test_the_view_without_salaries_names_none_and_shows_none(tmp_path: Path) -> None:
-    draft = Draft(example(), INFO, salaries=False)
-    path = tmp_path / "tarief.xlsx"
-    write_book(sealed(tariff_book(example(), INFO, salaries=False)), path)
-    book = openpyxl.load_workbook(path, data_only=True)
-    values = [cell.value for sheet in book for line in sheet.iter_rows() for cell in line]
-    texts = [value for value in values if isinstance(value, str)]
-    assert not [text for text in texts for name in WAGE_PARAMETERS if name in text]
-    numbers = {round(value, 4) for value in values if isinstance(value, int | float)}
-    open_tariffs = [row.tariff for row in Draft(example(), INFO).tariffs]
-    secrets = {3950, 0.083, *(round(float(each.wage), 4) for each in open_tariffs),
-               *(round(float(each.surcharge), 4) for each in open_tariffs)}  # fmt: skip
-    assert not secrets & numbers
-    assert [row.tariff.asked for row in draft.tariffs] == [each.asked for each in open_tariffs]
 
 
 def test_the_view_without_salaries_marks_its_one_amount() -> None:
