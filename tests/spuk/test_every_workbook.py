@@ -23,10 +23,12 @@ from finance.workbook.proposal import proposal
 from finance.workbook.quality import counting, flaws_of
 from finance.workbook.seal import sealed
 from finance.workbook.tariff import tariff_book
+from finance.workbook.uncertainty import uncertainty_book
 from finance.workbook.verifying import verify_all
 from finance.workbook.with_libreoffice import find_libreoffice
 from finance.workbook.writing import write_book
 from spuk import run
+from tests.finance.sweeping import swept
 from tests.finance.workbook.edit import needs_soffice
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import INFO, hand_plan
@@ -68,6 +70,7 @@ def odd_books() -> Iterator[tuple[str, Book]]:
     ):
         yield name, proposal(case, hand_plan(case, starts), "basis", INFO)
     yield "vreemd tarief", tariff_book(TARIFFS["odd"](), TARIFF_INFO)
+    yield "onzekerheid", uncertainty_book(swept())
     yield "tarief zonder salarissen", tariff_book(TARIFFS["odd"](), TARIFF_INFO, salaries=False)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from finance.workbook.grid import Book
 from finance.workbook.proposal.layout import Page, book_of
+from finance.workbook.proposal.quality import with_quality
 from finance.workbook.uncertainty import choices, draws, front, goals, influence
 from finance.workbook.uncertainty.draft import SweepInfo, Swept
 
@@ -25,7 +26,7 @@ def uncertainty_book(swept: Swept) -> Book:
 def pages(swept: Swept) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
     others = tuple(_others(swept))
-    return (front.front_page(swept, others), *others)
+    return with_quality(lambda last: (front.front_page(swept, (*others, last)), *others, last))
 
 
 def _others(swept: Swept) -> Iterator[Page]:

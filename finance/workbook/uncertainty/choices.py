@@ -54,9 +54,9 @@ def _choices(swept: Swept) -> Table[Measure]:
     years = tuple(
         Column(
             f"j{year}", year, _started(swept, year), f"SUMPRODUCT(({column}=[^])*[trek.telt])", Format.COUNT,
-            width=9,
+            width=9, head_formula="[<]+1" if at else "{eerste_startjaar}",
         )
-        for year in swept.years
+        for at, year in enumerate(swept.years)
     )  # fmt: skip
     count = len(swept.proven)
     nr = {row.maatregel: at for at, row in enumerate(swept.case.measures, start=1)}

@@ -154,9 +154,9 @@ class Swept:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years of the case, and every other one in which a measure started."""
-        started = {year for _, result in self.results for year in result.starts.values()}
-        return tuple(sorted({*self.case.years, *started}))
+        """The years of the case, and those before and after in which a measure started."""
+        found = {year for _, result in self.results for year in result.starts.values()} | {*self.case.years}
+        return tuple(range(min(found), max(found) + 1))
 
     @cached_property
     def provenance(self) -> Mapping[str, Provenance]:

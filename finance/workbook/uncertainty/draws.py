@@ -27,7 +27,7 @@ def draws_page(swept: Swept) -> Page:
         "Elke rij is een casus met andere waarden voor wat onzeker is, helemaal opgelost. Alleen een bewezen"
         " optimum telt mee in de andere bladen.",
         (_draws(swept),),
-        tab="berekening",
+        tab="besluit",
     )
 
 
@@ -86,7 +86,7 @@ def starts_page(swept: Swept) -> Page:
         "Startjaren per trekking",
         "Het startjaar van elke gekozen maatregel; leeg is niet gekozen.",
         (table,),
-        tab="berekening",
+        tab="besluit",
     )
 
 
@@ -123,7 +123,7 @@ def money_page(swept: Swept) -> Page:
         "Wat elke bron in de hele periode betaalt, en wat ervan overblijft en vervalt. Van een SPUK is dat"
         " wat wordt teruggevorderd.",
         (Table("geld", "", swept.results, (_number(), *paid, *left)),),
-        tab="berekening",
+        tab="besluit",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +15,7 @@ from finance.workbook.grid import Format, Role, Value
 from finance.workbook.proposal.columns import FAILS, HOLDS, check, number, text, verdict
 from finance.workbook.proposal.layout import Block, Column, Fact, Facts, Notes, Page, Table
 from finance.workbook.uncertainty.draft import SHARES, Swept
+from finance.workbook.uncertainty.goals import chance_open
 
 LEGEND: Final = (
     (Role.INPUT_SOURCED, "invoer uit een document"),
@@ -30,7 +31,6 @@ def front_page(swept: Swept, others: tuple[Page, ...]) -> Page:
     blocks: tuple[Block, ...] = (
         _state(swept),
         *_lost(swept),
-        _verdict(swept),
         _subject(swept),
         Facts("Kleuren", tuple(Fact(role.value, words, role=role) for role, words in LEGEND)),
         Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
@@ -41,33 +41,30 @@ def front_page(swept: Swept, others: tuple[Page, ...]) -> Page:
         "Wat er van het plan terechtkomt als de invoer anders uitvalt dan geraamd. Elke trekking is een eigen"
         " begroting, helemaal opgelost; geen voorspelling en geen realisatie.",
         blocks,
+        tab="controle",
         widths={1: 34, 2: 44},
     )
 
 
 def _state(swept: Swept) -> Table[Swept]:
-    count = len(swept.proven)
+    def copied(
+        key: str, head: str, value: Callable[[Swept], Value], fmt: Format = Format.COUNT
+    ) -> Column[Swept]:
+        return Column(key, head, value, f"[stand.{key}!]", fmt, width=14)
+
     return Table(
-        "stand",
+        "voorbladstand",
         "",
         (swept,),
         (
-            number("aantal", "Trekkingen", lambda row: len(row.results), "COUNT([trek.nummer])",
-                   Format.COUNT),
-            number("bewezen", "Bewezen optimaal (tellen mee)", lambda _: count, "SUM([trek.telt])",
-                   Format.COUNT),
-            _ended(DrawStatus.TIME_LIMIT, "Niet bewezen (tijdslimiet)"),
-            _ended(DrawStatus.FAILED, "Mislukt"),
-            number("open", "Niet sluitend", lambda row: row.open, "SUM([trek.open])", Format.COUNT),
-            Column("kans", "Kans op niet sluitend", lambda row: Fraction(row.open, count) if count else "",
-                   'IF([bewezen]=0,"",[open]/[bewezen])', Format.PERCENT, width=14),
+            copied("aantal", "Trekkingen", lambda row: len(row.results)),
+            copied("bewezen", "Bewezen optimaal (tellen mee)", lambda row: len(row.proven)),
+            copied("tijdslimiet", "Niet bewezen (tijdslimiet)", lambda row: row.count(DrawStatus.TIME_LIMIT)),
+            copied("mislukt", "Mislukt", lambda row: row.count(DrawStatus.FAILED)),
+            copied("kans", "Kans op niet sluitend", chance_open, Format.PERCENT),
+            check("oordeel", "Alle controles", lambda row: verdict(failures(row) == 0),
+                  "[controlestand.oordeel!]"),
         ),
-    )  # fmt: skip
-
-
-def _ended(status: DrawStatus, head: str) -> Column[Swept]:
-    return number(
-        str(status), head, lambda row: row.count(status), f'COUNTIF([trek.status],"{status}")', Format.COUNT
     )  # fmt: skip
 
 
@@ -82,22 +79,6 @@ def _lost(swept: Swept) -> Iterator[Block]:
                 " trekkingen uit, dan is dit beeld te gunstig.",
             ),
         )
-
-
-def _verdict(swept: Swept) -> Table[Swept]:
-    return Table(
-        "voorbladstand",
-        "",
-        (swept,),
-        (
-            check(
-                "oordeel",
-                "Alle controles",
-                lambda row: verdict(failures(row) == 0),
-                "[controlestand.oordeel!]",
-            ),
-        ),
-    )
 
 
 def _subject(swept: Swept) -> Facts:
@@ -128,7 +109,7 @@ def inputs_page(swept: Swept) -> Page:
         "Wat onzeker is",
         "De rijen van het blad onzekerheid van de casus, en wat daaruit is getrokken. Alle trekkingen, ook"
         " die niet meetellen.",
-        (_inputs(swept), *_reasons(swept)),
+        (_inputs(swept), *_reasons(swept), _years(swept)),
         tab="invoer",
     )
 
@@ -177,6 +158,22 @@ def _reasons(swept: Swept) -> Iterator[Notes]:
     yield Notes("Waar de verdelingen op berusten", tuple(lines))
 
 
+def _years(swept: Swept) -> Table[int]:
+    return Table(
+        "jaren",
+        "Jaren",
+        (swept.years[0],),
+        (
+            text("nr", "", lambda _: "", width=6),
+            text("leeg", "", lambda _: "", width=6),
+            text("wat", "Wat", lambda _: "eerste jaar waarin een maatregel begint of kan beginnen", width=30,
+                 wrap=True),
+            Column("waarde", "Jaar", lambda year: year, "", Format.YEAR, Role.INPUT_SOURCED),
+        ),
+        fact=lambda _: "eerste_startjaar",
+    )  # fmt: skip
+
+
 def _drawn(swept: Swept, at: int, key: str) -> Value:
     if at not in swept.numeric:
         return ""
@@ -207,6 +204,7 @@ def controls_page(swept: Swept) -> Page:
         "Controles",
         "Wat langs verschillende wegen op hetzelfde moet uitkomen. Alles hier rekent mee.",
         (_controls(swept), *_tables(swept)),
+        tab="controle",
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from finance.allocation import UNITS
+from finance.draws import DrawStatus
 from finance.scenarios import rounded_to
 from finance.spread import Sample
 from finance.workbook.grid import Format, Role, Value
@@ -76,6 +77,7 @@ def goals_page(swept: Swept) -> Page:
         "Over alle trekkingen die meetellen. P10 is de waarde waar 10% van de trekkingen op of onder ligt,"
         " P90 die waar 90% op of onder ligt; het zijn uitkomsten van trekkingen, geen gemiddelden daarvan.",
         (
+            _counts(swept),
             _goals(swept),
             _ranks(swept),
             Notes(
@@ -89,6 +91,36 @@ def goals_page(swept: Swept) -> Page:
             ),
         ),
     )
+
+
+def _counts(swept: Swept) -> Table[Swept]:
+    return Table(
+        "stand",
+        "Hoeveel trekkingen meetellen",
+        (swept,),
+        (
+            number("aantal", "Trekkingen", lambda row: len(row.results), "COUNT([trek.nummer])",
+                   Format.COUNT),
+            number("bewezen", "Bewezen optimaal (tellen mee)", lambda row: len(row.proven),
+                   "SUM([trek.telt])", Format.COUNT),
+            _ended(DrawStatus.TIME_LIMIT, "Niet bewezen (tijdslimiet)"),
+            _ended(DrawStatus.FAILED, "Mislukt"),
+            number("open", "Niet sluitend", lambda row: row.open, "SUM([trek.open])", Format.COUNT),
+            Column("kans", "Kans op niet sluitend", chance_open,
+                   'IF([bewezen]=0,"",[open]/[bewezen])', Format.PERCENT, width=14),
+        ),
+    )  # fmt: skip
+
+
+def _ended(status: DrawStatus, head: str) -> Column[Swept]:
+    return number(
+        str(status), head, lambda row: row.count(status), f'COUNTIF([trek.status],"{status}")', Format.COUNT
+    )  # fmt: skip
+
+
+def chance_open(swept: Swept) -> Value:
+    """The share of the draws that count in which some cost has no cover; nothing where none counts."""
+    return Fraction(swept.open, len(swept.proven)) if swept.proven else ""
 
 
 Shown = Callable[[Numbered], Format]
@@ -118,7 +150,7 @@ def _goals(swept: Swept) -> Table[Numbered]:
     )
     return Table(
         "doel",
-        "",
+        "Spreiding",
         numbered(swept.goals),
         (
             text("doel", "Doel", lambda row: row.naam, width=22),

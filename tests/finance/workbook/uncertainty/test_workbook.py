@@ -16,10 +16,8 @@ from finance.workbook.proposal.layout import Places, book_of, places_of
 from finance.workbook.seal import sealed
 from finance.workbook.uncertainty import Swept, pages, uncertainty_book
 from finance.workbook.verifying import verify
-from finance.workbook.with_libreoffice import find_libreoffice
 from finance.workbook.writing import book_bytes, write_book
 from tests.finance.sweeping import GAPS, swept
-from tests.finance.workbook.edit import needs_soffice
 
 COUNTED = (1, 2, 4, 5, 7)
 """The draws that are proven."""
@@ -77,12 +75,6 @@ def test_it_verifies(made: object, tmp_path: Path) -> None:
     assert callable(made)
     write_book(sealed(uncertainty_book(made())), tmp_path / "o.xlsx")
     assert verify(tmp_path / "o.xlsx").findings == ()
-
-
-@needs_soffice
-def test_another_program_recalculates_it_to_the_same(tmp_path: Path) -> None:
-    write_book(sealed(uncertainty_book(swept())), tmp_path / "o.xlsx")
-    assert verify(tmp_path / "o.xlsx", find_libreoffice()).findings == ()
 
 
 def test_draws_are_counted_by_how_they_ended(live: Live) -> None:
