@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, cast
 
 from finance.allocation import UNITS, Outcome, Plan, Status
 from finance.case import Case, CostLine, plain
@@ -98,6 +98,28 @@ def result_document(
         **_judgement(plan, violations),
         "herkomst": _provenance(plan, info),
     }
+
+
+def with_seal(document: Document, fingerprint: str) -> Document:
+    """The document with the fingerprint of the seal of the workbook that was written beside it."""
+    provenance = cast("Document", document["herkomst"])
+    return {**document, "herkomst": {**provenance, "werkmap_zegel": fingerprint}}
+
+
+def seal_in(data: bytes) -> str:
+    """The fingerprint of the workbook that belongs to a result; empty where it names none.
+
+    Args:
+        data: the bytes of a `resultaat.json`.
+
+    Raises:
+        ValueError: the bytes are no JSON.
+    """
+    try:
+        fingerprint = json.loads(data)["herkomst"]["werkmap_zegel"]
+    except (LookupError, TypeError, RecursionError):
+        return ""
+    return str(fingerprint)
 
 
 def _judgement(plan: Plan, violations: Sequence[Violation]) -> Document:

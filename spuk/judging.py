@@ -128,14 +128,15 @@ def _derived(handmade: Handmade) -> Iterator[str]:
 def _write(judged: Judged, info: RunInfo) -> None:
     """Write workbook and result beside their places, verify, and only then put both in place."""
     from finance.files import replacing_all
-    from finance.result import result_bytes, result_document
+    from finance.result import result_bytes, result_document, with_seal
     from finance.workbook.proposal import proposal
 
     case, plan, scenario, found = judged.case, judged.plan, judged.scenario, judged.violations
     document = result_document(case, plan, scenario, info, found)
     with replacing_all([judged.folder / WORKBOOK, judged.folder / RESULT]) as (workbook, result):
-        result.write_bytes(result_bytes(document))
-        write_verified(proposal(case, plan, scenario, info, found), workbook, fails=bool(found))
+        book = proposal(case, plan, scenario, info, found)
+        fingerprint = write_verified(book, workbook, fails=bool(found))
+        result.write_bytes(result_bytes(with_seal(document, fingerprint)))
 
 
 def summary(judged: Judged) -> str:

@@ -209,22 +209,25 @@ def run_info(
 def _write(planned: Planned, info: RunInfo, document: Document) -> None:
     """Write workbook and result beside their places, verify, and only then put both in place."""
     from finance.files import replacing_all
-    from finance.result import result_bytes
+    from finance.result import result_bytes, with_seal
     from finance.workbook.proposal import proposal
 
     book = proposal(planned.case, planned.plan, planned.scenario, info)
     with replacing_all([planned.folder / WORKBOOK, planned.folder / RESULT]) as (workbook, result):
-        result.write_bytes(result_bytes(document))
-        write_verified(book, workbook, fails=bool(planned.feiten))
+        fingerprint = write_verified(book, workbook, fails=bool(planned.feiten))
+        result.write_bytes(result_bytes(with_seal(document, fingerprint)))
 
 
-def write_verified(book: Book, path: Path, *, fails: bool = False) -> None:
+def write_verified(book: Book, path: Path, *, fails: bool = False) -> str:
     """Seal and write a workbook, and verify what was written.
 
     Args:
         book: the workbook.
         path: where it is written.
         fails: whether it is of an allocation that breaks something: then its controls must say so.
+
+    Returns:
+        The fingerprint of its seal.
 
     Raises:
         FailedVerificationError: a cell does not recalculate to what the statement says, or a control
@@ -246,6 +249,7 @@ def write_verified(book: Book, path: Path, *, fails: bool = False) -> None:
         raise FailedVerificationError(
             f"De werkmap is niet geschreven, want ze klopt niet. Meld het aan de makers.\n{listed}"
         )
+    return report.fingerprint
 
 
 def plan_all(

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from finance.findings import Finding, FindingsError
+from finance.result import seal_in
 from finance.workbook.deviations import VerifyReport
 from finance.workbook.recalculating import Engine
 from finance.workbook.verifying import USUAL, verify_all
+from spuk.run import RESULT, WORKBOOK
+
+TOGETHER: Final = "Zet werkmap en resultaat van dezelfde berekening bij elkaar."
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,27 @@ def verified(paths: Sequence[Path], engine: str) -> Iterator[tuple[Path, Verifie
         FindingsError: the engine is not on this machine.
     """
     for path, report in zip(paths, verify_all(paths, _engine_of(engine)), strict=True):
-        yield path, _told(report)
+        yield path, _told(path, report)
 
 
-def _told(report: VerifyReport | FindingsError) -> Verified:
+def _told(path: Path, report: VerifyReport | FindingsError) -> Verified:
     if isinstance(report, FindingsError):
         return Verified(report.findings, "")
-    return Verified(report.findings, report.summary)
+    return Verified((*report.findings, *_beside(path, report.fingerprint)), report.summary)
+
+
+def _beside(path: Path, fingerprint: str) -> Iterator[Finding]:
+    """Whether the result beside a workbook is of another workbook."""
+    result = path.with_name(RESULT)
+    if path.name != WORKBOOK or not fingerprint or not result.is_file():
+        return
+    try:
+        named = seal_in(result.read_bytes())
+    except (OSError, ValueError):
+        yield Finding("", "", f"'{RESULT}' in dezelfde map kan niet worden gelezen.", TOGETHER)
+        return
+    if named and named != fingerprint:
+        yield Finding("", "", f"De werkmap hoort niet bij '{RESULT}' in dezelfde map.", TOGETHER)
 
 
 def _engine_of(name: str) -> Engine:

@@ -19,12 +19,13 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from xml.parsers.expat import ExpatError
 
 from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from finance.findings import Finding, FindingsError
 from finance.workbook.archive import ASK_AGAIN, ZIP_FAULTS
+from finance.workbook.blocks import Area
 from finance.workbook.grid import Format, finite, storable
-from finance.workbook.scanning import TooLargeError, scan_parts
+from finance.workbook.scanning import MAX_COLUMN, MAX_ROW, TooLargeError, scan_parts
 from finance.workbook.writing import serial
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ BUILT_IN_FORMATS: Final[Mapping[int, str]] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@",
 }
 """The formats that a file names by number only."""
+SMALLEST: Final = 0.5
+"""A column of fewer characters, or a row of fewer points, cannot be seen."""
+SHAPE: Final = re.compile(rb":(?:sp|pic|cxnSp)[ >/]")
+"""In a drawing: a shape, a text box, a picture or a line; a chart is none of these."""
 OUR_NAMES: Final = "_xlnm."
 """The names that a spreadsheet program itself makes, such as the titles to print."""
 FOREIGN_PARTS: Final[Mapping[str, str]] = {
@@ -81,6 +86,7 @@ class StoredSheet:
         cells: the cells that are not empty, by row and column counted from 1.
         hidden_rows: the rows that are hidden; 0 stands for all rows without a height of their own.
         hidden_columns: the columns that are hidden, from the first to the last of each run.
+        coloured: the areas whose colours depend on what the cells show.
     """
 
     naam: str
@@ -88,6 +94,7 @@ class StoredSheet:
     cells: StoredCells
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[tuple[int, int], ...]
+    coloured: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,6 +195,8 @@ def _foreign(archive: zipfile.ZipFile) -> Iterator[str]:
     seen = set()
     for part in archive.namelist():
         seen |= {what for mark, what in FOREIGN_PARTS.items() if mark in part.lower()}
+        if "drawings/drawing" in part.lower() and SHAPE.search(archive.read(part)):
+            seen.add("een vorm of tekstvak, dat cellen kan bedekken")
         if part.lower().endswith(".rels"):
             seen |= {
                 f"een verwijzing naar buiten ({storable(element.get('Target', ''))[:100]})"
@@ -228,6 +237,7 @@ def _sheet(name: str, is_hidden: bool, stream: IO[bytes], strings: Sequence[str]
     cells: dict[tuple[int, int], StoredCell] = {}
     hidden_rows: list[int] = []
     hidden_columns: list[tuple[int, int]] = []
+    coloured: list[Area] = []
     row = 0
     for _, element in iterparse(stream):
         match _local(element.tag):
@@ -239,9 +249,18 @@ def _sheet(name: str, is_hidden: bool, stream: IO[bytes], strings: Sequence[str]
                 element.clear()
             case "col" if _is_hidden(element, "width"):
                 hidden_columns.append((int(element.attrib["min"]), int(element.attrib["max"])))
+            case "conditionalFormatting":
+                coloured += (_area(name, text) for text in element.get("sqref", "").split())
             case "sheetFormatPr" if _is_true(element.get("zeroHeight")):
                 hidden_rows.append(0)
-    return StoredSheet(name, is_hidden, cells, tuple(hidden_rows), tuple(hidden_columns))
+    return StoredSheet(
+        name, is_hidden, cells, tuple(hidden_rows), tuple(hidden_columns), tuple(coloured)
+    )
+
+
+def _area(sheet: str, text: str) -> Area:
+    left, top, right, bottom = range_boundaries(text)
+    return Area(sheet, top or 1, left or 1, bottom or MAX_ROW, right or MAX_COLUMN)
 
 
 def _is_true(attribute: str | None) -> bool:
@@ -249,7 +268,7 @@ def _is_true(attribute: str | None) -> bool:
 
 
 def _is_hidden(element: Element, size: str) -> bool:
-    return _is_true(element.get("hidden")) or float(element.get(size, 1)) == 0
+    return _is_true(element.get("hidden")) or float(element.get(size, 1)) < SMALLEST
 
 
 def _row_cells(

@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     SEAL = "zegel"
     SHEET = "blad gewijzigd"
+    MOVED = "rijen of kolommen gewijzigd"
     HIDDEN = "verborgen"
     FOREIGN = "toegevoegd van buiten"
     INPUT = "invoer gewijzigd"
@@ -45,8 +46,8 @@ class Kind(StrEnum):
 
 
 CHANGES: Final = (
-    Kind.SEAL, Kind.SHEET, Kind.HIDDEN, Kind.FOREIGN, Kind.INPUT, Kind.DECISION, Kind.TEXT, Kind.FORMULA,
-    Kind.OVERWRITTEN, Kind.NEW_FORMULA, Kind.ADDED, Kind.EMPTIED, Kind.FORMAT,
+    Kind.SEAL, Kind.SHEET, Kind.MOVED, Kind.HIDDEN, Kind.FOREIGN, Kind.INPUT, Kind.DECISION, Kind.TEXT,
+    Kind.FORMULA, Kind.OVERWRITTEN, Kind.NEW_FORMULA, Kind.ADDED, Kind.EMPTIED, Kind.FORMAT,
 )
 """What happened to the file after the toolkit wrote it."""
 CAUSES: Final = frozenset(CHANGES) - {Kind.HIDDEN, Kind.FOREIGN, Kind.FORMAT}

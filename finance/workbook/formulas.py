@@ -14,6 +14,8 @@ PIECES: Final = re.compile(r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!)|([^"']+|.)""",
 """A text, a quoted sheet name, or anything else."""
 PLAIN_SHEET: Final = re.compile(r"'([^\W\d]\w*)'!")
 NO_MATTER: Final = re.compile(r"\s+|_xlfn\.")
+LOST: Final = re.compile(r"(?:'(?:[^']|'')*'|[\w.]+)!#REF!")
+"""A reference that was lost; some programs keep the name of its sheet."""
 TRUTH: Final = re.compile(r"\b(TRUE|FALSE)\(\)")
 
 LANGUAGE: Final = re.compile(r"\[\$-[0-9A-Fa-f]*\]")
@@ -33,7 +35,8 @@ def same_formula(one: str, other: str) -> bool:
 
 
 def _plain_formula(formula: str) -> str:
-    return "".join(_plain_piece(*match.groups()) for match in PIECES.finditer(formula.removeprefix("=")))
+    known = LOST.sub("#REF!", formula.removeprefix("="))
+    return "".join(_plain_piece(*match.groups()) for match in PIECES.finditer(known))
 
 
 def _plain_piece(text: str | None, sheet: str | None, rest: str | None) -> str:

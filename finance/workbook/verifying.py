@@ -11,17 +11,18 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from finance.findings import FindingsError
 from finance.workbook.archive import checked_bytes
-from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells, StoredSheet, read_contents
+from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells, read_contents
 from finance.workbook.deviations import CAUSES, DIFFERENCES, Deviation, Kind, VerifyReport, cut, dutch
 from finance.workbook.formulas import same_format, same_formula
-from finance.workbook.grid import Format, Role, address, column_letters
+from finance.workbook.grid import Format, Role, address
+from finance.workbook.moves import Moves, moved_cells, moves_of
 from finance.workbook.recalculating import At, Engine, NoAnswerError, Question, Recalculated
 from finance.workbook.seal import SEAL_SHEET, Seal, SealedCell, SealedCells, read_seal
+from finance.workbook.surroundings import deviations_around
 from finance.workbook.with_ironcalc import IronCalc
 from finance.workbook.writing import shown_format
 
@@ -89,9 +90,15 @@ class _Sealed:
     seal: Seal
 
     @cached_property
+    def moves(self) -> Moves:
+        """The sheets that have another name, or whose rows or columns moved."""
+        return moves_of(self.seal.sheets, self.contents)
+
+    @cached_property
     def sheets(self) -> Mapping[str, SealedCells]:
-        """The sealed cells of the sheets that are still there."""
-        return {name: cells for name, cells in self.seal.sheets.items() if name in self.contents.sheets}
+        """The sealed cells of the sheets that are still there, moved along with what moved."""
+        moved = moved_cells(self.seal.sheets, self.moves)
+        return {name: cells for name, cells in moved.items() if name in self.contents.sheets}
 
     @cached_property
     def pairs(self) -> Sequence[_Pair]:
@@ -128,7 +135,8 @@ def _open(path: Path) -> _Sealed | VerifyReport | FindingsError:
 
 
 def _report(book: _Sealed, answer: Recalculated | NoAnswerError, engine: str) -> VerifyReport:
-    deviations = [*_structure(book.contents, book.seal.sheets), *_cells(book, answer)]
+    around = deviations_around(book.contents, book.seal.sheets, book.sheets, book.moves)
+    deviations = [*around, *_cells(book, answer)]
     formulas = sum(bool(cell.formula) for cells in book.seal.sheets.values() for cell in cells.values())
     return VerifyReport(_in_order(deviations), formulas, book.seal.fingerprint, engine)
 
@@ -143,45 +151,6 @@ def _in_order(deviations: list[Deviation]) -> tuple[Deviation, ...]:
     return tuple(sorted(deviations, key=lambda item: ranks.get(item.kind, 0)))
 
 
-def _structure(contents: Contents, sheets: Mapping[str, SealedCells]) -> Iterator[Deviation]:
-    """What is different in the file besides its cells."""
-    for name in sheets:
-        if name not in contents.sheets:
-            yield Deviation(Kind.SHEET, name, "", "het blad is verwijderd of hernoemd.")
-    for name, sheet in contents.sheets.items():
-        if name != SEAL_SHEET and name not in sheets:
-            yield Deviation(Kind.SHEET, name, "", "het blad is toegevoegd of hernoemd.")
-        yield from _hidden(sheet)
-    for name in contents.names:
-        yield Deviation(Kind.FOREIGN, "", "", f"de naam '{name}' is gedefinieerd.")
-    for what in contents.foreign:
-        yield Deviation(Kind.FOREIGN, "", "", f"{what}.")
-
-
-def _hidden(sheet: StoredSheet) -> Iterator[Deviation]:
-    if sheet.hidden:
-        yield Deviation(Kind.HIDDEN, sheet.naam, "", "het blad is verborgen.")
-    for first, last in _runs(sheet.hidden_rows):
-        where = _span("rij", str(first), str(last)) if last else "rijen zonder eigen hoogte"
-        yield Deviation(Kind.HIDDEN, sheet.naam, where, "niet te zien.")
-    used = max((column for _, column in sheet.cells), default=0)
-    for first, last in sheet.hidden_columns:
-        if first <= used:
-            where = _span("kolom", column_letters(first), column_letters(min(last, used)))
-            yield Deviation(Kind.HIDDEN, sheet.naam, where, "niet te zien.")
-
-
-def _span(word: str, first: str, last: str) -> str:
-    return f"{word} {first}" if first == last else f"{word} {first} tot en met {last}"
-
-
-def _runs(numbers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Join numbers that follow each other: 3, 4, 5, 9 gives (3, 5), (9, 9)."""
-    for _, members in groupby(enumerate(numbers), key=lambda item: item[1] - item[0]):
-        run = [number for _, number in members]
-        yield run[0], run[-1]
-
-
 def _cells(book: _Sealed, answer: Recalculated | NoAnswerError) -> Iterator[Deviation]:
     """Compare every cell: what it holds, and what its formula gives."""
     pairs = book.pairs
@@ -189,7 +158,7 @@ def _cells(book: _Sealed, answer: Recalculated | NoAnswerError) -> Iterator[Devi
     if isinstance(answer, NoAnswerError):
         yield Deviation(Kind.NO_ANSWER, "", "", str(answer))
     unchanged = []
-    has_cause = len(book.sheets) < len(book.seal.sheets)
+    has_cause = bool(book.moves) or len(book.sheets) < len(book.seal.sheets)
     for pair in pairs:
         change = _change(pair, again)
         has_cause |= change is not None and change.kind in CAUSES

@@ -93,6 +93,28 @@ def test_the_result_names_the_bytes_that_were_read(small: Path) -> None:
     assert result_of(small / "basis")["herkomst"]["invoer_sha256"] == hashlib.sha256(data).hexdigest()
 
 
+def test_a_result_names_the_seal_of_its_workbook(small: Path, tmp_path: Path, capsys: Captured) -> None:
+    fingerprints = {}
+    for name in ("basis", "lagere lumpsum"):
+        fingerprints[name] = verify(small / name / "begroting.xlsx").fingerprint
+        assert result_of(small / name)["herkomst"]["werkmap_zegel"] == fingerprints[name]
+    assert len(set(fingerprints.values())) == 2
+    for name, status in (("basis", Exit.FINE), ("lagere lumpsum", Exit.FINDINGS)):
+        shutil.copy(small / "basis" / "begroting.xlsx", tmp_path)
+        shutil.copy(small / name / "resultaat.json", tmp_path)
+        assert run_command(["verify", str(tmp_path / "begroting.xlsx")]) == status
+    assert "De werkmap hoort niet bij 'resultaat.json' in dezelfde map." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("text", "status"), [("{}", Exit.FINE), ("[]", Exit.FINE), ("{", Exit.FINDINGS)])
+def test_a_result_that_names_no_seal_says_nothing_and_one_that_is_broken_is_a_finding(
+    small: Path, tmp_path: Path, text: str, status: Exit
+) -> None:
+    shutil.copy(small / "basis" / "begroting.xlsx", tmp_path)
+    (tmp_path / "resultaat.json").write_text(text)
+    assert run_command(["verify", str(tmp_path / "begroting.xlsx")]) == status
+
+
 def test_a_scenario_changes_the_plan(small: Path) -> None:
     assert result_of(small / "basis")["sluitend"] is True
     assert result_of(small / "lagere lumpsum")["sluitend"] is False

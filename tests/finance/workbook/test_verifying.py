@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.workbook.defined_name import DefinedName
 
 from finance.findings import FindingsError
@@ -259,6 +260,19 @@ def test_a_workbook_without_cached_values_is_otherwise_right(tmp_path: Path) -> 
             lambda book: setattr(book["voorblad"]["A7"], "hyperlink", "http://example.org/"),
             (Kind.FOREIGN, "", ""),
         ),
+        (lambda book: book.move_sheet("invoer", 1), (Kind.SHEET, "", "")),
+        (
+            lambda book: setattr(book["voorblad"], "conditional_formatting", ConditionalFormattingList()),
+            (Kind.FORMAT, "voorblad", "B4"),
+        ),
+        (
+            lambda book: setattr(book["invoer"].column_dimensions["D"], "width", 0.2),
+            (Kind.HIDDEN, "invoer", "kolom D"),
+        ),
+        (
+            lambda book: setattr(book["invoer"].row_dimensions[3], "height", 0.2),
+            (Kind.HIDDEN, "invoer", "rij 3"),
+        ),
     ],
 )
 def test_what_happened_around_the_cells_is_found(
@@ -266,6 +280,14 @@ def test_what_happened_around_the_cells_is_found(
 ) -> None:
     report = verified(resaved_by_openpyxl(DATA, change), tmp_path)
     assert [found for found in causes(report) if found[0] is not Kind.NO_CACHE] == [expected]
+
+
+def test_a_shape_that_can_cover_a_cell_is_found(tmp_path: Path) -> None:
+    def cover(text: str) -> str:
+        return text.replace("</xdr:wsDr>", "<xdr:twoCellAnchor><xdr:sp/></xdr:twoCellAnchor></xdr:wsDr>")
+
+    report = verified(edited(DATA, {"xl/drawings/drawing1.xml": cover}), tmp_path)
+    assert only(report).wat == "een vorm of tekstvak, dat cellen kan bedekken."
 
 
 @pytest.mark.parametrize("word", ["VOLDOET NIET", "FOUT"])

@@ -1,0 +1,123 @@
+"""Whatever amount of a real budget is changed by a cent or pasted over: both engines find it, there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finance.workbook.contents import read_contents
+from finance.workbook.deviations import Kind, VerifyReport
+from finance.workbook.grid import Format, address
+from finance.workbook.seal import SEAL_SHEET, read_seal
+from finance.workbook.verifying import verify, verify_all
+from finance.workbook.with_libreoffice import find_libreoffice
+from spuk.cli import Exit, run_command
+from tests.finance.workbook.edit import needs_soffice, resaved_by_soffice, with_cell_xml
+from tests.spuk.cases import tiny
+
+ALSO: Final = frozenset({Kind.FORMAT, Kind.CONSEQUENCE, Kind.CONTROL})
+"""What may be found besides: how the cell is shown now, and what follows from it."""
+
+
+class Amount(NamedTuple):
+    """A formula cell that shows an amount."""
+
+    number: int
+    sheet: str
+    at: str
+    value: float
+
+
+class Budget(NamedTuple):
+    """A workbook of a run, with its amounts."""
+
+    path: Path
+    data: bytes
+    amounts: tuple[Amount, ...]
+
+
+@pytest.fixture(scope="module")
+def budget(tmp_path_factory: pytest.TempPathFactory) -> Budget:
+    """The budget of a tiny case, planned."""
+    folder = tmp_path_factory.mktemp("dorp")
+    assert run_command(["plan", str(tiny(folder)), "--out", str(folder)]) == Exit.FINE
+    path = folder / "dorp" / "basis" / "begroting.xlsx"
+    contents = read_contents(path.name, path.read_bytes())
+    seal = read_seal({at: cell.value for at, cell in contents.sheets[SEAL_SHEET].cells.items()})
+    amounts = tuple(
+        Amount(number, name, address(*at), float(cell.shown))
+        for number, (name, cells) in enumerate(seal.sheets.items(), start=1)
+        for at, cell in cells.items()
+        if cell.formula and cell.fmt is Format.EURO and cell.shown != ""
+    )
+    assert len(amounts) > 100
+    return Budget(path, path.read_bytes(), amounts)
+
+
+def cent_off(xml: str) -> str:
+    """Change the value that is kept beside a formula."""
+    return re.sub(r"<v>(.*)</v>", lambda found: f"<v>{float(found[1]) + 0.01:.2f}</v>", xml)
+
+
+def cent_more(xml: str) -> str:
+    """Change a formula."""
+    return xml.replace("</f>", "+0.01</f>")
+
+
+def pasted(xml: str) -> str:
+    """Paste the value over its formula."""
+    return re.sub(r"<f>.*</f>", "", xml)
+
+
+WAYS: Final[dict[Callable[[str], str], Kind]] = {
+    cent_off: Kind.CACHED, cent_more: Kind.FORMULA, pasted: Kind.OVERWRITTEN,
+}  # fmt: skip
+Ways = st.sampled_from(list(WAYS))
+
+
+def spoiled(budget: Budget, amount: Amount, way: Callable[[str], str]) -> bytes:
+    return with_cell_xml(budget.data, amount.number, amount.at, way)
+
+
+def assert_found(report: object, amount: Amount, way: Callable[[str], str]) -> None:
+    """The first thing that is found is that change, in that cell."""
+    assert isinstance(report, VerifyReport)
+    first = report.deviations[0]
+    causes = [item for item in report.deviations if item.kind not in ALSO]
+    assert [(item.kind, item.blad, item.cel) for item in causes] == [(WAYS[way], amount.sheet, amount.at)]
+    assert first in causes
+
+
+@settings(max_examples=8)
+@given(data=st.data())
+def test_any_amount_that_was_touched_is_found(budget: Budget, data: st.DataObject) -> None:
+    amount, way = data.draw(st.sampled_from(budget.amounts)), data.draw(Ways)
+    path = budget.path.with_name("geraakt.xlsx")
+    path.write_bytes(spoiled(budget, amount, way))
+    assert_found(verify(path), amount, way)
+
+
+@needs_soffice
+@settings(max_examples=1)
+@given(data=st.data())
+def test_libreoffice_finds_them_too_and_what_it_saved_itself_is_right(
+    budget: Budget, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("geraakt")
+    drawn = data.draw(st.lists(st.tuples(st.sampled_from(budget.amounts), Ways), min_size=4, max_size=4))
+    paths = [folder / f"{number}.xlsx" for number in range(len(drawn))]
+    for path, (amount, way) in zip(paths, drawn, strict=True):
+        path.write_bytes(spoiled(budget, amount, way))
+    again = resaved_by_soffice(budget.path, folder)
+    *reports, whole, saved = verify_all([*paths, budget.path, again], find_libreoffice())
+    for report, (amount, way) in zip(reports, drawn, strict=True):
+        assert_found(report, amount, way)
+    for report in (whole, saved, verify(again)):
+        assert isinstance(report, VerifyReport)
+        assert report.findings == ()
