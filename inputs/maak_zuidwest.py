@@ -171,7 +171,9 @@ HERKOMST: Final[tuple[Row, ...]] = (
             " vraag verder naar kleinschalig (ZW-C1: de focus gaat op nul)."),
     aanname("A-PRIJS", "blad plaatsen",
             "Berekend uit de tariefformule: leeg F/n, bezet F/n + V, en van 2025 teruggerekend naar"
-            " prijspeil 2021 met de index zorg. De parameters staan in het blad tarief."),
+            " prijspeil 2021 met de index zorg. De parameters staan in het blad tarief. De bedragen zijn"
+            " ingevuld en komen niet vanzelf uit het tarief: dat kan alleen met een tarief van 2021 of van"
+            " elk jaar, en bekend is dat van 2025."),
     aanname("A-ALTERNATIEF", "bladen plaatsen, maatregelen en kosten",
             "De prijs van een plaats School2Care, ambulant en gezinsopname en de kosten om ze te starten;"
             " de aantallen zijn zo dat ZW-C3 in 2024 wordt gehaald."),
@@ -205,7 +207,8 @@ HERKOMST: Final[tuple[Row, ...]] = (
     aanname("A-TARIEF", "blad tarief",
             "Rooster, lonen, behandeling, huisvesting, overhead en risico. Huisvesting die de uitkering"
             " al betaalt is de bouwsom gedeeld door de levensduur van EC-2: 40 jaar voor nieuwbouw en 25"
-            " jaar voor verbouwing."),
+            " jaar voor verbouwing. De index is de gepubliceerde (TA-2); de cijfers over lonen en prijzen"
+            " daarachter zijn niet gevonden, dus het blad tariefindex blijft weg."),
     aanname("A-SPREIDING", "blad onzekerheid",
             "Hoe ver een getal er naast kan zitten. Bouwkosten vallen vaker tegen dan mee: 10% lager tot 30%"
             " hoger, verbouwen en nieuwbouw samen. De vraag heeft een standaardafwijking van 5%, ongeveer"

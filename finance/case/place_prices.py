@@ -105,9 +105,12 @@ def _in_doubt(checked: Checked, place: Places, choice: TariffChoice) -> Iterator
 
 
 def _how_to_choose(place: Places, keys: Sequence[TariffKey]) -> str:
+    by_name = "noem in de kolom tarief van het blad plaatsen welk tarief hier geldt."
+    by_size = f"Zet bij {place.zorgvorm} in het blad zorgvormen de groepsgrootte die geldt"
     if len({key.tarief for key in keys}) == 1:
-        return f"Zet bij {place.zorgvorm} in het blad zorgvormen de groepsgrootte die geldt."
-    return "Noem in de kolom tarief van het blad plaatsen welk tarief hier geldt."
+        return f"{by_size}."
+    sizes = {key.groepsgrootte for key in keys}
+    return f"{by_size}, of {by_name}" if len(sizes) == len(keys) else by_name.capitalize()
 
 
 def _without_year(

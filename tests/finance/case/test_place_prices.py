@@ -129,6 +129,10 @@ DEAR = {"leegstand_per_plaats": 400_000, "exploitatie_per_plaats": None}
             "Geef een tarief voor die groepsgrootte, of noem in de kolom tarief het tarief dat hier geldt.")),
         (NOTHING, [T4, T6], None, ("plaatsen!D3",
             "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T4 (groep van 4) en T6 (groep van 6).",
+            "Zet bij kleinschalig in het blad zorgvormen de groepsgrootte die geldt, of noem in de kolom"
+            " tarief van het blad plaatsen welk tarief hier geldt.")),
+        (NOTHING, [T4, rows(4, "T4b", jaar=2022)], 4, ("plaatsen!D3",
+            "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T4 (groep van 4) en T4b (groep van 4).",
             "Noem in de kolom tarief van het blad plaatsen welk tarief hier geldt.")),
         (NOTHING, [rows(4, "T", jaar=2022), rows(6, "T", jaar=2022)], None, ("plaatsen!D3",
             "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T (groep van 4) en T (groep van 6).",
