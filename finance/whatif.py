@@ -112,6 +112,11 @@ class DecisionCard:
     omslagen: tuple[Flip, ...] = ()
 
     @property
+    def proven(self) -> bool:
+        """Whether the plan is proven, and the best plan with the opposite choice."""
+        return self.basis.bewezen and (self.tegendeel is None or self.tegendeel.bewezen)
+
+    @property
     def verschillen(self) -> tuple[Change, ...]:
         """What the opposite choice does to each goal."""
         return () if self.tegendeel is None else changes(self.basis, self.tegendeel)
@@ -203,6 +208,19 @@ def _with_measures(case: Case, changed: Mapping[str, Measure]) -> Case:
     return replace(case, measures=tuple(changed.get(row.maatregel, row) for row in case.measures))
 
 
+def with_longer_window(case: Case, regeling: str, last: int) -> Case:
+    """The case with the grants of one regulation spendable up to a year, those that are not already."""
+    return replace(
+        case,
+        sources=tuple(
+            row.model_copy(update={"besteedbaar_tot": max(row.besteedbaar_tot, last)})
+            if row.soort == "spuk" and row.regeling == regeling
+            else row
+            for row in case.sources
+        ),
+    )
+
+
 def with_pot(case: Case, bron: str, extra: Money) -> Case:
     """The case with more money in a pot (spuk, eigen or gemeente).
 
@@ -218,6 +236,39 @@ def with_pot(case: Case, bron: str, extra: Money) -> Case:
             for row in case.sources
         ),
     )
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of a ladder: a little more of one thing, and the best plan with it.
+
+    Attributes:
+        soort: `bron`, `deelplafond` or `periode`.
+        naam: the source, the grant decision or the regulation.
+        jaar: the year in which there is more, for a source with its money per year; else None.
+        extra: how much more; None where it is no money.
+        jaren: how many years the window is longer; 0 where it is not.
+        antwoord: the best plan with it.
+    """
+
+    soort: str
+    naam: str
+    jaar: int | None
+    extra: Money | None
+    jaren: int
+    antwoord: Answer
+
+    @property
+    def ladder(self) -> str:
+        """What it is a step of, in Dutch."""
+        if self.jaar is not None:
+            return f"{self.naam} in {self.jaar}"
+        return self.naam if self.soort == "bron" else f"{self.soort} {self.naam}"
+
+    @property
+    def stap(self) -> Fraction:
+        """How far it goes: euros, or years."""
+        return Fraction(self.jaren) if self.extra is None else self.extra.euros
 
 
 @dataclass(frozen=True)

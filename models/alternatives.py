@@ -29,7 +29,7 @@ from models.exact import read_point
 from models.extension import Extension
 from models.lexicographic import Lexicographic, slack_of
 from models.plan import exact_allocation, finished, searched, with_starts, within
-from models.polish import PolishError, first_in_order
+from models.polish import Face, PolishError, first_in_order
 from models.program import EUROS_PER_UNIT, Program, compile_program
 from models.solver import Clock, Solver
 
@@ -52,15 +52,28 @@ class Region:
     speling: Mapping[str, Slack]
 
     @cached_property
+    def allowed(self) -> tuple[float, ...]:
+        """How much worse each goal may be, in units of the model."""
+        units = [EUROS_PER_UNIT if UNITS[name] == "EUR" else 1 for name in self.state.formulation.goals]
+        return tuple(
+            float(self.speling[name].allowed(Fraction(value) * unit)) / unit
+            for name, value, unit in zip(self.state.formulation.goals, self._values, units, strict=True)
+        )
+
+    @cached_property
     def ceilings(self) -> tuple[float, ...]:
         """The worst value of each goal, in the sense to minimise, in units of the model."""
-        found = []
-        for number, name in enumerate(self.state.formulation.goals):
-            value = self.state.compiled.goal_value(number, self.state.point)
-            unit = EUROS_PER_UNIT if UNITS[name] == "EUR" else 1
-            allowed = float(self.speling[name].allowed(Fraction(value) * unit)) / unit
-            found.append(value + (allowed or slack_of(name)))
-        return tuple(found)
+        return tuple(
+            value + (allowed or slack_of(name))
+            for name, value, allowed in zip(
+                self.state.formulation.goals, self._values, self.allowed, strict=True
+            )
+        )
+
+    @cached_property
+    def _values(self) -> tuple[float, ...]:
+        goals = range(len(self.state.formulation.goals))
+        return tuple(self.state.compiled.goal_value(number, self.state.point) for number in goals)
 
     @property
     def program(self) -> Program:
@@ -273,8 +286,12 @@ def _dealt_out(program: Program, region: Region, plan: _Known) -> Allocation:
     at = np.flatnonzero(compiled.integer)
     for held in (True, False):
         solver = Solver(compiled, relaxed=True)
+        face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
         if held:
-            _hold_totals(solver, program, formulation.variables.pay, compiled, plan.paid)
+            _hold_totals(face, program, formulation.variables.pay, compiled, plan.paid)
+        for number in np.flatnonzero(np.array(region.allowed) == 0):
+            solver.minimise(compiled.goals[number])
+            face.fix(solver.run())
         point = first_in_order(solver, formulation, compiled, at, compiled.col_lower[at])
         if point is not None:
             return exact_allocation(formulation, compiled, point)
@@ -282,14 +299,14 @@ def _dealt_out(program: Program, region: Region, plan: _Known) -> Allocation:
 
 
 def _hold_totals(
-    solver: Solver, program: Program, pay: Sequence[object], compiled: Compiled, paid: Sequence[float]
+    face: Face, program: Program, pay: Sequence[object], compiled: Compiled, paid: Sequence[float]
 ) -> None:
     for number, amount in enumerate(paid):
         costs = np.zeros(len(compiled.col_lower))
         for (_, source), variable in zip(program.pairs, pay, strict=True):
             if source == number:
                 costs[compiled.column(variable)] = 1.0
-        solver.hold(costs, amount + LOOSE)
-        solver.hold(-costs, LOOSE - amount)
+        face.hold(costs, amount + LOOSE)
+        face.hold(-costs, LOOSE - amount)
 
 

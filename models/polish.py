@@ -62,7 +62,7 @@ def _on_faces(state: Lexicographic, formulation: Formulation, compiled: Compiled
     solver = Solver(compiled, relaxed=True)
     fixed, whole = _fixed(state, formulation, compiled)
     solver.bound_columns(fixed, whole, whole)
-    face = _Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
+    face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
     for number, held in enumerate(state.held):
         costs = compiled.goals[number]
         if formulation.program.case.goals[number].speling and abs(held.upper) > NOTHING:
@@ -113,7 +113,7 @@ def first_in_order(
     return None
 
 
-class _Face:
+class Face:
     """The optimal face of the goals so far, as bounds in the solver."""
 
     def __init__(self, solver: Solver, lower: Vector, upper: Vector) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 import typer.main
@@ -24,8 +24,11 @@ from finance.findings import Finding, FindingsError, SpukError
 from spuk.dutch import HELP_OPTIONS, DutchCommand, DutchGroup, LibraryUsageError, usage_text
 from spuk.errors import WrongUsageError
 from spuk.streams import close_streams, give, prepare_streams, progress, tell
-from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers
+from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers, whole_number
 from spuk.version import toolkit_version
+
+if TYPE_CHECKING:
+    from spuk.questions import Asked
 
 
 class Exit(IntEnum):
@@ -136,6 +139,41 @@ HandPath = Annotated[
 ]
 OneScenario = Annotated[
     str | None, typer.Option("--scenario", metavar="NAAM", help="Reken met dit scenario; anders met 'basis'.")
+]
+Measures = Annotated[
+    list[str] | None, typer.Argument(metavar="[MAATREGEL]", help="De maatregel; mag vaker. Anders alle.")
+]
+Precise = Annotated[
+    str | None,
+    typer.Option(
+        "--omslag",
+        metavar="EURO",
+        help="Zoek tot op dit bedrag hoeveel extra geld de keuze omdraait; bij een maatregel anders 1000.",
+    ),
+]
+Sources = Annotated[
+    list[str] | None, typer.Option("--bron", metavar="BRON", help="Alleen deze bron; mag vaker.")
+]
+Amounts = Annotated[
+    list[str] | None,
+    typer.Option("--stap", metavar="EURO", help="Een stap; mag vaker. Anders vijf, tot 2 miljoen."),
+]
+Count = Annotated[
+    int,
+    typer.Option(
+        "--aantal",
+        metavar="AANTAL",
+        parser=whole_number("--aantal", 1, 20),
+        help="Zoveel op zijn hoogst; anders 3.",
+    ),
+]
+SlackTexts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--speling",
+        metavar="DEEL",
+        help="Hoeveel slechter een doel mag zijn: 0,05 of waardering=0,25 of uitwijk=+10; mag vaker.",
+    ),
 ]
 ByHand = Annotated[
     bool, typer.Option("--toewijzing", help="Geen casus, maar een toewijzing voor 'spuk toets'.")
@@ -316,6 +354,93 @@ def verify(paths: BookPaths, *, engine: EngineName = ENGINES[0]) -> None:
         found |= bool(report.findings)
     if found:
         raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command(cls=DutchCommand)
+def waarom(
+    path: CasePath,
+    measures: Measures = None,
+    *,
+    scenario: OneScenario = None,
+    precise: Precise = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Zeg waarom een maatregel wel of niet is gekozen, wat het andere kost, en wat de keuze omdraait."""
+    from spuk import questions
+
+    question = _question(path, scenario, out, seconds)
+    chosen = questions.choose_measures(question.case, measures or [])
+    turning = questions.amount_of(precise) if precise else (questions.PRECISE if measures else None)
+    sources = len(question.case.sources) if turning else 0
+    cards = []
+    with progress(1 + len(chosen) * (1 + sources)) as start:
+        for card in questions.explain(question, chosen, turning, start):
+            give(questions.card_text(card))
+            cards.append(card)
+    give(f"De kaarten staan in {question.folder / questions.CARDS}.")
+    _refuse_unproven(all(card.proven for card in cards))
+
+
+@app.command(cls=DutchCommand)
+def ladder(
+    path: CasePath,
+    *,
+    sources: Sources = None,
+    amounts: Amounts = None,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Zeg wat een euro meer waard is: per bron en jaar, per deelplafond, en voor een langere periode."""
+    from spuk import questions
+
+    question = _question(path, scenario, out, seconds)
+    wanted = questions.choose_sources(question.case, sources or [])
+    sizes = tuple(questions.amount_of(text) for text in amounts or ()) or questions.STEPS
+    with progress(questions.count_steps(question, sizes, wanted)) as start:
+        basis, rungs = questions.climb(question, sizes, wanted, start)
+    give(questions.ladder_text(basis, rungs))
+    give(f"De ladders staan in {question.folder / questions.LADDER}.")
+    _refuse_unproven(basis.bewezen and all(row.antwoord.bewezen for row in rungs))
+
+
+@app.command(cls=DutchCommand)
+def alternatieven(
+    path: CasePath,
+    *,
+    count: Count = 3,
+    slack: SlackTexts = None,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Zoek plannen die bijna even goed zijn als het beste, en zo veel mogelijk van elkaar verschillen."""
+    from spuk import questions
+
+    question = _question(path, scenario, out, seconds)
+    speling = questions.slack_of(question.case, slack or [questions.SLACK])
+    with progress(len(question.case.goals) + count + 1) as start:
+        found = questions.vary(question, count, speling, start)
+    give(questions.variants_text(question, found))
+    give(f"De alternatieven staan in {question.folder / questions.VARIANTS}.")
+    _refuse_unproven(found.bewezen and all(row.bewezen for row in found.varianten))
+
+
+def _question(path: Path, scenario: str | None, out: Path, seconds: float | None) -> Asked:
+    """The case and the scenario that a question is about."""
+    from spuk import questions, run
+
+    checked = run.check(path)
+    (name,) = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)
+    run.refuse_clashes(checked, [name])
+    return questions.asked(checked, name, out, seconds)
+
+
+def _refuse_unproven(proven: bool) -> None:
+    if not proven:
+        tell("NIET BEWEZEN OPTIMAAL: er kan een beter antwoord zijn. Geef meer tijd met --tijdslimiet.")
+        raise typer.Exit(Exit.UNPROVEN)
 
 
 @app.command(cls=DutchCommand)

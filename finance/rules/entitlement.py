@@ -113,9 +113,12 @@ class Entitlement:
 
     Attributes:
         case: the case.
+        verlengd: for how many years every spending window is taken to go on under the rules of its last
+            year; a question to the model and never a rule.
     """
 
     case: Case
+    verlengd: int = 0
 
     @cached_property
     def known(self) -> Knowledge:
@@ -144,11 +147,28 @@ class Entitlement:
 
     def rule(self, regeling: str, subject: str, year: int) -> Rule | None:
         """The version of a subject of a regulation that applies in a year, or None."""
-        key = (regeling, subject, year)
+        key = (regeling, subject, self.judged_as(regeling, year))
         if key not in self._applied:
-            versions = self._versions.get((regeling, subject), ())
-            self._applied[key] = version(versions, year, self.known)
+            self._applied[key] = self._version(*key)
         return self._applied[key]
+
+    def _version(self, regeling: str, subject: str, year: int) -> Rule | None:
+        return version(self._versions.get((regeling, subject), ()), year, self.known)
+
+    def judged_as(self, regeling: str, year: int) -> int:
+        """The year by whose rules a year is judged: its own, but where the window is taken to be longer."""
+        last = self.last_year(regeling) if self.verlengd else None
+        return year if last is None or not last < year <= last + self.verlengd else last
+
+    def last_year(self, regeling: str) -> int | None:
+        """The last year of the case that touches the spending window of a regulation; None for none."""
+        touched = [
+            year
+            for year in self.case.years
+            if isinstance(rule := self._version(regeling, "periode", year), WindowRule)
+            and rule.window.touches(year)
+        ]
+        return max(touched, default=None)
 
     def closes(self, measure: Measure) -> bool:
         """Whether a measure takes away closed places on balance."""
@@ -178,7 +198,7 @@ class Entitlement:
             year
             for year in self.case.source_years(source)
             if isinstance(rule := self.rule(source.regeling, "periode", year), WindowRule)
-            and rule.window.touches(year)
+            and rule.window.touches(self.judged_as(source.regeling, year))
         )
 
     @cached_property
@@ -226,7 +246,7 @@ class Entitlement:
         window = self.rule(source.regeling, "periode", year)
         if not isinstance(window, WindowRule):
             return Permission(False, f"Regeling {source.regeling} geldt niet in {year}.")
-        if not window.window.touches(year):
+        if not window.window.touches(self.judged_as(source.regeling, year)):
             return Permission(False, window.uitleg, window)
         return self._by_category(source, sort, year, measure)
 

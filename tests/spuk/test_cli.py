@@ -21,7 +21,10 @@ from spuk.version import toolkit_version
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, scenario, tiny, tiny_tables
 
-COMMANDS = ("template", "check", "plan", "toets", "sweep", "tarief", "verify", "diff", "spoor")
+COMMANDS = (
+    "template", "check", "plan", "toets", "sweep", "tarief", "verify", "waarom", "ladder", "alternatieven",
+    "diff", "spoor",
+)  # fmt: skip
 ENGLISH = (
     "Usage", "Options", "Arguments", "Commands", "Show", "exit", "default", "required", "Try", "Error",
     "Missing", "Invalid", "<path>", "TEXT", "FLOAT",

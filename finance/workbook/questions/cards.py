@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS
-from finance.money import Exact, Money
-from finance.whatif import Answer, Change, DecisionCard, Flip, Moved, reason
+from finance.money import Money
+from finance.whatif import Change, DecisionCard, Flip, Moved, reason
 from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value
 from finance.workbook.proposal.columns import decision, text
 from finance.workbook.proposal.layout import Block, Column, Notes, Page, Table, book_of
+from finance.workbook.proposal.quality import with_quality
+from finance.workbook.questions.goals import basis_table, goal_format, goal_value
 
 SHEET: Final = "waarom"
-FORMATS: Final = {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}
+OTHERS: Final = "andere_keuzes"
+READING: Final = (
+    "De doelen gaan in volgorde: het eerste doel dat slechter wordt, beslist.",
+    "Een verschil is de waarde met de andere keuze min die van dit plan.",
+    "Elke andere keuze is opnieuw helemaal doorgerekend, met dezelfde regels.",
+)
 ANSWERED: Final = Origin(OriginKind.OUTCOME, "een nieuwe berekening met de andere keuze")
-
-
-def goal_format(name: str) -> Format:
-    """How a goal is shown."""
-    return FORMATS.get(UNITS[name], Format.GENERAL)
-
-
-def goal_value(value: Exact | Money) -> Value:
-    """The value of a goal as a cell holds it."""
-    if isinstance(value, Money):
-        return value
-    exact = Fraction(value)
-    return int(exact) if exact.denominator == 1 else exact
 
 
 def cards_book(name: str, scenario: str, cards: Sequence[DecisionCard]) -> Book:
@@ -40,11 +32,14 @@ def cards_book(name: str, scenario: str, cards: Sequence[DecisionCard]) -> Book:
         scenario: the scenario.
         cards: one or more cards of one plan.
     """
-    return book_of(f"Waarom: {name}, scenario {scenario}", (card_page(cards, name, scenario),))
+    pages = card_pages(cards, name, scenario)
+    return book_of(f"Waarom: {name}, scenario {scenario}", with_quality(lambda last: (*pages, last)))
 
 
-def card_page(cards: Sequence[DecisionCard], name: str, scenario: str, basis: str = "") -> Page:
-    """The sheet with the decision cards.
+def card_pages(
+    cards: Sequence[DecisionCard], name: str, scenario: str, basis: str = ""
+) -> tuple[Page, Page]:
+    """The sheets with the decision cards: the reasons, and what the other choices would do.
 
     Args:
         cards: one or more cards of one plan.
@@ -52,27 +47,25 @@ def card_page(cards: Sequence[DecisionCard], name: str, scenario: str, basis: st
         scenario: the scenario.
         basis: the template of the formula for a goal of the plan; empty where the values are pasted.
     """
-    possible = [card for card in cards if card.tegendeel is not None]
-    return Page(
+    reasons = Page(
         SHEET,
         f"Waarom wel of niet: {name}, scenario {scenario}",
-        "Per maatregel de beste begroting met de andere keuze, en wat dat met elk doel doet.",
+        "Per maatregel waarom zij in het plan zit of niet: wat de andere keuze met de doelen zou doen.",
+        (_reasons(cards), Notes("Hoe dit te lezen", READING)),
+    )
+    possible = [card for card in cards if card.tegendeel is not None]
+    others = Page(
+        OTHERS,
+        f"Andere keuzes: {name}, scenario {scenario}",
+        "Per maatregel de beste begroting met de andere keuze, en wat die verder verandert.",
         (
-            _reasons(cards),
-            _basis(cards[0].basis, basis),
-            *((_opposites(possible),) if possible else ()),
+            basis_table("kaartdoel", cards[0].basis, basis),
+            *_opposites(possible),
             _moved(possible),
             *_flips(cards),
-            Notes(
-                "Hoe dit te lezen",
-                (
-                    "De doelen gaan in volgorde: het eerste doel dat slechter wordt, beslist.",
-                    "Een verschil is de waarde met de andere keuze min die van dit plan.",
-                    "Elke andere keuze is opnieuw helemaal doorgerekend, met dezelfde regels.",
-                ),
-            ),
         ),
     )
+    return reasons, others
 
 
 def _reasons(cards: Sequence[DecisionCard]) -> Table[DecisionCard]:
@@ -96,48 +89,41 @@ def _proven(card: DecisionCard) -> str:
     return "ja" if card.tegendeel.bewezen else "nee"
 
 
-def _basis(answer: Answer, formula: str) -> Table[str]:
-    role = Role.FORMULA if formula else Role.DECISION
-
-    def value(name: str) -> Value:
-        return goal_value(answer.doelen[name])
-
-    return Table(
-        "kaartdoel",
-        "De doelen van dit plan",
-        list(answer.doelen),
-        (
-            text("doel", "Doel", lambda name: name, width=24),
-            text("eenheid", "Eenheid", lambda name: UNITS[name], width=10),
-            Column("waarde", "Waarde", value, formula, goal_format, role, 18),
-        ),
-    )
-
-
-def _opposites(cards: Sequence[DecisionCard]) -> Table[DecisionCard]:
-    names = list(cards[0].basis.doelen)
-    columns = [column for number, name in enumerate(names) for column in _pair(number, name)]
-    return Table(
+def _opposites(cards: Sequence[DecisionCard]) -> Iterator[Table[DecisionCard]]:
+    if not cards:
+        return
+    names = list(enumerate(cards[0].basis.doelen))
+    measure: Column[DecisionCard] = text("maatregel", "Maatregel", lambda card: card.maatregel, width=24)
+    yield Table(
         "tegendeel",
-        "Elk doel met de andere keuze, en het verschil met dit plan",
+        "Elk doel met de andere keuze",
         list(cards),
-        (text("maatregel", "Maatregel", lambda card: card.maatregel, width=24), *columns),
+        (measure, *(_opposite(number, name) for number, name in names)),
+    )
+    yield Table(
+        "tegenverschil",
+        "Het verschil met dit plan",
+        list(cards),
+        (measure, *(_difference(number, name) for number, name in names)),
     )
 
 
-def _pair(number: int, name: str) -> tuple[Column[DecisionCard], Column[DecisionCard]]:
-    def opposite(card: DecisionCard) -> Value:
+def _opposite(number: int, name: str) -> Column[DecisionCard]:
+    def value(card: DecisionCard) -> Value:
         return None if card.tegendeel is None else goal_value(card.tegendeel.doelen[name])
 
-    def difference(card: DecisionCard) -> Value:
-        change = next(row for row in card.verschillen if row.doel == name)
-        return _shown(change)
+    return Column(
+        f"w{number}", name, value, "", goal_format(name), Role.DECISION, 16, origin=lambda _: ANSWERED
+    )
 
-    found = f"INDEX([kaartdoel.waarde],MATCH([^w{number}],[kaartdoel.doel],0))"
-    fmt = goal_format(name)
-    return (
-        Column(f"w{number}", name, opposite, "", fmt, Role.DECISION, 16, origin=lambda _: ANSWERED),
-        Column(f"v{number}", f"verschil {name}", difference, f"ROUND([w{number}]-{found},6)", fmt, None, 16),
+
+def _difference(number: int, name: str) -> Column[DecisionCard]:
+    def value(card: DecisionCard) -> Value:
+        return _shown(next(row for row in card.verschillen if row.doel == name))
+
+    found = "INDEX([kaartdoel.waarde],MATCH([^],[kaartdoel.doel],0))"
+    return Column(
+        f"v{number}", name, value, f"ROUND([tegendeel.w{number}@]-{found},6)", goal_format(name), None, 16
     )
 
 
