@@ -191,6 +191,7 @@ class RuleSet(BaseModel):
         publicatie: the publication of the whole.
         volledig: False where it is known to be incomplete or partly unread.
         voorbehoud: what a reader must know then; shown in every workbook that used it.
+        afrekening: where it says that actual costs are paid, up to the maximum; empty where not read.
         regel: the rules.
     """
 
@@ -201,6 +202,7 @@ class RuleSet(BaseModel):
     publicatie: str
     volledig: bool
     voorbehoud: str = ""
+    afrekening: str = ""
     regel: tuple[Rule, ...]
 
     @property

@@ -18,6 +18,7 @@ from finance.workbook.proposal import (
     costs,
     coupling,
     effects,
+    eligibility,
     friction,
     front,
     history,
@@ -89,6 +90,7 @@ def _outcome(draft: Draft) -> tuple[Page, ...]:
         vacancy.page(draft),
         lumpsum.page(draft),
         rules.page(draft),
+        eligibility.page(draft),
     )
 
 
@@ -104,6 +106,7 @@ def _calculations(draft: Draft) -> tuple[Page, ...]:
         lines.calculation_page(draft),
         payments.calculation_page(draft),
         *history.calculation_pages(draft),
+        eligibility.calculation_page(draft),
         revenue.page(draft),
         *sales.calculation_pages(draft),
         totals.page(draft),

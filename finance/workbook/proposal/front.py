@@ -8,10 +8,11 @@ from finance.allocation import Status
 from finance.case.table import shown
 from finance.money import ZERO, Money
 from finance.statement import Statement
-from finance.workbook.grid import Role
-from finance.workbook.proposal.columns import check, euro, verdict
+from finance.workbook.grid import Format, Role
+from finance.workbook.proposal.columns import check, euro, number, verdict
 from finance.workbook.proposal.controls import failures
 from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.eligibility import attention_points
 from finance.workbook.proposal.layout import Block, Column, Fact, Facts, Notes, Page, Table
 from finance.workbook.proposal.summary import closing_word
 
@@ -21,7 +22,7 @@ LEGEND: Final = (
     (Role.DECISION, "besluit van {decider}: startjaar, bezette plaatsen, betaling"),
     (Role.FORMULA, "formule: rekent mee met invoer en besluiten"),
     (Role.TOTAL, "totaal"),
-    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
+    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood, AANDACHT is geel"),
 )
 
 
@@ -80,6 +81,8 @@ def _stand(draft: Draft) -> Table[Draft]:
             _word("bewijs", "Optimaal", proof_word(draft), "", 44),
             euro("ongedekt", "Ongedekt", lambda _: open_amount, "[slotsom.ongedekt!]", total=False),
             check("regels", "Regels", lambda _: verdict(broken == 0), "[regeloordeel.oordeel!]"),
+            number("aandacht", "Aandachtspunten rechtmatigheid", lambda _: attention_points(draft),
+                   "[rechtstand.aandacht!]", Format.COUNT),
             check("controles", "Alle controles", lambda _: verdict(failed + broken == 0), "[stand.oordeel!]"),
         ),
     )  # fmt: skip

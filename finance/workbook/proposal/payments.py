@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -206,7 +206,7 @@ def calculation_page(draft: Draft) -> Page:
 
 
 def _lookups(draft: Draft) -> tuple[Column[Payment], ...]:
-    lines, measures = draft.line_number, draft.measure_number
+    lines, measures, counted = draft.line_number, draft.measure_number, _grants_so_far(draft)
     sources = {row.bron: at for at, row in enumerate(draft.case.sources, start=1)}
     return (
         number("rij_regel", "Rij in dekking", lambda row: lines[row.lijn.regel],
@@ -221,7 +221,20 @@ def _lookups(draft: Draft) -> tuple[Column[Payment], ...]:
         text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.lijn.aanbieder),
              "INDEX([lijn.aanbieder],[rij_regel])"),
         text("soort", "Soort bron", lambda row: row.bron.soort, "INDEX([dekking.soort],[rij_bron])"),
+        number("nr_uitkering", "Hoeveelste uit een uitkering",
+               lambda row: counted[row.lijn.sleutel, row.bron.bron],
+               'N([-nr_uitkering])+IF([soort]="spuk",1,0)'),
     )  # fmt: skip
+
+
+def _grants_so_far(draft: Draft) -> Mapping[tuple[str, str], int]:
+    """How many payments out of a grant stand up to and with each payment."""
+    found: dict[tuple[str, str], int] = {}
+    count = 0
+    for row in draft.statement.payments:
+        count += row.bron.soort == GRANT
+        found[row.lijn.sleutel, row.bron.bron] = count
+    return found
 
 
 def _group(draft: Draft) -> tuple[Column[Payment], ...]:

@@ -17,7 +17,8 @@ from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 
 FIRST = (
     "voorblad", "samenvatting", "maatregelen", "dekking", "betalingen", "bronnen", "capaciteit",
-    "frictiekosten", "leegstand", "lumpsum", "regels", "uitgangspunten",
+    "frictiekosten", "leegstand", "lumpsum", "regels",
+    "rechtmatigheid", "uitgangspunten",
 )  # fmt: skip
 LAST = ("controles", "spoor", "verantwoording", "kwaliteit")
 
