@@ -118,6 +118,8 @@ def _derived(handmade: Handmade) -> Iterator[str]:
     """What was read off because the allocation did not say so."""
     if handmade.startjaren_afgeleid:
         yield f"Startjaar uit de betalingen: {listed(handmade.startjaren_afgeleid)}."
+    if handmade.uit_realisatie:
+        yield f"Betalingen van afgesloten jaren uit het blad realisatie: {handmade.uit_realisatie}."
     if handmade.bezetting_afgeleid:
         yield (
             f"Bezette plaatsen: {handmade.bezetting_afgeleid} keer niet gegeven, en gevuld zover vraag en"

@@ -45,6 +45,7 @@ class Handmade:
         betalingen: the cells of each payment.
         gestart: the cell on which the start of each measure rests.
         bezet: the cell of each used place-year that was given.
+        uit_realisatie: how many payments of closed years the case itself gives.
     """
 
     allocation: Allocation
@@ -53,6 +54,7 @@ class Handmade:
     betalingen: Mapping[Paid, tuple[Cell, ...]]
     gestart: Mapping[str, Cell]
     bezet: Mapping[PlaceYear, Cell]
+    uit_realisatie: int = 0
 
 
 def as_handmade(allocation: Allocation) -> Handmade:
@@ -83,8 +85,10 @@ def read_handmade(book: RawBook, case: Case) -> Handmade:
     known = {((row.locatie, row.zorgvorm), row.jaar): row.bezet for row in used}
     elsewhere = {(row.zorgvorm, row.alternatief, row.jaar): row.plaatsen for row in diverted}
     filled, served = fill(case, starts.jaren, known, elsewhere)
+    paid = dict(_paid(payments))
+    made = _made(case, paid)
     return Handmade(
-        Allocation(starts.jaren, filled, served, dict(_paid(payments))),
+        Allocation(starts.jaren, filled, served, {**made, **paid}),
         starts.afgeleid,
         len(case.place) * len(case.years) - len(known),
         _payment_cells(book, payments),
@@ -93,7 +97,14 @@ def read_handmade(book: RawBook, case: Case) -> Handmade:
             ((row.locatie, row.zorgvorm), row.jaar): (USED, book.bladen[USED].cell("bezet", row.rij))
             for row in used
         },
+        len(made),
     )
+
+
+def _made(case: Case, paid: Mapping[Paid, Money]) -> Mapping[Paid, Money]:
+    """What was paid in closed years of the lines that an allocation leaves to the case."""
+    named = {line for line, _ in paid}
+    return {pair: amount for pair, amount in case.actual_payments.items() if pair[0] not in named}
 
 
 def line_of(row: HandPayment) -> CostLine:

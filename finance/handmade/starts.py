@@ -47,8 +47,11 @@ def possible_years(case: Case, name: str, paid: Sequence[tuple[str, int]]) -> tu
 def find_starts(
     case: Case, book: RawBook, payments: Sequence[HandPayment], given: Sequence[HandStart]
 ) -> tuple[Starts, tuple[Finding, ...]]:
-    """Find the start year of every measure, with a finding for each that stays unknown or cannot be."""
-    years = {row.maatregel: row.jaar for row in given}
+    """Find the start year of every measure, with a finding for each that stays unknown or cannot be.
+
+    What has started according to the case needs no year here; another year than that is for the verdict.
+    """
+    years = {**case.started, **{row.maatregel: row.jaar for row in given}}
     cells = {row.maatregel: (STARTED, book.bladen[STARTED].cell("jaar", row.rij)) for row in given}
     paid: dict[str, list[HandPayment]] = defaultdict(list)
     for row in payments:
@@ -80,7 +83,10 @@ def _unclear(name: str, cell: tuple[str, str], found: Sequence[int]) -> Finding:
 
 def _too_late(case: Case, starts: Starts) -> Iterator[Finding]:
     """Starts of which the consequences cannot be known: after the last year, or without a price."""
-    for name, start in starts.jaren.items():
+    for name in starts.cellen:
+        start = starts.jaren.get(name)
+        if start is None:
+            continue
         lags = [row.na_jaren for row in case.effects_of.get(name, ())]
         lags += [row.na_jaren for row in case.costs_of.get(name, ())]
         if start + max(lags, default=0) > case.years.last:
@@ -110,6 +116,9 @@ def _lineless(
         start = starts.jaren.get(row.maatregel)
         if start is None or sheet is None:
             continue
+        if row.jaar in case.closed_years:
+            yield from _never_paid(case, row, sheet.cell("jaar", row.rij))
+            continue
         costs = case.costs_of.get(row.maatregel, ())
         if (row.kostensoort, row.jaar) not in {(cost.kostensoort, start + cost.na_jaren) for cost in costs}:
             wat = (
@@ -117,3 +126,14 @@ def _lineless(
                 f" {row.kostensoort} in {row.jaar}."
             )
             yield Finding(PAID, sheet.cell("jaar", row.rij), wat, GIVE)
+
+
+def _never_paid(case: Case, row: HandPayment, cell: str) -> Iterator[Finding]:
+    """A payment of a closed year for a line of which nothing was paid."""
+    paid = {(line.maatregel, line.kostensoort, line.jaar) for line, _ in case.actual_payments}
+    if (row.maatregel, row.kostensoort, row.jaar) not in paid:
+        wat = (
+            f"{row.jaar} is afgesloten, en het blad realisatie van de casus heeft voor maatregel"
+            f" {row.maatregel} geen betaling van de soort {row.kostensoort}."
+        )
+        yield Finding(PAID, cell, wat, "Haal de rij weg, of zet de betaling in het blad realisatie.")

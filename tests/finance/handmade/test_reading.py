@@ -19,7 +19,7 @@ from finance.rules import Entitlement
 from tests.casebook import Record, raw_book
 from tests.finance.handmade.tables import tables_of
 from tests.finance.village import GESLOTEN, OPEN, allocation, village
-from tests.models.bare import Bare, cost, effect, measure, places, source
+from tests.models.bare import Bare, cost, effect, measure, places, source, spent
 from tests.models.strategies import cases
 from tests.spoiling import told
 
@@ -282,3 +282,50 @@ def test_an_effect_that_is_not_there_yet_is_not_filled() -> None:
     row = paid(None, "exploitatie", 2023, 0, bron="E", locatie="L1", zorgvorm="open")
     handmade = read(row, case=case, gestart=[{"maatregel": "M", "jaar": 2022}])
     assert handmade.allocation.used == {(OPEN, 2023): 2}
+
+
+# Closed years
+
+
+PAST: Final = Bare(
+    last=2024,
+    measures=[measure("M"), measure("N", start=(2023, 2023))],
+    costs=[cost("M", "overig", 100), cost("M", "overig", 40, 1), cost("N", "overig", 70)],
+    sources=[source("STAD", "gemeente", 1_000, (2022, 2023)), source("EIGEN", "eigen", 9, (2022, 2023))],
+    started={"M": 2022},
+    actuals=[spent("STAD", "M", "overig", 2022, 110), spent("STAD", "M", "opstart", 2022, 5)],
+).case()
+"""M has started and cost 115 instead of 100; its 40 of 2023 and N are still to be paid."""
+
+
+def test_what_was_paid_and_what_has_started_need_not_be_said_again() -> None:
+    given = read(paid("M", "overig", 2023, 40), paid("N", "overig", 2023, 70), case=PAST)
+    assert given.uit_realisatie == 2
+    assert (given.allocation.starts, given.startjaren_afgeleid) == ({"M": 2022, "N": 2023}, ("N",))
+    assert {pair: given.allocation.payments[pair] for pair in PAST.actual_payments} == PAST.actual_payments
+    assert check_allocation(PAST, Entitlement(PAST), given.allocation) == ()
+    assert Outcome(PAST, given.allocation).closed
+
+
+@pytest.mark.parametrize(("amount", "holds"), [(110, True), (109, False), (111, False)])
+def test_what_is_said_again_must_be_what_was_paid(amount: int, holds: bool) -> None:
+    given = read(paid("M", "overig", 2022, amount), case=PAST)
+    assert given.uit_realisatie == 1
+    assert (check_allocation(PAST, Entitlement(PAST), given.allocation) == ()) is holds
+
+
+def test_another_start_than_the_one_that_happened_is_for_the_verdict() -> None:
+    given = read(paid("N", "overig", 2023, 70), case=PAST, gestart=[{"maatregel": "M", "jaar": 2023}])
+    rules = [row.regel for row in check_allocation(PAST, Entitlement(PAST), given.allocation)]
+    assert "C1" in rules
+
+
+def test_a_payment_of_a_closed_year_for_what_nobody_paid_is_a_finding() -> None:
+    assert found(paid("M", "frictie_pilot", 2022), case=PAST) == [
+        (
+            "toewijzing!E2",
+            "2022 is afgesloten, en het blad realisatie van de casus heeft voor maatregel M geen betaling van"
+            " de soort frictie_pilot.",
+            "Haal de rij weg, of zet de betaling in het blad realisatie.",
+        )
+    ]
