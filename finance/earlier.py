@@ -72,6 +72,12 @@ class EarlierDiversion(_Part):
     plaatsen: Number
 
 
+class EarlierProvenance(_Part):
+    """What an earlier result was made from."""
+
+    invoer_sha256: str = ""
+
+
 class EarlierResult(_Part):
     """The decisions of an earlier result.
 
@@ -79,6 +85,8 @@ class EarlierResult(_Part):
         versie: the version of its format.
         case: the file stem of its case.
         scenario: its scenario.
+        status: how far its solve came.
+        herkomst: what it was made from.
         maatregelen: the chosen measures.
         betalingen: the payments.
         plaatsen: the places.
@@ -88,10 +96,17 @@ class EarlierResult(_Part):
     versie: str = Field(alias="schema")
     case: str
     scenario: str
+    status: str = ""
+    herkomst: EarlierProvenance = EarlierProvenance()
     maatregelen: tuple[EarlierStart, ...]
     betalingen: tuple[EarlierPayment, ...]
     plaatsen: tuple[EarlierPlaces, ...]
     uitwijk: tuple[EarlierDiversion, ...]
+
+    @property
+    def invoer_sha256(self) -> str:
+        """The SHA-256 of the input that it was made from; empty where it does not say."""
+        return self.herkomst.invoer_sha256
 
     @property
     def starts(self) -> Mapping[str, int]:

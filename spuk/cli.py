@@ -29,6 +29,7 @@ from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
     from spuk.questions import Asked
+    from spuk.tariff_plan import Followed
 
 
 class Exit(IntEnum):
@@ -129,6 +130,14 @@ DrawLimit = Annotated[
         parser=seconds_of,
         help="Zoek per trekking niet langer dan dit; anders tot het bewijs er is.",
     ),
+]
+ResultPath = Annotated[
+    Path | None,
+    typer.Option("--resultaat", metavar="resultaat.json", help="Volg de aanbieders in dit plan; anders wordt"
+                 " er een opgelost."),
+]  # fmt: skip
+TariffAlone = Annotated[
+    bool, typer.Option("--alleen-tarief", help="Alleen de tarieven, zonder de jaren van een plan.")
 ]
 Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
 
@@ -329,12 +338,37 @@ def sweep(  # noqa: PLR0913 - a parameter for each option
 
 
 @app.command(cls=DutchCommand)
-def tarief(path: CasePath, *, out: OutPath = Path("outputs"), no_salaries: NoSalaries = False) -> None:
-    """Bereken de tarieven: wat een etmaal kost, bij welke bezetting het uit kan, en wat het risico is."""
-    from spuk import run
-    from spuk.tariff_run import price_tariffs, summary
+def tarief(
+    path: CasePath,
+    *,
+    scenario: OneScenario = None,
+    result: ResultPath = None,
+    alone: TariffAlone = False,
+    out: OutPath = Path("outputs"),
+    no_salaries: NoSalaries = False,
+    seconds: TimeLimit = None,
+) -> None:
+    """Bereken de tarieven, en het resultaat van elke aanbieder in de jaren van een plan."""
+    from spuk import run, tariff_run
+    from spuk.tariff_plan import Followed, from_result, solved
 
-    give(summary(price_tariffs(run.check(path), out, salaries=not no_salaries)))
+    if ((result or alone) and seconds is not None) or (result and alone):
+        raise WrongUsageError(
+            "Geef hooguit een van --resultaat, --alleen-tarief en --tijdslimiet: het plan komt uit een"
+            " resultaat, is er niet, of wordt opgelost."
+        )
+    checked = run.check(path)
+    tariff_run.refuse_without_tariffs(checked)
+    name = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)[0]
+    if result:
+        followed = from_result(checked, result, scenario)
+    elif alone:
+        followed = Followed(name, run.case_of(checked, name))
+    else:
+        with progress(run.steps(checked.case)) as start:
+            followed = solved(checked, name, seconds, start)
+    give(tariff_run.summary(tariff_run.price_tariffs(checked, followed, out, salaries=not no_salaries)))
+    _tell_plan(followed, solved_now=result is None)
 
 
 @app.command(cls=DutchCommand)
@@ -465,6 +499,21 @@ def spoor(path: BookPath, cell: CellName, *, whole: WholeTrail = False) -> None:
 def _tell_facts(lines: Sequence[str]) -> None:
     for line in lines:
         tell(line)
+
+
+def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
+    """Say what the plan behind the tariffs lacks.
+
+    Raises:
+        typer.Exit: there is none, or the one that was solved for it is not proven.
+    """
+    if followed.zonder:
+        tell(followed.zonder)
+        raise typer.Exit(Exit.UNPROVEN if followed.te_laat else Exit.FINDINGS)
+    if followed.plan and not followed.plan.bewezen:
+        tell("NIET BEWEZEN OPTIMAAL: met een ander plan is het resultaat van de aanbieders anders.")
+        if solved_now:
+            raise typer.Exit(Exit.UNPROVEN)
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:

@@ -1,18 +1,22 @@
-"""The run of `spuk tarief`: check the case, compute, write workbook and result, verify."""
+"""The run of `spuk tarief`: price the tariffs, follow the providers through a plan, write and verify."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from finance.case import plain, shown
 from finance.money import Money, round_half_away
-from finance.tariff import Tariff, tariffs_of
+from finance.scenarios import BASE
+from finance.tariff import FORMS, Tariff, tariffs_of
+from finance.transition import Carried, Transition
 from spuk.run import CheckedCase, folder_of, refuse_unwritable, stage, write_verified
+from spuk.tariff_plan import Followed
 from spuk.version import toolkit_version
 
 WORKBOOK: Final = "tarief.xlsx"
@@ -28,22 +32,25 @@ Document = dict[str, object]
 
 @dataclass(frozen=True)
 class Priced:
-    """The tariffs of a case, written.
+    """The tariffs of a case, and its providers in a plan, written.
 
     Attributes:
         tariffs: the tariffs, in the order of the case.
+        carried: every provider under every way of paying; none without a plan.
         folder: where workbook and result were written.
     """
 
     tariffs: tuple[Tariff, ...]
+    carried: tuple[Carried, ...]
     folder: Path
 
 
-def price_tariffs(checked: CheckedCase, out: Path, *, salaries: bool = True) -> Priced:
+def price_tariffs(checked: CheckedCase, followed: Followed, out: Path, *, salaries: bool = True) -> Priced:
     """Price the tariffs of a case; write and verify the workbook, and put it in place with the result.
 
     Args:
         checked: the case.
+        followed: the case in its scenario, and the plan in which its providers are followed.
         out: the folder for all output.
         salaries: whether the workbook shows the salaries.
 
@@ -53,27 +60,57 @@ def price_tariffs(checked: CheckedCase, out: Path, *, salaries: bool = True) -> 
         OutputError: a file could not be written.
         WrongUsageError: the name of the file gives no name for a folder.
     """
-    tariffs = tariffs_of(checked.case, salaries=salaries)
-    folder = folder_of(checked, out)
-    refuse_unwritable(folder)
+    case, plan = followed.case, followed.plan
+    carried = Transition(case, plan.allocation).carried if plan else ()
+    folder = tariff_folder(checked, followed.scenario, out)
+    priced = Priced(tariffs_of(case, salaries=salaries), carried, folder)
+    refuse_unwritable(priced.folder)
     with stage("schrijven"):
-        _write(folder, checked, tariffs, salaries=salaries)
-    return Priced(tariffs, folder)
+        _write(priced, checked, followed, salaries=salaries)
+    return priced
 
 
-def _write(folder: Path, checked: CheckedCase, tariffs: Iterable[Tariff], *, salaries: bool) -> None:
+def refuse_without_tariffs(checked: CheckedCase) -> None:
+    """Refuse a case without tariffs before a long solve, and not after it.
+
+    Raises:
+        FindingsError: it has none.
+    """
+    tariffs_of(checked.case)
+
+
+def tariff_folder(checked: CheckedCase, scenario: str, out: Path) -> Path:
+    """Where tariffs are written: those of a scenario beside its budget.
+
+    Raises:
+        WrongUsageError: the name of the file gives no name for a folder.
+    """
+    folder = folder_of(checked, out)
+    return folder if scenario == BASE else folder / scenario
+
+
+def _write(priced: Priced, checked: CheckedCase, followed: Followed, *, salaries: bool) -> None:
     from finance.files import replacing_all
     from finance.workbook.tariff import TariffInfo, tariff_book
 
-    info = TariffInfo(checked.path.stem, checked.sha256, toolkit_version())
-    with replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):
-        result.write_bytes(document_bytes(tariff_document(tariffs)))
-        write_verified(tariff_book(checked.case, info, salaries=salaries), workbook)
+    info = TariffInfo(checked.path.stem, checked.sha256, toolkit_version(), followed.scenario)
+    book = tariff_book(
+        followed.case, info, salaries=salaries, plan=followed.plan, without=followed.zonder
+    )
+    with replacing_all([priced.folder / WORKBOOK, priced.folder / RESULT]) as (workbook, result):
+        result.write_bytes(document_bytes(tariff_document(priced.tariffs, priced.carried)))
+        write_verified(book, workbook)
 
 
-def tariff_document(tariffs: Iterable[Tariff]) -> Document:
-    """The tariffs as plain data; every number that is not whole as a decimal string, money in euros."""
-    return {"tarieven": [_record(tariff) for tariff in tariffs]}
+def tariff_document(tariffs: Iterable[Tariff], carried: Iterable[Carried] = ()) -> Document:
+    """The tariffs as plain data, and the providers where there is a plan.
+
+    Every number that is not whole is a decimal string, or a fraction such as `5/4`; money in euros.
+    """
+    return {
+        "tarieven": [_record(tariff) for tariff in tariffs],
+        "aanbieders": [_carried_record(row) for row in carried],
+    }
 
 
 def _record(tariff: Tariff) -> Document:
@@ -90,6 +127,34 @@ def _record(tariff: Tariff) -> Document:
     }
 
 
+def _carried_record(row: Carried) -> Document:
+    return {
+        "aanbieder": row.aanbieder,
+        "vorm": row.vorm,
+        "aanname": row.aanname,
+        "draagt": row.draagt,
+        "resultaat": str(row.cumulatief),
+        "laagste_stand": str(row.laagste),
+        "nodige_prijs_plaatsjaar": _or_none(row.needed_price),
+        "nodige_prijs_etmaal": _or_none(row.needed_day_price),
+        "nodige_factor_niveau": _or_none(row.needed_factor),
+        "jaren": [
+            {
+                "jaar": year.jaar,
+                "opbrengst": str(year.opbrengst),
+                "kosten": str(year.kosten),
+                "resultaat": str(year.resultaat),
+                "opgeteld": str(year.cumulatief),
+            }
+            for year in row.jaren
+        ],
+    }
+
+
+def _or_none(value: Money | Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
 def fte_text(tariff: Tariff) -> str:
     """The fte of a group, with two decimals."""
     return str(Money(round_half_away(tariff.fte * Fraction(10) ** DECIMALS)))
@@ -102,10 +167,32 @@ def document_bytes(document: Document) -> bytes:
 
 def summary(priced: Priced) -> str:
     """The tariffs as a short table, and where they were written."""
-    rows = [HEADS, *(_line(tariff) for tariff in priced.tariffs)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(HEADS))]
-    lines = ["  ".join(_padded(row, widths)) for row in rows]
-    return "\n".join([*(line.rstrip() for line in lines), f"geschreven: {priced.folder / WORKBOOK}"])
+    lines = _aligned([HEADS, *(_line(tariff) for tariff in priced.tariffs)], names=2)
+    if priced.carried:
+        lines += ["", *_aligned([_carried_heads(), *_carried_lines(priced.carried)], names=1)]
+    return "\n".join([*lines, f"geschreven: {priced.folder / WORKBOOK}"])
+
+
+def _carried_heads() -> tuple[str, ...]:
+    return ("aanbieder in het plan", *FORMS, "draagt")
+
+
+def _carried_lines(carried: Iterable[Carried]) -> Iterator[tuple[str, ...]]:
+    """The result of each provider over all years, and the ways of paying that carry it."""
+    for provider, members in groupby(carried, key=lambda row: row.aanbieder):
+        forms = {row.vorm: row for row in members}
+        results = (_bare(forms[form].cumulatief) for form in FORMS)
+        yield provider, *results, ", ".join(form for form in FORMS if forms[form].draagt) or "geen"
+
+
+def _bare(amount: Money) -> str:
+    return amount.dutch().removeprefix("EUR ")
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], names: int) -> list[str]:
+    """Lines with columns below each other: names to the left, numbers to the right."""
+    widths = [max(len(text) for text in column) for column in zip(*rows, strict=True)]
+    return ["  ".join(_padded(row, widths, names)).rstrip() for row in rows]
 
 
 def _line(tariff: Tariff) -> tuple[str, ...]:
@@ -116,12 +203,11 @@ def _line(tariff: Tariff) -> tuple[str, ...]:
         str(tariff.groepsgrootte),
         str(tariff.jaar),
         fte_text(tariff).replace(".", ","),
-        *(amount.dutch().removeprefix("EUR ") for amount in amounts),
+        *(_bare(amount) for amount in amounts),
         f"{shown(tariff.decimal('bezetting') * 100)}%",
     )
 
 
-def _padded(row: tuple[str, ...], widths: list[int]) -> list[str]:
-    """Names to the left, numbers to the right."""
-    names = [text.ljust(width) for text, width in zip(row[:2], widths[:2], strict=True)]
-    return names + [text.rjust(width) for text, width in zip(row[2:], widths[2:], strict=True)]
+def _padded(row: tuple[str, ...], widths: list[int], names: int) -> Iterator[str]:
+    for at, (text, width) in enumerate(zip(row, widths, strict=True)):
+        yield text.ljust(width) if at < names else text.rjust(width)

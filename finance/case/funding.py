@@ -24,11 +24,23 @@ def lumpsum_level(row: Funding, young_people: Fraction) -> Fraction:
     Returns:
         The places that are paid, exactly.
     """
-    level, band = Fraction(row.niveau), Fraction(row.bandbreedte)
+    declines = row.onderzijde == "dalend"
+    return banded_level(Fraction(row.niveau), Fraction(row.bandbreedte), young_people, declines=declines)
+
+
+def banded_level(level: Fraction, band: Fraction, young_people: Fraction, *, declines: bool) -> Fraction:
+    """The places that are paid for with a band around a level.
+
+    Args:
+        level: N, in places.
+        band: b, a fraction of the level.
+        young_people: q, in places.
+        declines: whether fewer young people than the band allows lower it (`dalend`).
+    """
     upper, lower = level * (1 + band), level * (1 - band)
     if young_people > upper:
         return level + young_people - upper
-    if young_people < lower and row.onderzijde == "dalend":
+    if young_people < lower and declines:
         return level - (lower - young_people)
     return level
 

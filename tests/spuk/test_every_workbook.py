@@ -22,7 +22,7 @@ from finance.workbook.grid import Book
 from finance.workbook.proposal import proposal
 from finance.workbook.quality import counting, flaws_of
 from finance.workbook.seal import sealed
-from finance.workbook.tariff import tariff_book
+from finance.workbook.tariff import PlanBasis, tariff_book
 from finance.workbook.uncertainty import uncertainty_book
 from finance.workbook.verifying import verify_all
 from finance.workbook.with_libreoffice import find_libreoffice
@@ -33,6 +33,7 @@ from tests.finance.workbook.edit import needs_soffice
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 from tests.finance.workbook.tariff.cases import CASES as TARIFFS
+from tests.finance.workbook.tariff.cases import PLANNED
 from tests.finance.workbook.tariff.live import INFO as TARIFF_INFO
 
 INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
@@ -59,7 +60,9 @@ def books_of(path: Path) -> Iterator[tuple[str, Book]]:
     if len(done) > 1:
         yield f"{path.stem}, vergelijking", comparison(checked.case, done)
     if checked.case.tariff_parameters:
-        yield f"{path.stem}, tarief", tariff_book(checked.case, TARIFF_INFO)
+        plan = hand_plan(checked.case, earliest(checked.case))
+        basis = PlanBasis(plan.allocation, "basis", "met de hand", bewezen=False)
+        yield f"{path.stem}, tarief", tariff_book(checked.case, TARIFF_INFO, plan=basis)
 
 
 def odd_books() -> Iterator[tuple[str, Book]]:
@@ -71,6 +74,10 @@ def odd_books() -> Iterator[tuple[str, Book]]:
         yield name, proposal(case, hand_plan(case, starts), "basis", INFO)
     yield "vreemd tarief", tariff_book(TARIFFS["odd"](), TARIFF_INFO)
     yield "onzekerheid", uncertainty_book(swept())
+    for name, planned in PLANNED.items():
+        case, allocation = planned()
+        followed = PlanBasis(allocation, "basis", "met de hand", bewezen=True)
+        yield f"{name} tarief met plan", tariff_book(case, TARIFF_INFO, plan=followed)
     yield "tarief zonder salarissen", tariff_book(TARIFFS["odd"](), TARIFF_INFO, salaries=False)
 
 

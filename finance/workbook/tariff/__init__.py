@@ -13,21 +13,29 @@ from finance.workbook.tariff import (
     front,
     index,
     inputs,
+    plan_deals,
+    plan_inputs,
+    plan_levels,
+    plan_results,
     price,
     risk,
     sensitivity,
     waterfall,
 )
-from finance.workbook.tariff.draft import Draft, TariffInfo
+from finance.workbook.tariff.draft import Draft, PlanBasis, TariffInfo
 
 
-def tariff_book(case: Case, info: TariffInfo, *, salaries: bool = True) -> Book:
+def tariff_book(
+    case: Case, info: TariffInfo, *, salaries: bool = True, plan: PlanBasis | None = None, without: str = ""
+) -> Book:
     """Make the tariff workbook of a case.
 
     Args:
         case: a case without findings.
         info: what made the workbook.
         salaries: whether the salaries are shown; else one amount per fte stands for them.
+        plan: the plan over whose years the results of the providers are shown; None for tariffs alone.
+        without: why there is no plan, in Dutch; empty where nobody asked for one.
 
     Returns:
         The book, without its seal.
@@ -35,12 +43,15 @@ def tariff_book(case: Case, info: TariffInfo, *, salaries: bool = True) -> Book:
     Raises:
         FindingsError: the case has no tariff.
     """
-    return book_of(f"Tarieven {case.settings.naam}", pages(Draft(case, info, salaries)))
+    return book_of(f"Tarieven {case.settings.naam}", pages(Draft(case, info, salaries, plan, without)))
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
+    results = (plan_results.page(draft),) if draft.plan else ()
+    years = (plan_inputs.page(draft), plan_deals.page(draft), plan_levels.page(draft)) if draft.plan else ()
     others = (
+        *results,
         price.cost_page(draft),
         price.build_up_page(draft),
         waterfall.page(draft),
@@ -52,9 +63,10 @@ def pages(draft: Draft) -> tuple[Page, ...]:
         *([index.page(draft)] if draft.case.tariff_indexes else []),
         calculation.page(draft),
         sensitivity.calculation_page(draft),
+        *years,
         controls.page(draft),
     )
     return with_quality(lambda last: (front.page(draft, (*others, last)), *others, last))
 
 
-__all__ = ["Draft", "TariffInfo", "pages", "tariff_book"]
+__all__ = ["Draft", "PlanBasis", "TariffInfo", "pages", "tariff_book"]

@@ -6,12 +6,19 @@ from fractions import Fraction
 from typing import Final
 
 from finance.cost_price import DAYS
+from finance.transition import Carried
 from finance.workbook.grid import Format
 from finance.workbook.proposal.columns import FAILS, HOLDS, check, euro, number, text, verdict
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.tariff.draft import Draft, Numbered
+from finance.workbook.tariff.plan_inputs import key_of
 
-CHECKS: Final = ("stappen", "elementen", "jaar", "omslag", "dubbel", "mogelijk", "volledig")
+CHECKS: Final = {
+    "stappen": "optelling", "elementen": "optelling", "jaar": "optelling", "omslag": "optelling",
+    "dubbel": "grens", "mogelijk": "grens", "volledig": "grens",
+}  # fmt: skip
+"""The checks, each with its table."""
+PLAN_CHECKS: Final = dict.fromkeys(("jaren", "bezetting_kan", "prijs_net", "niveau_net"), "plancontrole")
 
 
 def page(draft: Draft) -> Page:
@@ -20,7 +27,7 @@ def page(draft: Draft) -> Page:
         "controles",
         "Controles",
         "Wat in elk tarief op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
-        (_stand(draft), _sums(draft), _limits(draft)),
+        (_stand(draft), _sums(draft), _limits(draft), *((_plan(draft),) if draft.plan else ())),
     )
 
 
@@ -30,7 +37,7 @@ def failures(draft: Draft) -> int:
 
 
 def _stand(draft: Draft) -> Table[Draft]:
-    tables = dict.fromkeys(CHECKS[:4], "optelling") | dict.fromkeys(CHECKS[4:], "grens")
+    tables = CHECKS | (PLAN_CHECKS if draft.plan else {})
     counted = "+".join(f'COUNTIF([{table}.{key}],"{FAILS}")' for key, table in tables.items())
     failed = failures(draft)
     return Table(
@@ -136,3 +143,36 @@ def _excess(row: Numbered) -> Fraction:
 
 def _possible(row: Numbered) -> bool:
     return row.tariff.can_work and 0 < row.tariff.bezetting <= 1
+
+
+def _plan(draft: Draft) -> Table[Carried]:
+    years = "[vormjaar.aanbieder],[aanbieder],[vormjaar.vorm],[vorm]"
+    deals = "[betaal.aanbieder],[aanbieder],[betaal.vorm],[vorm]"
+    over, less = "[behoefte.bij_prijs@]", "[behoefte.cent_lager@]"
+    return Table(
+        "plancontrole",
+        "Het resultaat van de aanbieders",
+        draft.transition.carried,
+        (
+            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder),
+                 "[oordeel.aanbieder@]", 32),
+            text("vorm", "Vorm", lambda row: row.vorm, "[oordeel.vorm@]", 16),
+            euro("opbrengst", "Opbrengst, per afspraak", lambda row: row.opbrengst,
+                 f"SUMIFS([betaal.opbrengst],{deals})", total=False),
+            euro("kosten", "Kosten, per plaats en maatregel", lambda row: row.kosten,
+                 "SUMIFS([plekjaar.exploitatie],[plekjaar.aanbieder],[aanbieder])"
+                 "+SUMIFS([plekjaar.leegstand],[plekjaar.aanbieder],[aanbieder])"
+                 "+SUMIFS([eenmalig.bedrag],[eenmalig.aanbieder],[aanbieder])"
+                 "-SUMIFS([eenmalig.bijdrage],[eenmalig.aanbieder],[aanbieder])", total=False),
+            euro("som", "Resultaat van de jaren", lambda row: row.cumulatief,
+                 f"SUMIFS([vormjaar.resultaat],{years})", total=False),
+            check("jaren", "Jaren tellen op", lambda _: HOLDS, _equal("[opbrengst]-[kosten]", "[som]")),
+            check("bezetting_kan", "Bezet past in plaatsen", lambda _: HOLDS,
+                  f'IF(ROUND(MIN([plekjaar.lege]),6)>=0,"{HOLDS}","{FAILS}")'),
+            check("prijs_net", "Nodige prijs: net genoeg", lambda _: HOLDS,
+                  f'IF(ISNUMBER({over}),IF(AND(ROUND({over},6)>=0,ROUND({less},6)<0),"{HOLDS}","{FAILS}"),'
+                  f'"{HOLDS}")'),
+            check("niveau_net", "Nodig niveau: precies nul", lambda _: HOLDS,
+                  f'IF(OR([nodig.tekort@]=0,ROUND([nodig.rest@],2)=0),"{HOLDS}","{FAILS}")'),
+        ),
+    )  # fmt: skip

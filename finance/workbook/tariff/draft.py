@@ -8,12 +8,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from finance.allocation import Allocation
 from finance.case import Case
 from finance.case.pricing import rows_of_tariffs
 from finance.case.sheets import CareForm, Provenance, TariffParameter
 from finance.case.words import TARIFF_PARAMETERS
+from finance.scenarios import BASE
 from finance.tariff import FTE, REFERENCE_OCCUPANCY, STAFF_PER_FTE, STEP, Steps, Tariff, tariffs_of
+from finance.transition import Transition
 from finance.workbook.grid import Format, Role
+from finance.workbook.proposal.names import Names, names_of
 from finance.workbook.quantities import COST_FIXED, Fixed
 
 CONFIDENTIAL: Final = "VERTROUWELIJK"
@@ -31,11 +35,30 @@ class TariffInfo:
         case_stem: the name of the input file without its ending.
         invoer_sha256: the SHA-256 of the input file.
         toolkit: the version of the toolkit.
+        scenario: the scenario whose tariffs these are.
     """
 
     case_stem: str
     invoer_sha256: str
     toolkit: str
+    scenario: str = BASE
+
+
+@dataclass(frozen=True)
+class PlanBasis:
+    """The plan over whose years the results of the providers are computed.
+
+    Attributes:
+        allocation: its decisions.
+        scenario: the scenario that it is a plan of.
+        vandaan: where it comes from, in Dutch.
+        bewezen: whether it is proven to be the best plan.
+    """
+
+    allocation: Allocation
+    scenario: str
+    vandaan: str
+    bewezen: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,7 @@ FIXED: Final = (
           CHOSEN, False),
     Fixed("bezetting_stap", "stap tussen de bezettingen", OCCUPANCY_STEP, "fractie", Format.PERCENT, CHOSEN,
           False),
+    Fixed("cent", "een cent, in euro", Fraction(1, 100), "EUR", Format.EURO, "kalender", True),
     *(
         Fixed(f"vertrek_{at}", f"duur {at} van een lege plaats", days, "dagen", Format.COUNT, CHOSEN, False)
         for at, days in enumerate(ABSENCES, start=1)
@@ -102,11 +126,42 @@ class Draft:
         case: the case.
         info: what made the workbook.
         salaries: whether the salaries are shown.
+        plan: the plan; None for a workbook of tariffs alone.
+        zonder: why there is no plan, in Dutch; empty where nobody asked for one.
     """
 
     case: Case
     info: TariffInfo
     salaries: bool = True
+    plan: PlanBasis | None = None
+    zonder: str = ""
+
+    @cached_property
+    def transition(self) -> Transition:
+        """The providers over the years of the plan.
+
+        Raises:
+            ValueError: there is no plan (the programmer's fault).
+        """
+        if self.plan is None:
+            raise ValueError("no plan, so no years")
+        return Transition(self.case, self.plan.allocation)
+
+    @cached_property
+    def names(self) -> Names:
+        """What the ids of the case are called where formulas look them up."""
+        return names_of(
+            self.case,
+            (
+                ("aanbieders", self.case.providers),
+                ("locaties", self.case.locations),
+                ("zorgvormen", self.case.care_forms),
+                ("maatregelen", self.case.measures),
+                ("indexen", self.case.indexes),
+                ("dekking", self.case.sources),
+                ("herkomst", self.case.provenance),
+            ),
+        )
 
     @cached_property
     def tariffs(self) -> tuple[Numbered, ...]:

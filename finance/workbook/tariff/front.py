@@ -6,12 +6,14 @@ from typing import Final
 
 from finance.case.table import shown
 from finance.tariff import to_cents
+from finance.transition import Carried
 from finance.workbook.grid import Format, Role
-from finance.workbook.proposal.columns import check, euro, number, text, verdict
+from finance.workbook.proposal.columns import check, euro, number, text, verdict, yes
 from finance.workbook.proposal.layout import Block, Fact, Facts, Figure, Notes, Page, Table
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.controls import failures
 from finance.workbook.tariff.draft import CONFIDENTIAL, Draft, Numbered
+from finance.workbook.tariff.plan_inputs import key_of
 
 LEGEND: Final = (
     (Role.INPUT_SOURCED, "invoer uit een document"),
@@ -32,11 +34,14 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     legend = list(LEGEND)
     if not draft.salaries:
         legend.insert(2, (Role.DECISION, "vertrouwelijk bedrag, als geheel overgenomen"))
+    if draft.plan:
+        legend.insert(2, (Role.DECISION, "besluit van het plan: plaatsen, bezetting, bedragen"))
     blocks: tuple[Block, ...] = (
         _outcome(draft),
         _stand(draft),
         *closed,
         _subject(draft),
+        *_plan(draft),
         Figure("Prijs van een etmaal", "euro per etmaal", "uitkomst", "naam", ("prijs", "negentig"),
                stacked=False),
         Facts("Kleuren", tuple(Fact(role.value, text, role=role) for role, text in legend)),
@@ -50,6 +55,36 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         blocks,
         widths={1: 34, 2: 30},
     )
+
+
+def _plan(draft: Draft) -> tuple[Block, ...]:
+    """The plan over whose years the providers are followed, or why there is none."""
+    if draft.plan is None:
+        return (Notes("Resultaat over de jaren", (draft.zonder,)),) if draft.zonder else ()
+    proof = "BEWEZEN OPTIMAAL" if draft.plan.bewezen else "NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn"
+    facts = Facts(
+        "Het plan waarin de aanbieders staan",
+        (Fact("Vandaan", draft.plan.vandaan), Fact("Bewijs", proof)),
+    )
+    return _carried(draft), facts
+
+
+def _carried(draft: Draft) -> Table[Carried]:
+    return Table(
+        "voorbladplan",
+        "Welke vorm van betalen draagt de transitie",
+        draft.transition.carried,
+        (
+            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder),
+                 "[oordeel.aanbieder@]", 34),
+            text("vorm", "Vorm", lambda row: row.vorm, "[oordeel.vorm@]", 30),
+            euro("cumulatief", "Resultaat, alle jaren", lambda row: row.cumulatief, "[oordeel.cumulatief@]",
+                 total=False),
+            euro("laagste", "Laagste stand", lambda row: row.laagste, "[oordeel.laagste@]", total=False),
+            text("draagt", "Draagt", lambda row: yes(row.draagt), "[oordeel.draagt@]"),
+            text("aanname", "Aanname", lambda row: yes(row.aanname), "[oordeel.aanname@]"),
+        ),
+    )  # fmt: skip
 
 
 def _outcome(draft: Draft) -> Table[Numbered]:
@@ -95,6 +130,7 @@ def _subject(draft: Draft) -> Facts:
         "Waar het over gaat",
         (
             Fact("Casus", settings.naam),
+            Fact("Scenario", draft.info.scenario),
             Fact("Landsdeel", settings.landsdeel),
             Fact("Peildatum", shown(settings.peildatum)),
             Fact("Bestand van de casus", f"{draft.info.case_stem}.xlsx"),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from finance.allocation import Allocation
 from finance.case import Case, build_case
 from tests.casebook import raw_book
+from tests.finance import village
+from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.handmade import hand_plan
 from tests.finance.workbook.tariff.example import case, example, index_rows, rows, tables
 
 COSTS = (
@@ -47,6 +52,14 @@ def chained() -> Case:
     return build_case(raw_book(tables(unsaid, rows(6, jaar=2023), agreed) | {"tariefindex": index_rows()}))
 
 
+def with_tariffs(case: Case) -> Case:
+    """A case with the tariffs of the example, for the last of its zorgvormen."""
+    form = {"zorgvorm": case.care_forms[-1].zorgvorm}
+    return replace(
+        case, tariff_parameters=tuple(row.model_copy(update=form) for row in example().tariff_parameters)
+    )
+
+
 CASES: Mapping[str, Callable[[], Case]] = {
     "example": example,
     "one": lambda: case(rows(8)),
@@ -55,3 +68,17 @@ CASES: Mapping[str, Callable[[], Case]] = {
     "ties": ties,
     "chain": chained,
 }
+
+
+def _by_hand(case: Case, starts: Mapping[str, int] = variants.STARTS) -> tuple[Case, Allocation]:
+    return case, hand_plan(case, starts).allocation
+
+
+PLANNED: Mapping[str, Callable[[], tuple[Case, Allocation]]] = {
+    "rich": lambda: _by_hand(with_tariffs(variants.rich())),
+    "coupled": lambda: _by_hand(variants.coupled()),
+    "odd ids": lambda: _by_hand(with_tariffs(variants.odd()), variants.ODD_STARTS),
+    "village": lambda: (with_tariffs(village.village()), village.allocation()),
+    "no money": lambda: _by_hand(with_tariffs(variants.bare()), {}),
+}
+"""Cases with a plan, whose providers are followed through its years."""

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import ironcalc
 
+from finance.allocation import Allocation
 from finance.case import Case
 from finance.workbook.grid import Book, Cell, Format, Sheet
 from finance.workbook.proposal.layout import Page, Places, Table, book_of, places_of
-from finance.workbook.tariff import Draft, TariffInfo, pages
+from finance.workbook.tariff import Draft, PlanBasis, TariffInfo, pages
 from finance.workbook.writing import stored, write_book
+from tests.finance.workbook.proposal.r1c1 import column_number
 
 INFO = TariffInfo("voorbeeld", "0" * 64, "spuk proef")
 
@@ -27,8 +29,11 @@ class Live:
         model: the engine.
     """
 
-    def __init__(self, case: Case, path: Path, *, salaries: bool = True) -> None:
-        self.draft = Draft(case, INFO, salaries)
+    def __init__(
+        self, case: Case, path: Path, *, salaries: bool = True, allocation: Allocation | None = None
+    ) -> None:
+        plan = PlanBasis(allocation, "basis", "met de hand", bewezen=True) if allocation else None
+        self.draft = Draft(case, INFO, salaries, plan)
         self.pages: tuple[Page, ...] = pages(self.draft)
         self.places: Places = places_of(self.pages)
         self.book: Book = book_of("proef", self.pages)
@@ -53,6 +58,18 @@ class Live:
     def got(self, number: int, at: tuple[int, int]) -> object:
         """What the engine makes of a cell."""
         return self.model.get_cell_value(number, *at)
+
+    def set(self, table: str, column: str, row: int, value: str) -> None:
+        """Type a value in a cell of a table, its rows counted from 0, and recalculate."""
+        self.type(table, column, row, value)
+        self.model.evaluate()
+
+    def type(self, table: str, column: str, row: int, value: str) -> None:
+        """Type a value in a cell of a table, its rows counted from 0."""
+        spot = self.places.spot(table)
+        number = [page.naam for page in self.pages].index(spot.sheet)
+        letters = spot.letter(column)
+        self.model.set_user_input(number, spot.first + row, column_number(letters), value)
 
     def shown(self, name: str) -> dict[object, list[Cell]]:
         """The rows of a table, by their first cell."""

@@ -1,0 +1,146 @@
+"""The plan behind `spuk tarief`: read from a result, solved afresh, or none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from finance.allocation import Outcome, Status
+from finance.case import Case, shown
+from finance.earlier import EarlierResult, as_tables, bytes_of, check_earlier, earlier_result
+from finance.findings import Finding, FindingsError, NoPlanError
+from finance.handmade import read_handmade
+from finance.rules import Entitlement
+from finance.scenarios import BASE
+from spuk.run import CheckedCase, case_of, stage
+
+if TYPE_CHECKING:
+    from finance.allocation import Allocation
+    from finance.workbook.tariff import PlanBasis
+
+NONE: Final = "Het resultaat van de aanbieders over de jaren ontbreekt, want er is geen plan. "
+MOST: Final = 10
+"""The most places of a result that do not fit that are named."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The case of which tariffs are priced, and the plan in which its providers are followed.
+
+    Attributes:
+        scenario: the name of the scenario.
+        case: the case with the scenario's changes.
+        plan: the plan; None where there is none.
+        zonder: why there is none, in Dutch; empty where nobody asked for one.
+        te_laat: whether there is none because the time was up.
+    """
+
+    scenario: str
+    case: Case
+    plan: PlanBasis | None = None
+    zonder: str = ""
+    te_laat: bool = False
+
+
+def solved(
+    checked: CheckedCase, scenario: str, seconds: float | None, tell: Callable[[str], None]
+) -> Followed:
+    """Find the best plan of a scenario, or say why there is none.
+
+    Args:
+        checked: the case.
+        scenario: the name of the scenario.
+        seconds: the time limit; None for none.
+        tell: called with what is going on.
+
+    Raises:
+        ComplianceError: the plan breaks a rule (a fault of the toolkit).
+    """
+    from finance.compliance import require_compliance
+    from finance.workbook.tariff import PlanBasis
+    from models import TimeUpError, make_plan
+
+    case = case_of(checked, scenario)
+    entitlement = Entitlement(case)
+    try:
+        with stage("oplossen"):
+            plan = make_plan(case, entitlement, seconds, tell)
+    except NoPlanError as clash:
+        return Followed(scenario, case, zonder=f"{NONE}{clash}")
+    except TimeUpError as late:
+        return Followed(scenario, case, zonder=f"{NONE}{late}", te_laat=True)
+    with stage("toetsen"):
+        require_compliance(case, entitlement, plan.allocation)
+    proven = all(proof.bewezen for proof in plan.proofs)
+    basis = PlanBasis(plan.allocation, scenario, f"opgelost voor deze werkmap ({plan.solver})", proven)
+    return Followed(scenario, case, basis)
+
+
+def from_result(checked: CheckedCase, path: Path, scenario: str | None) -> Followed:
+    """The plan of a `resultaat.json`, where that belongs to the case.
+
+    Args:
+        checked: the case.
+        path: the result.
+        scenario: the scenario that is asked for; None for that of the result.
+
+    Raises:
+        FindingsError: it is no result, or not one of this case and scenario.
+    """
+    from finance.workbook.tariff import PlanBasis
+
+    with stage("resultaat lezen"):
+        data = bytes_of(path)
+        result = earlier_result(path.name, data)
+        _refuse(_scenario_findings(path.name, result, checked.case, scenario))
+        case = case_of(checked, result.scenario)
+        _refuse(check_earlier(path.name, result, case, checked.path.stem))
+        allocation = read_handmade(as_tables(result), case).allocation
+        _refuse(_place_findings(path.name, case, allocation))
+    told = _told(path.name, data, result, checked)
+    return Followed(
+        result.scenario,
+        case,
+        PlanBasis(allocation, result.scenario, told, bewezen=result.status == Status.OPTIMAL),
+    )
+
+
+def _told(name: str, data: bytes, result: EarlierResult, checked: CheckedCase) -> str:
+    """Where the plan comes from, and whether the input has changed since."""
+    origin = f"{name} (SHA-256 {hashlib.sha256(data).hexdigest()})"
+    if result.invoer_sha256 == checked.sha256:
+        return f"{origin}, van dezelfde invoer"
+    return f"{origin}, van een ANDERE VERSIE van de invoer (SHA-256 {result.invoer_sha256 or 'onbekend'})"
+
+
+def _refuse(findings: Iterator[Finding]) -> None:
+    found = tuple(findings)
+    if found:
+        raise FindingsError(found)
+
+
+def _scenario_findings(
+    name: str, result: EarlierResult, case: Case, scenario: str | None
+) -> Iterator[Finding]:
+    if scenario not in (None, result.scenario):
+        wat = f"Dit is het resultaat van het scenario '{result.scenario}', en niet van '{scenario}'."
+        yield Finding(name, "scenario", wat, "Kies het resultaat van dat scenario, of laat --scenario weg.")
+    elif result.scenario not in (BASE, *case.scenarios):
+        wat = f"Dit is het resultaat van het scenario '{result.scenario}', en dat staat niet in de casus."
+        yield Finding(name, "scenario", wat, "Kies een resultaat van een scenario van deze casus.")
+
+
+def _place_findings(name: str, case: Case, allocation: Allocation) -> Iterator[Finding]:
+    """Used places that the places of the case do not hold: the case is no longer that of the result."""
+    outcome = Outcome(case, allocation)
+    wrong = [at for at, used in outcome.used.items() if used > outcome.places[at]]
+    for (location, form), year in wrong[:MOST]:
+        used, there = shown(allocation.used[(location, form), year]), outcome.places[(location, form), year]
+        yield Finding(
+            name, "plaatsen",
+            f"In {year} zijn er op {location} ({form}) {used} plaatsen bezet, en de casus heeft er {there}.",
+            "De casus is veranderd sinds dit resultaat: maak een nieuw plan, of laat --resultaat weg.",
+        )  # fmt: skip
