@@ -100,6 +100,11 @@ class Money:
         """Take a share of an amount, rounded down to the cent (as the caps of a grant are)."""
         return Money(round_down(Fraction(share) * self.cents))
 
+    def share_up(self, share: Exact) -> Money:
+        """Take a share of an amount, rounded up to the cent (as what must be reached is)."""
+        exact = Fraction(share) * self.cents
+        return Money(-(-exact.numerator // exact.denominator))
+
     def __add__(self, other: Money) -> Money:
         return Money(self.cents + other.cents)
 

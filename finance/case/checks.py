@@ -203,10 +203,32 @@ def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+GRANT_ONLY: Final = ("regeling", "beschikking", "sisa_code", "ontvangen_in", "eindverantwoording")
+"""The columns of a source that only a grant has."""
+OF_DECISION: Final = ("sisa_code", "eindverantwoording")
+"""The columns that all sources of one grant decision share."""
+
+
+def _one_decision(checked: Checked) -> Iterator[Finding]:
+    """Find sources of one grant decision that contradict each other on what it is accounted for by."""
+    first: dict[tuple[str, str, str], Source] = {}
+    for row in checked.case.sources:
+        decision = row.beschikking or row.regeling
+        for name in OF_DECISION if row.soort == "spuk" else ():
+            value = getattr(row, name)
+            known = first.setdefault((row.regeling, decision, name), row) if value else row
+            if getattr(known, name) != value:
+                yield checked.at(
+                    "dekking", row.rij, name,
+                    f"{name} {value} is anders dan die van {known.bron}, uit dezelfde beschikking.",
+                    "Maak ze gelijk: een beschikking wordt in haar geheel verantwoord.",
+                )  # fmt: skip
+
+
 def _source_grant(checked: Checked, row: Source) -> Iterator[Finding]:
     known = checked.case.settings.regelingen
     if row.soort != "spuk":
-        for name in ("regeling", "beschikking"):
+        for name in GRANT_ONLY:
             if getattr(row, name):
                 yield checked.at(
                     "dekking", row.rij, name, f"{name} geldt alleen voor een bron van soort spuk.",
@@ -321,6 +343,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _funding,
     _funding_complete,
     _source_permits,
+    _one_decision,
     _goal_order,
     _goal_left_out,
     closed_through,

@@ -295,6 +295,16 @@ class Source(Row):
     overdraagbaar: Annotated[bool, YES] = column(
         "Gaat wat van een jaarlijkse bron overblijft mee naar het volgende jaar?", default=False
     )
+    sisa_code: Annotated[str, TEXT] = column(
+        "Code van de uitkering in de SiSa-bijlage (alleen voor spuk).", leeg="onbekend", default=""
+    )
+    ontvangen_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin het voorschot is ontvangen (alleen voor spuk).", leeg="besteedbaar_van", default=None
+    )
+    eindverantwoording: Annotated[int | None, YEAR] = column(
+        "Jaar waarover de eindverantwoording gaat (alleen voor spuk).",
+        leeg="het laatste jaar waarin besteed mag worden", default=None,
+    )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
 

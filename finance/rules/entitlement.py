@@ -16,6 +16,7 @@ from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.sheets import Effect, Measure, Source
 from finance.money import Money
 from finance.rules.library import (
+    ACCOUNTING,
     OTHER_SOURCES,
     Knowledge,
     by_subject,
@@ -134,7 +135,7 @@ class Entitlement:
 
     @cached_property
     def _versions(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
-        sets = [*self.rule_sets.values(), rule_sets()[OTHER_SOURCES]]
+        sets = [*self.rule_sets.values(), rule_sets()[OTHER_SOURCES], rule_sets()[ACCOUNTING]]
         return {
             (rules.id, subject): versions
             for rules in sets

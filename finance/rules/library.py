@@ -16,6 +16,8 @@ from finance.rules.records import Rule, RuleSet
 
 OTHER_SOURCES: Final = "overige-bronnen"
 """The rule set of the sources that are not grants; it always applies."""
+ACCOUNTING: Final = "verantwoording"
+"""The rule set of accounting for grants; it always applies."""
 
 
 class RuleError(Exception):
@@ -99,7 +101,7 @@ def rule_sets() -> Mapping[str, RuleSet]:
 
 def regulations() -> tuple[str, ...]:
     """The ids of the grant regulations that a case can name."""
-    return tuple(name for name in rule_sets() if name != OTHER_SOURCES)
+    return tuple(name for name in rule_sets() if name not in (OTHER_SOURCES, ACCOUNTING))
 
 
 def readings() -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from finance.calendar import Period
+from finance.money import Money
 
 Payable = Literal["ja", "nee", "bij_sluiting", "volgens_invoer"]
 
@@ -169,6 +171,80 @@ class SourceSortRule(RuleBase):
         return f"bronsoort {self.bronsoort}"
 
 
+class AccountingDateRule(RuleBase):
+    """The day, in the year after a spending year, by which that year is accounted for."""
+
+    soort: Literal["verantwoordingsdatum"]
+    dag: int
+    maand: int
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "verantwoordingsdatum"
+
+
+class ReportingRule(RuleBase):
+    """From what amount errors and uncertainties of a year are reported, in euros.
+
+    Attributes:
+        laag_tot: charges up to and including this amount are low.
+        laag: the threshold of low charges.
+        midden_tot: charges above low, up to and including this amount, are in the middle.
+        midden_aandeel: the threshold of middle charges, as a share of them.
+        hoog: the threshold of higher charges.
+    """
+
+    soort: Literal["rapporteringstolerantie"]
+    laag_tot: Decimal
+    laag: Decimal
+    midden_tot: Decimal
+    midden_aandeel: Decimal
+    hoog: Decimal
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "rapporteringstolerantie"
+
+    def threshold(self, charges: Money) -> Money:
+        """The smallest amount that is reported; a share of the charges is rounded up to the cent.
+
+        Args:
+            charges: what was spent in the year.
+        """
+        if charges.euros <= Fraction(self.laag_tot):
+            return Money.from_euros(self.laag)
+        if charges.euros <= Fraction(self.midden_tot):
+            return charges.share_up(self.midden_aandeel)
+        return Money.from_euros(self.hoog)
+
+
+class LapseRule(RuleBase):
+    """The day on which a regulation lapses."""
+
+    soort: Literal["verval"]
+    vervalt_op: date
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "verval"
+
+
+class NoticeRule(RuleBase):
+    """What the receiver of a grant must report, and when."""
+
+    soort: Literal["melding"]
+    wat: str
+    wanneer: str
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "melding"
+
+
 Rule = Annotated[
     CategoryRule
     | ConditionRule
@@ -177,7 +253,11 @@ Rule = Annotated[
     | CeilingRule
     | WindowRule
     | NationalRule
-    | SourceSortRule,
+    | SourceSortRule
+    | AccountingDateRule
+    | ReportingRule
+    | LapseRule
+    | NoticeRule,
     Field(discriminator="soort"),
 ]
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from finance.allocation import UNITS, YearBalance
 from finance.case.case import CostLine
-from finance.money import Exact, Money, round_half_away
+from finance.money import ZERO, Exact, Money, round_half_away
 from finance.statement import GROUP_OF, CheckKind, Line, Statement
 from finance.workbook.difference.tables import ReadRow, ReadTable
 
@@ -73,15 +73,14 @@ def amounts_of(statement: Statement) -> Amounts:
     """The amounts that follow from a case and its decisions."""
     found: dict[Key, Fraction] = {}
     found |= _summed(Sort.SUMMARY, statement.lines, lambda _: WHOLE)
+    gap = Money.total(max(ZERO, line.ongedekt) for line in statement.lines)
+    found[Key(Sort.SUMMARY, WHOLE, GAP)] = gap.euros
     found[Key(Sort.SUMMARY, WHOLE, AGAINST_RULES)] = Money.total(
         row.strijdig for row in statement.payments
     ).euros
     for goal in statement.case.goals:
         key = Key(Sort.GOAL, goal.doel, "waarde", UNITS[goal.doel])
         found[key] = _exact(statement.outcome.goals[goal.doel])
-        if goal.doel == GAP:
-            # As the workbook adds it up: what is paid for a line that costs nothing any more counts too.
-            found[key] = Money.total(line.ongedekt for line in statement.lines).euros
     for balance in statement.outcome.balances:
         found |= _of_source(balance)
     found |= _summed(Sort.GROUP, statement.lines, lambda row: GROUP_OF[row.regel.kostensoort])
@@ -153,9 +152,8 @@ class Shown:
         """The amounts as they stand in the workbook."""
         found: dict[Key, Fraction] = {}
         for row in self._rows("samenvatting", "Alle kosten"):
-            found |= _covered(
-                Sort.SUMMARY, WHOLE, Fraction(row.number("Alle kosten")), Fraction(row.number("Betaald"))
-            )
+            for what, head in ((COST, "Alle kosten"), (PAID, "Betaald"), (GAP, "Ongedekt")):
+                found[Key(Sort.SUMMARY, WHOLE, what)] = Fraction(row.number(head))
         against = sum((row.number("Bedrag in strijd") for row in self._rows("betalingen", "Bron")), start=0)
         found[Key(Sort.SUMMARY, WHOLE, AGAINST_RULES)] = Fraction(against)
         for row in self._rows("samenvatting", "Doel"):

@@ -57,7 +57,7 @@ EXPLANATION: Final = (
     "Elk bedrag van A is stap voor stap veranderd in dat van B. Elke stap heeft één oorzaak; haar effect"
     " is het bedrag erna min het bedrag ervoor. De effecten zijn samen precies het verschil.",
     "Gewijzigde invoer, peildatum en regels, scenario: het directe effect. De besluiten van A blijven"
-    " daarbij staan zolang ze nog passen; wat dan te weinig of te veel is betaald, staat bij ongedekt.",
+    " daarbij staan zolang ze nog passen; wat van een kostenregel dan te weinig is betaald, is ongedekt.",
     "Besluit: wat er daarna verandert doordat B andere startjaren, bezette plaatsen of betalingen heeft.",
     "Versie van de toolkit: wat deze versie anders berekent dan de versie die A of B schreef.",
     "De volgorde ligt vast: invoer, regels, scenario, besluiten. In een andere volgorde kan een deel van"

@@ -13,10 +13,12 @@ from finance.statement import RunInfo, Statement
 from finance.workbook.grid import Book
 from finance.workbook.proposal import (
     account,
+    accounting,
     capacity,
     controls,
     costs,
     coupling,
+    duties,
     effects,
     eligibility,
     friction,
@@ -28,6 +30,7 @@ from finance.workbook.proposal import (
     measures,
     payments,
     prices,
+    reporting,
     revenue,
     rules,
     sales,
@@ -91,6 +94,10 @@ def _outcome(draft: Draft) -> tuple[Page, ...]:
         lumpsum.page(draft),
         rules.page(draft),
         eligibility.page(draft),
+        accounting.sisa_page(draft),
+        accounting.advance_page(draft),
+        reporting.page(draft),
+        duties.page(draft),
     )
 
 
@@ -109,6 +116,7 @@ def _calculations(draft: Draft) -> tuple[Page, ...]:
         eligibility.calculation_page(draft),
         revenue.page(draft),
         *sales.calculation_pages(draft),
+        reporting.calculation_page(draft),
         totals.page(draft),
         totals.control_page(draft),
     )

@@ -10,12 +10,15 @@ from typing import Final
 from finance.allocation import UNITS
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Number, Value
+from finance.workbook.proposal.accounting import tied
 from finance.workbook.proposal.columns import check, number, text, verdict
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, Total, Totals, all_totals, goal_format
 
-CHECK_COLUMNS: Final = ("lijn.stand", "bezetting.past", "rekenleeg.binnen", "doelcontrole.oordeel")
+CHECK_COLUMNS: Final = (
+    "lijn.stand", "bezetting.past", "rekenleeg.binnen", "spukjaar.oordeel", "doelcontrole.oordeel",
+)  # fmt: skip
 FACT_COLUMNS: Final = ("betaling.feit", "begonnen.oordeel")
 """The columns with verdicts outside this sheet's own tables and the sheet `regels`."""
 DIFFERENCE: Final = "ROUND([links]-[rechts],2)"
@@ -81,6 +84,7 @@ def failures(draft: Draft) -> int:
         sum(control.verschil not in (0, ZERO) for control in controls)
         + sum(line.ongedekt < ZERO for line in draft.statement.lines)
         + sum(not row.past for row in draft.place_rows)
+        + sum(not row.klopt for row in tied(draft))
         + sum(paid > draft.statement.vacancy_limit(at) for at, paid in draft.statement.vacancy_paid.items())
         + changed_facts(draft)
     )

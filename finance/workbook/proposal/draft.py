@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from finance.accountability import Accountability
 from finance.allocation import Outcome, Plan, Status
 from finance.case.case import Case, CostLine
 from finance.case.declaring import Row
@@ -139,6 +140,11 @@ class Draft:
             **({"tarief": tariff_rows} if tariff_rows else {}),
             **({"tariefindex": self.chain_rows} if self.chain_rows else {}),
         }
+
+    @cached_property
+    def accountability(self) -> Accountability:
+        """What is accounted for, per grant decision."""
+        return Accountability(self.statement)
 
     @cached_property
     def names(self) -> Names:

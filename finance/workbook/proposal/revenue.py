@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from finance.accountability import received_year
 from finance.case.funding import (
     lumpsum_level,
     lumpsum_revenue,
@@ -147,7 +148,31 @@ def _sources(draft: Draft) -> Table[Source]:
             text("gemeente", "Gemeente",
                  lambda row: draft.name("gemeente", draft.case.grant_municipality(row)),
                  'IF([dekking.gemeente@]="",{coordinerende_gemeente},[dekking.gemeente@])'),
+            *_accounted(draft),
         ),
+    )  # fmt: skip
+
+
+def _accounted(draft: Draft) -> tuple[Column[Source], ...]:
+    """What the accounting for a grant rests on; for other sources it says nothing."""
+
+    def key(row: Source) -> str:
+        return f"{draft.name('regeling', row.regeling)}|{granted_by(draft, row.bron)}"
+
+    def later(row: Source) -> int:
+        others = (other for other in draft.case.sources if key(other) == key(row))
+        return sum(other.besteedbaar_tot > row.besteedbaar_tot for other in others)
+
+    return (
+        text("sleutel", "Sleutel", key, '[regeling]&"|"&[beschikking]', 26),
+        text("sisa_code", "SiSa-code", lambda row: row.sisa_code, '[dekking.sisa_code@]&""'),
+        text("sleutel_code", "Sleutel met code", lambda row: key(row) if row.sisa_code else "",
+             'IF([sisa_code]="","",[sleutel])', 26),
+        year("ontvangen_in", "Ontvangen in", received_year,
+             'IF([dekking.ontvangen_in@]="",[dekking.besteedbaar_van@],[dekking.ontvangen_in@])'),
+        number("later_besteedbaar", "Bronnen van de beschikking die langer lopen", later,
+               'COUNTIFS([rekenbron.sleutel],[sleutel],[dekking.besteedbaar_tot],'
+               '">"&[dekking.besteedbaar_tot@])', Format.COUNT),
     )  # fmt: skip
 
 

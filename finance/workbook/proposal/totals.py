@@ -191,7 +191,7 @@ def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
 
 def all_totals(draft: Draft) -> tuple[Totals, ...]:
     """The totals that the sheet of controls compares."""
-    return (_costs(draft), _payments(draft), _places(draft), _measures(draft), _rows(draft))
+    return (_costs(draft), _payments(draft), _places(draft), _measures(draft), _rows(draft), _grants(draft))
 
 
 def _money(key: str, name: str, value: Money, formula: str) -> Total:
@@ -415,5 +415,52 @@ def _rows(draft: Draft) -> Totals:
             ("Geen effect gaat in na het laatste jaar", "effecten_op_tijd", "effecten"),
             ("Alle kosten hebben een prijsfactor", "met_factor", "besteed"),
             ("Alle plaatsen hebben een prijsfactor", "plek_met_factor", "plekken"),
+        ),
+    )  # fmt: skip
+
+
+def _grants(draft: Draft) -> Totals:
+    """What is accounted for per grant decision, against what the sources pay."""
+    rows = draft.accountability.rows
+    first, last = draft.years[0], draft.years[-1]
+    paid = Money.total(
+        draft.outcome.paid_by_source[row.bron] for row in draft.case.sources if row.soort == "spuk"
+    )
+    in_hand = Money.total(row.begin for row in rows if row.jaar == first)
+    left = Money.total(row.eind for row in rows if row.jaar == last)
+    gone = Money.total(row.vrijval for row in rows)
+    received = Money.total(row.ontvangen for row in rows)
+    return Totals(
+        "uitkeringtotaal",
+        "Totalen van de verantwoording over uitkeringen",
+        (
+            _money("sisa", "besteding volgens sisa", Money.total(row.besteed for row in rows),
+                   "[sisa.besteed=]"),
+            _money("bronnen", "betaald uit een spuk volgens bronnen", paid,
+                   'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
+            _money("cumulatief", "besteding tot en met het laatste jaar",
+                   Money.total(row.cumulatief for row in rows if row.jaar == last),
+                   "SUMIFS([sisa.cumulatief],[sisa.jaar],{laatste_jaar})"),
+            _money("verloop", "besteed volgens verloop_spuk", Money.total(row.besteed for row in rows),
+                   "[verloop.besteed=]"),
+            _money("in", "beginstand en ontvangen", in_hand + received,
+                   "SUMIFS([verloop.begin],[verloop.jaar],{eerste_jaar})+[verloop.ontvangen=]"),
+            _money("uit", "besteed, vrijgevallen en eindstand",
+                   Money.total(row.besteed for row in rows) + gone + left,
+                   "[verloop.besteed=]+[verloop.vrijval=]"
+                   "+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})"),
+            _money("toegekend", "toegekend volgens beschikkingen",
+                   Money.total(row.toegekend for row in draft.accountability.decisions),
+                   "[beschikking.toegekend=]"),
+            _money("bedrag", "bedrag van elke spuk volgens bronnen",
+                   Money.total(row.bedrag or ZERO for row in draft.case.sources if row.soort == "spuk"),
+                   'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
+        ),
+        (
+            ("SiSa telt op tot wat uit uitkeringen is betaald", "sisa", "bronnen"),
+            ("Cumulatief in het laatste jaar is alle besteding", "cumulatief", "sisa"),
+            ("Het verloop besteedt wat SiSa verantwoordt", "verloop", "sisa"),
+            ("Wat van het voorschot binnenkwam, is besteed, vrijgevallen of over", "uit", "in"),
+            ("Elke uitkering hoort bij een beschikking", "toegekend", "bedrag"),
         ),
     )  # fmt: skip

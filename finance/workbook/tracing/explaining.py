@@ -7,7 +7,7 @@ that was taken. So the trail cannot say anything but what the formula itself doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ from finance.workbook.tracing.worth import (
     Worth,
     best,
     choices,
+    day_of,
     factors,
     number,
     operated,
@@ -343,17 +344,20 @@ class Explainer:
         return Worth(taken.value, (*taken.flows, *choices([which])))
 
     def _do_round(self, arguments: Sequence[Expression]) -> Worth:
-        return self._rounded(arguments, half=True)
+        return self._rounded(arguments, lambda size: (size + Fraction(1, 2)) // 1)
 
     def _do_rounddown(self, arguments: Sequence[Expression]) -> Worth:
-        return self._rounded(arguments, half=False)
+        return self._rounded(arguments, lambda size: size // 1)
 
-    def _rounded(self, arguments: Sequence[Expression], *, half: bool) -> Worth:
+    def _do_roundup(self, arguments: Sequence[Expression]) -> Worth:
+        return self._rounded(arguments, lambda size: -(-size // 1))
+
+    def _rounded(self, arguments: Sequence[Expression], whole_of: Callable[[Fraction], int]) -> Worth:
         """The same cells; what rounding changes is less than a cent and belongs to none of them."""
         inner = self.worth(arguments[0])
         digits = int(number(self.worth(arguments[1]))) if len(arguments) > 1 else 0
         shifted = number(inner) * Fraction(10) ** digits
-        whole = (abs(shifted) + (Fraction(1, 2) if half else 0)) // 1
+        whole = whole_of(abs(shifted))
         return Worth(Fraction(whole if shifted >= 0 else -whole) / Fraction(10) ** digits, inner.flows)
 
     def _do_n(self, arguments: Sequence[Expression]) -> Worth:
@@ -371,6 +375,11 @@ class Explainer:
     def _do_year(self, arguments: Sequence[Expression]) -> Worth:
         inner = self.worth(arguments[0])
         return Worth(Fraction(year_of(int(number(inner)))), factors([inner]))
+
+    def _do_date(self, arguments: Sequence[Expression]) -> Worth:
+        parts = [self.worth(part) for part in arguments]
+        year, month, day = (int(number(part)) for part in parts)
+        return Worth(Fraction(day_of(year, month, day)), factors(parts))
 
     def _do_rows(self, arguments: Sequence[Expression]) -> Worth:
         return Worth(Fraction(self.area(arguments[0])[0].rows))

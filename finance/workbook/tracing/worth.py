@@ -74,6 +74,18 @@ def truth(worth: Worth) -> bool:
     return bool(number(worth))
 
 
+def day_of(year: int, month: int, day: int) -> int:
+    """A day as a workbook numbers it.
+
+    Raises:
+        CellFaultError: there is no such day.
+    """
+    try:
+        return date(year, month, day).toordinal() - FIRST_DAY
+    except ValueError as fault:
+        raise CellFaultError("#WAARDE!") from fault
+
+
 def year_of(day: int) -> int:
     """The year of a day as a workbook numbers it."""
     return date.fromordinal(FIRST_DAY + day).year

@@ -17,8 +17,8 @@ from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 
 FIRST = (
     "voorblad", "samenvatting", "maatregelen", "dekking", "betalingen", "bronnen", "capaciteit",
-    "frictiekosten", "leegstand", "lumpsum", "regels",
-    "rechtmatigheid", "uitgangspunten",
+    "frictiekosten", "leegstand", "lumpsum", "regels", "rechtmatigheid", "sisa", "verloop_spuk",
+    "rapportering", "kalender", "uitgangspunten",
 )  # fmt: skip
 LAST = ("controles", "spoor", "verantwoording", "kwaliteit")
 

@@ -77,6 +77,7 @@ def label_of(at: At) -> str:
         ("C1/4", 25, {"C1": 25}),
         ("ROUND(C3/2,0)", 4, {"C3": Fraction(7, 2)}),
         ("ROUNDDOWN(C3/2,0)", 3, {"C3": Fraction(7, 2)}),
+        ("ROUNDUP(C3/2,0)", 4, {"C3": Fraction(7, 2)}),
         ('IF(A1="BOUW",C1,C2)', 100, {"C1": 100}),
         ("IF(C4=0,C2,1/C4)", 50, {"C2": 50}),
         ("INDEX(C1:C4,MATCH(A2,A1:A4,0))", 50, {"C2": 50}),

@@ -1,0 +1,270 @@
+"""What is accounted for per grant decision: by hand, at every threshold, and tied to any payments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finance.accountability import Accountability, DecisionYear
+from finance.allocation import Allocation
+from finance.case import Case, CostLine, build_case
+from finance.money import ZERO, Money
+from finance.rules import rule_sets
+from finance.rules.records import ReportingRule
+from finance.statement import Statement
+from tests.casebook import Record, Tables, raw_book, small_case
+
+GRANT = "vastgoedtransitie-2020"
+YEARS = (2022, 2023, 2024)
+
+
+def spuk(bron: str, bedrag: object, **more: object) -> Record:
+    return {
+        "bron": bron, "soort": "spuk", "regeling": GRANT, "bedrag": bedrag, "besteedbaar_van": 2021,
+        "besteedbaar_tot": 2024, "herkomst": "B1", **more,
+    }  # fmt: skip
+
+
+def tables(*sources: Record, closed: int | None = None, actuals: tuple[Record, ...] = ()) -> Tables:
+    """The small case with other grants, and with what has happened."""
+    made = small_case()
+    made["dekking"] = [*sources, *made["dekking"][1:]]
+    if closed:
+        made["case"].append({"sleutel": "afgesloten_tot", "waarde": closed})
+    if actuals:
+        made["realisatie"] = list(actuals)
+        names = dict.fromkeys(row["maatregel"] for row in actuals)
+        made["gestart"] = [{"maatregel": name, "jaar": 2022} for name in names]
+    return made
+
+
+def paid(source: str, measure: str, sort: str, year: int, amount: object) -> Record:
+    return {
+        "bron": source, "maatregel": measure, "kostensoort": sort, "jaar": year, "bedrag": amount,
+        "herkomst": "A1",
+    }  # fmt: skip
+
+
+def account(made: Tables | Case, *payments: Record) -> Accountability:
+    """The accountability over some payments, and over what has happened."""
+    case = made if isinstance(made, Case) else build_case(raw_book(made))
+    found = dict(case.actual_payments)
+    for row in payments:
+        line = CostLine(str(row["maatregel"]), "", "", str(row["kostensoort"]), int(str(row["jaar"])))
+        found[line, str(row["bron"])] = Money.from_euros(str(row["bedrag"]))
+    starts = {"M5": 2022, "M1": 2022, "M4": 2022}
+    return Accountability(Statement(case, Allocation(starts, {}, {}, found)))
+
+
+def of_year(known: Accountability, year: int, beschikking: str = "B") -> DecisionYear:
+    return next(row for row in known.rows if row.jaar == year and row.beschikking.beschikking == beschikking)
+
+
+S1 = spuk("S1", 1_000_000, beschikking="B")
+S2 = spuk("S2", 500_000, beschikking="B", aanbieder="BAKEN")
+
+
+def test_a_decision_is_accounted_for_as_a_whole() -> None:
+    known = account(
+        tables(S1, S2),
+        paid("S1", "M4", "vervangende_nieuwbouw", 2022, "100000.10"),
+        paid("S2", "M1", "afstoten", 2022, "0.05"),
+        paid("S1", "M5", "bovenregionaal_plan", 2023, 40_000),
+        paid("EIGEN", "M5", "vastgoedplan", 2022, 7),
+    )
+    assert [str(row.besteed) for row in known.rows] == ["100000.15", "40000.00", "0.00"]
+    assert [str(row.cumulatief) for row in known.rows] == ["100000.15", "140000.15", "140000.15"]
+    assert [row.definitief for row in known.rows] == [False, False, True]
+    [decision] = known.decisions
+    assert (decision.toegekend, decision.code) == (Money.from_euros(1_500_000), "")
+
+
+def test_the_advance_is_there_before_the_first_year_and_goes_back_after_the_last() -> None:
+    known = account(tables(S1), paid("S1", "M4", "vervangende_nieuwbouw", 2022, 300_000))
+    rolled = [(row.begin, row.ontvangen, row.besteed, row.vrijval, row.eind) for row in known.rows]
+    assert [[int(amount.euros) for amount in row] for row in rolled] == [
+        [1_000_000, 0, 300_000, 0, 700_000],
+        [700_000, 0, 0, 0, 700_000],
+        [700_000, 0, 0, 700_000, 0],
+    ]
+
+
+def test_the_year_of_receipt_is_input() -> None:
+    later = tables(spuk("S1", 1_000_000, beschikking="B", ontvangen_in=2023))
+    known = account(later, paid("S1", "M4", "vervangende_nieuwbouw", 2022, 300_000))
+    first, second, _ = known.rows
+    assert (first.begin, first.eind) == (ZERO, Money.from_euros(-300_000))
+    assert (second.ontvangen, second.eind) == (Money.from_euros(1_000_000), Money.from_euros(700_000))
+
+
+@pytest.mark.parametrize(
+    ("more", "lezing", "expected"),
+    [
+        ({}, None, 2024),
+        ({"besteedbaar_tot": 2026}, None, 2024),
+        ({"besteedbaar_tot": 2026}, "verlenging-2026", 2026),
+        ({"besteedbaar_tot": 2025}, "verlenging-2026", 2025),
+        ({"besteedbaar_tot": 2023}, None, 2023),
+        ({"besteedbaar_tot": 2026, "eindverantwoording": 2023}, None, 2023),
+    ],
+)
+def test_the_last_accountability_is_over_the_last_year_that_may_be_spent(
+    more: Mapping[str, object], lezing: str | None, expected: int
+) -> None:
+    made = tables(spuk("S1", 1, beschikking="B", **more))
+    next(row for row in made["case"] if row["sleutel"] == "lezingen")["waarde"] = lezing
+    known = account(made)
+    assert known.decisions[0].eindjaar == expected
+    assert [row.jaar for row in known.rows if row.definitief] == [year for year in YEARS if year == expected]
+
+
+def test_a_code_of_one_source_is_that_of_the_decision() -> None:
+    known = account(tables(S2, {**S1, "sisa_code": "X99"}))
+    assert [row.code for row in known.decisions] == ["X99"]
+
+
+def test_grants_without_a_decision_are_accounted_for_per_regulation() -> None:
+    known = account(tables(spuk("S1", 10), spuk("S2", 20), spuk("S3", 30, beschikking="B")))
+    assert [(row.beschikking, str(row.toegekend)) for row in known.decisions] == [
+        (GRANT, "30.00"), ("B", "30.00"),
+    ]  # fmt: skip
+
+
+# --- the reporting tolerance: below, at and above each threshold (SI-2) -----------------------
+
+TOLERANCE = next(rule for rule in rule_sets()["verantwoording"].regel if isinstance(rule, ReportingRule))
+
+
+@pytest.mark.parametrize(
+    ("charges", "threshold"),
+    [
+        ("0", "12500"),
+        ("124999.99", "12500"),
+        ("125000", "12500"),
+        ("125000.01", "12500.01"),
+        ("125000.10", "12500.01"),
+        ("125000.11", "12500.02"),
+        ("999999.99", "100000"),
+        ("1000000", "100000"),
+        ("1000000.01", "125000"),
+        ("5000000", "125000"),
+    ],
+)
+def test_the_threshold_of_reporting(charges: str, threshold: str) -> None:
+    assert TOLERANCE.threshold(Money.from_euros(charges)) == Money.from_euros(threshold)
+
+
+@pytest.mark.parametrize(("amount", "reported"), [("12499.99", False), ("12500", True), ("12500.01", True)])
+def test_errors_are_reported_from_the_threshold_on(amount: str, reported: bool) -> None:
+    known = account(tables(S1), paid("S1", "M5", "opstart", 2022, amount))
+    row = of_year(known, 2022)
+    assert (row.strijdig, row.drempel) == (Money.from_euros(amount), Money.from_euros(12_500))
+    assert row.reported(row.fouten) is reported
+    assert row.onzeker == ZERO
+
+
+def test_what_passes_the_share_cap_is_an_error_of_the_year_that_passes_it() -> None:
+    known = account(
+        tables(S1),
+        paid("S1", "M5", "projectleiding", 2022, 49_000),
+        paid("S1", "M5", "bovenregionaal_plan", 2023, "1000.01"),
+        paid("S1", "M5", "bovenregionaal_plan", 2024, 5),
+    )
+    assert [str(row.boven_deelplafond) for row in known.rows] == ["0.00", "0.01", "5.00"]
+    assert [str(row.fouten) for row in known.rows] == ["0.00", "0.01", "5.00"]
+
+
+def test_what_passes_the_grant_is_an_error_of_the_year_that_passes_it() -> None:
+    known = account(
+        tables(S1),
+        paid("S1", "M4", "vervangende_nieuwbouw", 2022, 1_000_000),
+        paid("S1", "M1", "afstoten", 2023, "0.01"),
+    )
+    assert [str(row.boven_toegekend) for row in known.rows] == ["0.00", "0.01", "0.00"]
+
+
+def test_what_was_spent_on_an_assumption_is_uncertain() -> None:
+    sure = paid("S1", "M5", "vastgoedplan", 2022, 20_000) | {"herkomst": "B1"}
+    unsure = paid("S1", "M5", "projectleiding", 2022, 12_500)
+    known = account(tables(S1, closed=2022, actuals=(sure, unsure)))
+    row = of_year(known, 2022)
+    assert (str(row.besteed), str(row.onzeker)) == ("32500.00", "12500.00")
+    assert row.reported(row.onzeker)
+    assert not row.reported(row.fouten)
+
+
+def test_a_year_is_due_on_the_fifteenth_of_july_of_the_next() -> None:
+    known = account(tables(S1))
+    assert [known.due(year) for year in YEARS] == [date(year + 1, 7, 15) for year in YEARS]
+
+
+def test_the_regulation_lapses_later_under_the_reading() -> None:
+    made = tables(S1)
+    assert [row.verval and row.verval.vervalt_op for row in account(made).decisions] == [date(2025, 9, 1)]
+    next(row for row in made["case"] if row["sleutel"] == "lezingen")["waarde"] = "verlenging-2026"
+    assert [row.verval and row.verval.vervalt_op for row in account(made).decisions] == [date(2028, 9, 1)]
+    assert [row.melding and row.melding.wanneer for row in account(made).decisions] == ["onverwijld"]
+
+
+# --- any payments: SiSa and the roll-forward tie to them, year by year ------------------------
+
+SOURCES = (S1, S2, spuk("S3", 250_000), spuk("S4", 0, regeling=GRANT, ontvangen_in=2023))
+LINES = (("M5", "vastgoedplan"), ("M5", "projectleiding"), ("M4", "vervangende_nieuwbouw"), ("M1", "opstart"))
+PAYMENTS = st.lists(
+    st.tuples(
+        st.sampled_from(["S1", "S2", "S3", "S4", "EIGEN"]),
+        st.sampled_from(LINES),
+        st.sampled_from(YEARS),
+        st.integers(1, 90_000_000),
+    ),
+    max_size=12,
+    unique_by=lambda item: item[:3],
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAYMENTS, st.sampled_from([None, 2022, 2023]))
+def test_accountability_ties_to_the_payments_of_every_year(
+    drawn: list[tuple[str, tuple[str, str], int, int]], closed: int | None
+) -> None:
+    rows = [paid(source, *line, year, Decimal(cents) / 100) for source, line, year, cents in drawn]
+    known = account(
+        tables(*SOURCES, closed=closed, actuals=tuple(row for row in rows if _is_closed(row, closed))),
+        *(row for row in rows if not _is_closed(row, closed)),
+    )
+    for year in YEARS:
+        grants = sum(cents for source, _, at, cents in drawn if at == year and source != "EIGEN")
+        assert sum(row.besteed.cents for row in known.rows if row.jaar == year) == grants
+    for decision in known.decisions:
+        _assert_rolls(decision.toegekend, [row for row in known.rows if row.beschikking == decision])
+    made = sum(payment.strijdig.cents for payment in known.statement.payments if payment.bron.soort == "spuk")
+    assert sum(row.strijdig.cents for row in known.rows) == made
+
+
+def _is_closed(row: Record, closed: int | None) -> bool:
+    return closed is not None and int(str(row["jaar"])) <= closed
+
+
+def _assert_rolls(granted: Money, rows: list[DecisionYear]) -> None:
+    """Each year begins where the last ended, and all that came in is spent, released or left."""
+    for before, after in pairwise(rows):
+        assert after.begin == before.eind
+        assert after.cumulatief == before.cumulatief + after.besteed
+    came = rows[0].begin + Money.total(row.ontvangen for row in rows)
+    went = Money.total(row.besteed + row.vrijval for row in rows)
+    assert came == granted == went + rows[-1].eind
+    assert rows[-1].eind == ZERO
+    assert Money.total(row.boven_toegekend for row in rows) == max(ZERO, rows[-1].cumulatief - granted)
+
+
+def test_a_rule_that_does_not_apply_reports_nothing() -> None:
+    row = replace(of_year(account(tables(S1)), 2022), tolerantie=None)
+    assert row.drempel is None
+    assert not row.reported(Money.from_euros(1_000_000))

@@ -1,0 +1,110 @@
+"""The sheets of accountability: what they say, and that they recalculate where rules are broken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from finance.case import Case, build_case
+from finance.money import Money
+from finance.workbook.grid import Book, Role
+from finance.workbook.proposal import proposal
+from finance.workbook.proposal.accounting import UNKNOWN_CODE
+from finance.workbook.seal import sealed
+from finance.workbook.verifying import verify
+from finance.workbook.writing import write_book
+from tests.casebook import raw_book
+from tests.finance.village import village, village_plan
+from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.handmade import INFO, hand_plan
+
+SHEETS = ("sisa", "verloop_spuk", "rapportering", "kalender")
+
+
+def rows_of(book: Book, name: str) -> list[list[object]]:
+    """The values of a sheet, row by row, without empty cells."""
+    cells = next(sheet for sheet in book.sheets if sheet.naam == name).cells
+    numbers = sorted({row for row, _ in cells})
+    return [[cells[at].value for at in sorted(cells) if at[0] == row] for row in numbers]
+
+
+def made(case: Case) -> Book:
+    return proposal(case, hand_plan(case, variants.STARTS), "basis", INFO)
+
+
+def with_grants(**more: object) -> Case:
+    """The rich case, in which its first grant says more about its accountability."""
+    tables = variants.rich_tables()
+    row = next(row for row in tables["dekking"] if row["bron"] == "SPUK")
+    row.update(more)
+    return build_case(raw_book(tables))
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return made(with_grants(sisa_code="H99", ontvangen_in=2023, eindverantwoording=2023))
+
+
+def test_each_decision_and_year_has_a_row(book: Book) -> None:
+    rows = [row for row in rows_of(book, "sisa") if len(row) == 8 and row[2] in (2022, 2023, 2024)]
+    assert [(row[0], row[1], row[2], row[3], row[6]) for row in rows] == [
+        (decision, code, year, "begroting", "ja" if year == final else "nee")
+        for decision, code, final in (("BES-1", "H99", 2023), ("transformatie-2024", UNKNOWN_CODE, 2024))
+        for year in (2022, 2023, 2024)
+    ]
+
+
+def test_a_code_that_is_not_given_is_not_invented() -> None:
+    assert UNKNOWN_CODE in {word for row in rows_of(made(variants.small()), "sisa") for word in row}
+
+
+def test_the_advance_comes_in_the_year_that_the_input_gives(book: Book) -> None:
+    rows = {row[1]: row for row in rows_of(book, "verloop_spuk") if row[:1] == ["BES-1"]}
+    assert [rows[year][4] for year in (2022, 2023, 2024)] == [
+        Money(0), Money.from_euros(2_400_000), Money(0),
+    ]  # fmt: skip
+    assert rows[2023][7] == Money(0)
+
+
+def test_the_calendar_gives_days(book: Book) -> None:
+    days = {cell for row in rows_of(book, "kalender") for cell in row if isinstance(cell, date)}
+    assert {date(2023, 7, 15), date(2024, 7, 15), date(2025, 7, 15)} <= days
+    assert {date(2024, 12, 31), date(2028, 9, 1)} <= days
+
+
+def test_all_of_it_recalculates(book: Book, tmp_path: Path) -> None:
+    write_book(sealed(book), tmp_path / "begroting.xlsx")
+    assert verify(tmp_path / "begroting.xlsx").findings == ()
+
+
+def test_errors_of_a_plan_that_breaks_rules_recalculate(tmp_path: Path) -> None:
+    case = village()
+    plan = village_plan(case)
+    line, source = next(pair for pair in plan.allocation.payments if pair[1] == "SPUK")
+    more = {**plan.allocation.payments, (line, source): Money.from_euros(900_000)}
+    over = replace(plan, allocation=replace(plan.allocation, payments=more))
+    book = proposal(case, over, "basis", INFO)
+    write_book(sealed(book), tmp_path / "begroting.xlsx")
+    found = verify(tmp_path / "begroting.xlsx")
+    assert found.differences == ()
+    row = next(row for row in rows_of(book, "rapportering") if row[1:3] == [2022, "begroting"])
+    excess = Money.from_euros("399999.99")
+    assert row[3:10] == [
+        Money.from_euros("926315.79"), Money.from_euros("92631.58"), Money(0), Money(0), excess, excess, "ja",
+    ]  # fmt: skip
+
+
+def test_every_sheet_says_what_its_numbers_are(book: Book) -> None:
+    for name in SHEETS:
+        assert "begroting" in {word for row in rows_of(book, name) for word in row}
+    parameters = [
+        cell
+        for sheet in book.sheets
+        if sheet.naam in SHEETS
+        for cell in sheet.cells.values()
+        if cell.role is Role.INPUT_SOURCED and cell.value is not None
+    ]
+    assert all(cell.origin is not None for cell in parameters)
