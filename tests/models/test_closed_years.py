@@ -9,13 +9,13 @@ from typing import Final
 import pytest
 
 from finance.allocation import Outcome, facts_of
-from finance.case import CostLine
+from finance.case import CostLine, build_case
 from finance.compliance import Breach, check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
 from finance.rules import Entitlement
 from models import clash_of, make_plan
-from tests.casebook import Record
+from tests.casebook import Record, raw_book, small_case
 from tests.models.bare import Bare, cost, effect, financed, measure, places, sold, solved, source, spent
 
 TWO: Final = (2022, 2023)
@@ -215,6 +215,29 @@ def test_a_case_of_which_all_years_are_closed_has_the_plan_that_happened() -> No
     case = bare.case()
     assert outcome.allocation == facts_of(case)
     assert breaches(outcome) == []
+
+
+@pytest.mark.parametrize("last", [2022, 2023, 2024])
+def test_a_plan_that_happened_exactly_leaves_the_same_plan_for_the_rest(last: int) -> None:
+    """All goals stay but `kosten_ncw`, which counts what was paid in the prices of its own year."""
+    tables = small_case()
+    case = build_case(raw_book(tables))
+    plan = make_plan(case, Entitlement(case)).allocation
+    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": last})
+    tables["gestart"] = [
+        {"maatregel": name, "jaar": year} for name, year in plan.starts.items() if year <= last
+    ]
+    tables["realisatie"] = [
+        spent(bron, line.maatregel or (line.locatie, line.zorgvorm), line.kostensoort, line.jaar, paid)
+        for (line, bron), paid in ((pair, amount.cents / 100) for pair, amount in plan.payments.items())
+        if line.jaar <= last
+    ]
+    later = build_case(raw_book(tables))
+    again = make_plan(later, Entitlement(later)).allocation
+    assert (again.starts, check_allocation(later, Entitlement(later), again)) == (plan.starts, ())
+    was, now = dict(Outcome(case, plan).goals), dict(Outcome(later, again).goals)
+    del was["kosten_ncw"], now["kosten_ncw"]
+    assert now == was
 
 
 # Reality that breaks a rule

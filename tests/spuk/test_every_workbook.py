@@ -70,6 +70,7 @@ def odd_books() -> Iterator[tuple[str, Book]]:
     for name, case, starts in (
         ("rijk", variants.rich(), variants.STARTS),
         ("vreemd", variants.odd(), variants.ODD_STARTS),
+        ("verleden", variants.history(), variants.STARTS),
     ):
         yield name, proposal(case, hand_plan(case, starts), "basis", INFO)
     yield "vreemd tarief", tariff_book(TARIFFS["odd"](), TARIFF_INFO)

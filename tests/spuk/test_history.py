@@ -11,7 +11,7 @@ import pytest
 
 from finance.allocation import Outcome, facts_of
 from finance.compliance import broken_facts, require_compliance
-from finance.findings import NoPlanError
+from finance.findings import FindingsError, NoPlanError
 from finance.result import result_document
 from finance.rules import Entitlement
 from finance.statement import RunInfo
@@ -19,8 +19,8 @@ from finance.workbook.proposal import proposal
 from models import make_plan
 from spuk.cli import Exit, run_command
 from spuk.facts import AFTER_ALL, SHOWN, told, unpaid
-from spuk.run import write_verified
-from tests.casebook import small_built_case, write_xlsx
+from spuk.run import case_of, check, write_verified
+from tests.casebook import Record, small_built_case, write_xlsx
 from tests.finance.workbook.proposal import variants
 from tests.models.history import random_history
 
@@ -92,6 +92,42 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
     assert {row["jaar"] for row in result["betalingen"] if not row["realisatie"]} == {2023, 2024}
     assert {sheet.title for sheet in openpyxl.load_workbook(folder / "begroting.xlsx").worksheets} >= {
         "realisatie", "opbrengsten", "rekenblad_realisatie", "rekenblad_opbrengsten",
+    }  # fmt: skip
+
+
+def test_a_scenario_may_change_what_has_happened(tmp_path: Path) -> None:
+    """A larger invoice, a start that was a year later, and a year more that is closed."""
+    tables = variants.history_tables()
+    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": 2022})
+    tables["scenarios"] = [
+        changed("realisatie", "bedrag", "maatregel=M5;kostensoort=overig", "maal", 2),
+        changed("gestart", "jaar", "maatregel=M5", "plus", 1),
+        changed("case", "waarde", "sleutel=afgesloten_tot", "zet", 2023),
+        changed("opbrengsten", "bedrag", "maatregel=M1", "zet", 1),
+    ]
+    checked = check(write_xlsx(tables, tmp_path / "dorp.xlsx"))
+    case = case_of(checked, "anders")
+    paid = {(line.kostensoort, bron): str(amount) for (line, bron), amount in case.actual_payments.items()}
+    assert paid["overig", "GEM"] == "2000.00"
+    assert (case.started["M5"], case.closed_through, str(case.proceeds[0].bedrag)) == (2023, 2023, "1.00")
+
+
+def test_a_scenario_that_makes_nonsense_of_what_has_happened_is_a_finding(tmp_path: Path) -> None:
+    tables = variants.history_tables()
+    tables["scenarios"] = [changed("gestart", "jaar", "maatregel=M5", "plus", 1)]
+    with pytest.raises(FindingsError) as error:
+        check(write_xlsx(tables, tmp_path / "dorp.xlsx"))
+    assert [str(row) for row in error.value.findings] == [
+        "[scenario anders] gestart!B2: 2023 is geen afgesloten jaar: afgesloten is tot en met 2022."
+        " Verander het jaar, of zet afgesloten_tot in het blad case op 2023."
+    ]
+
+
+def changed(blad: str, kolom: str, filters: str, bewerking: str, waarde: object) -> Record:
+    """A row of the scenario `anders`."""
+    return {
+        "scenario": "anders", "omschrijving": None, "doelblad": blad, "kolom": kolom, "filter": filters,
+        "bewerking": bewerking, "waarde": waarde,
     }  # fmt: skip
 
 

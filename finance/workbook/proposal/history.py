@@ -20,6 +20,8 @@ R = TypeVar("R")
 
 OUT_OF_WINDOW: Final = "buiten de eigen jaren"
 IN_WINDOW: Final = "ja"
+LAST: Final = 'IF({afgesloten_tot}="",MAX([realisatie.jaar]),{afgesloten_tot})'
+"""The last closed year: as the input gives it, or the last one that was paid in."""
 UNPAID: Final = "niets betaald"
 UNPLANNED: Final = "niet gepland"
 SAME_LINE: Final = (
@@ -42,23 +44,27 @@ def page(draft: Draft) -> Page:
         "Realisatie naast begroting",
         "Wat in de afgesloten jaren is betaald, naast wat dit plan er met de prijzen van de invoer voor zou"
         " rekenen. Van een afgesloten jaar telt alleen de realisatie; wat daarna komt, is opnieuw gepland.",
-        (_closing(draft), _years(draft), _lines(draft), _started(draft)),
+        (
+            _closing(draft, "afgesloten", "{laatste_afgesloten}"),
+            _years(draft),
+            _lines(draft),
+            _started(draft),
+        ),
     )
 
 
-def _closing(draft: Draft) -> Table[Draft]:
-    """The last closed year, as all other sheets ask for it."""
+def _closing(draft: Draft, name: str, formula: str, fact: str = "") -> Table[Draft]:
+    """The last closed year."""
     return Table(
-        "afsluiting",
+        name,
         "",
         (draft,),
         (
             text("naam", "Afsluiting", lambda _: "Afgesloten tot en met", width=24),
-            year("waarde", "Jaar", lambda row: row.case.closed_through,
-                 'IF({afgesloten_tot}="",MAX([realisatie.jaar]),{afgesloten_tot})', 20),
+            year("waarde", "Jaar", lambda row: row.case.closed_through, formula, 20),
         ),
-        fact=lambda _: "laatste_afgesloten",
-    )  # fmt: skip
+        fact=lambda _: fact,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +231,10 @@ def calculation_pages(draft: Draft) -> tuple[Page, ...]:
         Page(
             "rekenblad_realisatie",
             "Rekenblad: realisatie in dekking",
-            "Bij welke kostenregel van het blad dekking een rij van realisatie hoort. Elke rij hoort bij"
-            " dezelfde rij van de tabel realisatie op het blad uitgangspunten.",
-            (_calculation(draft),),
+            "Het laatste afgesloten jaar, en bij welke kostenregel van het blad dekking een rij van"
+            " realisatie hoort. Elke rij hoort bij dezelfde rij van de tabel realisatie op het blad"
+            " uitgangspunten.",
+            (_closing(draft, "afsluiting", LAST, "laatste_afgesloten"), _calculation(draft)),
             tab="berekening",
         ),
     )

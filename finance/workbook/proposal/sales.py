@@ -34,6 +34,7 @@ def page(draft: Draft) -> Page:
         "Wat een gekozen maatregel opbrengt, in welke bron dat vloeit en vanaf welk jaar het besteed kan"
         " worden. Boekverlies is geen dekking: het staat hier, en hoort in de jaarrekening van de eigenaar.",
         (_sales(draft), _by_year(draft), _losses(draft)),
+        tab="besluit",
     )
 
 
