@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Final
 
 from finance.draws import DrawResult, failed_draw
@@ -17,6 +19,9 @@ from spuk.sweep.work import Shared, maker, solve_draw
 
 AHEAD: Final = 2
 """Draws that wait for each worker; no more, so that memory does not grow with the number of draws."""
+SECONDS_TO_FINISH: Final = 2.0
+"""How long workers that are stopped may go on with their draw."""
+
 Work = Callable[[Shared, Draw], DrawResult]
 _given: list[tuple[Shared, Work]] = []
 """In a worker: what every draw starts from, and what is done with it."""
@@ -130,6 +135,15 @@ def _started(kind: Pool) -> Iterator[ProcessPoolExecutor]:
         yield pool
         pool.shutdown(cancel_futures=True)
     finally:
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
+        _end(set(multiprocessing.active_children()) - others)
+        pool.shutdown()
+
+
+def _end(processes: Iterable[BaseProcess]) -> None:
+    """Let processes finish what they are doing if that is soon, so that they tidy up; end the others."""
+    until = time.monotonic() + SECONDS_TO_FINISH
+    for process in processes:
+        process.join(max(0.0, until - time.monotonic()))
+    for process in processes:
+        process.terminate()

@@ -16,6 +16,7 @@ import pytest
 from spuk.cli import Exit, run_command
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import endless, tiny
+from tests.spuk.sweeps import sweep_case
 
 SOON = 5.0
 """Seconds within which a command that is stopped has gone."""
@@ -35,6 +36,7 @@ def spuk(folder: Path, *arguments: str, **environment: str) -> Iterator[subproce
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        start_new_session=True,
     )
     try:
         yield process
@@ -81,6 +83,39 @@ def test_a_command_that_is_stopped_while_solving_goes_at_once_and_leaves_all_as_
     assert (process.returncode, out, err) == (Exit.FINDINGS, "", "Afgebroken. Er is niets half geschreven.\n")
     assert took < SOON
     assert files(tmp_path) == before
+
+
+def nobody_left(group: int) -> bool:
+    """Whether every process of a command goes, soon after it."""
+    end = time.monotonic() + SOON
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
+def test_a_sweep_that_is_stopped_keeps_what_was_done_and_leaves_no_worker(tmp_path: Path) -> None:
+    path = sweep_case(tmp_path)
+    folder = tmp_path / "outputs" / "dorp" / "sweep"
+    with spuk(tmp_path, "sweep", path.name, "--aantal", "5000", "--workers", "2") as process:
+        end = time.monotonic() + PATIENCE
+        while not any(kept.stat().st_size for kept in folder.glob("tussenstand-*")):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        # A terminal sends the interrupt to every process of the command.
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (Exit.FINDINGS, "")
+    assert err == (
+        "Wat klaar was, is bewaard: dezelfde opdracht gaat daar verder.\n"
+        "Afgebroken. Er is niets half geschreven.\n"
+    )
+    assert [file.name.partition("-")[0] for file in folder.iterdir()] == ["tussenstand"]
+    assert nobody_left(process.pid)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows tells of a closed pipe otherwise")
