@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import building, journey, planning, workbook
+from benchmarks import building, journey, planning, sweeping, workbook
 from benchmarks.report import Section
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -17,9 +17,13 @@ MEASUREMENTS: dict[str, tuple[Callable[[], Section], ...]] = {
     "growth": (building.measure_growth,),
     "planning": (planning.measure,),
     "journey": (journey.measure,),
+    "sweeping": (sweeping.measure, sweeping.measure_memory),
     "workbook": (workbook.measure, workbook.measure_memory),
 }
-PACKAGES = ("pyomo", "highspy", "numpy", "scipy", "xlsxwriter", "ironcalc", "linopy", "pandas", "xarray")
+PACKAGES = (
+    "pyomo", "highspy", "numpy", "scipy", "xlsxwriter", "ironcalc", "dask", "distributed", "pyarrow",
+    "linopy", "pandas", "xarray",
+)  # fmt: skip
 HEAD = """# What was measured
 
 Written by `make bench`; README.md in this folder says how to read it. The ratios are the result. Seconds
