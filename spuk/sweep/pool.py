@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,9 @@ AHEAD: Final = 2
 """Draws that wait for each worker; no more, so that memory does not grow with the number of draws."""
 SECONDS_TO_FINISH: Final = 2.0
 """How long workers that are stopped may go on with their draw."""
+
+LEFT_BEHIND: Final = "ignore:resource_tracker:UserWarning"
+"""The warning of Python about locks that a worker left behind, as an option that turns it off."""
 
 Work = Callable[[Shared, Draw], DrawResult]
 _given: list[tuple[Shared, Work]] = []
@@ -128,6 +132,7 @@ def _submit(
 @contextmanager
 def _started(kind: Pool) -> Iterator[ProcessPoolExecutor]:
     """A pool whose processes do not outlive it, whatever they are doing."""
+    _hush()
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(kind.workers, context, initializer=_begin, initargs=kind.begin)
@@ -138,6 +143,13 @@ def _started(kind: Pool) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=False, cancel_futures=True)
         _end(set(multiprocessing.active_children()) - others)
         pool.shutdown()
+
+
+def _hush() -> None:
+    """Let Python tidy up the locks of workers that were ended without telling the user about it."""
+    known = os.environ.get("PYTHONWARNINGS", "")
+    if LEFT_BEHIND not in known:
+        os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (known, LEFT_BEHIND)))
 
 
 def _end(processes: Iterable[BaseProcess]) -> None:
