@@ -8,8 +8,8 @@ arithmetic, for a plan of the model and for a hand-made one alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -20,7 +20,7 @@ from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.funding import revenue
 from finance.case.sheets import Source
-from finance.case.words import OPERATION, POT_SORTS, VACANCY, YEARLY_SORTS
+from finance.case.words import CHANGES, OPERATION, POT_SORTS, VACANCY, YEARLY_SORTS
 from finance.money import ZERO, Exact, Money
 
 PlaceYear = tuple[PlaceKey, int]
@@ -29,6 +29,7 @@ PlaceYear = tuple[PlaceKey, int]
 OWN_SORTS: Final = ("eigen", "gemeente")
 PER_USED_PLACE: Final = "pxq"
 UNITS: Final[Mapping[str, str]] = {
+    CHANGES: "besluiten",
     "tekort_plaatsen": "plaatsjaren",
     "uitwijk": "plaatsjaren",
     "boven_plafond": "plaatsjaren",
@@ -94,12 +95,53 @@ class Plan:
         status: optimal, stopped by the time limit, or made by hand and judged.
         proofs: per goal, in the order of the case, what was proven.
         solver: name and version of the solver.
+        wijzigingen: the decisions that differ from an approved plan; empty where there is none.
     """
 
     allocation: Allocation
     status: Status
     proofs: tuple[GoalProof, ...]
     solver: str
+    wijzigingen: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A decision that differs from the approved plan, and what keeping it would cost.
+
+    Attributes:
+        maatregel: the measure.
+        goedgekeurd: its start year in the approved plan; None where that did not choose it.
+        nu: its start year in this plan; None where it is not chosen.
+        botst: what clashes with keeping it, in Dutch; empty where it can be kept.
+        doel: the first goal that is worse where it is kept; empty where none is, or nothing is known.
+        waarde: the value of that goal in this plan.
+        bij_behoud: its value where the decision is kept.
+        bekend: whether the other plan was worked out before the time was up.
+        bewezen: whether both plans are proven.
+    """
+
+    maatregel: str
+    goedgekeurd: int | None
+    nu: int | None
+    botst: tuple[str, ...] = ()
+    doel: str = ""
+    waarde: Exact | Money = 0
+    bij_behoud: Exact | Money = 0
+    bekend: bool = False
+    bewezen: bool = True
+
+    def impossible(self, clashing: Iterable[str]) -> Change:
+        """The same change, where keeping the decision leaves no plan."""
+        return replace(self, botst=tuple(clashing), bekend=True)
+
+    def priced(self, worse: tuple[str, Exact | Money, Exact | Money] | None, *, proven: bool) -> Change:
+        """The same change with the goal that is worse where the decision is kept."""
+        known = replace(self, bekend=True, bewezen=proven)
+        if worse is None:
+            return known
+        goal, now, kept = worse
+        return replace(known, doel=goal, waarde=now, bij_behoud=kept)
 
 
 @dataclass(frozen=True)
@@ -426,7 +468,9 @@ class Outcome:
         """The value of each goal, money as Money."""
         starts = self.allocation.starts
         chosen = [self.case.measure[name] for name in starts]
+        changes = {CHANGES: len(self.case.changed(starts))} if self.case.approval else {}
         return {
+            **changes,
             "tekort_plaatsen": sum(self.short.values(), Fraction(0)),
             "uitwijk": sum(
                 (Fraction(n) for (need, got, _), n in self.allocation.served.items() if need != got),

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from finance.allocation import Outcome, Plan, Status
 from finance.case import Case
+from finance.goals import goal_text
 from finance.money import ZERO, Money
-from finance.result import goal_text
 
 LONGEST_MESSAGE: Final = 1_000
 """The longest message of a failed draw that is kept, in characters."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final, cast
 
 from finance.allocation import UNITS, Outcome, Plan, Status
 from finance.case import Case, CostLine, plain
+from finance.goals import DECIMALS, goal_text, price, reason
 from finance.handmade import Violation
-from finance.money import ZERO, Exact, Money
+from finance.money import ZERO, Exact
 from finance.statement import Earlier, RuleCheck, RunInfo, Statement
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""
-DECIMALS: Final = 9
-"""Decimals of a number of places, as many as the model's grid has."""
 
 Document = dict[str, object]
 
@@ -96,6 +94,7 @@ def result_document(
         **_history(case, outcome),
         "regels": [_check(row) for row in statement.checks],
         **_judgement(plan, violations),
+        **_changes(case, plan),
         "herkomst": _provenance(plan, info),
     }
 
@@ -219,6 +218,27 @@ def _provenance(plan: Plan, info: RunInfo) -> Document:
     }
 
 
+def _changes(case: Case, plan: Plan) -> Document:
+    """What differs from an approved plan; nothing where there is none."""
+    if case.approval is None:
+        return {}
+    return {
+        "wijzigingen": [
+            {
+                "maatregel": row.maatregel,
+                "goedgekeurd": row.goedgekeurd,
+                "nu": row.nu,
+                "doel": row.doel or None,
+                "waarde": goal_text(row.waarde) if row.doel else None,
+                "bij_behoud": goal_text(row.bij_behoud) if row.doel else None,
+                "prijs": price(row),
+                "reden": reason(row),
+            }
+            for row in plan.wijzigingen
+        ]
+    }
+
+
 def _earlier(earlier: Earlier | None) -> Document:
     return {} if earlier is None else {earlier.rol: {"bestand": earlier.bestand, "sha256": earlier.sha256}}
 
@@ -227,14 +247,6 @@ def number_of(value: Exact) -> int | float:
     """A number of places for JSON: whole where it is whole, else with at most nine decimals."""
     exact = Fraction(value)
     return exact.numerator if exact.denominator == 1 else round(float(exact), DECIMALS)
-
-
-def goal_text(value: Exact | Money) -> str:
-    """The value of a goal as a decimal string; money in euros with two decimals."""
-    if isinstance(value, Money):
-        return str(value)
-    scaled = round(Fraction(value) * 10**DECIMALS)
-    return plain(Decimal(scaled).scaleb(-DECIMALS))
 
 
 def result_bytes(document: Document) -> bytes:

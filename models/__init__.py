@@ -1,6 +1,7 @@
 """The allocation model: a case in, an allocation out. Pyomo and HiGHS live here and nowhere else."""
 
+from models.changes import explain_changes
 from models.plan import TimeUpError, clash_of, make_plan
 from models.solver import solver_name
 
-__all__ = ["TimeUpError", "clash_of", "make_plan", "solver_name"]
+__all__ = ["TimeUpError", "clash_of", "explain_changes", "make_plan", "solver_name"]

@@ -7,7 +7,7 @@ arrays can be read off at a third of the time. What is not such a list is refuse
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final, TypeVar
 
@@ -17,6 +17,7 @@ import pyomo.environ as pyo
 from pyomo.core.expr import LinearExpression, MonomialTermExpression
 from scipy import sparse
 
+from finance.case.approval import Decided
 from models.collector import collector_off
 from models.formulation import Formulation, formulate
 from models.program import Program
@@ -88,6 +89,24 @@ class Compiled:
         """How far the whole columns of a point are from whole numbers at most."""
         whole = point[self.integer]
         return float(np.max(np.abs(whole - np.round(whole)), initial=0.0))
+
+
+def with_decisions(compiled: Compiled, formulation: Formulation, given: Decided) -> Compiled:
+    """The same model with the start years of some measures fixed.
+
+    Args:
+        compiled: the model.
+        formulation: what it was compiled from.
+        given: the start years; None for a measure that does not start.
+    """
+    if not given:
+        return compiled
+    lower, upper = compiled.col_lower.copy(), compiled.col_upper.copy()
+    for (name, year), variable in zip(formulation.program.decisions, formulation.variables.x, strict=True):
+        if name in given:
+            column = compiled.column(variable)
+            lower[column] = upper[column] = float(given[name] == year)
+    return replace(compiled, col_lower=lower, col_upper=upper)
 
 
 @collector_off()

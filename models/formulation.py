@@ -31,7 +31,7 @@ from pyomo.core.expr import (
 )
 
 from finance.allocation import OWN_SORTS
-from finance.case.words import OPERATION, VACANCY
+from finance.case.words import CHANGES, OPERATION, VACANCY
 from models.program import Cap, Program, scaled, scaled_price
 
 Term = tuple[float, Any]
@@ -374,7 +374,22 @@ def goal_start_years(program: Program, v: Variables) -> Goal:
     return [(float(year - first[name]), v.x[d]) for d, (name, year) in enumerate(program.decisions)], 0.0
 
 
+def goal_changes(program: Program, v: Variables) -> Goal:
+    """Goal `wijzigingen`: decisions that differ from those of the approved plan.
+
+    A measure that the approved plan starts in year t counts 1 - x[m,t]; another one sum of x[m,s].
+    """
+    approved = program.case.approved
+    terms = [
+        (-1.0 if year == approved[name] else 1.0, v.x[d])
+        for d, (name, year) in enumerate(program.decisions)
+        if name in approved and approved[name] in (None, year)
+    ]
+    return terms, float(sum(year is not None for year in approved.values()))
+
+
 GOAL_FUNCTIONS: Final[dict[str, tuple[Callable[[Program, Variables], Goal], int]]] = {
+    CHANGES: (goal_changes, 1),
     "tekort_plaatsen": (goal_shortage, 1),
     "uitwijk": (goal_diversion, 1),
     "boven_plafond": (goal_over_ceiling, 1),

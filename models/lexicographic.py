@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from finance.allocation import UNITS, GoalProof
+from finance.case.words import CHANGES
 from models.bounds import Box, DualBound, fixed_binaries
 from models.compiled import INFINITY, Compiled, Vector
 from models.formulation import Formulation
@@ -32,6 +33,8 @@ SAME: Final = 1e-7
 """Two values of a goal that differ less than this, relative to their size, are the same."""
 NOTHING: Final = 1e-10
 """A sum below this is zero; a tenth of the solver's tolerance."""
+FEW_CHANGES: Final = 4
+"""So many times the number of decisions a change weighs among equals: more than all of them together."""
 TIE_NODES: Final = 1000
 """Branch-and-bound nodes spent on choosing among equals."""
 
@@ -136,12 +139,20 @@ class Lexicographic:
         if run.answer is not Answer.OPTIMAL:
             return -INFINITY
         dual = self._lp.proven(run)
-        if not self._speling(number):
+        if not self._may_slip(number):
             self._fix(dual, self._value(number))
         return dual.value
 
-    def _speling(self, number: int) -> float:
-        return float(self.formulation.program.case.goals[number].speling)
+    def _may_slip(self, number: int) -> bool:
+        """Whether later goals may worsen a goal."""
+        return self._allowance(number, 1.0) > 0
+
+    def _allowance(self, number: int, value: float) -> float:
+        """How much later goals may worsen a goal: its speling, or the room to change decisions."""
+        case = self.formulation.program.case
+        goal = case.goals[number]
+        room = case.approval.ruimte if case.approval and goal.doel == CHANGES else 0
+        return float(goal.speling) * abs(value) + room
 
     def _fix(self, dual: DualBound, best: float) -> None:
         self._narrow(fixed_binaries(dual, best, self.compiled.integer, self._binaries))
@@ -153,7 +164,7 @@ class Lexicographic:
 
     def _probe(self, number: int, runs: list[Run]) -> None:
         """After the first run, its plan narrows the search for the second and for the goals to come."""
-        if len(runs) > 1 or runs[0].answer is not Answer.OPTIMAL or self._speling(number):
+        if len(runs) > 1 or runs[0].answer is not Answer.OPTIMAL or self._may_slip(number):
             return
         at = np.flatnonzero(self.compiled.integer)
         self._narrow(probed(self._lp, at, self._binaries, self._value(number), self.clock))
@@ -201,14 +212,14 @@ class Lexicographic:
         """Hold a goal at its optimum, widened by its speling, and note what was proven."""
         value = self._value(number)
         costs, offset = self.compiled.goals[number], float(self.compiled.offsets[number])
-        held = Held(value + self._speling(number) * abs(value), slack_of(name), offset)
+        held = Held(value + self._allowance(number, value), slack_of(name), offset)
         upper = held.row_bound(1.0)
         self._rows.append((self._mip.hold(costs, upper), self._lp.hold(costs, upper)))
         self.held.append(held)
         gap = max(0.0, value - bound)
         proven = gap <= tolerance_of(name, value)
         self.proofs.append(GoalProof(name, proven, how, Decimal(0) if proven else in_unit(name, gap)))
-        if not self._speling(number) and abs(value) <= NOTHING and offset == 0.0:
+        if not self._may_slip(number) and abs(value) <= NOTHING and offset == 0.0:
             self._forbid(costs)
 
     def _forbid(self, costs: Vector) -> None:
@@ -222,12 +233,17 @@ class Lexicographic:
         self._binaries[1][at] = 0.0
 
     def _break_ties(self) -> None:
-        """Among plans that are equal in every goal, take the one that comes first by id and year."""
+        """Among plans that are equal in every goal, take the one that comes first by id and year.
+
+        Before that the one that keeps most of an approved plan.
+        """
         self._set_width(1.0)
         weights = np.zeros(len(self.point))
         decisions = self.formulation.variables.x
         for rank, variable in enumerate(decisions):
             weights[self.compiled.column(variable)] = tie_weight(rank, len(decisions))
+        if self.formulation.goals[0] == CHANGES:
+            weights += FEW_CHANGES * len(decisions) * self.compiled.goals[0]
         self._mip.minimise(weights)
         self._lp.minimise(weights)
         run = self._mip.run(seconds=self.clock.left, nodes=TIE_NODES)

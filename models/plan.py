@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from finance.allocation import Allocation, Outcome, Plan, Status
 from finance.case import Case
+from finance.case.approval import Decided
 from finance.findings import NoPlanError, SpukError
 from finance.rules import Entitlement
-from models.compiled import INFINITY, Compiled, Vector, build
+from models.compiled import INFINITY, Compiled, Vector, build, with_decisions
 from models.exact import exact_payments, exact_places, read_point
 from models.extension import Extension
 from models.formulation import Formulation
@@ -30,6 +32,9 @@ class TimeUpError(SpukError):
     """The time limit came before any plan was found."""
 
 
+NOTHING_GIVEN: Final[Decided] = {}
+
+
 def _silent(_: str) -> None:
     """Tell nobody."""
 
@@ -39,6 +44,7 @@ def make_plan(
     entitlement: Entitlement,
     seconds: float | None = None,
     tell: Callable[[str], None] = _silent,
+    given: Decided = NOTHING_GIVEN,
 ) -> Plan:
     """Find the best plan of a case.
 
@@ -47,6 +53,7 @@ def make_plan(
         entitlement: the rules applied to it.
         seconds: the time limit; None for none.
         tell: called with the name of each goal when its turn comes.
+        given: start years that are decided already; None for a measure that does not start.
 
     Returns:
         The plan; its status says whether the time limit stopped it.
@@ -56,7 +63,7 @@ def make_plan(
         TimeUpError: the time was up before a first plan was found.
     """
     program = compile_program(case, entitlement)
-    return finished(program, searched(program, Clock(seconds), tell))
+    return finished(program, searched(program, Clock(seconds), tell, given=given))
 
 
 def finished(program: Program, state: Lexicographic, ceilings: Sequence[float] = ()) -> Plan:
@@ -85,6 +92,7 @@ def searched(
     tell: Callable[[str], None] = _silent,
     starts: Mapping[str, int] | None = None,
     ceilings: Sequence[float] = (),
+    given: Decided = NOTHING_GIVEN,
 ) -> Lexicographic:
     """Solve the goals of a program one after another, on groups of alike cost lines.
 
@@ -96,17 +104,18 @@ def searched(
             it is to be found.
         ceilings: the worst value that each goal may have, in the sense to minimise, in units of the
             model; empty for none.
+        given: start years of some measures that are decided already; None for one that does not start.
 
     Raises:
         NoPlanError: the start years clash.
         TimeUpError: the time was up before a first plan was found.
     """
     groups = grouped(program)
-    formulation, compiled = build(groups)
-    compiled = within(compiled, ceilings)
+    formulation, free = build(groups)
+    compiled = with_decisions(within(free, ceilings), formulation, given)
     if starts is not None:
         compiled = with_starts(formulation, compiled, starts)
-    first = first_point(groups, formulation, compiled, starts)
+    first = first_point(groups, formulation, compiled, starts, given)
     state = Lexicographic(formulation, compiled, first, clock, tell)
     state.solve()
     return state
@@ -127,12 +136,14 @@ def within(compiled: Compiled, ceilings: Sequence[float]) -> Compiled:
 
 
 def with_starts(formulation: Formulation, compiled: Compiled, starts: Mapping[str, int]) -> Compiled:
-    """The model with its start years decided."""
-    at = np.flatnonzero(compiled.integer)
-    whole = starting(formulation, compiled, starts)
-    lower, upper = compiled.col_lower.copy(), compiled.col_upper.copy()
-    lower[at] = upper[at] = whole[at]
-    return replace(compiled, col_lower=lower, col_upper=upper)
+    """The model with its start years decided.
+
+    Raises:
+        NoPlanError: a measure cannot start in its year.
+    """
+    starting(formulation, compiled, starts)
+    every = {name: starts.get(name) for name, _ in formulation.program.decisions}
+    return with_decisions(compiled, formulation, every)
 
 
 def starting(formulation: Formulation, compiled: Compiled, starts: Mapping[str, int]) -> Vector:
@@ -158,6 +169,7 @@ def first_point(
     formulation: Formulation,
     compiled: Compiled,
     starts: Mapping[str, int] | None = None,
+    given: Decided = NOTHING_GIVEN,
 ) -> Vector:
     """A first plan: it exists wherever the start years go together.
 
@@ -166,17 +178,18 @@ def first_point(
         formulation: its model.
         compiled: the arrays of that.
         starts: the start years, where they are decided already.
+        given: those of some measures, where they are.
 
     Raises:
         NoPlanError: the start years clash.
         TimeUpError: the time was up first.
     """
-    if starts is None:
+    if starts is None and not given:
         starts = _quick_starts(program)
     if starts is None:
-        starts = find_starts(program.case)
+        starts = find_starts(program.case, given)
     if starts is None:
-        raise NoPlanError(clash_text(program.case))
+        raise NoPlanError(clash_text(program.case, given))
     solver = Solver(compiled, relaxed=True)
     at = np.flatnonzero(compiled.integer)
     whole = starting(formulation, compiled, starts)
@@ -195,21 +208,24 @@ def _quick_starts(program: Program) -> Mapping[str, int] | None:
     return None if any(mandatory for _, mandatory in program.projects.values()) else {}
 
 
-def clash_of(case: Case) -> str:
+def clash_of(case: Case, given: Decided = NOTHING_GIVEN) -> str:
     """What clashes, in Dutch, where no plan of a case is possible; empty where one is."""
-    mandatory = case.started or any(row.verplicht for row in case.measures)
-    return clash_text(case) if mandatory and find_starts(case) is None else ""
+    demanding = given or case.started or any(row.verplicht for row in case.measures)
+    return clash_text(case, given) if demanding and find_starts(case, given) is None else ""
 
 
-def clash_text(case: Case) -> str:
+def clashing(case: Case, given: Decided = NOTHING_GIVEN) -> list[str]:
+    """What cannot go together, in Dutch half-sentences."""
+    return [describe(case, demand, given) for demand in clash(case, given)]
+
+
+def clash_text(case: Case, given: Decided = NOTHING_GIVEN) -> str:
     """What clashes, in Dutch."""
-    named = [describe(case, demand) for demand in clash(case)]
-    listed = "\n".join(f"  - {text}" for text in named)
-    return (
-        "Er is geen plan mogelijk: dit kan niet samen.\n"
-        f"{listed}\n"
+    listed = "\n".join(f"  - {text}" for text in clashing(case, given))
+    other = "Kies andere besluiten, of verander de casus." if given else (
         "Maak een project niet verplicht, verruim een periode of haal een verwijzing weg."
     )
+    return f"Er is geen plan mogelijk: dit kan niet samen.\n{listed}\n{other}"
 
 
 def exact_allocation(formulation: Formulation, compiled: Compiled, point: Vector) -> Allocation:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -18,12 +18,14 @@ import highspy
 
 from finance.calendar import YearSpan
 from finance.case import Case
+from finance.case.approval import Decided
 from finance.case.sheets import Measure
 from models.program import Decision, place_changes, requirements, shares
 from models.solver import quiet_highs
 
 Row = tuple[float, list[tuple[int, float]]]
 """A lower bound, and coefficients by the number of a column."""
+NOTHING: Final[Decided] = {}
 GIVES_WAY: Final = 1e-6
 """A demand whose elastic variable is above this gives way."""
 
@@ -33,7 +35,7 @@ class Demand:
     """Something that the start years must meet, and that may be part of a clash.
 
     Attributes:
-        soort: `gestart`, `verplicht`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
+        soort: `besluit`, `gestart`, `verplicht`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
         wie: the project or the measure; the location and the zorgvorm for the last two.
     """
 
@@ -47,9 +49,11 @@ class StartProblem:
 
     Attributes:
         case: the case.
+        given: start years that are decided already; None for a measure that does not start.
     """
 
     case: Case
+    given: Decided = field(default_factory=dict)
 
     def starts(self, _: Measure) -> YearSpan:
         """The years in which a measure could start if its window, and what follows a start, gave way."""
@@ -86,6 +90,8 @@ class StartProblem:
             self._requirements(measure, rows)
         for key in self.case.effects_at:
             self._places(key, rows)
+        for name in self.given:
+            self._given(self.case.measure[name], rows)
         return {demand: tuple(members) for demand, members in rows.items()}
 
     def _window(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
@@ -98,6 +104,14 @@ class StartProblem:
         if outside:
             terms = [(self.number[measure.maatregel, year], -1.0) for year in outside]
             rows[Demand("periode", (measure.maatregel,))].append((0.0, terms))
+
+    def _given(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
+        """The measure starts in its given year and in no other."""
+        demand, year = Demand("besluit", (measure.maatregel,)), self.given[measure.maatregel]
+        others = [self.number[measure.maatregel, at] for at in self.starts(measure) if at != year]
+        rows[demand].append((0.0, [(at, -1.0) for at in others]))
+        if year is not None:
+            rows[demand].append((1.0, [(self.number[measure.maatregel, year], 1.0)]))
 
     def _requirements(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
         if measure.maatregel in self.case.started:
@@ -161,23 +175,24 @@ def _add(highs: highspy.Highs, lower: float, terms: list[tuple[int, float]]) -> 
     highs.addRow(lower, highspy.kHighsInf, len(terms), [at for at, _ in terms], [value for _, value in terms])
 
 
-def find_starts(case: Case) -> dict[str, int] | None:
+def find_starts(case: Case, given: Decided = NOTHING) -> dict[str, int] | None:
     """Start years that meet every demand, or None where there are none."""
-    problem = StartProblem(case)
+    problem = StartProblem(case, given)
     found = _solve(problem, list(problem.demands), [])
     return None if found is None else dict(problem.decisions[at] for at in found[0])
 
 
-def clash(case: Case) -> tuple[Demand, ...]:
+def clash(case: Case, given: Decided = NOTHING) -> tuple[Demand, ...]:
     """Demands that cannot be met together, none of which can be left out.
 
     Args:
         case: a case for which no plan exists.
+        given: start years that are decided already.
 
     Returns:
         The demands, sorted; empty where a plan exists after all.
     """
-    problem = StartProblem(case)
+    problem = StartProblem(case, given)
     gathered: set[Demand] = set()
     while True:
         found = _solve(problem, gathered, set(problem.demands) - gathered)
@@ -192,9 +207,11 @@ def clash(case: Case) -> tuple[Demand, ...]:
     return tuple(sorted(gathered))
 
 
-def describe(case: Case, demand: Demand) -> str:
+def describe(case: Case, demand: Demand, given: Decided = NOTHING) -> str:
     """A demand as a Dutch half-sentence, with the rows where it stands."""
     name = demand.wie[0]
+    if demand.soort == "besluit":
+        return f"maatregel {name} begint {'niet' if given[name] is None else f'in {given[name]}'} (besluit)"
     if demand.soort == "verplicht":
         rows = ", ".join(str(row.rij) for row in case.projects[name] if row.verplicht)
         return f"project {name} is verplicht (maatregelen rij {rows})"

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from math import isfinite
 from pathlib import Path
@@ -28,6 +29,7 @@ from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers, whole_number
 from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
+    from spuk.earlier_plan import EarlierPlan
     from spuk.questions import Asked
     from spuk.tariff_plan import Followed
 
@@ -81,6 +83,17 @@ def engine_name(text: str) -> str:
     if text.lower() not in ENGINES:
         raise WrongUsageError(f"Achter --engine hoort {' of '.join(ENGINES)}, en niet '{text}'.")
     return text.lower()
+
+
+def count_of(text: str) -> int:
+    """Read a number of changes, 0 or more.
+
+    Raises:
+        WrongUsageError: it is none.
+    """
+    if not (text.isascii() and text.isdigit()):
+        raise WrongUsageError(f"Achter --wijzigingen hoort een aantal, 0 of meer, en niet '{text}'.")
+    return int(text)
 
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASUS.xlsx", help="De invoerwerkmap.")]
@@ -142,6 +155,27 @@ TariffAlone = Annotated[
 Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
 
 
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--besluiten", metavar="RESULTAAT.json", help="Neem alle startjaren hieruit; kies alleen wie betaalt."
+    ),
+]
+Approved = Annotated[
+    Path | None,
+    typer.Option(
+        "--vanaf", metavar="RESULTAAT.json", help="Verander zo weinig mogelijk aan dit goedgekeurde plan."
+    ),
+]
+Room = Annotated[
+    int | None,
+    typer.Option(
+        "--wijzigingen",
+        metavar="AANTAL",
+        parser=count_of,
+        help="Bij --vanaf: zoveel meer veranderen dan moet, mag. Anders 0.",
+    ),
+]
 HandPath = Annotated[
     Path,
     typer.Argument(metavar="TOEWIJZING.xlsx", help="Wie betaalt wat; of een resultaat.json."),
@@ -252,22 +286,26 @@ def check(path: CasePath) -> None:
 
 
 @app.command(cls=DutchCommand)
-def plan(
+def plan(  # noqa: PLR0913 - an argument for each option
     path: CasePath,
     *,
     scenario: Scenarios = None,
     everything: Everything = False,
     out: OutPath = Path("outputs"),
     seconds: TimeLimit = None,
+    decisions: Decisions = None,
+    approved: Approved = None,
+    room: Room = None,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
     from spuk import facts, run
     from spuk.summary import compared, summary
 
-    checked = run.check(path)
+    earlier = _earlier_plan(decisions, approved, room)
+    checked = replace(run.check(path), earlier=earlier)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
     unproven, broken, said = False, False, set[str]()
-    with progress(len(scenarios) * run.steps(checked.case)) as start:
+    with progress(len(scenarios) * run.steps(checked.planned)) as start:
         for planned in run.plan_all(checked, scenarios, out, seconds, start):
             give(summary(planned))
             lines = (*facts.told(planned.case, planned.feiten), *facts.unpaid(planned.outcome))
@@ -281,6 +319,24 @@ def plan(
     if unproven:
         tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
         raise typer.Exit(Exit.UNPROVEN)
+
+
+def _earlier_plan(decisions: Path | None, approved: Path | None, room: int | None) -> EarlierPlan | None:
+    """The earlier result that new plans rest on; None where the model decides all.
+
+    Raises:
+        WrongUsageError: the options do not go together.
+        FindingsError: the file is no result of this toolkit.
+    """
+    from spuk.earlier_plan import Use, read_earlier_plan
+
+    if decisions and approved:
+        raise WrongUsageError("Kies --besluiten of --vanaf, niet allebei.")
+    if room is not None and not approved:
+        raise WrongUsageError("--wijzigingen hoort bij --vanaf.")
+    if approved:
+        return read_earlier_plan(approved, Use.APPROVED, room or 0)
+    return read_earlier_plan(decisions, Use.DECISIONS) if decisions else None
 
 
 @app.command(cls=DutchCommand)

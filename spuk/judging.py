@@ -13,6 +13,7 @@ from finance.case import Case, RawBook
 from finance.case.table import listed
 from finance.earlier import as_tables, bytes_of, check_earlier, earlier_result
 from finance.findings import Finding, FindingsError
+from finance.goals import in_words
 from finance.handmade import HAND_SHEETS, Handmade, Violation, read_handmade, violations
 from finance.rules import Entitlement
 from finance.statement import Earlier
@@ -29,7 +30,7 @@ from spuk.run import (
     stage,
     write_verified,
 )
-from spuk.summary import chosen, in_words
+from spuk.summary import chosen
 
 if TYPE_CHECKING:
     from finance.statement import RunInfo

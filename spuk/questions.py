@@ -13,11 +13,11 @@ from finance.allocation import Outcome
 from finance.case import Case
 from finance.case.words import OPERATION
 from finance.findings import nearest
+from finance.goals import in_words
 from finance.money import Money
 from finance.whatif import Answer, Change, DecisionCard, Moved, Slack, changes, in_dutch, reason
 from spuk.errors import WrongUsageError
 from spuk.run import CheckedCase, case_of, folder_of, refuse_unwritable, write_verified
-from spuk.summary import in_words
 
 if TYPE_CHECKING:
     from finance.whatif import Flip, NearBest, Rung

@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,10 +28,12 @@ from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
     from finance.allocation import Outcome, Plan
+    from finance.case.approval import Decided
     from finance.compliance import Breach
     from finance.result import Document
     from finance.statement import Earlier, RunInfo
     from finance.workbook.grid import Book
+    from spuk.earlier_plan import EarlierPlan
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +53,19 @@ class CheckedCase:
         sha256: of its bytes.
         book: its tables.
         case: the case as it stands.
+        earlier: an earlier result that new plans rest on; None where the model decides all.
     """
 
     path: Path
     sha256: str
     book: RawBook
     case: Case
+    earlier: EarlierPlan | None = None
+
+    @property
+    def planned(self) -> Case:
+        """The case as it stands, with the approved plan if there is one."""
+        return self.earlier.applied(self.case) if self.earlier else self.case
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,7 @@ class Planned:
         plan: the plan.
         folder: where it was written.
         feiten: what closed years broke: shown, and planned around.
+        given: whether its start years were given, and not chosen.
     """
 
     scenario: str
@@ -76,6 +86,7 @@ class Planned:
     plan: Plan
     folder: Path
     feiten: tuple[Breach, ...] = ()
+    given: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -162,22 +173,27 @@ def plan_scenario(
     """
     from finance.compliance import require_compliance
     from finance.result import result_document
-    from models import make_plan
+    from models import explain_changes, make_plan
 
-    case = case_of(checked, scenario)
+    case = planned_case(checked, scenario)
     entitlement = Entitlement(case)
     with stage("oplossen"):
-        plan = make_plan(case, entitlement, seconds, tell)
+        plan = make_plan(case, entitlement, seconds, tell, given_of(checked, case))
     with stage("toetsen"):
         broken = require_compliance(case, entitlement, plan.allocation)
-    info = run_info(checked, plan, entitlement)
+    if case.approval:
+        with stage("wijzigingen verklaren"):
+            changes = explain_changes(case, entitlement, plan, seconds, partial(_tell_change, tell))
+        plan = replace(plan, wijzigingen=changes)
+    info = run_info(checked, plan, entitlement, checked.earlier.origin if checked.earlier else None)
     with stage("opstellen"):
         document = result_document(case, plan, scenario, info)
-    folder = folder_of(checked, out) / scenario
+    folder = plans_folder(checked, out) / scenario
     tell("werkmap")
     with stage("schrijven"):
-        _write(Planned(scenario, case, plan, folder, broken), info, document)
-    return Planned(scenario, case, plan, folder, broken)
+        planned = Planned(scenario, case, plan, folder, broken, bool(given_of(checked, case)))
+        _write(planned, info, document)
+    return planned
 
 
 def case_of(checked: CheckedCase, scenario: str) -> Case:
@@ -188,6 +204,17 @@ def case_of(checked: CheckedCase, scenario: str) -> Case:
     if findings or case is None:
         raise FindingsError(findings)
     return case
+
+
+def planned_case(checked: CheckedCase, scenario: str) -> Case:
+    """The case that is planned: with the changes of a scenario, and the approved plan if there is one."""
+    case = case_of(checked, scenario)
+    return checked.earlier.applied(case) if checked.earlier else case
+
+
+def given_of(checked: CheckedCase, case: Case) -> Decided:
+    """The decisions that are given; none where the model decides."""
+    return checked.earlier.given(case) if checked.earlier else {}
 
 
 def run_info(
@@ -273,7 +300,8 @@ def plan_all(
         OutputError: the folder cannot be written to.
         WrongUsageError: the name of the file gives no name for a folder.
     """
-    refuse_unwritable(folder_of(checked, out))
+    refuse_unwritable(plans_folder(checked, out))
+    refuse_foreign(checked, scenarios)
     refuse_clashes(checked, scenarios)
     done: list[Planned] = []
     for name in scenarios:
@@ -282,6 +310,10 @@ def plan_all(
         yield planned
     if len(done) > 1:
         _write_comparison(checked, done, comparison_path(checked, out))
+
+
+def _tell_change(tell: Callable[[str], None], measure: str) -> None:
+    tell(f"waarom {measure} verandert")
 
 
 def _tell_step(tell: Callable[[str], None], scenario: str, step: str) -> None:
@@ -294,6 +326,23 @@ def steps(case: Case) -> int:
     return len(case.goals) + 1
 
 
+def refuse_foreign(checked: CheckedCase, scenarios: Sequence[str]) -> None:
+    """Refuse an earlier result that does not belong to the case, in every scenario that is asked for.
+
+    Raises:
+        FindingsError: it carries every finding.
+    """
+    if checked.earlier is None:
+        return
+    found = [
+        finding if name == BASE else replace(finding, scenario=name)
+        for name in scenarios
+        for finding in checked.earlier.findings(case_of(checked, name), checked.path.stem)
+    ]
+    if found:
+        raise FindingsError(found)
+
+
 def refuse_clashes(checked: CheckedCase, scenarios: Sequence[str]) -> None:
     """Refuse scenarios for which no plan is possible, all of them at once.
 
@@ -302,7 +351,8 @@ def refuse_clashes(checked: CheckedCase, scenarios: Sequence[str]) -> None:
     """
     from models import clash_of
 
-    found = {name: clash_of(case_of(checked, name)) for name in scenarios}
+    cases = {name: case_of(checked, name) for name in scenarios}
+    found = {name: clash_of(case, given_of(checked, case)) for name, case in cases.items()}
     clashes = [f"[scenario {name}] {text}" if name != BASE else text for name, text in found.items() if text]
     if clashes:
         raise NoPlanError("\n".join(clashes))
@@ -310,7 +360,13 @@ def refuse_clashes(checked: CheckedCase, scenarios: Sequence[str]) -> None:
 
 def comparison_path(checked: CheckedCase, out: Path) -> Path:
     """Where the scenarios of a case are compared."""
-    return folder_of(checked, out) / COMPARISON
+    return plans_folder(checked, out) / COMPARISON
+
+
+def plans_folder(checked: CheckedCase, out: Path) -> Path:
+    """Where the plans of a case are written; those that rest on an earlier result never over that."""
+    folder = folder_of(checked, out)
+    return folder / checked.earlier.use if checked.earlier else folder
 
 
 def folder_of(checked: CheckedCase, out: Path) -> Path:

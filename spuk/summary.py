@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finance.allocation import UNITS, GoalProof, Outcome, Plan
-from finance.case import Case, shown
-from finance.money import Exact, Money
-from finance.result import goal_text
+from finance.case import Case
+from finance.goals import in_words, price, reason
+from finance.money import Money
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +19,8 @@ def summary(planned: Planned) -> str:
     """A plan in a few lines: whether it closes and is proven, its goals, its measures, its files."""
     outcome = Outcome(planned.case, planned.plan.allocation)
     proven = "BEWEZEN OPTIMAAL" if planned.proven else "NIET BEWEZEN OPTIMAAL"
+    if planned.given:
+        proven += " BIJ GEGEVEN BESLUITEN"
     words = ["SLUITEND" if outcome.closed else "NIET SLUITEND", proven]
     words += ["REALISATIE VOLDOET NIET"] if planned.feiten else []
     lines = [f"{planned.scenario}: {', '.join(words)}"]
@@ -27,20 +28,26 @@ def summary(planned: Planned) -> str:
         value = in_words(proof.doel, outcome.goals[proof.doel])
         lines.append(f"  {proof.doel:<16} {value}{_gap(proof)}")
     lines.append(f"  {'gekozen':<16} {chosen(planned.case, planned.plan)}")
+    if planned.case.approval:
+        lines += _changed(planned.plan)
     lines.append(f"  {'geschreven':<16} {planned.folder}")
     return "\n".join(lines)
+
+
+def _changed(plan: Plan) -> list[str]:
+    """What differs from the approved plan: a line for each decision, with its reason and price."""
+    if not plan.wijzigingen:
+        return ["  gewijzigd        niets: het goedgekeurde plan blijft"]
+    return [
+        f"  gewijzigd        {row.maatregel}: {row.goedgekeurd or 'niet'} wordt {row.nu or 'niet'};"
+        f" behouden kost {price(row)}. {reason(row)}"
+        for row in plan.wijzigingen
+    ]
 
 
 def compared(path: Path) -> str:
     """Where the scenarios are compared."""
     return f"De scenario's naast elkaar staan in {path}."
-
-
-def in_words(goal: str, value: Exact | Money) -> str:
-    """The value of a goal as a Dutch reader writes it."""
-    if isinstance(value, Money):
-        return value.dutch()
-    return f"{shown(Decimal(goal_text(value)))} {UNITS[goal]}"
 
 
 def _gap(proof: GoalProof) -> str:

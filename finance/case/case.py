@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from finance.calendar import YearSpan
 from finance.case.actuals import Actual, Proceeds, Started
+from finance.case.approval import Approval, Decided
 from finance.case.index_chain import IndexChain, TariffIndex
 from finance.case.pricing import (
     TariffChoice,
@@ -45,12 +47,14 @@ from finance.case.sheets import (
     Uncertainty,
 )
 from finance.case.table import Touches
-from finance.case.words import BUDGET, FORECAST, GOALS, REALISED, YEARLY_SORTS
+from finance.case.words import BUDGET, CHANGES, FORECAST, GOALS, REALISED, YEARLY_SORTS
 from finance.cost_price import CostPrice
 from finance.money import ZERO, Money
 
 PlaceKey = tuple[str, str]
 """A location and a zorgvorm."""
+
+_FIRST_GOAL: Final = (Goal.model_construct(rij=0, doel=CHANGES, volgorde=0, speling=Decimal(0)),)
 
 R = TypeVar("R")
 K = TypeVar("K", bound=Hashable)
@@ -98,6 +102,7 @@ class Case:
         settings: the properties of the case.
         letters: the column letter of each column name of each sheet of the input workbook.
         touches: what the scenario changed, by sheet, column and row; empty for the case as it stands.
+        approval: the approved plan that is kept where that can be; None for none.
         The other attributes hold the rows of the sheet of that subject, in the order of the sheet.
     """
 
@@ -128,6 +133,7 @@ class Case:
     tariff_indexes: tuple[TariffIndex, ...]
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     touches: Touches = field(default_factory=dict, compare=False)
+    approval: Approval | None = None
 
     @cached_property
     def years(self) -> YearSpan:
@@ -192,9 +198,33 @@ class Case:
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """The goals in the order in which they are optimised."""
+        return (*_FIRST_GOAL, *self._goals_of_input) if self.approval else self._goals_of_input
+
+    @cached_property
+    def _goals_of_input(self) -> tuple[Goal, ...]:
         if self.goal_rows:
             return tuple(sorted(self.goal_rows, key=lambda row: row.volgorde))
         return tuple(Goal(rij=0, doel=name, volgorde=number) for number, name in enumerate(GOALS, start=1))
+
+    @cached_property
+    def approved(self) -> Decided:
+        """The approved decision on each measure that is still open; empty where no plan is approved.
+
+        What has started is a fact, and what should have started in a closed year and did not cannot
+        be kept any more: neither is a decision.
+        """
+        if self.approval is None:
+            return {}
+        starts = {row.maatregel: self.approval.starts.get(row.maatregel) for row in self.measures}
+        return {
+            name: year
+            for name, year in starts.items()
+            if name not in self.started and year not in self.closed_years
+        }
+
+    def changed(self, starts: Mapping[str, int]) -> tuple[str, ...]:
+        """The measures on which a plan decides otherwise than the approved plan, in order of the input."""
+        return tuple(name for name, year in self.approved.items() if starts.get(name) != year)
 
     @cached_property
     def scenarios(self) -> Mapping[str, tuple[ScenarioChange, ...]]:

@@ -55,6 +55,8 @@ GOALS: Final = (
     "startjaren",
 )
 """The goals in their default order."""
+CHANGES: Final = "wijzigingen"
+"""The goal before all others where an approved plan is kept; no row of `doelen` names it."""
 
 BUDGET: Final = "begroting"
 FORECAST: Final = "prognose"

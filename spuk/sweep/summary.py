@@ -9,11 +9,11 @@ from pathlib import Path
 from finance.allocation import UNITS
 from finance.case import shown
 from finance.draws import DrawStatus
+from finance.goals import in_words
 from finance.money import Money
 from finance.scenarios import rounded_to
 from finance.spread import Sample
 from finance.workbook.uncertainty.draft import SHARES, Swept
-from spuk.summary import in_words
 
 
 def summary(swept: Swept, folder: Path) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from finance.allocation import UNITS, Allocation, GoalProof, Outcome, Plan, Status
 from finance.case import Case, CostLine
-from finance.case.words import GOALS, OPERATION, VACANCY
+from finance.case.words import CHANGES, GOALS, OPERATION, VACANCY
 from finance.money import Money, round_half_away
 from finance.result import goal_text, number_of, result_bytes, result_document
 from tests.finance.village import BUREN, GESLOTEN, INFO, OPEN, VILLAGE, village, village_plan
@@ -369,4 +369,4 @@ def test_the_value_of_a_goal_is_a_decimal_string(value: Any, expected: str) -> N
 
 
 def test_every_goal_has_a_unit() -> None:
-    assert list(UNITS) == list(GOALS)
+    assert list(UNITS) == [CHANGES, *GOALS]

@@ -393,6 +393,7 @@ class Chosen:
     def goal(self, name: str) -> Goal:
         """A goal, to minimise."""
         return {
+            "wijzigingen": self._changes,
             "tekort_plaatsen": self._shortage,
             "uitwijk": self._diversion,
             "boven_plafond": self._over_ceiling,
@@ -403,6 +404,21 @@ class Chosen:
             "spuk_onbesteed": self._unspent,
             "startjaren": self._start_years,
         }[name]()
+
+    def _changes(self) -> Goal:
+        """Measures that start in another year than approved, or not, or though that was not approved.
+
+        Facts do not count: what has started, and what a closed year was to start and did not.
+        """
+        approval = self.case.approval
+        approved = approval.starts if approval else {}
+        closed = self.case.closed_years
+        counted = [
+            row.maatregel
+            for row in self.case.measures
+            if row.maatregel not in self.case.started and approved.get(row.maatregel) not in closed
+        ]
+        return Goal({}, Fraction(sum(approved.get(name) != self.starts.get(name) for name in counted)))
 
     def _shortage(self) -> Goal:
         need = sum((Fraction(row.jeugdigen) for row in self.case.demand), ZERO)
@@ -491,9 +507,21 @@ class Optimum:
     starts: tuple[Starts, ...]
 
 
-def brute_force(case: Case, entitlement: Entitlement) -> Optimum | None:
+def room_to_change(case: Case, name: str) -> int:
+    """How many changes of an approved plan later goals may add."""
+    return case.approval.ruimte if case.approval and name == "wijzigingen" else 0
+
+
+def brute_force(
+    case: Case, entitlement: Entitlement, given: Mapping[str, int | None] | None = None
+) -> Optimum | None:
     """The best plan of a tiny case, or None where no choice of start years is possible."""
-    left = [Chosen(case, entitlement, starts) for starts in start_choices(case)]
+    wanted = (given or {}).items()
+    left = [
+        Chosen(case, entitlement, starts)
+        for starts in start_choices(case)
+        if all(starts.get(name) == year for name, year in wanted)
+    ]
     programs = [Dictionary(tuple(chosen.rows())) for chosen in left]
     if not left:
         return None
@@ -502,7 +530,7 @@ def brute_force(case: Case, entitlement: Entitlement) -> Optimum | None:
         goals = [chosen.goal(row.doel) for chosen in left]
         values = [program.minimise(goal) for program, goal in zip(programs, goals, strict=True)]
         best[row.doel] = min(values)
-        most = best[row.doel] + Fraction(row.speling) * abs(best[row.doel])
+        most = best[row.doel] + Fraction(row.speling) * abs(best[row.doel]) + room_to_change(case, row.doel)
         keep = [at for at, value in enumerate(values) if value <= most]
         for at in keep:
             if row.speling:

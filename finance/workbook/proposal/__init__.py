@@ -25,6 +25,7 @@ from finance.workbook.proposal import (
     front,
     history,
     inputs,
+    kept,
     lines,
     lumpsum,
     measures,
@@ -76,7 +77,10 @@ def pages(draft: Draft) -> tuple[Page, ...]:
 
 
 def _judgement(draft: Draft) -> tuple[Page, ...]:
-    return (violated.page(draft),) if draft.by_hand else ()
+    """What a plan breaks, or changes of an approved plan; nothing for any other plan."""
+    if draft.by_hand:
+        return (violated.page(draft),)
+    return (kept.page(draft),) if draft.case.approval else ()
 
 
 def _outcome(draft: Draft) -> tuple[Page, ...]:

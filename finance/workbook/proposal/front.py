@@ -101,7 +101,9 @@ def proof_word(draft: Draft) -> str:
     """Whether the plan is proven optimal, in the words of the workbook."""
     if draft.by_hand:
         return "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD"
-    return "BEWEZEN OPTIMAAL" if is_proven(draft) else "NIET BEWEZEN OPTIMAAL"
+    proven = "BEWEZEN OPTIMAAL" if is_proven(draft) else "NIET BEWEZEN OPTIMAAL"
+    earlier = draft.provenance.eerder
+    return f"{proven} BIJ GEGEVEN BESLUITEN" if earlier and earlier.rol == "besluiten" else proven
 
 
 def _subject(draft: Draft) -> Facts:
@@ -121,7 +123,11 @@ def _subject(draft: Draft) -> Facts:
     )
 
 
-EARLIER: Final = {"toewijzing": "Met de hand gemaakt"}
+EARLIER: Final = {
+    "toewijzing": "Met de hand gemaakt",
+    "besluiten": "Gegeven besluiten",
+    "vanaf": "Vanaf een goedgekeurd plan",
+}
 
 
 def _earlier(draft: Draft) -> tuple[Notes, ...]:

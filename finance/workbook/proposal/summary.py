@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from finance.allocation import UNITS
 from finance.case.sheets import CareForm
+from finance.case.words import CHANGES
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.proposal.chains import trail_column
@@ -27,6 +28,7 @@ from finance.workbook.proposal.summary_rows import chosen_rows, group_rows, year
 from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, goal_format
 
 MEANING: Final = {
+    CHANGES: "Besluiten die anders zijn dan in het goedgekeurde plan",
     "tekort_plaatsen": "Jeugdigen voor wie geen plaats is",
     "uitwijk": "Jeugdigen op een plaats van een andere zorgvorm",
     "boven_plafond": "Plaatsen boven het plafond",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from finance.allocation import OWN_SORTS, UNITS
-from finance.case.words import COST_SORTS
+from finance.case.words import CHANGES, COST_SORTS
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
 from finance.workbook.grid import Format, Value
@@ -77,10 +77,14 @@ LAST_GOAL: Final = list(GOAL_FORMULAS)[-1]
 
 def _goal_formulas(draft: Draft) -> Mapping[str, str]:
     """The live formula of each goal; what was paid in a closed year counts as it was paid."""
-    if not draft.has_history:
-        return GOAL_FORMULAS
-    worth = "SUM([kost.contant])+SUM([rekenplaats.contant])+SUM([rekenrealisatie.contant])"
-    return {**GOAL_FORMULAS, "kosten_ncw": f"ROUND({worth},2)"}
+    formulas = dict(GOAL_FORMULAS)
+    if draft.has_history:
+        worth = "SUM([kost.contant])+SUM([rekenplaats.contant])+SUM([rekenrealisatie.contant])"
+        formulas["kosten_ncw"] = f"ROUND({worth},2)"
+    if draft.case.approval:
+        # Between the first goal and the last, which name the range of all of them.
+        formulas = {FIRST_GOAL: formulas.pop(FIRST_GOAL), CHANGES: "[besluit.geteld=]", **formulas}
+    return formulas
 
 
 def goal_format(name: str) -> Format:

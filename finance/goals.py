@@ -1,0 +1,62 @@
+"""The values of goals in words, and why an approved decision was changed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from finance.allocation import UNITS, Change
+from finance.case import plain, shown
+from finance.money import Exact, Money
+
+DECIMALS: Final = 9
+"""Decimals of a number of places, as many as the model's grid has."""
+
+
+def goal_text(value: Exact | Money) -> str:
+    """The value of a goal as a decimal string; money in euros with two decimals."""
+    if isinstance(value, Money):
+        return str(value)
+    scaled = round(Fraction(value) * 10**DECIMALS)
+    return plain(Decimal(scaled).scaleb(-DECIMALS))
+
+
+def in_words(goal: str, value: Exact | Money) -> str:
+    """The value of a goal as a Dutch reader writes it."""
+    if isinstance(value, Money):
+        return value.dutch()
+    return f"{shown(Decimal(goal_text(value)))} {UNITS[goal]}"
+
+
+def reason(change: Change) -> str:
+    """Why a decision of an approved plan was changed, in Dutch."""
+    if change.botst:
+        return f"Kan niet blijven: {'; '.join(change.botst)}."
+    if not change.bekend:
+        return "Niet uitgerekend: de tijd was op."
+    if not change.doel:
+        return "Kan ook blijven: geen enkel doel wordt dan slechter."
+    now, kept = in_words(change.doel, change.waarde), in_words(change.doel, change.bij_behoud)
+    doubt = "" if change.bewezen else " Niet alles hiervan is bewezen."
+    return f"Blijft dit zoals het was, dan is {change.doel} {kept} in plaats van {now}.{doubt}"
+
+
+def price(change: Change) -> str:
+    """What keeping a decision would cost, in Dutch."""
+    if change.botst:
+        return "niet mogelijk"
+    if not change.bekend:
+        return "onbekend"
+    if not change.doel:
+        return "niets"
+    return in_words(change.doel, _difference(change))
+
+
+def _difference(change: Change) -> Exact | Money:
+    now, kept = change.waarde, change.bij_behoud
+    if isinstance(now, Money) and isinstance(kept, Money):
+        return kept - now
+    if isinstance(now, Money) or isinstance(kept, Money):
+        raise TypeError(f"{change.doel} is an amount in one plan and a number in the other")
+    return abs(Fraction(kept) - Fraction(now))

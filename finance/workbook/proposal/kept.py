@@ -1,0 +1,118 @@
+"""The sheet `wijzigingen`: what differs from the approved plan, why, and what keeping it would cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from finance.allocation import Change
+from finance.goals import price, reason
+from finance.workbook.grid import Format, Origin, OriginKind, Role
+from finance.workbook.proposal.columns import text, year, yes
+from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.layout import Block, Column, Notes, Page, Table
+from finance.workbook.proposal.origins import traced
+
+NONE: Final = "Niets: alle besluiten van het goedgekeurde plan die nog open zijn, blijven zoals ze waren."
+OF_CHANGE: Final = "MATCH([maatregel],[besluit.maatregel],0)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """One measure in the approved plan and in this one; a start of 0 is none."""
+
+    maatregel: str
+    goedgekeurd: int
+    nu: int
+    open: bool
+
+    @property
+    def soort(self) -> str:
+        """What happens to the decision."""
+        if self.goedgekeurd == self.nu:
+            return "gelijk"
+        if self.goedgekeurd == 0:
+            return "erbij"
+        return "verschoven" if self.nu else "vervallen"
+
+    @property
+    def geteld(self) -> int:
+        """1 where it counts as a change."""
+        return int(self.open and self.goedgekeurd != self.nu)
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `wijzigingen`."""
+    changes = draft.plan.wijzigingen
+    first: Block = _changes(draft, changes) if changes else Notes("Wat er verandert", (NONE,))
+    return Page(
+        "wijzigingen",
+        "Wijzigingen",
+        "Wat er anders is dan in het goedgekeurde plan, waarom, en wat het zou kosten om het zo te laten. De"
+        " prijs is gevonden door het plan opnieuw te maken met dat ene besluit zoals het was.",
+        (first, _decisions(draft)),
+    )
+
+
+def _changes(draft: Draft, changes: tuple[Change, ...]) -> Table[Change]:
+    def looked_up(column: str) -> str:
+        return f"INDEX([besluit.{column}],{OF_CHANGE})"
+
+    known = {row.maatregel: row for row in _rows(draft)}
+    return Table(
+        "wijziging",
+        "Wat er verandert",
+        changes,
+        (
+            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel), width=24),
+            year("goedgekeurd", "Start goedgekeurd (0: niet)", lambda row: row.goedgekeurd or 0,
+                 looked_up("goedgekeurd"), 13),
+            year("nu", "Start nu (0: niet)", lambda row: row.nu or 0, looked_up("nu"), 11),
+            text("soort", "Wat er gebeurt", lambda row: known[row.maatregel].soort, looked_up("soort")),
+            text("prijs", "Prijs van behouden", price, width=20),
+            text("reden", "Reden", reason, width=70, wrap=True),
+        ),
+    )  # fmt: skip
+
+
+def _rows(draft: Draft) -> list[_Decision]:
+    approval = draft.case.approval
+    before = approval.starts if approval else {}
+    return [
+        _Decision(
+            row.maatregel, before.get(row.maatregel, 0), draft.starts.get(row.maatregel, 0),
+            row.maatregel in draft.case.approved,
+        )
+        for row in draft.case.measures
+    ]  # fmt: skip
+
+
+def _decisions(draft: Draft) -> Table[_Decision]:
+    start: Column[_Decision] = Column(
+        "goedgekeurd", "Start goedgekeurd (0: niet)", lambda row: row.goedgekeurd, "", Format.YEAR,
+        Role.INPUT_SOURCED, 13,
+    )  # fmt: skip
+    return Table(
+        "besluit",
+        "Alle besluiten",
+        _rows(draft),
+        (
+            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel),
+                 "[plan.maatregel@]", 24),
+            traced(start, lambda row: _origin(draft, row)),
+            year("nu", "Start nu (0: niet)", lambda row: row.nu, "N([plan.start@])", 11),
+            text("soort", "Wat er gebeurt", lambda row: row.soort,
+                 'IF([goedgekeurd]=[nu],"gelijk",IF([goedgekeurd]=0,"erbij",'
+                 'IF([nu]=0,"vervallen","verschoven")))'),
+            Column("geteld", "Telt als wijziging", lambda row: row.geteld,
+                   'IF(AND([open]="ja",[goedgekeurd]<>[nu]),1,0)', Format.COUNT, width=12, total=True),
+            text("open", "Nog te besluiten", lambda row: yes(row.open), width=12),
+        ),
+        "Wat begonnen is, of in een afgesloten jaar had moeten beginnen, is geen besluit meer.",
+    )  # fmt: skip
+
+
+def _origin(draft: Draft, row: _Decision) -> Origin:
+    earlier = draft.provenance.eerder
+    return Origin(OriginKind.INPUT, f"{earlier.bestand if earlier else ''}, maatregelen, {row.maatregel}")
+

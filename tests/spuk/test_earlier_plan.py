@@ -1,0 +1,207 @@
+"""Planning on an earlier result: its decisions given, or kept, with what was changed and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from finance.workbook.verifying import verify
+from spuk.cli import Exit, run_command
+from tests.casebook import Record
+from tests.models.bare import cost, measure, source
+from tests.spuk.cases import scenario, tiny
+
+Captured = pytest.CaptureFixture[str]
+MEASURES = [
+    measure("M1", start=(2022, 2023), waardering=2, verplicht="ja"),
+    measure("M2", start=(2022, 2023), waardering=1),
+]
+LATER = scenario("later", "maatregelen", "vroegste_start", "zet", 2023, "maatregel=M1")
+POORER = scenario("armer", "dekking", "bedrag", "zet", 401_500)
+
+
+def village(folder: Path, *more: Record) -> Path:
+    """Two measures that the pot can pay; in `later` M1 can only start in 2023, in `armer` M2 has no money."""
+    return tiny(
+        folder, LATER, POORER, *more, last=2023, measures=MEASURES,
+        need={("gesloten", 2022): 2, ("gesloten", 2023): 2},
+        costs=[cost("M1", "verbouwen", 1000), cost("M2", "verbouwen", 5000)],
+        sources=[source("EIGEN", "eigen", 500_000, (2022, 2023))],
+        goals=[(name, None) for name in ("tekort_plaatsen", "ongedekt", "waardering", "startjaren")],
+    )  # fmt: skip
+
+
+def plan(case: Path, *options: str) -> int:
+    return run_command(["plan", str(case), "--out", str(case.parent / "uit"), *options])
+
+
+def result_of(folder: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((folder / "resultaat.json").read_text("utf-8"))
+    return read
+
+
+def texts_of(path: Path) -> list[object]:
+    book = openpyxl.load_workbook(path, data_only=True)
+    return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """The village, with its basis planned."""
+    path = village(tmp_path)
+    assert plan(path) == Exit.FINE
+    return path
+
+
+@pytest.fixture
+def made(case: Path) -> Path:
+    """The result of the basis."""
+    return case.parent / "uit" / "dorp" / "basis" / "resultaat.json"
+
+
+def starts_of(result: dict[str, Any]) -> dict[str, int]:
+    return {row["maatregel"]: row["start"] for row in result["maatregelen"]}
+
+
+def test_given_decisions_are_tested_under_another_scenario(case: Path, made: Path, capsys: Captured) -> None:
+    before = made.read_bytes()
+    capsys.readouterr()
+    assert plan(case, "--besluiten", str(made), "--scenario", "armer") == Exit.FINE
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == "armer: NIET SLUITEND, BEWEZEN OPTIMAAL BIJ GEGEVEN BESLUITEN"
+    folder = case.parent / "uit" / "dorp" / "besluiten" / "armer"
+    result = result_of(folder)
+    assert starts_of(result) == {"M1": 2022, "M2": 2022}
+    assert result["herkomst"]["besluiten"]["bestand"] == "resultaat.json"
+    assert "wijzigingen" not in result
+    texts = texts_of(folder / "begroting.xlsx")
+    assert "BEWEZEN OPTIMAAL BIJ GEGEVEN BESLUITEN" in texts
+    assert verify(folder / "begroting.xlsx").findings == ()
+    assert made.read_bytes() == before
+
+
+def test_an_approved_plan_is_kept_in_every_scenario_as_far_as_it_can(
+    case: Path, made: Path, capsys: Captured
+) -> None:
+    capsys.readouterr()
+    assert plan(case, "--vanaf", str(made), "--all") == Exit.FINE
+    said = capsys.readouterr().out
+    assert "gewijzigd        niets: het goedgekeurde plan blijft" in said
+    assert (
+        "gewijzigd        M1: 2022 wordt 2023; behouden kost niet mogelijk. Kan niet blijven: maatregel M1"
+        " begint in 2022 (besluit); maatregel M1 kan alleen starten in 2023 tot en met 2023"
+    ) in said
+    folder = case.parent / "uit" / "dorp" / "vanaf"
+    result = result_of(folder / "later")
+    assert result["doelen"][0] == {"doel": "wijzigingen", "waarde": "1", "eenheid": "besluiten"}
+    (change,) = result["wijzigingen"]
+    assert (change["maatregel"], change["goedgekeurd"], change["nu"]) == ("M1", 2022, 2023)
+    assert (change["prijs"], change["doel"]) == ("niet mogelijk", None)
+    assert result_of(folder / "armer")["wijzigingen"] == []
+    assert (folder / "vergelijking.xlsx").exists()
+    for path in folder.rglob("*.xlsx"):
+        assert verify(path).findings == ()
+
+
+def test_with_room_a_change_has_a_price(case: Path, made: Path, capsys: Captured) -> None:
+    assert plan(case, "--vanaf", str(made), "--scenario", "armer", "--wijzigingen", "1") == Exit.FINE
+    folder = case.parent / "uit" / "dorp" / "vanaf" / "armer"
+    (change,) = result_of(folder)["wijzigingen"]
+    assert (change["maatregel"], change["nu"], change["doel"]) == ("M2", None, "ongedekt")
+    assert (change["waarde"], change["bij_behoud"], change["prijs"]) == ("0.00", "4500.00", "EUR 4.500,00")
+    assert "behouden kost EUR 4.500,00. Blijft dit zoals het was, dan is ongedekt" in capsys.readouterr().out
+    rows = texts_of(folder / "begroting.xlsx")
+    assert "vervallen" in rows
+    assert "EUR 4.500,00" in rows
+    assert verify(folder / "begroting.xlsx").findings == ()
+
+
+def test_a_fresh_plan_on_itself_changes_nothing(case: Path, made: Path) -> None:
+    """With the decisions of the optimum given, or kept, the optimum comes out again, payments and all."""
+    assert plan(case, "--besluiten", str(made)) == plan(case, "--vanaf", str(made)) == Exit.FINE
+    before = result_of(made.parent)
+    for use in ("besluiten", "vanaf"):
+        after = result_of(case.parent / "uit" / "dorp" / use / "basis")
+        assert {key for key in before if before[key] != after[key]} <= {"herkomst", "doelen"}
+        assert [row for row in after["doelen"] if row["doel"] != "wijzigingen"] == before["doelen"]
+
+
+def test_without_the_options_nothing_is_said_of_earlier_plans(made: Path) -> None:
+    result = result_of(made.parent)
+    assert not {"wijzigingen", "overtredingen"} & set(result)
+    assert not {"besluiten", "vanaf", "toewijzing"} & set(result["herkomst"])
+    assert "wijzigingen" not in openpyxl.load_workbook(made.parent / "begroting.xlsx").sheetnames
+
+
+# What is refused
+
+
+def spoil(made: Path, **changes: Any) -> Path:
+    document = {**result_of(made.parent), **changes}
+    made.write_text(json.dumps(document), "utf-8")
+    return made
+
+
+@pytest.mark.parametrize("option", ["--besluiten", "--vanaf"])
+def test_a_result_of_another_case_is_refused(option: str, case: Path, made: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert plan(case, option, str(spoil(made, case="stad"))) == Exit.FINDINGS
+    assert capsys.readouterr().err == (
+        "resultaat.json: Dit is een resultaat van de casus 'stad', en niet van 'dorp'. Kies het resultaat van"
+        " deze casus, of noem het invoerbestand stad.xlsx.\n1 bevinding.\n"
+    )
+
+
+def test_a_measure_that_is_no_longer_there_is_named(case: Path, made: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    rows = [{"maatregel": "M3", "start": 2022}, {"maatregel": "M1", "start": 1999}]
+    assert plan(case, "--vanaf", str(spoil(made, maatregelen=rows))) == Exit.FINDINGS
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("resultaat.json!maatregelen: Maatregel 'M3' staat niet meer in de casus.")
+    assert said[1].startswith("resultaat.json!maatregelen: Het startjaar 1999 van M1 ligt buiten de casus.")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "{", "[" * 100_000, '{"schema": "1.0", "case": 3}'])
+def test_what_is_no_result_is_refused(text: str, case: Path, capsys: Captured) -> None:
+    other = case.parent / "anders.json"
+    other.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert plan(case, "--vanaf", str(other)) == Exit.FINDINGS
+    assert "anders.json: Dit is geen volledig resultaat van deze toolkit." in capsys.readouterr().err
+
+
+def test_a_result_of_a_later_format_is_refused(case: Path, made: Path, capsys: Captured) -> None:
+    assert plan(case, "--vanaf", str(spoil(made, schema="2.0"))) == Exit.FINDINGS
+    assert "Deze versie van het resultaat (2.0) is niet bekend." in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there(case: Path, capsys: Captured) -> None:
+    assert plan(case, "--vanaf", "weg.json") == Exit.FINDINGS
+    assert "'weg.json' kan niet worden gelezen." in capsys.readouterr().err
+
+
+def test_given_decisions_that_clash_write_nothing(case: Path, made: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert plan(case, "--besluiten", str(made), "--scenario", "later") == Exit.FINDINGS
+    said = capsys.readouterr().err
+    assert said.startswith("[scenario later] Er is geen plan mogelijk: dit kan niet samen.\n")
+    assert "maatregel M1 begint in 2022 (besluit)" in said
+    assert not (case.parent / "uit" / "dorp" / "besluiten").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--besluiten", "a", "--vanaf", "b"), "Kies --besluiten of --vanaf, niet allebei."),
+        (("--wijzigingen", "1"), "--wijzigingen hoort bij --vanaf."),
+        (("--vanaf", "a", "--wijzigingen", "-1"), "Achter --wijzigingen hoort een aantal, 0 of meer"),
+        (("--vanaf", "a", "--wijzigingen", "veel"), "Achter --wijzigingen hoort een aantal, 0 of meer"),
+    ],
+)
+def test_options_that_do_not_go_together(options: tuple[str, ...], message: str, capsys: Captured) -> None:
+    assert run_command(["plan", "casus.xlsx", *options]) == Exit.USAGE
+    assert message in capsys.readouterr().err
