@@ -31,6 +31,7 @@ from finance.workbook.difference.restored import Restored
 from finance.workbook.grid import Book, Format, Role, Value
 from finance.workbook.proposal.columns import check, decision, euro, number, text, verdict
 from finance.workbook.proposal.layout import Column, Fact, Facts, Notes, Page, Table, book_of
+from finance.workbook.proposal.quality import with_quality
 
 STATES: Final = {
     "toont_a": "A zoals de werkmap haar toont",
@@ -71,8 +72,14 @@ def difference_book(found: Difference) -> Book:
     Returns:
         The book, without its seal.
     """
-    others = (_amounts_page(found), _changes_page(found), _decisions_page(found), _states_page(found))
-    return book_of("Verschil tussen twee begrotingen", (_front(found, others), *others))
+
+    def pages(last: Page) -> tuple[Page, ...]:
+        others = (
+            _amounts_page(found), _changes_page(found), _decisions_page(found), _states_page(found), last,
+        )  # fmt: skip
+        return (_front(found, others), *others)
+
+    return book_of("Verschil tussen twee begrotingen", with_quality(pages))
 
 
 def _front(found: Difference, others: tuple[Page, ...]) -> Page:
@@ -139,8 +146,8 @@ def _origins(found: Difference) -> Table[_Origin]:
             text("wat", "Wat", lambda row: row.wat, width=30),
             text("a", "A", lambda row: row.a, width=44, wrap=True),
             text("b", "B", lambda row: row.b, width=44, wrap=True),
-            text("gelijk", "Gelijk?", lambda row: "gelijk" if row.a == row.b else "verschilt",
-                 'IF(EXACT([a],[b]),"gelijk","verschilt")'),
+            text("gelijk", "Gelijk?", lambda row: "gelijk" if row.a.casefold() == row.b.casefold() else "verschilt",
+                 'IF([a]=[b],"gelijk","verschilt")'),
         ),
     )  # fmt: skip
 
@@ -321,7 +328,7 @@ def _cells(found: Difference) -> Table[tuple[int, Step, Change]]:
         "Gewijzigde invoer, cel voor cel",
         rows,
         (
-            Column("stap", "Stap", lambda row: row[0], fmt=Format.COUNT, width=8),
+            text("stap", "Stap", lambda row: str(row[0]), width=8),
             text("oorzaak", "Oorzaak", lambda row: causes[id(row[2])].value, width=22),
             text("rij", "Rij in de invoer", lambda row: f"{row[2].blad}: {row[2].sleutel}", width=44,
                  wrap=True),
@@ -450,7 +457,7 @@ def plain_book(found: PlainDifference) -> Book:
         " eruit komt.",
         (Table("verschil", "", found.cells, _plain_columns()),),
     )
-    return book_of("Verschil tussen twee werkmappen", (page,))
+    return book_of("Verschil tussen twee werkmappen", with_quality(lambda last: (page, last)))
 
 
 def _plain_columns() -> tuple[Column[CellDifference], ...]:

@@ -10,6 +10,7 @@ from finance.workbook.difference.book import difference_book, plain_book
 from finance.workbook.difference.causes import Difference
 from finance.workbook.difference.plain import PlainDifference
 from finance.workbook.grid import Book, Role
+from finance.workbook.quality import counting, flaws_of
 from finance.workbook.seal import sealed
 from finance.workbook.verifying import verify
 from finance.workbook.writing import book_bytes, write_book
@@ -47,6 +48,11 @@ def test_without_any_difference_in_amounts_it_recalculates_too(tmp_path: Path) -
     assert same.keys == ()
     write_book(sealed(difference_book(same)), tmp_path / "verschil.xlsx")
     assert verify(tmp_path / "verschil.xlsx").findings == ()
+
+
+def test_it_holds_to_the_conventions_for_spreadsheets(book: Book) -> None:
+    assert counting(flaws_of(book)) == ()
+    assert book.sheets[-1].naam == "kwaliteit"
 
 
 def test_the_same_pair_gives_the_same_bytes(found: Difference, book: Book) -> None:
