@@ -146,10 +146,14 @@ def _origins(found: Difference) -> Table[_Origin]:
             text("wat", "Wat", lambda row: row.wat, width=30),
             text("a", "A", lambda row: row.a, width=44, wrap=True),
             text("b", "B", lambda row: row.b, width=44, wrap=True),
-            text("gelijk", "Gelijk?", lambda row: "gelijk" if row.a.casefold() == row.b.casefold() else "verschilt",
-                 'IF([a]=[b],"gelijk","verschilt")'),
+            text("gelijk", "Gelijk?", _same, 'IF([a]=[b],"gelijk","verschilt")'),
         ),
     )  # fmt: skip
+
+
+def _same(row: _Origin) -> str:
+    """Whether two texts are equal as a workbook sees it, which ignores capitals."""
+    return "gelijk" if row.a.casefold() == row.b.casefold() else "verschilt"
 
 
 def _rules(found: Difference) -> Table[tuple[str, str, str]]:

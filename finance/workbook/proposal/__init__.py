@@ -70,8 +70,9 @@ def proposal(
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of a proposal, in order."""
-    others = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft),
+    sheets = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft),
               *_account(draft))  # fmt: skip
+    others = tuple(replace(page, note=f"{front.status(draft)}. {page.note}") for page in sheets)
     made = with_quality(lambda last: (front.page(draft, (*others, last)), *others, last))
     return tuple(replace(page, note=BY_HAND + page.note) for page in made) if draft.by_hand else made
 

@@ -41,7 +41,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     return Page(
         "voorblad",
         f"{'Getoetste toewijzing' if draft.by_hand else 'Begrotingsvoorstel'} {draft.case.settings.naam}",
-        f"{_status(draft)}: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
+        f"{status(draft)}: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
         " bron en binnen welke regels.",
         blocks,
         widths={1: 34, 2: 44},
@@ -49,7 +49,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     )
 
 
-def _status(draft: Draft) -> str:
+def status(draft: Draft) -> str:
     """What the numbers are."""
     if not draft.has_history:
         return "BEGROTING, geen realisatie"

@@ -10,6 +10,7 @@ from finance.case.sheets import CareForm
 from finance.case.words import CHANGES
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.proposal import history
 from finance.workbook.proposal.chains import trail_column
 from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.proposal.cover import Covered, cover_columns
@@ -144,6 +145,7 @@ def _years(draft: Draft) -> Table[Covered[int]]:
         year_rows(draft),
         (
             year("jaar", "Jaar", lambda row: row.key, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 26),
+            *([history.label(draft, lambda row: row.key)] if draft.has_history else []),
             *cover,
             trail_column(lambda row: trails.get(row.key)),
         ),

@@ -108,3 +108,31 @@ def test_every_sheet_says_what_its_numbers_are(book: Book) -> None:
         if cell.role is Role.INPUT_SOURCED and cell.value is not None
     ]
     assert all(cell.origin is not None for cell in parameters)
+
+
+@pytest.mark.parametrize(
+    ("case", "label"),
+    [
+        (variants.small(), "BEGROTING, geen realisatie"),
+        (variants.history(), "REALISATIE tot en met 2022, PROGNOSE daarna"),
+    ],
+    ids=["open", "closed"],
+)
+def test_every_sheet_of_a_budget_begins_with_what_it_is(case: Case, label: str) -> None:
+    for sheet in made(case).sheets:
+        assert str(sheet.cells[2, 1].value).startswith(label) or sheet.naam == "kwaliteit"
+
+
+def test_years_that_are_closed_are_told_from_those_that_are_not() -> None:
+    labels = {(row[1], row[2]) for row in rows_of(made(variants.history()), "verloop_spuk") if len(row) > 7}
+    assert labels >= {(2022, "realisatie"), (2023, "prognose"), (2024, "prognose")}
+
+
+def test_what_rests_on_an_assumption_in_a_closed_year_is_uncertain() -> None:
+    case = variants.history()
+    paid = Money.total(
+        row.bedrag for row in case.actuals
+        if case.source[row.bron].soort == "spuk" and row.herkomst == "A1" and row.jaar == 2022
+    )  # fmt: skip
+    row = next(row for row in rows_of(made(case), "rapportering") if row[1:3] == [2022, "realisatie"])
+    assert row[10] == paid > Money(0)
