@@ -376,8 +376,7 @@ class Outcome:
     def moves_on(self, source: Source, year: int) -> bool:
         """Whether what a year leaves moves on to the next.
 
-        Not what a closed year seems to leave of PxQ: its revenue rests on used places, of which the
-        true number is no input.
+        Not what a closed year seems to leave of PxQ: there its revenue is what it can have been at most.
         """
         return source.overdraagbaar and not (source.soort == PER_USED_PLACE and year in self.closed_years)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import PER_USED_PLACE, Allocation, Outcome, PlaceYear, facts_of
+from finance.allocation import Allocation, Outcome, PlaceYear, facts_of
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
 from finance.case.sheets import Measure
@@ -64,11 +64,6 @@ class Breach:
     over: Subject = field(default=NO_SUBJECT, compare=False)
     vindplaats: str = field(default="", compare=False)
     feit: bool = field(default=False, compare=False)
-
-    @property
-    def bronnen(self) -> frozenset[str]:
-        """The sources whose payments it is about."""
-        return frozenset(bron for _, bron in self.over.betalingen)
 
     def __str__(self) -> str:
         numbers = f" ({self.waarde}, grens {self.grens})" if self.grens else ""
@@ -455,14 +450,6 @@ def require_compliance(
 
 
 def broken_facts(case: Case, entitlement: Entitlement) -> tuple[Breach, ...]:
-    """What closed years broke, as far as it is known without a plan.
-
-    What PxQ brought in there rests on the places that a plan uses, and is left to the plan.
-    """
-    per_used_place = {row.bron for row in case.sources if row.soort == PER_USED_PLACE}
-    return tuple(
-        row
-        for row in check_allocation(case, entitlement, facts_of(case))
-        if row.feit and not (row.regel == "C10" and row.bronnen <= per_used_place)
-    )
+    """What closed years broke; it is known without a plan."""
+    return tuple(row for row in check_allocation(case, entitlement, facts_of(case)) if row.feit)
 

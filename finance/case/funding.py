@@ -89,6 +89,15 @@ def per_place_revenue(row: Funding, places: Exact) -> Money:
     return min(Money.rounded(price * Fraction(places)), Money.rounded(price * Fraction(row.niveau)))
 
 
+def by_use(case: Case, source: Source, year: int) -> bool:
+    """Whether the used places of a year decide what a source brings in.
+
+    Of a closed year it is not known how many were used: there PxQ brings in at most what it would
+    if all were.
+    """
+    return source.soort == "pxq" and year not in case.closed_years
+
+
 def revenue(
     case: Case,
     source: Source,
@@ -109,7 +118,7 @@ def revenue(
     if source.soort == "lumpsum":
         return Money.total(lumpsum_revenue(case, row) for row in rows)
     counted: Mapping[tuple[PlaceKey, int], int | Fraction]
-    counted = used if source.soort == "pxq" else available
+    counted = used if by_use(case, source, year) else available
     return Money.total(
         per_place_revenue(
             row,

@@ -125,7 +125,7 @@ def test_what_a_lump_sum_kept_in_a_closed_year_moves_on(moves_on: str, gap: str)
 
 
 def test_what_pxq_seems_to_keep_in_a_closed_year_does_not_move_on() -> None:
-    """Nobody knows how many places were used in 2022; the 100,000 that a plan would earn are not counted."""
+    """Nobody knows how many places were used in 2022; the 100,000 that it can have earned do not count."""
     bare = Bare(
         last=2023, places=[places("L1", "open", 1)], need={("open", 2022): 1, ("open", 2023): 1},
         sources=[source("PXQ", "pxq", None, TWO, overdraagbaar="ja")],
@@ -283,6 +283,22 @@ def test_a_year_that_spent_more_than_it_had_leaves_nothing_and_takes_nothing() -
     outcome = solved(bare)
     assert str(outcome.goals["ongedekt"]) == "0.00"
     assert named(outcome) == [("C10", "LUMP 2022", "300000.01", "300000.00")]
+
+
+@pytest.mark.parametrize(("amount", "told"), [(200_000, []), (Decimal("200000.01"), ["C10"])])
+def test_pxq_of_a_closed_year_is_held_against_all_places_that_were_there(
+    amount: object, told: list[str]
+) -> None:
+    """A plan would use one of two places in 2022; how many were used is not known, so two may have been."""
+    bare = Bare(
+        last=2023, places=[places("L1", "open", 2)], need={("open", 2022): 1},
+        sources=[source("PXQ", "pxq", None, TWO)],
+        funding=[financed("PXQ", year, 5, 100_000) for year in TWO],
+        actuals=[spent("PXQ", ("L1", "open"), "exploitatie", 2022, amount)],
+    )  # fmt: skip
+    outcome = solved(bare)
+    assert [row.regel for row in breaches(outcome)] == told
+    assert [str(row.eigen_opbrengst) for row in outcome.balances] == ["200000.00", "0.00"]
 
 
 @pytest.mark.parametrize(("cents", "bron"), [(1, "EIGEN"), (-1, "EIGEN"), (1, "ANDER")])

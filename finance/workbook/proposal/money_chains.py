@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from finance.allocation import YearBalance
+from finance.case.funding import by_use
 from finance.workbook.grid import Format
 from finance.workbook.proposal.chains import OF_POTS, OF_REVENUE, scenario_columns
 from finance.workbook.proposal.columns import euro, number, text, year
@@ -120,6 +121,7 @@ def _terms(draft: Draft) -> tuple[Column[RevenueRow], ...]:
 def _counted(draft: Draft, row: RevenueRow) -> str:
     """The cells of demand behind a lump sum; for another source the decision that counts."""
     if not row.lumpsum:
-        return "besluit: bezet" if row.bron.soort == "pxq" else "plaatsen op capaciteit"
+        used = by_use(draft.case, row.bron, row.rij.jaar)
+        return "besluit: bezet" if used else "plaatsen op capaciteit"
     cells = [one.rij for one in draft.case.demand if one.jaar == row.rij.jaar]
     return ", ".join(draft.case.cell("vraag", "jeugdigen", one) for one in cells)

@@ -10,6 +10,7 @@ from typing import Final
 
 from finance.accountability import received_year
 from finance.case.funding import (
+    by_use,
     lumpsum_level,
     lumpsum_revenue,
     lumpsum_share,
@@ -92,11 +93,15 @@ class RevenueRow:
 
     @cached_property
     def geteld(self) -> Fraction:
-        """The places that PxQ (used) or availability (there) counts; 0 for a lump sum."""
+        """The places that PxQ (used) or availability (there) counts; 0 for a lump sum.
+
+        Of a closed year it is not known how many were used: there PxQ counts those that were there.
+        """
         if self.lumpsum:
             return Fraction(0)
         outcome = self.draft.outcome
-        counted = outcome.used if self.bron.soort == "pxq" else outcome.places
+        used = by_use(self.draft.case, self.bron, self.rij.jaar)
+        counted = outcome.used if used else outcome.places
         keys = places_paid(self.draft.case, self.bron, self.rij)
         return sum((Fraction(counted[key, self.rij.jaar]) for key in keys), Fraction(0))
 
@@ -122,7 +127,7 @@ def page(draft: Draft) -> Page:
         "opbrengst",
         "Opbrengst per rij",
         revenue_rows(draft),
-        _facts(draft) + _lumpsum() + _per_place() + _sum(),
+        _facts(draft) + _lumpsum() + _per_place(draft) + _sum(),
     )
     return Page(
         "rekenblad_financiering",
@@ -211,11 +216,13 @@ def _lumpsum() -> tuple[Column[RevenueRow], ...]:
     )  # fmt: skip
 
 
-def _per_place() -> tuple[Column[RevenueRow], ...]:
+def _per_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
+    used, there = f"SUMIFS([bezetting.bezet],{COUNTED})", f"SUMIFS([bezetting.plaatsen],{COUNTED})"
+    if draft.has_history:
+        used = f"IF([jaar]<={{laatste_afgesloten}},{there},{used})"
     return (
         _exact("geteld", "Getelde plaatsen", lambda row: row.geteld,
-               f'IF([soort]="pxq",SUMIFS([bezetting.bezet],{COUNTED}),'
-               f'IF([soort]="beschikbaarheid",SUMIFS([bezetting.plaatsen],{COUNTED}),0))'),
+               f'IF([soort]="pxq",{used},IF([soort]="beschikbaarheid",{there},0))'),
         euro("per_plaats", "Opbrengst plaatsen", lambda row: row.opbrengst_plaatsen,
              "MIN(ROUND(ROUND([prijs]*[geteld],7),2),ROUND(ROUND([prijs]*[niveau],7),2))"),
     )  # fmt: skip
