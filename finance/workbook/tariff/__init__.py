@@ -14,6 +14,7 @@ from finance.workbook.tariff import (
     index,
     inputs,
     plan_deals,
+    plan_housing,
     plan_inputs,
     plan_levels,
     plan_results,
@@ -48,7 +49,7 @@ def tariff_book(
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
-    results = (plan_results.page(draft),) if draft.plan else ()
+    results = (plan_results.page(draft), plan_housing.page(draft)) if draft.plan else ()
     years = (plan_inputs.page(draft), plan_deals.page(draft), plan_levels.page(draft)) if draft.plan else ()
     others = (
         *results,

@@ -8,11 +8,12 @@ from finance.case.table import shown
 from finance.tariff import to_cents
 from finance.transition import Carried
 from finance.workbook.grid import Format, Role
-from finance.workbook.proposal.columns import check, euro, number, text, verdict, yes
-from finance.workbook.proposal.layout import Block, Fact, Facts, Figure, Notes, Page, Table
+from finance.workbook.proposal.columns import HOLDS, check, euro, number, text, verdict, yes
+from finance.workbook.proposal.layout import Block, Column, Fact, Facts, Figure, Notes, Page, Table
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.controls import failures
 from finance.workbook.tariff.draft import CONFIDENTIAL, Draft, Numbered
+from finance.workbook.tariff.plan_housing import UNSAID, is_unsaid
 from finance.workbook.tariff.plan_inputs import key_of
 
 LEGEND: Final = (
@@ -120,8 +121,18 @@ def _stand(draft: Draft) -> Table[Draft]:
         "voorbladstand",
         "",
         (draft,),
-        (check("oordeel", "Alle controles", lambda _: verdict(failed), "[stand.oordeel!]"),),
+        (
+            check("oordeel", "Alle controles", lambda _: verdict(failed), "[stand.oordeel!]"),
+            *([_paid_twice()] if draft.plan else []),
+        ),
     )
+
+
+def _paid_twice() -> Column[Draft]:
+    """Whether a grant pays a building in the plan that a tariff has in its price."""
+    return text("dubbel", "Huisvesting uit een SPUK",
+                lambda draft: UNSAID if any(is_unsaid(draft, row) for row in draft.tariffs) else HOLDS,
+                f'IF(COUNTIF([huisvestingplan.stand],"{UNSAID}")>0,"{UNSAID}","{HOLDS}")')  # fmt: skip
 
 
 def _subject(draft: Draft) -> Facts:
