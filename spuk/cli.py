@@ -122,7 +122,7 @@ TimeLimit = Annotated[
     ),
 ]
 NoSalaries = Annotated[
-    bool, typer.Option("--zonder-salarissen", help="Vertrouwelijk: één bedrag per fte in plaats van loon.")
+    bool, typer.Option("--zonder-salarissen", help="Vertrouwelijk: één bedrag per fte voor al het personeel.")
 ]
 EngineName = Annotated[
     str,

@@ -10,7 +10,7 @@ from typing import Final
 from finance.calendar import YearSpan
 from finance.case.case import Case
 from finance.case.columns import CellError
-from finance.case.declaring import ColumnSpec, SheetSpec
+from finance.case.declaring import ColumnSpec, Row, SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, shown
 from finance.findings import Finding
@@ -91,6 +91,15 @@ class Checked:
     def sheet(self, blad: str) -> RawSheet:
         """A sheet; one without columns and rows where it is absent."""
         return self.book.bladen.get(blad, RawSheet(blad, {}, ()))
+
+    def all_read(self, blad: str, rows: Sequence[Row]) -> bool:
+        """Whether every row of a sheet could be read: one that could not may be just what seems absent.
+
+        Args:
+            blad: the sheet.
+            rows: its rows in the case.
+        """
+        return len(rows) == len(self.sheet(blad).rijen)
 
     def at(self, blad: str, row: int, column: str, wat: str, doen: str) -> Finding:
         """A finding at a cell."""

@@ -70,9 +70,8 @@ def _percentage(index: Fraction) -> str:
 
 
 def _without_correction(checked: Checked, year: int, name: str) -> Iterator[Finding]:
-    chain, sheet = checked.case.index_chain, checked.sheet("tariefindex")
-    # A row that could not be read may be just the one that seems to be absent.
-    whole = len(checked.case.tariff_indexes) == len(sheet.rijen)
+    chain = checked.case.index_chain
+    whole = checked.all_read("tariefindex", checked.case.tariff_indexes)
     if year in chain.rows and chain.index(year) is None and whole:
         yield checked.at(
             "tariefindex", chain.rows[year].rij, "jaar",

@@ -26,8 +26,7 @@ def place_prices(checked: Checked) -> Iterator[Finding]:
     for place in checked.case.places:
         if not empty_prices(place):
             yield from _given(checked, place)
-        elif len(checked.case.tariff_parameters) == len(checked.sheet("tarief").rijen):
-            # A row of `tarief` that could not be read may be just the one that seems to be absent.
+        elif checked.all_read("tarief", checked.case.tariff_parameters):
             yield from _from_tariff(checked, place)
 
 
@@ -129,8 +128,7 @@ def _without_year(
 
 def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[Finding]:
     """An empty place that is dearer than a used one, where one of the two comes from a tariff."""
-    # What cannot be computed because of the sheet `tarief` is a finding of its own.
-    if len(empty_prices(place)) > 1 or any(tariffs(checked)) or any(tariff_indexes(checked)):
+    if len(empty_prices(place)) > 1 or not _can_compute(checked):
         return
     try:
         prices = {
@@ -151,6 +149,12 @@ def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[
             f" {column} komt uit het tarief.{also}",
             "Laat beide prijzen uit het tarief komen, of vul ze allebei in.",
         )  # fmt: skip
+
+
+def _can_compute(checked: Checked) -> bool:
+    """Whether the cost of every tariff is known; what stands in the way is a finding of its own."""
+    every_index = checked.all_read("tariefindex", checked.case.tariff_indexes)
+    return every_index and not any(tariffs(checked)) and not any(tariff_indexes(checked))
 
 
 def _named(years: Sequence[int]) -> str:

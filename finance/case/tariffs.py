@@ -19,8 +19,7 @@ Parameters = Mapping[str, TariffParameter]
 
 def tariffs(checked: Checked) -> Iterator[Finding]:
     """Find tariffs that lack a parameter or have one that makes no sense."""
-    # A row that could not be read may be just the one that seems to be absent.
-    whole = len(checked.case.tariff_parameters) == len(checked.sheet("tarief").rijen)
+    whole = checked.all_read("tarief", checked.case.tariff_parameters)
     for given in rows_of_tariffs(checked.case.tariff_parameters).values():
         rows = {row.parameter: row for row in reversed(given)}
         if whole:
@@ -57,8 +56,8 @@ def _housing_unsaid(checked: Checked, row: TariffParameter, measure: Measure, gr
 
 def _may_follow(checked: Checked, year: int) -> bool:
     """Whether the sheet `tariefindex` has, or was meant to have, the year."""
-    whole = len(checked.case.tariff_indexes) == len(checked.sheet("tariefindex").rijen)
-    return year in checked.case.index_chain.rows or not whole
+    known = year in checked.case.index_chain.rows
+    return known or not checked.all_read("tariefindex", checked.case.tariff_indexes)
 
 
 def _possible(checked: Checked, rows: Parameters) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from finance.case import Case, build_case, read_case
 from finance.case.words import OPERATION, VACANCY
 from finance.scenarios import scenario_book
 from tests.casebook import Record, Tables, raw_book, small_case
-from tests.finance.workbook.tariff.example import rows, tariff
+from tests.finance.workbook.tariff.example import index_rows, rows, tariff
 from tests.spoiling import told
 
 Cells = Mapping[str, object]
@@ -154,6 +154,12 @@ def test_a_price_that_no_tariff_gives_is_a_finding(
     cells: Cells, groups: list[list[Record]], size: int | None, wanted: tuple[str, str, str]
 ) -> None:
     assert found(tables(SMALL, cells, *groups, kleinschalig=size)) == [wanted]
+
+
+def test_an_index_that_cannot_be_read_is_the_only_finding() -> None:
+    made = tables(SMALL, DEAR, [row for row in T4 if row["parameter"] != "index"])
+    made["tariefindex"] = [index_rows()[0] | {"jaar": "vorig jaar"}]
+    assert [cell for cell, _, _ in found(made)] == ["tariefindex!A2"]
 
 
 def test_a_tariff_that_cannot_be_computed_is_the_only_finding() -> None:
