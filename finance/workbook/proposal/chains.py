@@ -175,7 +175,7 @@ def said(draft: Draft, what: str, lines: Sequence[Line], where: str) -> str:
     if keys.count(",") < MOST_RUNS:
         return f"{what} {keys}".strip()
     first, last = keys.split(", ")[0].split(" ")[0], keys.split(" ")[-1]
-    return f"{what} {len(set(lines))} van {first} t/m {last}, op dekking die met {where}"
+    return f"{what} {first} t/m {last}, {len(set(lines))} in getal; filter op dekking: {where}"
 
 
 def spans(draft: Draft, lines: Iterable[Line]) -> str:

@@ -16,7 +16,7 @@ from finance.money import Money
 from finance.rules.records import Rule, RuleSet
 from finance.statement import GRANT, Payment, PaymentTest
 from finance.workbook.grid import Format, Value
-from finance.workbook.proposal.columns import check, euro, number, text, verdict, year
+from finance.workbook.proposal.columns import check, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Notes, Page, Table, Target
 from finance.workbook.proposal.lines import purpose
@@ -42,14 +42,8 @@ VAT: Final = (
 PROVENANCE_ROW: Final = "MATCH([code],[herkomst.code],0)"
 PAID_ROW: Final = "[rekenrecht.rij_realisatie@]"
 """The first row of `realisatie` of the line, in a closed year."""
-ALL_PAID_SOURCED: Final = (
-    "COUNTIFS([rekenrealisatie.regel],[regel])="
-    'COUNTIFS([rekenrealisatie.regel],[regel],[realisatie.soort_herkomst],"bron")'
-)
-SAME_FACT: Final = ",".join((
-    *(f"[realisatie.{key}],[rechtmatig.{key}@]" for key in ("bron", "kostensoort", "jaar")),
-    *(f"[realisatie.{key}],[{key}]" for key in ("maatregel", "locatie", "zorgvorm")),
-))
+LINE_KEYS: Final = ("bron", "kostensoort", "jaar", "maatregel", "locatie", "zorgvorm")
+SAME_FACT: Final = ",".join(f"[realisatie.{key}],[{key}]" for key in LINE_KEYS)
 
 
 @dataclass(frozen=True)
@@ -82,8 +76,13 @@ class Claim:
         """Whether all of the input behind it comes from documents."""
         if not self.code:
             return ABSENT
+        return "bron" if self.uit_bron == len(self.codes) else "aanname"
+
+    @property
+    def uit_bron(self) -> int:
+        """How many of the rows of the input behind it rest on a document."""
         known = self.draft.provenance_of
-        return "bron" if all(known[code].soort == "bron" for code in self.codes) else "aanname"
+        return sum(known[code].soort == "bron" for code in self.codes)
 
     def said(self, name: str) -> str:
         """What the sheet `herkomst` says of its code in a column; ONTBREEKT where it says nothing."""
@@ -174,7 +173,7 @@ def _state(rows: tuple[Claim, ...]) -> Table[None]:
             number("aantal", "Betalingen uit uitkeringen", lambda _: len(rows), "COUNT([rechtmatig.bedrag])",
                    Format.COUNT),
             euro("bedrag", "Samen", lambda _: total, "ROUND(SUM([rechtmatig.bedrag]),2)", total=False),
-            number("niet", "Die niet mogen", lambda _: failed, 'COUNTIF([rechtmatig.toets],"VOLDOET NIET")',
+            number("niet", "Die niet mogen", lambda _: failed, 'COUNTIF([rechtmatig.toets],"nee")',
                    Format.COUNT),
             number("aandacht", "Aandachtspunten bewijs", lambda _: open_points,
                    f'COUNTIF([rechtmatig.bewijs],"{ATTENTION}")', Format.COUNT),
@@ -228,8 +227,8 @@ def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
     tests = tuple(_of_payment(COLUMN_OF[test], test.value, verdict_of(test), 8) for test in SHOWN)
     return (
         *tests,
-        check("toets", "Mag het?", lambda row: verdict(row.mag),
-              f'IF(COUNTIF([{FIRST}:{LAST}],"nee")=0,"VOLDOET","VOLDOET NIET")'),
+        text("toets", "Mag het?", lambda row: yes(row.mag),
+             f'IF(COUNTIF([{FIRST}:{LAST}],"nee")=0,"ja","nee")', 8),
         linked(_of_payment("regel_id", "Rust op regel", _rule_id, 22), lambda row: _post(draft, row)),
         text("artikel", "Artikel en publicatie", _read_at, width=26, wrap=True),
     )  # fmt: skip
@@ -254,21 +253,12 @@ def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
     """Where the cost comes from, and whether that can be read somewhere."""
     place = "INDEX([plaatsen.herkomst],INDEX([rekenplaats.rij],[rekenrecht.rij_plaats@]))"
     codes = {row.code: at for at, row in enumerate(draft.case.provenance)}
-    all_sourced = (
-        "COUNTIFS([kost.regel],[regel])="
-        'COUNTIFS([kost.regel],[regel],[kosten.soort_herkomst],"bron")'
-    )
     code = (
         "IF([rekenrecht.rij_kosten@]>0,INDEX([kosten.herkomst_geldt],[rekenrecht.rij_kosten@]),"
         f'IF([rekenrecht.rij_plaats@]>0,{place},""))'
     )
-    sort = (
-        f'IF([rekenrecht.rij_kosten@]>0,IF({all_sourced},"bron","aanname"),'
-        f"INDEX([herkomst.soort],{PROVENANCE_ROW}))"
-    )
     if draft.has_history:
         code = f"IF({PAID_ROW}>0,INDEX([realisatie.herkomst],{PAID_ROW}),{code})"
-        sort = f'IF({PAID_ROW}>0,IF({ALL_PAID_SOURCED},"bron","aanname"),{sort})'
     said = f'INDEX([herkomst.{{}}],{PROVENANCE_ROW})&""'
 
     def known(name: str, head: str) -> Column[Claim]:
@@ -279,7 +269,8 @@ def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
     return (
         linked(text("code", "Herkomst", lambda row: draft.name("herkomst", row.code), code),
                lambda row: Target("herkomst", "code", codes[row.code]) if row.code else None),
-        text("soort", "Bron of aanname", lambda row: row.soort, f'IF([code]="","{ABSENT}",{sort})'),
+        text("soort", "Bron of aanname", lambda row: row.soort,
+             f'IF([code]="","{ABSENT}",IF([rekenrecht.rijen@]=[rekenrecht.uit_bron@],"bron","aanname"))'),
         known("document", "Document"),
         known("vindplaats", "Vindplaats"),
         check("bewijs", "Bewijs", lambda row: ENOUGH if row.onderbouwd else ATTENTION,
@@ -327,9 +318,15 @@ def _lookups(draft: Draft) -> tuple[Column[Claim], ...]:
         number("rij_plaats", "Rij in capaciteit", lambda row: places.get(row.betaling.lijn.regel, 0),
                place_row),
         *_paid_row(draft),
+        *_sourced(draft),
         number("rij_maatregel", "Rij in maatregelen",
                lambda row: measures.get(row.betaling.lijn.regel.maatregel, 0),
                "INDEX([rekenbetaling.rij_maatregel],[rij])"),
+        text("bron", "Bron", lambda row: draft.name("bron", row.betaling.bron.bron),
+             "INDEX([betaling.bron],[rij])"),
+        text("kostensoort", "Kostensoort", lambda row: row.betaling.lijn.regel.kostensoort,
+             "INDEX([betaling.kostensoort],[rij])", 21),
+        year("jaar", "Jaar", lambda row: row.betaling.lijn.regel.jaar, "INDEX([betaling.jaar],[rij])"),
         text("maatregel", "Maatregel",
              lambda row: draft.name("maatregel", row.betaling.lijn.regel.maatregel),
              'IF([rij_maatregel]>0,INDEX([maatregelen.maatregel],[rij_maatregel]),"")'),
@@ -337,6 +334,25 @@ def _lookups(draft: Draft) -> tuple[Column[Claim], ...]:
         place_of("zorgvorm", "Zorgvorm"),
         number("feiten", "Rijen in realisatie", lambda row: row.feiten, f"COUNTIFS({SAME_FACT})",
                Format.COUNT),
+    )  # fmt: skip
+
+
+def _sourced(draft: Draft) -> tuple[Column[Claim], ...]:
+    """How many rows of the input are behind a line, and how many of them rest on a document."""
+    of_place = "INDEX([plaatsen.herkomst],INDEX([rekenplaats.rij],[rij_plaats]))"
+    rows = "COUNTIFS([kost.regel],[regel])+IF([rij_plaats]>0,1,0)"
+    sourced = (
+        'COUNTIFS([kost.regel],[regel],[kosten.soort_herkomst],"bron")'
+        f'+IF([rij_plaats]>0,COUNTIFS([herkomst.code],{of_place},[herkomst.soort],"bron"),0)'
+    )
+    if draft.has_history:
+        paid = "[rekenrealisatie.regel],[regel]"
+        rows = f"IF([rij_realisatie]>0,COUNTIFS({paid}),{rows})"
+        sourced = f'IF([rij_realisatie]>0,COUNTIFS({paid},[realisatie.soort_herkomst],"bron"),{sourced})'
+    return (
+        text("regel", "Regel", lambda row: row.betaling.lijn.sleutel, "INDEX([betaling.regel],[rij])", 8),
+        number("rijen", "Rijen van de invoer", lambda row: len(row.codes), rows, Format.COUNT),
+        number("uit_bron", "Waarvan uit een document", lambda row: row.uit_bron, sourced, Format.COUNT),
     )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _groups(draft: Draft) -> Table[SumChain[str]]:
 
 def _sorts_of(group: str) -> str:
     sorts = COST_GROUPS[group]
-    return f"kostensoort {sorts[0]}" if len(sorts) == 1 else "een kostensoort van deze groep"
+    return f"kostensoort {sorts[0]}" if len(sorts) == 1 else "de kostensoorten van deze groep"
 
 
 def _years(draft: Draft) -> Table[SumChain[int]]:
@@ -232,7 +232,7 @@ def _state(draft: Draft) -> Table[_State]:
                    lambda row: Target("slotsom", row.sleutel)),
             euro("bedrag", "Bedrag", lambda row: row.bedrag,
                  f"INDEX([slotsom.kosten:ongedekt],1,MATCH([kolom],{heads},0))", total=False),
-            text("rust_op", "Rust op", lambda row: said(draft, row.wat, row.regels, "een bedrag")),
+            text("rust_op", "Rust op", lambda row: said(draft, row.wat, row.regels, "elk bedrag")),
         ),
     )  # fmt: skip
 
@@ -264,7 +264,7 @@ def _goal_lines(draft: Draft, name: str) -> str:
     lines = [payment.lijn for payment in draft.statement.payments if payment.bron.soort in sorts]
     if name == "ongedekt":
         lines = [line for line in draft.statement.lines if line.ongedekt > ZERO]
-    return said(draft, f"{GOALS[name]}:", lines, "zo'n bedrag") if lines else GOALS[name]
+    return said(draft, f"{GOALS[name]}:", lines, "de bedragen van die bronnen") if lines else GOALS[name]
 
 
 def _chosen(draft: Draft) -> Table[MeasureRow]:

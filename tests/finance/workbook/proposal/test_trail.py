@@ -205,5 +205,5 @@ def test_many_scattered_lines_are_told_by_what_they_share() -> None:
     draft = traced("rich").draft
     lines = draft.statement.lines[:20:2]
     assert said(draft, "betalingen van", lines, "jaar 2022") == (
-        "betalingen van 10 van R0001 t/m R0019, op dekking die met jaar 2022"
+        "betalingen van R0001 t/m R0019, 10 in getal; filter op dekking: jaar 2022"
     )
