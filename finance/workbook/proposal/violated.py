@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from finance.handmade import Violation
-from finance.workbook.grid import Format
-from finance.workbook.proposal.columns import check, number, text, verdict
-from finance.workbook.proposal.controls import failures
+from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Block, Notes, Page, Table
 
-NONE = "Deze toewijzing gaat tegen geen enkele regel of grens in."
+NONE: Final = "Deze toewijzing gaat tegen geen enkele regel of grens in."
 
 
 def page(draft: Draft) -> Page:
@@ -19,9 +19,9 @@ def page(draft: Draft) -> Page:
         "overtredingen",
         "Overtredingen",
         "Waar de toewijzing tegen een regel of een grens in gaat, zoals gevonden bij het schrijven, met de"
-        " vindplaats van de regel en de cellen van de toewijzing. De tabel eronder rekent mee.",
-        (found, _now(draft)),
-        widths={} if draft.violations else {1: 30},
+        " vindplaats van de regel en de cellen van de toewijzing. Op de bladen regels, dekking, capaciteit"
+        " en controles staat daar VOLDOET NIET; die oordelen rekenen mee.",
+        (found,),
     )
 
 
@@ -41,22 +41,3 @@ def _violations(draft: Draft) -> Table[Violation]:
             text("cellen", "Cellen van de toewijzing", lambda row: row.where, width=26, wrap=True),
         ),
     )
-
-
-def _now(draft: Draft) -> Table[Draft]:
-    """The state of all checks of the workbook, which follow every change."""
-    failed = failures(draft)
-    broken = sum(not row.voldoet for row in draft.statement.checks)
-    return Table(
-        "overtredingstand",
-        "Stand van alle regels en controles in deze werkmap",
-        (draft,),
-        (
-            number("regels", "Regels waaraan niet is voldaan", lambda _: broken, "[stand.regels!]",
-                   Format.COUNT),
-            number("controles", "Controles die niet kloppen", lambda _: failed, "[stand.controles!]",
-                   Format.COUNT),
-            check("oordeel", "Oordeel over alles", lambda _: verdict(failed + broken == 0),
-                  "[stand.oordeel!]"),
-        ),
-    )  # fmt: skip
