@@ -198,6 +198,11 @@ class _Template:
             sheet.write_url(row, 0, f"internal:'{line[0]}'!A1", self._look(LINK), line[0])
         for column, text in enumerate(line[1:], start=1):
             sheet.write_string(row, column, text, look)
+        lines = max(
+            1 + len(text) // width for text, width in zip(line[1:], EXPLAINED_WIDTHS[1:], strict=True)
+        )
+        if lines > 1:
+            sheet.set_row(row, LINE_HEIGHT * lines)
 
     def declare(self, spec: SheetSpec) -> None:
         """Write one sheet of the input, empty but for what is known beforehand."""
