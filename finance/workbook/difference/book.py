@@ -214,7 +214,7 @@ def _effects(found: Difference) -> tuple[Column[Key], ...]:
         value("a", "A", found.a.shown, "[stand.toont_a@]"),
         value("b", "B", found.b.shown, "[stand.toont_b@]"),
         Column("verschil", "Verschil", lambda key: _shown_difference(found, key), "ROUND([b]-[a],6)", _format,
-               Role.TOTAL, 16),
+               width=16),
         *causes,
         value("versie", Cause.VERSION.value, found.totals[Cause.VERSION], f"ROUND({again},6)"),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from finance.workbook.verifying import verify
 from finance.workbook.writing import book_bytes, write_book
 from tests.finance.workbook.difference.pairs import changed, setting, written
 from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.handmade import INFO
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,9 @@ def test_it_recalculates_to_what_was_computed(book: Book, tmp_path: Path) -> Non
 
 def test_without_any_difference_in_amounts_it_recalculates_too(tmp_path: Path) -> None:
     one = written(variants.small())
-    same = Difference(one, written(variants.small(), toolkit="0.0.2"))
+    account = {at: replace(cell, exact="0.0.2") if cell.exact == INFO.toolkit else cell
+               for at, cell in one.cells["verantwoording"].items()}  # fmt: skip
+    same = Difference(one, replace(one, cells={**one.cells, "verantwoording": account}))
     assert not same.is_empty
     assert same.keys == ()
     write_book(sealed(difference_book(same)), tmp_path / "verschil.xlsx")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import pytest
 
+from finance.allocation import Plan
 from finance.case import Case
 from finance.findings import FindingsError
 from finance.statement import Statement
 from finance.workbook.difference.amounts import amounts_of
-from finance.workbook.difference.restored import restored
+from finance.workbook.difference.restored import Restored, restored
 from finance.workbook.proposal import proposal
 from finance.workbook.seal import seal_of
 from tests.finance.village import village, village_plan
@@ -19,35 +20,48 @@ from tests.finance.workbook.difference.pairs import written
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 
-CASES = [
-    (variants.small(), variants.STARTS),
-    (variants.rich(), variants.STARTS),
-    (variants.odd(), variants.ODD_STARTS),
-    (variants.short(), variants.STARTS),
-    (variants.bare(), {"M5": 2022}),
-    (variants.coupled(), variants.STARTS),
-    (variants.history(), variants.STARTS),
-    (variants.closed(), {"M5": 2023}),
-]
-NAMES = ["small", "rich", "odd", "short", "bare", "coupled", "history", "closed"]
+CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
+    "small": (variants.small, variants.STARTS),
+    "rich": (variants.rich, variants.STARTS),
+    "odd": (variants.odd, variants.ODD_STARTS),
+    "short": (variants.short, variants.STARTS),
+    "bare": (variants.bare, {"M5": 2022}),
+    "coupled": (variants.coupled, variants.STARTS),
+    "history": (variants.history, variants.STARTS),
+    "closed": (variants.closed, {"M5": 2023}),
+}
 
 
-@pytest.mark.parametrize(("case", "starts"), CASES, ids=NAMES)
-def test_case_and_decisions_come_back_as_they_were(case: Case, starts: Mapping[str, int]) -> None:
+@dataclass(frozen=True)
+class Written:
+    """A plan and what was read back from its workbook."""
+
+    case: Case
+    plan: Plan
+    found: Restored
+
+
+@pytest.fixture(scope="module", params=CASES)
+def budget(request: pytest.FixtureRequest) -> Written:
+    make, starts = CASES[request.param]
+    case = make()
     plan = hand_plan(case, starts)
-    found = written(case, plan)
-    again = Statement(case, plan.allocation)
+    return Written(case, plan, written(case, plan))
+
+
+def test_case_and_decisions_come_back_as_they_were(budget: Written) -> None:
+    again, found = Statement(budget.case, budget.plan.allocation), budget.found
     assert amounts_of(found.statement) == amounts_of(again)
     assert found.statement.outcome.places == again.outcome.places
     assert found.statement.outcome.short == again.outcome.short
-    assert found.allocation.payments == plan.allocation.payments
-    assert found.allocation.starts == dict(starts)
-    assert found.case.settings.model_copy(update={"rij": 0}) == case.settings.model_copy(update={"rij": 0})
+    assert found.allocation.payments == budget.plan.allocation.payments
+    assert found.allocation.starts == budget.plan.allocation.starts
+    same = {"rij": 0}
+    assert found.case.settings.model_copy(update=same) == budget.case.settings.model_copy(update=same)
 
 
-@pytest.mark.parametrize(("case", "starts"), CASES, ids=NAMES)
-def test_what_the_workbook_shows_is_what_is_computed_anew(case: Case, starts: Mapping[str, int]) -> None:
-    found = written(case, starts=starts)
+def test_what_the_workbook_shows_is_what_is_computed_anew(budget: Written) -> None:
+    found = budget.found
     assert found.shown == amounts_of(found.statement)
     assert any(key.soort == "kostenregel" for key in found.shown) is bool(found.statement.lines)
 
