@@ -18,7 +18,7 @@ from tests.models.test_brute import compare
 
 
 @given(histories())
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 def test_the_plan_around_a_history_is_the_best_one(bare: Bare) -> None:
     judge(bare)
 

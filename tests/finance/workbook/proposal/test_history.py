@@ -12,8 +12,15 @@ from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.live import Live
 
 
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    """The workbook as it was written."""
+    return Live(variants.history(), variants.STARTS, tmp_path_factory.mktemp("verleden") / "begroting.xlsx")
+
+
 @pytest.fixture
 def live(tmp_path: Path) -> Live:
+    """The workbook, to change cells of."""
     return Live(variants.history(), variants.STARTS, tmp_path / "begroting.xlsx")
 
 
@@ -23,8 +30,8 @@ def compared(live: Live, row: int) -> list[object]:
     return [live.get("vergelijking", key, row) or "" for key in keys]
 
 
-def test_each_line_of_a_closed_year_shows_plan_actual_and_difference(live: Live) -> None:
-    rows = [compared(live, row) for row in range(len(live.table("vergelijking").rows))]
+def test_each_line_of_a_closed_year_shows_plan_actual_and_difference(shown: Live) -> None:
+    rows = [compared(shown, row) for row in range(len(shown.table("vergelijking").rows))]
     assert rows[:5] == [
         ["M1", "", "afstoten", 2022, 250_000, "", -250_000, "niets betaald"],
         ["M1", "", "frictie_pilot", 2022, "", 12.34, 12.34, "niet gepland"],
@@ -35,25 +42,25 @@ def test_each_line_of_a_closed_year_shows_plan_actual_and_difference(live: Live)
     assert ["", "L1", "exploitatie", 2022, 2_700_000, 2_612_345.67, -87_654.33, ""] in rows
 
 
-def test_each_year_says_what_its_numbers_are(live: Live) -> None:
-    assert live.column("realisatiejaar", "cijfer") == ["realisatie", "prognose", "prognose"]
-    assert live.column("realisatiejaar", "verschil")[1:] == [0, 0]
-    assert {live.get("betaling", "cijfer", row) for row in range(len(live.table("betaling").rows))} == {
+def test_each_year_says_what_its_numbers_are(shown: Live) -> None:
+    assert shown.column("realisatiejaar", "cijfer") == ["realisatie", "prognose", "prognose"]
+    assert shown.column("realisatiejaar", "verschil")[1:] == [0, 0]
+    assert {shown.get("betaling", "cijfer", row) for row in range(len(shown.table("betaling").rows))} == {
         "realisatie", "prognose",
     }  # fmt: skip
 
 
-def test_what_has_begun_is_listed_and_a_start_outside_its_years_is_no_failure(live: Live) -> None:
-    assert live.column("begonnen", "venster") == ["buiten de eigen jaren", "ja"]
-    assert live.column("begonnen", "oordeel") == ["VOLDOET", "VOLDOET"]
-    assert set(live.column("rekenplan", "feit")) == {"ja"}
+def test_what_has_begun_is_listed_and_a_start_outside_its_years_is_no_failure(shown: Live) -> None:
+    assert shown.column("begonnen", "venster") == ["buiten de eigen jaren", "ja"]
+    assert shown.column("begonnen", "oordeel") == ["VOLDOET", "VOLDOET"]
+    assert set(shown.column("rekenplan", "feit")) == {"ja"}
 
 
-def test_only_what_broke_a_rule_fails(live: Live) -> None:
+def test_only_what_broke_a_rule_fails(shown: Live) -> None:
     """The SPUK paid 12.34 for friction: one rule, and one control that counts such payments."""
-    assert (live.get("stand", "regels"), live.get("stand", "controles")) == (1, 1)
-    failed = live.find("toets", oordeel="VOLDOET NIET")
-    assert (live.get("toets", "kostensoort", failed), live.get("toets", "waarde", failed)) == (
+    assert (shown.get("stand", "regels"), shown.get("stand", "controles")) == (1, 1)
+    failed = shown.find("toets", oordeel="VOLDOET NIET")
+    assert (shown.get("toets", "kostensoort", failed), shown.get("toets", "waarde", failed)) == (
         "frictie_pilot", 12.34,
     )  # fmt: skip
 
@@ -93,13 +100,13 @@ def test_closing_a_year_more_asks_for_its_payments(live: Live) -> None:
     assert live.get("betaling", "feit", later) == "VOLDOET NIET"
 
 
-def test_proceeds_come_in_their_year_and_raise_the_pot(live: Live) -> None:
-    assert live.column("verkoop", "jaar") == [2023, 2026, 0]
-    assert live.column("verkoop", "telt") == [300_000.25, 0, 0]
-    pot = live.find("pot", bron="EIGEN")
-    assert (live.get("pot", "bedrag", pot), live.get("pot", "beschikbaar", pot)) == (500_000, 800_000.25)
-    first = live.find("potjaar", bron="EIGEN", jaar=2022)
-    assert [live.get("potjaar", "beschikbaar", first + at) for at in range(3)] == [
+def test_proceeds_come_in_their_year_and_raise_the_pot(shown: Live) -> None:
+    assert shown.column("verkoop", "jaar") == [2023, 2026, 0]
+    assert shown.column("verkoop", "telt") == [300_000.25, 0, 0]
+    pot = shown.find("pot", bron="EIGEN")
+    assert (shown.get("pot", "bedrag", pot), shown.get("pot", "beschikbaar", pot)) == (500_000, 800_000.25)
+    first = shown.find("potjaar", bron="EIGEN", jaar=2022)
+    assert [shown.get("potjaar", "beschikbaar", first + at) for at in range(3)] == [
         500_000, 800_000.25, 800_000.25,
     ]  # fmt: skip
 
@@ -117,19 +124,19 @@ def test_spending_proceeds_before_they_are_there_fails(live: Live) -> None:
     assert live.get("potjaartoets", "oordeel", check) == "VOLDOET NIET"
 
 
-def test_the_loss_on_what_is_disposed_of_is_shown_and_is_no_cover(live: Live) -> None:
+def test_the_loss_on_what_is_disposed_of_is_shown_and_is_no_cover(shown: Live) -> None:
     """L1 stands for 2,400,000 in the books and brings 300,000.25; L2 is not disposed of, M3 is not chosen."""
     keys = ("locatie", "boekwaarde", "opbrengst", "resultaat")
     rows = [
-        [live.get("boekresultaat", key, at) or "" for key in keys]
-        for at in range(len(live.table("boekresultaat").rows))
+        [shown.get("boekresultaat", key, at) or "" for key in keys]
+        for at in range(len(shown.table("boekresultaat").rows))
     ]
     assert rows == [["L1", 2_400_000, 300_000.25, -2_099_999.75], ["L2", "", "", ""]]
-    assert live.get("boekresultaat", "opmerking", 1) == "niet afgestoten in dit plan"
+    assert shown.get("boekresultaat", "opmerking", 1) == "niet afgestoten in dit plan"
 
 
-def test_what_was_paid_says_that_it_is_input(live: Live) -> None:
-    sheet = next(sheet for sheet in live.book.sheets if sheet.naam == "betalingen")
+def test_what_was_paid_says_that_it_is_input(shown: Live) -> None:
+    sheet = next(sheet for sheet in shown.book.sheets if sheet.naam == "betalingen")
     found = [cell.origin for cell in sheet.cells.values() if cell.origin]
     made = [origin for origin in found if origin.kind is OriginKind.INPUT]
     assert len(made) == len(variants.history().actual_payments)
