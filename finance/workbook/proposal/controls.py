@@ -19,7 +19,6 @@ from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, Total, Total
 CHECK_COLUMNS: Final = (
     "lijn.stand", "bezetting.past", "rekenleeg.binnen", "spukjaar.oordeel", "doelcontrole.oordeel",
 )  # fmt: skip
-FACT_COLUMNS: Final = ("betaling.feit", "begonnen.oordeel")
 """The columns with verdicts outside this sheet's own tables and the sheet `regels`."""
 DIFFERENCE: Final = "ROUND([links]-[rechts],2)"
 
@@ -86,24 +85,11 @@ def failures(draft: Draft) -> int:
         + sum(not row.past for row in draft.place_rows)
         + sum(not row.klopt for row in tied(draft))
         + sum(paid > draft.statement.vacancy_limit(at) for at, paid in draft.statement.vacancy_paid.items())
-        + changed_facts(draft)
     )
-
-
-def changed_facts(draft: Draft) -> int:
-    """How many payments and starts of closed years are not as they were."""
-    case, allocation = draft.case, draft.plan.allocation
-    payments = sum(
-        amount != case.actual_payments.get(pair)
-        for pair, amount in allocation.payments.items()
-        if pair[0].jaar in case.closed_years
-    )
-    return payments + sum(allocation.starts.get(name) != year for name, year in case.started.items())
 
 
 def _stand(draft: Draft, groups: tuple[Totals, ...]) -> Table[Draft]:
     columns = [f"controle_{group.key}.oordeel" for group in groups] + list(CHECK_COLUMNS)
-    columns += FACT_COLUMNS if draft.has_history else ()
     counted = "+".join(f'COUNTIF([{column}],"VOLDOET NIET")' for column in columns)
     failed = failures(draft)
     broken = sum(not row.voldoet for row in draft.statement.checks)

@@ -12,7 +12,7 @@ from finance.case.case import CostLine, paid_line
 from finance.case.words import COST_SORTS, OPERATION
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format
-from finance.workbook.proposal.columns import check, euro, number, text, verdict, year
+from finance.workbook.proposal.columns import euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table
 
@@ -216,8 +216,8 @@ def _started(draft: Draft) -> Table[Started]:
             text("venster", "In de eigen jaren?", inside, window, 22),
             year("start", "Start in dit plan", lambda row: draft.starts.get(row.maatregel),
                  f"INDEX([plan.start],{MEASURE_ROW})"),
-            check("oordeel", "Gelijk?", lambda row: verdict(draft.starts.get(row.maatregel) == row.jaar),
-                  'IF([jaar]=[start],"VOLDOET","VOLDOET NIET")'),
+            text("gelijk", "Gelijk?", lambda row: yes(draft.starts.get(row.maatregel) == row.jaar),
+                 'IF([jaar]=[start],"ja","nee")'),
         ),
         "Een begin buiten de eigen jaren van een maatregel is een feit en telt gewoon mee.",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from finance.case.case import paid_line
 from finance.money import ZERO, Money
 from finance.statement import GRANT, GROUP_OF, Payment, PaymentTest
 from finance.workbook.grid import Format, Origin
-from finance.workbook.proposal.columns import check, decision, euro, number, text, verdict, year, yes
+from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Column, Page, Table, Target
 from finance.workbook.proposal.lines import purpose
@@ -187,8 +187,8 @@ def _facts(draft: Draft) -> tuple[Column[Payment], ...]:
              "INDEX([jaren.cijfer],MATCH([jaar],[jaren.jaar],0))"),
         euro("volgens_realisatie", "Volgens realisatie", known,
              f"IF([jaar]<={{laatste_afgesloten}},ROUND({of_input},2),[bedrag])", total=False),
-        check("feit", "Zoals betaald?", lambda row: verdict(known(row) == row.bedrag),
-              'IF(ROUND([bedrag]-[volgens_realisatie],2)=0,"VOLDOET","VOLDOET NIET")'),
+        text("feit", "Zoals betaald?", lambda row: yes(known(row) == row.bedrag),
+             'IF(ROUND([bedrag]-[volgens_realisatie],2)=0,"ja","nee")'),
     )  # fmt: skip
 
 

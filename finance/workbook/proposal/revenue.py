@@ -217,12 +217,13 @@ def _lumpsum() -> tuple[Column[RevenueRow], ...]:
 
 
 def _per_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
-    used, there = f"SUMIFS([bezetting.bezet],{COUNTED})", f"SUMIFS([bezetting.plaatsen],{COUNTED})"
+    by_use = '[soort]="pxq"'
     if draft.has_history:
-        used = f"IF([jaar]<={{laatste_afgesloten}},{there},{used})"
+        by_use = f"AND({by_use},[jaar]>{{laatste_afgesloten}})"
     return (
         _exact("geteld", "Getelde plaatsen", lambda row: row.geteld,
-               f'IF([soort]="pxq",{used},IF([soort]="beschikbaarheid",{there},0))'),
+               f'IF({by_use},SUMIFS([bezetting.bezet],{COUNTED}),'
+               f'IF([soort]="lumpsum",0,SUMIFS([bezetting.plaatsen],{COUNTED})))'),
         euro("per_plaats", "Opbrengst plaatsen", lambda row: row.opbrengst_plaatsen,
              "MIN(ROUND(ROUND([prijs]*[geteld],7),2),ROUND(ROUND([prijs]*[niveau],7),2))"),
     )  # fmt: skip

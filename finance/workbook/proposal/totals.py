@@ -271,8 +271,15 @@ def _made(draft: Draft) -> tuple[Total, ...]:
     if not draft.has_history:
         return ()
     closed = draft.case.closed_years
-    paid = [row.bedrag for row in draft.statement.payments if row.lijn.regel.jaar in closed]
+    payments, known = draft.statement.payments, draft.case.actual_payments
+    paid = [row.bedrag for row in payments if row.lijn.regel.jaar in closed]
+    as_paid = sum(
+        row.lijn.regel.jaar not in closed or known.get((row.lijn.regel, row.bron.bron)) == row.bedrag
+        for row in payments
+    )
     return (
+        _count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", as_paid,
+               'COUNTIF([betaling.feit],"ja")'),
         _money("gerealiseerd", "betalingen van afgesloten jaren", Money.total(paid),
                'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})'),
         _money("realisatie", "realisatie volgens de invoer",
@@ -316,7 +323,7 @@ def _payments(draft: Draft) -> Totals:
             ("Het spoor kent elke betaling", "spoor", "betaald"),
             ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
             ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
-            *([MADE] if draft.has_history else []),
+            *(MADE if draft.has_history else ()),
         ),
     )  # fmt: skip
 
@@ -358,7 +365,11 @@ def _places(draft: Draft) -> Totals:
     )  # fmt: skip
 
 
-MADE: Final = ("Elke betaling van een afgesloten jaar staat in realisatie", "gerealiseerd", "realisatie")
+MADE: Final = (
+    ("Elke betaling van een afgesloten jaar is zoals betaald", "zoals_betaald", "aantal"),
+    ("Alle realisatie staat in betalingen", "gerealiseerd", "realisatie"),
+)
+"""What the payments of closed years must hold to."""
 CONDITIONS: Final = (
     ("in_venster", "met start in eigen jaren", "Elke maatregel begint in zijn eigen jaren"),
     ("enkel", "hooguit een per project", "Per project is er hooguit een gekozen"),
