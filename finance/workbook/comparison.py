@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from finance.allocation import UNITS, Outcome
+from finance.allocation import UNITS
 from finance.case import Case
 from finance.money import Exact, Money
-from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value
+from finance.workbook import years_compared
+from finance.workbook.compared import WIDTH, Compared, differences, first_seen, outcomes
+from finance.workbook.grid import Book, Format, Role, Value
 from finance.workbook.proposal.columns import text
-from finance.workbook.proposal.layout import Column, Notes, Page, Table, book_of
+from finance.workbook.proposal.layout import Column, Figure, Notes, Page, Table, book_of
 from finance.workbook.proposal.quality import with_quality
+
+__all__ = ["Compared", "comparison"]
 
 CLOSED: Final = {True: "SLUITEND", False: "NIET SLUITEND"}
 PROVEN: Final = {True: "BEWEZEN OPTIMAAL", False: "NIET BEWEZEN OPTIMAAL"}
+COST: Final = "kosten_ncw"
+"""The goal that is so much larger than the others that it needs an axis of its own."""
+CHART_EDGE: Final = 9
+"""Rows of a chart besides its bars."""
+ROWS_OF_BAR: Final = 2
+TALL: Final = 26
+"""Rows of a chart under which the names of scenarios stand aslant."""
 FORMATS: Final = {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The outcome of one scenario.
-
-    Attributes:
-        scenario: its name.
-        outcome: what follows from its plan.
-        bewezen: whether every goal is proven.
-    """
-
-    scenario: str
-    outcome: Outcome
-    bewezen: bool
 
 
 def comparison(case: Case, done: Sequence[Compared]) -> Book:
@@ -54,17 +48,23 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
             _goals(case, done),
             _differences(case, done),
             _measures(done),
+            _shifts(done),
             _sources(done),
+            _source_differences(done),
             Notes(
                 "Hoe dit te lezen",
                 (
                     "Een verschil is de uitkomst van het scenario min die van het eerste scenario.",
-                    "Bij maatregelen staat het startjaar; leeg is niet gekozen.",
+                    "Bij maatregelen staat het startjaar; leeg is niet gekozen. Erbij: alleen in dit"
+                    " scenario gekozen.",
+                    "Beelden staan op het blad beelden; plaatsen, tekort en dekking per jaar op de bladen"
+                    " daarna.",
                 ),
             ),
         ),
     )
-    return book_of(f"Vergelijking {case.settings.naam}", with_quality(lambda last: (page, last)))
+    others = (_charts_page(case, done), *years_compared.pages(done))
+    return book_of(f"Vergelijking {case.settings.naam}", with_quality(lambda last: (page, *others, last)))
 
 
 def _scenarios(done: Sequence[Compared]) -> Table[Compared]:
@@ -95,25 +95,6 @@ def _closed(done: Sequence[Compared]) -> str:
     return f'IF(INDEX([doel.s0:s{last}],{found})=0,"{CLOSED[True]}","{CLOSED[False]}")'
 
 
-def _result(
-    done: Sequence[Compared], value: Callable[[Compared, str], Value], fmt: Callable[[str], Format]
-) -> tuple[Column[str], ...]:
-    """A column of pasted outcomes for each scenario."""
-
-    def of(item: Compared) -> Callable[[str], Value]:
-        return lambda key: value(item, key)
-
-    return tuple(
-        Column(f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, 16, origin=_from(item))
-        for at, item in enumerate(done)
-    )
-
-
-def _from(item: Compared) -> Callable[[str], Origin]:
-    """An outcome stands in the workbook of its scenario, and can be followed there."""
-    return lambda _: Origin(OriginKind.OUTCOME, f"{item.scenario}/begroting.xlsx")
-
-
 def _goal_value(item: Compared, goal: str) -> Money | Exact:
     return item.outcome.goals[goal]
 
@@ -130,26 +111,12 @@ def _goals(case: Case, done: Sequence[Compared]) -> Table[str]:
         (
             text("doel", "Doel", lambda goal: goal, width=28),
             text("eenheid", "Eenheid", lambda goal: UNITS[goal]),
-            *_result(done, _goal_value, _goal_format),
+            *outcomes(done, _goal_value, _goal_format),
         ),
     )
 
 
 def _differences(case: Case, done: Sequence[Compared]) -> Table[str]:
-    def against_first(item: Compared) -> Callable[[str], Value]:
-        def difference(goal: str) -> Value:
-            here, first = _goal_value(item, goal), _goal_value(done[0], goal)
-            if isinstance(here, Money) and isinstance(first, Money):
-                return here - first
-            return _exact(here) - _exact(first)
-
-        return difference
-
-    columns = tuple(
-        Column(f"s{at}", item.scenario, against_first(item), f"ROUND([doel.s{at}@]-[doel.s0@],6)",
-               _goal_format, width=16)
-        for at, item in enumerate(done)
-    )  # fmt: skip
     return Table(
         "verschil",
         f"Verschil met '{done[0].scenario}'",
@@ -157,13 +124,9 @@ def _differences(case: Case, done: Sequence[Compared]) -> Table[str]:
         (
             text("doel", "Doel", lambda goal: goal, "[doel.doel@]", width=28),
             text("eenheid", "Eenheid", lambda goal: UNITS[goal], "[doel.eenheid@]"),
-            *columns,
+            *differences(done, "doel", _goal_value, _goal_format),
         ),
     )
-
-
-def _exact(value: Money | Exact) -> Fraction:
-    return value.euros if isinstance(value, Money) else Fraction(value)
 
 
 def _measures(done: Sequence[Compared]) -> Table[str]:
@@ -172,13 +135,11 @@ def _measures(done: Sequence[Compared]) -> Table[str]:
     return Table(
         "maatregel",
         "Gekozen maatregelen en hun startjaar",
-        _first_seen(row.maatregel for item in done for row in item.outcome.case.measures),
+        first_seen(row.maatregel for item in done for row in item.outcome.case.measures),
         (
             text("maatregel", "Maatregel", lambda name: name, width=28),
             text("project", "Project", lambda name: project[name]),
-            *_result(
-                done, lambda item, name: item.outcome.allocation.starts.get(name), lambda _: Format.YEAR
-            ),
+            *outcomes(done, _start, Format.YEAR),
         ),
     )
 
@@ -189,26 +150,136 @@ def _sources(done: Sequence[Compared]) -> Table[str]:
     return Table(
         "bron",
         "Betaald uit elke bron",
-        _first_seen(row.bron for item in done for row in item.outcome.case.sources),
+        first_seen(row.bron for item in done for row in item.outcome.case.sources),
         (
             text("bron", "Bron", lambda name: name, width=28),
             text("soort", "Soort", lambda name: sorts[name]),
-            *_paid(done),
+            *outcomes(done, _paid, Format.EURO, total=True),
         ),
     )
 
 
-def _first_seen(names: Iterable[str]) -> list[str]:
-    """Each name once, in the order in which it first appears."""
-    return list(dict.fromkeys(names))
+def _paid(item: Compared, name: str) -> Money:
+    return item.outcome.paid_by_source.get(name, Money(0))
 
 
-def _paid(done: Sequence[Compared]) -> tuple[Column[str], ...]:
-    def of(item: Compared) -> Callable[[str], Value]:
-        return lambda name: item.outcome.paid_by_source.get(name, Money(0))
+def _start(item: Compared, name: str) -> int | None:
+    return item.outcome.allocation.starts.get(name)
 
-    return tuple(
-        Column(f"s{at}", item.scenario, of(item), "", Format.EURO, Role.DECISION, 16, total=True,
-               origin=_from(item))
+
+def _shifts(done: Sequence[Compared]) -> Table[str]:
+    """What each scenario chooses otherwise than the first."""
+
+    def shift(item: Compared) -> Callable[[str], Value]:
+        return lambda name: _shift(_start(item, name), _start(done[0], name))
+
+    def formula(at: int) -> str:
+        here, first = f"[maatregel.s{at}@]", "[maatregel.s0@]"
+        moved = f'ABS({here}-{first})&IF({here}>{first}," jaar later"," jaar eerder")'
+        both = f"COUNT({here})*COUNT({first})=1"
+        return f'IF({here}={first},"",IF({both},{moved},IF({first}="","erbij","vervalt")))'
+
+    columns = tuple(
+        Column(f"s{at}", item.scenario, shift(item), formula(at), Format.TEXT, None, WIDTH)
         for at, item in enumerate(done)
+    )
+    return Table(
+        "keuzeverschil",
+        f"Andere keuzes dan '{done[0].scenario}'",
+        first_seen(row.maatregel for item in done for row in item.outcome.case.measures),
+        (text("maatregel", "Maatregel", lambda name: name, "[maatregel.maatregel@]", width=28), *columns),
+    )
+
+
+def _shift(here: int | None, first: int | None) -> str:
+    if here == first:
+        return ""
+    if first is None or here is None:
+        return "erbij" if first is None else "vervalt"
+    return f"{here - first} jaar later" if here > first else f"{first - here} jaar eerder"
+
+
+def _source_differences(done: Sequence[Compared]) -> Table[str]:
+    return Table(
+        "bronverschil",
+        f"Betaald: verschil met '{done[0].scenario}'",
+        first_seen(row.bron for item in done for row in item.outcome.case.sources),
+        (
+            text("bron", "Bron", lambda name: name, "[bron.bron@]", width=28),
+            *differences(done, "bron", _paid, Format.EURO),
+        ),
+    )
+
+
+# --- what the charts draw --------------------------------------------------------------------
+
+
+def _charts_page(case: Case, done: Sequence[Compared]) -> Page:
+    """The sheet `beelden`: goals and money by source, a column for each scenario."""
+    goals = [row.doel for row in case.goals]
+    sources = first_seen(row.bron for item in done for row in item.outcome.case.sources)
+    bars = tuple(f"b{at}" for at in range(len(sources)))
+    figures = (
+        Figure("Betaald per scenario, naar bron, en wat ongedekt blijft", "euro", "scenariobron", "naam",
+               (*bars, "ongedekt"), flat=True, depth=CHART_EDGE + ROWS_OF_BAR * len(done)),
+        *(
+            Figure(title, axis, "scenariodoel", "naam", tuple(f"d{goals.index(goal)}" for goal in shown),
+                   stacked=False, depth=TALL)
+            for title, axis, shown in _groups(goals)
+        ),
     )  # fmt: skip
+    tables = (_by_source(done, sources), _by_goal(done, goals))
+    return Page(
+        "beelden",
+        "Beelden",
+        "De doelen en het geld naast elkaar, in beeld; de tabellen eronder halen hun getallen uit de andere"
+        " bladen.",
+        (*figures, *tables),
+    )
+
+
+def _groups(goals: Sequence[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """Goals that can stand on one axis: of one unit, and the cost of everything by itself."""
+    money = [goal for goal in goals if UNITS[goal] == "EUR" and goal != COST]
+    groups = (
+        ("Doelen in plaatsjaren", "plaatsjaren", [goal for goal in goals if UNITS[goal] == "plaatsjaren"]),
+        ("Doelen in euro", "euro", money),
+        ("Contante waarde van alle kosten", "euro", [goal for goal in goals if goal == COST]),
+    )
+    return (group for group in groups if group[2])
+
+
+def _found(table: str, key: str, last: int) -> str:
+    """The outcome of the row's scenario in the row of a table that the column is about."""
+    row, column = f"MATCH([^],[{table}.{key}],0)", f"MATCH([naam],[{table}.^s0:s{last}],0)"
+    return f"INDEX([{table}.s0:s{last}],{row},{column})"
+
+
+def _name() -> Column[Compared]:
+    return text("naam", "Scenario", lambda item: item.scenario, "[scenario.naam@]", width=28)
+
+
+def _by_source(done: Sequence[Compared], sources: Sequence[str]) -> Table[Compared]:
+    def paid(name: str) -> Callable[[Compared], Value]:
+        return lambda item: _paid(item, name)
+
+    formula = _found("bron", "bron", len(done) - 1)
+    columns = tuple(
+        Column(f"b{at}", name, paid(name), formula, Format.EURO, None, WIDTH)
+        for at, name in enumerate(sources)
+    )
+    gap: Column[Compared] = Column("ongedekt", "ongedekt", lambda item: _goal_value(item, "ongedekt"),
+                 _found("doel", "doel", len(done) - 1), Format.EURO, None, WIDTH)  # fmt: skip
+    return Table("scenariobron", "Betaald per scenario", list(done), (_name(), *columns, gap))
+
+
+def _by_goal(done: Sequence[Compared], goals: Sequence[str]) -> Table[Compared]:
+    def value(goal: str) -> Callable[[Compared], Value]:
+        return lambda item: _goal_value(item, goal)
+
+    formula = _found("doel", "doel", len(done) - 1)
+    columns = tuple(
+        Column(f"d{at}", goal, value(goal), formula, _goal_format(goal), None, WIDTH)
+        for at, goal in enumerate(goals)
+    )
+    return Table("scenariodoel", "Doelen per scenario", list(done), (_name(), *columns))

@@ -69,6 +69,7 @@ def test_goals_stand_side_by_side_and_then_their_differences(rows: list[list[obj
 def test_measures_show_their_start_and_nothing_where_they_are_not_chosen(rows: list[list[object]]) -> None:
     assert [row for row in rows if row[:1] in (["MUST"], ["M1"], ["M1B"])] == [
         ["M1", "P1", 2022], ["M1B", "P1"], ["MUST", "PMUST", 2023, 2022],
+        ["M1", "vervalt"], ["M1B"], ["MUST", "1 jaar eerder"],
     ]  # fmt: skip
 
 
@@ -105,3 +106,75 @@ def test_equal_outcomes_give_equal_bytes() -> None:
     done = [compared("basis", allocation()), compared("niets", NOTHING)]
     again = [compared("basis", allocation()), compared("niets", NOTHING)]
     assert book_bytes(comparison(village(), done)) == book_bytes(comparison(village(), again))
+
+
+# --- the sheets with years, and the charts ---------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[object]]]:
+    """The rows of every sheet: the plan of the village, beside doing next to nothing."""
+    path = tmp_path_factory.mktemp("naast") / "vergelijking.xlsx"
+    done = [compared("basis", allocation()), compared("niets", NOTHING)]
+    write_book(sealed(comparison(village(), done)), path)
+    assert verify(path).findings == ()
+    book = openpyxl.load_workbook(path, data_only=True)
+    return {
+        sheet.title: [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+        for sheet in book
+    }
+
+
+def test_the_sheets_stand_in_this_order(sheets: dict[str, list[list[object]]]) -> None:
+    assert list(sheets) == [
+        "vergelijking", "beelden", "plaatsen", "tekort", "dekking", "kwaliteit", "zegel",
+    ]  # fmt: skip
+
+
+def test_places_of_each_form_and_year_and_their_differences(sheets: dict[str, list[list[object]]]) -> None:
+    """M1 takes four closed places and adds four open ones in 2023; in 2025 four more go."""
+    rows = sheets["plaatsen"]
+    assert [row for row in rows if row[:2] == ["gesloten", 2023]] == [
+        ["gesloten", 2023, 4, 10], ["gesloten", 2023, 0, 6],
+    ]  # fmt: skip
+    assert [row for row in rows if row[:2] == ["open", 2023]] == [["open", 2023, 8, 4], ["open", 2023, 0, -4]]
+    assert [2023, 12, 14] in rows
+
+
+def test_shortage_of_each_form_and_of_each_year(sheets: dict[str, list[list[object]]]) -> None:
+    rows = sheets["tekort"]
+    expected = [["open", 2024, 0.5, 8.5], ["open", 2024, 0, 8]]
+    assert [row for row in rows if row[:2] == ["open", 2024]] == expected
+    assert [2024, 0.5, pytest.approx(12.1)] in rows
+
+
+def test_cost_less_cover_is_the_gap_of_each_year_and_of_all(sheets: dict[str, list[list[object]]]) -> None:
+    rows = sheets["dekking"]
+    outcome = Outcome(village(), allocation())
+    gap = sum(amount.cents for line, amount in outcome.gaps.items() if line.jaar == 2025) / 100
+    (cost, paid, left) = [row for row in rows if row[:1] == [2025]]
+    assert (cost[1], paid[1], left[1]) == (gap, 0, gap)
+    assert rows[-1][0] == "Totaal"
+    assert rows[-1][1] == pytest.approx(outcome.goals["ongedekt"].cents / 100)  # type: ignore[union-attr]
+
+
+def test_the_charts_draw_goals_and_money_of_each_scenario(sheets: dict[str, list[list[object]]]) -> None:
+    head = next(row for row in sheets["beelden"] if row[:2] == ["Scenario", "SPUK"])
+    paid = next(row for row in sheets["beelden"] if row[:1] == ["basis"])
+    assert dict(zip(head, paid, strict=True))["PXQ"] == 1_100_000
+    book = comparison(village(), [compared("basis", allocation()), compared("niets", NOTHING)])
+    charts = {chart.title: len(chart.series) for sheet in book.sheets for chart in sheet.charts}
+    assert charts == {
+        "Betaald per scenario, naar bron, en wat ongedekt blijft": 7,
+        "Doelen in plaatsjaren": 3,
+        "Doelen in euro": 3,
+        "Contante waarde van alle kosten": 1,
+        "Plaatsen per jaar": 2,
+        "Tekort aan plaatsen per jaar": 2,
+        "Ongedekt per jaar": 2,
+    }
+
+
+def test_sources_show_their_differences(sheets: dict[str, list[list[object]]]) -> None:
+    rows = [row for row in sheets["vergelijking"] if row[:1] == ["SPUK"]]
+    assert rows == [["SPUK", "spuk", 526_315.8, 0], ["SPUK", 0, -526_315.8]]
