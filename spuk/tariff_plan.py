@@ -100,20 +100,18 @@ def from_result(checked: CheckedCase, path: Path, scenario: str | None) -> Follo
         _refuse(check_earlier(path.name, result, case, checked.path.stem))
         allocation = read_handmade(as_tables(result), case).allocation
         _refuse(_place_findings(path.name, case, allocation))
-    told = _told(path.name, data, result, checked)
-    return Followed(
+    same = result.invoer_sha256 == checked.sha256
+    basis = PlanBasis(
+        allocation,
         result.scenario,
-        case,
-        PlanBasis(allocation, result.scenario, told, bewezen=result.status == Status.OPTIMAL),
+        f"{path.name}, van {'dezelfde' if same else 'een ANDERE VERSIE van de'} invoer",
+        bewezen=result.status == Status.OPTIMAL,
+        kenmerken=(
+            ("SHA-256 van het plan", hashlib.sha256(data).hexdigest()),
+            ("SHA-256 van de invoer daarvan", result.invoer_sha256 or "onbekend"),
+        ),
     )
-
-
-def _told(name: str, data: bytes, result: EarlierResult, checked: CheckedCase) -> str:
-    """Where the plan comes from, and whether the input has changed since."""
-    origin = f"{name} (SHA-256 {hashlib.sha256(data).hexdigest()})"
-    if result.invoer_sha256 == checked.sha256:
-        return f"{origin}, van dezelfde invoer"
-    return f"{origin}, van een ANDERE VERSIE van de invoer (SHA-256 {result.invoer_sha256 or 'onbekend'})"
+    return Followed(result.scenario, case, basis)
 
 
 def _refuse(findings: Iterator[Finding]) -> None:

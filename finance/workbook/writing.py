@@ -189,7 +189,8 @@ def _aligned(role: Role, fmt: Format) -> Mapping[str, object]:
     """A head stands over its numbers; text keeps off the number before it; a year reads as a name."""
     if fmt in (Format.TEXT, Format.YEAR):
         return {"align": "left", "indent": 1}
-    return {"align": "right"} if role is Role.HEADER and fmt is not Format.GENERAL else {}
+    # A word in the place of a number ("nooit") keeps off the text of the cell before it.
+    return {} if fmt is Format.GENERAL or role is Role.LABEL else {"align": "right"}
 
 
 class _Grid(Worksheet):  # type: ignore[misc]  # the library declares no types

@@ -53,12 +53,15 @@ class PlanBasis:
         scenario: the scenario that it is a plan of.
         vandaan: where it comes from, in Dutch.
         bewezen: whether it is proven to be the best plan.
+        kenmerken: what tells its file from another one, each with what it is called; none where it was
+            solved for the workbook.
     """
 
     allocation: Allocation
     scenario: str
     vandaan: str
     bewezen: bool
+    kenmerken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,11 @@ def _plan(draft: Draft) -> tuple[Block, ...]:
     proof = "BEWEZEN OPTIMAAL" if draft.plan.bewezen else "NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn"
     facts = Facts(
         "Het plan waarin de aanbieders staan",
-        (Fact("Vandaan", draft.plan.vandaan), Fact("Bewijs", proof)),
+        (
+            Fact("Vandaan", draft.plan.vandaan),
+            *(Fact(label, value) for label, value in draft.plan.kenmerken),
+            Fact("Bewijs", proof),
+        ),
     )
     return _carried(draft), facts
 
