@@ -60,7 +60,8 @@ class Earlier:
     """A file with decisions that a plan rests on, besides the case.
 
     Attributes:
-        rol: what it is to the plan: `toewijzing` (the whole plan, made by hand).
+        rol: what it is to the plan: `toewijzing` (the whole plan, made by hand), `besluiten` (its start
+            years), `vanaf` (what it keeps as far as can be), `robuust` (the scenarios it serves together).
         bestand: the name of the file.
         sha256: the SHA-256 of its bytes.
         uitleg: what was done with it, in Dutch, a sentence each.

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from math import isfinite
@@ -31,6 +31,7 @@ from spuk.version import toolkit_version
 if TYPE_CHECKING:
     from spuk.earlier_plan import EarlierPlan
     from spuk.questions import Asked
+    from spuk.run import CheckedCase, Planned
     from spuk.tariff_plan import Followed
 
 
@@ -183,6 +184,23 @@ HandPath = Annotated[
 OneScenario = Annotated[
     str | None, typer.Option("--scenario", metavar="NAAM", help="Reken met dit scenario; anders met 'basis'.")
 ]
+def robust_aim(text: str) -> str:
+    """Read what counts over the scenarios of a robust plan."""
+    from spuk.robust_run import aim_of
+
+    return aim_of(text)
+
+
+Robust = Annotated[
+    str | None,
+    typer.Option(
+        "--robuust",
+        metavar="DOEL",
+        parser=robust_aim,
+        help="Kies de startjaren eenmaal voor alle scenario's samen: slechtste of gemiddelde.",
+    ),
+]
+Why = Annotated[bool, typer.Option("--waarom", help="Zeg in de werkmap van elke maatregel waarom.")]
 Measures = Annotated[
     list[str] | None, typer.Argument(metavar="[MAATREGEL]", help="De maatregel; mag vaker. Anders alle.")
 ]
@@ -296,29 +314,62 @@ def plan(  # noqa: PLR0913 - an argument for each option
     decisions: Decisions = None,
     approved: Approved = None,
     room: Room = None,
+    robust: Robust = None,
+    why: Why = False,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
-    from spuk import facts, run
-    from spuk.summary import compared, summary
+    from spuk import run
+    from spuk.summary import compared
 
     earlier = _earlier_plan(decisions, approved, room)
+    if robust and (earlier or why):
+        raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
     checked = replace(run.check(path), earlier=earlier)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
-    unproven, broken, said = False, False, set[str]()
-    with progress(len(scenarios) * run.steps(checked.planned)) as start:
-        for planned in run.plan_all(checked, scenarios, out, seconds, start):
-            give(summary(planned))
-            lines = (*facts.told(planned.case, planned.feiten), *facts.unpaid(planned.outcome))
-            _tell_facts([line for line in lines if line not in said])
-            said.update(lines)
-            broken |= bool(planned.feiten)
-            unproven |= not planned.proven
-    if len(scenarios) > 1:
+    steps = len(scenarios) * run.steps(checked.planned, why=why)
+    with progress(steps) as start:
+        if robust:
+            proven = _told_robust(checked, scenarios, robust, out, seconds, start)
+        else:
+            proven = _told_plans(run.plan_all(checked, scenarios, out, seconds, start, why=why))
+    if len(scenarios) > 1 and not robust:
         give(compared(run.comparison_path(checked, out)))
-    _tell_facts([facts.AFTER_ALL] if broken else [])
-    if unproven:
+    if not proven:
         tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
         raise typer.Exit(Exit.UNPROVEN)
+
+
+def _told_plans(plans: Iterable[Planned]) -> bool:
+    """Say each plan as soon as it is there; whether all are proven."""
+    from spuk import facts
+    from spuk.summary import summary
+
+    proven, broken, said = True, False, set[str]()
+    for planned in plans:
+        give(summary(planned))
+        lines = (*facts.told(planned.case, planned.feiten), *facts.unpaid(planned.outcome))
+        _tell_facts([line for line in lines if line not in said])
+        said.update(lines)
+        broken |= bool(planned.feiten)
+        proven &= planned.proven
+    _tell_facts([facts.AFTER_ALL] if broken else [])
+    return proven
+
+
+def _told_robust(
+    checked: CheckedCase,
+    scenarios: Sequence[str],
+    aim: str,
+    out: Path,
+    seconds: float | None,
+    start: Callable[[str], None],
+) -> bool:
+    """Make one choice for all scenarios and say it; whether it is proven."""
+    from spuk.robust_run import plan_robust, robust_text
+
+    done = plan_robust(checked, scenarios, aim, out, seconds, start)
+    give(robust_text(done))
+    return _told_plans(done.planned) and done.proven
 
 
 def _earlier_plan(decisions: Path | None, approved: Path | None, room: int | None) -> EarlierPlan | None:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from finance.allocation import Outcome, Plan
     from finance.case.approval import Decided
     from finance.compliance import Breach
-    from finance.result import Document
     from finance.statement import Earlier, RunInfo
+    from finance.whatif import DecisionCard
     from finance.workbook.grid import Book
     from spuk.earlier_plan import EarlierPlan
 
@@ -155,6 +155,8 @@ def plan_scenario(
     out: Path,
     seconds: float | None,
     tell: Callable[[str], None],
+    *,
+    why: bool = False,
 ) -> Planned:
     """Plan one scenario and write its workbook and its result.
 
@@ -164,6 +166,7 @@ def plan_scenario(
         out: the folder for all output.
         seconds: the time limit; None for none.
         tell: called with what is going on.
+        why: whether the workbook says of every measure why it is in the plan or not.
 
     Raises:
         NoPlanError: the mandatory projects clash.
@@ -172,7 +175,6 @@ def plan_scenario(
         OutputError: a file could not be written.
     """
     from finance.compliance import require_compliance
-    from finance.result import result_document
     from models import explain_changes, make_plan
 
     case = planned_case(checked, scenario)
@@ -185,15 +187,27 @@ def plan_scenario(
         with stage("wijzigingen verklaren"):
             changes = explain_changes(case, entitlement, plan, seconds, partial(_tell_change, tell))
         plan = replace(plan, wijzigingen=changes)
+    cards = _cards(case, plan, seconds, tell) if why else ()
     info = run_info(checked, plan, entitlement, checked.earlier.origin if checked.earlier else None)
-    with stage("opstellen"):
-        document = result_document(case, plan, scenario, info)
     folder = plans_folder(checked, out) / scenario
     tell("werkmap")
-    with stage("schrijven"):
-        planned = Planned(scenario, case, plan, folder, broken, bool(given_of(checked, case)))
-        _write(planned, info, document)
+    planned = Planned(scenario, case, plan, folder, broken, bool(given_of(checked, case)))
+    write_planned(planned, info, cards)
     return planned
+
+
+def _cards(
+    case: Case, plan: Plan, seconds: float | None, tell: Callable[[str], None]
+) -> tuple[DecisionCard, ...]:
+    """Why each measure is in the plan or not."""
+    from models.whatif import answer_of_plan, decision_card
+
+    basis, cards = answer_of_plan(case, plan), []
+    for row in case.measures:
+        tell(f"waarom {row.maatregel}")
+        with stage(f"waarom {row.maatregel}"):
+            cards.append(decision_card(case, basis, row.maatregel, seconds))
+    return tuple(cards)
 
 
 def case_of(checked: CheckedCase, scenario: str) -> Case:
@@ -233,14 +247,29 @@ def run_info(
     )
 
 
-def _write(planned: Planned, info: RunInfo, document: Document) -> None:
-    """Write workbook and result beside their places, verify, and only then put both in place."""
+def write_planned(planned: Planned, info: RunInfo, cards: Sequence[DecisionCard] = ()) -> None:
+    """Write workbook and result beside their places, verify, and only then put both in place.
+
+    Args:
+        planned: the plan, and where it goes.
+        info: what made it.
+        cards: why each measure is in it or not; empty where that was not asked.
+
+    Raises:
+        FailedVerificationError: the workbook does not verify (a fault of the toolkit).
+        OutputError: a file could not be written.
+    """
     from finance.files import replacing_all
-    from finance.result import result_bytes, with_seal
+    from finance.result import result_bytes, result_document, with_seal
     from finance.workbook.proposal import proposal
 
-    book = proposal(planned.case, planned.plan, planned.scenario, info)
-    with replacing_all([planned.folder / WORKBOOK, planned.folder / RESULT]) as (workbook, result):
+    with stage("opstellen"):
+        document = result_document(planned.case, planned.plan, planned.scenario, info)
+        book = proposal(planned.case, planned.plan, planned.scenario, info, cards=cards)
+    with (
+        stage("schrijven"),
+        replacing_all([planned.folder / WORKBOOK, planned.folder / RESULT]) as (workbook, result),
+    ):
         fingerprint = write_verified(book, workbook, fails=bool(planned.feiten))
         result.write_bytes(result_bytes(with_seal(document, fingerprint)))
 
@@ -285,6 +314,8 @@ def plan_all(
     out: Path,
     seconds: float | None,
     tell: Callable[[str], None],
+    *,
+    why: bool = False,
 ) -> Iterator[Planned]:
     """Plan scenarios one after another, and compare them at the end where there are more.
 
@@ -294,6 +325,7 @@ def plan_all(
         out: the folder for all output.
         seconds: the time limit of each; None for none.
         tell: called with the scenario and what is going on.
+        why: whether each workbook says of every measure why it is in the plan or not.
 
     Raises:
         NoPlanError: in a scenario the mandatory projects clash; then nothing is written of any.
@@ -305,11 +337,11 @@ def plan_all(
     refuse_clashes(checked, scenarios)
     done: list[Planned] = []
     for name in scenarios:
-        planned = plan_scenario(checked, name, out, seconds, partial(_tell_step, tell, name))
+        planned = plan_scenario(checked, name, out, seconds, partial(_tell_step, tell, name), why=why)
         done.append(planned)
         yield planned
     if len(done) > 1:
-        _write_comparison(checked, done, comparison_path(checked, out))
+        write_comparison(checked, done, comparison_path(checked, out))
 
 
 def _tell_change(tell: Callable[[str], None], measure: str) -> None:
@@ -321,9 +353,9 @@ def _tell_step(tell: Callable[[str], None], scenario: str, step: str) -> None:
     tell(f"{scenario}: {step}")
 
 
-def steps(case: Case) -> int:
-    """How many steps the planning of one scenario tells: its goals, and its workbook."""
-    return len(case.goals) + 1
+def steps(case: Case, *, why: bool = False) -> int:
+    """How many steps the planning of one scenario tells: its goals, its questions, and its workbook."""
+    return len(case.goals) + 1 + (len(case.measures) if why else 0)
 
 
 def refuse_foreign(checked: CheckedCase, scenarios: Sequence[str]) -> None:
@@ -392,7 +424,14 @@ def refuse_unwritable(folder: Path) -> None:
         raise OutputError(f"In '{folder}' kan niet worden geschreven. Kies met --out een andere map.")
 
 
-def _write_comparison(checked: CheckedCase, done: Sequence[Planned], target: Path) -> None:
+def write_comparison(checked: CheckedCase, done: Sequence[Planned], target: Path) -> None:
+    """Write the scenarios side by side.
+
+    Args:
+        checked: the case.
+        done: their plans.
+        target: the workbook.
+    """
     from finance.allocation import Outcome
     from finance.files import replacing
     from finance.workbook.comparison import Compared, comparison

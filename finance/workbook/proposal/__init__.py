@@ -10,6 +10,7 @@ from finance.allocation import Plan
 from finance.case.case import Case
 from finance.handmade import Violation
 from finance.statement import RunInfo, Statement
+from finance.whatif import DecisionCard
 from finance.workbook.grid import Book
 from finance.workbook.proposal import (
     account,
@@ -42,6 +43,7 @@ from finance.workbook.proposal import (
     vacancy,
     violated,
 )
+from finance.workbook.proposal.cards import card_pages
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.layout import Page, book_of
 from finance.workbook.proposal.quality import with_quality
@@ -50,7 +52,12 @@ BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "
 
 
 def proposal(
-    case: Case, plan: Plan, scenario: str, provenance: RunInfo, violations: Sequence[Violation] = ()
+    case: Case,
+    plan: Plan,
+    scenario: str,
+    provenance: RunInfo,
+    violations: Sequence[Violation] = (),
+    cards: Sequence[DecisionCard] = (),
 ) -> Book:
     """Make the output workbook of a plan.
 
@@ -60,11 +67,13 @@ def proposal(
         scenario: the name of the scenario; `basis` for the case as it stands.
         provenance: what made the plan.
         violations: what a plan that was made by hand breaks.
+        cards: why each measure is in the plan or not; empty where that was not asked.
 
     Returns:
         The book, without its seal.
     """
-    draft = Draft(Statement(case, plan.allocation), plan, scenario, provenance, tuple(violations))
+    statement = Statement(case, plan.allocation)
+    draft = Draft(statement, plan, scenario, provenance, tuple(violations), tuple(cards))
     return book_of(f"Begroting {case.settings.naam}, scenario {scenario}", pages(draft))
 
 
@@ -87,6 +96,7 @@ def _judgement(draft: Draft) -> tuple[Page, ...]:
 def _outcome(draft: Draft) -> tuple[Page, ...]:
     return (
         summary.page(draft),
+        *_cards(draft),
         measures.page(draft),
         lines.page(draft),
         payments.page(draft),
@@ -104,6 +114,13 @@ def _outcome(draft: Draft) -> tuple[Page, ...]:
         reporting.page(draft),
         duties.page(draft),
     )
+
+
+def _cards(draft: Draft) -> tuple[Page, ...]:
+    if not draft.cards:
+        return ()
+    basis = "INDEX([doeluitkomst.waarde],MATCH([doel],[doeluitkomst.doel],0))"
+    return card_pages(draft.cards, draft.case.settings.naam, draft.scenario, basis)
 
 
 def _calculations(draft: Draft) -> tuple[Page, ...]:

@@ -19,6 +19,7 @@ from finance.cost_price import CostPrice
 from finance.handmade import Violation
 from finance.money import ZERO, Money
 from finance.statement import RunInfo, Statement
+from finance.whatif import DecisionCard
 from finance.workbook.proposal.names import Names, names_of
 from finance.workbook.proposal.rows import (
     ConditionRow,
@@ -41,6 +42,7 @@ class Draft:
         scenario: the scenario.
         provenance: what made it.
         violations: what a plan that was made by hand breaks.
+        cards: why each measure is in the plan or not; empty where that was not asked.
     """
 
     statement: Statement
@@ -48,6 +50,7 @@ class Draft:
     scenario: str
     provenance: RunInfo
     violations: tuple[Violation, ...] = ()
+    cards: tuple[DecisionCard, ...] = ()
 
     @property
     def by_hand(self) -> bool:

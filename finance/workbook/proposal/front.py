@@ -97,13 +97,17 @@ def is_proven(draft: Draft) -> bool:
     return draft.plan.status is Status.OPTIMAL and all(proof.bewezen for proof in draft.plan.proofs)
 
 
+GIVEN: Final = ("besluiten", "robuust")
+"""The roles of a file by which the start years of a plan are given: only what follows is optimised."""
+
+
 def proof_word(draft: Draft) -> str:
     """Whether the plan is proven optimal, in the words of the workbook."""
     if draft.by_hand:
         return "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD"
     proven = "BEWEZEN OPTIMAAL" if is_proven(draft) else "NIET BEWEZEN OPTIMAAL"
     earlier = draft.provenance.eerder
-    return f"{proven} BIJ GEGEVEN BESLUITEN" if earlier and earlier.rol == "besluiten" else proven
+    return f"{proven} BIJ GEGEVEN BESLUITEN" if earlier and earlier.rol in GIVEN else proven
 
 
 def _subject(draft: Draft) -> Facts:
@@ -127,6 +131,7 @@ EARLIER: Final = {
     "toewijzing": "Met de hand gemaakt",
     "besluiten": "Gegeven besluiten",
     "vanaf": "Vanaf een goedgekeurd plan",
+    "robuust": "Een keuze voor meer scenario's samen",
 }
 
 
