@@ -73,6 +73,9 @@ def test_the_page_of_a_command_shows_its_input_and_its_options(capsys: Captured)
         "                              plan.",
         "  --wijzigingen AANTAL        Bij --vanaf: zoveel meer veranderen dan moet,",
         "                              mag. Anders 0.",
+        "  --robuust DOEL              Kies de startjaren eenmaal voor alle scenario's",
+        "                              samen: slechtste of gemiddelde.",
+        "  --waarom                    Zeg in de werkmap van elke maatregel waarom.",
         "  -h, --help, --hulp          Toon deze hulp.",
     ]
 
