@@ -28,12 +28,17 @@ def circle_of(blocks: Sequence[Block], sources: Callable[[Block], Iterable[Block
     by_id = {id(block): block for block in blocks}
     left = _unsettled({number: {id(other) for other in sources(block)} for number, block in by_id.items()})
     owner = {cell: by_id[number] for number in left for cell in _cells(by_id[number].area)}
-    edges = {
-        cell: {other for area in block.areas_of(cell[1]) for other in _known(area, owner)}
-        for cell, block in owner.items()
-    }
-    among = {id(owner[cell]) for cell in _unsettled(edges)}
+    among = {id(owner[node]) for node in _unsettled(_edges(owner)) if not isinstance(node, Area)}
     return tuple(block for block in blocks if id(block) in among)
+
+
+def _edges(owner: Mapping[Cell, Block]) -> Mapping[Cell | Area, set[Cell | Area]]:
+    """What each cell reads; an area that many cells read stands between, so that it is gone through once."""
+    edges: dict[Cell | Area, set[Cell | Area]] = {
+        cell: set(block.areas_of(cell[1])) for cell, block in owner.items()
+    }
+    areas = {area for read in edges.values() for area in read if isinstance(area, Area)}
+    return edges | {area: set(_known(area, owner)) for area in areas}
 
 
 def _cells(area: Area) -> Iterator[Cell]:
