@@ -7,7 +7,7 @@ hundred blocks; what a reviewer asks of formulas is asked of each block once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -117,6 +117,13 @@ class Block:
             column_number(letters_to),
         )
 
+    def ranges_of(self, names: Collection[str]) -> Iterator[tuple[Area, ...]]:
+        """The ranges that are a whole argument of each call of some functions, for the first cell."""
+        for match in FUNCTION.finditer(self.bare):
+            if match[1] in names:
+                found = (REFERENCE.fullmatch(each) for each in _arguments(self.bare, match.end()))
+                yield tuple(self._area(each, 0) for each in found if each and each[7])
+
     @cached_property
     def numbers(self) -> tuple[str, ...]:
         """The numbers that are written in it, besides references and the decimals of a rounding."""
@@ -151,6 +158,18 @@ class Block:
                 arguments[-1] += 1
             found.append((piece, tuple(calls), arguments[-1]))
         return tuple(found)
+
+
+def _arguments(formula: str, start: int) -> Iterator[str]:
+    """The arguments of a call, from behind its parenthesis on."""
+    depth, begin = 0, start
+    for at in range(start, len(formula)):
+        if formula[at] in ",)" and not depth:
+            yield formula[begin:at]
+            begin = at + 1
+            if formula[at] == ")":
+                return
+        depth += {"(": 1, ")": -1}.get(formula[at], 0)
 
 
 def column_number(letters: str) -> int:

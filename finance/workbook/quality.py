@@ -27,6 +27,8 @@ COMPUTED: Final = frozenset({Role.FORMULA, Role.TOTAL})
 APART: Final = frozenset({Role.HEADER, Role.TOTAL})
 """Cells of which the formula differs from those above and below by what they are."""
 NUMERIC: Final = frozenset(Format) - {Format.TEXT, Format.GENERAL}
+WITH_CRITERIA: Final = frozenset({"SUMIFS", "COUNTIFS"})
+"""Functions whose ranges lie side by side."""
 FREE: Final = frozenset({"0", "1"})
 """Numbers that a formula may hold: nothing, and one more or one less."""
 LONGEST: Final = 500
@@ -37,7 +39,7 @@ VOLATILE: Final = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "OFFSET", "I
 """Functions that change without an input changing, or of which nobody can see what they read."""
 USUAL: Final = frozenset({
     "ABS", "AND", "AVERAGE", "CHOOSE", "COLUMN", "COLUMNS", "CORREL", "COUNT", "COUNTA", "COUNTIF",
-    "COUNTIFS", "DATE", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "ISTEXT", "LARGE",
+    "COUNTIFS", "DATE", "EXACT", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "ISTEXT", "LARGE",
     "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "N", "NOT", "OR", "POWER", "RANK", "ROUND", "ROUNDDOWN",
     "ROUNDUP", "ROW", "ROWS", "SIGN", "SMALL", "SUM", "SUMIF", "SUMIFS",
     "SUMPRODUCT", "TRUNC", "VLOOKUP", "YEAR",
@@ -205,6 +207,14 @@ def _functions(book: Examined) -> Iterator[tuple[str, str, str]]:
             yield _at(block, ", ".join(sorted(unusual)))
 
 
+def _unequal(book: Examined) -> Iterator[tuple[str, str, str]]:
+    """Some engines give 0 for ranges of different sizes in one call, others an error."""
+    for block in book.blocks:
+        for areas in block.ranges_of(WITH_CRITERIA):
+            if len({(area.bottom - area.top, area.right - area.left) for area in areas}) > 1:
+                yield _at(block, f"bereiken van verschillende grootte: ={block.formula}")
+
+
 def _complex(book: Examined) -> Iterator[tuple[str, str, str]]:
     for block in book.blocks:
         if len(block.formula) > LONGEST:
@@ -332,6 +342,13 @@ PRINCIPLES: Final = (
         "ICAEW 16; FAST 3.03-04",
         "Elke formule met een functie die niet in elke Excel sinds 2007 zit.",
         _functions,
+    ),
+    Principle(
+        "bereiken",
+        "Een formule geeft in elk programma hetzelfde.",
+        "ICAEW 18",
+        "Elke SOMMEN.ALS of AANTALLEN.ALS met bereiken die niet even groot zijn.",
+        _unequal,
     ),
     Principle(
         "eenvoud",

@@ -146,7 +146,7 @@ def choice_columns(draft: Draft) -> tuple[Column[PlaceRow], ...]:
 
 def _numbers(draft: Draft, found: str) -> tuple[Column[PlaceRow], ...]:
     """The numbers of the tariffs of a row of places; 0 where none of its prices comes from one."""
-    price_level = f"{found}{{prijspeil}})"
+    price_level = draft.case.settings.prijspeil
 
     def column(key: str, head: str, formula: str, keys: Callable[[PlaceRow], Keys]) -> Column[PlaceRow]:
         guarded = f'IF([uit_tarief]="{FROM_TARIFF[()]}",0,{formula})'
@@ -155,8 +155,10 @@ def _numbers(draft: Draft, found: str) -> tuple[Column[PlaceRow], ...]:
     return (
         column("nr_jaar", "Tarief van het jaar", f"{found}[jaar])",
                lambda row: draft.case.tariff_choice(row.plaats).own(row.jaar)),
+        column("nr_prijspeil", "Tarief van het prijspeil", f"{found}{{prijspeil}})",
+               lambda row: draft.case.tariff_choice(row.plaats).own(price_level)),
         column("nr_basis", "Tarief zonder groei",
-               f"IF({price_level}>0,{price_level},{found}{{eerste_jaar}}))",
+               f"IF([nr_prijspeil]>0,[nr_prijspeil],{found}{{eerste_jaar}}))",
                lambda row: draft.case.tariff_choice(row.plaats).of_base),
         column("nr", "Tarief dat geldt", "IF([nr_jaar]>0,[nr_jaar],[nr_basis])",
                lambda row: draft.case.tariff_choice(row.plaats).of_year(row.jaar)),

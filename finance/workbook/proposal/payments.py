@@ -194,7 +194,9 @@ def _facts(draft: Draft) -> tuple[Column[Payment], ...]:
 
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_betalingen`: the facts that the tests of a payment look at."""
-    table = Table("rekenbetaling", "", draft.statement.payments, _lookups(draft) + _group(draft))
+    columns = _lookups(draft) + _group(draft)
+    # As many rows as the table of payments keeps: ranges of one SUMIFS must be of one size.
+    table = Table("rekenbetaling", "", draft.statement.payments, columns, least=COLUMN)
     return Page(
         "rekenblad_betalingen",
         "Rekenblad: feiten bij betalingen",
