@@ -31,7 +31,7 @@ WITH_CRITERIA: Final = frozenset({"SUMIFS", "COUNTIFS"})
 """Functions whose ranges lie side by side."""
 FREE: Final = frozenset({"0", "1"})
 """Numbers that a formula may hold: nothing, and one more or one less."""
-LONGEST: Final = 500
+LONGEST: Final = 600
 """How many characters a formula may have."""
 DEEPEST: Final = 3
 """How deep IF may stand in IF."""

@@ -43,6 +43,14 @@ from tests.finance.workbook.tariff.live import INFO as TARIFF_INFO
 
 INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
 
+ALIKE: Final = tuple(
+    f"zuidwest, {name}"
+    for name in (
+        "bouwkosten", "instroom", "bovenrand", "Schakenbosch", "verlenging", "leegstand-door-transitie",
+    )
+)  # fmt: skip
+"""Scenarios whose formulas are those of the basis: LibreOffice gets them in continuous integration alone."""
+
 Books = Mapping[str, Book]
 Reports = Mapping[str, VerifyReport | FindingsError]
 
@@ -108,10 +116,11 @@ def books() -> Books:
 def reports(books: Books, tmp_path_factory: pytest.TempPathFactory) -> Reports:
     """What LibreOffice finds in each workbook."""
     folder = tmp_path_factory.mktemp("werkmappen")
-    paths = [folder / f"{number}.xlsx" for number in range(len(books))]
-    for path, book in zip(paths, books.values(), strict=True):
+    chosen = {name: book for name, book in books.items() if not name.startswith(ALIKE)}
+    paths = [folder / f"{number}.xlsx" for number in range(len(chosen))]
+    for path, book in zip(paths, chosen.values(), strict=True):
         write_book(sealed(book), path)
-    return dict(zip(books, verify_all(paths, find_libreoffice()), strict=True))
+    return dict(zip(chosen, verify_all(paths, find_libreoffice()), strict=True))
 
 
 def test_there_are_workbooks_of_every_kind(books: Books) -> None:

@@ -76,7 +76,7 @@ def test_a_sound_book_has_no_flaw() -> None:
         ("rekenblad", (9, 3), formula(3, "TODAY()"), ("vluchtig", "C9", "TODAY")),
         ("rekenblad", (9, 3), formula(3, "SUM(OFFSET(A4,1,0))"), ("vluchtig", "C9", "OFFSET")),
         ("rekenblad", (9, 3), formula(3, "XLOOKUP(1,A4:A6,B4:B6)"), ("functies", "C9", "XLOOKUP")),
-        ("rekenblad", (9, 3), formula(3, "+".join(["A4"] * 200)), ("eenvoud", "C9", "599 tekens")),
+        ("rekenblad", (9, 3), formula(3, "+".join(["A4"] * 250)), ("eenvoud", "C9", "749 tekens")),
         (
             "rekenblad", (9, 3), formula(3, "IF(A4=0,0,IF(A4=1,0,IF(A4=0,0,IF(A4=1,0,1))))"),
             ("eenvoud", "C9", "4 diep"),
@@ -111,6 +111,21 @@ def test_each_kind_of_flaw_is_found_where_it_is(
 )
 def test_what_looks_like_a_flaw_and_is_none(text: str, why: str) -> None:
     assert counting(flaws_of(with_cell(sound(), "rekenblad", (9, 3), formula(1, text)))) == (), why
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SUMIFS(A4:A6,B4:B6,1)", []),
+        ("SUMIFS(A4:A6,B4:B5,1)", ["C9"]),
+        ("ROUND(SUMIFS($A$4:$A$6,B4:B6,IF(A4:B4=0,A4,A5),$B$4:$B$6,A4),2)", []),
+        ("COUNTIFS(A4:A6,1)+COUNTIFS(A4:A5,1)", []),
+        ("IF(A4=0,0,COUNTIFS(A4:A6,1,A4:B6,1))", ["C9"]),
+    ],
+)
+def test_ranges_of_one_call_are_of_one_size(text: str, found: list[str]) -> None:
+    flaws = flaws_of(with_cell(sound(), "rekenblad", (9, 3), formula(1, text)))
+    assert [flaw.cel for flaw in flaws if flaw.principe == "bereiken"] == found
 
 
 def test_a_circle_over_sheets_is_found_with_all_who_have_a_part_in_it() -> None:
