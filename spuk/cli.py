@@ -13,9 +13,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
-from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
 import typer.main
@@ -24,9 +23,45 @@ from finance.draws import DrawStatus
 from finance.findings import Finding, FindingsError, SpukError
 from spuk.dutch import HELP_OPTIONS, DutchCommand, DutchGroup, LibraryUsageError, usage_text
 from spuk.errors import WrongUsageError
+from spuk.options import (
+    ENGINES,
+    Amounts,
+    Approved,
+    BookPath,
+    BookPaths,
+    ByHand,
+    CasePath,
+    CellName,
+    Count,
+    Decisions,
+    DrawLimit,
+    EngineName,
+    Everything,
+    FirstPath,
+    HandPath,
+    Measures,
+    NewPath,
+    NoSalaries,
+    OfCase,
+    OneScenario,
+    OutPath,
+    Precise,
+    ResultPath,
+    Robust,
+    Room,
+    Scenarios,
+    SecondPath,
+    SlackTexts,
+    Sources,
+    TariffAlone,
+    TimeLimit,
+    Verbose,
+    Version,
+    WholeTrail,
+    Why,
+)
 from spuk.streams import close_streams, give, prepare_streams, progress, tell
-from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers, whole_number
-from spuk.version import toolkit_version
+from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from spuk.earlier_plan import EarlierPlan
@@ -53,207 +88,9 @@ app = typer.Typer(
     context_settings={"help_option_names": list(HELP_OPTIONS)},
 )
 
-ENGINES: Final = ("ironcalc", "libreoffice")
-"""What can recalculate a workbook; the first does unless another is asked for."""
-
 STOPPING: Final = ("SIGTERM", "SIGHUP")
 """Signals that stop the work as Ctrl-C does, so that nothing temporary is left."""
 
-
-def seconds_of(text: str) -> float:
-    """Read a number of seconds above zero, with a decimal comma or point.
-
-    Raises:
-        WrongUsageError: it is none.
-    """
-    try:
-        seconds = float(text.replace(",", "."))
-    except ValueError:
-        seconds = 0.0
-    if seconds <= 0 or not isfinite(seconds):
-        raise WrongUsageError(f"Achter --tijdslimiet hoort een aantal seconden, zoals 600, en niet '{text}'.")
-    return seconds
-
-
-def engine_name(text: str) -> str:
-    """Read the name of an engine, in capitals or not.
-
-    Raises:
-        WrongUsageError: there is none of that name.
-    """
-    if text.lower() not in ENGINES:
-        raise WrongUsageError(f"Achter --engine hoort {' of '.join(ENGINES)}, en niet '{text}'.")
-    return text.lower()
-
-
-def count_of(text: str) -> int:
-    """Read a number of changes, 0 or more.
-
-    Raises:
-        WrongUsageError: it is none.
-    """
-    if not (text.isascii() and text.isdigit()):
-        raise WrongUsageError(f"Achter --wijzigingen hoort een aantal, 0 of meer, en niet '{text}'.")
-    return int(text)
-
-
-CasePath = Annotated[Path, typer.Argument(metavar="CASUS.xlsx", help="De invoerwerkmap.")]
-BookPaths = Annotated[
-    list[Path], typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit; mag vaker.")
-]
-FirstPath = Annotated[Path, typer.Argument(metavar="A.xlsx", help="De ene werkmap, vaak de oude.")]
-SecondPath = Annotated[Path, typer.Argument(metavar="B.xlsx", help="De andere werkmap, vaak de nieuwe.")]
-BookPath = Annotated[Path, typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit.")]
-NewPath = Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")]
-OutPath = Annotated[
-    Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer; anders 'outputs'.")
-]
-Scenarios = Annotated[
-    list[str] | None,
-    typer.Option("--scenario", metavar="NAAM", help="Dit scenario; mag vaker. Anders 'basis'."),
-]
-Everything = Annotated[bool, typer.Option("--all", help="Basis en alle scenario's.")]
-TimeLimit = Annotated[
-    float | None,
-    typer.Option(
-        "--tijdslimiet",
-        metavar="SECONDEN",
-        parser=seconds_of,
-        help="Zoek per scenario niet langer dan dit; anders tot het bewijs er is.",
-    ),
-]
-NoSalaries = Annotated[
-    bool, typer.Option("--zonder-salarissen", help="Vertrouwelijk: één bedrag per fte voor al het personeel.")
-]
-EngineName = Annotated[
-    str,
-    typer.Option(
-        "--engine",
-        metavar="NAAM",
-        parser=engine_name,
-        help="Wat herberekent: ironcalc (anders dit) of libreoffice, als dat er is.",
-    ),
-]
-CellName = Annotated[str, typer.Argument(metavar="BLAD!CEL", help="De cel, zoals samenvatting!C12.")]
-WholeTrail = Annotated[bool, typer.Option("--alles", help="Toon elke cel van een som, ook de kleine.")]
-DrawLimit = Annotated[
-    float | None,
-    typer.Option(
-        "--tijdslimiet",
-        metavar="SECONDEN",
-        parser=seconds_of,
-        help="Zoek per trekking niet langer dan dit; anders tot het bewijs er is.",
-    ),
-]
-ResultPath = Annotated[
-    Path | None,
-    typer.Option("--resultaat", metavar="resultaat.json", help="Volg de aanbieders in dit plan; anders wordt"
-                 " er een opgelost."),
-]  # fmt: skip
-TariffAlone = Annotated[
-    bool, typer.Option("--alleen-tarief", help="Alleen de tarieven, zonder de jaren van een plan.")
-]
-Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
-
-
-Decisions = Annotated[
-    Path | None,
-    typer.Option(
-        "--besluiten", metavar="RESULTAAT.json", help="Neem alle startjaren hieruit; kies alleen wie betaalt."
-    ),
-]
-Approved = Annotated[
-    Path | None,
-    typer.Option(
-        "--vanaf", metavar="RESULTAAT.json", help="Verander zo weinig mogelijk aan dit goedgekeurde plan."
-    ),
-]
-Room = Annotated[
-    int | None,
-    typer.Option(
-        "--wijzigingen",
-        metavar="AANTAL",
-        parser=count_of,
-        help="Bij --vanaf: zoveel meer veranderen dan moet, mag. Anders 0.",
-    ),
-]
-HandPath = Annotated[
-    Path,
-    typer.Argument(metavar="TOEWIJZING.xlsx", help="Wie betaalt wat; of een resultaat.json."),
-]
-OneScenario = Annotated[
-    str | None, typer.Option("--scenario", metavar="NAAM", help="Reken met dit scenario; anders met 'basis'.")
-]
-def robust_aim(text: str) -> str:
-    """Read what counts over the scenarios of a robust plan."""
-    from spuk.robust_run import aim_of
-
-    return aim_of(text)
-
-
-Robust = Annotated[
-    str | None,
-    typer.Option(
-        "--robuust",
-        metavar="DOEL",
-        parser=robust_aim,
-        help="Kies de startjaren eenmaal voor alle scenario's samen: slechtste of gemiddelde.",
-    ),
-]
-Why = Annotated[bool, typer.Option("--waarom", help="Zeg in de werkmap van elke maatregel waarom.")]
-Measures = Annotated[
-    list[str] | None, typer.Argument(metavar="[MAATREGEL]", help="De maatregel; mag vaker. Anders alle.")
-]
-Precise = Annotated[
-    str | None,
-    typer.Option(
-        "--omslag",
-        metavar="EURO",
-        help="Zoek tot op dit bedrag hoeveel extra geld de keuze omdraait; bij een maatregel anders 1000.",
-    ),
-]
-Sources = Annotated[
-    list[str] | None, typer.Option("--bron", metavar="BRON", help="Alleen deze bron; mag vaker.")
-]
-Amounts = Annotated[
-    list[str] | None,
-    typer.Option("--stap", metavar="EURO", help="Een stap; mag vaker. Anders vijf, tot 2 miljoen."),
-]
-Count = Annotated[
-    int,
-    typer.Option(
-        "--aantal",
-        metavar="AANTAL",
-        parser=whole_number("--aantal", 1, 20),
-        help="Zoveel op zijn hoogst; anders 3.",
-    ),
-]
-SlackTexts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--speling",
-        metavar="DEEL",
-        help="Hoeveel slechter een doel mag zijn: 0,05 of waardering=0,25 of uitwijk=+10; mag vaker.",
-    ),
-]
-ByHand = Annotated[
-    bool, typer.Option("--toewijzing", help="Geen casus, maar een toewijzing voor 'spuk toets'.")
-]
-OfCase = Annotated[
-    Path | None,
-    typer.Option("--casus", metavar="CASUS.xlsx", help="Bij --toewijzing: met de namen van deze casus."),
-]
-
-
-def _show_version(asked: bool) -> None:
-    if asked:
-        give(toolkit_version())
-        raise typer.Exit
-
-
-Version = Annotated[
-    bool, typer.Option("--version", "--versie", help="Toon de versie.", callback=_show_version, is_eager=True)
-]
 
 
 @app.callback()

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from spuk.errors import WrongUsageError
-
-
-def whole_number(option: str, least: int, most: int) -> Callable[[str | int], int]:
-    """How an option reads a whole number within bounds.
-
-    Raises:
-        WrongUsageError: from the reader, where it is none.
-    """
-
-    def read(text: str | int) -> int:
-        number = int(text) if str(text).isdecimal() else -1
-        if not least <= number <= most:
-            raise WrongUsageError(
-                f"Achter {option} hoort een geheel getal van {least} tot en met {most}, en niet '{text}'."
-            )
-        return number
-
-    return read
-
+from spuk.options import whole_number
 
 DrawCount = Annotated[
     int,

@@ -15,8 +15,9 @@ import pytest
 from finance.findings import Finding, FindingsError
 from finance.workbook import with_libreoffice
 from spuk import cli, run
-from spuk.cli import Exit, main, run_command, seconds_of
+from spuk.cli import Exit, main, run_command
 from spuk.errors import WrongUsageError
+from spuk.options import seconds_of
 from spuk.version import toolkit_version
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, scenario, tiny, tiny_tables

@@ -198,8 +198,8 @@ def test_given_decisions_that_clash_write_nothing(case: Path, made: Path, capsys
     [
         (("--besluiten", "a", "--vanaf", "b"), "Kies --besluiten of --vanaf, niet allebei."),
         (("--wijzigingen", "1"), "--wijzigingen hoort bij --vanaf."),
-        (("--vanaf", "a", "--wijzigingen", "-1"), "Achter --wijzigingen hoort een aantal, 0 of meer"),
-        (("--vanaf", "a", "--wijzigingen", "veel"), "Achter --wijzigingen hoort een aantal, 0 of meer"),
+        (("--vanaf", "a", "--wijzigingen", "-1"), "Achter --wijzigingen hoort een geheel getal van 0"),
+        (("--vanaf", "a", "--wijzigingen", "veel"), "Achter --wijzigingen hoort een geheel getal van 0"),
     ],
 )
 def test_options_that_do_not_go_together(options: tuple[str, ...], message: str, capsys: Captured) -> None:
