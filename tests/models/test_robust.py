@@ -14,6 +14,7 @@ from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
 from finance.rules import Entitlement
+from models.plan import make_plan
 from models.robust import Aim, DifferentGoalsError, RobustPlan, robust_plan
 from tests.models.bare import FIRST, Bare, cost, measure, source
 from tests.models.brute import Chosen, Starts, start_choices
@@ -132,3 +133,15 @@ def test_goals_that_differ_between_futures_do_not_add_up() -> None:
     cases["arm"] = replace(cases["arm"], goal_rows=cases["arm"].goals[:4])
     with pytest.raises(DifferentGoalsError):
         robust_plan(cases, Aim.MEAN)
+
+
+@pytest.mark.parametrize("seed", [4, 26])
+def test_what_slips_together_is_not_forced_upon_the_worst_future(seed: int) -> None:
+    """With the start years known, the future that is the worst in every goal gets its own best plan."""
+    cases = futures(seed)
+    plan = robust_plan(cases, Aim.WORST).plans["vol"]
+    starts = plan.allocation.starts
+    given = {row.maatregel: starts.get(row.maatregel) for row in cases["vol"].measures}
+    alone = make_plan(cases["vol"], Entitlement(cases["vol"]), given=given)
+    assert plan.allocation.used == alone.allocation.used
+    assert plan.allocation.served == alone.allocation.served
