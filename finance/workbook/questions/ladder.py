@@ -16,6 +16,7 @@ from finance.workbook.proposal.layout import Block, Column, Figure, Notes, Page,
 from finance.workbook.proposal.quality import with_quality
 
 SHEET: Final = "ladder"
+ASKED: Final = Origin(OriginKind.FIXED, "gevraagd bij het maken van deze werkmap")
 ANSWERED: Final = Origin(OriginKind.OUTCOME, "een nieuwe berekening met deze stap")
 
 
@@ -137,7 +138,9 @@ def _curve(basis: Answer, rungs: Sequence[Rung], number: int, name: str) -> Iter
         f"Wat er met {name} gebeurt",
         steps,
         (
-            Column("stap", "Stap (EUR)", goal_value, "", Format.COUNT, Role.LABEL, 14),
+            Column(
+                "stap", "Stap (EUR)", goal_value, "", Format.COUNT, Role.DECISION, 14, origin=lambda _: ASKED
+            ),
             *(of(ladder) for ladder in ladders),
         ),
     )
