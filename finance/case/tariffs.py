@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from finance.case.checked import Checked
 from finance.case.housing import HOUSING, building_grant
@@ -39,8 +39,14 @@ def _complete(checked: Checked, row: TariffParameter, rows: Parameters) -> Itera
         yield checked.at(
             "tarief", row.rij, "tarief",
             f"Tarief {row.tarief} (groep van {row.groepsgrootte}, {row.jaar}) mist {listed(absent)}.",
-            "Voeg voor elke parameter een rij toe; 0 mag, leeg niet.",
+            "Voeg voor elke parameter een rij toe; 0 mag, leeg niet." + _other_way(absent, row.jaar),
         )  # fmt: skip
+
+
+def _other_way(absent: Sequence[str], year: int) -> str:
+    if INDEX not in absent:
+        return ""
+    return f" De index mag ook uit het blad tariefindex komen: geef daar een rij voor {year}."
 
 
 def _housing_unsaid(checked: Checked, row: TariffParameter, measure: Measure, grant: Source) -> Finding:

@@ -75,7 +75,8 @@ OPEN = (2024, "0.05", "0.02", None, None)
             "Vul 2023 aan, of geef de parameter index in het blad tarief.")),
         (UNSAID, index_rows(KNOWN), (
             "tarief!A2", "Tarief T4 (groep van 4, 2024) mist index.",
-            "Voeg voor elke parameter een rij toe; 0 mag, leeg niet.")),
+            "Voeg voor elke parameter een rij toe; 0 mag, leeg niet. De index mag ook uit het blad"
+            " tariefindex komen: geef daar een rij voor 2024.")),
         (rows(4, index="0.0496"), index_rows(KNOWN, OPEN), (
             "tarief!F20",
             "De index van tarief T4 voor 2024 is hier 4,96%, en volgens het blad tariefindex 6,3%.",
