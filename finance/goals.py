@@ -12,6 +12,8 @@ from finance.money import Exact, Money
 
 DECIMALS: Final = 9
 """Decimals of a number of places, as many as the model's grid has."""
+ONE: Final = {"plaatsjaren": "plaatsjaar", "punten": "punt", "jaren": "jaar", "besluiten": "besluit"}
+"""What one of a unit is called."""
 
 
 def goal_text(value: Exact | Money) -> str:
@@ -26,7 +28,12 @@ def in_words(goal: str, value: Exact | Money) -> str:
     """The value of a goal as a Dutch reader writes it."""
     if isinstance(value, Money):
         return value.dutch()
-    return f"{shown(Decimal(goal_text(value)))} {UNITS[goal]}"
+    return counted(Decimal(goal_text(value)), UNITS[goal])
+
+
+def counted(number: Decimal, unit: str) -> str:
+    """A number of a unit that is not money, as a Dutch reader writes it."""
+    return f"{shown(number)} {ONE[unit] if number == 1 else unit}"
 
 
 def reason(change: Change) -> str:

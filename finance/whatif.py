@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import Final
 
 from finance.allocation import UNITS, Allocation, Plan
-from finance.case import Case, shown
+from finance.case import Case
 from finance.case.sheets import Measure
 from finance.case.words import POT_SORTS
+from finance.goals import counted
 from finance.money import ZERO, Exact, Money
 
 MAXIMISED: Final = ("waardering",)
@@ -154,7 +155,7 @@ def in_dutch(change: Change) -> str:
     size = abs(change.verschil)
     if change.eenheid == "EUR":
         return Money.rounded(size).dutch()
-    return f"{shown(Decimal(size.numerator) / size.denominator)} {change.eenheid}"
+    return counted(Decimal(size.numerator) / size.denominator, change.eenheid)
 
 
 def euros_or_number(value: Exact | Money) -> Fraction:
