@@ -36,6 +36,8 @@ def page(draft: Draft) -> Page:
                 " het risico, en bij de andere twee de gemeente.",
                 "De laatste drie kolommen: de prijs waarbij PxQ en beschikbaarheid net uitkomen, en het"
                 " niveau in plaatsen waarbij een lumpsum met de prijs van het tarief net uitkomt.",
+                "De nodige prijs is op de cent afgerond, net als de prijs van het tarief: daarbij ligt het"
+                " resultaat tot een halve cent per betaald etmaal onder of boven nul.",
             ),
         ),
         *(block for row in draft.tariffs for block in _of_tariff(row)),
