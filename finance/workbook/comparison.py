@@ -224,7 +224,7 @@ def _charts_page(case: Case, done: Sequence[Compared]) -> Page:
                (*bars, "ongedekt"), flat=True, depth=CHART_EDGE + ROWS_OF_BAR * len(done)),
         *(
             Figure(title, axis, "scenariodoel", "naam", tuple(f"d{goals.index(goal)}" for goal in shown),
-                   stacked=False, depth=TALL)
+                   stacked=False, depth=TALL, from_zero=True)
             for title, axis, shown in _groups(goals)
         ),
     )  # fmt: skip

@@ -144,6 +144,7 @@ class Chart:
         height: its height in pixels.
         width: its width in pixels.
         labelled: whether each column shows its number, where that is above zero.
+        from_zero: whether the value axis starts at zero; without it Excel may cut off what all columns share.
     """
 
     title: str
@@ -159,6 +160,7 @@ class Chart:
     height: int = 320
     width: int = 900
     labelled: bool = False
+    from_zero: bool = False
 
 
 @dataclass(frozen=True)

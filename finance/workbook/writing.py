@@ -384,7 +384,7 @@ def _set_axes(drawn: Drawing, chart: Chart) -> None:
     }
     if chart.across:
         labels["name"] = storable(chart.across)
-    values = {
+    values: dict[str, object] = {
         "name": storable(chart.axis),
         "num_format": chart.fmt.value,
         "line": {"none": True},
@@ -392,6 +392,8 @@ def _set_axes(drawn: Drawing, chart: Chart) -> None:
         "label_position": "high" if chart.flat else "next_to",
         "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
     }
+    if chart.from_zero:
+        values["min"] = 0
     drawn.set_x_axis(values if chart.flat else labels)
     drawn.set_y_axis(labels if chart.flat else values)
 

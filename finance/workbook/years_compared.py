@@ -94,7 +94,7 @@ def _number(value: Value) -> Fraction:
 
 def _figure(done: Sequence[Compared], title: str, axis: str, table: str) -> Figure:
     columns = tuple(f"s{at}" for at in range(len(done)))
-    return Figure(title, axis, table, "jaar", columns, stacked=False)
+    return Figure(title, axis, table, "jaar", columns, stacked=False, from_zero=True)
 
 
 def places_page(done: Sequence[Compared]) -> Page:

@@ -245,6 +245,7 @@ class Figure:
         depth: the rows that it covers.
         width: its width in pixels.
         labelled: whether each column shows its number, where that is above zero.
+        from_zero: whether the value axis starts at zero, however much all columns share.
     """
 
     title: str
@@ -262,6 +263,7 @@ class Figure:
     depth: int = CHART_ROWS
     width: int = CHART_WIDTH
     labelled: bool = False
+    from_zero: bool = False
 
     @property
     def height(self) -> int:
@@ -686,6 +688,7 @@ class _Painter:
             (figure.depth - CHART_MARGIN) * ROW_PIXELS,
             figure.width,
             figure.labelled,
+            figure.from_zero,
         )
 
 

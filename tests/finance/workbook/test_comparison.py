@@ -175,6 +175,13 @@ def test_the_charts_draw_goals_and_money_of_each_scenario(sheets: dict[str, list
     }
 
 
+def test_no_chart_of_goals_cuts_off_what_the_scenarios_share() -> None:
+    book = comparison(village(), [compared("basis", allocation()), compared("niets", NOTHING)])
+    charts = {chart.title: chart.from_zero for sheet in book.sheets for chart in sheet.charts}
+    for title in ("Contante waarde van alle kosten", "Doelen in euro", "Plaatsen per jaar"):
+        assert charts[title], title
+
+
 def test_sources_show_their_differences(sheets: dict[str, list[list[object]]]) -> None:
     rows = [row for row in sheets["vergelijking"] if row[:1] == ["SPUK"]]
     assert rows == [["SPUK", "spuk", 526_315.8, 0], ["SPUK", 0, -526_315.8]]

@@ -280,6 +280,12 @@ def test_columns_float_on_a_base_that_is_not_drawn() -> None:
     assert '<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>' in drawing
 
 
+def test_an_axis_starts_at_zero_where_that_is_asked() -> None:
+    chart = Chart("t", "a", "blad!$A$1:$A$2", (Series("blad!$A$1", "blad!$A$1:$A$2"),), "C3")
+    assert "<c:min" not in _drawn(chart)
+    assert '<c:min val="0"/>' in _drawn(replace(chart, from_zero=True))
+
+
 def test_columns_that_lie_flat_have_the_first_label_on_top() -> None:
     series = Series("blad!$A$1", "blad!$A$1:$A$2")
     drawing = _drawn(Chart("t", "euro", "blad!$A$1:$A$2", (series,), "C3", stacked=False, flat=True))
