@@ -444,7 +444,8 @@ def _number(cell: CellValue | None, at: str, where: str = "") -> Decimal:
     try:
         return read_number(cell if cell is not None else "")
     except CellError as error:
-        raise _ChangeError(at, where + error.wat, error.doen) from error
+        other = " Of kies een kolom met getallen." if where else ""
+        raise _ChangeError(at, where + error.wat, error.doen + other) from error
 
 
 def _set_to(kind: Kind, change: ScenarioChange) -> CellValue:

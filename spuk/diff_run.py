@@ -21,7 +21,7 @@ from finance.workbook.difference.book import (
 )
 from finance.workbook.difference.causes import Cause, Choice, Difference
 from finance.workbook.difference.changes import Change
-from finance.workbook.difference.opening import Opened, opened
+from finance.workbook.difference.opening import Opened, names_apart, opened
 from finance.workbook.difference.plain import CellDifference, PlainDifference
 from finance.workbook.difference.restored import is_budget, restored
 from finance.workbook.grid import Book
@@ -64,7 +64,7 @@ def compare(one: Path, other: Path, out: Path) -> Compared:
         WrongUsageError: the two are not of one kind.
         OutputError: the folder cannot be written to.
     """
-    a, b = opened(one), opened(other)
+    a, b = (opened(path, naam) for path, naam in zip((one, other), names_apart(one, other), strict=True))
     if is_budget(a.cells) != is_budget(b.cells) or not set(a.cells) & set(b.cells):
         raise WrongUsageError(f"'{one}' en '{other}' zijn niet van dezelfde soort. Vergelijk twee dezelfde.")
     if a.vingerafdruk == b.vingerafdruk:
@@ -167,7 +167,7 @@ def _decisions(found: Difference) -> Iterator[str]:
     starts = starts_that_differ(found.a, found.b)
     yield from _folded(starts, lambda row: f"{row.wat}: {row.a or 'niet'} -> {row.b or 'niet'}")
     payments = payments_that_differ(found.a, found.b)
-    yield f"  {len(payments)} betalingen verschillen"
+    yield f"  {len(payments)} {'betaling verschilt' if len(payments) == 1 else 'betalingen verschillen'}"
 
 
 def _cell_in_words(cell: CellDifference) -> str:

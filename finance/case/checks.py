@@ -187,6 +187,27 @@ def _sources(checked: Checked) -> Iterator[Finding]:
             )  # fmt: skip
         yield from _source_amount(checked, row)
         yield from _source_grant(checked, row)
+        yield from _source_accounting(checked, row)
+
+
+def _source_accounting(checked: Checked, row: Source) -> Iterator[Finding]:
+    """Find years of advance and final account that would make a remainder out of nothing."""
+    if row.soort != "spuk" or row.besteedbaar_tot < row.besteedbaar_van:
+        return
+    if row.ontvangen_in is not None and row.ontvangen_in > row.besteedbaar_tot:
+        yield checked.at(
+            "dekking", row.rij, "ontvangen_in",
+            f"ontvangen_in {row.ontvangen_in} ligt na besteedbaar_tot {row.besteedbaar_tot}.",
+            "Noem het jaar waarin het voorschot kwam, of maak de cel leeg.",
+        )  # fmt: skip
+    if row.eindverantwoording is not None and row.eindverantwoording < row.besteedbaar_tot:
+        yield checked.at(
+            "dekking", row.rij, "eindverantwoording",
+            f"eindverantwoording {row.eindverantwoording} ligt voor besteedbaar_tot {row.besteedbaar_tot}:"
+            " wat daarna wordt besteed, zou niet worden verantwoord.",
+            "Verander een van beide jaren, of maak de cel leeg: dan telt het laatste jaar waarin besteed mag"
+            " worden.",
+        )  # fmt: skip
 
 
 def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:

@@ -97,10 +97,9 @@ def read_distribution(naam: str, parameters: str) -> Distribution:
     shape = SHAPES[naam]
     form = f"Schrijf: {f'{SEPARATOR} '.join(shape.parameters)}."
     if len(parts) != len(shape.parameters):
-        raise CellError(
-            f"Een verdeling {naam} heeft {len(shape.parameters)} parameters, en hier staan er {len(parts)}.",
-            form,
-        )
+        there = "staat er 1" if len(parts) == 1 else f"staan er {len(parts)}"
+        needed = len(shape.parameters)
+        raise CellError(f"Een verdeling {naam} heeft {needed} parameters, en hier {there}.", form)
     numbers = tuple(_number(part, form) for part in parts)
     fault = shape.fault(numbers)
     if fault:

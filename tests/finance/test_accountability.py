@@ -112,7 +112,8 @@ def test_the_year_of_receipt_is_input() -> None:
         ({"besteedbaar_tot": 2026}, "verlenging-2026", 2026),
         ({"besteedbaar_tot": 2025}, "verlenging-2026", 2025),
         ({"besteedbaar_tot": 2023}, None, 2023),
-        ({"besteedbaar_tot": 2026, "eindverantwoording": 2023}, None, 2023),
+        ({"besteedbaar_tot": 2023, "eindverantwoording": 2024}, None, 2024),
+        ({"besteedbaar_tot": 2026, "eindverantwoording": 2026}, None, 2026),
     ],
 )
 def test_the_last_accountability_is_over_the_last_year_that_may_be_spent(

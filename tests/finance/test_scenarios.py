@@ -406,7 +406,8 @@ REFUSED: dict[str, tuple[Change, str, str, str]] = {
         ("vraag", "plafond", "zorgvorm=ambulant", "maal", 2), "D2", "is leeg in elke rij", "Gebruik zet",
     ),
     "calculation with text": (
-        ("maatregelen", "soort", None, "maal", 2), "D2", "maatregelen!E2: 'afstoten' is geen getal.", "getal",
+        ("maatregelen", "soort", None, "maal", 2),
+        "D2", "maatregelen!E2: 'afstoten' is geen getal.", "Of kies een kolom met getallen.",
     ),
     "calculation with a date": (
         ("case", "waarde", "sleutel=peildatum", "plus", 1), "D2", "case!B6: Hier staat een datum", "getal",

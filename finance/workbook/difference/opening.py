@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from finance.findings import Finding, FindingsError
 from finance.workbook.archive import checked_bytes
@@ -22,7 +22,7 @@ class Opened:
     """A workbook that stands as the toolkit wrote it.
 
     Attributes:
-        naam: its folder and file name.
+        naam: the end of its path, enough to tell it from the other workbook.
         vingerafdruk: the SHA-256 of its content.
         cells: its cells, by sheet.
     """
@@ -32,8 +32,27 @@ class Opened:
     cells: Mapping[str, SealedCells]
 
 
-def opened(path: Path) -> Opened:
+SHORTEST: Final = 2
+"""A workbook is called by its folder and its own name at least: many are called begroting.xlsx."""
+
+
+def names_apart(one: Path, other: Path) -> tuple[str, str]:
+    """The shortest ends of two paths that tell them apart.
+
+    Two versions of a case have the same scenario and file names; then their own folder is named too.
+    """
+    a, b = one.absolute().parts[1:], other.absolute().parts[1:]
+    longest = max(len(a), len(b))
+    size = next((size for size in range(SHORTEST, longest) if a[-size:] != b[-size:]), longest)
+    return "/".join(a[-size:]), "/".join(b[-size:])
+
+
+def opened(path: Path, naam: str) -> Opened:
     """Open a workbook that is going to be compared.
+
+    Args:
+        path: the workbook.
+        naam: what it is called in what is told about it.
 
     Raises:
         FindingsError: it is no workbook of the toolkit, or it was changed after the toolkit wrote it.
@@ -44,4 +63,4 @@ def opened(path: Path) -> Opened:
         raise FindingsError([Finding("", "", wat, "Herstel wat hieronder staat."), *changes])
     contents = read_contents(path.name, checked_bytes(path))
     seal = read_seal({at: cell.value for at, cell in contents.sheets[SEAL_SHEET].cells.items()})
-    return Opened(f"{path.absolute().parent.name}/{path.name}", seal.fingerprint, seal.sheets)
+    return Opened(naam, seal.fingerprint, seal.sheets)

@@ -45,7 +45,8 @@ def with_grants(**more: object) -> Case:
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return made(with_grants(sisa_code="H99", ontvangen_in=2023, eindverantwoording=2023))
+    years = {"ontvangen_in": 2023, "besteedbaar_tot": 2023, "eindverantwoording": 2023}
+    return made(with_grants(sisa_code="H99", **years))
 
 
 def test_each_decision_and_year_has_a_row(book: Book) -> None:
