@@ -72,7 +72,7 @@ def _payments(draft: Draft) -> Table[Built]:
             text("maatregel", "Maatregel", lambda row: key_of(draft, "maatregel", row.maatregel), width=22),
             text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=22),
             text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
-            text("kostensoort", "Kostensoort", lambda row: row.kostensoort, width=18),
+            text("kostensoort", "Kostensoort", lambda row: row.kostensoort, width=22),
             traced(decision("jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
                    lambda _: decided("jaar van de kosten in het plan")),
             traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, width=16),

@@ -199,7 +199,7 @@ def _extra_costs(draft: Draft) -> Table[ExtraCost]:
         (
             text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
             text("wat", "Maatregel of plaatsen", what, width=22),
-            text("kostensoort", "Kostensoort", lambda row: row.lijn.kostensoort, width=18),
+            text("kostensoort", "Kostensoort", lambda row: row.lijn.kostensoort, width=22),
             traced(decision("jaar", "Jaar", lambda row: row.lijn.jaar, Format.YEAR),
                    lambda _: decided("jaar van de kosten in het plan")),
             traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, width=16),
