@@ -40,7 +40,7 @@ def _changed(plan: Plan) -> list[str]:
         return ["  gewijzigd        niets: het goedgekeurde plan blijft"]
     return [
         f"  gewijzigd        {row.maatregel}: {row.goedgekeurd or 'niet'} wordt {row.nu or 'niet'};"
-        f" behouden kost {price(row)}. {reason(row)}"
+        f" prijs van behouden: {price(row)}. {reason(row)}"
         for row in plan.wijzigingen
     ]
 

@@ -92,8 +92,8 @@ def test_an_approved_plan_is_kept_in_every_scenario_as_far_as_it_can(
     said = capsys.readouterr().out
     assert "gewijzigd        niets: het goedgekeurde plan blijft" in said
     assert (
-        "gewijzigd        M1: 2022 wordt 2023; behouden kost niet mogelijk. Kan niet blijven: maatregel M1"
-        " begint in 2022 (besluit); maatregel M1 kan alleen starten in 2023 tot en met 2023"
+        "gewijzigd        M1: 2022 wordt 2023; prijs van behouden: niet mogelijk. Kan niet blijven:"
+        " maatregel M1 begint in 2022 (besluit); maatregel M1 kan alleen starten in 2023 tot en met 2023"
     ) in said
     folder = case.parent / "uit" / "dorp" / "vanaf"
     result = result_of(folder / "later")
@@ -113,7 +113,7 @@ def test_with_room_a_change_has_a_price(case: Path, made: Path, capsys: Captured
     (change,) = result_of(folder)["wijzigingen"]
     assert (change["maatregel"], change["nu"], change["doel"]) == ("M2", None, "ongedekt")
     assert (change["waarde"], change["bij_behoud"], change["prijs"]) == ("0.00", "4500.00", "EUR 4.500,00")
-    assert "behouden kost EUR 4.500,00. Blijft dit zoals het was, dan is ongedekt" in capsys.readouterr().out
+    assert "prijs van behouden: EUR 4.500,00. Blijft dit zoals het was, dan is" in capsys.readouterr().out
     rows = texts_of(folder / "begroting.xlsx")
     assert "vervallen" in rows
     assert "EUR 4.500,00" in rows
