@@ -27,6 +27,10 @@ HEADS: Final = (
     "tarief", "zorgvorm", "groep", "jaar", "fte", "F per jaar", "V per jaar", "etmaal", "bezetting",
 )  # fmt: skip
 
+MARK: Final = " *"
+"""Stands behind a result that rests on an assumption about how is paid."""
+ASSUMED: Final = "* Hierover is niets afgesproken: prijs of niveau is een aanname van de vergelijking."
+
 Document = dict[str, object]
 
 
@@ -170,6 +174,7 @@ def summary(priced: Priced) -> str:
     lines = _aligned([HEADS, *(_line(tariff) for tariff in priced.tariffs)], names=2)
     if priced.carried:
         lines += ["", *_aligned([_carried_heads(), *_carried_lines(priced.carried)], names=1)]
+        lines += [ASSUMED] if any(row.aanname for row in priced.carried) else []
     return "\n".join([*lines, f"geschreven: {priced.folder / WORKBOOK}"])
 
 
@@ -181,7 +186,7 @@ def _carried_lines(carried: Iterable[Carried]) -> Iterator[tuple[str, ...]]:
     """The result of each provider over all years, and the ways of paying that carry it."""
     for provider, members in groupby(carried, key=lambda row: row.aanbieder):
         forms = {row.vorm: row for row in members}
-        results = (_bare(forms[form].cumulatief) for form in FORMS)
+        results = (_bare(forms[form].cumulatief) + MARK * forms[form].aanname for form in FORMS)
         yield provider, *results, ", ".join(form for form in FORMS if forms[form].draagt) or "geen"
 
 

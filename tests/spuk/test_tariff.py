@@ -126,7 +126,10 @@ def test_it_follows_every_provider_through_a_plan(path: Path, capsys: pytest.Cap
         assert row["resultaat"] == row["jaren"][-1]["opgeteld"]
         assert sum(Decimal(year["resultaat"]) for year in row["jaren"]) == Decimal(row["resultaat"])
     printed = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in printed[-3:-1]] == ["DELINDE", "BAKEN"]
+    assert [line.split()[0] for line in printed[-4:-2]] == ["DELINDE", "BAKEN"]
+    assumed = {row["aanbieder"] for row in rows if row["aanname"]}
+    assert {line.split()[0] for line in printed[-4:-2] if " *" in line} == assumed
+    assert printed[-2].startswith("* Hierover is niets afgesproken")
 
 
 def test_tariffs_alone_need_no_plan(path: Path) -> None:
