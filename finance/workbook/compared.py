@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from finance.allocation import Outcome
 from finance.money import Exact, Money
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
-from finance.workbook.proposal.layout import Column
+from finance.workbook.layout.pages import Column
 
 R = TypeVar("R")
 K = TypeVar("K")

@@ -14,7 +14,7 @@ from typing import Final
 
 from finance.case.table import CellValue
 from finance.workbook.grid import Format, Role, address
-from finance.workbook.proposal.layout import NOTHING
+from finance.workbook.layout.painting import NOTHING
 from finance.workbook.seal import SealedCell, SealedCells
 
 LABELS: Final = 1

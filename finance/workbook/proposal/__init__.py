@@ -12,6 +12,8 @@ from finance.handmade import Violation
 from finance.statement import RunInfo, Statement
 from finance.whatif import DecisionCard
 from finance.workbook.grid import Book
+from finance.workbook.layout.pages import Page
+from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal import (
     account,
     accounting,
@@ -45,7 +47,6 @@ from finance.workbook.proposal import (
 )
 from finance.workbook.proposal.cards import card_pages
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Page, book_of
 from finance.workbook.proposal.quality import with_quality
 
 BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "

@@ -9,8 +9,8 @@ from finance.allocation import UNITS
 from finance.money import Exact, Money
 from finance.whatif import Answer
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
+from finance.workbook.layout.pages import Column, Table
 from finance.workbook.proposal.columns import text
-from finance.workbook.proposal.layout import Column, Table
 
 FORMATS: Final = {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}
 PLANNED: Final = Origin(OriginKind.OUTCOME, "het plan waarmee wordt vergeleken")

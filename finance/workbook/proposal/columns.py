@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.proposal.layout import Column
+from finance.workbook.layout.pages import Column
 
 R = TypeVar("R")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from finance.workbook.grid import Format
+from finance.workbook.layout.pages import Page, Table
 from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Page, Table
 from finance.workbook.proposal.rows import CostRow
 
 GROWTH: Final = "SUMIFS([factoren.factor],[factoren.index],[kosten.index@],[factoren.jaar],[jaar])"

@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 from finance.money import ZERO, Money
 from finance.statement import Line
+from finance.workbook.layout.pages import Column
 from finance.workbook.proposal.columns import euro
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Column
 
 K = TypeVar("K", bound=Hashable)
 

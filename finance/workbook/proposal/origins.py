@@ -11,7 +11,7 @@ from finance.case.sheets import SHEETS
 from finance.case.table import Touch
 from finance.rules.records import Rule
 from finance.workbook.grid import Origin, OriginKind
-from finance.workbook.proposal.layout import Column, Target
+from finance.workbook.layout.pages import Column, Target
 
 R = TypeVar("R")
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from finance.case.words import FORECAST, REALISED
 from finance.workbook.grid import Format
+from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.columns import number, places, text, year
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Column, Page, Table
 from finance.workbook.proposal.rows import Growth
 
 SAME_INDEX: Final = "AND(N([-jaar])>0,[index]=[-index])"

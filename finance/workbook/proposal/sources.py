@@ -9,10 +9,10 @@ from finance.allocation import PER_USED_PLACE, YearBalance
 from finance.money import ZERO, Money
 from finance.statement import GRANT
 from finance.workbook.grid import Format
+from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import chain_of_balance, trail_column
 from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Column, Page, Table
 
 SOURCE_ROW: Final = "MATCH([bron],[dekking.bron],0)"
 SAME_SOURCE: Final = "AND(N([-jaar])>0,[bron]=[-bron])"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from finance.handmade import Violation
+from finance.workbook.layout.pages import Block, Notes, Page, Table
 from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Block, Notes, Page, Table
 
 NONE: Final = "Deze toewijzing gaat tegen geen enkele regel of grens in."
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from finance.whatif import DecisionCard
 from finance.workbook.grid import Book
+from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.cards import card_pages
-from finance.workbook.proposal.layout import book_of
 from finance.workbook.proposal.quality import with_quality
 
 

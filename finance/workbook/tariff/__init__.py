@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from finance.case import Case
 from finance.workbook.grid import Book
-from finance.workbook.proposal.layout import Page, book_of
+from finance.workbook.layout.pages import Page
+from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.quality import with_quality
 from finance.workbook.tariff import (
     calculation,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finance.workbook.grid import Book
-from finance.workbook.proposal.layout import Page, book_of
+from finance.workbook.layout.pages import Page
+from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.quality import with_quality
 from finance.workbook.uncertainty import choices, draws, front, goals, influence
 from finance.workbook.uncertainty.draft import SweepInfo, Swept

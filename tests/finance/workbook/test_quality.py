@@ -9,7 +9,8 @@ import pytest
 from finance.money import Money
 from finance.workbook.blocks import Area, Block, blocks_of, column_number
 from finance.workbook.grid import Book, Cell, Format, Role, Sheet
-from finance.workbook.proposal.layout import Notes, Page, book_of
+from finance.workbook.layout.pages import Notes, Page
+from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.quality import quality_page, with_quality
 from finance.workbook.quality import PRINCIPLES, Flaw, counting, flaws_of
 from tests.finance.workbook.sample import formula, with_cell

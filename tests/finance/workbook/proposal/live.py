@@ -10,9 +10,11 @@ import ironcalc
 from finance.case import Case
 from finance.statement import Statement
 from finance.workbook.grid import Book, column_letters
+from finance.workbook.layout.pages import Page, Table
+from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.places import Places, places_of
 from finance.workbook.proposal import pages
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Page, Places, Table, book_of, places_of
 from finance.workbook.writing import write_book
 from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 

@@ -10,7 +10,7 @@ import pytest
 
 from finance.case import Case
 from finance.workbook.grid import Book, Cell, Format, Role, Sheet, address
-from finance.workbook.proposal.layout import Table
+from finance.workbook.layout.pages import Table
 from finance.workbook.writing import book_bytes, stored
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.live import Live

@@ -11,10 +11,12 @@ from finance.case import Case
 from finance.money import ZERO, Money
 from finance.statement import Statement
 from finance.workbook.grid import Book, Cell, OriginKind
+from finance.workbook.layout.pages import Table
+from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.places import Places, places_of
 from finance.workbook.proposal import pages
 from finance.workbook.proposal.chains import cost_chains, place_chains, said, spans
 from finance.workbook.proposal.draft import Draft
-from finance.workbook.proposal.layout import Places, Table, book_of, places_of
 from finance.workbook.proposal.sum_chains import COSTS, OPEN, SumChain, group_chains, year_chains
 from finance.workbook.tracing.cells import At, cells_of_book
 from finance.workbook.tracing.explaining import Explainer

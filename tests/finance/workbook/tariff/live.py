@@ -10,7 +10,9 @@ import ironcalc
 from finance.allocation import Allocation
 from finance.case import Case
 from finance.workbook.grid import Book, Cell, Format, Sheet
-from finance.workbook.proposal.layout import Page, Places, Table, book_of, places_of
+from finance.workbook.layout.pages import Page, Table
+from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.places import Places, places_of
 from finance.workbook.tariff import Draft, PlanBasis, TariffInfo, pages
 from finance.workbook.writing import stored, write_book
 from tests.finance.workbook.proposal.r1c1 import column_number

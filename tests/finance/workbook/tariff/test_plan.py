@@ -15,7 +15,8 @@ from finance.case import Case, build_case
 from finance.case.words import TARIFF_PARAMETERS
 from finance.transition import Transition
 from finance.workbook.grid import Cell
-from finance.workbook.proposal.layout import Table, places_of
+from finance.workbook.layout.pages import Table
+from finance.workbook.layout.places import places_of
 from finance.workbook.seal import sealed
 from finance.workbook.tariff import (
     Draft,

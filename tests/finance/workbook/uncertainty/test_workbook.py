@@ -12,7 +12,8 @@ from scipy.stats import spearmanr
 
 from finance.draws import DrawResult, DrawStatus
 from finance.workbook.grid import Role, column_letters
-from finance.workbook.proposal.layout import Places, book_of, places_of
+from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.places import Places, places_of
 from finance.workbook.seal import sealed
 from finance.workbook.uncertainty import Swept, pages, uncertainty_book
 from finance.workbook.verifying import verify
