@@ -11,9 +11,9 @@ from finance.money import Exact, Money
 from finance.workbook import years_compared
 from finance.workbook.compared import WIDTH, Compared, differences, first_seen, outcomes
 from finance.workbook.grid import Book, Format, Role, Value
+from finance.workbook.layout.columns import text
 from finance.workbook.layout.pages import Column, Figure, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
-from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.quality import with_quality
 
 __all__ = ["Compared", "comparison"]

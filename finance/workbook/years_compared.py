@@ -9,8 +9,8 @@ from fractions import Fraction
 from finance.money import ZERO, Money
 from finance.workbook.compared import WIDTH, Compared, differences, first_seen, origin_in, outcomes
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import text
 from finance.workbook.layout.pages import Block, Column, Figure, Page, Table
-from finance.workbook.proposal.columns import text
 
 
 @dataclass(frozen=True, order=True)

@@ -29,9 +29,9 @@ from finance.workbook.difference.changes import Change
 from finance.workbook.difference.plain import CellDifference, PlainDifference
 from finance.workbook.difference.restored import Restored
 from finance.workbook.grid import Book, Format, Role, Value
+from finance.workbook.layout.columns import check, decision, euro, number, text, verdict
 from finance.workbook.layout.pages import Column, Fact, Facts, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
-from finance.workbook.proposal.columns import check, decision, euro, number, text, verdict
 from finance.workbook.proposal.quality import with_quality
 
 STATES: Final = {

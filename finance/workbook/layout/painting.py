@@ -10,17 +10,7 @@ from typing import Any, Final
 
 from finance.money import Money
 from finance.workbook.grid import Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
-from finance.workbook.layout.pages import (
-    BOLD,
-    FIRST_BLOCK,
-    Block,
-    Column,
-    Facts,
-    Figure,
-    Notes,
-    Page,
-    Table,
-)
+from finance.workbook.layout.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
 from finance.workbook.layout.places import Places, Spot, formula_at, places_of
 
 NOTHING: Final = "(geen)"

@@ -11,8 +11,8 @@ from finance.case.table import CellValue, shown
 from finance.rules.records import Rule
 from finance.statement import Earlier
 from finance.workbook.grid import Origin, OriginKind, Role
+from finance.workbook.layout.columns import text, yes
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Page, Table
-from finance.workbook.proposal.columns import text, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.totals import goal_format
 

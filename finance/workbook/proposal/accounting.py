@@ -10,10 +10,10 @@ from finance.accountability import Decision, DecisionYear
 from finance.money import Money
 from finance.statement import GRANT
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import check, euro, number, text, verdict, year, yes
 from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.proposal import history
 from finance.workbook.proposal.capacity import NEXT_YEAR
-from finance.workbook.proposal.columns import check, euro, number, text, verdict, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import of_rule
 from finance.workbook.proposal.payments import COLUMN

@@ -9,8 +9,8 @@ from finance.allocation import UNITS
 from finance.money import Exact, Money
 from finance.whatif import Answer
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
+from finance.workbook.layout.columns import text
 from finance.workbook.layout.pages import Column, Table
-from finance.workbook.proposal.columns import text
 
 FORMATS: Final = {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}
 PLANNED: Final = Origin(OriginKind.OUTCOME, "het plan waarmee wordt vergeleken")

@@ -9,8 +9,8 @@ from typing import Final
 from finance.case.sheets import Alternative
 from finance.case.words import OPERATION, VACANCY
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import check, decision, euro, number, places, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import check, decision, euro, number, places, text, verdict, year
 from finance.workbook.proposal.coupling import base_formula, choice_columns, origin, price_formula
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import decided, traced

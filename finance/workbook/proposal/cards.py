@@ -9,9 +9,9 @@ from typing import Final
 from finance.money import Money
 from finance.whatif import Change, DecisionCard, Flip, Moved, reason
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
+from finance.workbook.layout.columns import decision, text
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table
 from finance.workbook.proposal.answers import basis_table, goal_format, goal_value
-from finance.workbook.proposal.columns import decision, text
 
 SHEET: Final = "waarom"
 OTHERS: Final = "andere_keuzes"

@@ -11,8 +11,8 @@ from finance.case.actuals import Actual
 from finance.case.case import paid_line
 from finance.case.sheets import Effect
 from finance.statement import Line
+from finance.workbook.layout.columns import text
 from finance.workbook.layout.pages import Column, Target
-from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import changes_of_row, linked
 from finance.workbook.proposal.rows import CostRow, PlaceRow

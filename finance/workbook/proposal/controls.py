@@ -10,9 +10,9 @@ from typing import Final
 from finance.allocation import UNITS
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Number, Value
+from finance.workbook.layout.columns import check, number, text, verdict
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.accounting import tied
-from finance.workbook.proposal.columns import check, number, text, verdict
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, Total, Totals, all_totals, goal_format
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, text, year
 from finance.workbook.layout.pages import Page, Table
-from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.rows import CostRow
 

@@ -12,8 +12,8 @@ from finance.case.sheets import TariffParameter
 from finance.case.words import OPERATION, PLACE_COSTS, TARIFF_PARAMETERS, VACANCY
 from finance.cost_price import CostPrice
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
+from finance.workbook.layout.columns import number, text, year
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import number, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.index_chain import chain_table, with_chain
 from finance.workbook.proposal.rows import PlaceRow

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from finance.money import ZERO, Money
 from finance.statement import Line
+from finance.workbook.layout.columns import euro
 from finance.workbook.layout.pages import Column
-from finance.workbook.proposal.columns import euro
 from finance.workbook.proposal.draft import Draft
 
 K = TypeVar("K", bound=Hashable)

@@ -10,12 +10,12 @@ from typing import Final, TypeVar
 from finance.accountability import Decision
 from finance.rules.records import AccountingDateRule, Rule
 from finance.workbook.grid import Format, Role
+from finance.workbook.layout.columns import number, text, year
 from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.proposal.accounting import (
     decision_name,
     year_label,
 )
-from finance.workbook.proposal.columns import number, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import of_rule
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import number, text, year
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import number, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.rows import EffectRow
 

@@ -16,8 +16,8 @@ from finance.money import Money
 from finance.rules.records import Rule, RuleSet
 from finance.statement import GRANT, Payment, PaymentTest
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import check, euro, number, text, year, yes
 from finance.workbook.layout.pages import Column, Notes, Page, Table, Target
-from finance.workbook.proposal.columns import check, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.lines import purpose
 from finance.workbook.proposal.origins import linked

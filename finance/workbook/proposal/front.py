@@ -9,8 +9,8 @@ from finance.case.table import shown
 from finance.money import ZERO, Money
 from finance.statement import Statement
 from finance.workbook.grid import Format, Role
+from finance.workbook.layout.columns import check, euro, number, verdict
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Notes, Page, Table
-from finance.workbook.proposal.columns import check, euro, number, verdict
 from finance.workbook.proposal.controls import failures
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.eligibility import attention_points

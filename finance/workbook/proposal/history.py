@@ -12,8 +12,8 @@ from finance.case.case import CostLine, paid_line
 from finance.case.words import COST_SORTS, OPERATION
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, text, year, yes
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 
 R = TypeVar("R")

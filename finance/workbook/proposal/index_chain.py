@@ -8,8 +8,8 @@ from typing import Final
 
 from finance.case.index_chain import IndexChain, TariffIndex, final, provisional
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import number, year
 from finance.workbook.layout.pages import Column, Table
-from finance.workbook.proposal.columns import number, year
 
 UNKNOWN: Final = "niet bekend"
 ROW: Final = "[tariefindex.{}@]"

@@ -29,8 +29,8 @@ from finance.case.declaring import Row, columns_of
 from finance.case.sheets import SHEETS, Cost, Effect, Settings
 from finance.money import Money
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
+from finance.workbook.layout.columns import number, text, yes
 from finance.workbook.layout.pages import Block, Column, Page, Table
-from finance.workbook.proposal.columns import number, text, yes
 from finance.workbook.proposal.coupling import fixed_numbers, tariff_number
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.names import Alias, family

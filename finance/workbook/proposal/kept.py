@@ -8,8 +8,8 @@ from typing import Final
 from finance.allocation import Change
 from finance.goals import price, reason
 from finance.workbook.grid import Format, Origin, OriginKind, Role
+from finance.workbook.layout.columns import text, year, yes
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table
-from finance.workbook.proposal.columns import text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import traced
 

@@ -12,8 +12,8 @@ from finance.allocation import YearBalance
 from finance.money import ZERO, Money
 from finance.statement import COST_GROUPS, GROUP_OF
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table
-from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.revenue import LUMPSUM, RevenueRow, revenue_rows
 from finance.workbook.proposal.sources import SOURCE_YEAR

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from finance.workbook.grid import Format, Origin
+from finance.workbook.layout.columns import decision, euro, number, text, year, yes
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import decided, from_input, traced
 from finance.workbook.proposal.rows import ConditionRow, MeasureRow

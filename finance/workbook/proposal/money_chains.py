@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from finance.allocation import YearBalance
 from finance.case.funding import by_use
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, text, year
 from finance.workbook.layout.pages import Block, Column, Table, Target
 from finance.workbook.proposal.chains import OF_POTS, OF_REVENUE, scenario_columns
-from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import linked
 from finance.workbook.proposal.revenue import RevenueRow, revenue_rows

@@ -10,8 +10,8 @@ from finance.case.case import paid_line
 from finance.money import ZERO, Money
 from finance.statement import GRANT, GROUP_OF, Payment, PaymentTest
 from finance.workbook.grid import Format, Origin
+from finance.workbook.layout.columns import decision, euro, number, text, year, yes
 from finance.workbook.layout.pages import Column, Page, Table, Target
-from finance.workbook.proposal.columns import decision, euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.lines import purpose
 from finance.workbook.proposal.origins import decided, from_input, traced

@@ -7,8 +7,8 @@ from typing import Final
 
 from finance.case.words import FORECAST, REALISED
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import number, places, text, year
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import number, places, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.rows import Growth
 

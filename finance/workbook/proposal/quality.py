@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Final
 
 from finance.workbook.grid import Format, Role
+from finance.workbook.layout.columns import HOLDS, number, text
 from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
-from finance.workbook.proposal.columns import HOLDS, number, text
 from finance.workbook.quality import PRINCIPLES, Flaw, Principle, flaws_of
 
 FALLS_SHORT: Final = "NIET"

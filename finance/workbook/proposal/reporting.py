@@ -11,6 +11,7 @@ from finance.money import ZERO, Money
 from finance.rules.entitlement import ShareCap
 from finance.rules.records import ReportingRule
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import euro, number, text, year, yes
 from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.proposal.accounting import (
     DECISION_ROW,
@@ -21,7 +22,6 @@ from finance.workbook.proposal.accounting import (
     year_label,
 )
 from finance.workbook.proposal.capacity import NEXT_YEAR
-from finance.workbook.proposal.columns import euro, number, text, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import of_rule
 from finance.workbook.proposal.payments import COLUMN, granted_by

@@ -20,8 +20,8 @@ from finance.case.funding import (
 from finance.case.sheets import Funding, Source
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.payments import granted_by
 

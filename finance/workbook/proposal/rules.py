@@ -12,8 +12,8 @@ from finance.rules.entitlement import Ceiling, ShareCap
 from finance.rules.records import Rule
 from finance.statement import AS_INPUT_SAYS, CheckKind, GrantYear, Post, RuleCheck
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import check, euro, number, text, verdict, year, yes
 from finance.workbook.layout.pages import Block, Column, Page, Table
-from finance.workbook.proposal.columns import check, euro, number, text, verdict, year, yes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import of_rule
 from finance.workbook.proposal.payments import FIRST_TEST, LAST_TEST, granted_by

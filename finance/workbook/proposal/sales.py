@@ -11,8 +11,8 @@ from finance.case.actuals import Proceeds
 from finance.case.sheets import Location
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, text, year
 from finance.workbook.layout.pages import Page, Table
-from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.draft import Draft
 
 DISPOSAL = "afstoten"

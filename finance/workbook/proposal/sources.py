@@ -9,9 +9,9 @@ from finance.allocation import PER_USED_PLACE, YearBalance
 from finance.money import ZERO, Money
 from finance.statement import GRANT
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, text, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import chain_of_balance, trail_column
-from finance.workbook.proposal.columns import euro, number, text, year
 from finance.workbook.proposal.draft import Draft
 
 SOURCE_ROW: Final = "MATCH([bron],[dekking.bron],0)"

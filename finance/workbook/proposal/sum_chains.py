@@ -9,9 +9,9 @@ from typing import Final, Generic, TypeVar
 from finance.allocation import OWN_SORTS, UNITS
 from finance.money import ZERO, Money
 from finance.statement import COST_GROUPS, GRANT, GROUP_OF, Line
+from finance.workbook.layout.columns import euro, text, year
 from finance.workbook.layout.pages import Block, Column, Table, Target
 from finance.workbook.proposal.chains import OF_PAYMENTS, chain_of_line, said, spans
-from finance.workbook.proposal.columns import euro, text, year
 from finance.workbook.proposal.cover import Covered
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import linked

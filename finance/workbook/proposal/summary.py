@@ -10,10 +10,10 @@ from finance.case.sheets import CareForm
 from finance.case.words import CHANGES
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Column, Figure, Page, Table, Target
 from finance.workbook.proposal import history
 from finance.workbook.proposal.chains import trail_column
-from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.proposal.cover import Covered, cover_columns
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.rows import DemandRow, MeasureRow

@@ -13,9 +13,9 @@ from finance.case.words import CHANGES, COST_SORTS
 from finance.money import ZERO, Money
 from finance.statement import GROUP_OF, Line
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, text, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
-from finance.workbook.proposal.columns import euro, text, year
 from finance.workbook.proposal.draft import Draft
 
 K = TypeVar("K", bound=Hashable)

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from finance.case.words import OPERATION
 from finance.statement import Payment
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table, Target
 from finance.workbook.proposal.chains import (
     OF_ACTUALS,
@@ -27,7 +28,6 @@ from finance.workbook.proposal.chains import (
     place_chains,
     scenario_columns,
 )
-from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.lines import purpose
 from finance.workbook.proposal.money_chains import money_blocks

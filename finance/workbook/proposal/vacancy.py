@@ -8,8 +8,8 @@ from finance.case.words import VACANCY
 from finance.money import ZERO
 from finance.statement import GROUP_OF, Line
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import check, euro, number, places, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import check, euro, number, places, text, verdict, year
 from finance.workbook.proposal.cover import Covered, cover_columns, covered
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.rows import PlaceRow

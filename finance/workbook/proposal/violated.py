@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from finance.handmade import Violation
+from finance.workbook.layout.columns import text
 from finance.workbook.layout.pages import Block, Notes, Page, Table
-from finance.workbook.proposal.columns import text
 from finance.workbook.proposal.draft import Draft
 
 NONE: Final = "Deze toewijzing gaat tegen geen enkele regel of grens in."

@@ -10,10 +10,10 @@ from finance.allocation import UNITS
 from finance.money import Money
 from finance.whatif import Answer, Rung, euros_or_number
 from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value
+from finance.workbook.layout.columns import decision, text
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.answers import basis_table, goal_format, goal_value
-from finance.workbook.proposal.columns import decision, text
 from finance.workbook.proposal.quality import with_quality
 
 SHEET: Final = "ladder"

@@ -12,10 +12,10 @@ from finance.case import Case
 from finance.money import ZERO, Money
 from finance.whatif import NearBest, Slack, Variant, euros_or_number
 from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value
+from finance.workbook.layout.columns import decision, text
 from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.answers import goal_format, goal_value
-from finance.workbook.proposal.columns import decision, text
 from finance.workbook.proposal.quality import with_quality
 
 SHEET: Final = "alternatieven"

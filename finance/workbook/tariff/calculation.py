@@ -12,8 +12,8 @@ from finance.case.pricing import INDEX
 from finance.cost_price import DAYS
 from finance.tariff import FTE, STAFF_PER_FTE, Tariff
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import number, text
 from finance.workbook.proposal.index_chain import with_chain
 from finance.workbook.quantities import GROUP, HOURS, PLACES, WAGE, Quantity
 from finance.workbook.tariff.draft import Draft, Numbered

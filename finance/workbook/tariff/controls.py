@@ -8,8 +8,8 @@ from typing import Final
 from finance.cost_price import DAYS
 from finance.transition import Carried
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import FAILS, HOLDS, check, euro, number, text, verdict
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import FAILS, HOLDS, check, euro, number, text, verdict
 from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.plan_inputs import key_of
 

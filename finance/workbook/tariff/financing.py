@@ -9,8 +9,8 @@ from typing import Final
 from finance.cost_price import DAYS
 from finance.tariff import FORMS, Form, to_cents
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
-from finance.workbook.proposal.columns import euro, number
 from finance.workbook.tariff.calculation import NEVER, cents
 from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.price import OCCUPANCIES

@@ -8,8 +8,8 @@ from finance.case.table import shown
 from finance.tariff import to_cents
 from finance.transition import Carried
 from finance.workbook.grid import Format, Role
+from finance.workbook.layout.columns import HOLDS, check, euro, number, text, verdict, yes
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Figure, Notes, Page, Table
-from finance.workbook.proposal.columns import HOLDS, check, euro, number, text, verdict, yes
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.controls import failures
 from finance.workbook.tariff.draft import CONFIDENTIAL, Draft, Numbered

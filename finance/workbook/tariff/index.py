@@ -6,8 +6,8 @@ from typing import Final
 
 from finance.case.pricing import INDEX
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import number, text, year
 from finance.workbook.layout.pages import Page, Table
-from finance.workbook.proposal.columns import number, text, year
 from finance.workbook.proposal.index_chain import UNKNOWN, chain_table
 from finance.workbook.tariff.draft import Draft, Numbered
 

@@ -10,8 +10,8 @@ from finance.case.index_chain import TariffIndex
 from finance.case.sheets import Provenance
 from finance.tariff import FTE, STAFF_PER_FTE
 from finance.workbook.grid import Format, Origin, OriginKind, Role
+from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import number, text
 from finance.workbook.proposal.inputs import CHOICE
 from finance.workbook.proposal.origins import from_input
 from finance.workbook.quantities import Fixed

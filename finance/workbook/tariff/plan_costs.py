@@ -12,8 +12,8 @@ from finance.case.words import VACANCY
 from finance.money import Money
 from finance.transition import START_UP, ExtraCost, PlaceYearCost
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Column, Table
-from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.plan_inputs import NEXT_YEAR, key_of, price_growth
 

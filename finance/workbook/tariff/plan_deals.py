@@ -10,8 +10,8 @@ from finance.cost_price import DAYS
 from finance.tariff import Form, to_cents
 from finance.transition import Carried, Deal, FormYear, weight_of
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import euro, number, places, text, year
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.draft import Draft
 from finance.workbook.tariff.plan_costs import amount, cost_years, growth, place_years, tariff_keys

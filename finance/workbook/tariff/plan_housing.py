@@ -9,8 +9,8 @@ from typing import Final
 from finance.case.housing import BUILDING, builds_for, housing_paid
 from finance.money import Money
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import decision, euro, text
 from finance.workbook.layout.pages import Page, Table
-from finance.workbook.proposal.columns import decision, euro, text
 from finance.workbook.proposal.origins import decided, traced
 from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.plan_inputs import key_of

@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 from finance.case.sheets import Demand, Funding, IndexYear, Places, Provider
 from finance.transition import ExtraCost, PlaceYearCost
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import decision, number, text, year
 from finance.workbook.layout.pages import Block, Column, Page, Table
-from finance.workbook.proposal.columns import decision, number, text, year
 from finance.workbook.proposal.origins import decided, from_input, traced
 from finance.workbook.tariff.draft import Draft
 

@@ -15,8 +15,8 @@ from typing import Final
 from finance.money import ZERO, Money
 from finance.transition import Carried
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, text
 from finance.workbook.layout.pages import Page, Table
-from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.tariff.calculation import NEVER
 from finance.workbook.tariff.draft import Draft
 from finance.workbook.tariff.plan_deals import GROUP, Numbered, group_key, numbered_deals

@@ -11,8 +11,8 @@ from finance.money import Money
 from finance.tariff import FORMS, Form
 from finance.transition import Carried, FormYear
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, places, text, year, yes
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
-from finance.workbook.proposal.columns import euro, number, places, text, year, yes
 from finance.workbook.tariff.calculation import NEVER
 from finance.workbook.tariff.draft import Draft
 from finance.workbook.tariff.financing import NAMES

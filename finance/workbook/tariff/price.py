@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 from finance.money import Money
 from finance.tariff import ELEMENTS, Tariff, to_cents
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, text
 from finance.workbook.layout.pages import Column, Figure, Page, Table
-from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.quantities import Quantity
 from finance.workbook.tariff.calculation import cents, per_place, quantities
 from finance.workbook.tariff.draft import FIRST_OCCUPANCY, OCCUPANCY_STEP, Draft, Numbered

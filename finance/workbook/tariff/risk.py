@@ -8,8 +8,8 @@ from fractions import Fraction
 from finance.cost_price import DAYS
 from finance.tariff import to_cents
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, text
 from finance.workbook.layout.pages import Column, Notes, Page, Table
-from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.tariff.calculation import NEVER, cents
 from finance.workbook.tariff.draft import ABSENCES, Draft, Numbered
 from finance.workbook.tariff.price import per_tariff

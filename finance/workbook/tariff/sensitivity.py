@@ -11,8 +11,8 @@ from typing import Final
 from finance.money import ZERO, Money
 from finance.tariff import STEP, Tariff
 from finance.workbook.grid import Format, Value
+from finance.workbook.layout.columns import euro, number, text
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
-from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.quantities import CANNOT
 from finance.workbook.tariff.calculation import calculated, quantities
 from finance.workbook.tariff.draft import UNITS, Draft, Numbered, format_of

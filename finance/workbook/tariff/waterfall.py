@@ -10,8 +10,8 @@ from typing import Final
 from finance.money import ZERO, Money
 from finance.tariff import ELEMENTS
 from finance.workbook.grid import Format
+from finance.workbook.layout.columns import euro, number, text
 from finance.workbook.layout.pages import Block, Column, Figure, Page, Table
-from finance.workbook.proposal.columns import euro, number, text
 from finance.workbook.tariff.draft import Draft, Numbered
 
 PRICE: Final = "Prijs"

@@ -11,8 +11,8 @@ from finance.case.sheets import Measure
 from finance.money import Money
 from finance.spread import Sample
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
-from finance.workbook.proposal.columns import number, text
 from finance.workbook.uncertainty.draft import CLAIMED_FROM, SHARES, Swept
 from finance.workbook.uncertainty.goals import (
     COUNTED,

@@ -12,8 +12,8 @@ from finance.draws import DrawStatus
 from finance.money import Money
 from finance.spread import Sample
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.proposal.columns import number, text
 from finance.workbook.uncertainty.draft import Outcome, Swept, goal_format
 
 PROVEN: Final = str(DrawStatus.OPTIMAL)

@@ -12,8 +12,8 @@ from finance.case.sheets import Uncertainty
 from finance.case.table import shown
 from finance.draws import DrawStatus
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import FAILS, HOLDS, check, number, text, verdict
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Notes, Page, Table
-from finance.workbook.proposal.columns import FAILS, HOLDS, check, number, text, verdict
 from finance.workbook.uncertainty.draft import SHARES, Swept
 from finance.workbook.uncertainty.goals import chance_open
 

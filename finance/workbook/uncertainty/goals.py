@@ -13,8 +13,8 @@ from finance.draws import DrawStatus
 from finance.scenarios import rounded_to
 from finance.spread import Sample
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
-from finance.workbook.proposal.columns import number, text
 from finance.workbook.uncertainty.draft import BARS, SHARES, TAIL, Swept, goal_format
 
 COUNTED: Final = "[stand.bewezen!]"

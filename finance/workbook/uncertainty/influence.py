@@ -12,8 +12,8 @@ from finance.allocation import UNITS
 from finance.money import Exact
 from finance.spread import Sample, rank_correlation
 from finance.workbook.grid import Format, Role, Value
+from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
-from finance.workbook.proposal.columns import number, text
 from finance.workbook.uncertainty.draft import TAIL, Swept, goal_format
 
 CHART_EDGE: Final = 9

@@ -1,4 +1,4 @@
-"""The kinds of columns that the sheets of a proposal are made of."""
+"""The kinds of columns that tables are made of."""
 
 from __future__ import annotations
 
