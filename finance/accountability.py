@@ -22,7 +22,8 @@ from finance.money import ZERO, Money
 from finance.rules.entitlement import ShareCap
 from finance.rules.library import ACCOUNTING
 from finance.rules.records import AccountingDateRule, LapseRule, NoticeRule, ReportingRule, WindowRule
-from finance.statement import GRANT, Statement
+from finance.statement import Statement
+from finance.statement.posts import GRANT
 
 ASSUMPTION: Final = "aanname"
 

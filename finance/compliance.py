@@ -7,7 +7,7 @@ hand-made allocation is judged by the same functions. Each check is one function
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
@@ -16,9 +16,8 @@ from finance.allocation import Allocation, Outcome, PlaceYear, facts_of
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
 from finance.case.sheets import Measure
-from finance.case.words import VACANCY
 from finance.findings import SpukError
-from finance.money import CENTS_PER_EURO, ZERO, Exact, Money, round_down
+from finance.money import ZERO, Exact, Money
 from finance.rules import Entitlement
 from finance.rules.records import Rule
 
@@ -343,18 +342,6 @@ def _share_caps(judged: _Judged) -> Iterator[Breach]:
             )
 
 
-def vacancy_limit(entitlement: Entitlement, starts: Mapping[str, int], line: CostLine) -> Money:
-    """Kind 7: the most that grants pay of a vacancy line under the reading that permits it.
-
-    Formula: the places that chosen measures by the transition are closing there, times the price of
-    an empty place of that year, rounded down to the cent.
-    """
-    key = (line.locatie, line.zorgvorm)
-    closing = entitlement.closing_places(starts, key, line.jaar)
-    price = entitlement.case.place_price(entitlement.case.place[key], VACANCY, line.jaar)
-    return Money(round_down(closing * price * CENTS_PER_EURO))
-
-
 def _vacancy(judged: _Judged) -> Iterator[Breach]:
     """Kind 7: vacancy paid by grants stays within what is being closed."""
     paid: dict[tuple[CostLine, Rule], list[tuple[CostLine, str]]] = defaultdict(list)
@@ -367,7 +354,8 @@ def _vacancy(judged: _Judged) -> Iterator[Breach]:
             paid[line, permission.regel].append((line, name))
     for (line, rule), pairs in paid.items():
         total = Money.total(judged.allocation.payments[pair] for pair in pairs)
-        limit = vacancy_limit(judged.entitlement, judged.outcome.allocation.starts, line)
+        starts, key = judged.outcome.allocation.starts, (line.locatie, line.zorgvorm)
+        limit = judged.entitlement.vacancy_limit(starts, key, line.jaar)
         if total > limit:
             yield Breach(
                 rule.id, in_words(line), rule.uitleg, str(total), str(limit),

@@ -12,7 +12,9 @@ from finance.case import Case, CostLine, plain
 from finance.goals import DECIMALS, goal_text, price, reason
 from finance.handmade import Violation
 from finance.money import ZERO, Exact
-from finance.statement import Earlier, RuleCheck, RunInfo, Statement
+from finance.provenance import Earlier, RunInfo
+from finance.statement import Statement
+from finance.statement.checks import RuleCheck
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""

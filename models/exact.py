@@ -22,7 +22,6 @@ from finance.allocation import OWN_SORTS, Allocation, Outcome, PlaceYear
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
 from finance.case.words import VACANCY
-from finance.compliance import vacancy_limit
 from finance.money import ZERO, Money
 from models.compiled import Vector
 from models.formulation import Formulation
@@ -185,11 +184,14 @@ def _vacancy_rooms(program: Program, starts: Mapping[str, int], base: list[int])
     return [
         _Room(
             tuple(pairs),
-            vacancy_limit(program.entitlement, dict(starts), program.lines[line]).cents
-            - sum(base[p] for p in pairs),
+            _vacancy_limit(program, starts, program.lines[line]).cents - sum(base[p] for p in pairs),
         )
         for line, pairs in members.items()
     ]
+
+
+def _vacancy_limit(program: Program, starts: Mapping[str, int], line: CostLine) -> Money:
+    return program.entitlement.vacancy_limit(starts, (line.locatie, line.zorgvorm), line.jaar)
 
 
 def _source_rooms(program: Program, outcome: Outcome, base: list[int]) -> list[_Room]:

@@ -11,7 +11,7 @@ from finance.case import Case
 from finance.case.approval import Approval, Decided
 from finance.earlier import EarlierResult, bytes_of, check_earlier, earlier_result
 from finance.findings import Finding
-from finance.statement import Earlier
+from finance.provenance import Earlier
 
 
 class Use(StrEnum):

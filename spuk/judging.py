@@ -15,8 +15,8 @@ from finance.earlier import as_tables, bytes_of, check_earlier, earlier_result
 from finance.findings import Finding, FindingsError
 from finance.goals import in_words
 from finance.handmade import HAND_SHEETS, Handmade, Violation, read_handmade, violations
+from finance.provenance import Earlier
 from finance.rules import Entitlement
-from finance.statement import Earlier
 from finance.workbook.archive import checked_bytes
 from finance.workbook.reading import book_of
 from spuk.run import (
@@ -33,7 +33,7 @@ from spuk.run import (
 from spuk.summary import chosen
 
 if TYPE_CHECKING:
-    from finance.statement import RunInfo
+    from finance.provenance import RunInfo
 
 FOLDER: Final = "toets"
 """The folder beside those of the scenarios, so that a plan is never overwritten."""

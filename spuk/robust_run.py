@@ -120,7 +120,7 @@ def _written(
     tell: Callable[[str], None],
 ) -> Iterator[Planned]:
     from finance.compliance import require_compliance
-    from finance.statement import Earlier
+    from finance.provenance import Earlier
 
     origin = Earlier(
         "robuust",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from finance.allocation import Outcome, Plan
     from finance.case.approval import Decided
     from finance.compliance import Breach
-    from finance.statement import Earlier, RunInfo
+    from finance.provenance import Earlier, RunInfo
     from finance.whatif import DecisionCard
     from finance.workbook.grid import Book
     from spuk.earlier_plan import EarlierPlan
@@ -235,7 +235,7 @@ def run_info(
     checked: CheckedCase, plan: Plan, entitlement: Entitlement, earlier: Earlier | None = None
 ) -> RunInfo:
     """What made a plan; with it the file with earlier decisions that it rests on."""
-    from finance.statement import RunInfo
+    from finance.provenance import RunInfo
 
     return RunInfo(
         case_stem=checked.path.stem,

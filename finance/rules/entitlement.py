@@ -14,7 +14,8 @@ from functools import cached_property
 from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.sheets import Effect, Measure, Source
-from finance.money import Money
+from finance.case.words import VACANCY
+from finance.money import CENTS_PER_EURO, Money, round_down
 from finance.rules.library import (
     ACCOUNTING,
     OTHER_SOURCES,
@@ -374,6 +375,20 @@ class Entitlement:
             if row.maatregel in starts
             and starts[row.maatregel] <= year < starts[row.maatregel] + row.na_jaren
         )
+
+    def vacancy_limit(self, starts: Mapping[str, int], key: PlaceKey, year: int) -> Money:
+        """The most that grants pay of the vacancy of a place in a year, under the reading that permits it.
+
+        Formula: the places that chosen measures by the transition are closing there, times the price of
+        an empty place of that year, rounded down to the cent.
+
+        Args:
+            starts: the start year of each chosen measure.
+            key: location and zorgvorm.
+            year: a calendar year.
+        """
+        price = self.case.place_price(self.case.place[key], VACANCY, year)
+        return Money(round_down(self.closing_places(starts, key, year) * price * CENTS_PER_EURO))
 
     @property
     def unknown_regulations(self) -> tuple[str, ...]:

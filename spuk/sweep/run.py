@@ -13,9 +13,9 @@ from finance.draws import DrawResult
 from finance.files import replacing_all
 from finance.findings import Finding, FindingsError
 from finance.parquet import write_parquet
+from finance.provenance import RunInfo
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, scenario_book
-from finance.statement import RunInfo
 from finance.uncertainty import Draw, Hypercube, check_uncertainty
 from finance.workbook.uncertainty import SweepInfo, Swept, uncertainty_book
 from models import solver_name

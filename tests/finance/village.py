@@ -17,7 +17,7 @@ from finance.allocation import Allocation, GoalProof, PlaceYear, Plan, Status
 from finance.case import Case, CostLine
 from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
-from finance.statement import RunInfo
+from finance.provenance import RunInfo
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source
 
 GESLOTEN, OPEN, BUREN = ("L1", "gesloten"), ("L1", "open"), ("L2", "open")

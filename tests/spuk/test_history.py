@@ -12,9 +12,9 @@ import pytest
 from finance.allocation import Outcome, facts_of
 from finance.compliance import broken_facts, require_compliance
 from finance.findings import FindingsError, NoPlanError
+from finance.provenance import RunInfo
 from finance.result import result_document
 from finance.rules import Entitlement
-from finance.statement import RunInfo
 from finance.workbook.proposal import proposal
 from models import make_plan
 from spuk.cli import Exit, run_command

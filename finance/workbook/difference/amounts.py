@@ -15,7 +15,9 @@ from typing import Final
 from finance.allocation import UNITS, YearBalance
 from finance.case.case import CostLine
 from finance.money import ZERO, Exact, Money, round_half_away
-from finance.statement import GROUP_OF, CheckKind, Line, Statement
+from finance.statement import Statement
+from finance.statement.checks import CheckKind
+from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.difference.tables import ReadRow, ReadTable
 
 EURO: Final = "EUR"

@@ -9,7 +9,8 @@ from typing import Final
 from finance.allocation import Plan
 from finance.case.case import Case
 from finance.handmade import Violation
-from finance.statement import RunInfo, Statement
+from finance.provenance import RunInfo
+from finance.statement import Statement
 from finance.whatif import DecisionCard
 from finance.workbook.grid import Book
 from finance.workbook.layout.pages import Page

@@ -8,8 +8,8 @@ from datetime import date
 from finance.allocation import UNITS, GoalProof
 from finance.case.sheets import ScenarioChange
 from finance.case.table import CellValue, shown
+from finance.provenance import Earlier
 from finance.rules.records import Rule
-from finance.statement import Earlier
 from finance.workbook.grid import Origin, OriginKind, Role
 from finance.workbook.layout.columns import text, yes
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Page, Table
@@ -120,11 +120,11 @@ def _applied(draft: Draft) -> Iterable[Rule]:
     """Every rule version that counts in some year of the case, once."""
     statement = draft.statement
     found: dict[str, Rule] = {}
-    for post in statement.posts:
+    for post in statement.posts.all:
         for rule in (post.regel, post.deelplafond, post.sluiting):
             if rule is not None:
                 found[rule.id] = rule
-    for row in statement.grant_years:
+    for row in statement.posts.grant_years:
         found |= {rule.id: rule for rule in row.voorwaarden.values()}
         if row.periode is not None:
             found[row.periode.id] = row.periode

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from finance.accountability import Decision, DecisionYear
 from finance.money import Money
-from finance.statement import GRANT
+from finance.statement.posts import GRANT
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.layout.columns import check, euro, number, text, verdict, year, yes
 from finance.workbook.layout.pages import Column, Notes, Page, Table

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from finance.case.actuals import Actual
 from finance.case.case import paid_line
 from finance.case.sheets import Effect
-from finance.statement import Line
+from finance.statement.lines import Line
 from finance.workbook.layout.columns import text
 from finance.workbook.layout.pages import Column, Target
 from finance.workbook.proposal.draft import Draft

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from finance.money import ZERO, Money
-from finance.statement import Line
+from finance.statement.lines import Line
 from finance.workbook.layout.columns import euro
 from finance.workbook.layout.pages import Column
 from finance.workbook.proposal.draft import Draft

@@ -18,7 +18,8 @@ from finance.case.words import PLACE_COSTS
 from finance.cost_price import CostPrice
 from finance.handmade import Violation
 from finance.money import ZERO, Money
-from finance.statement import RunInfo, Statement
+from finance.provenance import RunInfo
+from finance.statement import Statement
 from finance.whatif import DecisionCard
 from finance.workbook.proposal.names import Names, names_of
 from finance.workbook.proposal.rows import (

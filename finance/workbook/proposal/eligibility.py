@@ -14,7 +14,8 @@ from finance.case.case import CostLine, paid_line
 from finance.case.words import PLACE_COSTS
 from finance.money import Money
 from finance.rules.records import Rule, RuleSet
-from finance.statement import GRANT, Payment, PaymentTest
+from finance.statement.payments import Payment, PaymentTest
+from finance.statement.posts import GRANT
 from finance.workbook.grid import Format, Value
 from finance.workbook.layout.columns import check, euro, number, text, year, yes
 from finance.workbook.layout.pages import Column, Notes, Page, Table, Target
@@ -245,8 +246,8 @@ def _read_at(row: Claim) -> str:
 
 
 def _post(draft: Draft, row: Claim) -> Target | None:
-    post = draft.statement.post_of(row.betaling.bron, row.betaling.lijn.regel)
-    return None if post is None else Target("post", "mag", draft.statement.posts.index(post))
+    post = draft.statement.posts.post_of(row.betaling.bron, row.betaling.lijn.regel)
+    return None if post is None else Target("post", "mag", draft.statement.posts.all.index(post))
 
 
 def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
@@ -378,8 +379,8 @@ def _grounds(draft: Draft) -> Notes:
 
 def _grounds_of(draft: Draft, rules: RuleSet) -> Iterator[str]:
     """What each point of the checklist rests on, for one regulation."""
-    years = [row for row in draft.statement.grant_years if row.regeling == rules.id]
-    posts = [row for row in draft.statement.posts if row.groep == rules.id]
+    years = [row for row in draft.statement.posts.grant_years if row.regeling == rules.id]
+    posts = [row for row in draft.statement.posts.all if row.groep == rules.id]
     asked: dict[str, list[Rule | None]] = {
         "bestedingsperiode": [row.periode for row in years],
         "door de transitie": [row.voorwaarden.get("door_transitie") for row in years],

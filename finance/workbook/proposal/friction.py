@@ -9,7 +9,7 @@ from typing import Final
 
 from finance.case.words import FRICTION
 from finance.money import ZERO, Money
-from finance.statement import GROUP_OF, Line
+from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.layout.columns import euro, number, text, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.cover import Covered, cover_columns, covered

@@ -8,7 +8,7 @@ from typing import Final
 from finance.case.case import CostLine, paid_line
 from finance.case.words import OPERATION, REALISED, VACANCY
 from finance.money import ZERO, Money
-from finance.statement import GROUP_OF, Line
+from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.layout.columns import check, euro, number, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import chain_of_line, trail_column

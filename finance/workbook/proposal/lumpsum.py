@@ -10,7 +10,7 @@ from typing import Final
 
 from finance.allocation import YearBalance
 from finance.money import ZERO, Money
-from finance.statement import COST_GROUPS, GROUP_OF
+from finance.statement.lines import COST_GROUPS, GROUP_OF
 from finance.workbook.grid import Format
 from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table
@@ -98,7 +98,7 @@ def _groups(draft: Draft) -> tuple[Column[YearBalance], ...]:
     for payment in draft.statement.payments:
         line = payment.lijn.regel
         paid[payment.bron.bron, line.jaar, GROUP_OF[line.kostensoort]] += payment.bedrag
-    could = {GROUP_OF[post.kostensoort] for post in draft.statement.posts
+    could = {GROUP_OF[post.kostensoort] for post in draft.statement.posts.all
              if post.groep == LUMPSUM and post.mag == "ja"}  # fmt: skip
     does = {group for name, _, group in paid if draft.case.source[name].soort == LUMPSUM}
 

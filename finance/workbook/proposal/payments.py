@@ -8,7 +8,9 @@ from typing import Final
 
 from finance.case.case import paid_line
 from finance.money import ZERO, Money
-from finance.statement import GRANT, GROUP_OF, Payment, PaymentTest
+from finance.statement.lines import GROUP_OF
+from finance.statement.payments import Payment, PaymentTest
+from finance.statement.posts import GRANT
 from finance.workbook.grid import Format, Origin
 from finance.workbook.layout.columns import decision, euro, number, text, year, yes
 from finance.workbook.layout.pages import Column, Page, Table, Target
@@ -269,7 +271,7 @@ def _post_group(draft: Draft, row: Payment) -> str:
 
 
 def _capped(draft: Draft, row: Payment) -> bool:
-    post = draft.statement.post_of(row.bron, row.lijn.regel)
+    post = draft.statement.posts.post_of(row.bron, row.lijn.regel)
     return post is not None and post.deelplafond is not None
 
 

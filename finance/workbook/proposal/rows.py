@@ -11,7 +11,7 @@ from finance.case.case import PlaceKey
 from finance.case.sheets import CareForm, Cost, Demand, Effect, Measure, Places
 from finance.case.words import OPERATION, VACANCY
 from finance.money import Money
-from finance.statement import Line
+from finance.statement.lines import Line
 
 
 @dataclass(frozen=True, slots=True)

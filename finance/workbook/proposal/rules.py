@@ -10,7 +10,8 @@ from typing import Final, TypeVar
 from finance.money import ZERO
 from finance.rules.entitlement import Ceiling, ShareCap
 from finance.rules.records import Rule
-from finance.statement import AS_INPUT_SAYS, CheckKind, GrantYear, Post, RuleCheck
+from finance.statement.checks import CheckKind, RuleCheck
+from finance.statement.posts import AS_INPUT_SAYS, GrantYear, Post
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.layout.columns import check, euro, number, text, verdict, year, yes
 from finance.workbook.layout.pages import Block, Column, Page, Table
@@ -271,7 +272,7 @@ def _grant_years(draft: Draft) -> Table[GrantYear]:
     return Table(
         "uitkeringsjaar",
         "Parameters: bestedingsperiode en voorwaarden, per jaar",
-        draft.statement.grant_years,
+        draft.statement.posts.grant_years,
         (
             text("regeling", "Regeling", lambda row: draft.name("regeling", row.regeling)),
             text("ids", "Regels", lambda row: ", ".join(rule.id for rule in _rules(row)), wrap=True),
@@ -293,7 +294,7 @@ def _posts(draft: Draft) -> Table[Post]:
     return Table(
         "post",
         "Parameters: wat uit welke bron mag",
-        draft.statement.posts,
+        draft.statement.posts.all,
         (
             text("groep", "Regeling of soort bron", lambda row: _group(draft, row)),
             text("regel", "Regel", lambda row: row.regel.id),

@@ -7,7 +7,7 @@ from typing import Final
 
 from finance.allocation import PER_USED_PLACE, YearBalance
 from finance.money import ZERO, Money
-from finance.statement import GRANT
+from finance.statement.posts import GRANT
 from finance.workbook.grid import Format
 from finance.workbook.layout.columns import euro, number, text, year
 from finance.workbook.layout.pages import Column, Page, Table

@@ -8,7 +8,8 @@ from typing import Final, Generic, TypeVar
 
 from finance.allocation import OWN_SORTS, UNITS
 from finance.money import ZERO, Money
-from finance.statement import COST_GROUPS, GRANT, GROUP_OF, Line
+from finance.statement.lines import COST_GROUPS, GROUP_OF, Line
+from finance.statement.posts import GRANT
 from finance.workbook.layout.columns import euro, text, year
 from finance.workbook.layout.pages import Block, Column, Table, Target
 from finance.workbook.proposal.chains import OF_PAYMENTS, chain_of_line, said, spans

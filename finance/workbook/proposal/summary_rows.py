@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finance.case.words import PLACE_COSTS
-from finance.statement import COST_GROUPS, GROUP_OF
+from finance.statement.lines import COST_GROUPS, GROUP_OF
 from finance.workbook.proposal.cover import Covered, covered
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.rows import MeasureRow

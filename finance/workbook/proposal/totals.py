@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from finance.allocation import OWN_SORTS, UNITS
 from finance.case.words import CHANGES, COST_SORTS
 from finance.money import ZERO, Money
-from finance.statement import GROUP_OF, Line
+from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.grid import Format, Value
 from finance.workbook.layout.columns import euro, text, year
 from finance.workbook.layout.pages import Column, Page, Table

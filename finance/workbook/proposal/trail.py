@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 from finance.case.words import OPERATION
-from finance.statement import Payment
+from finance.statement.payments import Payment
 from finance.workbook.grid import Format, Value
 from finance.workbook.layout.columns import euro, number, places, text, year
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table, Target
@@ -302,5 +302,5 @@ def _read_at(row: Payment) -> str:
 
 
 def _post(draft: Draft, row: Payment) -> Target | None:
-    post = draft.statement.post_of(row.bron, row.lijn.regel)
-    return None if post is None else Target("post", "mag", draft.statement.posts.index(post))
+    post = draft.statement.posts.post_of(row.bron, row.lijn.regel)
+    return None if post is None else Target("post", "mag", draft.statement.posts.all.index(post))

@@ -6,7 +6,7 @@ from typing import Final
 
 from finance.case.words import VACANCY
 from finance.money import ZERO
-from finance.statement import GROUP_OF, Line
+from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.grid import Format
 from finance.workbook.layout.columns import check, euro, number, places, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table

@@ -15,8 +15,8 @@ from finance.case.distributions import read_distribution
 from finance.case.sheets import Provenance, Source, Uncertainty
 from finance.draws import DrawResult, DrawStatus
 from finance.money import Money
+from finance.provenance import RunInfo
 from finance.spread import Sample, nearest_rank
-from finance.statement import RunInfo
 from finance.uncertainty import Draw
 from finance.workbook.grid import Format, Role
 

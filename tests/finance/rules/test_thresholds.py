@@ -14,7 +14,6 @@ import pytest
 
 from finance.case import CostLine
 from finance.case.words import VACANCY
-from finance.compliance import vacancy_limit
 from finance.money import Money
 from finance.rules import check_rules
 from tests.casebook import Record, raw_book
@@ -385,7 +384,7 @@ def test_places_that_come_do_not_offset_places_that_close() -> None:
 def test_other_places_are_not_closing() -> None:
     rules = entitlement(grant_tables(effects=[effect(plaatsen=-4, na_jaren=2)]))
     assert rules.closing_places({"M": 2022}, ("L", "open"), 2022) == 0
-    assert vacancy_limit(rules, {"M": 2022}, CostLine("", "L", "open", VACANCY, 2022)) == Money(0)
+    assert rules.vacancy_limit({"M": 2022}, ("L", "open"), 2022) == Money(0)
 
 
 @pytest.mark.parametrize(
@@ -409,6 +408,5 @@ def test_the_limit_is_places_times_price_rounded_down(growth: str | None, limit:
             {"index": "i", "jaar": year, "percentage": rate, "herkomst": "B1"} for year, rate in rates.items()
         ]
     rules = entitlement(tables)
-    lines = [CostLine("", *PLACES, VACANCY, year) for year in (2022, 2023)]
-    limits = [vacancy_limit(rules, {"M": 2022}, line) for line in lines]
+    limits = [rules.vacancy_limit({"M": 2022}, PLACES, year) for year in (2022, 2023)]
     assert limits == [Money.from_euros(limit), Money(0)]

@@ -17,10 +17,10 @@ from finance.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.case import Case, CostLine
 from finance.case.funding import revenue
 from finance.case.words import POT_SORTS
-from finance.compliance import vacancy_limit
 from finance.money import ZERO, Money
+from finance.provenance import RunInfo
 from finance.rules import Entitlement
-from finance.statement import RunInfo, Statement
+from finance.statement import Statement
 
 INFO = RunInfo("klein", "ab" * 32, "0.0.1", "met de hand", ("vastgoedtransitie-2020",))
 
@@ -87,7 +87,9 @@ class _Purse:
                 if permission.mag:
                     amount = min(left, self._left(source.bron, line))
                     if permission.bij_sluiting:
-                        amount = min(amount, vacancy_limit(self.rules, self.starts, line))
+                        key = (line.locatie, line.zorgvorm)
+                        limit = self.rules.vacancy_limit(self.starts, key, line.jaar)
+                        amount = min(amount, limit)
                     if amount > ZERO:
                         paid[line, source.bron] = amount
                         self._spend(source.bron, line, amount)

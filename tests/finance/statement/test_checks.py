@@ -1,47 +1,20 @@
-"""The statement: lines, verdicts and both sides of every rule, checked by hand."""
+"""Both sides of every rule, checked by hand."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from finance.allocation import Allocation
-from finance.case import Case, CostLine, build_case
-from finance.case.words import COST_SORTS
+from finance.case import CostLine, build_case
 from finance.money import ZERO, Money
-from finance.statement import (
-    COST_GROUPS,
-    GROUP_OF,
-    NO,
-    CheckKind,
-    PaymentTest,
-    RuleCheck,
-    Statement,
-)
+from finance.statement import Statement
+from finance.statement.checks import CheckKind, RuleCheck
+from finance.statement.payments import PaymentTest
 from tests.casebook import raw_book, small_case
-from tests.finance.workbook.proposal import variants
-from tests.finance.workbook.proposal.handmade import hand_plan, hand_statement
+from tests.finance.statement.changing import with_payment
 
 LEADER = CostLine("M5", "", "", "projectleiding", 2022)
 WING = (("L1", "gesloten"), 2022)
-
-
-@pytest.fixture
-def statement() -> Statement:
-    return hand_statement(variants.small(), variants.STARTS)
-
-
-@pytest.fixture
-def rich() -> Statement:
-    return hand_statement(variants.rich(), variants.STARTS)
-
-
-def _with(statement: Statement, line: CostLine, source: str, euros: str) -> Statement:
-    """The same statement with one other payment."""
-    payments = {**statement.allocation.payments, (line, source): Money.from_euros(euros)}
-    return Statement(statement.case, replace(statement.allocation, payments=payments))
 
 
 def _check(statement: Statement, kind: CheckKind, **wanted: object) -> RuleCheck:
@@ -58,54 +31,9 @@ def _grant_check(statement: Statement, test: PaymentTest, sort: str = "") -> Rul
     return _check(statement, CheckKind.PAYMENTS, bron="SPUK", toets=test, onderwerp=sort)
 
 
-def test_lines_of_measures_come_first_in_the_order_of_the_input(statement: Statement) -> None:
-    first = [(line.sleutel, line.regel.maatregel, line.regel.kostensoort) for line in statement.lines[:4]]
-    assert first == [
-        ("R0001", "M1", "afstoten"),
-        ("R0002", "M4", "vervangende_nieuwbouw"),
-        ("R0003", "M5", "vastgoedplan"),
-        ("R0004", "M5", "projectleiding"),
-    ]
-    assert statement.lines[7].regel.locatie == "L1"
-
-
-def test_a_line_has_its_cost_its_provider_and_its_cover(statement: Statement) -> None:
-    line = statement.line_of[CostLine("M4", "", "", "vervangende_nieuwbouw", 2023)]
-    assert line.kosten == Money.from_euros("1575000.26")  # 1,500,000.25 x 1.05 = 1,575,000.2625
-    assert (line.aanbieder, line.betaald, line.ongedekt) == ("DELINDE", line.kosten, ZERO)
-
-
-def test_a_payment_without_a_cost_still_has_a_line(statement: Statement) -> None:
-    nowhere = CostLine("M3", "", "", "afstoten", 2023)
-    wrong = _with(statement, nowhere, "EIGEN", "5")
-    assert wrong.line_of[nowhere].ongedekt == Money.from_euros("-5")
-
-
-@pytest.mark.parametrize("make", [variants.small, variants.rich, variants.odd])
-def test_verdicts_and_permission_never_disagree(make: Callable[[], Case]) -> None:
-    case = make()
-    statement = Statement(case, Allocation({}, {}, {}, {}))
-    for source in case.sources:
-        for line in _possible_lines(case):
-            allowed = NO not in statement.verdicts(source, line).values()
-            assert allowed == statement.rules.permission(source, line).mag, (source.bron, line)
-
-
-def _possible_lines(case: Case) -> list[CostLine]:
-    own = [sort for sort in COST_SORTS if sort not in ("exploitatie", "leegstand")]
-    of_measures = [CostLine(row.maatregel, "", "", sort, year)
-                   for row in case.measures for sort in own for year in case.years]  # fmt: skip
-    return of_measures + [
-        CostLine("", *key, sort, year)
-        for key in case.place
-        for sort in ("exploitatie", "leegstand")
-        for year in case.years
-    ]
-
-
 def test_what_a_grant_pays_and_may_not_is_counted_per_rule(statement: Statement) -> None:
     operation = CostLine("", "L1", "gesloten", "exploitatie", 2022)
-    wrong = _with(statement, operation, "SPUK", "100.01")
+    wrong = with_payment(statement, operation, "SPUK", "100.01")
     check = _grant_check(wrong, PaymentTest.CATEGORY, "exploitatie")
     assert (check.regel, check.waarde, check.grens) == ("VT20-exploitatie", Money(10001), ZERO)
     assert not check.voldoet
@@ -126,13 +54,13 @@ def test_what_a_grant_pays_and_may_not_is_counted_per_rule(statement: Statement)
 def test_a_payment_against_a_rule_fails_the_check_of_that_rule(
     statement: Statement, line: CostLine, source: str, test: PaymentTest, rule: str
 ) -> None:
-    check = _grant_check(_with(statement, line, source, "1"), test)
+    check = _grant_check(with_payment(statement, line, source, "1"), test)
     assert (check.regel, check.waarde, check.voldoet) == (rule, Money(100), False)
 
 
 @pytest.mark.parametrize(("paid", "holds"), [("89999.99", True), ("90000", True), ("90000.01", False)])
 def test_the_share_cap_holds_to_the_cent(statement: Statement, paid: str, holds: bool) -> None:
-    check = _check(_with(statement, LEADER, "SPUK", paid), CheckKind.SHARE_CAP)
+    check = _check(with_payment(statement, LEADER, "SPUK", paid), CheckKind.SHARE_CAP)
     assert check.grens == Money.from_euros("120000")  # 5% of 2,400,000; 30,000 goes to the plan
     assert check.waarde == Money.from_euros(paid) + Money.from_euros("30000")
     assert check.voldoet is holds
@@ -169,14 +97,14 @@ def test_the_limit_on_vacancy_is_the_closing_places_at_their_price(rich: Stateme
 @pytest.mark.parametrize(("paid", "holds"), [("600000", True), ("600000.01", False)])
 def test_vacancy_from_grants_holds_to_the_cent(rich: Statement, paid: str, holds: bool) -> None:
     line = CostLine("", "L1", "gesloten", "leegstand", 2022)
-    check = _check(_with(rich, line, "SPUK", paid), CheckKind.VACANCY, jaar=2022)
+    check = _check(with_payment(rich, line, "SPUK", paid), CheckKind.VACANCY, jaar=2022)
     assert (check.regel, check.onderwerp) == ("VT20-leegstand-lezing", "L1 / gesloten")
     assert (check.waarde, check.voldoet) == (Money.from_euros(paid), holds)
 
 
 def test_without_the_reading_no_vacancy_is_payable(statement: Statement) -> None:
     line = CostLine("", "L1", "gesloten", "leegstand", 2022)
-    wrong = _with(statement, line, "SPUK", "1")
+    wrong = with_payment(statement, line, "SPUK", "1")
     assert not [check for check in wrong.checks if check.soort is CheckKind.VACANCY]
     assert not _grant_check(wrong, PaymentTest.CATEGORY, "leegstand").voldoet
 
@@ -187,19 +115,5 @@ def test_pots_and_yearly_sources_have_both_sides(statement: Statement) -> None:
     year = _check(statement, CheckKind.YEARLY, bron="LUMP", jaar=2023)
     # 37 x 135,000 and the 132,000 that was left in 2022
     assert year.grens == Money.from_euros("5127000")
-    assert (
-        _check(_with(statement, LEADER, "EIGEN", "490000.01"), CheckKind.POT, bron="EIGEN").voldoet is False
-    )
-
-
-def test_every_kostensoort_is_in_one_group() -> None:
-    assert [sort for sorts in COST_GROUPS.values() for sort in sorts] != []
-    assert set(GROUP_OF) == set(COST_SORTS)
-    assert sum(len(sorts) for sorts in COST_GROUPS.values()) == len(COST_SORTS)
-
-
-def test_the_order_of_payments_is_that_of_lines_and_sources(rich: Statement) -> None:
-    order = [row.bron for row in rich.case.sources]
-    made = [(payment.lijn.sleutel, order.index(payment.bron.bron)) for payment in rich.payments]
-    assert made == sorted(made)
-    assert len(made) == len(hand_plan(rich.case, variants.STARTS).allocation.payments)
+    too_much = with_payment(statement, LEADER, "EIGEN", "490000.01")
+    assert _check(too_much, CheckKind.POT, bron="EIGEN").voldoet is False
