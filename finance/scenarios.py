@@ -31,6 +31,7 @@ from finance.case.table import (
     quoted,
     shown,
 )
+from finance.case.uncertainties import advise_drawable
 from finance.findings import Finding, FindingsError, nearest
 from finance.money import round_half_away
 
@@ -44,8 +45,16 @@ DEVICE_NAMES: Final = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 )
 """What Windows keeps for devices: no folder can have such a name, whatever follows a dot in it."""
-UNCHANGED: Final = ("scenarios", "onzekerheid")
-"""The sheets that say what changes, and that no change is about."""
+_SAYS: Final = "dat blad zegt zelf wat er verandert"
+_FACT: Final = "staat vast; voor andere feiten is er een andere werkmap"
+UNCHANGED: Final[Mapping[str, str]] = {
+    "herkomst": "waar een getal vandaan komt, verandert niet met de toekomst",
+    "realisatie": f"wat is betaald, {_FACT}",
+    "gestart": f"wat is begonnen, {_FACT}",
+    "scenarios": _SAYS,
+    "onzekerheid": _SAYS,
+}
+"""The sheets that no change is about, and why."""
 SHOWN: Final = 3
 """A message quotes no more cells than this."""
 COMPARISON: Final = "vergelijking.xlsx"
@@ -295,7 +304,7 @@ def _target(book: RawBook, change: ScenarioChange) -> RawSheet:
     targets = [known for known in SHEETS if known not in UNCHANGED]
     if name in UNCHANGED:
         who = "Een trekking" if change.drawn else "Een scenario"
-        what = f"{who} kan het blad {name} niet veranderen."
+        what = f"{who} kan het blad {name} niet veranderen: {UNCHANGED[name]}."
         raise _ChangeError("doelblad", what, "Noem een ander blad.")
     if name not in targets:
         raise _ChangeError("doelblad", f"Het blad {quoted(name)} is onbekend.", nearest(name, targets))
@@ -308,7 +317,7 @@ def _target(book: RawBook, change: ScenarioChange) -> RawSheet:
 
 
 def _column(sheet: RawSheet, change: ScenarioChange) -> ColumnSpec:
-    column = _known_column(sheet, change.kolom, "kolom")
+    column = _known_column(sheet, change.kolom, "kolom", drawn=change.drawn)
     if column.naam not in sheet.letters and not column.optioneel:
         raise _ChangeError(
             "kolom", f"De kolom '{column.naam}' ontbreekt in het blad {sheet.naam}.", "Voeg de kolom toe."
@@ -316,11 +325,12 @@ def _column(sheet: RawSheet, change: ScenarioChange) -> ColumnSpec:
     return column
 
 
-def _known_column(sheet: RawSheet, name: str, at: str) -> ColumnSpec:
-    columns = {column.naam: column for column in SHEETS[sheet.naam].columns}
+def _known_column(sheet: RawSheet, name: str, at: str, *, drawn: bool = False) -> ColumnSpec:
+    spec = SHEETS[sheet.naam]
+    columns = {column.naam: column for column in spec.columns}
     if name not in columns:
         wat = f"Het blad {sheet.naam} heeft geen kolom {quoted(name)}."
-        raise _ChangeError(at, wat, nearest(name, columns))
+        raise _ChangeError(at, wat, advise_drawable(spec, name) if drawn else nearest(name, columns))
     return columns[name]
 
 

@@ -17,17 +17,24 @@ from functools import cached_property
 from typing import ClassVar, Final
 
 from finance.case.case import Case
-from finance.case.columns import CellError
-from finance.case.distributions import LIST, Drawn, read_distribution
+from finance.case.columns import EURO, CellError
+from finance.case.distributions import LIST, Distribution, Drawn, read_distribution
 from finance.case.sheets import SHEETS, ScenarioChange, Uncertainty
-from finance.case.table import RawBook
+from finance.case.table import RawBook, shown
+from finance.case.uncertainties import BLAD, LARGEST_FACTOR
 from finance.findings import Finding
-from finance.scenarios import carry_out, rounded_to
+from finance.scenarios import carry_out, reached, rounded_to
 
 DECIMALS: Final = 6
 """Decimals of a drawn number whose column asks for no fewer."""
 HASHED: Final = 2**64
 HALF: Final = Fraction(1, 2)
+RARELY: Final = Fraction(1, 100)
+"""The share of the draws beyond which a value hardly says how small or large a distribution gets."""
+SMALLEST_FACTOR: Final = Decimal("0.2")
+"""What gets smaller than this is not taken for a factor."""
+FAR_BELOW: Final = 20
+"""A cell that becomes so many times smaller by what looks like a factor was meant to be multiplied."""
 
 
 class DrawnChange(ScenarioChange):
@@ -156,8 +163,48 @@ def check_uncertainty(book: RawBook, case: Case) -> list[Finding]:
         except CellError:
             continue  # a finding of its own
         values = set(distribution.parameters) if row.verdeling == LIST else {value_at(row, HALF)}
-        for value in sorted(values, key=str):
-            _, refused = drawn_book(book, [row], [value])
-            findings |= dict.fromkeys(refused)
+        refused = [
+            finding
+            for value in sorted(values, key=str)
+            for finding in drawn_book(book, [row], [value])[1]
+        ]
+        findings |= dict.fromkeys(refused or _factor_as_value(book, row, distribution))
         book, _ = drawn_book(book, [row], [value_at(row, HALF)])
     return list(findings)
+
+
+def _factor_as_value(book: RawBook, row: Uncertainty, distribution: Distribution) -> Iterator[Finding]:
+    """Find factors around 1 that would be set where amounts and large numbers stand."""
+    if row.bewerking != "zet" or not distribution.is_number:
+        return
+    highest = Decimal(distribution.at(1 - RARELY))
+    cells = _filled(book, row)
+    if cells and _like_factors(row, distribution, highest) and min(cells) >= FAR_BELOW * highest:
+        sheet = book.bladen[BLAD]
+        yield Finding(
+            BLAD, sheet.cell("parameters", row.rij),
+            f"De bewerking is zet: {row.kolom} wordt hooguit zo'n {shown(_two(highest))}, en is nu minstens"
+            f" {shown(min(cells))}.",
+            "Kies bij bewerking maal als dit een factor is; schrijf anders de waarde zelf.",
+        )  # fmt: skip
+
+
+def _like_factors(row: Uncertainty, distribution: Distribution, highest: Decimal) -> bool:
+    """Whether values look like factors around 1; of amounts everything that is small does."""
+    if not 0 < highest <= LARGEST_FACTOR:
+        return False
+    kinds = {column.naam: column.kind for column in SHEETS[row.doelblad].columns}
+    whole = all(Decimal(value) % 1 == 0 for value in distribution.parameters)
+    return kinds[row.kolom] == EURO or (not whole and Decimal(distribution.at(RARELY)) >= SMALLEST_FACTOR)
+
+
+def _filled(book: RawBook, row: Uncertainty) -> list[Decimal]:
+    """The numbers other than zero in the cells that a row is about."""
+    rows = {raw.nummer: raw for raw in book.bladen[row.doelblad].rijen}
+    reach = reached(book, [_change(row, "")])
+    cells = (rows[number].cellen.get(column) for _, number, column in reach)
+    return [cell for cell in cells if isinstance(cell, Decimal) and cell]
+
+
+def _two(number: Decimal) -> Decimal:
+    return rounded_to(Fraction(number), 2)

@@ -18,7 +18,7 @@ from finance.case.cycles import cycles
 from finance.case.declaring import Row
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
-from finance.case.references import references, repeated_keys, years_inside
+from finance.case.references import references, repeated_keys, spelled_alike, years_inside
 from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed, quoted
 from finance.case.tariffs import tariffs
@@ -351,6 +351,7 @@ def _goal_left_out(checked: Checked) -> Iterator[Finding]:
 CHECKS: Final[tuple[Check, ...]] = (
     references,
     repeated_keys,
+    spelled_alike,
     years_inside,
     _case_years,
     place_prices,

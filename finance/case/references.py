@@ -13,6 +13,8 @@ from finance.findings import Finding, nearest
 
 HOMES: Final = {"project": ("maatregelen", "project")}
 """Where ids live that are not the first column of the sheet they refer to."""
+OTHER_NAMES: Final = (("dekking", "beschikking"), ("onzekerheid", "correlatiegroep"), ("tarief", "tarief"))
+"""Further columns whose words are names of the reader's own, by which rows belong together."""
 SUGGESTED: Final = 10
 """So many unknown ids of a column get the nearest known one; finding it takes time."""
 
@@ -58,9 +60,34 @@ def _nothing_there(checked: Checked, blad: str, column: str, there: str) -> Iter
 
 
 def _advice(name: str, known: Collection[str], there: str, number: int) -> str:
-    return (
-        nearest(name, known) if number < SUGGESTED else f"Voeg het toe aan het blad {there} of verbeter het."
-    )
+    if number < SUGGESTED:
+        return nearest(name, known)
+    alike = next((other for other in known if other.casefold() == name.casefold()), None)
+    return f"Bedoelt u '{alike}'?" if alike else f"Voeg het toe aan het blad {there} of verbeter het."
+
+
+def spelled_alike(checked: Checked) -> Iterator[Finding]:
+    """Find names that differ from an earlier one in capitals only: a workbook takes them for one."""
+    homes = {home(column.info.ref) for spec in SHEETS.values() for column in spec.columns if column.info.ref}
+    for blad, column in sorted(homes.union(OTHER_NAMES)):
+        yield from _spelled_alike(checked, blad, column)
+
+
+def _spelled_alike(checked: Checked, blad: str, column: str) -> Iterator[Finding]:
+    first: dict[str, tuple[str, int]] = {}
+    others: dict[str, list[int]] = {}
+    for row, cell in checked.cells(blad, column):
+        name = str(cell)
+        if first.setdefault(name.casefold(), (name, row))[0] != name:
+            others.setdefault(name, []).append(row)
+    for name, rows in others.items():
+        earlier, at = first[name.casefold()]
+        yield from checked.at_each(
+            blad, rows, column,
+            f"{column} {quoted(name)} verschilt alleen in hoofdletters van {quoted(earlier)} in rij {at}, en"
+            " Excel ziet dat verschil niet.",
+            "Schrijf ze gelijk als hetzelfde is bedoeld; geef anders een van beide een andere naam.",
+        )  # fmt: skip
 
 
 def repeated_keys(checked: Checked) -> Iterator[Finding]:

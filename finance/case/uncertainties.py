@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Final
 
 from finance.case.checked import Checked
-from finance.case.columns import CellError
+from finance.case.columns import ID, TEXT, CellError
+from finance.case.declaring import SheetSpec
 from finance.case.distributions import Distribution, read_distribution
 from finance.case.sheets import SHEETS, Uncertainty
 from finance.case.table import listed, quoted
-from finance.findings import Finding
+from finance.findings import Finding, nearest
 
 BLAD: Final = "onzekerheid"
 LARGEST_FACTOR: Final = 10
@@ -62,6 +63,23 @@ def _factor(checked: Checked, row: Uncertainty, distribution: Distribution) -> I
         )  # fmt: skip
 
 
+def drawable(spec: SheetSpec) -> tuple[str, ...]:
+    """The columns of a sheet that can be uncertain, numbers first: not what says which row it is."""
+    named = {column.naam for column in spec.columns if column.kind == ID and not column.optioneel}
+    free = [
+        column
+        for column in spec.columns
+        if column.kind != TEXT and column.naam not in {*spec.sleutel, *named, "herkomst"}
+    ]
+    return tuple(column.naam for column in sorted(free, key=lambda column: not column.kind.getal))
+
+
+def advise_drawable(spec: SheetSpec, name: str) -> str:
+    """Say which column was meant, or which can be uncertain, as a Dutch half-sentence."""
+    known = drawable(spec)
+    return nearest(name, known) if known else f"Noem een ander blad: in {spec.naam} staat niets onzekers."
+
+
 def _key_column(checked: Checked, row: Uncertainty) -> Iterator[Finding]:
     spec = SHEETS.get(row.doelblad)
     if spec and row.kolom in spec.sleutel:
@@ -69,5 +87,5 @@ def _key_column(checked: Checked, row: Uncertainty) -> Iterator[Finding]:
             BLAD, row.rij, "kolom",
             f"De kolom {row.kolom} zegt in het blad {spec.naam} welke rij het is ({listed(spec.sleutel)});"
             " die kan niet onzeker zijn.",
-            "Kies een kolom met een waarde.",
+            advise_drawable(spec, ""),
         )  # fmt: skip

@@ -360,7 +360,20 @@ REFUSED: dict[str, tuple[Change, str, str, str]] = {
     "an unknown sheet": (("vrag", "jaar", None, "zet", 1), "C2", "Het blad 'vrag' is onbekend.", "'vraag'"),
     "a sheet of the reader's own": (("_notities", "a", None, "zet", 1), "C2", "onbekend", "Kies uit"),
     "the scenarios themselves": (
-        ("scenarios", "waarde", None, "zet", 1), "C2", "kan het blad scenarios niet veranderen", "ander blad",
+        ("scenarios", "waarde", None, "zet", 1), "C2",
+        "kan het blad scenarios niet veranderen: dat blad zegt zelf wat er verandert.", "ander blad",
+    ),
+    "what was paid": (
+        ("realisatie", "bedrag", None, "maal", 2), "C2",
+        "Een scenario kan het blad realisatie niet veranderen: wat is betaald, staat vast", "ander blad",
+    ),
+    "what has started": (
+        ("gestart", "jaar", None, "plus", 1), "C2",
+        "Een scenario kan het blad gestart niet veranderen: wat is begonnen, staat vast", "ander blad",
+    ),
+    "where a number comes from": (
+        ("herkomst", "soort", "code=A1", "zet", "bron"), "C2",
+        "het blad herkomst niet veranderen: waar een getal vandaan komt", "ander blad",
     ),
     "a sheet without rows": (("tarief", "waarde", None, "zet", 1), "C2", "heeft hier geen rijen", "Vul"),
     "an unknown column": (

@@ -171,9 +171,12 @@ def test_drawn_numbers_have_the_decimals_of_their_column() -> None:
          "Het blad kosten heeft geen kolom 'bedragen'."),
         (("koste", "bedrag", None, None, "uniform", "0,9;1,1", None), "B2", "Het blad 'koste' is onbekend."),
         (("scenarios", "waarde", None, None, "uniform", "0,9;1,1", None), "B2",
-         "Een trekking kan het blad scenarios niet veranderen."),
+         "Een trekking kan het blad scenarios niet veranderen: dat blad zegt zelf wat er verandert."),
         (("onzekerheid", "filter", None, "zet", "lijst", "a;b", None), "B2",
-         "Een trekking kan het blad onzekerheid niet veranderen."),
+         "Een trekking kan het blad onzekerheid niet veranderen: dat blad zegt zelf wat er verandert."),
+        (("realisatie", "bedrag", None, None, "uniform", "0,9;1,1", None), "B2",
+         "Een trekking kan het blad realisatie niet veranderen: wat is betaald, staat vast; voor andere"
+         " feiten is er een andere werkmap."),
         (("dekking", "soort", "bron=LUMP", "zet", "lijst", "lumpsum;pqx", None), "G2",
          "soort: 'pqx' kan hier niet."),
         (("dekking", "soort", "bron=LUMP", None, "uniform", "0,9;1,1", None), "C2",
@@ -188,10 +191,62 @@ def test_a_row_that_cannot_be_carried_out_is_a_finding(row: Uncertain, cell: str
     assert (finding.blad, finding.cel, finding.wat) == ("onzekerheid", cell, wat)
 
 
+@pytest.mark.parametrize(
+    ("blad", "kolom", "doen"),
+    [
+        ("vraag", "jaren", "Kies uit: jeugdigen, plafond."),
+        ("vraag", "jeugdige", "Bedoelt u 'jeugdigen'?"),
+        ("kosten", "maatregelen", "Kies uit: bedrag, index, kostensoort, na_jaren."),
+        ("aanbieders", "name", "Noem een ander blad: in aanbieders staat niets onzekers."),
+    ],
+)
+def test_a_column_that_says_which_row_it_is_is_not_proposed(blad: str, kolom: str, doen: str) -> None:
+    book, case = read((blad, kolom, None, None, "uniform", "0,9;1,1", None))
+    (finding,) = check_uncertainty(book, case)
+    assert (finding.cel, finding.doen) == ("C2", doen)
+
+
 def test_a_filter_sees_what_the_rows_above_it_make() -> None:
     one = ("plaatsen", "plaatsen", "locatie=L1;zorgvorm=gesloten", "zet", "lijst", "7;7;8", None)
     other = ("plaatsen", "plaatsen", "plaatsen=7", "plus", "uniform", "0;2", None)
     book, case = read(one, other)
+    assert check_uncertainty(book, case) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "wat"),
+    [
+        (("kosten", "bedrag", "kostensoort=verbouwen", "zet", "normaal", "1; 0,1", None),
+         "De bewerking is zet: bedrag wordt hooguit zo'n 1,23, en is nu minstens 1200000."),
+        (("kosten", "bedrag", "maatregel=M6", "zet", "driehoek", "0,9; 1; 1,3", None),
+         "De bewerking is zet: bedrag wordt hooguit zo'n 1,27, en is nu minstens 20000,1."),
+        (("financiering", "prijs", None, "zet", "lijst", "0,9; 1; 1,1", None),
+         "De bewerking is zet: prijs wordt hooguit zo'n 1,1, en is nu minstens 125000."),
+        (("vraag", "jeugdigen", "zorgvorm=gesloten;jaar=2022", "zet", "uniform", "0,9; 1,1", None),
+         "De bewerking is zet: jeugdigen wordt hooguit zo'n 1,1, en is nu minstens 27."),
+    ],
+)  # fmt: skip
+def test_a_factor_that_is_set_is_a_finding(row: Uncertain, wat: str) -> None:
+    book, case = read(row)
+    (finding,) = check_uncertainty(book, case)
+    assert (finding.cel, finding.wat) == ("G2", wat)
+    assert finding.doen == "Kies bij bewerking maal als dit een factor is; schrijf anders de waarde zelf."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("kosten", "bedrag", "kostensoort=verbouwen", "zet", "lijst", "0; 0; 1200000", None),
+        ("kosten", "bedrag", "maatregel=M6", "zet", "uniform", "10,1; 11", None),
+        ("plaatsen", "plaatsen", "locatie=L1;zorgvorm=gesloten", "zet", "lijst", "0; 1", None),
+        ("vraag", "jeugdigen", "zorgvorm=gesloten;jaar=2022", "zet", "uniform", "0; 1,1", None),
+        ("vraag", "jeugdigen", "zorgvorm=kleinschalig", "zet", "uniform", "0,5; 1,5", None),
+        ("zorgvormen", "bezetting_max", "zorgvorm=gesloten", "zet", "uniform", "0,8; 0,9", None),
+        ("kosten", "index", "kostensoort=verbouwen", "zet", "lijst", "ova; bouw", None),
+    ],
+)  # fmt: skip
+def test_a_value_that_may_be_meant_is_set(row: Uncertain) -> None:
+    book, case = read(row)
     assert check_uncertainty(book, case) == []
 
 

@@ -95,26 +95,38 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
     }  # fmt: skip
 
 
-def test_a_scenario_may_change_what_has_happened(tmp_path: Path) -> None:
-    """A larger invoice, a start that was a year later, and a year more that is closed."""
+def test_a_scenario_cannot_change_what_has_happened(tmp_path: Path) -> None:
     tables = variants.history_tables()
-    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": 2022})
     tables["scenarios"] = [
         changed("realisatie", "bedrag", "maatregel=M5;kostensoort=overig", "maal", 2),
         changed("gestart", "jaar", "maatregel=M5", "plus", 1),
+    ]
+    with pytest.raises(FindingsError) as error:
+        check(write_xlsx(tables, tmp_path / "dorp.xlsx"))
+    assert [str(row) for row in error.value.findings] == [
+        "scenarios!C2: Een scenario kan het blad realisatie niet veranderen: wat is betaald, staat vast; voor"
+        " andere feiten is er een andere werkmap. Noem een ander blad.",
+        "scenarios!C3: Een scenario kan het blad gestart niet veranderen: wat is begonnen, staat vast; voor"
+        " andere feiten is er een andere werkmap. Noem een ander blad.",
+    ]
+
+
+def test_a_scenario_may_close_a_year_and_change_what_a_sale_brings_in(tmp_path: Path) -> None:
+    tables = variants.history_tables()
+    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": 2022})
+    tables["scenarios"] = [
         changed("case", "waarde", "sleutel=afgesloten_tot", "zet", 2023),
         changed("opbrengsten", "bedrag", "maatregel=M1", "zet", 1),
     ]
-    checked = check(write_xlsx(tables, tmp_path / "dorp.xlsx"))
-    case = case_of(checked, "anders")
-    paid = {(line.kostensoort, bron): str(amount) for (line, bron), amount in case.actual_payments.items()}
-    assert paid["overig", "GEM"] == "2000.00"
-    assert (case.started["M5"], case.closed_through, str(case.proceeds[0].bedrag)) == (2023, 2023, "1.00")
+    case = case_of(check(write_xlsx(tables, tmp_path / "dorp.xlsx")), "anders")
+    assert (case.closed_through, str(case.proceeds[0].bedrag)) == (2023, "1.00")
 
 
 def test_a_scenario_that_makes_nonsense_of_what_has_happened_is_a_finding(tmp_path: Path) -> None:
     tables = variants.history_tables()
-    tables["scenarios"] = [changed("gestart", "jaar", "maatregel=M5", "plus", 1)]
+    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": 2023})
+    tables["gestart"][0]["jaar"] = 2023
+    tables["scenarios"] = [changed("case", "waarde", "sleutel=afgesloten_tot", "zet", 2022)]
     with pytest.raises(FindingsError) as error:
         check(write_xlsx(tables, tmp_path / "dorp.xlsx"))
     assert [str(row) for row in error.value.findings] == [

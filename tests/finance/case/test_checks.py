@@ -132,6 +132,14 @@ def test_only_the_first_unknown_ids_of_a_column_get_a_suggestion() -> None:
     assert findings[-1].doen == "Voeg het toe aan het blad maatregelen of verbeter het."
 
 
+def test_an_id_that_differs_in_capitals_only_is_always_recognised() -> None:
+    tables = small_case()
+    names = [*(f"M{number}" for number in range(10, 25)), "m1"]
+    tables["kosten"] = [{**tables["kosten"][0], "maatregel": name} for name in names]
+    _, findings = read_case(raw_book(tables))
+    assert findings[-1].doen == "Bedoelt u 'M1'?"
+
+
 def test_a_long_cycle_is_cut_off() -> None:
     tables = small_case()
     tables["maatregelen"] += [
