@@ -34,6 +34,7 @@ class RunInfo:
         solver: name and version of the solver.
         regelingen: the ids of the rule sets that were used.
         eerder: the file with decisions that the plan rests on; None where the model decided all.
+        zonder_salarissen: whether the workbook keeps back what a salary could be computed from.
     """
 
     case_stem: str
@@ -42,3 +43,4 @@ class RunInfo:
     solver: str
     regelingen: tuple[str, ...]
     eerder: Earlier | None = None
+    zonder_salarissen: bool = False

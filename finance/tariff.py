@@ -347,9 +347,10 @@ def tariffs_of(case: Case, *, salaries: bool = True) -> tuple[Tariff, ...]:
         wat = "De casus heeft geen tarieven: het blad 'tarief' ontbreekt of is leeg."
         doen = "Vul het blad 'tarief' in, een rij per parameter; 'spuk template' geeft een voorbeeld."
         raise FindingsError([Finding("tarief", "", wat, doen)])
-    tariffs = tuple(_tariff(cost) for cost in case.cost_prices.values())
+    tariffs = tuple(tariff_of(cost) for cost in case.cost_prices.values())
     return tariffs if salaries else tuple(tariff.without_salaries() for tariff in tariffs)
 
 
-def _tariff(cost: CostPrice) -> Tariff:
+def tariff_of(cost: CostPrice) -> Tariff:
+    """The tariff of a cost price, with all that its sheet gives."""
     return Tariff(**{field.name: getattr(cost, field.name) for field in fields(cost)})

@@ -153,6 +153,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     room: Room = None,
     robust: Robust = None,
     why: Why = False,
+    no_salaries: NoSalaries = False,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
     from spuk import run
@@ -161,7 +162,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     earlier = _earlier_plan(decisions, approved, room)
     if robust and (earlier or why):
         raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
-    checked = replace(run.check(path), earlier=earlier)
+    checked = replace(run.check(path), earlier=earlier, salaries=not no_salaries)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
     steps = len(scenarios) * run.steps(checked.planned, why=why)
     with progress(steps) as start:

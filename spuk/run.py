@@ -54,6 +54,7 @@ class CheckedCase:
         book: its tables.
         case: the case as it stands.
         earlier: an earlier result that new plans rest on; None where the model decides all.
+        salaries: whether the budget may show what a salary could be computed from.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class CheckedCase:
     book: RawBook
     case: Case
     earlier: EarlierPlan | None = None
+    salaries: bool = True
 
     @property
     def planned(self) -> Case:
@@ -244,6 +246,7 @@ def run_info(
         solver=plan.solver,
         regelingen=tuple(entitlement.rule_sets),
         eerder=earlier,
+        zonder_salarissen=not checked.salaries,
     )
 
 

@@ -77,6 +77,8 @@ def test_the_page_of_a_command_shows_its_input_and_its_options(capsys: Captured)
         "  --robuust DOEL              Kies de startjaren eenmaal voor alle scenario's",
         "                              samen: slechtste of gemiddelde.",
         "  --waarom                    Zeg in de werkmap van elke maatregel waarom.",
+        "  --zonder-salarissen         Vertrouwelijk: één bedrag per fte voor al het",
+        "                              personeel.",
         "  -h, --help, --hulp          Toon deze hulp.",
     ]
 

@@ -8,6 +8,7 @@ one start. Continuous integration also does it on the workbooks of the solved pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -88,6 +89,11 @@ def odd_budgets() -> Iterator[tuple[str, Book]]:
         ("prijzen uit tarieven", variants.coupled(), variants.STARTS),
     ):
         yield name, proposal(case, hand_plan(case, starts), "basis", INFO)
+    closed = replace(INFO, zonder_salarissen=True)
+    coupled = variants.coupled()
+    yield "begroting zonder salarissen", proposal(
+        coupled, hand_plan(coupled, variants.STARTS), "basis", closed
+    )
     yield "met de hand", by_hand(hand_made())
     yield "verschil", difference_book(Difference(
         written(variants.small()), written(variants.rich(), scenario="lagere lumpsum")

@@ -13,6 +13,7 @@ from finance.rules.records import Rule
 from finance.workbook.grid import Origin, OriginKind, Role
 from finance.workbook.layout.columns import text, yes
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Page, Table
+from finance.workbook.proposal.closed import closed_changes
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.totals import goal_format
 
@@ -22,7 +23,7 @@ def page(draft: Draft) -> Page:
     blocks: list[Block] = [_origin(draft), _goals(draft), _rules(draft)]
     changes = draft.case.scenarios.get(draft.scenario, ())
     if changes:
-        blocks.append(_changes(changes))
+        blocks.append(_changes(closed_changes(draft.case, changes) if draft.is_closed else changes))
     return Page(
         "verantwoording",
         "Verantwoording",

@@ -9,8 +9,9 @@ from typing import Final
 from finance.case.declaring import Row
 from finance.case.pricing import INDEX, PRICE_COLUMNS, TariffKey, empty_prices, key_of, of_size
 from finance.case.sheets import TariffParameter
-from finance.case.words import OPERATION, PLACE_COSTS, TARIFF_PARAMETERS, VACANCY
-from finance.cost_price import CostPrice
+from finance.case.words import OPERATION, PLACE_COSTS, VACANCY
+from finance.tariff import Tariff
+from finance.workbook.confidential import CLOSED_STAFF, unguarded
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
 from finance.workbook.layout.columns import number, text, year
 from finance.workbook.layout.pages import Column, Page, Table
@@ -40,7 +41,14 @@ PRICES: Final = {
 """Where the price behind a kostensoort stands in the tables `plaatsen` and `kostprijs`."""
 BASES: Final = {OPERATION: "basis_bezet", VACANCY: "basis_leeg"}
 """The columns of the table `rekenplaats` with the price without growth."""
-QUANTITIES: Final[tuple[Quantity[CostPrice], ...]] = (*HOURS, *WAGE, *GROUP, *PLACES)
+
+
+def quantities(draft: Draft) -> tuple[Quantity[Tariff], ...]:
+    """The quantities from hours to the price of a place, in the order in which they are computed."""
+    if not draft.is_closed:
+        return (*HOURS, *WAGE, *GROUP, *PLACES)
+    after: tuple[Quantity[Tariff], ...] = (*GROUP, *PLACES)
+    return (*CLOSED_STAFF, *(unguarded(item) for item in after if item.key != "pers"))
 
 
 def page(draft: Draft) -> Page:
@@ -58,7 +66,7 @@ def page(draft: Draft) -> Page:
     )
 
 
-def _cost_prices(draft: Draft) -> Table[CostPrice]:
+def _cost_prices(draft: Draft) -> Table[Tariff]:
     def of_input(column: str) -> str:
         return f"INDEX([tarief.{column}],MATCH([nr],[tarief.nr],0))"
 
@@ -74,20 +82,20 @@ def _cost_prices(draft: Draft) -> Table[CostPrice]:
             number("groep", "Groepsgrootte (n)", lambda row: row.groepsgrootte, of_input("groepsgrootte"),
                    Format.COUNT),
             year("jaar", "Jaar", lambda row: row.jaar, of_input("jaar")),
-            *(_parameter(draft, name) for name in TARIFF_PARAMETERS),
-            *(_quantity(item) for item in QUANTITIES),
+            *(_parameter(draft, name) for name in draft.tariffs[0].parameters),
+            *(_quantity(item) for item in quantities(draft)),
         ),
     )  # fmt: skip
 
 
-def _parameter(draft: Draft, name: str) -> Column[CostPrice]:
+def _parameter(draft: Draft, name: str) -> Column[Tariff]:
     formula = "SUMIFS([tarief.waarde],[tarief.nr],[nr],[tarief.parameter],[^])"
     if name == INDEX and draft.chain_rows:
         formula = with_chain("COUNTIFS([tarief.nr],[nr],[tarief.parameter],[^])", formula, "[jaar]")
-    return number(name, name, lambda row: Fraction(getattr(row, name)), formula)
+    return number(name, name, lambda row: row.value(name), formula)
 
 
-def _quantity(item: Quantity[CostPrice]) -> Column[CostPrice]:
+def _quantity(item: Quantity[Tariff]) -> Column[Tariff]:
     return number(item.key, item.naam, item.shown, item.guarded, item.fmt)
 
 

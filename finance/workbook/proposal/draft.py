@@ -20,7 +20,9 @@ from finance.handmade import Violation
 from finance.money import ZERO, Money
 from finance.provenance import RunInfo
 from finance.statement import Statement
+from finance.tariff import Tariff, tariff_of
 from finance.whatif import DecisionCard
+from finance.workbook.proposal.closed import closed_rows
 from finance.workbook.proposal.names import Names, names_of
 from finance.workbook.proposal.rows import (
     ConditionRow,
@@ -84,14 +86,28 @@ class Draft:
         return tuple(self.case.years)
 
     @cached_property
-    def tariffs(self) -> tuple[CostPrice, ...]:
+    def tariffs(self) -> tuple[Tariff, ...]:
         """The tariffs that prices of places come from, in the order of the input."""
+        tariffs = (tariff_of(cost) for cost in self._used_prices)
+        return tuple(tariff.without_salaries() if self._hides else tariff for tariff in tariffs)
+
+    @property
+    def _hides(self) -> bool:
+        return self.provenance.zonder_salarissen
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether some salary is kept back: without prices from tariffs there is none."""
+        return self._hides and bool(self.tariffs)
+
+    @cached_property
+    def _used_prices(self) -> tuple[CostPrice, ...]:
         used = set()
         for place in self.case.places:
             if empty_prices(place):
                 used |= {self.case.tariff_for(place, year) for year in self.years}
                 used.add(self.case.base_tariff_for(place))
-        return tuple(tariff for tariff in self.case.cost_prices.values() if tariff in used)
+        return tuple(cost for cost in self.case.cost_prices.values() if cost in used)
 
     @cached_property
     def tariff_number(self) -> Mapping[TariffKey, int]:
@@ -118,6 +134,13 @@ class Draft:
     @cached_property
     def input_rows(self) -> Mapping[str, Sequence[Row]]:
         """The rows of each sheet of the input that a budget rests on."""
+        if self.is_closed:
+            return closed_rows(self.case, self._open_rows, self.tariffs)
+        return self._open_rows
+
+    @cached_property
+    def _open_rows(self) -> Mapping[str, Sequence[Row]]:
+        """The same, with what the personnel of each tariff costs."""
         case = self.case
         groups = rows_of_tariffs(case.tariff_parameters)
         tariff_rows = [row for key in self.tariff_number for row in groups[key]]
@@ -162,7 +185,8 @@ class Draft:
     @cached_property
     def provenance_of(self) -> Mapping[str, Provenance]:
         """The rows of `herkomst` by code."""
-        return {row.code: row for row in self.case.provenance}
+        rows = self.input_rows["herkomst"]
+        return {row.code: row for row in rows if isinstance(row, Provenance)}
 
     @cached_property
     def source_keys(self) -> tuple[tuple[str, Source], ...]:

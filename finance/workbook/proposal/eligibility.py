@@ -253,7 +253,7 @@ def _post(draft: Draft, row: Claim) -> Target | None:
 def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
     """Where the cost comes from, and whether that can be read somewhere."""
     place = "INDEX([plaatsen.herkomst],INDEX([rekenplaats.rij],[rekenrecht.rij_plaats@]))"
-    codes = {row.code: at for at, row in enumerate(draft.case.provenance)}
+    codes = {code: at for at, code in enumerate(draft.provenance_of)}
     code = (
         "IF([rekenrecht.rij_kosten@]>0,INDEX([kosten.herkomst_geldt],[rekenrecht.rij_kosten@]),"
         f'IF([rekenrecht.rij_plaats@]>0,{place},""))'

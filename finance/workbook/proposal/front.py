@@ -8,6 +8,7 @@ from finance.allocation import Status
 from finance.case.table import shown
 from finance.money import ZERO, Money
 from finance.statement import Statement
+from finance.workbook.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.workbook.grid import Format, Role
 from finance.workbook.layout.columns import check, euro, number, verdict
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Notes, Page, Table
@@ -35,6 +36,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         *_proofs(draft),
         *_caveats(draft.statement),
         *_readings(draft.statement),
+        *([Notes("Zonder salarissen", (CLOSED_NOTE,))] if draft.is_closed else []),
         _legend(draft),
         Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
     )
@@ -61,6 +63,10 @@ def status(draft: Draft) -> str:
 
 def _legend(draft: Draft) -> Facts:
     texts = ((role, text.replace("{decider}", draft.decider)) for role, text in LEGEND)
+    if draft.is_closed:
+        texts = (
+            (role, f"{text}; {CLOSED_LEGEND}" if role is Role.DECISION else text) for role, text in texts
+        )
     return Facts("Kleuren", tuple(Fact(_decided(draft, role), text, role=role) for role, text in texts))
 
 

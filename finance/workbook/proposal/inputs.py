@@ -31,6 +31,7 @@ from finance.money import Money
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
 from finance.workbook.layout.columns import number, text, yes
 from finance.workbook.layout.pages import Block, Column, Page, Table
+from finance.workbook.proposal.closed import OF_CLOSED, is_closed_row
 from finance.workbook.proposal.coupling import fixed_numbers, tariff_number
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.names import Alias, family
@@ -57,7 +58,7 @@ WRAPPED: Final = ("document", "vindplaats", "toelichting")
 def page(draft: Draft) -> Page:
     """The sheet `uitgangspunten`."""
     tables: list[Block] = [_settings(draft), *(_table(draft, sheet) for sheet in draft.input_rows)]
-    if draft.tariffs:
+    if draft.tariffs and not draft.is_closed:
         tables.append(fixed_numbers())
     if draft.names.aliases:
         tables.append(_aliases(draft))
@@ -191,8 +192,9 @@ def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
         column.naam.replace("_", " "),
         value,
         fmt=_format(column.kind),
-        role=lambda row: _role(draft, _origin(draft, row)),
-        origin=lambda row: from_input(draft.case, sheet, column.naam, row.rij),
+        role=lambda row: Role.DECISION if is_closed_row(row) else _role(draft, _origin(draft, row)),
+        origin=lambda row: OF_CLOSED if is_closed_row(row) else from_input(draft.case, sheet, column.naam,
+                                                                           row.rij),
         width=WIDTHS.get(column.naam, 11),
         wrap=column.naam in WRAPPED,
     )

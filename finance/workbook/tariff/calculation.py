@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final, TypeVar
 
 from finance.case.pricing import INDEX
 from finance.cost_price import DAYS
-from finance.tariff import FTE, STAFF_PER_FTE, Tariff
+from finance.tariff import Tariff
+from finance.workbook.confidential import CLOSED_STAFF, unguarded
 from finance.workbook.grid import Format, Value
 from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Column, Page, Table
@@ -32,12 +32,6 @@ def cents(amount: str) -> str:
     return f"ROUND(ROUND({amount},9),2)"
 
 
-CLOSED_STAFF: Final[tuple[Quantity[Tariff], ...]] = (
-    Quantity("fte", "Fte per groep", "afgerond", "fte", lambda t: t.fte, f"[{FTE}]+0", Format.FACTOR),
-    Quantity("pers", "Personeel", "fte x personeel per fte", "EUR per groep per jaar", lambda t: t.pers,
-             f"[fte]*[{STAFF_PER_FTE}]"),
-)  # fmt: skip
-"""What stands for hours, pay and rosters in the view without salaries."""
 PRICE: Final[tuple[Quantity[Tariff], ...]] = (
     Quantity("bezet", "Bezette plaatsen", "n b", "plaatsen",
              lambda t: t.groepsgrootte * t.bezetting, "[groep]*[bezetting]", Format.FACTOR),
@@ -59,17 +53,12 @@ def quantities(draft: Draft) -> tuple[Quantity[Tariff], ...]:
     if draft.salaries:
         return (*HOURS, *WAGE, *GROUP, *PRICE)
     after: tuple[Quantity[Tariff], ...] = (*GROUP, *PRICE)
-    return (*CLOSED_STAFF, *(_unguarded(item) for item in after if item.key != "pers"))
+    return (*CLOSED_STAFF, *(unguarded(item) for item in after if item.key != "pers"))
 
 
 def per_place(draft: Draft) -> tuple[Quantity[Tariff], ...]:
     """The quantities of a place, beside the price."""
-    return PER_PLACE if draft.salaries else tuple(_unguarded(item) for item in PER_PLACE)
-
-
-def _unguarded(item: Quantity[Tariff]) -> Quantity[Tariff]:
-    """A quantity where the fte are given, and not computed from hours."""
-    return replace(item, fte=False)
+    return PER_PLACE if draft.salaries else tuple(unguarded(item) for item in PER_PLACE)
 
 
 def page(draft: Draft) -> Page:

@@ -14,13 +14,13 @@ from finance.case.pricing import rows_of_tariffs
 from finance.case.sheets import CareForm, Provenance, TariffParameter
 from finance.case.words import TARIFF_PARAMETERS
 from finance.scenarios import BASE
-from finance.tariff import FTE, REFERENCE_OCCUPANCY, STAFF_PER_FTE, STEP, Steps, Tariff, tariffs_of
+from finance.tariff import REFERENCE_OCCUPANCY, STAFF_PER_FTE, STEP, Steps, Tariff, tariffs_of
 from finance.transition import Transition
+from finance.workbook.confidential import CLOSED, CLOSED_UNITS, STAFF_FIXED
 from finance.workbook.grid import Format, Role
 from finance.workbook.proposal.names import Names, names_of
 from finance.workbook.quantities import COST_FIXED, Fixed
 
-CONFIDENTIAL: Final = "VERTROUWELIJK"
 FIRST_OCCUPANCY: Final = Fraction(1, 2)
 OCCUPANCY_STEP: Final = Fraction(1, 20)
 ABSENCES: Final = (30, 91, 182, 365)
@@ -109,14 +109,9 @@ FIXED: Final = (
 )  # fmt: skip
 """The numbers of the formulas, each with where it comes from."""
 
-STAFF_FIXED: Final = frozenset(row.naam for row in COST_FIXED) - {"dagen"}
-"""Those about hours and pay, which the view without salaries does not need."""
-CLOSED: Final = (FTE, STAFF_PER_FTE)
-"""The numbers that the view without salaries is given instead."""
 UNITS: Final[Mapping[str, tuple[str, str]]] = {
     **TARIFF_PARAMETERS,
-    FTE: ("fte", "fte"),
-    STAFF_PER_FTE: ("pers", "EUR per fte per jaar"),
+    **CLOSED_UNITS,
 }
 """The letter and the unit of each parameter."""
 

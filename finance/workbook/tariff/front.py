@@ -7,12 +7,13 @@ from typing import Final
 from finance.case.table import shown
 from finance.tariff import to_cents
 from finance.transition import Carried
+from finance.workbook.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.workbook.grid import Format, Role
 from finance.workbook.layout.columns import HOLDS, check, euro, number, text, verdict, yes
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Figure, Notes, Page, Table
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.controls import failures
-from finance.workbook.tariff.draft import CONFIDENTIAL, Draft, Numbered
+from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.plan_housing import UNSAID, is_unsaid
 from finance.workbook.tariff.plan_inputs import key_of
 
@@ -22,19 +23,14 @@ LEGEND: Final = (
     (Role.FORMULA, "formule: rekent mee met de invoer"),
     (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
 )
-CLOSED: Final = (
-    f"{CONFIDENTIAL}. In deze werkmap staan geen salarissen. Al het personeel van een groep (loon, lasten,"
-    " toeslagen, teamleiding en behandeling) is één bedrag per fte, paars op het blad uitgangspunten. De"
-    " opbouw staat er niet in, en rooster en uren evenmin.",
-)
 
 
 def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     """The sheet `voorblad`, with a link to each other sheet."""
-    closed: tuple[Block, ...] = () if draft.salaries else (Notes("Zonder salarissen", CLOSED),)
+    closed: tuple[Block, ...] = () if draft.salaries else (Notes("Zonder salarissen", (CLOSED_NOTE,)),)
     legend = list(LEGEND)
     if not draft.salaries:
-        legend.insert(2, (Role.DECISION, "vertrouwelijk bedrag, als geheel overgenomen"))
+        legend.insert(2, (Role.DECISION, CLOSED_LEGEND))
     if draft.plan:
         legend.insert(2, (Role.DECISION, "besluit van het plan: plaatsen, bezetting, bedragen"))
     blocks: tuple[Block, ...] = (

@@ -8,22 +8,17 @@ from typing import Final
 
 from finance.case.index_chain import TariffIndex
 from finance.case.sheets import Provenance
-from finance.tariff import FTE, STAFF_PER_FTE
+from finance.workbook.confidential import CLOSED, CLOSED_TEXTS, CONFIDENTIAL
 from finance.workbook.grid import Format, Origin, OriginKind, Role
 from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.inputs import CHOICE
 from finance.workbook.proposal.origins import from_input
 from finance.workbook.quantities import Fixed
-from finance.workbook.tariff.draft import CLOSED, CONFIDENTIAL, UNITS, Draft, Numbered, format_of
+from finance.workbook.tariff.draft import UNITS, Draft, Numbered, format_of
 
 SOURCED: Final = "bron"
 ASSUMED: Final = "aanname"
-CLOSED_TEXTS: Final = {
-    FTE: "Afgerond op een tiende; rooster en uren staan niet in deze werkmap.",
-    STAFF_PER_FTE: "Al het personeel van de groep, per fte; de opbouw staat niet in deze werkmap.",
-}
-"""What is said of the numbers that stand for personnel."""
 
 
 def page(draft: Draft) -> Page:

@@ -8,6 +8,7 @@ from pathlib import Path
 import ironcalc
 
 from finance.case import Case
+from finance.provenance import RunInfo
 from finance.statement import Statement
 from finance.workbook.grid import Book, column_letters
 from finance.workbook.layout.pages import Page, Table
@@ -29,9 +30,10 @@ class Live:
         model: the engine.
     """
 
-    def __init__(self, case: Case, starts: Mapping[str, int], path: Path, scenario: str = "basis") -> None:
+    def __init__(self, case: Case, starts: Mapping[str, int], path: Path, scenario: str = "basis", *,
+                 info: RunInfo = INFO) -> None:  # fmt: skip
         plan = hand_plan(case, starts)
-        self.draft = Draft(Statement(case, plan.allocation), plan, scenario, INFO)
+        self.draft = Draft(Statement(case, plan.allocation), plan, scenario, info)
         self.pages: tuple[Page, ...] = pages(self.draft)
         self.book: Book = book_of("proef", self.pages)
         self.places: Places = places_of(self.pages)
