@@ -27,16 +27,16 @@ from models.best import Best, best_point
 from models.compiled import INFINITY, Compiled, Vector, build
 from models.exact import read_point
 from models.extension import Extension
-from models.lexicographic import Lexicographic, slack_of
+from models.formulation import Formulation
+from models.lexicographic import WIDENING, Lexicographic, slack_of
 from models.plan import exact_allocation, finished, searched, with_starts, within
-from models.polish import Face, PolishError, first_in_order
-from models.program import EUROS_PER_UNIT, Program, compile_program
+from models.polish import LEEWAY, Face, PolishError, first_in_order, on_faces
+from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Program, compile_program
 from models.solver import Clock, Solver
 
 HALF: Final = 0.5
-LOOSE: Final = 5e-9
-"""How far the total of a source may slip when its payments are dealt out over lines: less than the noise
-that the making of exact cents takes for a whole cent."""
+WIDTHS: Final = (0.0, *WIDENING)
+"""Steps by which the goals are widened where the solver finds no point within them."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +57,29 @@ class Region:
         units = [EUROS_PER_UNIT if UNITS[name] == "EUR" else 1 for name in self.state.formulation.goals]
         return tuple(
             float(self.speling[name].allowed(Fraction(value) * unit)) / unit
-            for name, value, unit in zip(self.state.formulation.goals, self._values, units, strict=True)
+            for name, value, unit in zip(self.state.formulation.goals, self.values, units, strict=True)
         )
 
-    @cached_property
-    def ceilings(self) -> tuple[float, ...]:
-        """The worst value of each goal, in the sense to minimise, in units of the model."""
+    def ceilings(self, width: float) -> tuple[float, ...]:
+        """The worst value of each goal, in the sense to minimise, in units of the model.
+
+        Args:
+            width: how many times the slack of a held goal it may slip beside that.
+        """
         return tuple(
-            value + (allowed or slack_of(name))
+            value + allowed + width * slack_of(name)
             for name, value, allowed in zip(
-                self.state.formulation.goals, self._values, self.allowed, strict=True
+                self.state.formulation.goals, self.values, self.allowed, strict=True
             )
         )
 
     @cached_property
-    def _values(self) -> tuple[float, ...]:
-        goals = range(len(self.state.formulation.goals))
-        return tuple(self.state.compiled.goal_value(number, self.state.point) for number in goals)
+    def values(self) -> tuple[float, ...]:
+        """The value of each goal of the best plan, in the sense to minimise, without any slip."""
+        compiled = self.state.compiled
+        point = on_faces(self.state, self.state.formulation, compiled)
+        found = self.state.point if point is None else point
+        return tuple(compiled.goal_value(number, found) for number in range(len(self.state.held)))
 
     @property
     def program(self) -> Program:
@@ -82,7 +88,7 @@ class Region:
 
     def extension(self) -> Extension:
         """The model with a row for each goal."""
-        return Extension(within(self.state.compiled, self.ceilings))
+        return Extension(within(self.state.compiled, self.ceilings(1.0)))
 
     @cached_property
     def columns_of(self) -> Mapping[str, tuple[int, ...]]:
@@ -126,10 +132,29 @@ class Region:
 
 @dataclass(frozen=True)
 class _Known:
-    """A plan that the next one must differ from."""
+    """A plan that the next one must differ from.
 
-    starts: Mapping[str, int]
+    Attributes:
+        allocation: its decisions.
+        paid: what each source pays in the years that are planned, in units of the model.
+    """
+
+    allocation: Allocation
     paid: tuple[float, ...]
+
+    @property
+    def starts(self) -> Mapping[str, int]:
+        """The start year of each chosen measure."""
+        return self.allocation.starts
+
+
+def _known(program: Program, allocation: Allocation) -> _Known:
+    facts = program.facts.allocation.payments
+    planned = {pair: paid for pair, paid in allocation.payments.items() if pair not in facts}
+    paid = {row.bron: 0 for row in program.case.sources}
+    for (_, bron), amount in planned.items():
+        paid[bron] += amount.cents
+    return _Known(allocation, tuple(cents / CENTS_PER_UNIT for cents in paid.values()))
 
 
 def near_best(
@@ -157,7 +182,7 @@ def near_best(
     state = searched(program, clock, tell)
     best = finished(program, state)
     region = Region(state, speling)
-    known = [_Known(region.starts_at(state.point), region.paid_at(state.point))]
+    known = [_known(program, best.allocation)]
     variants: list[Variant] = []
     ended = Best(None, 0.0, proven=True)
     while len(variants) < count:
@@ -167,10 +192,9 @@ def near_best(
             break
         cover = _furthest_cover(region, known, round(-ended.value), clock)
         point = ended.point if cover.point is None else cover.point
-        known.append(_Known(region.starts_at(point), region.paid_at(point)))
-        allocation = _dealt_out(program, region, known[-1])
-        others = [best.allocation, *(row.allocation for row in variants)]
-        least = min(paid_otherwise(case, allocation, other) for other in others)
+        allocation = _dealt_out(program, region, known, point)
+        least = min(paid_otherwise(case, allocation, plan.allocation) for plan in known)
+        known.append(_known(program, allocation))
         variants.append(Variant(allocation, round(-ended.value), least, ended.proven and cover.proven))
     tell("altijd en nooit")
     always, proven_always = _always(region, known, clock)
@@ -279,34 +303,58 @@ def _counted(region: Region, names: Iterable[str], sign: float, clock: Clock) ->
     return best_point(extension.compiled(), extension.costs(terms), clock)
 
 
-def _dealt_out(program: Program, region: Region, plan: _Known) -> Allocation:
-    """The payments of a near-best point dealt out over the cost lines, exact to the cent."""
+def _dealt_out(program: Program, region: Region, known: Sequence[_Known], point: Vector) -> Allocation:
+    """A near-best point dealt out over the cost lines, without any slip, exact to the cent.
+
+    Its start years stay, and for each source whether it pays more or less than in each known plan.
+    """
     formulation, compiled = build(program)
-    compiled = with_starts(formulation, within(compiled, region.ceilings), plan.starts)
-    at = np.flatnonzero(compiled.integer)
-    for held in (True, False):
-        solver = Solver(compiled, relaxed=True)
-        face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
-        if held:
-            _hold_totals(face, program, formulation.variables.pay, compiled, plan.paid)
-        for number in np.flatnonzero(np.array(region.allowed) == 0):
-            solver.minimise(compiled.goals[number])
-            face.fix(solver.run())
-        point = first_in_order(solver, formulation, compiled, at, compiled.col_lower[at])
-        if point is not None:
-            return exact_allocation(formulation, compiled, point)
+    for width in WIDTHS:
+        ceilings = [
+            ceiling if allowed else INFINITY
+            for ceiling, allowed in zip(region.ceilings(width), region.allowed, strict=True)
+        ]
+        bounded = with_starts(formulation, within(compiled, ceilings), region.starts_at(point))
+        extension, distance = _with_distance(bounded, formulation, known, region.paid_at(point))
+        found = _furthest_on_faces(region, extension.compiled(), distance, formulation)
+        if found is not None:
+            return exact_allocation(formulation, bounded, found)
     raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
 
 
-def _hold_totals(
-    face: Face, program: Program, pay: Sequence[object], compiled: Compiled, paid: Sequence[float]
-) -> None:
-    for number, amount in enumerate(paid):
-        costs = np.zeros(len(compiled.col_lower))
-        for (_, source), variable in zip(program.pairs, pay, strict=True):
-            if source == number:
-                costs[compiled.column(variable)] = 1.0
-        face.hold(costs, amount + LOOSE)
-        face.hold(-costs, LOOSE - amount)
+def _with_distance(
+    compiled: Compiled, formulation: Formulation, known: Sequence[_Known], paid: Sequence[float]
+) -> tuple[Extension, Vector]:
+    """The model with a column for what its sources pay otherwise, and the objective that makes that most."""
+    extension = Extension(compiled)
+    total = extension.column(-INFINITY, INFINITY)
+    for plan in known:
+        signs = [1.0 if here >= there else -1.0 for here, there in zip(paid, plan.paid, strict=True)]
+        terms = [
+            (compiled.column(variable), -signs[source])
+            for (_, source), variable in zip(
+                formulation.program.pairs, formulation.variables.pay, strict=True
+            )
+        ]
+        constant = sum(sign * there for sign, there in zip(signs, plan.paid, strict=True))
+        extension.row([(total, 1.0), *terms], -INFINITY, -constant)
+    return extension, extension.costs([(total, -1.0)])
 
 
+def _furthest_on_faces(
+    region: Region, compiled: Compiled, distance: Vector, formulation: Formulation
+) -> Vector | None:
+    """The goals that may not be worse on their optimal faces, then the distance; None where a run fails."""
+    solver = Solver(compiled, relaxed=True)
+    face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
+    held = [number for number, allowed in enumerate(region.allowed) if not allowed]
+    for number in held:
+        solver.minimise(compiled.goals[number])
+        run = solver.run()
+        if run.point is None or run.value + compiled.offsets[number] > region.values[number] + LEEWAY:
+            return None
+        face.fix(run)
+    solver.minimise(distance)
+    face.fix(solver.run())
+    at = np.flatnonzero(compiled.integer)
+    return first_in_order(solver, formulation, compiled, at, compiled.col_lower[at])

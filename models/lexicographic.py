@@ -48,11 +48,13 @@ class Held:
             sense to minimise, in units of the model, constant included.
         slack: how far the row that holds it is wider, for the solver's tolerance.
         offset: the constant of the goal, which is not in its row.
+        point: the point that reached its optimum.
     """
 
     upper: float
     slack: float
     offset: float
+    point: Vector
 
     def row_bound(self, width: float) -> float:
         """The bound of the row that holds it, with the slack taken some times."""
@@ -212,7 +214,7 @@ class Lexicographic:
         """Hold a goal at its optimum, widened by its speling, and note what was proven."""
         value = self._value(number)
         costs, offset = self.compiled.goals[number], float(self.compiled.offsets[number])
-        held = Held(value + self._allowance(number, value), slack_of(name), offset)
+        held = Held(value + self._allowance(number, value), slack_of(name), offset, self.point)
         upper = held.row_bound(1.0)
         self._rows.append((self._mip.hold(costs, upper), self._lp.hold(costs, upper)))
         self.held.append(held)

@@ -7,6 +7,7 @@ and what is still equal is decided by a fixed order: the first sources and locat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -43,43 +44,99 @@ def polish(state: Lexicographic, formulation: Formulation, compiled: Compiled) -
     Raises:
         PolishError: no run gives a point that passes its checks.
     """
-    for attempt in (_on_faces, _within_rows):
+    for attempt in (on_faces, _within_rows):
         point = attempt(state, formulation, compiled)
         if point is not None:
             return point
     raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
 
 
-def _fixed(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> tuple[Columns, Vector]:
-    """The binary columns of the model, and the start years that were found as their values."""
+def _fixed(
+    state: Lexicographic, formulation: Formulation, compiled: Compiled, point: Vector
+) -> tuple[Columns, Vector]:
+    """The binary columns of the model, and the start years at a point of the solve as their values."""
     at = np.array([compiled.column(variable) for variable in formulation.variables.x], dtype=np.int_)
     found = [state.compiled.column(variable) for variable in state.formulation.variables.x]
-    return at, np.round(state.point[found])
+    return at, np.round(point[found])
 
 
-def _on_faces(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
-    """Hold each goal on its optimal face; None where a run fails its checks."""
+def on_faces(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
+    """Solve the goals once more with the start years fixed, and hold each on its optimal face.
+
+    Args:
+        state: a finished lexicographic solve.
+        formulation: the model whose start years are taken over.
+        compiled: its arrays, with the same goals.
+
+    Returns:
+        A vertex in which no goal slips; None where a run fails its checks.
+    """
+    uppers: list[float | None] = []
+    for _ in state.held:
+        uppers.append(_upper_without_slip(state, formulation, compiled, uppers))
+    solver = _down_the_faces(state, formulation, compiled, state.point, uppers)
+    if solver is None:
+        return None
+    return first_in_order(solver, formulation, compiled, *_fixed(state, formulation, compiled, state.point))
+
+
+def _upper_without_slip(
+    state: Lexicographic, formulation: Formulation, compiled: Compiled, uppers: Sequence[float | None]
+) -> float | None:
+    """Up to where the next goal may go by its speling; None where it has none.
+
+    Later goals use all of it. So the optimum that it is counted from is solved again without any slip of
+    the goals before, with the start years that reached it.
+    """
+    number = len(uppers)
+    held, speling = state.held[number], float(formulation.program.case.goals[number].speling)
+    if not speling or abs(held.upper) <= NOTHING:
+        return None
+    solver = _down_the_faces(state, formulation, compiled, held.point, uppers)
+    if solver is None:
+        return held.upper
+    solver.minimise(compiled.goals[number])
+    best = solver.run().value + held.offset
+    upper = best + speling * abs(best)
+    return upper if abs(upper - held.upper) <= LEEWAY else held.upper
+
+
+def _down_the_faces(
+    state: Lexicographic,
+    formulation: Formulation,
+    compiled: Compiled,
+    point: Vector,
+    uppers: Sequence[float | None],
+) -> Solver | None:
+    """A solver that holds the first goals with the start years at a point; None where a run fails its checks.
+
+    Args:
+        state: a finished lexicographic solve.
+        formulation: the model whose start years are taken over.
+        compiled: its arrays.
+        point: a point of the solve.
+        uppers: for each of the first goals up to where it may go; None to hold it on its optimal face.
+    """
     solver = Solver(compiled, relaxed=True)
-    fixed, whole = _fixed(state, formulation, compiled)
+    fixed, whole = _fixed(state, formulation, compiled, point)
     solver.bound_columns(fixed, whole, whole)
     face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
-    for number, held in enumerate(state.held):
-        costs = compiled.goals[number]
-        if formulation.program.case.goals[number].speling and abs(held.upper) > NOTHING:
-            face.hold(costs, held.upper - held.offset)
+    for upper, costs, held in zip(uppers, compiled.goals, state.held, strict=False):
+        if upper is not None:
+            face.hold(costs, upper - held.offset)
             continue
         solver.minimise(costs)
         run = solver.run()
         if run.point is None or run.value > held.row_bound(1.0) + LEEWAY:
             return None
         face.fix(run)
-    return first_in_order(solver, formulation, compiled, fixed, whole)
+    return solver
 
 
 def _within_rows(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
     """Hold each goal by a row with some slack; None where a run fails its checks."""
     solver = Solver(compiled, relaxed=True)
-    fixed, whole = _fixed(state, formulation, compiled)
+    fixed, whole = _fixed(state, formulation, compiled, state.point)
     solver.bound_columns(fixed, whole, whole)
     for costs, held in zip(compiled.goals, state.held, strict=True):
         solver.hold(costs, held.row_bound(WIDENING[-1]) + LEEWAY)

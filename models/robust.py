@@ -8,9 +8,9 @@ the start years; a start counts only where it is possible in every scenario. Eac
 
 and the goals are solved one after another like those of a single plan. Under `slechtste` places and payments
 of the scenarios that are not the worst are free to give way; so with the start years known every scenario
-is planned once more in its own order of goals, each goal no worse than what was reached together. Where that
-holds by itself no ceiling is laid: together an earlier goal slips by some ten-millionths of a place, a later
-one gains some cents by it, and a ceiling at that gain would force the slip upon the scenario.
+is planned once more in its own order of goals, each goal no worse than what was reached together. What that
+is, is solved without any slack, on the optimal face of each goal: a ceiling that is some ten-millionths of a
+place too wide would be used to the full, and every place of such a scenario would be as much off.
 """
 
 from __future__ import annotations
@@ -23,22 +23,26 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from finance.allocation import UNITS, GoalProof, Plan
+from finance.allocation import UNITS, GoalProof, Outcome, Plan
 from finance.case import Case
 from finance.findings import NoPlanError
+from finance.money import Exact, Money
 from finance.rules import Entitlement
 from models.compiled import INFINITY, Compiled, Ids, Vector, build
 from models.extension import Extension
 from models.formulation import Formulation
 from models.grouping import grouped
-from models.lexicographic import WIDENING, Lexicographic, natural_bound
-from models.plan import clash_of, finished, searched
-from models.polish import LEEWAY
-from models.program import Decision, Program, compile_program
+from models.lexicographic import WIDENING, Lexicographic, natural_bound, slack_of
+from models.plan import TimeUpError, clash_of, finished, searched
+from models.polish import PolishError, on_faces
+from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Decision, Program, compile_program
 from models.solver import Clock, Solver
 
-ROOM: Final = 5e-6
-"""How far a goal in places, points or years lies above what was reached together, and still is the same."""
+ROOM: Final = 1e-6
+"""How far a goal in places, points or years lies above what was reached together, and still is the same:
+places are rounded to a fixed grid, and a sum of many is as much off."""
+WIDTHS: Final = (0.0, *WIDENING)
+"""Steps by which ceilings are widened where the solver finds no point within them."""
 
 
 class Aim(StrEnum):
@@ -103,30 +107,56 @@ def robust_plan(
     )
     state.solve()
     starts = joint.starts_at(state.point)
-    ceilings = [held.upper + WIDENING[-1] * held.slack for held in state.held]
     plans = {}
-    for name, program in programs.items():
+    for (name, program), ceilings in zip(programs.items(), _ceilings(joint, state), strict=True):
         tell(f"scenario {name}")
-        plans[name] = _second_stage(program, starts, aim, ceilings, clock)
+        plans[name] = _second_stage(program, starts, ceilings, clock)
     return RobustPlan(plans, tuple(state.proofs))
 
 
+def _ceilings(joint: Joint, state: Lexicographic) -> list[tuple[float, ...]]:
+    """What each goal may be in each scenario, so that nothing that was reached together is lost."""
+    point = on_faces(state, joint.formulation, joint.compiled)
+    if joint.aim is Aim.WORST:
+        exact = () if point is None else joint.values(joint.compiled.goals, joint.compiled.offsets, point)
+        worst = exact or tuple(held.upper + WIDENING[-1] * held.slack for held in state.held)
+        return [worst] * len(joint.parts)
+    return [joint.values(*own, state.point if point is None else point) for own in joint.own_goals]
+
+
 def _second_stage(
-    program: Program, starts: Mapping[str, int], aim: Aim, ceilings: Sequence[float], clock: Clock
+    program: Program, starts: Mapping[str, int], ceilings: Sequence[float], clock: Clock
 ) -> Plan:
-    """Plan one scenario with the start years known."""
-    own = searched(program, clock, starts=starts)
-    if aim is Aim.MEAN or _stays_within(own, ceilings):
-        return finished(program, own)
-    return finished(program, searched(program, clock, starts=starts, ceilings=ceilings), ceilings)
+    """Plan one scenario with the start years known, within ceilings where it does not stay there itself."""
+    alone = finished(program, searched(program, clock, starts=starts))
+    if _stays_within(program.case, alone, ceilings):
+        return alone
+    slacks = [slack_of(row.doel) for row in program.case.goals]
+    for width in WIDTHS:
+        wider = [ceiling + width * slack for ceiling, slack in zip(ceilings, slacks, strict=True)]
+        try:
+            return finished(program, searched(program, clock, starts=starts, ceilings=wider), wider)
+        except (PolishError, TimeUpError):
+            if clock.up or width == WIDTHS[-1]:
+                raise
+    raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
 
 
-def _stays_within(state: Lexicographic, ceilings: Sequence[float]) -> bool:
-    """Whether no goal comes out worse than its ceiling, but for what goals slip together."""
+def _stays_within(case: Case, plan: Plan, ceilings: Sequence[float]) -> bool:
+    """Whether no goal of a plan comes out worse than its ceiling, but for what the rounding does."""
+    outcome = Outcome(case, plan.allocation)
+    cents = (len(plan.allocation.payments) + len(outcome.gaps)) / CENTS_PER_UNIT
     return all(
-        held.upper <= ceiling + (LEEWAY if UNITS[name] == "EUR" else ROOM)
-        for name, held, ceiling in zip(state.formulation.goals, state.held, ceilings, strict=True)
+        in_model(row.doel, outcome.goals[row.doel]) <= ceiling + (cents if UNITS[row.doel] == "EUR" else ROOM)
+        for row, ceiling in zip(case.goals, ceilings, strict=True)
     )
+
+
+def in_model(name: str, value: Exact | Money) -> float:
+    """A reported value of a goal in the sense to minimise, in units of the model."""
+    if isinstance(value, Money):
+        return float(value.euros / EUROS_PER_UNIT)
+    return float(-value if name == "waardering" else value)
 
 
 @dataclass(frozen=True)
@@ -138,12 +168,14 @@ class Joint:
         aim: what counts of a goal over the scenarios.
         columns: the column of each start year that some scenario knows.
         compiled: the model.
+        own_goals: for each scenario the coefficients and the constants of its goals, over all columns.
     """
 
     parts: tuple[tuple[Formulation, Compiled], ...]
     aim: Aim
     columns: Mapping[Decision, int]
     compiled: Compiled
+    own_goals: tuple[tuple[Vector, Vector], ...]
 
     @property
     def formulation(self) -> Formulation:
@@ -162,6 +194,11 @@ class Joint:
     def starts_at(self, point: Vector) -> Mapping[str, int]:
         """The start years at a point."""
         return {name: year for (name, year), at in self.columns.items() if round(point[at])}
+
+    @staticmethod
+    def values(goals: Vector, offsets: Vector, point: Vector) -> tuple[float, ...]:
+        """The values of some goals at a point, in the sense to minimise."""
+        return tuple((goals @ point[: goals.shape[1]] + offsets).tolist())
 
     def first_point(self) -> Vector:
         """A first point of the model.
@@ -205,12 +242,10 @@ def join(parts: Sequence[tuple[Formulation, Compiled]], aim: Aim) -> Joint:
         compiled = replace(compiled, goals=goals.mean(axis=0), offsets=offsets.mean(axis=0))
     else:
         compiled = _with_worst(compiled, goals, offsets)
-    return Joint(tuple(parts), aim, columns, compiled)
+    return Joint(tuple(parts), aim, columns, compiled, tuple(zip(goals, offsets, strict=True)))
 
 
-def _places_in(
-    parts: Sequence[tuple[Formulation, Compiled]], columns: Mapping[Decision, int]
-) -> list[Ids]:
+def _places_in(parts: Sequence[tuple[Formulation, Compiled]], columns: Mapping[Decision, int]) -> list[Ids]:
     """The column in the joint matrix of each column of each part."""
     found, following = [], len(columns)
     for formulation, part in parts:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import random
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
+from itertools import product
 from typing import Final
 
 import pytest
 
+from finance.allocation import UNITS, Allocation, Outcome
 from finance.case import Case
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
@@ -17,8 +20,9 @@ from models.alternatives import near_best, paid_otherwise
 from models.solver import Clock
 from tests.models.bare import Bare, cost, measure, source
 from tests.models.brute import Chosen, Starts, brute_force, start_choices
-from tests.models.simplex import Dictionary
+from tests.models.simplex import Dictionary, Goal
 from tests.models.strategies import random_case
+from tests.models.test_brute import in_euros
 
 WIDE: Final = Slack(Fraction(1, 4), Fraction(3))
 """A quarter of the optimum and 3 of its unit: wide enough for other choices in most tiny cases."""
@@ -89,6 +93,68 @@ def test_variants_are_the_furthest_and_the_lists_are_right(seed: int) -> None:
     assert found.bewezen
     assert found.altijd == shared(near)
     assert found.nooit == tuple(sorted({row.maatregel for row in case.measures} - ever))
+
+
+@pytest.mark.parametrize("seed", [1010, 1022, 1052, 1071, 1134, 1144, 1146, 1228, 1231])
+def test_no_goal_is_worse_than_its_slack_allows(seed: int) -> None:
+    """Not by a hundred-millionth of a place, nor by more than a cent per payment."""
+    case = random_case(seed).case()
+    speling = random_slack(seed, case)
+    found = near_best(case, 2, speling)
+    best = Outcome(case, found.best.allocation)
+    for variant in found.varianten:
+        outcome = Outcome(case, variant.allocation)
+        cents = len(variant.allocation.payments) + len(outcome.gaps) + 1
+        for name, slack in speling.items():
+            near = Fraction(cents, 100) if UNITS[name] == "EUR" else Fraction(1, 10**8)
+            most = in_euros(best, name) + slack.allowed(in_euros(best, name)) + near
+            assert in_euros(outcome, name) <= most, name
+
+
+def random_slack(seed: int, case: Case) -> Mapping[str, Slack]:
+    """Another slack for each goal, or none."""
+    choose = random.Random(seed).choice
+    sizes = [Slack(), WIDE, Slack(Fraction(1, 10)), Slack(plus=Fraction(1))]
+    return {row.doel: choose(sizes) for row in case.goals}
+
+
+@pytest.mark.parametrize("seed", range(1000, 1012))
+def test_of_the_furthest_choices_the_first_has_the_cover_that_differs_most(seed: int) -> None:
+    """The sum of absolute differences is the largest of the sums with each choice of signs."""
+    case = random_case(seed).case()
+    speling = everywhere(case, WIDE)
+    if brute_force(case, Entitlement(case)) is None:
+        return
+    found = near_best(case, 1, speling)
+    for variant in found.varianten:
+        most = max(
+            otherwise(case, starts, speling, found.best.allocation)
+            for starts in members(case, speling)
+            if distance(case, starts, found.best.allocation.starts) == variant.projecten
+        )
+        assert abs(variant.dekking.euros - most) <= 1
+
+
+def otherwise(case: Case, starts: Starts, speling: Mapping[str, Slack], plan: Allocation) -> Fraction:
+    """The most that sources can pay otherwise than in a plan, with these start years, within the slack."""
+    entitlement = Entitlement(case)
+    chosen, best = Chosen(case, entitlement, starts), brute_force(case, entitlement)
+    assert best is not None
+    program = Dictionary(tuple(chosen.rows()))
+    for name, value in best.goals.items():
+        program.minimise(chosen.goal(name))
+        program.hold_within(chosen.goal(name), value + speling[name].allowed(value))
+    paid = {name: amount.euros for name, amount in Outcome(case, plan).paid_by_source.items()}
+    sums = []
+    for signs in product((1, -1), repeat=len(paid)):
+        terms: dict[Hashable, Fraction] = {}
+        for (name, _), sign in zip(paid.items(), signs, strict=True):
+            terms |= dict.fromkeys(chosen.paid(name), Fraction(-sign))
+        constant = sum(
+            (sign * amount for sign, amount in zip(signs, paid.values(), strict=True)), Fraction(0)
+        )
+        sums.append(-program.minimise(Goal(terms, constant)))
+    return max(sums)
 
 
 def two_ways(**more: object) -> Bare:

@@ -175,7 +175,7 @@ def test_a_held_goal_may_slip_more_than_the_tolerance_and_less_than_a_cent() -> 
 
 
 def test_the_row_of_a_held_goal_leaves_out_the_constant_of_the_goal() -> None:
-    assert Held(upper=12.0, slack=0.5, offset=10.0).row_bound(2.0) == 3.0
+    assert Held(upper=12.0, slack=0.5, offset=10.0, point=np.zeros(0)).row_bound(2.0) == 3.0
 
 
 @pytest.mark.parametrize(

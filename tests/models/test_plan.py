@@ -128,7 +128,7 @@ def test_a_goal_does_not_slip_to_the_profit_of_a_later_one() -> None:
 
 def test_polishing_that_fails_leaves_a_plan_that_passes_every_check(monkeypatch: pytest.MonkeyPatch) -> None:
     """The optimal faces give no point: the goals are held by rows instead, with some slack."""
-    monkeypatch.setattr("models.polish._on_faces", lambda *_: None)
+    monkeypatch.setattr("models.polish.on_faces", lambda *_: None)
     case = BUSY.case()
     allocation = make_plan(case, Entitlement(case)).allocation
     assert check_allocation(case, Entitlement(case), allocation) == ()
@@ -136,7 +136,7 @@ def test_polishing_that_fails_leaves_a_plan_that_passes_every_check(monkeypatch:
 
 
 def test_without_any_point_there_is_nothing_to_write_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    for attempt in ("_on_faces", "_within_rows"):
+    for attempt in ("on_faces", "_within_rows"):
         monkeypatch.setattr(f"models.polish.{attempt}", lambda *_: None)
     case = BUSY.case()
     with pytest.raises(PolishError):
