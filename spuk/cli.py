@@ -65,8 +65,9 @@ from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from spuk.earlier_plan import EarlierPlan
+    from spuk.output import Planned
     from spuk.questions import Asked
-    from spuk.run import CheckedCase, Planned
+    from spuk.run import CheckedCase
     from spuk.tariff_plan import Followed
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from finance.case import shown
-from finance.files import replacing
 from finance.money import Money
 from finance.workbook.difference.amounts import EURO, LEFT, Key, Sort
 from finance.workbook.difference.book import (
@@ -26,7 +25,9 @@ from finance.workbook.difference.plain import CellDifference, PlainDifference
 from finance.workbook.difference.restored import is_budget, restored
 from finance.workbook.grid import Book
 from spuk.errors import WrongUsageError
-from spuk.run import refuse_unwritable, stage, write_verified
+from spuk.folders import refuse_unwritable
+from spuk.output import write_workbook
+from spuk.stages import stage
 
 T = TypeVar("T")
 
@@ -92,8 +93,8 @@ def _compared_plain(a: Opened, b: Opened, out: Path) -> Compared:
 def _written(book: Book, out: Path) -> str:
     out.mkdir(parents=True, exist_ok=True)
     refuse_unwritable(out)
-    with stage("schrijven"), replacing(out / WORKBOOK) as path:
-        write_verified(book, path)
+    with stage("schrijven"):
+        write_workbook(book, out / WORKBOOK)
     return f"geschreven: {out / WORKBOOK}"
 
 

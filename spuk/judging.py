@@ -19,17 +19,10 @@ from finance.provenance import Earlier
 from finance.rules import Entitlement
 from finance.workbook.archive import checked_bytes
 from finance.workbook.reading import book_of
-from spuk.run import (
-    RESULT,
-    WORKBOOK,
-    CheckedCase,
-    case_of,
-    folder_of,
-    refuse_unwritable,
-    run_info,
-    stage,
-    write_verified,
-)
+from spuk.folders import folder_of, refuse_unwritable
+from spuk.output import write_proposal
+from spuk.run import CheckedCase, case_of, run_info
+from spuk.stages import stage
 from spuk.summary import chosen
 
 if TYPE_CHECKING:
@@ -83,7 +76,7 @@ def judge(checked: CheckedCase, path: Path, scenario: str, out: Path) -> Judged:
         FailedVerificationError: the workbook does not verify (a fault of the toolkit).
         OutputError: a file could not be written.
     """
-    folder = folder_of(checked, out) / FOLDER / path.stem / scenario
+    folder = folder_of(checked.path, out) / FOLDER / path.stem / scenario
     refuse_unwritable(folder)
     case = case_of(checked, scenario)
     entitlement = Entitlement(case)
@@ -97,8 +90,7 @@ def judge(checked: CheckedCase, path: Path, scenario: str, out: Path) -> Judged:
     origin = Earlier("toewijzing", path.name, hashlib.sha256(data).hexdigest(), said)
     info = run_info(checked, plan, entitlement, origin)
     judged = Judged(scenario, case, plan, handmade, found, folder, said)
-    with stage("schrijven"):
-        _write(judged, info)
+    _write(judged, info)
     return judged
 
 
@@ -129,17 +121,15 @@ def _derived(handmade: Handmade) -> Iterator[str]:
 
 
 def _write(judged: Judged, info: RunInfo) -> None:
-    """Write workbook and result beside their places, verify, and only then put both in place."""
-    from finance.files import replacing_all
-    from finance.result import result_bytes, result_document, with_seal
+    """State what was judged, and write its workbook and its result."""
+    from finance.result import result_document
     from finance.workbook.proposal import proposal
 
     case, plan, scenario, found = judged.case, judged.plan, judged.scenario, judged.violations
-    document = result_document(case, plan, scenario, info, found)
-    with replacing_all([judged.folder / WORKBOOK, judged.folder / RESULT]) as (workbook, result):
+    with stage("opstellen"):
+        document = result_document(case, plan, scenario, info, found)
         book = proposal(case, plan, scenario, info, found)
-        fingerprint = write_verified(book, workbook, fails=bool(found))
-        result.write_bytes(result_bytes(with_seal(document, fingerprint)))
+    write_proposal(judged.folder, book, document, fails=bool(found))
 
 
 def summary(judged: Judged) -> str:

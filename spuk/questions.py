@@ -17,11 +17,12 @@ from finance.goals import in_words
 from finance.money import Money
 from finance.whatif import Answer, Change, DecisionCard, Moved, Slack, changes, in_dutch, reason
 from spuk.errors import WrongUsageError
-from spuk.run import CheckedCase, case_of, folder_of, refuse_unwritable, write_verified
+from spuk.folders import folder_of, refuse_unwritable
+from spuk.output import write_workbook
+from spuk.run import CheckedCase, case_of
 
 if TYPE_CHECKING:
     from finance.whatif import Flip, NearBest, Rung
-    from finance.workbook.grid import Book
 
 CARDS: Final = "waarom.xlsx"
 LADDER: Final = "ladder.xlsx"
@@ -59,18 +60,9 @@ def asked(checked: CheckedCase, scenario: str, out: Path, seconds: float | None)
         OutputError: it cannot.
         WrongUsageError: the name of the file gives no name for a folder.
     """
-    folder = folder_of(checked, out) / scenario
+    folder = folder_of(checked.path, out) / scenario
     refuse_unwritable(folder)
     return Asked(case_of(checked, scenario), scenario, folder, seconds)
-
-
-def _written(question: Asked, name: str, book: Book) -> Path:
-    from finance.files import replacing
-
-    target = question.folder / name
-    with replacing(target) as path:
-        write_verified(book, path)
-    return target
 
 
 def choose_measures(case: Case, names: Sequence[str]) -> tuple[str, ...]:
@@ -125,7 +117,8 @@ def explain(
             card = replace(card, omslagen=tuple(_flips(question, card, precise, tell)))
         cards.append(card)
         yield card
-    _written(question, CARDS, cards_book(question.case.settings.naam, question.scenario, cards))
+    book = cards_book(question.case.settings.naam, question.scenario, cards)
+    write_workbook(book, question.folder / CARDS)
 
 
 def _flips(question: Asked, card: DecisionCard, precise: Money, tell: Tell) -> Iterator[Flip]:
@@ -206,7 +199,8 @@ def climb(
     for step in ladder_steps(question.case, amounts, sources):
         tell(step.naam if step.jaar is None else f"{step.naam} in {step.jaar}")
         rungs.append(step.climb(question.seconds))
-    _written(question, LADDER, ladder_book(question.case.settings.naam, question.scenario, basis, rungs))
+    book = ladder_book(question.case.settings.naam, question.scenario, basis, rungs)
+    write_workbook(book, question.folder / LADDER)
     return basis, tuple(rungs)
 
 
@@ -298,7 +292,7 @@ def vary(question: Asked, count: int, speling: Mapping[str, Slack], tell: Tell) 
     found = near_best(question.case, count, speling, question.seconds, tell)
     for row in found.varianten:
         require_compliance(question.case, Entitlement(question.case), row.allocation)
-    _written(question, VARIANTS, variants_book(question.case, question.scenario, found))
+    write_workbook(variants_book(question.case, question.scenario, found), question.folder / VARIANTS)
     return found
 
 

@@ -11,18 +11,10 @@ from finance.case import Case
 from finance.rules import Entitlement
 from finance.scenarios import COMPARISON
 from spuk.errors import WrongUsageError
-from spuk.run import (
-    CheckedCase,
-    Planned,
-    case_of,
-    folder_of,
-    refuse_clashes,
-    refuse_unwritable,
-    run_info,
-    stage,
-    write_comparison,
-    write_planned,
-)
+from spuk.folders import folder_of, refuse_unwritable
+from spuk.output import Planned, write_comparison, write_planned
+from spuk.run import CheckedCase, case_of, refuse_clashes, run_info
+from spuk.stages import stage
 
 if TYPE_CHECKING:
     from finance.allocation import GoalProof
@@ -94,7 +86,7 @@ def plan_robust(
 
     if len(scenarios) == 1:
         raise WrongUsageError("Een robuust plan vraagt meer scenario's: geef --all, of --scenario vaker.")
-    folder = folder_of(checked, out) / f"robuust-{aim}"
+    folder = folder_of(checked.path, out) / f"robuust-{aim}"
     refuse_unwritable(folder)
     refuse_clashes(checked, scenarios)
     cases = {name: case_of(checked, name) for name in scenarios}
@@ -107,7 +99,7 @@ def plan_robust(
                 " Kies de scenario's met --scenario."
             ) from None
     planned = tuple(_written(checked, cases, found, aim, folder, tell))
-    write_comparison(checked, planned, folder / COMPARISON)
+    write_comparison(checked.case, planned, folder / COMPARISON)
     return RobustRun(aim, found.proofs, planned, folder)
 
 

@@ -6,42 +6,31 @@ Only what a stage needs is imported, when it needs it: a check should not wait f
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from finance.case import Case, RawBook, in_order, read_case
-from finance.findings import Finding, FindingsError, NoPlanError, OutputError, nearest
+from finance.findings import Finding, FindingsError, NoPlanError, nearest
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
 from finance.uncertainty import check_uncertainty
 from finance.workbook.archive import checked_bytes
 from finance.workbook.reading import book_of
-from spuk.errors import FailedVerificationError, WrongUsageError
+from spuk.errors import WrongUsageError
+from spuk.folders import folder_of, refuse_unwritable
+from spuk.output import Planned, write_comparison, write_planned
+from spuk.stages import log, stage
 from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
-    from finance.allocation import Outcome, Plan
+    from finance.allocation import Plan
     from finance.case.approval import Decided
-    from finance.compliance import Breach
     from finance.provenance import Earlier, RunInfo
     from finance.whatif import DecisionCard
-    from finance.workbook.grid import Book
     from spuk.earlier_plan import EarlierPlan
-
-log = logging.getLogger(__name__)
-
-WORKBOOK: Final = "begroting.xlsx"
-RESULT: Final = "resultaat.json"
-SILENT: Final = Finding("", "", "Geen enkele controle in de werkmap laat de overtreding zien.", "")
-LISTED: Final = 20
-"""The most deviations of a failed verification that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -68,47 +57,6 @@ class CheckedCase:
     def planned(self) -> Case:
         """The case as it stands, with the approved plan if there is one."""
         return self.earlier.applied(self.case) if self.earlier else self.case
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A plan that is finished and written.
-
-    Attributes:
-        scenario: the name of the scenario.
-        case: the case with the scenario's changes.
-        plan: the plan.
-        folder: where it was written.
-        feiten: what closed years broke: shown, and planned around.
-        given: whether its start years were given, and not chosen.
-    """
-
-    scenario: str
-    case: Case
-    plan: Plan
-    folder: Path
-    feiten: tuple[Breach, ...] = ()
-    given: bool = False
-
-    @property
-    def outcome(self) -> Outcome:
-        """What follows from the plan."""
-        from finance.allocation import Outcome
-
-        return Outcome(self.case, self.plan.allocation)
-
-    @property
-    def proven(self) -> bool:
-        """Whether every goal is proven."""
-        return all(proof.bewezen for proof in self.plan.proofs)
-
-
-@contextmanager
-def stage(name: str) -> Iterator[None]:
-    """Note in the log how long a stage took."""
-    began = time.perf_counter()
-    yield
-    log.info("%s: %.3f s", name, time.perf_counter() - began)
 
 
 def findings_of(book: RawBook) -> tuple[Case | None, tuple[Finding, ...]]:
@@ -250,67 +198,6 @@ def run_info(
     )
 
 
-def write_planned(planned: Planned, info: RunInfo, cards: Sequence[DecisionCard] = ()) -> None:
-    """Write workbook and result beside their places, verify, and only then put both in place.
-
-    Args:
-        planned: the plan, and where it goes.
-        info: what made it.
-        cards: why each measure is in it or not; empty where that was not asked.
-
-    Raises:
-        FailedVerificationError: the workbook does not verify (a fault of the toolkit).
-        OutputError: a file could not be written.
-    """
-    from finance.files import replacing_all
-    from finance.result import result_bytes, result_document, with_seal
-    from finance.workbook.proposal import proposal
-
-    with stage("opstellen"):
-        document = result_document(planned.case, planned.plan, planned.scenario, info)
-        book = proposal(planned.case, planned.plan, planned.scenario, info, cards=cards)
-    with (
-        stage("schrijven"),
-        replacing_all([planned.folder / WORKBOOK, planned.folder / RESULT]) as (workbook, result),
-    ):
-        fingerprint = write_verified(book, workbook, fails=bool(planned.feiten))
-        result.write_bytes(result_bytes(with_seal(document, fingerprint)))
-
-
-def write_verified(book: Book, path: Path, *, fails: bool = False) -> str:
-    """Seal and write a workbook, and verify what was written.
-
-    Args:
-        book: the workbook.
-        path: where it is written.
-        fails: whether it is of an allocation that breaks something: then its controls must say so.
-
-    Returns:
-        The fingerprint of its seal.
-
-    Raises:
-        FailedVerificationError: a cell does not recalculate to what the statement says, or a control
-            is not met (or all are, where the workbook must say what is broken).
-    """
-    from finance.workbook.seal import sealed
-    from finance.workbook.verifying import verify
-    from finance.workbook.writing import write_book
-
-    with stage("werkmap schrijven"):
-        write_book(sealed(book), path)
-    with stage("werkmap verifiëren"):
-        report = verify(path)
-    wrong = report.findings
-    if fails:
-        wrong = (*report.changes, *report.differences) if report.failures else (SILENT,)
-    if wrong:
-        listed = "\n".join(f"  - {item}" for item in wrong[:LISTED])
-        raise FailedVerificationError(
-            f"De werkmap is niet geschreven, want ze klopt niet. Meld het aan de makers.\n{listed}"
-        )
-    return report.fingerprint
-
-
 def plan_all(
     checked: CheckedCase,
     scenarios: Sequence[str],
@@ -344,7 +231,7 @@ def plan_all(
         done.append(planned)
         yield planned
     if len(done) > 1:
-        write_comparison(checked, done, comparison_path(checked, out))
+        write_comparison(checked.case, done, comparison_path(checked, out))
 
 
 def _tell_change(tell: Callable[[str], None], measure: str) -> None:
@@ -400,47 +287,5 @@ def comparison_path(checked: CheckedCase, out: Path) -> Path:
 
 def plans_folder(checked: CheckedCase, out: Path) -> Path:
     """Where the plans of a case are written; those that rest on an earlier result never over that."""
-    folder = folder_of(checked, out)
+    folder = folder_of(checked.path, out)
     return folder / checked.earlier.use if checked.earlier else folder
-
-
-def folder_of(checked: CheckedCase, out: Path) -> Path:
-    """Where all output of a case is written.
-
-    Raises:
-        WrongUsageError: the name of the file gives no name for a folder of its own.
-    """
-    stem = checked.path.stem
-    if not stem.strip("."):
-        raise WrongUsageError(f"Naar '{checked.path.name}' kan geen map heten. Geef het bestand een naam.")
-    return out / stem
-
-
-def refuse_unwritable(folder: Path) -> None:
-    """Refuse a folder that cannot be made or written to, before a long solve and not after it.
-
-    Raises:
-        OutputError: it cannot.
-    """
-    existing = next(path for path in (folder, *folder.parents) if os.access(path, os.F_OK))
-    if not existing.is_dir() or not os.access(existing, os.W_OK):
-        raise OutputError(f"In '{folder}' kan niet worden geschreven. Kies met --out een andere map.")
-
-
-def write_comparison(checked: CheckedCase, done: Sequence[Planned], target: Path) -> None:
-    """Write the scenarios side by side.
-
-    Args:
-        checked: the case.
-        done: their plans.
-        target: the workbook.
-    """
-    from finance.allocation import Outcome
-    from finance.files import replacing
-    from finance.workbook.comparison import Compared, comparison
-
-    compared = [
-        Compared(item.scenario, Outcome(item.case, item.plan.allocation), item.proven) for item in done
-    ]
-    with replacing(target) as path:
-        write_verified(comparison(checked.case, compared), path)

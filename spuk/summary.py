@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finance.allocation import UNITS, GoalProof, Outcome, Plan
+from finance.allocation import UNITS, GoalProof, Plan
 from finance.case import Case
 from finance.goals import in_words, price, reason
 from finance.money import Money
@@ -12,12 +12,12 @@ from finance.money import Money
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spuk.run import Planned
+    from spuk.output import Planned
 
 
 def summary(planned: Planned) -> str:
     """A plan in a few lines: whether it closes and is proven, its goals, its measures, its files."""
-    outcome = Outcome(planned.case, planned.plan.allocation)
+    outcome = planned.outcome
     proven = "BEWEZEN OPTIMAAL" if planned.proven else "NIET BEWEZEN OPTIMAAL"
     if planned.given:
         proven += " BIJ GEGEVEN BESLUITEN"

@@ -15,7 +15,8 @@ from finance.findings import Finding, FindingsError, NoPlanError
 from finance.handmade import read_handmade
 from finance.rules import Entitlement
 from finance.scenarios import BASE
-from spuk.run import CheckedCase, case_of, stage
+from spuk.run import CheckedCase, case_of
+from spuk.stages import stage
 
 if TYPE_CHECKING:
     from finance.allocation import Allocation

@@ -15,7 +15,10 @@ from finance.money import Money, round_half_away
 from finance.scenarios import BASE
 from finance.tariff import FORMS, Tariff, tariffs_of
 from finance.transition import Carried, Transition
-from spuk.run import CheckedCase, folder_of, refuse_unwritable, stage, write_verified
+from spuk.folders import folder_of, refuse_unwritable
+from spuk.output import write_verified
+from spuk.run import CheckedCase
+from spuk.stages import stage
 from spuk.tariff_plan import Followed
 from spuk.version import toolkit_version
 
@@ -89,7 +92,7 @@ def tariff_folder(checked: CheckedCase, scenario: str, out: Path) -> Path:
     Raises:
         WrongUsageError: the name of the file gives no name for a folder.
     """
-    folder = folder_of(checked, out)
+    folder = folder_of(checked.path, out)
     return folder if scenario == BASE else folder / scenario
 
 

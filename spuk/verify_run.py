@@ -12,7 +12,7 @@ from finance.result import seal_in
 from finance.workbook.deviations import VerifyReport
 from finance.workbook.recalculating import Engine
 from finance.workbook.verifying import USUAL, verify_all
-from spuk.run import RESULT, WORKBOOK
+from spuk.output import RESULT, WORKBOOK
 
 TOGETHER: Final = "Zet werkmap en resultaat van dezelfde berekening bij elkaar."
 

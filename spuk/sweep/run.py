@@ -20,7 +20,10 @@ from finance.uncertainty import Draw, Hypercube, check_uncertainty
 from finance.workbook.uncertainty import SweepInfo, Swept, uncertainty_book
 from models import solver_name
 from spuk.errors import ClusterError, WrongUsageError
-from spuk.run import CheckedCase, folder_of, refuse_unwritable, stage, write_verified
+from spuk.folders import folder_of, refuse_unwritable
+from spuk.output import write_verified
+from spuk.run import CheckedCase
+from spuk.stages import stage
 from spuk.sweep.journal import Journal
 from spuk.sweep.pool import LocalPool
 from spuk.sweep.work import Shared, Solving, maker, solve_here
@@ -102,7 +105,7 @@ def sweep(
         WrongUsageError: the name of the file gives no name for a folder.
     """
     drawn = _drawn(checked, order)
-    folder = folder_of(checked, out) / FOLDER / ("" if order.scenario == BASE else order.scenario)
+    folder = folder_of(checked.path, out) / FOLDER / ("" if order.scenario == BASE else order.scenario)
     refuse_unwritable(folder)
     key = (SCHEMA, checked.sha256, order, maker())
     with Journal(folder, *key) as journal:

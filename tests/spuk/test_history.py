@@ -19,7 +19,8 @@ from finance.workbook.proposal import proposal
 from models import make_plan
 from spuk.cli import Exit, run_command
 from spuk.facts import AFTER_ALL, SHOWN, told, unpaid
-from spuk.run import case_of, check, write_verified
+from spuk.output import write_verified
+from spuk.run import case_of, check
 from tests.casebook import Record, small_built_case, write_xlsx
 from tests.finance.workbook.proposal import variants
 from tests.models.history import random_history

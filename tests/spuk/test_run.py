@@ -1,13 +1,9 @@
-"""The run: what is written where, what it says, and that nothing is ever half written."""
+"""The run: which plans are made and written, and what is said of them."""
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,39 +12,15 @@ import openpyxl
 import pytest
 
 import models
-from finance.findings import OutputError
 from finance.money import Money
-from finance.workbook import verifying
-from finance.workbook.verifying import Deviation, Kind, VerifyReport, verify
+from finance.workbook.verifying import verify
 from spuk import run
 from spuk.cli import Exit, run_command
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, endless, scenario, tiny, tiny_tables
+from tests.spuk.planning import FILES, everything, planned, result_of, two_scenarios
 
 Captured = pytest.CaptureFixture[str]
-OLD = b"van vorig jaar"
-FILES = ("begroting.xlsx", "resultaat.json")
-
-
-def planned(path: Path, *options: str) -> tuple[int, Path]:
-    """Plan a case into a folder beside it; the status, and the folder of the case."""
-    out = path.parent / "uit"
-    return run_command(["plan", str(path), "--out", str(out), *options]), out / path.stem
-
-
-def everything(folder: Path) -> dict[str, bytes]:
-    """Every file under a folder, hidden ones too."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
-
-
-def result_of(folder: Path) -> dict[str, Any]:
-    """The result that a run wrote."""
-    read: dict[str, Any] = json.loads((folder / "resultaat.json").read_text("utf-8"))
-    return read
 
 
 def texts_of(path: Path) -> list[object]:
@@ -153,12 +125,6 @@ def test_the_same_input_gives_the_same_bytes(small: Path, tmp_path: Path) -> Non
     }
 
 
-def two_scenarios(folder: Path, name: str = "dorp.xlsx") -> Path:
-    """The tiny case with two scenarios."""
-    dear = scenario("duur", "kosten", "bedrag", "maal", 2)
-    return tiny(folder, dear, scenario("arm", "dekking", "bedrag", "zet", 0), name=name)
-
-
 @pytest.mark.parametrize(
     ("options", "folders"),
     [
@@ -223,40 +189,6 @@ def test_the_hash_is_of_the_bytes_that_were_read_though_the_file_changes(
 
     monkeypatch.setattr(run, "book_of", slow)
     assert run.check(path).sha256 == hashlib.sha256(read).hexdigest()
-
-
-@pytest.mark.parametrize(
-    ("name", "folder"),
-    [
-        ("mijn regio (definitief) é.xlsx", "mijn regio (definitief) é"), (".dorp.xlsx", ".dorp"),
-        (".xlsx", ".xlsx"), ("dorp.v2.xlsx", "dorp.v2"), ("DORP.XLSX", "DORP"), ("dorp", "dorp"),
-        ("'dorp'.xlsx", "'dorp'"), ("dorp;rm -rf.xlsx", "dorp;rm -rf"),
-    ],
-)  # fmt: skip
-def test_any_name_of_a_file_will_do(name: str, folder: str, tmp_path: Path) -> None:
-    tiny(tmp_path, name="los.xlsx").rename(tmp_path / name)
-    checked = run.check(tmp_path / name)
-    assert run.folder_of(checked, tmp_path) == tmp_path / folder
-    assert checked.path.name == name
-
-
-def test_a_name_with_spaces_and_accents_goes_all_the_way(tmp_path: Path) -> None:
-    status, folder = planned(
-        tiny(tmp_path, name="mijn régio 50% [1].xlsx"), "--out", str(tmp_path / "uit & thuis")
-    )
-    assert (status, folder.exists()) == (Exit.FINE, False)
-    found = everything(tmp_path / "uit & thuis")
-    assert list(found) == [f"mijn régio 50% [1]/basis/{name}" for name in FILES]
-    assert json.loads(found["mijn régio 50% [1]/basis/resultaat.json"])["case"] == "mijn régio 50% [1]"
-
-
-@pytest.mark.parametrize("name", ["...xlsx", "..xlsx"])
-def test_a_name_that_is_no_folder_of_its_own_is_refused(name: str, tmp_path: Path, capsys: Captured) -> None:
-    tiny(tmp_path, name="los.xlsx").rename(tmp_path / name)
-    before = everything(tmp_path)
-    status, _ = planned(tmp_path / name)
-    assert (status, everything(tmp_path)) == (Exit.USAGE, before)
-    assert f"'{name}'" in capsys.readouterr().err
 
 
 LOOKALIKES = (
@@ -374,132 +306,6 @@ def _later_start() -> dict[str, Any]:
     }
 
 
-def prepared(folder: Path) -> Path:
-    """The tiny case, and the files of last year where its own are to stand."""
-    path = tiny(folder)
-    for name in FILES:
-        target = folder / "uit" / "dorp" / "basis" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(OLD)
-    return path
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Iterator[Path]:
-    """A case whose output was there already; afterwards that is as it was, and nothing is beside it."""
-    path = prepared(tmp_path)
-    yield path
-    assert everything(tmp_path / "uit") == {f"dorp/basis/{name}": OLD for name in FILES}
-
-
-def failing(fault: BaseException) -> Callable[..., Any]:
-    """What fails whenever it is called."""
-
-    def fail(*_: Any, **__: Any) -> Any:
-        raise fault
-
-    return fail
-
-
-def test_a_full_disk_leaves_the_old_files(
-    old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "fsync", failing(OSError(errno.ENOSPC, "No space left on device")))
-    assert planned(old)[0] == Exit.FINDINGS
-    assert "is niet geschreven: de schijf is vol. Maak ruimte vrij" in capsys.readouterr().err
-
-
-def test_a_workbook_that_is_open_elsewhere_leaves_both_old_files(
-    old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As on Windows: the workbook cannot be replaced while Excel has it; the result then stays too."""
-    put = os.replace
-
-    def locked(source: Any, target: Any, **rest: Any) -> None:
-        if Path(target).name == "begroting.xlsx" and Path(source).suffix == ".tmp":
-            raise PermissionError(errno.EACCES, "Access is denied", str(source), None, str(target))
-        put(source, target, **rest)
-
-    monkeypatch.setattr(os, "replace", locked)
-    assert planned(old)[0] == Exit.FINDINGS
-    err = capsys.readouterr().err
-    assert "begroting.xlsx' is niet geschreven: " in err
-    assert "Sluit het bestand als het in Excel open staat" in err
-
-
-def test_ctrl_c_while_writing_leaves_the_old_files(
-    old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(verifying, "verify", failing(KeyboardInterrupt()))
-    assert planned(old)[0] == Exit.FINDINGS
-    assert capsys.readouterr().err == "Afgebroken. Er is niets half geschreven.\n"
-
-
-def test_a_workbook_that_does_not_verify_is_not_put_in_place(
-    old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrong = [Deviation(Kind.CONTROL, "controles", f"F{row}", "VOLDOET NIET.") for row in range(5, 30)]
-    monkeypatch.setattr(verifying, "verify", lambda _: VerifyReport(tuple(wrong), 1, ""))
-    assert planned(old)[0] == Exit.FINDINGS
-    first, *listed = capsys.readouterr().err.splitlines()
-    assert first == "De werkmap is niet geschreven, want ze klopt niet. Meld het aan de makers."
-    assert len(listed) == run.LISTED
-    assert listed[0].startswith("  - controles!F5: ")
-
-
-def test_a_plan_that_breaks_a_rule_is_not_written(
-    old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_plan = models.make_plan
-
-    def greedy(*given: Any) -> Any:
-        plan = make_plan(*given)
-        payments = {pair: amount + Money(1) for pair, amount in plan.allocation.payments.items()}
-        return replace(plan, allocation=replace(plan.allocation, payments=payments))
-
-    monkeypatch.setattr(models, "make_plan", greedy)
-    assert planned(old)[0] == Exit.FINDINGS
-    err = capsys.readouterr().err
-    assert err.startswith("Het plan is niet geschreven: de onafhankelijke toets vond dit.")
-    assert "C8, M1 verbouwen 2022: Er wordt meer betaald dan het kost. (1000.01, grens 1000.00)" in err
-
-
-def test_a_comparison_that_cannot_be_written_leaves_the_scenarios_and_the_old_one(
-    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = two_scenarios(tmp_path)
-    target = tmp_path / "uit" / "dorp" / "vergelijking.xlsx"
-    target.parent.mkdir(parents=True)
-    target.write_bytes(OLD)
-    put = os.replace
-
-    def locked(source: Any, target: Any, **rest: Any) -> None:
-        if Path(target).name == "vergelijking.xlsx":
-            raise PermissionError(errno.EACCES, "Access is denied", str(source), None, str(target))
-        put(source, target, **rest)
-
-    monkeypatch.setattr(os, "replace", locked)
-    status, folder = planned(path, "--scenario", "basis", "--scenario", "duur")
-    assert (status, target.read_bytes()) == (Exit.FINDINGS, OLD)
-    assert list(everything(folder)) == [
-        *(f"{name}/{file}" for name in ("basis", "duur") for file in FILES), "vergelijking.xlsx",
-    ]  # fmt: skip
-    assert "vergelijking.xlsx' is niet geschreven: " in capsys.readouterr().err
-
-
-def test_a_comparison_that_does_not_verify_is_not_put_in_place(
-    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrong = VerifyReport((Deviation(Kind.STATEMENT, "vergelijking", "C9", "anders."),), 1, "")
-    fine = VerifyReport((), 1, "")
-    monkeypatch.setattr(
-        verifying, "verify", lambda path: wrong if path.name.startswith(".vergelijking") else fine
-    )
-    status, folder = planned(two_scenarios(tmp_path), "--scenario", "basis", "--scenario", "duur")
-    assert (status, sorted(path.name for path in folder.iterdir())) == (Exit.FINDINGS, ["basis", "duur"])
-    assert "vergelijking!C9" in capsys.readouterr().err
-
-
 def test_a_scenario_that_fails_leaves_those_before_it(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -515,50 +321,6 @@ def test_a_scenario_that_fails_leaves_those_before_it(
     assert status == Exit.FINDINGS
     assert list(everything(folder)) == [f"{name}/{file}" for name in ("basis", "duur") for file in FILES]
     assert capsys.readouterr().err == "Afgebroken. Er is niets half geschreven.\n"
-
-
-@pytest.fixture
-def unsolved(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run that starts to solve has gone too far."""
-    monkeypatch.setattr(models, "make_plan", failing(AssertionError("it was solved first")))
-
-
-@pytest.mark.usefixtures("unsolved")
-def test_an_out_that_is_a_file_is_told_before_the_solve(tmp_path: Path, capsys: Captured) -> None:
-    path = tiny(tmp_path)
-    (tmp_path / "uit").write_bytes(OLD)
-    status, folder = planned(path)
-    assert (status, (tmp_path / "uit").read_bytes()) == (Exit.FINDINGS, OLD)
-    assert capsys.readouterr().err == (
-        f"In '{folder}' kan niet worden geschreven. Kies met --out een andere map.\n"
-    )
-
-
-@pytest.mark.usefixtures("unsolved")
-def test_a_folder_that_may_not_be_written_to_is_told_before_the_solve(
-    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    access = os.access
-    monkeypatch.setattr(os, "access", lambda path, mode: access(path, mode) and mode != os.W_OK)
-    status, folder = planned(tiny(tmp_path))
-    assert (status, folder.exists()) == (Exit.FINDINGS, False)
-    assert "Kies met --out een andere map." in capsys.readouterr().err
-
-
-def test_a_folder_that_can_be_made_is_not_made_yet(tmp_path: Path) -> None:
-    run.refuse_unwritable(tmp_path / "a" / "b")
-    assert list(tmp_path.iterdir()) == []
-    (tmp_path / "a").write_bytes(OLD)
-    with pytest.raises(OutputError):
-        run.refuse_unwritable(tmp_path / "a" / "b")
-
-
-def test_a_target_that_is_a_folder_is_named(tmp_path: Path, capsys: Captured) -> None:
-    path = tiny(tmp_path)
-    (tmp_path / "uit" / "dorp" / "basis" / "begroting.xlsx").mkdir(parents=True)
-    status, folder = planned(path)
-    assert (status, everything(folder)) == (Exit.FINDINGS, {})
-    assert "begroting.xlsx' is niet geschreven: er staat een map met die naam." in capsys.readouterr().err
 
 
 def test_the_steps_that_are_told_are_as_many_as_were_foretold(tmp_path: Path) -> None:

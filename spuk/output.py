@@ -1,0 +1,170 @@
+"""What a run writes: a workbook is verified before it takes its place, and nothing is ever half written.
+
+Only what a stage needs is imported, when it needs it: a check should not wait for a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from finance.case import Case
+from finance.findings import Finding
+from spuk.errors import FailedVerificationError
+from spuk.stages import stage
+
+if TYPE_CHECKING:
+    from finance.allocation import Outcome, Plan
+    from finance.compliance import Breach
+    from finance.provenance import RunInfo
+    from finance.result import Document
+    from finance.whatif import DecisionCard
+    from finance.workbook.grid import Book
+
+WORKBOOK: Final = "begroting.xlsx"
+RESULT: Final = "resultaat.json"
+SILENT: Final = Finding("", "", "Geen enkele controle in de werkmap laat de overtreding zien.", "")
+LISTED: Final = 20
+"""The most deviations of a failed verification that a message lists."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan that is finished and written.
+
+    Attributes:
+        scenario: the name of the scenario.
+        case: the case with the scenario's changes.
+        plan: the plan.
+        folder: where it was written.
+        feiten: what closed years broke: shown, and planned around.
+        given: whether its start years were given, and not chosen.
+    """
+
+    scenario: str
+    case: Case
+    plan: Plan
+    folder: Path
+    feiten: tuple[Breach, ...] = ()
+    given: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """What follows from the plan."""
+        from finance.allocation import Outcome
+
+        return Outcome(self.case, self.plan.allocation)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every goal is proven."""
+        return all(proof.bewezen for proof in self.plan.proofs)
+
+
+def write_planned(planned: Planned, info: RunInfo, cards: Sequence[DecisionCard] = ()) -> None:
+    """State a plan, and write its workbook and its result.
+
+    Args:
+        planned: the plan, and where it goes.
+        info: what made it.
+        cards: why each measure is in it or not; empty where that was not asked.
+
+    Raises:
+        FailedVerificationError: the workbook does not verify (a fault of the toolkit).
+        OutputError: a file could not be written.
+    """
+    from finance.result import result_document
+    from finance.workbook.proposal import proposal
+
+    with stage("opstellen"):
+        document = result_document(planned.case, planned.plan, planned.scenario, info)
+        book = proposal(planned.case, planned.plan, planned.scenario, info, cards=cards)
+    write_proposal(planned.folder, book, document, fails=bool(planned.feiten))
+
+
+def write_proposal(folder: Path, book: Book, document: Document, *, fails: bool) -> None:
+    """Write a proposal and its result beside their places, verify, and only then put both in place.
+
+    Args:
+        folder: where they go.
+        book: the proposal.
+        document: the result.
+        fails: whether they are of an allocation that breaks something.
+
+    Raises:
+        FailedVerificationError: the workbook does not verify (a fault of the toolkit).
+        OutputError: a file could not be written.
+    """
+    from finance.files import replacing_all
+    from finance.result import result_bytes, with_seal
+
+    with stage("schrijven"), replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):
+        fingerprint = write_verified(book, workbook, fails=fails)
+        result.write_bytes(result_bytes(with_seal(document, fingerprint)))
+
+
+def write_workbook(book: Book, target: Path) -> None:
+    """Write one workbook beside its place, verify, and only then put it there.
+
+    Args:
+        book: the workbook.
+        target: its place.
+
+    Raises:
+        FailedVerificationError: it does not verify (a fault of the toolkit).
+        OutputError: it could not be written.
+    """
+    from finance.files import replacing
+
+    with replacing(target) as path:
+        write_verified(book, path)
+
+
+def write_verified(book: Book, path: Path, *, fails: bool = False) -> str:
+    """Seal and write a workbook, and verify what was written.
+
+    Args:
+        book: the workbook.
+        path: where it is written.
+        fails: whether it is of an allocation that breaks something: then its controls must say so.
+
+    Returns:
+        The fingerprint of its seal.
+
+    Raises:
+        FailedVerificationError: a cell does not recalculate to what the statement says, or a control
+            is not met (or all are, where the workbook must say what is broken).
+    """
+    from finance.workbook.seal import sealed
+    from finance.workbook.verifying import verify
+    from finance.workbook.writing import write_book
+
+    with stage("werkmap schrijven"):
+        write_book(sealed(book), path)
+    with stage("werkmap verifiëren"):
+        report = verify(path)
+    wrong = report.findings
+    if fails:
+        wrong = (*report.changes, *report.differences) if report.failures else (SILENT,)
+    if wrong:
+        listed = "\n".join(f"  - {item}" for item in wrong[:LISTED])
+        raise FailedVerificationError(
+            f"De werkmap is niet geschreven, want ze klopt niet. Meld het aan de makers.\n{listed}"
+        )
+    return report.fingerprint
+
+
+def write_comparison(case: Case, done: Sequence[Planned], target: Path) -> None:
+    """Write the scenarios side by side.
+
+    Args:
+        case: the case as it stands.
+        done: the plans of its scenarios.
+        target: the workbook.
+    """
+    from finance.workbook.comparison import Compared, comparison
+
+    compared = [Compared(item.scenario, item.outcome, item.proven) for item in done]
+    write_workbook(comparison(case, compared), target)
