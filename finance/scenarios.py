@@ -28,6 +28,7 @@ from finance.case.table import (
     Touches,
     Unreadable,
     blank,
+    one_line,
     quoted,
     shown,
 )
@@ -356,7 +357,7 @@ class _Pair:
             return False
         if isinstance(cell, Decimal) and _NUMBER.fullmatch(self.value):
             return cell == Decimal(self.value.replace(",", "."))
-        return shown(cell).strip() == self.value
+        return one_line(shown(cell)).strip() == self.value
 
 
 def _pairs(sheet: RawSheet, text: str) -> Iterator[_Pair]:
@@ -391,7 +392,7 @@ def _why_no_row(sheet: RawSheet, pairs: Sequence[_Pair]) -> str:
 def _advise_value(sheet: RawSheet, pair: _Pair) -> str:
     if sheet.naam == "case" and pair.value in Settings.model_fields:
         return f"Voeg aan het blad case een rij {pair.value} toe, desnoods met een lege waarde."
-    values = {shown(row.cellen.get(pair.column)).strip() for row in sheet.rijen} - {""}
+    values = {one_line(shown(row.cellen.get(pair.column))).strip() for row in sheet.rijen} - {""}
     return f"Geen rij heeft {pair.column}={pair.value}. {nearest(pair.value, values)}"
 
 

@@ -133,7 +133,7 @@ def check(path: CasePath) -> None:
     from spuk import facts, run
 
     case = run.check(path).case
-    _tell_facts(facts.told(case, broken_facts(case, Entitlement(case))))
+    _tell_facts((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
     counted = (
         _counted(len(case.measures), "maatregel", "maatregelen"),
         _counted(len(case.scenarios), "scenario", "scenario's"),
@@ -186,7 +186,11 @@ def _told_plans(plans: Iterable[Planned]) -> bool:
     proven, broken, said = True, False, set[str]()
     for planned in plans:
         give(summary(planned))
-        lines = (*facts.told(planned.case, planned.feiten), *facts.unpaid(planned.outcome))
+        lines = (
+            *facts.told(planned.case, planned.feiten),
+            *facts.unpaid(planned.outcome),
+            *facts.too_late(planned.outcome),
+        )
         _tell_facts([line for line in lines if line not in said])
         said.update(lines)
         broken |= bool(planned.feiten)

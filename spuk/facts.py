@@ -6,7 +6,7 @@ workbook shows it as VOLDOET NIET; these lines say so where nobody can overlook 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from finance.allocation import Outcome
@@ -47,6 +47,34 @@ def unpaid(outcome: Outcome) -> tuple[str, ...]:
         f" was het samen {total}. Vul aan wat ontbreekt (blad realisatie van de werkmap), en zet wat later"
         " wordt uitgegeven in het blad kosten met een hogere na_jaren.",
     )
+
+
+def never_in_time(case: Case) -> tuple[str, ...]:
+    """The lines that tell which proceeds come too late to be spent, however early their measure starts."""
+    years = {measure.maatregel: case.start_years(measure) for measure in case.measures}
+    earliest = {name: min(possible) for name, possible in years.items() if possible}
+    return tuple(f"LET OP: {item}" for item in _late(case, earliest, "op zijn vroegst "))
+
+
+def too_late(outcome: Outcome) -> tuple[str, ...]:
+    """The lines that tell which proceeds of a plan come too late to be spent."""
+    return tuple(f"LET OP: {item}" for item in _late(outcome.case, outcome.allocation.starts))
+
+
+def _late(case: Case, starts: Mapping[str, int], when: str = "") -> Iterator[Finding]:
+    """What comes after the last year in which its source can be spent, with these start years."""
+    for row in case.proceeds:
+        source, last = case.source[row.bron], case.years.last
+        until = min(last, source.besteedbaar_tot)
+        came = starts.get(row.maatregel, until) + row.na_jaren
+        if row.maatregel in starts and came > until:
+            why = "het laatste jaar van de casus" if until == last else f"besteedbaar_tot van {row.bron}"
+            yield Finding(
+                "opbrengsten", _place(case, "opbrengsten", "na_jaren", row.rij),
+                f"De opbrengst van {row.maatregel} ({row.bedrag.dutch()}) komt {when}in {came}, na {until}"
+                f" ({why}), en kan dus niets betalen.",
+                "Klopt dat niet, verander dan na_jaren, of verleng de casus of de bron.",
+            )  # fmt: skip
 
 
 def _cells(case: Case, breach: Breach) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from finance.case.case import Case
 from finance.case.columns import CellError
 from finance.case.declaring import ColumnSpec, Row, SheetSpec
 from finance.case.sheets import SHEETS
-from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, shown
+from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, one_line, shown
 from finance.findings import Finding
 
 LONGEST_CASE: Final = 50
@@ -130,7 +130,7 @@ class Checked:
     def ids(self, blad: str, column: str) -> frozenset[str]:
         """The ids that a column names; as shown, so that an id typed as a number counts too."""
         cells = (row.cellen.get(column) for row in self.sheet(blad).rijen)
-        return frozenset(shown(cell).strip() for cell in cells if not blank(cell)) - {""}
+        return frozenset(one_line(shown(cell)).strip() for cell in cells if not blank(cell)) - {""}
 
     def pairs(self, blad: str, columns: tuple[str, str], known: tuple[Known, Known]) -> Pairs:
         """The pairs that two columns of a sheet give.

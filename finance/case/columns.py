@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from finance.case.table import CellValue, Unreadable, quoted, shown
+from finance.case.table import CellValue, Unreadable, is_control, one_line, quoted, shown
 from finance.findings import closest
 from finance.money import CENTS_PER_EURO, Money
 
@@ -116,7 +116,19 @@ def column(
 
 
 def _read_text(value: CellValue) -> str:
-    return shown(value).strip()
+    return _without_controls(one_line(shown(value)).strip())
+
+
+def _without_controls(text: str) -> str:
+    """Refuse a text with characters that are no text: they may show it otherwise than it is."""
+    for at, char in enumerate(text):
+        if is_control(char):
+            where = f"na {quoted(text[:at])}" if at else "aan het begin"
+            raise CellError(
+                f"In de tekst staat {where} een stuurteken (U+{ord(char):04X}) dat niet te zien is.",
+                "Maak de cel leeg en typ de tekst opnieuw, zonder te plakken.",
+            )
+    return text
 
 
 def _read_id(value: CellValue) -> str:
@@ -125,7 +137,13 @@ def _read_id(value: CellValue) -> str:
             f"{quoted(value)} is geen tekst; namen en codes zijn hier altijd tekst.",
             "Geef de cel de opmaak Tekst en typ de waarde opnieuw.",
         )
-    return value.strip()
+    name = value.strip()
+    if one_line(name) != name:
+        raise CellError(
+            f"In {quoted(name)} staat een regeleinde of een tab; een naam of code is één regel.",
+            "Typ de cel opnieuw, zonder Alt+Enter.",
+        )
+    return _without_controls(name)
 
 
 def _as_number(text: str) -> Decimal | None:

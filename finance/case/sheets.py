@@ -295,7 +295,7 @@ class Source(Row):
     overdraagbaar: Annotated[bool, YES] = column(
         "Gaat wat van een jaarlijkse bron overblijft mee naar het volgende jaar?", default=False
     )
-    sisa_code: Annotated[str, TEXT] = column(
+    sisa_code: Annotated[str, ID] = column(
         "Code van de uitkering in de SiSa-bijlage (alleen voor spuk).", leeg="onbekend", default=""
     )
     ontvangen_in: Annotated[int | None, YEAR] = column(

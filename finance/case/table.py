@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +30,9 @@ REPORTED: Final = Unreadable("", "")
 """A cell without a value of its own whose fault was reported already, with a range or a column."""
 
 LONGEST_QUOTE: Final = 60
+UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Soft hyphens, joiners and blanks without width: nobody sees whether they are there."""
+_BREAK: Final = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
 
 CellValue = str | Decimal | bool | date | Unreadable
 
@@ -120,6 +125,35 @@ def shown(value: CellValue | None) -> str:
             return value
 
 
+def tidy(text: str) -> str:
+    """A text as it looks: what nobody sees is left out, every blank is an ordinary one.
+
+    A space that does not break, a soft hyphen or an accent that stands apart comes along with what is
+    pasted, and would make two names of one. What changes how a text looks stays, and is a fault.
+
+    Example:
+        >>> tidy("EIGEN\u00a0HZ\u200b")
+        'EIGEN HZ'
+    """
+    seen = (char for char in unicodedata.normalize("NFC", text) if char not in UNSEEN)
+    return "".join(" " if unicodedata.category(char) == "Zs" else char for char in seen)
+
+
+def one_line(text: str) -> str:
+    r"""A text on one line, with a blank for each line break or tab.
+
+    Example:
+        >>> one_line("De Hoeve,\n  Rotterdam")
+        'De Hoeve, Rotterdam'
+    """
+    return _BREAK.sub(" ", text)
+
+
+def is_control(char: str) -> bool:
+    """Whether a character is no text but steers how text is shown."""
+    return unicodedata.category(char) in ("Cc", "Cf")
+
+
 def blank(value: CellValue | None) -> bool:
     """Whether a cell is empty; blanks alone do not make a value."""
     return value is None or (isinstance(value, str) and not value.strip())
@@ -132,7 +166,7 @@ def quoted(value: CellValue | None) -> str:
         >>> quoted("afstoten"), quoted(Decimal("0.5"))
         ("'afstoten'", "'0,5'")
     """
-    text = shown(value)
+    text = "".join("\ufffd" if is_control(char) else char for char in one_line(shown(value)))
     return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[: LONGEST_QUOTE - 3]}...'"
 
 

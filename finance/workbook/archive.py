@@ -38,6 +38,7 @@ ZIP_HEADER: Final = b"PK\x03\x04"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 WORKBOOK_TYPE: Final = re.compile(rb"(sheet|template)(\.macroEnabled)?\.main\+xml")
 XML_NAMES: Final = (".xml", ".rels", ".vml")
+JSON_START: Final = re.compile(rb"(\xef\xbb\xbf)?\s*[{\[]")
 XML_START: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<")
 UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
@@ -120,6 +121,11 @@ def _check_kind(name: str, data: bytes) -> None:
         return
     if not data:
         _refuse(f"'{name}' is leeg (0 bytes).", ASK_AGAIN)
+    if JSON_START.match(data):
+        _refuse(
+            f"'{name}' is een JSON-bestand en geen werkmap.",
+            "Noem een werkmap (.xlsx); naast een resultaat.json staat zijn begroting.xlsx.",
+        )
     if not data.startswith(OLE_HEADER):
         _refuse(f"'{name}' is geen Excel-werkmap (.xlsx).", SAVE_AS_XLSX)
     if "EncryptedPackage".encode("utf-16-le") in data:

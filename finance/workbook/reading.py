@@ -20,7 +20,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from finance.case.checked import rows_named
 from finance.case.sheets import SHEETS
-from finance.case.table import REPORTED, CellValue, RawBook, RawRow, RawSheet, Unreadable, shown
+from finance.case.table import REPORTED, CellValue, RawBook, RawRow, RawSheet, Unreadable, shown, tidy
 from finance.findings import Finding, FindingsError
 from finance.workbook.archive import ASK_AGAIN, checked_bytes
 from finance.workbook.scanning import (
@@ -32,6 +32,7 @@ from finance.workbook.scanning import (
     TooLargeError,
     scan_parts,
 )
+from finance.workbook.sorts import Sort, refuse_other
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,6 +137,7 @@ def _read(name: str, data: bytes, known: Collection[str]) -> RawBook:
     scans = scan_parts(reader.archive)
     _refuse_disguises(reader)
     reader.read()
+    refuse_other(name, reader.wb.sheetnames, Sort.CASE if "case" in known else Sort.HAND)
     parts = _parts(name, reader)
     sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
     tables: dict[str, RawSheet] = {}
@@ -240,7 +242,8 @@ def _text(value: str, *, is_error: bool, was_error: bool) -> CellValue | None:
         return NO_DATE
     if is_error or value in ERROR_VALUES:
         return Unreadable(f"Hier staat de foutwaarde {value}.", "Herstel de formule of typ de waarde.")
-    return value if value.strip() else None
+    text = tidy(value)
+    return text if text.strip() else None
 
 
 def _names(naam: str, cells: Cells) -> tuple[dict[int, str], list[Finding]]:

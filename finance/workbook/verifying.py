@@ -22,6 +22,7 @@ from finance.workbook.grid import Format, Role, address
 from finance.workbook.moves import Moves, moved_cells, moves_of
 from finance.workbook.recalculating import At, Engine, NoAnswerError, Question, Recalculated
 from finance.workbook.seal import SEAL_SHEET, Seal, SealedCell, SealedCells, read_seal
+from finance.workbook.sorts import Sort, refuse_other
 from finance.workbook.surroundings import deviations_around
 from finance.workbook.with_ironcalc import IronCalc
 from finance.workbook.writing import shown_format
@@ -121,6 +122,7 @@ def _open(path: Path) -> _Sealed | VerifyReport | FindingsError:
     try:
         data = checked_bytes(path)
         contents = read_contents(path.name, data)
+        refuse_other(path.name, contents.sheets, Sort.MADE)
     except FindingsError as refusal:
         return refusal
     sheet = contents.sheets.get(SEAL_SHEET)

@@ -328,9 +328,26 @@ def test_an_engine_that_is_not_there_is_a_finding(
 
 
 def test_a_workbook_of_another_program_does_not_verify(tmp_path: Path, capsys: Captured) -> None:
-    status, out, err = spoken(capsys, "verify", str(tiny(tmp_path)))
+    path = tmp_path / "ander.xlsx"
+    openpyxl.Workbook().save(path)
+    status, out, err = spoken(capsys, "verify", str(path))
     assert (status, out) == (Exit.FINDINGS, "")
     assert "zegel" in err
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_a_budget_is_no_input(command: str, tmp_path: Path, capsys: Captured) -> None:
+    book = openpyxl.Workbook()
+    for name in ("voorblad", "maatregelen", "dekking", "zegel"):
+        book.create_sheet(name)
+    book.save(tmp_path / "begroting.xlsx")
+    status, out, err = spoken(capsys, command, str(tmp_path / "begroting.xlsx"))
+    assert (status, out) == (Exit.FINDINGS, "")
+    assert err.splitlines() == [
+        "'begroting.xlsx' is een werkmap die spuk heeft geschreven, en hier hoort de invoer van een casus."
+        " Noem de invoerwerkmap waaruit zij is gemaakt.",
+        "1 bevinding.",
+    ]
 
 
 def test_the_log_names_the_stages_and_goes_to_standard_error(

@@ -13,6 +13,7 @@ from finance.workbook.seal import sealed
 from finance.workbook.verifying import verify
 from finance.workbook.writing import write_book
 from spuk.cli import Exit, run_command
+from tests.casebook import small_case, write_xlsx
 from tests.finance.village import allocation, village
 from tests.finance.workbook.difference.pairs import changed, setting
 from tests.finance.workbook.proposal import variants
@@ -92,6 +93,18 @@ def test_a_budget_and_a_comparison_are_not_of_one_kind(
 ) -> None:
     assert _diff(books["oud"], books["een"], tmp_path) == Exit.USAGE
     assert "niet van dezelfde soort" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_input_is_not_compared_but_says_what_is(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], order: int
+) -> None:
+    case = write_xlsx(small_case(), tmp_path / "casus.xlsx")
+    assert _diff(*(books["oud"], case)[::order], tmp_path / "uit") == Exit.FINDINGS
+    said = capsys.readouterr().err
+    assert said.startswith("'casus.xlsx' is de invoer van een casus, en hier hoort een werkmap die spuk")
+    assert "Maak van beide invoerwerkmappen een begroting met 'spuk plan' en vergelijk die twee" in said
+    assert "Herstel wat hieronder staat" not in said
 
 
 def test_a_file_that_is_not_there_is_a_finding(

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from finance.allocation import Outcome, facts_of
+from finance.case import build_case
 from finance.compliance import broken_facts, require_compliance
 from finance.findings import FindingsError, NoPlanError
 from finance.provenance import RunInfo
@@ -18,11 +19,12 @@ from finance.rules import Entitlement
 from finance.workbook.proposal import proposal
 from models import make_plan
 from spuk.cli import Exit, run_command
-from spuk.facts import AFTER_ALL, SHOWN, told, unpaid
+from spuk.facts import AFTER_ALL, SHOWN, never_in_time, told, too_late, unpaid
 from spuk.output import write_verified
 from spuk.run import case_of, check
-from tests.casebook import Record, small_built_case, write_xlsx
+from tests.casebook import Record, raw_book, small_built_case, small_case, write_xlsx
 from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.proposal.handmade import hand_plan
 from tests.models.history import random_history
 
 INFO = RunInfo("verleden", "ab" * 32, "spuk 0", "proef", ())
@@ -65,6 +67,9 @@ def test_check_tells_what_was_paid_against_a_rule_and_stops_nothing(
         " Zuidwest 2020/21, par. 4.7, niet toegestaan).",
         "LET OP: gestart!B2: M5 begon in 2022, buiten de eigen jaren (2023 tot en met 2023). Dat telt gewoon"
         " mee; kijk of het jaar klopt.",
+        "LET OP: opbrengsten!B3: De opbrengst van M4 (EUR 5.000,00) komt op zijn vroegst in 2026, na 2024"
+        " (het laatste jaar van de casus), en kan dus niets betalen. Klopt dat niet, verander dan na_jaren,"
+        " of verleng de casus of de bron.",
     ]
 
 
@@ -94,6 +99,36 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
     assert {sheet.title for sheet in openpyxl.load_workbook(folder / "begroting.xlsx").worksheets} >= {
         "realisatie", "opbrengsten", "rekenblad_realisatie", "rekenblad_opbrengsten",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("na_jaren", "besteedbaar_tot", "never", "late"),
+    [
+        (1, 2024, [], []),
+        (2, 2024, [], ["in 2025, na 2024 (het laatste jaar van de casus)"]),
+        (3, 2024, ["op zijn vroegst in 2025, na 2024 (het"], ["in 2026, na 2024 (het"]),
+        (0, 2023, [], []),
+        (1, 2023, [], ["in 2024, na 2023 (besteedbaar_tot van EIGEN)"]),
+        (2, 2023, ["op zijn vroegst in 2024, na 2023 (bes"], ["in 2025, na 2023 (besteedbaar_tot"]),
+        (9, 2031, ["op zijn vroegst in 2031, na 2024 (het"], ["in 2032, na 2024 (het"]),
+    ],
+)  # fmt: skip
+def test_proceeds_that_come_too_late_are_told(
+    na_jaren: int, besteedbaar_tot: int, never: list[str], late: list[str]
+) -> None:
+    """M4 can start in 2022 or 2023; the plan starts it in 2023."""
+    tables = small_case()
+    tables["dekking"][2]["besteedbaar_tot"] = besteedbaar_tot
+    tables["opbrengsten"] = [
+        {"maatregel": name, "na_jaren": na_jaren, "bedrag": 5_000, "bron": "EIGEN", "herkomst": "A1"}
+        for name in ("M4", "M2")
+    ]
+    case = build_case(raw_book(tables))
+    plan = hand_plan(case, {"M4": 2023})
+    told_of = [line.partition(" komt ")[2] for line in too_late(Outcome(case, plan.allocation))]
+    assert [text in line for text, line in zip(late, told_of, strict=True)] == [True] * len(late)
+    before = [line.partition(" komt ")[2] for line in never_in_time(case) if "M4" in line]
+    assert [text in line for text, line in zip(never, before, strict=True)] == [True] * len(never)
 
 
 def test_a_scenario_cannot_change_what_has_happened(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from typing import Any, Final
 import openpyxl
 import pytest
 
-from finance.workbook.reading import read_book
+from finance.handmade import HAND_SHEETS
+from finance.workbook.archive import checked_bytes
+from finance.workbook.reading import book_of
 from finance.workbook.verifying import verify
 from spuk.cli import Exit, run_command
 from tests.casebook import Tables, write_xlsx
@@ -161,7 +163,7 @@ def test_it_never_solves(village: Path, tmp_path: Path) -> None:
 def test_the_template_is_empty_explained_and_readable(tmp_path: Path) -> None:
     path = tmp_path / "leeg.xlsx"
     assert run_command(["template", "--toewijzing", str(path)]) == Exit.FINE
-    book = read_book(path)
+    book = book_of(path.name, checked_bytes(path), HAND_SHEETS)
     assert list(book.bladen) == ["toewijzing", "gestart", "bezet", "uitwijk"]
     texts = texts_of(path)
     assert "Toewijzing: wie betaalt wat, met de hand gemaakt" in texts

@@ -11,6 +11,7 @@ from finance.workbook.archive import checked_bytes
 from finance.workbook.contents import read_contents
 from finance.workbook.deviations import CAUSES
 from finance.workbook.seal import SEAL_SHEET, SealedCells, read_seal
+from finance.workbook.sorts import Sort, refuse_other
 from finance.workbook.verifying import verify
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Opened:
     cells: Mapping[str, SealedCells]
 
 
+BUDGETS_FIRST: Final = (
+    "Maak van beide invoerwerkmappen een begroting met 'spuk plan' en vergelijk die twee: elke cel van de"
+    " invoer die anders is, staat dan in het verschil, met wat zij uitmaakt."
+)
+"""What to do with two inputs that one would compare."""
 SHORTEST: Final = 2
 """A workbook is called by its folder and its own name at least: many are called begroting.xlsx."""
 
@@ -57,10 +63,11 @@ def opened(path: Path, naam: str) -> Opened:
     Raises:
         FindingsError: it is no workbook of the toolkit, or it was changed after the toolkit wrote it.
     """
+    contents = read_contents(path.name, checked_bytes(path))
+    refuse_other(path.name, contents.sheets, Sort.MADE, BUDGETS_FIRST)
     changes = [item.finding for item in verify(path).deviations if item.kind in CAUSES]
     if changes:
         wat = f"'{path}' is niet meer zoals de toolkit haar schreef; vergelijken zou dan niets zeggen."
         raise FindingsError([Finding("", "", wat, "Herstel wat hieronder staat."), *changes])
-    contents = read_contents(path.name, checked_bytes(path))
     seal = read_seal({at: cell.value for at, cell in contents.sheets[SEAL_SHEET].cells.items()})
     return Opened(naam, seal.fingerprint, seal.sheets)

@@ -13,6 +13,7 @@ from finance.workbook.contents import Contents, Stored, read_contents
 from finance.workbook.deviations import cut
 from finance.workbook.grid import address
 from finance.workbook.seal import SEAL_SHEET, read_seal
+from finance.workbook.sorts import Sort, refuse_other
 from finance.workbook.tracing.cells import At, cells_of_seal
 from finance.workbook.tracing.explaining import Explainer
 
@@ -77,6 +78,7 @@ def open_workbook(path: Path) -> Opened:
         FindingsError: the file is absent, damaged, or no workbook of the toolkit.
     """
     contents = read_contents(path.name, checked_bytes(path))
+    refuse_other(path.name, contents.sheets, Sort.MADE)
     sheet = contents.sheets.get(SEAL_SHEET)
     if sheet is None:
         wat = f"'{path.name}' heeft geen zegel en is dus niet van deze toolkit, of het is weggehaald."
