@@ -2,6 +2,7 @@
 
 from models.changes import explain_changes
 from models.plan import TimeUpError, clash_of, make_plan
+from models.prepared import Prepared
 from models.solver import solver_name
 
-__all__ = ["TimeUpError", "clash_of", "explain_changes", "make_plan", "solver_name"]
+__all__ = ["Prepared", "TimeUpError", "clash_of", "explain_changes", "make_plan", "solver_name"]

@@ -142,7 +142,7 @@ def compile_formulation(formulation: Formulation) -> Compiled:
         senses=formulation.senses,
         columns=dict(zip(ids.tolist(), range(len(ids)), strict=True)),
     )
-    _refuse_bad_scale(compiled)
+    refuse_bad_scale(compiled)
     return compiled
 
 
@@ -205,7 +205,12 @@ def _find(objects: Sequence[Any], ids: Ids) -> Ids:
     return np.where(ids[place] == wanted, place, -1)
 
 
-def _refuse_bad_scale(compiled: Compiled) -> None:
+def refuse_bad_scale(compiled: Compiled) -> None:
+    """Refuse numbers that are too large for the tolerances of the solver.
+
+    Raises:
+        ScaleError: a coefficient or bound is.
+    """
     largest = max(
         float(np.max(np.abs(compiled.matrix.data), initial=0.0)),
         float(np.max(np.abs(compiled.row_upper[np.isfinite(compiled.row_upper)]), initial=0.0)),

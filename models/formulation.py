@@ -11,8 +11,10 @@ Variables, all in places or thousands of euros:
     rev[r]      revenue of a financing row that depends on places
     left[j]     what a yearly source carries into its next year
 
-A constraint is (lower, linear expression, upper), its terms listed outright: that builds several times
-faster than adding them up with operators, and `models.compiled` can read them off.
+A constraint is a list of rows (lower, terms, upper), its terms listed outright. `formulate` makes Pyomo's
+expressions of them, which builds several times faster than adding them up with operators, and
+`models.compiled` can read them off. `models.patching` has the same functions list the terms of columns
+by number: the mathematics stands here and nowhere else.
 """
 
 from __future__ import annotations
@@ -31,13 +33,13 @@ from pyomo.core.expr import (
 )
 
 from finance.allocation import OWN_SORTS
-from finance.case.words import CHANGES, OPERATION, VACANCY
-from models.program import Cap, Program, scaled, scaled_price
+from finance.case.words import CHANGES
+from models.program import Cap, Program
 
 Term = tuple[float, Any]
-"""A coefficient and a Pyomo variable."""
-Bounded = tuple[float | None, Any, float | None]
-"""Lower bound, expression, upper bound."""
+"""A coefficient and a variable."""
+Row = tuple[float | None, list[Term], float | None]
+"""Lower bound, terms, upper bound."""
 
 
 def linear(terms: Iterable[Term], constant: float = 0.0) -> Any:  # noqa: ANN401 - Pyomo carries no types
@@ -50,12 +52,13 @@ def linear(terms: Iterable[Term], constant: float = 0.0) -> Any:  # noqa: ANN401
     return LinearExpression([constant, *parts] if constant else parts)
 
 
-def relation(row: Bounded) -> Any:  # noqa: ANN401
+def relation(row: Row) -> Any:  # noqa: ANN401
     """A row as a relation: what Pyomo would make of it, without its doubts about each."""
-    lower, body, upper = row
+    lower, terms, upper = row
+    body = linear(terms)
     if lower is None:
         return InequalityExpression((body, upper), strict=False)
-    return EqualityExpression((body, upper)) if lower == upper else row
+    return EqualityExpression((body, upper)) if lower == upper else (lower, body, upper)
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class Formulation:
 
     Attributes:
         program: the program.
-        model: the Pyomo model.
+        model: the Pyomo model; None where arrays were patched without one.
         variables: its variables.
         goals: the name of each goal in the order of the case; an objective each in the model.
         senses: 1 for a goal to minimise, -1 for one to maximise.
@@ -131,91 +134,89 @@ def _variables(model: Any, program: Program) -> Variables:  # noqa: ANN401
     )
 
 
-def c1_one_start_per_project(program: Program, v: Variables) -> list[Bounded]:
+def c1_one_start_per_project(program: Program, v: Variables) -> list[Row]:
     """C1: sum of x over the decisions of a project <= 1; = 1 where a measure of it is verplicht."""
     return [
-        (1.0 if mandatory else None, linear((1.0, v.x[d]) for d in decisions), 1.0)
+        (1.0 if mandatory else None, [(1.0, v.x[d]) for d in decisions], 1.0)
         for decisions, mandatory in program.projects.values()
         if decisions
     ]
 
 
-def c2_requirements(program: Program, v: Variables) -> list[Bounded]:
+def c2_requirements(program: Program, v: Variables) -> list[Row]:
     """C2: x[d] <= sum of x over the decisions that meet a requirement of d (vereist, wacht_op)."""
     return [
-        (None, linear([(1.0, v.x[d]), *((-1.0, v.x[other]) for other in others)]), 0.0)
+        (None, [(1.0, v.x[d]), *((-1.0, v.x[other]) for other in others)], 0.0)
         for d, others in program.needs
     ]
 
 
-def c3_places(program: Program, v: Variables) -> list[Bounded]:
+def c3_places(program: Program, v: Variables) -> list[Row]:
     """C3: places[k] - sum of (effect x x[d]) over decisions in force = places at the start."""
     return [
         (
-            float(program.start_places[k]),
-            linear([(1.0, v.places[k]), *((-effect, v.x[d]) for d, effect in terms)]),
-            float(program.start_places[k]),
+            program.start_places[k],
+            [(1.0, v.places[k]), *((-effect, v.x[d]) for d, effect in terms)],
+            program.start_places[k],
         )
         for k, terms in enumerate(program.changes)
     ]
 
 
-def c4_used_or_empty(program: Program, v: Variables) -> list[Bounded]:
+def c4_used_or_empty(program: Program, v: Variables) -> list[Row]:
     """C4: used[k] + empty[k] - places[k] = 0."""
     return [
-        (0.0, linear([(1.0, v.used[k]), (1.0, v.empty[k]), (-1.0, v.places[k])]), 0.0)
+        (0.0, [(1.0, v.used[k]), (1.0, v.empty[k]), (-1.0, v.places[k])], 0.0)
         for k in range(len(program.place_years))
     ]
 
 
-def c5_occupancy(program: Program, v: Variables) -> list[Bounded]:
+def c5_occupancy(program: Program, v: Variables) -> list[Row]:
     """C5: used[k] <= bezetting_max places[k] - (bezetting_max - first-year share) new places[k]."""
     return [
         (
             None,
-            linear(
-                [
-                    (1.0, v.used[k]),
-                    (-program.shares[k][0], v.places[k]),
-                    *((program.shares[k][1] * new, v.x[d]) for d, new in program.arrivals[k]),
-                ]
-            ),
+            [
+                (1.0, v.used[k]),
+                (-program.shares[k][0], v.places[k]),
+                *((program.shares[k][1] * new, v.x[d]) for d, new in program.arrivals[k]),
+            ],
             0.0,
         )
         for k in range(len(program.place_years))
     ]
 
 
-def c6_need(program: Program, v: Variables) -> list[Bounded]:
+def c6_need(program: Program, v: Variables) -> list[Row]:
     """C6: sum over g of y[f,g,t] + short[f,t] = jeugdigen[f,t]."""
     terms: dict[tuple[str, int], list[Term]] = {key: [(1.0, v.short[key])] for key in program.demand}
     for number, (form, _, year) in enumerate(program.served):
         terms[form, year].append((1.0, v.y[number]))
-    return [(need, linear(terms[key]), need) for key, (need, _) in program.demand.items()]
+    return [(need, terms[key], need) for key, (need, _) in program.demand.items()]
 
 
-def c6_place(program: Program, v: Variables) -> list[Bounded]:
+def c6_place(program: Program, v: Variables) -> list[Row]:
     """C6: sum over f of y[f,g,t] = sum over l of used[l,g,t]."""
     terms: dict[tuple[str, int], list[Term]] = defaultdict(list)
     for number, (_, other, year) in enumerate(program.served):
         terms[other, year].append((1.0, v.y[number]))
     for k, ((_, form), year) in enumerate(program.place_years):
         terms[form, year].append((-1.0, v.used[k]))
-    return [(0.0, linear(parts), 0.0) for parts in terms.values()]
+    return [(0.0, parts, 0.0) for parts in terms.values()]
 
 
-def c7_ceiling(program: Program, v: Variables) -> list[Bounded]:
+def c7_ceiling(program: Program, v: Variables) -> list[Row]:
     """C7: over[f,t] >= sum over l of places[l,f,t] - plafond[f,t]."""
     terms: dict[tuple[str, int], list[Term]] = {key: [(-1.0, over)] for key, over in v.over.items()}
     for k, ((_, form), year) in enumerate(program.place_years):
         if (form, year) in terms:
             terms[form, year].append((1.0, v.places[k]))
-    return [(None, linear(terms[key]), program.demand[key][1]) for key in terms]
+    return [(None, terms[key], program.demand[key][1]) for key in terms]
 
 
-def c8_cover(program: Program, v: Variables) -> list[Bounded]:
+def c8_cover(program: Program, v: Variables) -> list[Row]:
     """C8: sum over permitted sources of pay + gap = cost, for every cost line."""
-    rows: list[Bounded] = []
+    rows: list[Row] = []
     for cost, pairs, gap in zip(program.line_costs, program.pairs_of_line, v.gap, strict=True):
         terms = [(1.0, v.pay[p]) for p in pairs]
         terms.append((1.0, gap))
@@ -224,24 +225,24 @@ def c8_cover(program: Program, v: Variables) -> list[Bounded]:
             if part.place >= 0:
                 counted = v.empty if part.empty else v.used
                 terms.append((-part.price, counted[part.place]))
-        rows.append((0.0, linear(terms), 0.0))
+        rows.append((0.0, terms, 0.0))
     return rows
 
 
-def c9_pots(program: Program, v: Variables) -> list[Bounded]:
+def c9_pots(program: Program, v: Variables) -> list[Row]:
     """C9: sum of pay from a pot <= bedrag; up to each year t <= bedrag + proceeds received by t."""
     return [_within(cap, v) for cap in program.pots]
 
 
-def _within(cap: Cap, v: Variables) -> Bounded:
+def _within(cap: Cap, v: Variables) -> Row:
     """Payments that together stay within a limit, which decisions may raise."""
     paid = [(1.0, v.pay[p]) for p in cap.pairs]
-    return None, linear([*paid, *((-add, v.x[d]) for d, add in cap.by_decision)]), cap.limit
+    return None, [*paid, *((-add, v.x[d]) for d, add in cap.by_decision)], cap.limit
 
 
-def c10_yearly(program: Program, v: Variables) -> list[Bounded]:
+def c10_yearly(program: Program, v: Variables) -> list[Row]:
     """C10: pay[t] + left[t] <= revenue[t] + left[t-1]; left only where money moves on."""
-    rows: list[Bounded] = []
+    rows: list[Row] = []
     for j, money in enumerate(program.yearly):
         terms = [(1.0, v.pay[p]) for p in money.pairs]
         terms += [(-1.0, variable) for variable in v.revenue[j]]
@@ -250,36 +251,36 @@ def c10_yearly(program: Program, v: Variables) -> list[Bounded]:
         if money.carried_from >= 0:
             terms.append((-1.0, v.left[money.carried_from]))
         if terms:
-            rows.append((None, linear(terms), money.fixed))
+            rows.append((None, terms, money.fixed))
     return rows
 
 
-def c10_revenue_by_places(program: Program, v: Variables) -> list[Bounded]:
+def c10_revenue_by_places(program: Program, v: Variables) -> list[Row]:
     """C10: a PxQ or availability row pays at most prijs x the places that it counts."""
-    rows: list[Bounded] = []
+    rows: list[Row] = []
     for j, money in enumerate(program.yearly):
         for row, variable in zip(money.rows, v.revenue[j], strict=True):
             counted = v.used if row.used else v.places
             terms = [(1.0, variable), *((-row.price, counted[k]) for k in row.places)]
-            rows.append((None, linear(terms), 0.0))
+            rows.append((None, terms, 0.0))
     return rows
 
 
-def c10_revenue_at_level(program: Program, v: Variables) -> list[Bounded]:
+def c10_revenue_at_level(program: Program, v: Variables) -> list[Row]:
     """C10: a PxQ or availability row pays at most prijs x niveau."""
     return [
-        (None, linear([(1.0, variable)]), row.most)
+        (None, [(1.0, variable)], row.most)
         for j, money in enumerate(program.yearly)
         for row, variable in zip(money.rows, v.revenue[j], strict=True)
     ]
 
 
-def c11_caps(program: Program, v: Variables) -> list[Bounded]:
+def c11_caps(program: Program, v: Variables) -> list[Row]:
     """C11: capped payments <= the cap, plus what each decision adds to it."""
     return [_within(cap, v) for cap in program.caps]
 
 
-CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Bounded]], ...]] = (
+CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c1_one_start_per_project,
     c2_requirements,
     c3_places,
@@ -323,15 +324,14 @@ def goal_uncovered(_: Program, v: Variables) -> Goal:
 
 def goal_own_money(program: Program, v: Variables) -> Goal:
     """Goal `eigen_geld`: paid from eigen and gemeente, in thousands of euros nominal."""
-    own = {n: row for n, row in enumerate(program.case.sources) if row.soort in OWN_SORTS}
-    spent = sum(scaled(program.facts.paid_by_source[row.bron]) for row in own.values())
-    return [(1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in own], spent
+    own = {n for n, row in enumerate(program.case.sources) if row.soort in OWN_SORTS}
+    terms = [(1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in own]
+    return terms, program.worth.own_paid
 
 
 def goal_points(program: Program, v: Variables) -> Goal:
     """Goal `waardering`: sum of waardering of the chosen measures; to maximise."""
-    points = {row.maatregel: float(row.waardering) for row in program.case.measures}
-    return [(points[name], v.x[d]) for d, (name, _) in enumerate(program.decisions)], 0.0
+    return list(zip(program.worth.points, v.x, strict=True)), 0.0
 
 
 def goal_present_cost(program: Program, v: Variables) -> Goal:
@@ -339,39 +339,23 @@ def goal_present_cost(program: Program, v: Variables) -> Goal:
 
     What was paid in a closed year counts as it was paid: a constant.
     """
-    case = program.case
-    rate = 1.0 + float(case.settings.discontovoet)
-    terms: list[Term] = []
-    for d, (name, start) in enumerate(program.decisions):
-        rows = case.costs_of.get(name, ())
-        cost = sum(
-            scaled(row.bedrag) / rate ** (start + row.na_jaren - case.years.first)
-            for row in rows
-            if start + row.na_jaren not in case.closed_years
-        )
-        terms.append((cost, v.x[d]))
-    for k, (key, year) in enumerate(program.place_years):
-        if year in case.closed_years:
-            continue
-        place = case.place[key]
-        worth = rate ** (case.years.first - year)
-        terms.append((worth * scaled_price(case.base_price(place, OPERATION)), v.used[k]))
-        terms.append((worth * scaled_price(case.base_price(place, VACANCY)), v.empty[k]))
-    return terms, scaled_price(program.facts.closed_present_cost)
+    worth = program.worth
+    terms = list(zip(worth.costs, v.x, strict=True))
+    for k, (used, empty) in worth.prices:
+        terms += [(used, v.used[k]), (empty, v.empty[k])]
+    return terms, worth.closed_cost
 
 
 def goal_unspent_grant(program: Program, v: Variables) -> Goal:
     """Goal `spuk_onbesteed`: sum over SPUK sources of bedrag - paid, in thousands of euros."""
-    grants = {n: row for n, row in enumerate(program.case.sources) if row.soort == "spuk"}
-    total = sum(scaled(program.facts.kept(row)) for row in grants.values())
+    grants = {n for n, row in enumerate(program.case.sources) if row.soort == "spuk"}
     terms = [(-1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in grants]
-    return terms, total
+    return terms, program.worth.granted
 
 
 def goal_start_years(program: Program, v: Variables) -> Goal:
     """Goal `startjaren`: sum over chosen measures of start - vroegste_start, in years."""
-    first = {row.maatregel: row.vroegste_start for row in program.case.measures}
-    return [(float(year - first[name]), v.x[d]) for d, (name, year) in enumerate(program.decisions)], 0.0
+    return list(zip(program.worth.delays, v.x, strict=True)), 0.0
 
 
 def goal_changes(program: Program, v: Variables) -> Goal:

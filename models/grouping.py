@@ -11,24 +11,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from models.program import Cap, LineCost, Program, YearlyMoney
+
+C = TypeVar("C", Cap, YearlyMoney)
 
 Likeness = tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]
 """The year of a line, and each source that may pay it with the caps on that payment."""
 
 
-def grouped(program: Program) -> Program:
-    """The same program with alike cost lines added up.
+@dataclass(frozen=True)
+class Grouping:
+    """Which lines are alike, and what becomes of the payments; numbers have no part in it.
 
-    Args:
-        program: a program, line by line.
-
-    Returns:
-        A program with the same start years and places; its lines and pairs stand for groups.
+    Attributes:
+        groups: the numbers of the lines of each group, in the order of their first lines.
+        pairs, pairs_of_line: the payments of groups, as in a program.
+        pots, yearly, caps: the payments under each of these.
     """
+
+    groups: tuple[tuple[int, ...], ...]
+    pairs: tuple[tuple[int, int], ...]
+    pairs_of_line: tuple[tuple[int, ...], ...]
+    pots: tuple[tuple[int, ...], ...]
+    yearly: tuple[tuple[int, ...], ...]
+    caps: tuple[tuple[int, ...], ...]
+
+
+def grouping_of(program: Program) -> Grouping:
+    """Find the lines of a program that are alike."""
     groups = _groups(program)
     pairs: list[tuple[int, int]] = []
     pairs_of_line: list[tuple[int, ...]] = []
@@ -41,15 +55,36 @@ def grouped(program: Program) -> Program:
         for line in members:
             became.update(zip(program.pairs_of_line[line], pairs_of_line[-1], strict=True))
     renumbered = partial(_renumbered, became)
-    return replace(
-        program,
-        lines=tuple(program.lines[members[0]] for members in groups),
-        line_costs=tuple(_sum([program.line_costs[line] for line in members]) for members in groups),
+    return Grouping(
+        groups=tuple(map(tuple, groups)),
         pairs=tuple(pairs),
         pairs_of_line=tuple(pairs_of_line),
-        pots=tuple(_with_pairs(cap, renumbered(cap.pairs)) for cap in program.pots),
-        yearly=tuple(_of_year(money, renumbered(money.pairs)) for money in program.yearly),
-        caps=tuple(_with_pairs(cap, renumbered(cap.pairs)) for cap in program.caps),
+        pots=tuple(renumbered(cap.pairs) for cap in program.pots),
+        yearly=tuple(renumbered(money.pairs) for money in program.yearly),
+        caps=tuple(renumbered(cap.pairs) for cap in program.caps),
+    )
+
+
+def grouped(program: Program, grouping: Grouping | None = None) -> Program:
+    """The same program with alike cost lines added up.
+
+    Args:
+        program: a program, line by line.
+        grouping: which lines are alike, where that is known of a program that differs in numbers only.
+
+    Returns:
+        A program with the same start years and places; its lines and pairs stand for groups.
+    """
+    found = grouping or grouping_of(program)
+    return replace(
+        program,
+        lines=tuple(program.lines[members[0]] for members in found.groups),
+        line_costs=tuple(_sum([program.line_costs[line] for line in members]) for members in found.groups),
+        pairs=found.pairs,
+        pairs_of_line=found.pairs_of_line,
+        pots=_with_pairs(program.pots, found.pots),
+        yearly=_with_pairs(program.yearly, found.yearly),
+        caps=_with_pairs(program.caps, found.caps),
     )
 
 
@@ -71,12 +106,8 @@ def _renumbered(became: Mapping[int, int], pairs: Iterable[int]) -> tuple[int, .
     return tuple(dict.fromkeys(became[pair] for pair in pairs))
 
 
-def _with_pairs(cap: Cap, pairs: tuple[int, ...]) -> Cap:
-    return replace(cap, pairs=pairs)
-
-
-def _of_year(money: YearlyMoney, pairs: tuple[int, ...]) -> YearlyMoney:
-    return replace(money, pairs=pairs)
+def _with_pairs(members: Iterable[C], pairs: Iterable[tuple[int, ...]]) -> tuple[C, ...]:
+    return tuple(replace(member, pairs=own) for member, own in zip(members, pairs, strict=True))
 
 
 def _sum(costs: list[LineCost]) -> LineCost:

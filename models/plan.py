@@ -14,13 +14,13 @@ from finance.case import Case
 from finance.case.approval import Decided
 from finance.findings import NoPlanError, SpukError
 from finance.rules import Entitlement
-from models.compiled import INFINITY, Compiled, Vector, build, with_decisions
+from models.compiled import INFINITY, Compiled, Vector, with_decisions
 from models.exact import exact_payments, exact_places, read_point
 from models.extension import Extension
 from models.formulation import Formulation
-from models.grouping import grouped
 from models.lexicographic import Lexicographic
 from models.polish import polish
+from models.prepared import Models, Prepared
 from models.program import Program, compile_program
 from models.solver import Clock, Solver, solver_name
 from models.starts import clash, describe, find_starts
@@ -45,6 +45,7 @@ def make_plan(
     seconds: float | None = None,
     tell: Callable[[str], None] = _silent,
     given: Decided = NOTHING_GIVEN,
+    prepared: Prepared | None = None,
 ) -> Plan:
     """Find the best plan of a case.
 
@@ -54,6 +55,7 @@ def make_plan(
         seconds: the time limit; None for none.
         tell: called with the name of each goal when its turn comes.
         given: start years that are decided already; None for a measure that does not start.
+        prepared: the models of a case that may differ in numbers only; the plan does not depend on it.
 
     Returns:
         The plan; its status says whether the time limit stopped it.
@@ -63,18 +65,23 @@ def make_plan(
         TimeUpError: the time was up before a first plan was found.
     """
     program = compile_program(case, entitlement)
-    return finished(program, searched(program, Clock(seconds), tell, given=given))
+    models = Models(program, prepared)
+    state = searched(program, Clock(seconds), tell, given=given, models=models)
+    return finished(program, state, models=models)
 
 
-def finished(program: Program, state: Lexicographic, ceilings: Sequence[float] = ()) -> Plan:
+def finished(
+    program: Program, state: Lexicographic, ceilings: Sequence[float] = (), models: Models | None = None
+) -> Plan:
     """Make the plan of a finished solve: the goals once more line by line, and exact payments.
 
     Args:
         program: the program, line by line.
         state: its solve, on groups of lines.
         ceilings: the worst value of each goal, as for `searched`.
+        models: the models of the program, where they are at hand.
     """
-    formulation, compiled = build(program)
+    formulation, compiled = (models or Models(program)).by_line
     compiled = within(compiled, ceilings)
     point = polish(state, formulation, compiled)
     stopped = any(not proof.bewezen for proof in state.proofs)
@@ -93,6 +100,7 @@ def searched(
     starts: Mapping[str, int] | None = None,
     ceilings: Sequence[float] = (),
     given: Decided = NOTHING_GIVEN,
+    models: Models | None = None,
 ) -> Lexicographic:
     """Solve the goals of a program one after another, on groups of alike cost lines.
 
@@ -105,17 +113,17 @@ def searched(
         ceilings: the worst value that each goal may have, in the sense to minimise, in units of the
             model; empty for none.
         given: start years of some measures that are decided already; None for one that does not start.
+        models: the models of the program, where they are at hand.
 
     Raises:
         NoPlanError: the start years clash.
         TimeUpError: the time was up before a first plan was found.
     """
-    groups = grouped(program)
-    formulation, free = build(groups)
+    formulation, free = (models or Models(program)).by_group
     compiled = with_decisions(within(free, ceilings), formulation, given)
     if starts is not None:
         compiled = with_starts(formulation, compiled, starts)
-    first = first_point(groups, formulation, compiled, starts, given)
+    first = first_point(formulation.program, formulation, compiled, starts, given)
     state = Lexicographic(formulation, compiled, first, clock, tell)
     state.solve()
     return state

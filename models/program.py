@@ -8,19 +8,19 @@ so that no constraint has to scan a product of sets.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
 
-from finance.allocation import Outcome, PlaceYear, facts_of
+from finance.allocation import OWN_SORTS, Outcome, PlaceYear, facts_of
 from finance.case import Case, CostLine
 from finance.case.funding import lumpsum_revenue, places_paid
-from finance.case.sheets import Funding, Measure, Source
+from finance.case.sheets import Funding, Measure, Places, Source
 from finance.case.words import OPERATION, POT_SORTS, VACANCY
 from finance.money import ZERO, Exact, Money
-from finance.rules import Entitlement
+from finance.rules import Entitlement, Likeness
 from models.collector import collector_off
 
 EUROS_PER_UNIT: Final = 1000
@@ -120,6 +120,29 @@ class Cap:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """What the goals count, beside variables that count for themselves.
+
+    Attributes:
+        points: waardering by decision.
+        delays: years after vroegste_start by decision.
+        costs: present cost by decision, in thousands of euros in prices of prijspeil.
+        prices: the same for a used and for an empty place, by the number of the place-year; open years only.
+        closed_cost: what was paid in the closed years, the same way.
+        own_paid: what own money paid in the closed years, in thousands of euros.
+        granted: what the closed years leave of all grants, in thousands of euros.
+    """
+
+    points: tuple[float, ...]
+    delays: tuple[float, ...]
+    costs: tuple[float, ...]
+    prices: tuple[tuple[int, tuple[float, float]], ...]
+    closed_cost: float
+    own_paid: float
+    granted: float
+
+
+@dataclass(frozen=True)
 class Program:
     """The index sets and numbers of one case.
 
@@ -144,6 +167,7 @@ class Program:
         pots: C9, with what the closed years leave; up to each year where a pot gets proceeds of sales.
         yearly: C10.
         caps: the share caps and the limits on vacancy.
+        worth: what the goals count.
     """
 
     case: Case
@@ -152,7 +176,7 @@ class Program:
     projects: Mapping[str, tuple[tuple[int, ...], bool]]
     needs: tuple[tuple[int, tuple[int, ...]], ...]
     place_years: tuple[PlaceYear, ...]
-    start_places: tuple[int, ...]
+    start_places: tuple[float, ...]
     changes: tuple[Terms, ...]
     arrivals: tuple[Terms, ...]
     shares: tuple[tuple[float, float], ...]
@@ -166,6 +190,7 @@ class Program:
     pots: tuple[Cap, ...]
     yearly: tuple[YearlyMoney, ...]
     caps: tuple[Cap, ...]
+    worth: Worth
 
 
 def possible_starts(case: Case) -> tuple[Decision, ...]:
@@ -313,20 +338,22 @@ def _place_lines(case: Case, place_years: tuple[PlaceYear, ...]) -> Costs:
 
 
 def _pairs(entitlement: Entitlement, lines: tuple[CostLine, ...]) -> tuple[tuple[int, int], ...]:
-    case = entitlement.case
-    payers = {
-        year: [
-            (number, source)
-            for number, source in enumerate(case.sources)
-            if year in entitlement.paying_years[source.bron]
-        ]
-        for year in case.years
-    }
+    """The permitted payments; lines that are alike are judged once."""
+    alike: dict[Likeness, tuple[int, ...]] = {}
+    pairs: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        likeness = entitlement.likeness(line)
+        if likeness not in alike:
+            alike[likeness] = _payers(entitlement, line)
+        pairs += [(number, source) for source in alike[likeness]]
+    return tuple(pairs)
+
+
+def _payers(entitlement: Entitlement, line: CostLine) -> tuple[int, ...]:
     return tuple(
-        (line_number, source_number)
-        for line_number, line in enumerate(lines)
-        for source_number, source in payers[line.jaar]
-        if entitlement.permission(source, line).mag
+        number
+        for number, source in enumerate(entitlement.case.sources)
+        if line.jaar in entitlement.paying_years[source.bron] and entitlement.permission(source, line).mag
     )
 
 
@@ -413,19 +440,16 @@ def _proceeds(
 
 
 def _share_caps(
-    program_pairs: tuple[tuple[int, int], ...],
+    pairs: tuple[tuple[int, int], ...],
     lines: tuple[CostLine, ...],
+    pairs_of: Mapping[str, list[int]],
     entitlement: Entitlement,
     facts: Outcome,
 ) -> list[Cap]:
-    sources = entitlement.case.sources
     caps = []
     for cap in entitlement.share_caps:
-        members = tuple(
-            number
-            for number, (line, source) in enumerate(program_pairs)
-            if cap.counts(lines[line], sources[source].bron)
-        )
+        paying = ((pair, bron) for bron in cap.bronnen for pair in pairs_of.get(bron, ()))
+        members = tuple(sorted(pair for pair, bron in paying if cap.counts(lines[pairs[pair][0]], bron)))
         if members:
             room = max(ZERO, cap.grens - cap.paid(facts.allocation.payments))
             caps.append(Cap(f"{cap.regel.id} {cap.beschikking}", members, scaled(room)))
@@ -433,23 +457,24 @@ def _share_caps(
 
 
 def _vacancy_limits(
-    program_pairs: tuple[tuple[int, int], ...],
+    pairs: tuple[tuple[int, int], ...],
     lines: tuple[CostLine, ...],
+    pairs_of_line: Sequence[Sequence[int]],
     entitlement: Entitlement,
     number: Mapping[Decision, int],
     starts: Starts,
 ) -> list[Cap]:
     """The empty places that a chosen measure is closing, at their price."""
     case = entitlement.case
-    members: dict[int, list[int]] = defaultdict(list)
-    for at, (number_of_line, source) in enumerate(program_pairs):
-        if lines[number_of_line].kostensoort != VACANCY:
-            continue
-        if entitlement.permission(case.sources[source], lines[number_of_line]).bij_sluiting:
-            members[number_of_line].append(at)
     caps = []
-    for number_of_line, pairs in members.items():
-        line = lines[number_of_line]
+    for line, members in zip(lines, pairs_of_line, strict=True):
+        limited = line.kostensoort == VACANCY and tuple(
+            pair
+            for pair in members
+            if entitlement.permission(case.sources[pairs[pair][1]], line).bij_sluiting
+        )
+        if not limited:
+            continue
         key = (line.locatie, line.zorgvorm)
         price = scaled_price(case.place_price(case.place[key], VACANCY, line.jaar))
         closing: dict[int, float] = defaultdict(float)
@@ -457,8 +482,44 @@ def _vacancy_limits(
             for start in starts(case.measure[effect.maatregel]):
                 if start <= line.jaar < start + effect.na_jaren:
                     closing[number[effect.maatregel, start]] -= effect.plaatsen * price
-        caps.append(Cap(f"leegstand {line}", tuple(pairs), 0.0, tuple(closing.items())))
+        caps.append(Cap(f"leegstand {line}", limited, 0.0, tuple(closing.items())))
     return caps
+
+
+def _worth(facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple[PlaceYear, ...]) -> Worth:
+    case = facts.case
+    points = {row.maatregel: float(row.waardering) for row in case.measures}
+    first = {row.maatregel: row.vroegste_start for row in case.measures}
+    spent = (facts.paid_by_source[row.bron] for row in case.sources if row.soort in OWN_SORTS)
+    return Worth(
+        points=tuple(points[name] for name, _ in decisions),
+        delays=tuple(float(year - first[name]) for name, year in decisions),
+        costs=tuple(_present_cost(case, *decision) for decision in decisions),
+        prices=tuple(
+            (at, _present_prices(case, case.place[key], year))
+            for at, (key, year) in enumerate(place_years)
+            if year not in case.closed_years
+        ),
+        closed_cost=scaled_price(facts.closed_present_cost),
+        own_paid=sum(map(scaled, spent), 0.0),
+        granted=sum((scaled(facts.kept(row)) for row in case.sources if row.soort == "spuk"), 0.0),
+    )
+
+
+def _discounted(case: Case, amount: float, year: int) -> float:
+    """What an amount of a year counts: divided by (1 + discontovoet)^(t - eerste_jaar)."""
+    return amount / (1.0 + float(case.settings.discontovoet)) ** (year - case.years.first)
+
+
+def _present_cost(case: Case, name: str, start: int) -> float:
+    due = ((row.bedrag, start + row.na_jaren) for row in case.costs_of.get(name, ()))
+    still = ((amount, year) for amount, year in due if year not in case.closed_years)
+    return sum((_discounted(case, scaled(amount), year) for amount, year in still), 0.0)
+
+
+def _present_prices(case: Case, place: Places, year: int) -> tuple[float, float]:
+    used, empty = (scaled_price(case.base_price(place, sort)) for sort in (OPERATION, VACANCY))
+    return _discounted(case, used, year), _discounted(case, empty, year)
 
 
 @collector_off()
@@ -499,7 +560,7 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
         projects=_projects(case, number, starts),
         needs=_needs(case, number, starts),
         place_years=place_years,
-        start_places=tuple(case.place[key].plaatsen for key, _ in place_years),
+        start_places=tuple(float(case.place[key].plaatsen) for key, _ in place_years),
         changes=tuple(in_force for in_force, _ in changes),
         arrivals=tuple(arriving for _, arriving in changes),
         shares=tuple(shares(case, key[1]) for key, _ in place_years),
@@ -516,7 +577,8 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
         pots=_pots(facts, lines, pairs, pairs_of_source, number, starts),
         yearly=_yearly(facts, place_number, pairs_of_year),
         caps=(
-            *_share_caps(pairs, lines, entitlement, facts),
-            *_vacancy_limits(pairs, lines, entitlement, number, starts),
+            *_share_caps(pairs, lines, pairs_of_source, entitlement, facts),
+            *_vacancy_limits(pairs, lines, pairs_of_line, entitlement, number, starts),
         ),
+        worth=_worth(facts, decisions, place_years),
     )

@@ -1,13 +1,14 @@
 """The rules: dated data with its sources, and what it means for one case."""
 
 from finance.rules.checks import check_rules
-from finance.rules.entitlement import Ceiling, Entitlement, Permission, ShareCap
+from finance.rules.entitlement import Ceiling, Entitlement, Likeness, Permission, ShareCap
 from finance.rules.library import Knowledge, RuleError, parse_rules, readings, regulations, rule_sets, version
 
 __all__ = [
     "Ceiling",
     "Entitlement",
     "Knowledge",
+    "Likeness",
     "Permission",
     "RuleError",
     "ShareCap",

@@ -38,6 +38,9 @@ from finance.rules.records import (
     WindowRule,
 )
 
+Likeness = tuple[str, str, int, tuple[bool, ...]]
+"""The provider, kostensoort and year of a line, and what rules ask of its measure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Permission:
@@ -215,6 +218,27 @@ class Entitlement:
 
     def permission(self, source: Source, line: CostLine) -> Permission:
         """Whether a source may pay a line, by constraint C11 and the rules."""
+        key = (source.bron, self.likeness(line))
+        known = self._permissions.get(key)
+        if known is None:
+            known = self._permissions[key] = self._judged(source, line)
+        return known
+
+    def likeness(self, line: CostLine) -> Likeness:
+        """All that permissions depend on: what may pay a line may pay every line that is alike."""
+        measure = self.case.measure.get(line.maatregel)
+        return self.case.provider_of(line), line.kostensoort, line.jaar, self._facts(measure)
+
+    @cached_property
+    def _permissions(self) -> dict[tuple[str, Likeness], Permission]:
+        return {}
+
+    def _facts(self, measure: Measure | None) -> tuple[bool, ...]:
+        if measure is None:
+            return ()
+        return (measure.door_transitie, measure.jeugdhulpplus, self.closing[measure.maatregel])
+
+    def _judged(self, source: Source, line: CostLine) -> Permission:
         if source.aanbieder and source.aanbieder != self.case.provider_of(line):
             return Permission(False, f"{source.bron} is alleen voor {source.aanbieder}.")
         if line.jaar not in self.case.source_years(source):
@@ -223,22 +247,7 @@ class Entitlement:
                 f"{source.bron} is besteedbaar van {source.besteedbaar_van}"
                 f" tot en met {source.besteedbaar_tot}.",
             )
-        measure = self.case.measure.get(line.maatregel)
-        key = (source.bron, line.kostensoort, line.jaar, self._facts(measure))
-        known = self._permissions.get(key)
-        if known is None:
-            known = self._by_rules(source, line.kostensoort, line.jaar, measure)
-            self._permissions[key] = known
-        return known
-
-    @cached_property
-    def _permissions(self) -> dict[tuple[str, str, int, tuple[bool, ...]], Permission]:
-        return {}
-
-    def _facts(self, measure: Measure | None) -> tuple[bool, ...]:
-        if measure is None:
-            return ()
-        return (measure.door_transitie, measure.jeugdhulpplus, self.closing[measure.maatregel])
+        return self._by_rules(source, line.kostensoort, line.jaar, self.case.measure.get(line.maatregel))
 
     def _by_rules(
         self, source: Source, sort: str, year: int, measure: Measure | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from finance.case import RawBook, read_case
 from finance.case.sheets import Uncertainty
@@ -15,6 +16,9 @@ from finance.findings import Finding, FindingsError, SpukError
 from finance.rules import Entitlement, check_rules
 from finance.uncertainty import Draw, drawn_book
 from spuk.version import toolkit_version
+
+if TYPE_CHECKING:
+    from models import Prepared
 
 LISTED: Final = 5
 """The most findings of a draw that its message lists."""
@@ -34,6 +38,18 @@ class Shared:
     book: RawBook
     rows: tuple[Uncertainty, ...]
     seconds: float | None
+
+    @cached_property
+    def prepared(self) -> Prepared | None:
+        """The models of the case that is drawn from, made once by each process."""
+        from models import Prepared
+
+        case, _ = read_case(self.book)
+        return None if case is None else Prepared.of(case)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to a worker: its models hang on objects of this process."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 Solving = Callable[[Shared, Iterable[Draw]], Iterator[DrawResult]]
@@ -76,7 +92,7 @@ def _solved(shared: Shared, draw: Draw) -> DrawResult:
     if case is None or found:
         raise FindingsError(found)
     entitlement = Entitlement(case)
-    plan = make_plan(case, entitlement, shared.seconds)
+    plan = make_plan(case, entitlement, shared.seconds, prepared=shared.prepared)
     require_compliance(case, entitlement, plan.allocation)
     return result_of(draw.nummer, case, plan, maker())
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from finance.rules import Entitlement
-from models.formulation import Bounded, Formulation, Goal, Term, Variables, formulate
+from models.formulation import Formulation, Goal, Row, Term, Variables, formulate
 from models.program import Program, compile_program
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source
 
@@ -91,16 +91,15 @@ def _by_name(terms: list[Term], names: Mapping[int, str]) -> dict[str, float]:
     return {name: coefficient for name, coefficient in listed if coefficient}
 
 
-def rows_of(constraint: Callable[[Program, Variables], list[Bounded]], bare: Bare) -> list[Written]:
+def rows_of(constraint: Callable[[Program, Variables], list[Row]], bare: Bare) -> list[Written]:
     """The rows that a constraint function writes for a case."""
     formulation = formulate(program_of(bare))
     names = variable_names(formulation)
 
-    def written(lower: float | None, expression: Any, upper: float | None) -> Written:
-        terms = list(zip(expression.linear_coefs, expression.linear_vars, strict=True))
-        return lower, _by_name(terms, names), upper
-
-    return [written(*row) for row in constraint(formulation.program, formulation.variables)]
+    return [
+        (lower, _by_name(terms, names), upper)
+        for lower, terms, upper in constraint(formulation.program, formulation.variables)
+    ]
 
 
 def goal_of(goal: Callable[[Program, Variables], Goal], bare: Bare) -> tuple[dict[str, float], float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -111,6 +112,15 @@ def test_a_worker_that_is_killed_is_replaced(path: Path, plain: Path, tmp_path: 
     assert killed
     assert written(folder) == written(plain)
     assert multiprocessing.active_children() == []
+
+
+def test_the_models_of_a_process_do_not_travel_to_another(path: Path) -> None:
+    checked = run.check(path)
+    shared = Shared(checked.book, checked.case.uncertainties, None)
+    bare = pickle.dumps(shared)
+    assert shared.prepared is not None
+    assert pickle.dumps(shared) == bare
+    assert "prepared" not in vars(pickle.loads(bare))
 
 
 def test_a_draw_that_ends_every_worker_fails_and_no_other() -> None:
