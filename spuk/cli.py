@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
@@ -60,14 +60,10 @@ from spuk.options import (
     WholeTrail,
     Why,
 )
-from spuk.streams import close_streams, give, prepare_streams, progress, tell
+from spuk.streams import close_streams, give, prepare_streams, progress, tell, tell_all
 from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
-    from spuk.earlier_plan import EarlierPlan
-    from spuk.output import Planned
-    from spuk.questions import Asked
-    from spuk.run import CheckedCase
     from spuk.tariff_plan import Followed
 
 
@@ -104,25 +100,10 @@ def _common(*, verbose: Verbose = False, version: Version = False) -> None:  # n
 @app.command(cls=DutchCommand)
 def template(path: NewPath, *, by_hand: ByHand = False, case: OfCase = None) -> None:
     """Schrijf een lege, uitgelegde werkmap: de invoer van een casus, of een toewijzing."""
-    from finance.workbook.template import INPUT, hand_form, write_template
+    from spuk.template_run import write_new
 
-    if case is not None and not by_hand:
-        raise WrongUsageError("--casus hoort bij --toewijzing.")
-    if path.suffix.lower() != ".xlsx":
-        raise WrongUsageError(f"De naam '{path}' moet op .xlsx eindigen.")
-    if path.exists():
-        raise WrongUsageError(f"'{path}' bestaat al. Kies een andere naam, of verplaats het bestand.")
-    write_template(path, hand_form(_ids_of(case)) if by_hand else INPUT)
+    write_new(path, case, by_hand=by_hand)
     give(f"Het sjabloon staat in {path}.")
-
-
-def _ids_of(path: Path | None) -> Mapping[str, Sequence[str]]:
-    """The ids of a case, by the sheet where they stand; none without a case."""
-    from finance.handmade import known_ids
-    from spuk import run
-
-    known = {} if path is None else known_ids(run.check(path).case)
-    return {ref: tuple(ids) for ref, ids in known.items()}
 
 
 @app.command(cls=DutchCommand)
@@ -133,7 +114,7 @@ def check(path: CasePath) -> None:
     from spuk import facts, run
 
     case = run.check(path).case
-    _tell_facts((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
+    tell_all((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
     counted = (
         _counted(len(case.measures), "maatregel", "maatregelen"),
         _counted(len(case.scenarios), "scenario", "scenario's"),
@@ -158,9 +139,11 @@ def plan(  # noqa: PLR0913 - an argument for each option
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
     from spuk import run
-    from spuk.summary import compared
+    from spuk.earlier_plan import asked_for
+    from spuk.robust_run import plan_robust, robust_text
+    from spuk.summary import compared, tell_plans
 
-    earlier = _earlier_plan(decisions, approved, room)
+    earlier = asked_for(decisions, approved, room)
     if robust and (earlier or why):
         raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
     checked = replace(run.check(path), earlier=earlier, salaries=not no_salaries)
@@ -168,69 +151,16 @@ def plan(  # noqa: PLR0913 - an argument for each option
     steps = len(scenarios) * run.steps(checked.planned, why=why)
     with progress(steps) as start:
         if robust:
-            proven = _told_robust(checked, scenarios, robust, out, seconds, start)
+            done = plan_robust(checked, scenarios, robust, out, seconds, start)
+            give(robust_text(done))
+            proven = tell_plans(done.planned) and done.proven
         else:
-            proven = _told_plans(run.plan_all(checked, scenarios, out, seconds, start, why=why))
+            proven = tell_plans(run.plan_all(checked, scenarios, out, seconds, start, why=why))
     if len(scenarios) > 1 and not robust:
         give(compared(run.comparison_path(checked, out)))
     if not proven:
         tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
         raise typer.Exit(Exit.UNPROVEN)
-
-
-def _told_plans(plans: Iterable[Planned]) -> bool:
-    """Say each plan as soon as it is there; whether all are proven."""
-    from spuk import facts
-    from spuk.summary import summary
-
-    proven, broken, said = True, False, set[str]()
-    for planned in plans:
-        give(summary(planned))
-        lines = (
-            *facts.told(planned.case, planned.feiten),
-            *facts.unpaid(planned.outcome),
-            *facts.too_late(planned.outcome),
-        )
-        _tell_facts([line for line in lines if line not in said])
-        said.update(lines)
-        broken |= bool(planned.feiten)
-        proven &= planned.proven
-    _tell_facts([facts.AFTER_ALL] if broken else [])
-    return proven
-
-
-def _told_robust(
-    checked: CheckedCase,
-    scenarios: Sequence[str],
-    aim: str,
-    out: Path,
-    seconds: float | None,
-    start: Callable[[str], None],
-) -> bool:
-    """Make one choice for all scenarios and say it; whether it is proven."""
-    from spuk.robust_run import plan_robust, robust_text
-
-    done = plan_robust(checked, scenarios, aim, out, seconds, start)
-    give(robust_text(done))
-    return _told_plans(done.planned) and done.proven
-
-
-def _earlier_plan(decisions: Path | None, approved: Path | None, room: int | None) -> EarlierPlan | None:
-    """The earlier result that new plans rest on; None where the model decides all.
-
-    Raises:
-        WrongUsageError: the options do not go together.
-        FindingsError: the file is no result of this toolkit.
-    """
-    from spuk.earlier_plan import Use, read_earlier_plan
-
-    if decisions and approved:
-        raise WrongUsageError("Kies --besluiten of --vanaf, niet allebei.")
-    if room is not None and not approved:
-        raise WrongUsageError("--wijzigingen hoort bij --vanaf.")
-    if approved:
-        return read_earlier_plan(approved, Use.APPROVED, room or 0)
-    return read_earlier_plan(decisions, Use.DECISIONS) if decisions else None
 
 
 @app.command(cls=DutchCommand)
@@ -245,8 +175,7 @@ def toets(
     from spuk import judging, run
 
     checked = run.check(path)
-    chosen = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)
-    judged = judging.judge(checked, allocation, chosen[0], out)
+    judged = judging.judge(checked, allocation, run.one_scenario(checked.case, scenario), out)
     give(judging.summary(judged))
     judging.refuse(judged)
 
@@ -269,7 +198,7 @@ def sweep(  # noqa: PLR0913 - a parameter for each option
     from spuk.sweep.summary import summary
 
     checked = run.check(path)
-    (name,) = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)
+    name = run.one_scenario(checked.case, scenario)
     order = sweeping.Order(name, count, seed, seconds)
     try:
         with progress(count) as step:
@@ -300,23 +229,12 @@ def tarief(
 ) -> None:
     """Bereken de tarieven, en het resultaat van elke aanbieder in de jaren van een plan."""
     from spuk import run, tariff_run
-    from spuk.tariff_plan import Followed, from_result, solved
+    from spuk.tariff_plan import choose_plan, refuse_clashing
 
-    if ((result or alone) and seconds is not None) or (result and alone):
-        raise WrongUsageError(
-            "Geef hooguit een van --resultaat, --alleen-tarief en --tijdslimiet: het plan komt uit een"
-            " resultaat, is er niet, of wordt opgelost."
-        )
+    refuse_clashing(result, seconds, alone=alone)
     checked = run.check(path)
     tariff_run.refuse_without_tariffs(checked)
-    name = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)[0]
-    if result:
-        followed = from_result(checked, result, scenario)
-    elif alone:
-        followed = Followed(name, run.case_of(checked, name))
-    else:
-        with progress(run.steps(checked.case)) as start:
-            followed = solved(checked, name, seconds, start)
+    followed = choose_plan(checked, scenario, result, seconds, alone=alone)
     give(tariff_run.summary(tariff_run.price_tariffs(checked, followed, out, salaries=not no_salaries)))
     _tell_plan(followed, solved_now=result is None)
 
@@ -353,7 +271,7 @@ def waarom(
     """Zeg waarom een maatregel wel of niet is gekozen, wat het andere kost, en wat de keuze omdraait."""
     from spuk import questions
 
-    question = _question(path, scenario, out, seconds)
+    question = questions.ask(path, scenario, out, seconds)
     chosen = questions.choose_measures(question.case, measures or [])
     turning = questions.amount_of(precise) if precise else (questions.PRECISE if measures else None)
     sources = len(question.case.sources) if turning else 0
@@ -379,7 +297,7 @@ def ladder(
     """Zeg wat een euro meer waard is: per bron en jaar, per deelplafond, en voor een langere periode."""
     from spuk import questions
 
-    question = _question(path, scenario, out, seconds)
+    question = questions.ask(path, scenario, out, seconds)
     wanted = questions.choose_sources(question.case, sources or [])
     sizes = tuple(questions.amount_of(text) for text in amounts or ()) or questions.STEPS
     with progress(questions.count_steps(question, sizes, wanted)) as start:
@@ -402,23 +320,13 @@ def alternatieven(
     """Zoek plannen die bijna even goed zijn als het beste, en zo veel mogelijk van elkaar verschillen."""
     from spuk import questions
 
-    question = _question(path, scenario, out, seconds)
+    question = questions.ask(path, scenario, out, seconds)
     speling = questions.slack_of(question.case, slack or [questions.SLACK])
     with progress(len(question.case.goals) + count + 1) as start:
         found = questions.vary(question, count, speling, start)
     give(questions.variants_text(question, found))
     give(f"De alternatieven staan in {question.folder / questions.VARIANTS}.")
     _refuse_unproven(found.bewezen and all(row.bewezen for row in found.varianten))
-
-
-def _question(path: Path, scenario: str | None, out: Path, seconds: float | None) -> Asked:
-    """The case and the scenario that a question is about."""
-    from spuk import questions, run
-
-    checked = run.check(path)
-    (name,) = run.choose_scenarios(checked.case, [scenario] if scenario else [], everything=False)
-    run.refuse_clashes(checked, [name])
-    return questions.asked(checked, name, out, seconds)
 
 
 def _refuse_unproven(proven: bool) -> None:
@@ -446,11 +354,6 @@ def spoor(path: BookPath, cell: CellName, *, whole: WholeTrail = False) -> None:
     give(trail(path, cell, whole=whole))
 
 
-def _tell_facts(lines: Sequence[str]) -> None:
-    for line in lines:
-        tell(line)
-
-
 def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
     """Say what the plan behind the tariffs lacks.
 
@@ -467,8 +370,7 @@ def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
 
 
 def _tell_findings(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        tell(str(finding))
+    tell_all(map(str, findings))
     tell(f"{_counted(len(findings), 'bevinding', 'bevindingen')}.")
 
 

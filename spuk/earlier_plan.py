@@ -12,6 +12,7 @@ from finance.case.approval import Approval, Decided
 from finance.earlier import EarlierResult, bytes_of, check_earlier, earlier_result
 from finance.findings import Finding
 from finance.provenance import Earlier
+from spuk.errors import WrongUsageError
 
 
 class Use(StrEnum):
@@ -79,3 +80,19 @@ def read_earlier_plan(path: Path, use: Use, room: int = 0) -> EarlierPlan:
     data = bytes_of(path)
     sha256 = hashlib.sha256(data).hexdigest()
     return EarlierPlan(use, path.name, sha256, earlier_result(path.name, data), room)
+
+
+def asked_for(decisions: Path | None, approved: Path | None, room: int | None) -> EarlierPlan | None:
+    """The earlier result that plans should rest on; None where the model decides all.
+
+    Raises:
+        WrongUsageError: the options do not go together.
+        FindingsError: the file is no result of this toolkit.
+    """
+    if decisions and approved:
+        raise WrongUsageError("Kies --besluiten of --vanaf, niet allebei.")
+    if room is not None and not approved:
+        raise WrongUsageError("--wijzigingen hoort bij --vanaf.")
+    if approved:
+        return read_earlier_plan(approved, Use.APPROVED, room or 0)
+    return read_earlier_plan(decisions, Use.DECISIONS) if decisions else None

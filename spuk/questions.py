@@ -19,7 +19,7 @@ from finance.whatif import Answer, Change, DecisionCard, Moved, Slack, changes, 
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import write_workbook
-from spuk.run import CheckedCase, case_of
+from spuk.run import case_of, check, one_scenario, refuse_clashes
 
 if TYPE_CHECKING:
     from finance.whatif import Flip, NearBest, Rung
@@ -53,16 +53,27 @@ class Asked:
     seconds: float | None
 
 
-def asked(checked: CheckedCase, scenario: str, out: Path, seconds: float | None) -> Asked:
-    """Prepare a question; refuse a folder that cannot be written to.
+def ask(path: Path, scenario: str | None, out: Path, seconds: float | None) -> Asked:
+    """Read the case that a question is about; refuse what would make the answer impossible.
+
+    Args:
+        path: the case.
+        scenario: the name of the scenario; None for `basis`.
+        out: the folder for all output.
+        seconds: the time limit of each solve; None for none.
 
     Raises:
-        OutputError: it cannot.
-        WrongUsageError: the name of the file gives no name for a folder.
+        FindingsError: the case has findings.
+        NoPlanError: no plan is possible in this scenario.
+        OutputError: the folder cannot be written to.
+        WrongUsageError: there is no such scenario, or the file gives no name for a folder.
     """
-    folder = folder_of(checked.path, out) / scenario
+    checked = check(path)
+    name = one_scenario(checked.case, scenario)
+    refuse_clashes(checked, [name])
+    folder = folder_of(checked.path, out) / name
     refuse_unwritable(folder)
-    return Asked(case_of(checked, scenario), scenario, folder, seconds)
+    return Asked(case_of(checked, name), name, folder, seconds)
 
 
 def choose_measures(case: Case, names: Sequence[str]) -> tuple[str, ...]:

@@ -99,6 +99,16 @@ def choose_scenarios(case: Case, names: Sequence[str], *, everything: bool) -> t
     return tuple(sorted(dict.fromkeys(names), key=lambda name: name != BASE)) or (BASE,)
 
 
+def one_scenario(case: Case, name: str | None) -> str:
+    """The one scenario that was asked for; `basis` where none was.
+
+    Raises:
+        WrongUsageError: the case has no scenario of that name.
+    """
+    (chosen,) = choose_scenarios(case, [name] if name else [], everything=False)
+    return chosen
+
+
 def plan_scenario(
     checked: CheckedCase,
     scenario: str,

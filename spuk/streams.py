@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO
 
@@ -30,6 +30,12 @@ def tell(message: str) -> None:
     """Write a message to standard error; where that is closed, there is nobody to tell."""
     with suppress(OSError):
         _write(message, sys.stderr)
+
+
+def tell_all(messages: Iterable[str]) -> None:
+    """Write messages to standard error, a line each."""
+    for message in messages:
+        tell(message)
 
 
 def _write(text: str, stream: IO[str]) -> None:

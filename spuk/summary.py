@@ -1,18 +1,39 @@
-"""What `spuk plan` prints of a plan."""
+"""What `spuk plan` says of plans."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from finance.allocation import UNITS, GoalProof, Plan
 from finance.case import Case
 from finance.goals import in_words, price, reason
 from finance.money import Money
+from spuk import facts
+from spuk.streams import give, tell_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from spuk.output import Planned
+
+
+def tell_plans(plans: Iterable[Planned]) -> bool:
+    """Say each plan as soon as it is there; whether all are proven."""
+    proven, broken, said = True, False, set[str]()
+    for planned in plans:
+        give(summary(planned))
+        lines = (
+            *facts.told(planned.case, planned.feiten),
+            *facts.unpaid(planned.outcome),
+            *facts.too_late(planned.outcome),
+        )
+        tell_all([line for line in lines if line not in said])
+        said.update(lines)
+        broken |= bool(planned.feiten)
+        proven &= planned.proven
+    tell_all([facts.AFTER_ALL] if broken else [])
+    return proven
 
 
 def summary(planned: Planned) -> str:

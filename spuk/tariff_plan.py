@@ -15,8 +15,10 @@ from finance.findings import Finding, FindingsError, NoPlanError
 from finance.handmade import read_handmade
 from finance.rules import Entitlement
 from finance.scenarios import BASE
-from spuk.run import CheckedCase, case_of
+from spuk.errors import WrongUsageError
+from spuk.run import CheckedCase, case_of, one_scenario, steps
 from spuk.stages import stage
+from spuk.streams import progress
 
 if TYPE_CHECKING:
     from finance.allocation import Allocation
@@ -44,6 +46,49 @@ class Followed:
     plan: PlanBasis | None = None
     zonder: str = ""
     te_laat: bool = False
+
+
+def refuse_clashing(result: Path | None, seconds: float | None, *, alone: bool) -> None:
+    """Refuse options that say twice where the plan comes from.
+
+    Args:
+        result: the result that the plan is read from; None for none.
+        seconds: the time limit of a solve; None for none.
+        alone: whether no plan is wanted.
+
+    Raises:
+        WrongUsageError: they do.
+    """
+    if ((result or alone) and seconds is not None) or (result and alone):
+        raise WrongUsageError(
+            "Geef hooguit een van --resultaat, --alleen-tarief en --tijdslimiet: het plan komt uit een"
+            " resultaat, is er niet, of wordt opgelost."
+        )
+
+
+def choose_plan(
+    checked: CheckedCase, scenario: str | None, result: Path | None, seconds: float | None, *, alone: bool
+) -> Followed:
+    """The plan in which providers are followed: read, none, or solved while a bar shows how far it is.
+
+    Args:
+        checked: the case.
+        scenario: the name of the scenario; None for `basis`, or for that of the result.
+        result: the result that the plan is read from; None for none.
+        seconds: the time limit of a solve; None for none.
+        alone: whether no plan is wanted.
+
+    Raises:
+        FindingsError: the result is none, or not one of this case and scenario.
+        WrongUsageError: the case has no scenario of that name.
+    """
+    name = one_scenario(checked.case, scenario)
+    if result:
+        return from_result(checked, result, scenario)
+    if alone:
+        return Followed(name, case_of(checked, name))
+    with progress(steps(checked.case)) as start:
+        return solved(checked, name, seconds, start)
 
 
 def solved(
