@@ -6,14 +6,17 @@ that some draw came to.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
-from typing import Final
+from math import ceil, floor, lcm
+from typing import Final, Self
+
+from finance.money import Exact
 
 DIGITS: Final = 30
 """Digits of a correlation while it is computed."""
@@ -34,24 +37,52 @@ class Sample:
     """Some numbers.
 
     Attributes:
-        values: the numbers, in any order.
+        numbers: the numbers, in any order, as whole multiples of one unit.
+        parts: how many of that unit make one.
     """
 
-    values: tuple[Fraction, ...]
+    numbers: Sequence[int]
+    parts: int = 1
+
+    @classmethod
+    def of(cls, values: Iterable[Exact]) -> Self:
+        """A sample of some numbers."""
+        numbers = Numbers()
+        for value in values:
+            numbers.add(value)
+        return cls(numbers.multiples, numbers.parts)
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are."""
+        return len(self.numbers)
 
     @cached_property
-    def sorted(self) -> Sequence[Fraction]:
-        """The numbers from low to high."""
-        return sorted(self.values)
+    def _sorted(self) -> Sequence[int]:
+        return _small(sorted(self.numbers))
+
+    @property
+    def lowest(self) -> Fraction:
+        """The lowest number."""
+        return self.ranked(1)
+
+    @property
+    def highest(self) -> Fraction:
+        """The highest number."""
+        return self.ranked_down(1)
 
     @property
     def varies(self) -> bool:
         """Whether there are two different numbers."""
-        return bool(self.values) and self.sorted[0] != self.sorted[-1]
+        return self.count > 0 and self._sorted[0] != self._sorted[-1]
 
     def ranked(self, rank: int) -> Fraction:
-        """The number of a rank, from 1."""
-        return self.sorted[rank - 1]
+        """The number of a rank, from 1, from low to high."""
+        return Fraction(self._sorted[rank - 1], self.parts)
+
+    def ranked_down(self, rank: int) -> Fraction:
+        """The number of a rank, from 1, from high to low."""
+        return Fraction(self._sorted[-rank], self.parts)
 
     @property
     def mean(self) -> Fraction:
@@ -60,26 +91,61 @@ class Sample:
         Raises:
             ZeroDivisionError: there are no numbers.
         """
-        return sum(self.values, Fraction(0)) / len(self.values)
+        return Fraction(sum(self.numbers), self.count * self.parts)
 
-    def mean_where(self, others: Sequence[Fraction], low: Fraction, high: Fraction) -> Fraction:
+    def mean_where(self, other: Sample, low: Fraction, high: Fraction) -> Fraction:
         """The mean of the numbers whose neighbour in another sample lies in a range, ends included."""
-        chosen = [value for value, other in zip(self.values, others, strict=True) if low <= other <= high]
-        return Sample(tuple(chosen)).mean
+        least, most = ceil(low * other.parts), floor(high * other.parts)
+        pairs = zip(self.numbers, other.numbers, strict=True)
+        return Sample([number for number, beside in pairs if least <= beside <= most], self.parts).mean
 
     def up_to(self, limit: Fraction) -> int:
         """How many numbers are at or below a limit."""
-        return sum(value <= limit for value in self.values)
+        return bisect_right(self._sorted, floor(limit * self.parts))
 
     @cached_property
-    def scores(self) -> tuple[int, ...]:
+    def scores(self) -> Sequence[int]:
         """For each number, how many are below it less how many are above it; equal numbers score alike."""
-        counts = Counter(self.values)
-        known = sorted(counts)
-        below = dict(zip(known, accumulate((counts[value] for value in known), initial=0), strict=False))
-        return tuple(
-            below[value] - (len(self.values) - below[value] - counts[value]) for value in self.values
+        return _small(
+            bisect_left(self._sorted, number) - (self.count - bisect_right(self._sorted, number))
+            for number in self.numbers
         )
+
+
+class Numbers:
+    """Numbers as they come in, kept small: whole multiples of one unit, in eight bytes where they fit."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.multiples: MutableSequence[int] = array("q")
+        self.parts = 1
+
+    def add(self, value: Exact) -> None:
+        """Add a number; where it is no multiple of the unit, the unit becomes smaller."""
+        exact = Fraction(value)
+        finer = lcm(self.parts, exact.denominator)
+        if finer != self.parts:
+            factor = finer // self.parts
+            self.multiples, self.parts = _small([number * factor for number in self.multiples]), finer
+        number = exact.numerator * (self.parts // exact.denominator)
+        try:
+            self.multiples.append(number)
+        except OverflowError:
+            self.multiples = [*self.multiples, number]
+
+    @property
+    def sample(self) -> Sample:
+        """The numbers so far."""
+        return Sample(self.multiples, self.parts)
+
+
+def _small(numbers: Iterable[int]) -> MutableSequence[int]:
+    """Whole numbers in eight bytes each; as they are where one does not fit."""
+    found = list(numbers)
+    try:
+        return array("q", found)
+    except OverflowError:
+        return found
 
 
 def rank_correlation(one: Sample, other: Sample) -> Decimal | None:

@@ -9,6 +9,7 @@ no worker, no order and no machine can change it.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -92,7 +93,7 @@ class Hypercube:
 
     def _shuffled(self, axis: int) -> Sequence[int]:
         order = sorted(range(self.aantal), key=lambda at: (self._hash("plaats", axis, at), at))
-        strata = [0] * self.aantal
+        strata = array("q", [0]) * self.aantal
         for stratum, at in enumerate(order):
             strata[at] = stratum
         return strata

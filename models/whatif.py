@@ -22,6 +22,7 @@ from finance.whatif import Answer, DecisionCard, Flip, forced, with_pot, without
 from models.exact import read_point
 from models.lexicographic import Lexicographic
 from models.plan import make_plan, searched
+from models.polish import on_faces
 from models.program import EUROS_PER_UNIT, Program, compile_program, scaled
 from models.solver import Clock
 from models.starts import Demand, clash, describe
@@ -78,12 +79,14 @@ def answer(question: Question, seconds: float | None = None) -> Answer:
 
 
 def answer_of(state: Lexicographic) -> Answer:
-    """What a finished solve says."""
+    """What a finished solve says, without the slip of held goals: the difference of two would show it."""
+    clean = on_faces(state, state.formulation, state.compiled)
+    point = state.point if clean is None else clean
     values = zip(state.formulation.goals, state.compiled.senses, strict=True)
     return Answer(
         starts=read_point(state.formulation, state.compiled.columns, state.point).starts,
         doelen={
-            name: reported(name, sense * state.compiled.goal_value(number, state.point))
+            name: reported(name, sense * state.compiled.goal_value(number, point))
             for number, (name, sense) in enumerate(values)
         },
         bewezen=all(proof.bewezen for proof in state.proofs),

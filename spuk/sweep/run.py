@@ -112,9 +112,9 @@ def sweep(
         with stage("trekkingen oplossen"):
             _solve(drawn, order, solving, journal, tell)
         info = _info(checked, order, drawn.case)
-        swept = Swept(drawn.case, drawn.cube.rows, info, tuple(_pairs(drawn.cube, journal)))
+        swept = Swept.of(drawn.case, drawn.cube.rows, info, _pairs(drawn.cube, journal))
         with stage("schrijven"):
-            _write(folder, swept)
+            _write(folder, swept, _pairs(drawn.cube, journal))
         journal.remove()
     return swept, folder
 
@@ -171,8 +171,8 @@ def _info(checked: CheckedCase, order: Order, case: Case) -> SweepInfo:
     return SweepInfo(made, order.scenario, order.aantal, order.zaad, order.seconds)
 
 
-def _write(folder: Path, swept: Swept) -> None:
+def _write(folder: Path, swept: Swept, outcomes: Iterator[tuple[Draw, DrawResult]]) -> None:
     """Write both files beside their places, verify, and only then put them in place."""
     with replacing_all([folder / WORKBOOK, folder / RESULTS]) as (workbook, results):
-        write_parquet(results, swept.case, swept.rows, swept.results, swept.info.facts)
+        write_parquet(results, swept.case, swept.rows, outcomes, swept.info.facts)
         write_verified(uncertainty_book(swept), workbook)

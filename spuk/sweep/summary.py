@@ -22,9 +22,9 @@ def summary(swept: Swept, folder: Path) -> str:
 
 
 def _counts(swept: Swept) -> Iterator[str]:
-    info, count = swept.info, len(swept.proven)
+    info, count = swept.info, swept.proven
     yield (
-        f"{info.scenario}: {len(swept.results)} trekkingen (zaad {info.zaad}), {count} bewezen optimaal,"
+        f"{info.scenario}: {swept.tally.total} trekkingen (zaad {info.zaad}), {count} bewezen optimaal,"
         f" {swept.count(DrawStatus.TIME_LIMIT)} niet bewezen, {swept.count(DrawStatus.FAILED)} mislukt"
     )
     if count:
@@ -54,8 +54,8 @@ def _said(goal: str, value: Fraction) -> str:
 def _claims(swept: Swept) -> Iterator[str]:
     for row in swept.grants if swept.proven else ():
         sample: Sample = swept.left(row.bron)
-        claimed = len(sample.values) - sample.up_to(Fraction(0))
+        claimed = sample.count - sample.up_to(Fraction(0))
         yield (
-            f"  terugvordering {row.bron}: in {claimed} van {len(sample.values)}"
-            f" ({_percent(claimed, len(sample.values))}), gemiddeld {Money.rounded(sample.mean).dutch()}"
+            f"  terugvordering {row.bron}: in {claimed} van {sample.count}"
+            f" ({_percent(claimed, sample.count)}), gemiddeld {Money.rounded(sample.mean).dutch()}"
         )

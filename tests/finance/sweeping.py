@@ -75,4 +75,4 @@ def swept(*results: DrawResult) -> Swept:
     cube = Hypercube(case.uncertainties, len(results), 1)
     made = replace(INFO, case_stem="dorp")
     info = SweepInfo(made, "basis", len(results), 1, 30.0)
-    return Swept(case, case.uncertainties, info, tuple(zip(cube.draws(), results, strict=True)))
+    return Swept.of(case, case.uncertainties, info, zip(cube.draws(), results, strict=True))

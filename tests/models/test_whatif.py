@@ -64,6 +64,19 @@ def test_more_of_a_pot_is_the_plan_with_that_pot(seed: int) -> None:
         agree(with_pot(case, row.bron, Money.from_euros(5000)), found)
 
 
+@pytest.mark.parametrize("seed", [18, 29, 40, 68, 98, 135])
+def test_an_answer_is_the_optimum_to_the_cent_without_what_held_goals_slip(seed: int) -> None:
+    """Each step of a ladder is compared with the plan: a slip would show as money that a step is worth."""
+    case = random_case(seed).case()
+    best = brute_force(case, Entitlement(case))
+    found = answer(Question(case))
+    assert best is not None
+    for name, value in best.goals.items():
+        near = CENT / 2 if isinstance(found.doelen[name], Money) else Fraction(1, 10**6)
+        exact = -value if name == "waardering" else value
+        assert abs(euros_or_number(found.doelen[name]) - exact) <= near, name
+
+
 def village(pot: int, **more: object) -> Case:
     """M is worth 3 points and costs 1,000 euros in its first year; the grant of the town has a pot."""
     return Bare(

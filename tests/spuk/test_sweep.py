@@ -25,6 +25,7 @@ from spuk.errors import ClusterError
 from spuk.sweep.journal import Journal
 from spuk.sweep.pool import LocalPool
 from spuk.sweep.run import Order, sweep
+from spuk.sweep.summary import summary
 from spuk.sweep.work import Shared, Solving, maker, solve_draw, solve_here
 from tests.casebook import write_xlsx
 from tests.spuk.cases import endless_tables, scenario, tiny_tables
@@ -99,6 +100,23 @@ def test_the_order_of_solving_does_not_change_a_byte(path: Path, plain: Path, tm
     assert written(swept(path, tmp_path, backwards)) == written(plain)
 
 
+def test_the_results_of_a_sweep_too_large_for_its_workbook_are_the_same(
+    path: Path, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("tally", "draft", "front"):
+        monkeypatch.setattr(f"finance.workbook.uncertainty.{module}.RANKED_UP_TO", 5)
+        monkeypatch.setattr(f"finance.workbook.uncertainty.{module}.SHOWN", 2)
+    made, folder = sweep(run.check(path), ASKED, tmp_path, solve_here, silent)
+    assert [draw.nummer for draw, _ in made.results] == [1, 2]
+    assert rows_of(folder).num_rows == made.proven == 6
+    assert written(folder)["onzekerheid.parquet"] == written(plain)["onzekerheid.parquet"]
+    assert written(folder)["onzekerheid.xlsx"] != written(plain)["onzekerheid.xlsx"]
+    said = summary(made, folder)
+    monkeypatch.undo()
+    made, folder = sweep(run.check(path), ASKED, tmp_path / "heel", solve_here, silent)
+    assert said.splitlines()[:-1] == summary(made, folder).splitlines()[:-1]
+
+
 def test_a_worker_that_is_killed_is_replaced(path: Path, plain: Path, tmp_path: Path) -> None:
     killed: list[int] = []
 
@@ -153,7 +171,7 @@ def test_a_draw_that_reaches_its_limit_stands_apart_with_its_gap(tmp_path: Path)
     (row,) = rows_of(folder).to_pylist()
     assert row["status"] == "tijdslimiet"
     assert row["kloof: spuk_onbesteed"] > 0
-    assert made.proven == ()
+    assert made.proven == 0
 
 
 def test_a_scenario_is_drawn_from_and_has_a_folder_of_its_own(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from finance.workbook.layout.pages import Page
 from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.quality import with_quality
 from finance.workbook.uncertainty import choices, draws, front, goals, influence
+from finance.workbook.uncertainty.condensed import condensed
 from finance.workbook.uncertainty.draft import SweepInfo, Swept
 
 
@@ -31,6 +32,24 @@ def pages(swept: Swept) -> tuple[Page, ...]:
 
 
 def _others(swept: Swept) -> Iterator[Page]:
+    """The sheets that count draws, those with draws, and the controls."""
+    counting = (*_counting(swept), front.controls_page(swept))
+    if not swept.whole:
+        counting = tuple(map(condensed, counting))
+    yield from counting[:-2]
+    yield draws.lost_page(swept)
+    yield counting[-2]
+    yield draws.draws_page(swept)
+    if swept.case.measures:
+        yield draws.starts_page(swept)
+    if swept.case.sources:
+        yield draws.money_page(swept)
+    if swept.whole:
+        yield draws.calculation_page(swept)
+    yield counting[-1]
+
+
+def _counting(swept: Swept) -> Iterator[Page]:
     yield goals.goals_page(swept)
     yield goals.spread_page(swept)
     yield influence.page(swept)
@@ -38,15 +57,7 @@ def _others(swept: Swept) -> Iterator[Page]:
         yield choices.measures_page(swept)
     if swept.case.sources:
         yield choices.sources_page(swept)
-    yield draws.lost_page(swept)
     yield front.inputs_page(swept)
-    yield draws.draws_page(swept)
-    if swept.case.measures:
-        yield draws.starts_page(swept)
-    if swept.case.sources:
-        yield draws.money_page(swept)
-    yield draws.calculation_page(swept)
-    yield front.controls_page(swept)
 
 
 __all__ = ["SweepInfo", "Swept", "pages", "uncertainty_book"]

@@ -58,7 +58,7 @@ def _choices(swept: Swept) -> Table[Measure]:
         )
         for at, year in enumerate(swept.years)
     )  # fmt: skip
-    count = len(swept.proven)
+    count = swept.proven
     nr = {row.maatregel: at for at, row in enumerate(swept.case.measures, start=1)}
     return Table(
         "keuze",
@@ -80,11 +80,11 @@ def _choices(swept: Swept) -> Table[Measure]:
 
 
 def _started(swept: Swept, year: int) -> Callable[[Measure], Value]:
-    return lambda row: sum(result.starts.get(row.maatregel) == year for _, result in swept.proven)
+    return lambda row: swept.tally.started[row.maatregel, year]
 
 
 def _chosen(swept: Swept, row: Measure) -> int:
-    return sum(row.maatregel in result.starts for _, result in swept.proven)
+    return sum(swept.tally.started[row.maatregel, year] for year in swept.years)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def sources_page(swept: Swept) -> Page:
     """The sheet `bronnen`: the probability that a grant is claimed back, and what sources pay."""
     blocks: list[Block] = []
     if swept.grants:
-        blocks += [_claims(swept), _threshold()]
+        blocks += [_claims(swept), _threshold(swept)]
     blocks.append(_sources(swept))
     blocks.append(
         Notes(
@@ -120,7 +120,7 @@ def sources_page(swept: Swept) -> Page:
     )
 
 
-def _threshold() -> Table[_Threshold]:
+def _threshold(swept: Swept) -> Table[_Threshold]:
     return Table(
         "drempel",
         "Vanaf welk bedrag",
@@ -129,7 +129,7 @@ def _threshold() -> Table[_Threshold]:
             text("wat", "Wat", lambda row: row.wat, width=24, wrap=True),
             Column("waarde", "Bedrag", lambda row: row.waarde, "", Format.EURO, Role.INPUT_ASSUMED),
         ),
-        note="Het bedrag kan worden veranderd; de kans hierboven rekent mee.",
+        note=swept.or_fixed("Het bedrag kan worden veranderd; de kans hierboven rekent mee."),
         fact=lambda _: "drempel",
     )
 
@@ -150,7 +150,7 @@ def _claims(swept: Swept) -> Table[Numbered]:
             number("trekkingen", "Trekkingen met terugvordering", lambda row: _claimed(swept, row), above,
                    Format.COUNT),
             Column("kans", "Kans op terugvordering",
-                   lambda row: Fraction(_claimed(swept, row), len(swept.proven)) if swept.proven else "",
+                   lambda row: Fraction(_claimed(swept, row), swept.proven) if swept.proven else "",
                    where_any(f"[trekkingen]/{COUNTED}"), Format.PERCENT, width=16),
             _euros("gemiddeld", "Gemiddeld bedrag", _of(swept.left, mean), f"AVERAGE({left})"),
             _euros("p90", "P90", _of(swept.left, lambda sample: sample.ranked(swept.rank(SHARES["p90"]))),
@@ -163,13 +163,13 @@ def _claims(swept: Swept) -> Table[Numbered]:
 
 def _claimed(swept: Swept, row: Numbered) -> int:
     sample = swept.left(row.naam)
-    return len(sample.values) - sample.up_to(CLAIMED_FROM.euros)
+    return sample.count - sample.up_to(CLAIMED_FROM.euros)
 
 
 def _of(sample_of: Callable[[str], Sample], of: Callable[[Sample], Fraction]) -> Callable[[Numbered], Value]:
     def value(row: Numbered) -> Value:
         sample = sample_of(row.naam)
-        return of(sample) if sample.values else ""
+        return of(sample) if sample.count else ""
 
     return value
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 
 from finance.allocation import UNITS
 from finance.case import Case
-from finance.case.distributions import read_distribution
 from finance.case.sheets import Provenance, Source, Uncertainty
-from finance.draws import DrawResult, DrawStatus
+from finance.draws import DrawStatus
 from finance.money import Money
 from finance.provenance import RunInfo
 from finance.spread import Sample, nearest_rank
-from finance.uncertainty import Draw
 from finance.workbook.grid import Format, Role
+from finance.workbook.uncertainty.tally import RANKED_UP_TO, SHOWN, Outcome, Tally
 
 FORMATS: Final = {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}
 SHARES: Final = {"p10": Fraction(1, 10), "p50": Fraction(1, 2), "p90": Fraction(9, 10)}
@@ -27,12 +25,8 @@ TAIL: Final = Fraction(1, 5)
 """The share of the draws at each end of an input that the tornado compares."""
 CLAIMED_FROM: Final = Money(0)
 """What is left of a grant above this is claimed back."""
-RANKED_UP_TO: Final = 1_500
-"""With more draws than this the ranks are left out: computing them takes the square of the draws."""
 BARS: Final = 10
 """The bars of a histogram."""
-
-Outcome = tuple[Draw, DrawResult]
 
 
 @dataclass(frozen=True)
@@ -77,32 +71,68 @@ class Swept:
         case: the case that was drawn from.
         rows: the rows of `onzekerheid`.
         info: what made it.
-        results: each draw with its outcome, in order of their numbers.
+        tally: what all draws came to.
     """
 
     case: Case
     rows: tuple[Uncertainty, ...]
     info: SweepInfo
-    results: tuple[Outcome, ...]
+    tally: Tally
 
-    @cached_property
-    def proven(self) -> tuple[Outcome, ...]:
-        """The draws that count: those whose every goal is proven."""
-        return tuple(pair for pair in self.results if pair[1].proven)
+    @classmethod
+    def of(
+        cls, case: Case, rows: tuple[Uncertainty, ...], info: SweepInfo, outcomes: Iterable[Outcome]
+    ) -> Self:
+        """A finished sweep; each outcome is read once, and few are kept.
+
+        Args:
+            case: the case that was drawn from.
+            rows: the rows of `onzekerheid`.
+            info: what made it.
+            outcomes: each draw with its outcome, in order of their numbers.
+        """
+        tally = Tally(case, rows, info.aantal)
+        for outcome in outcomes:
+            tally.add(outcome)
+        return cls(case, rows, info, tally)
+
+    @property
+    def results(self) -> Sequence[Outcome]:
+        """The draws that the workbook shows, with their outcomes, in order of their numbers."""
+        return self.tally.first
+
+    @property
+    def whole(self) -> bool:
+        """Whether the workbook shows every draw, and so counts them itself."""
+        return self.info.aantal <= RANKED_UP_TO
+
+    @property
+    def in_part(self) -> str:
+        """What a sheet with draws says where it does not have all of them; empty where it does."""
+        if self.whole:
+            return ""
+        return f" Hier staan de eerste {SHOWN}; alle {self.tally.total} staan in onzekerheid.parquet."
+
+    def or_fixed(self, live: str) -> str:
+        """A line that says what can be changed; in a workbook without all draws, that nothing can."""
+        return live if self.whole else (
+            f"Met meer dan {RANKED_UP_TO} trekkingen zijn de uitkomsten vaste getallen; wie dit verandert,"
+            " verandert die niet."
+        )
+
+    @property
+    def proven(self) -> int:
+        """How many draws count: those whose every goal is proven."""
+        return self.tally.ended[DrawStatus.OPTIMAL]
 
     def count(self, status: DrawStatus) -> int:
         """How many draws ended in one way."""
-        return sum(result.status is status for _, result in self.results)
+        return self.tally.ended[status]
 
     @property
-    def ranked(self) -> bool:
-        """Whether the workbook has the rank of every draw."""
-        return len(self.results) <= RANKED_UP_TO
-
-    @cached_property
     def open(self) -> int:
         """How many of the draws that count do not close."""
-        return sum(not result.sluitend for _, result in self.proven)
+        return self.tally.open
 
     @cached_property
     def goals(self) -> tuple[str, ...]:
@@ -112,40 +142,30 @@ class Swept:
     @cached_property
     def goal_samples(self) -> Mapping[str, Sample]:
         """The values of each goal in the draws that count; money in euros."""
-        return {
-            goal: Sample(tuple(Fraction(result.doelen[goal]) for _, result in self.proven))
-            for goal in self.goals
-        }
+        return {goal: numbers.sample for goal, numbers in self.tally.goals.items()}
 
     @cached_property
     def spread_goals(self) -> tuple[str, ...]:
         """The goals that are not the same in every draw."""
         return tuple(goal for goal in self.goals if self.goal_samples[goal].varies)
 
-    @cached_property
+    @property
     def numeric(self) -> tuple[int, ...]:
         """The places of the rows that draw numbers, and no words."""
-        return tuple(
-            at
-            for at, row in enumerate(self.rows)
-            if read_distribution(row.verdeling, row.parameters).is_number
-        )
+        return tuple(self.tally.inputs)
 
     @cached_property
     def input_samples(self) -> Mapping[int, Sample]:
         """The drawn numbers of each row that draws numbers, in the draws that count."""
-        return {
-            at: Sample(tuple(Fraction(Decimal(draw.waarden[at])) for draw, _ in self.proven))
-            for at in self.numeric
-        }
+        return {at: numbers.sample for at, numbers in self.tally.inputs.items()}
 
     def left(self, bron: str) -> Sample:
         """What is left of a source, in euros, in the draws that count."""
-        return Sample(tuple(Money(result.over[bron]).euros for _, result in self.proven))
+        return self.tally.left[bron].sample
 
     def paid(self, bron: str) -> Sample:
         """What a source pays, in euros, in the draws that count."""
-        return Sample(tuple(Money(result.betaald[bron]).euros for _, result in self.proven))
+        return self.tally.paid[bron].sample
 
     @cached_property
     def grants(self) -> tuple[Source, ...]:
@@ -155,7 +175,7 @@ class Swept:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years of the case, and those before and after in which a measure started."""
-        found = {year for _, result in self.results for year in result.starts.values()} | {*self.case.years}
+        found = {*self.tally.years, *self.case.years}
         return tuple(range(min(found), max(found) + 1))
 
     @cached_property
@@ -170,7 +190,7 @@ class Swept:
 
     def rank(self, share: Fraction) -> int:
         """The rank of a percentile among the draws that count."""
-        return nearest_rank(share, len(self.proven))
+        return nearest_rank(share, self.proven)
 
 
 def goal_format(goal: str) -> Format:

@@ -14,7 +14,8 @@ from finance.spread import Sample
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.layout.columns import number, text
 from finance.workbook.layout.pages import Column, Page, Table
-from finance.workbook.uncertainty.draft import Outcome, Swept, goal_format
+from finance.workbook.uncertainty.draft import Swept, goal_format
+from finance.workbook.uncertainty.tally import Outcome
 
 PROVEN: Final = str(DrawStatus.OPTIMAL)
 
@@ -25,7 +26,7 @@ def draws_page(swept: Swept) -> Page:
         "trekkingen",
         "De trekkingen",
         "Elke rij is een casus met andere waarden voor wat onzeker is, helemaal opgelost. Alleen een bewezen"
-        " optimum telt mee in de andere bladen.",
+        f" optimum telt mee in de andere bladen.{swept.in_part}",
         (_draws(swept),),
         tab="besluit",
     )
@@ -84,7 +85,7 @@ def starts_page(swept: Swept) -> Page:
     return Page(
         "startjaren",
         "Startjaren per trekking",
-        "Het startjaar van elke gekozen maatregel; leeg is niet gekozen.",
+        f"Het startjaar van elke gekozen maatregel; leeg is niet gekozen.{swept.in_part}",
         (table,),
         tab="besluit",
     )
@@ -121,7 +122,7 @@ def money_page(swept: Swept) -> Page:
         "geld",
         "Geld per trekking",
         "Wat elke bron in de hele periode betaalt, en wat ervan overblijft en vervalt. Van een SPUK is dat"
-        " wat wordt teruggevorderd.",
+        f" wat wordt teruggevorderd.{swept.in_part}",
         (Table("geld", "", swept.results, (_number(), *paid, *left)),),
         tab="besluit",
     )
@@ -137,7 +138,7 @@ def _cents(field: str, name: str) -> Callable[[Outcome], Value]:
 
 def lost_page(swept: Swept) -> Page:
     """The sheet `uitval`: the draws that do not count, and why."""
-    lost = [pair for pair in swept.results if not pair[1].proven]
+    lost = swept.tally.lost
     gaps = (
         Column(f"k{at}", f"hooguit beter: {goal}", _gap(goal), "", Format.GENERAL, Role.DECISION, 14)
         for at, goal in enumerate(swept.goals)
@@ -147,7 +148,7 @@ def lost_page(swept: Swept) -> Page:
         "Trekkingen die niet meetellen",
         "Mislukt: de getrokken waarden maken de casus ongeldig, of er is geen plan mogelijk. Tijdslimiet:"
         " er is een plan, maar niet bewezen is dat het het beste is; de laatste kolommen zeggen hoeveel"
-        " beter het hooguit kan.",
+        f" beter het hooguit kan.{_lost_in_part(swept)}",
         (
             Table(
                 "uitval",
@@ -164,6 +165,13 @@ def lost_page(swept: Swept) -> Page:
             ),
         ),
     )
+
+
+def _lost_in_part(swept: Swept) -> str:
+    lost = swept.tally.total - swept.proven
+    if len(swept.tally.lost) == lost:
+        return ""
+    return f" Hier staan de eerste {len(swept.tally.lost)} van {lost}; alle staan in onzekerheid.parquet."
 
 
 def _gap(goal: str) -> Callable[[Outcome], Value]:
@@ -206,8 +214,6 @@ def _where_counted(
 
 
 def _scores(swept: Swept) -> Iterator[Column[Outcome]]:
-    if not swept.ranked:
-        return
     for at in range(len(swept.rows)):
         sample = swept.input_samples.get(at)
         yield _score(swept, f"rx{at}", f"rang: {swept.rows[at].naam}", f"x{at}", sample)
@@ -217,7 +223,7 @@ def _scores(swept: Swept) -> Iterator[Column[Outcome]]:
 
 def _score(swept: Swept, key: str, head: str, of: str, sample: Sample | None) -> Column[Outcome]:
     """How many draws are lower less how many are higher; nothing for words."""
-    numbers = [pair[0].nummer for pair in swept.proven]
+    numbers = [pair[0].nummer for pair in swept.results if pair[1].proven]
     known = dict(zip(numbers, sample.scores if sample else (), strict=False))
     ranked = f"RANK([{of}],[reken.{of}],1)-RANK([{of}],[reken.{of}],0)"
     return number(

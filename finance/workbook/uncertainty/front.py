@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +15,7 @@ from finance.workbook.layout.columns import FAILS, HOLDS, check, number, text, v
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Notes, Page, Table
 from finance.workbook.uncertainty.draft import SHARES, Swept
 from finance.workbook.uncertainty.goals import chance_open
+from finance.workbook.uncertainty.tally import RANKED_UP_TO, SHOWN
 
 LEGEND: Final = (
     (Role.INPUT_SOURCED, "invoer uit een document"),
@@ -31,6 +31,7 @@ def front_page(swept: Swept, others: tuple[Page, ...]) -> Page:
     blocks: tuple[Block, ...] = (
         _state(swept),
         *_lost(swept),
+        *_in_part(swept),
         _subject(swept),
         Facts("Kleuren", tuple(Fact(role.value, words, role=role) for role, words in LEGEND)),
         Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
@@ -57,8 +58,8 @@ def _state(swept: Swept) -> Table[Swept]:
         "",
         (swept,),
         (
-            copied("aantal", "Trekkingen", lambda row: len(row.results)),
-            copied("bewezen", "Bewezen optimaal (tellen mee)", lambda row: len(row.proven)),
+            copied("aantal", "Trekkingen", lambda row: row.tally.total),
+            copied("bewezen", "Bewezen optimaal (tellen mee)", lambda row: row.proven),
             copied("tijdslimiet", "Niet bewezen (tijdslimiet)", lambda row: row.count(DrawStatus.TIME_LIMIT)),
             copied("mislukt", "Mislukt", lambda row: row.count(DrawStatus.FAILED)),
             copied("kans", "Kans op niet sluitend", chance_open, Format.PERCENT),
@@ -69,14 +70,27 @@ def _state(swept: Swept) -> Table[Swept]:
 
 
 def _lost(swept: Swept) -> Iterator[Block]:
-    lost = len(swept.results) - len(swept.proven)
+    lost = swept.tally.total - swept.proven
     if lost:
         yield Notes(
             "Niet alles telt mee",
             (
-                f"{lost} van de {len(swept.results)} trekkingen tellen niet mee; zie het blad uitval. Wat"
+                f"{lost} van de {swept.tally.total} trekkingen tellen niet mee; zie het blad uitval. Wat"
                 " daar gebeurt, ontbreekt in elke kans en elk gemiddelde: vallen juist de ongunstige"
                 " trekkingen uit, dan is dit beeld te gunstig.",
+            ),
+        )
+
+
+def _in_part(swept: Swept) -> Iterator[Block]:
+    if not swept.whole:
+        yield Notes(
+            "Niet elke trekking staat in deze werkmap",
+            (
+                f"Alle {swept.tally.total} trekkingen tellen mee in elke kans, elk gemiddelde en elke"
+                f" verdeling. Met meer dan {RANKED_UP_TO} trekkingen staan die hier als vaste getallen en"
+                f" niet als formules, en staan alleen de eerste {SHOWN} trekkingen op hun eigen bladen. Elke"
+                " trekking is een rij van onzekerheid.parquet, naast deze werkmap.",
             ),
         )
 
@@ -177,14 +191,14 @@ def _years(swept: Swept) -> Table[int]:
 def _drawn(swept: Swept, at: int, key: str) -> Value:
     if at not in swept.numeric:
         return ""
-    values = [Fraction(Decimal(draw.waarden[at])) for draw, _ in swept.results]
+    sample = swept.tally.drawn[at].sample
     match key:
         case "laagst":
-            return min(values)
+            return sample.lowest
         case "hoogst":
-            return max(values)
+            return sample.highest
         case _:
-            return sum(values, Fraction(0)) / len(values)
+            return sample.mean
 
 
 def _document(swept: Swept, code: str) -> str:
@@ -210,7 +224,7 @@ def controls_page(swept: Swept) -> Page:
 
 def failures(swept: Swept) -> int:
     """How many controls fail."""
-    return int(len(swept.results) != swept.info.aantal)
+    return int(swept.tally.total != swept.info.aantal)
 
 
 def _controls(swept: Swept) -> Table[Swept]:
@@ -255,9 +269,9 @@ def _count(swept: Swept) -> Table[Swept]:
         (swept,),
         (
             Column("gevraagd", "Gevraagd", lambda row: row.info.aantal, "", Format.COUNT, Role.DECISION),
-            number("geteld", "Bewezen, niet bewezen en mislukt samen", lambda row: len(row.results),
+            number("geteld", "Bewezen, niet bewezen en mislukt samen", lambda row: row.tally.total,
                    "[stand.bewezen!]+[stand.tijdslimiet!]+[stand.mislukt!]", Format.COUNT),
-            check("oordeel", "Gelijk", lambda row: verdict(len(row.results) == row.info.aantal),
+            check("oordeel", "Gelijk", lambda row: verdict(row.tally.total == row.info.aantal),
                   _equal("[geteld]", "[gevraagd]")),
         ),
     )  # fmt: skip
@@ -278,7 +292,7 @@ def _order(swept: Swept) -> Table[str]:
 
 
 def _chosen(swept: Swept) -> Table[Swept]:
-    total = sum(len(result.starts) for _, result in swept.proven)
+    total = swept.tally.started.total()
     return Table(
         "keuzetelling",
         "Keuzes per maatregel en per trekking",
@@ -293,7 +307,7 @@ def _chosen(swept: Swept) -> Table[Swept]:
 
 def _bars(swept: Swept) -> Table[Swept]:
     names = [f"staaf{swept.goals.index(goal)}" for goal in swept.spread_goals]
-    count, bars = len(swept.proven), len(names)
+    count, bars = swept.proven, len(names)
     return Table(
         "staaftelling",
         "Elke verdeling telt alle trekkingen",

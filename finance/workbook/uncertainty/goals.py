@@ -51,12 +51,12 @@ def where_any(formula: str) -> str:
 
 def lowest(sample: Sample) -> Fraction:
     """The lowest number."""
-    return sample.sorted[0]
+    return sample.lowest
 
 
 def highest(sample: Sample) -> Fraction:
     """The highest number."""
-    return sample.sorted[-1]
+    return sample.highest
 
 
 def mean(sample: Sample) -> Fraction:
@@ -99,9 +99,9 @@ def _counts(swept: Swept) -> Table[Swept]:
         "Hoeveel trekkingen meetellen",
         (swept,),
         (
-            number("aantal", "Trekkingen", lambda row: len(row.results), "COUNT([trek.nummer])",
+            number("aantal", "Trekkingen", lambda row: row.tally.total, "COUNT([trek.nummer])",
                    Format.COUNT),
-            number("bewezen", "Bewezen optimaal (tellen mee)", lambda row: len(row.proven),
+            number("bewezen", "Bewezen optimaal (tellen mee)", lambda row: row.proven,
                    "SUM([trek.telt])", Format.COUNT),
             _ended(DrawStatus.TIME_LIMIT, "Niet bewezen (tijdslimiet)"),
             _ended(DrawStatus.FAILED, "Mislukt"),
@@ -120,7 +120,7 @@ def _ended(status: DrawStatus, head: str) -> Column[Swept]:
 
 def chance_open(swept: Swept) -> Value:
     """The share of the draws that count in which some cost has no cover; nothing where none counts."""
-    return Fraction(swept.open, len(swept.proven)) if swept.proven else ""
+    return Fraction(swept.open, swept.proven) if swept.proven else ""
 
 
 Shown = Callable[[Numbered], Format]
@@ -167,7 +167,7 @@ def _goals(swept: Swept) -> Table[Numbered]:
 def _value(swept: Swept, of: Callable[[Sample], Fraction]) -> Callable[[Numbered], Value]:
     def value(row: Numbered) -> Value:
         sample = swept.goal_samples[row.naam]
-        return of(sample) if sample.values else ""
+        return of(sample) if sample.count else ""
 
     return value
 
@@ -203,7 +203,9 @@ def _ranks(swept: Swept) -> Table[_Rank]:
             number("waarde", "Zoveelste van laag naar hoog", lambda row: row.waarde,
                    f"MAX(1,ROUNDUP(ROUND([deel]*{COUNTED},6),0))", Format.COUNT),
         ),
-        note="Het deel kan worden veranderd; de zoveelste trekking die erbij hoort rekent mee.",
+        note=swept.or_fixed(
+            "Het deel kan worden veranderd; de zoveelste trekking die erbij hoort rekent mee."
+        ),
         fact=lambda row: f"rang_{row.key}",
     )  # fmt: skip
 
@@ -222,13 +224,13 @@ class _Bar:
     @cached_property
     def edge(self) -> Fraction:
         """The value up to which it counts."""
-        low, high = self.sample.sorted[0], self.sample.sorted[-1]
+        low, high = self.sample.lowest, self.sample.highest
         return Fraction(rounded_to(low + (high - low) * self.at / BARS, self.decimals))
 
     @property
     def before(self) -> Fraction:
         """The value above which it counts; its own edge for the first, which counts the lowest too."""
-        return self.sample.sorted[0] if self.at == 1 else _Bar(self.at - 1, self.sample, self.decimals).edge
+        return self.sample.lowest if self.at == 1 else _Bar(self.at - 1, self.sample, self.decimals).edge
 
     @property
     def up_to(self) -> int:

@@ -47,13 +47,13 @@ class _Influence:
     def low(self) -> Fraction:
         """The mean of the goal in the draws where the input is lowest, less that of all draws."""
         edge = self._input.ranked(self.swept.rank(TAIL))
-        return self._outcome.mean_where(self._input.values, self._input.sorted[0], edge) - self._outcome.mean
+        return self._outcome.mean_where(self._input, self._input.lowest, edge) - self._outcome.mean
 
     @cached_property
     def high(self) -> Fraction:
         """The same in the draws where the input is highest."""
-        edge = self._input.sorted[-self.swept.rank(TAIL)]
-        return self._outcome.mean_where(self._input.values, edge, self._input.sorted[-1]) - self._outcome.mean
+        edge = self._input.ranked_down(self.swept.rank(TAIL))
+        return self._outcome.mean_where(self._input, edge, self._input.highest) - self._outcome.mean
 
     @property
     def swing(self) -> Fraction:
@@ -82,10 +82,12 @@ def page(swept: Swept) -> Page:
 def _notes(swept: Swept) -> Iterator[Block]:
     lines = [
         "De rangcorrelatie is 1 als invoer en doel altijd samen stijgen, -1 als het doel dan altijd daalt,"
-        " en bij 0 is er geen verband. Ze staat er bij hooguit {RANKED_UP_TO} trekkingen.",
+        " en bij 0 is er geen verband.",
         "Alle invoer beweegt tegelijk: bij weinig trekkingen is een klein verschil toeval. Rijen van een"
         " correlatiegroep bewegen samen, en hun invloed is niet te scheiden.",
-        "De volgorde van de rijen is die van het moment van schrijven; de getallen rekenen mee.",
+        swept.or_fixed(
+            "De volgorde van de rijen is die van het moment van schrijven; de getallen rekenen mee."
+        ),
     ]
     words = [row.naam for at, row in enumerate(swept.rows) if at not in swept.numeric]
     if words:
@@ -130,8 +132,6 @@ def _columns(swept: Swept, at: int) -> Iterator[Column[_Influence]]:
             f"SUMPRODUCT({hit},[trek.d{at}])/SUMPRODUCT({hit})-AVERAGE([reken.g{at}])", fmt, width=17,
         )  # fmt: skip
     yield Column("verschil", "Verschil", lambda row: row.swing, "[hoog]-[laag]", fmt, width=17)
-    if not swept.ranked:
-        return
     ranks = f"INDEX([reken.rx0:rx{last}],0,[nr])"
     yield number("rang", "Rangcorrelatie", lambda row: row.correlation,
                  f'IFERROR(CORREL({ranks},[reken.rg{at}]),"")', Format.FACTOR)  # fmt: skip
@@ -139,9 +139,8 @@ def _columns(swept: Swept, at: int) -> Iterator[Column[_Influence]]:
 
 def _edge(swept: Swept, key: str) -> Callable[[_Influence], Value]:
     def value(row: _Influence) -> Value:
-        ordered = swept.input_samples[row.at].sorted
-        rank = swept.rank(TAIL)
-        return ordered[rank - 1] if key == "laag" else ordered[-rank]
+        sample, rank = swept.input_samples[row.at], swept.rank(TAIL)
+        return sample.ranked(rank) if key == "laag" else sample.ranked_down(rank)
 
     return value
 
