@@ -8,8 +8,8 @@ arithmetic, for a plan of the model and for a hand-made one alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -18,29 +18,16 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
-from finance.case.funding import revenue
 from finance.case.sheets import Source
-from finance.case.words import CHANGES, OPERATION, POT_SORTS, VACANCY, YEARLY_SORTS
+from finance.case.words import CHANGES, OPERATION, VACANCY
+from finance.changes import Change
+from finance.ledger import Ledger, YearBalance
 from finance.money import ZERO, Exact, Money
 
 PlaceYear = tuple[PlaceKey, int]
 """A location and zorgvorm, and a calendar year."""
 
 OWN_SORTS: Final = ("eigen", "gemeente")
-PER_USED_PLACE: Final = "pxq"
-UNITS: Final[Mapping[str, str]] = {
-    CHANGES: "besluiten",
-    "tekort_plaatsen": "plaatsjaren",
-    "uitwijk": "plaatsjaren",
-    "boven_plafond": "plaatsjaren",
-    "ongedekt": "EUR",
-    "eigen_geld": "EUR",
-    "waardering": "punten",
-    "kosten_ncw": "EUR",
-    "spuk_onbesteed": "EUR",
-    "startjaren": "jaren",
-}
-"""The unit of each goal."""
 
 
 @dataclass(frozen=True)
@@ -103,92 +90,6 @@ class Plan:
     proofs: tuple[GoalProof, ...]
     solver: str
     wijzigingen: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A decision that differs from the approved plan, and what keeping it would cost.
-
-    Attributes:
-        maatregel: the measure.
-        goedgekeurd: its start year in the approved plan; None where that did not choose it.
-        nu: its start year in this plan; None where it is not chosen.
-        botst: what clashes with keeping it, in Dutch; empty where it can be kept.
-        doel: the first goal that is worse where it is kept; empty where none is, or nothing is known.
-        waarde: the value of that goal in this plan.
-        bij_behoud: its value where the decision is kept.
-        bekend: whether the other plan was worked out before the time was up.
-        bewezen: whether both plans are proven.
-    """
-
-    maatregel: str
-    goedgekeurd: int | None
-    nu: int | None
-    botst: tuple[str, ...] = ()
-    doel: str = ""
-    waarde: Exact | Money = 0
-    bij_behoud: Exact | Money = 0
-    bekend: bool = False
-    bewezen: bool = True
-
-    def impossible(self, clashing: Iterable[str]) -> Change:
-        """The same change, where keeping the decision leaves no plan."""
-        return replace(self, botst=tuple(clashing), bekend=True)
-
-    def priced(self, worse: tuple[str, Exact | Money, Exact | Money] | None, *, proven: bool) -> Change:
-        """The same change with the goal that is worse where the decision is kept."""
-        known = replace(self, bekend=True, bewezen=proven)
-        if worse is None:
-            return known
-        goal, now, kept = worse
-        return replace(known, doel=goal, waarde=now, bij_behoud=kept)
-
-
-@dataclass(frozen=True)
-class YearBalance:
-    """The money of one source in one year, or of a pot over its whole window.
-
-    Attributes:
-        bron: the source.
-        jaar: the year; None for a pot.
-        eigen_opbrengst: its own revenue of the year, or the pot.
-        ingebracht: what was carried in from earlier years.
-        betaald: what it pays.
-        over: what is left.
-        verkocht: the proceeds of sales that flow into a pot while it can be spent.
-    """
-
-    bron: str
-    jaar: int | None
-    eigen_opbrengst: Money
-    ingebracht: Money
-    betaald: Money
-    over: Money
-    verkocht: Money = ZERO
-
-    @property
-    def beschikbaar(self) -> Money:
-        """What could be paid: its own revenue, what was carried in, and proceeds of sales."""
-        return self.eigen_opbrengst + self.ingebracht + self.verkocht
-
-
-@dataclass(frozen=True)
-class PotYear:
-    """A pot that gets proceeds of sales, up to and including one year.
-
-    Attributes:
-        bron: the source.
-        jaar: the calendar year.
-        ontvangen: proceeds received in the year.
-        beschikbaar: the pot and all proceeds received by the end of the year.
-        betaald: what was paid from it by the end of the year.
-    """
-
-    bron: str
-    jaar: int
-    ontvangen: Money
-    beschikbaar: Money
-    betaald: Money
 
 
 def facts_of(case: Case) -> Allocation:
@@ -336,86 +237,24 @@ class Outcome:
         return {line: amount for line, amount in gaps.items() if amount != ZERO}
 
     @cached_property
-    def paid_by_year(self) -> Mapping[tuple[str, int], Money]:
-        """What each source pays in each year."""
-        totals: dict[tuple[str, int], Money] = {}
-        for (line, source), amount in self.allocation.payments.items():
-            totals[source, line.jaar] = totals.get((source, line.jaar), ZERO) + amount
-        return totals
+    def ledger(self) -> Ledger:
+        """C9 and C10: the money of every source."""
+        allocation = self.allocation
+        return Ledger(self.case, allocation.starts, allocation.payments, self.places, self.used)
 
-    @cached_property
+    @property
+    def balances(self) -> tuple[YearBalance, ...]:
+        """Each source's money: a row per pot, and per year of a yearly source."""
+        return self.ledger.balances
+
+    @property
     def paid_by_source(self) -> Mapping[str, Money]:
         """What each source pays in all."""
-        return {
-            row.bron: Money.total(self.paid_by_year.get((row.bron, year), ZERO) for year in self.case.years)
-            for row in self.case.sources
-        }
-
-    @cached_property
-    def balances(self) -> tuple[YearBalance, ...]:
-        """C9 and C10: each source's money; a row per pot, and per year of a yearly source."""
-        rows: list[YearBalance] = []
-        for source in self.case.sources:
-            rows += [self._pot(source)] if source.soort in POT_SORTS else self._by_year(source)
-        return tuple(rows)
-
-    def _pot(self, source: Source) -> YearBalance:
-        pot, paid = source.bedrag or ZERO, self.paid_by_source[source.bron]
-        sold = self.proceeds(source, YearSpan(self.case.years.first, source.besteedbaar_tot))
-        return YearBalance(source.bron, None, pot, ZERO, paid, pot + sold - paid, sold)
-
-    def _by_year(self, source: Source) -> Iterator[YearBalance]:
-        carried = ZERO
-        for year in self.case.funding_years(source):
-            own = revenue(self.case, source, year, self.places, self.used)
-            paid = self.paid_by_year.get((source.bron, year), ZERO)
-            left = own + carried - paid
-            yield YearBalance(source.bron, year, own, carried, paid, left)
-            carried = max(left, ZERO) if self.moves_on(source, year) else ZERO
-
-    def moves_on(self, source: Source, year: int) -> bool:
-        """Whether what a year leaves moves on to the next.
-
-        Not what a closed year seems to leave of PxQ: there its revenue is what it can have been at most.
-        """
-        return source.overdraagbaar and not (source.soort == PER_USED_PLACE and year in self.closed_years)
-
-    def proceeds(self, source: Source, years: YearSpan) -> Money:
-        """The proceeds of chosen measures that flow into a pot in some years of the case."""
-        starts, span = self.allocation.starts, years.overlap(self.case.years)
-        return Money.total(
-            row.bedrag
-            for row in self.case.proceeds_into.get(source.bron, ())
-            if row.maatregel in starts and starts[row.maatregel] + row.na_jaren in span
-        )
-
-    def at_close(self, source: Source) -> Money:
-        """What a pot has at the end of the closed years: below zero where more was paid than there was."""
-        closed = self.closed_years
-        paid = Money.total(self.paid_by_year.get((source.bron, year), ZERO) for year in closed)
-        return (source.bedrag or ZERO) + self.proceeds(source, closed) - paid
+        return self.ledger.paid_by_source
 
     def kept(self, source: Source) -> Money:
-        """What the closed years leave of a pot: never below zero, an excess stays in those years."""
-        return max(ZERO, self.at_close(source))
-
-    @cached_property
-    def pot_years(self) -> tuple[PotYear, ...]:
-        """C9: each pot with proceeds, year by year: none is spent before it is there."""
-        return tuple(
-            row
-            for source in self.case.sources
-            if source.bron in self.case.proceeds_into
-            for row in self._pot_years(source)
-        )
-
-    def _pot_years(self, source: Source) -> Iterator[PotYear]:
-        have, paid = source.bedrag or ZERO, ZERO
-        for year in self.case.years:
-            received = self.proceeds(source, YearSpan(year, year))
-            have += received
-            paid += self.paid_by_year.get((source.bron, year), ZERO)
-            yield PotYear(source.bron, year, received, have, paid)
+        """What the closed years leave of a pot."""
+        return self.ledger.kept(source)
 
     def discount(self, year: int) -> Fraction:
         """The worth in the first year of one euro in a year: 1 / (1 + discontovoet)^(t - first)."""
@@ -494,7 +333,3 @@ class Outcome:
     def closed(self) -> bool:
         """Whether every euro has cover (`sluitend`)."""
         return not self.gaps
-
-    def yearly(self, source: str) -> bool:
-        """Whether a source has its money per year."""
-        return self.case.source[source].soort in YEARLY_SORTS

@@ -280,7 +280,7 @@ def _money(judged: _Judged) -> Iterator[Breach]:
 
 def _early(judged: _Judged) -> Iterator[Breach]:
     """C9: no pot spends the proceeds of a sale before they are there."""
-    for row in judged.outcome.pot_years:
+    for row in judged.outcome.ledger.pot_years:
         if row.jaar < judged.case.years.last and row.betaald > row.beschikbaar:
             closed = row.jaar in judged.case.closed_years
             yield Breach(
@@ -298,7 +298,7 @@ def _of_years(judged: _Judged, bron: str, years: Container[int]) -> Subject:
 
 def _was_made(judged: _Judged, bron: str, excess: Money) -> bool:
     """Whether a pot is no further above its money than the closed years have left it."""
-    return excess <= -judged.outcome.at_close(judged.case.source[bron])
+    return excess <= -judged.outcome.ledger.at_close(judged.case.source[bron])
 
 
 def _paying(pairs: Iterable[tuple[CostLine, str]]) -> Subject:

@@ -87,7 +87,7 @@ def result_of(nummer: int, case: Case, plan: Plan, maker: str) -> DrawResult:
 def left_of(outcome: Outcome, bron: str) -> Money:
     """What lapses of a source: what is left at its end, and of every year where it does not carry over."""
     left = [row.over for row in outcome.balances if row.bron == bron]
-    if outcome.yearly(bron) and not outcome.case.source[bron].overdraagbaar:
+    if outcome.ledger.yearly(bron) and not outcome.case.source[bron].overdraagbaar:
         return Money.total(left)
     return left[-1] if left else ZERO
 

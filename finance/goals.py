@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS, Change
 from finance.case import plain, shown
+from finance.case.words import UNITS
+from finance.changes import Change
 from finance.money import Exact, Money
 
 DECIMALS: Final = 9

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 from pyarrow import parquet
 
-from finance.allocation import UNITS
 from finance.case import Case, plain
 from finance.case.distributions import Drawn, read_distribution
 from finance.case.sheets import Uncertainty
+from finance.case.words import UNITS
 from finance.draws import DrawResult, DrawStatus
 from finance.money import CENTS_PER_EURO
 from finance.uncertainty import Draw

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, cast
 
-from finance.allocation import UNITS, Outcome, Plan, Status
+from finance.allocation import Outcome, Plan, Status
 from finance.case import Case, CostLine, plain
+from finance.case.words import UNITS
 from finance.goals import DECIMALS, goal_text, price, reason
 from finance.handmade import Violation
 from finance.money import ZERO, Exact

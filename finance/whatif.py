@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS, Allocation, Plan
+from finance.allocation import Allocation, Plan
 from finance.case import Case
 from finance.case.sheets import Measure
-from finance.case.words import POT_SORTS
+from finance.case.words import POT_SORTS, UNITS
 from finance.goals import counted
 from finance.money import ZERO, Exact, Money
 

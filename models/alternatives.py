@@ -18,8 +18,9 @@ from typing import Final
 
 import numpy as np
 
-from finance.allocation import UNITS, Allocation, Outcome
+from finance.allocation import Allocation, Outcome
 from finance.case import Case
+from finance.case.words import UNITS
 from finance.money import Money
 from finance.rules import Entitlement
 from finance.whatif import NearBest, Slack, Variant

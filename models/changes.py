@@ -10,8 +10,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import Change, Outcome, Plan
+from finance.allocation import Outcome, Plan
 from finance.case import Case
+from finance.changes import Change
 from finance.findings import NoPlanError
 from finance.money import Exact, Money
 from finance.rules import Entitlement

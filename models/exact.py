@@ -215,7 +215,7 @@ def _money_by(case: Case, outcome: Outcome) -> Iterator[tuple[str, int, int, Mon
         if year is None:
             years = case.years if source.bron in case.proceeds_into else (case.years.last,)
             for last in years:
-                sold = outcome.proceeds(source, YearSpan(closed + 1, last))
+                sold = outcome.ledger.proceeds(source, YearSpan(closed + 1, last))
                 yield source.bron, last, case.years.first, outcome.kept(source) + sold
         elif year > closed and source.overdraagbaar:
             brought = grown.get(source.bron, balance.ingebracht)

@@ -23,8 +23,9 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from finance.allocation import UNITS, GoalProof, Outcome, Plan
+from finance.allocation import GoalProof, Outcome, Plan
 from finance.case import Case
+from finance.case.words import UNITS
 from finance.findings import NoPlanError
 from finance.money import Exact, Money
 from finance.rules import Entitlement

@@ -12,9 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS, Outcome, Plan
+from finance.allocation import Outcome, Plan
 from finance.case import Case
-from finance.case.words import POT_SORTS
+from finance.case.words import POT_SORTS, UNITS
 from finance.findings import NoPlanError
 from finance.money import ZERO, Exact, Money
 from finance.rules import Entitlement

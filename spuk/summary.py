@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from finance.allocation import UNITS, GoalProof, Plan
+from finance.allocation import GoalProof, Plan
 from finance.case import Case
+from finance.case.words import UNITS
 from finance.goals import in_words, price, reason
 from finance.money import Money
 from spuk import facts

@@ -57,6 +57,19 @@ GOALS: Final = (
 """The goals in their default order."""
 CHANGES: Final = "wijzigingen"
 """The goal before all others where an approved plan is kept; no row of `doelen` names it."""
+UNITS: Final[Mapping[str, str]] = {
+    CHANGES: "besluiten",
+    "tekort_plaatsen": "plaatsjaren",
+    "uitwijk": "plaatsjaren",
+    "boven_plafond": "plaatsjaren",
+    "ongedekt": "EUR",
+    "eigen_geld": "EUR",
+    "waardering": "punten",
+    "kosten_ncw": "EUR",
+    "spuk_onbesteed": "EUR",
+    "startjaren": "jaren",
+}
+"""The unit of each goal."""
 
 BUDGET: Final = "begroting"
 FORECAST: Final = "prognose"

@@ -9,10 +9,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from finance.allocation import PotYear, YearBalance
 from finance.case.case import CostLine
 from finance.case.sheets import Source
 from finance.case.words import COST_SORTS
+from finance.ledger import PotYear, YearBalance
 from finance.money import ZERO, Money
 from finance.rules.entitlement import Ceiling, ShareCap
 from finance.rules.records import Rule

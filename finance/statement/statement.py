@@ -98,7 +98,7 @@ class Statement:
             *map(ceiling_check, self.rules.ceilings),
             *self._vacancy_checks(),
             *map(balance_check, self.outcome.balances),
-            *map(pot_year_check, self.outcome.pot_years),
+            *map(pot_year_check, self.outcome.ledger.pot_years),
         )
 
     def vacancy_limit(self, at: PlaceYear) -> Money:

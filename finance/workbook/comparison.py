@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from finance.allocation import UNITS
 from finance.case import Case
+from finance.case.words import UNITS
 from finance.money import Exact, Money
 from finance.workbook import years_compared
 from finance.workbook.compared import WIDTH, Compared, differences, first_seen, outcomes

@@ -189,7 +189,7 @@ def _cost(item: Compared, year: int) -> Money:
 
 def _paid(item: Compared, year: int) -> Money:
     return Money.total(
-        item.outcome.paid_by_year.get((row.bron, year), ZERO) for row in item.outcome.case.sources
+        item.outcome.ledger.paid_by_year.get((row.bron, year), ZERO) for row in item.outcome.case.sources
     )
 
 

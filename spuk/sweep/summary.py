@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from finance.allocation import UNITS
 from finance.case import shown
+from finance.case.words import UNITS
 from finance.draws import DrawStatus
 from finance.goals import in_words
 from finance.money import Money

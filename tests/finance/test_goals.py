@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from finance.allocation import UNITS
+from finance.case.words import UNITS
 from finance.goals import in_words
 from finance.money import Exact, Money
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.allocation import UNITS, Allocation, GoalProof, Outcome, Plan, Status
+from finance.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.case import Case, CostLine
-from finance.case.words import CHANGES, GOALS, OPERATION, VACANCY
+from finance.case.words import CHANGES, GOALS, OPERATION, UNITS, VACANCY
 from finance.money import Money, round_half_away
 from finance.result import goal_text, number_of, result_bytes, result_document
 from tests.finance.village import BUREN, GESLOTEN, INFO, OPEN, VILLAGE, village, village_plan

@@ -10,8 +10,9 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import UNITS, Allocation, Outcome
+from finance.allocation import Allocation, Outcome
 from finance.case import Case
+from finance.case.words import UNITS
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.rules import Entitlement

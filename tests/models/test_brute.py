@@ -8,8 +8,9 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 
-from finance.allocation import UNITS, Outcome
+from finance.allocation import Outcome
 from finance.case import Case
+from finance.case.words import UNITS
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money

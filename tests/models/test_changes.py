@@ -10,10 +10,11 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Change, Outcome, Plan
+from finance.allocation import Outcome, Plan
 from finance.case import Case
 from finance.case.approval import Approval
 from finance.case.words import CHANGES
+from finance.changes import Change
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money

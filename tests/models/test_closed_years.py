@@ -375,7 +375,7 @@ def test_proceeds_of_several_rows_and_measures_add_up() -> None:
     rows = [sold("S", "EIGEN", 40_000), sold("S", "EIGEN", 40_000), sold("M", "EIGEN", 1, 1)]
     outcome = solved(selling(0, 0, proceeds=rows))
     assert str(outcome.balances[0].beschikbaar) == "100001.00"
-    assert [(row.jaar, str(row.ontvangen), str(row.betaald)) for row in outcome.pot_years] == [
+    assert [(row.jaar, str(row.ontvangen), str(row.betaald)) for row in outcome.ledger.pot_years] == [
         (2022, "80000.00", "0.00"), (2023, "0.00", "50000.00"), (2024, "1.00", "100000.00"),
     ]  # fmt: skip
 

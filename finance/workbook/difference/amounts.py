@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS, YearBalance
 from finance.case.case import CostLine
+from finance.case.words import UNITS
+from finance.ledger import YearBalance
 from finance.money import ZERO, Exact, Money, round_half_away
 from finance.statement import Statement
 from finance.statement.checks import CheckKind

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from finance.allocation import UNITS, GoalProof
+from finance.allocation import GoalProof
 from finance.case.sheets import ScenarioChange
 from finance.case.table import CellValue, shown
+from finance.case.words import UNITS
 from finance.provenance import Earlier
 from finance.rules.records import Rule
 from finance.workbook.grid import Origin, OriginKind, Role

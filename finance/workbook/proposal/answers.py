@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS
+from finance.case.words import UNITS
 from finance.money import Exact, Money
 from finance.whatif import Answer
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS
+from finance.case.words import UNITS
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Number, Value
 from finance.workbook.layout.columns import check, number, text, verdict

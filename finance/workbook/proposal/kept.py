@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from finance.allocation import Change
+from finance.changes import Change
 from finance.goals import price, reason
 from finance.workbook.grid import Format, Origin, OriginKind, Role
 from finance.workbook.layout.columns import text, year, yes

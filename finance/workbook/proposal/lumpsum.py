@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import YearBalance
+from finance.ledger import YearBalance
 from finance.money import ZERO, Money
 from finance.statement.lines import COST_GROUPS, GROUP_OF
 from finance.workbook.grid import Format

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finance.allocation import YearBalance
 from finance.case.funding import by_use
+from finance.ledger import YearBalance
 from finance.workbook.grid import Format
 from finance.workbook.layout.columns import euro, number, text, year
 from finance.workbook.layout.pages import Block, Column, Table, Target

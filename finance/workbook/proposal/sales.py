@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from finance.allocation import PotYear
 from finance.case.actuals import Proceeds
 from finance.case.sheets import Location
+from finance.ledger import PotYear
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format
 from finance.workbook.layout.columns import euro, number, text, year
@@ -96,7 +96,7 @@ def _by_year(draft: Draft) -> Table[PotYear]:
     return Table(
         "potjaar",
         "Per bron, tot en met elk jaar",
-        draft.outcome.pot_years,
+        draft.outcome.ledger.pot_years,
         (
             text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=24),
             year("jaar", "Tot en met", lambda row: row.jaar,

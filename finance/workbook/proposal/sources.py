@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import PER_USED_PLACE, YearBalance
+from finance.ledger import PER_USED_PLACE, YearBalance
 from finance.money import ZERO, Money
 from finance.statement.posts import GRANT
 from finance.workbook.grid import Format
@@ -143,5 +143,5 @@ def _moves_on(draft: Draft, year_left: str) -> str:
 def _lapses(draft: Draft, row: YearBalance) -> Money:
     """What is lost at the end of a year: all that is left, unless it moves on to a next year."""
     source, at = draft.case.source[row.bron], row.jaar
-    moves = at is not None and at < source.besteedbaar_tot and draft.outcome.moves_on(source, at)
+    moves = at is not None and at < source.besteedbaar_tot and draft.outcome.ledger.moves_on(source, at)
     return ZERO if moves else max(ZERO, row.over)

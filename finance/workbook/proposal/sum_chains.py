@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from finance.allocation import OWN_SORTS, UNITS
+from finance.allocation import OWN_SORTS
+from finance.case.words import UNITS
 from finance.money import ZERO, Money
 from finance.statement.lines import COST_GROUPS, GROUP_OF, Line
 from finance.statement.posts import GRANT

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, cast
 
-from finance.allocation import UNITS
 from finance.case.sheets import CareForm
-from finance.case.words import CHANGES
+from finance.case.words import CHANGES, UNITS
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.layout.columns import euro, number, places, text, year

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from finance.allocation import OWN_SORTS, UNITS
-from finance.case.words import CHANGES, COST_SORTS
+from finance.allocation import OWN_SORTS
+from finance.case.words import CHANGES, COST_SORTS, UNITS
 from finance.money import ZERO, Money
 from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.grid import Format, Value

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS
+from finance.case.words import UNITS
 from finance.money import Money
 from finance.whatif import Answer, Rung, euros_or_number
 from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value

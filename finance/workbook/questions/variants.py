@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import UNITS, Allocation, Outcome
+from finance.allocation import Allocation, Outcome
 from finance.case import Case
+from finance.case.words import UNITS
 from finance.money import ZERO, Money
 from finance.whatif import NearBest, Slack, Variant, euros_or_number
 from finance.workbook.grid import Book, Format, Origin, OriginKind, Role, Value

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, Self
 
-from finance.allocation import UNITS
 from finance.case import Case
 from finance.case.sheets import Provenance, Source, Uncertainty
+from finance.case.words import UNITS
 from finance.draws import DrawStatus
 from finance.money import Money
 from finance.provenance import RunInfo

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from finance.allocation import UNITS
 from finance.case import shown
+from finance.case.words import UNITS
 from finance.draws import DrawStatus
 from finance.money import Money
 from finance.spread import Sample

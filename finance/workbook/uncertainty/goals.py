@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from finance.allocation import UNITS
+from finance.case.words import UNITS
 from finance.draws import DrawStatus
 from finance.scenarios import rounded_to
 from finance.spread import Sample

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from finance.allocation import UNITS
+from finance.case.words import UNITS
 from finance.money import Exact
 from finance.spread import Sample, rank_correlation
 from finance.workbook.grid import Format, Role, Value

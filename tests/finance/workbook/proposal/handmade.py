@@ -127,5 +127,5 @@ class _Purse:
             left = own + (left if source.overdraagbaar else ZERO) - self.spent[name, at]
             if at == year:
                 return left
-            left = max(left, ZERO) if self.outcome.moves_on(source, at) else ZERO
+            left = max(left, ZERO) if self.outcome.ledger.moves_on(source, at) else ZERO
         return ZERO
