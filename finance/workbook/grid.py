@@ -98,6 +98,7 @@ class Cell:
         link: an internal target such as `regels!B12` that a click jumps to; empty for none.
         wrap: whether a long text goes on in a next line of the cell.
         origin: where a pasted value comes from; None for a formula or a label.
+        turned: whether its text stands on its side.
     """
 
     value: Value
@@ -107,6 +108,7 @@ class Cell:
     link: str = ""
     wrap: bool = False
     origin: Origin | None = None
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,9 @@ class Sheet:
             `controle` reads.
         heights: row heights in points, by row; the usual height for the others.
         scales: areas such as `B5:F15` whose numbers are coloured from the lowest to the highest.
+        together: what stays on one printed page where it fits, from top to bottom: the first and last row
+            of each part; where the parts do not fit together, each part stays whole.
+        repeated: the row that repeats on every printed page in place of the frozen ones; 0 for those.
     """
 
     naam: str
@@ -188,6 +193,8 @@ class Sheet:
     tab: str = "uitvoer"
     heights: Mapping[int, float] = field(default_factory=dict)
     scales: tuple[str, ...] = ()
+    together: tuple[tuple[tuple[int, int], ...], ...] = ()
+    repeated: int = 0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Final
 from finance.workbook.blocks import Area, Block, blocks_of
 from finance.workbook.circles import circle_of
 from finance.workbook.grid import Book, Cell, Format, Role, Sheet, address
-from finance.workbook.writing import merged_notes
+from finance.workbook.paper import merged_notes
 
 ORDER: Final[Mapping[str, int]] = {"invoer": 0, "besluit": 1, "berekening": 1, "uitvoer": 2, "controle": 3}
 """How far along a kind of sheet stands: a formula reads what stands as far or less far."""

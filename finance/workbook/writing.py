@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +29,17 @@ from finance.workbook.grid import (
     address,
     as_float,
     storable,
+)
+from finance.workbook.paper import (
+    BOTTOM,
+    DEFAULT_WIDTH,
+    LEFT_AND_RIGHT,
+    LINE_HEIGHT,
+    TOP,
+    merged_notes,
+    note_lines,
+    page_breaks,
+    paper_of,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +77,7 @@ LOOKS: Final[Mapping[Role, Mapping[str, object]]] = {
     Role.CHECK: {"bold": True, **BOXED},
 }
 """The look of each role: each colour means one thing."""
+TURNED: Final[Mapping[str, object]] = {"rotation": 90, "align": "center", "valign": "bottom"}
 LINKED: Final[Mapping[str, object]] = {"underline": 1, "font_color": "#1B5FAA"}
 PASSED: Final[Mapping[str, object]] = {"font_color": "#1E6B34", "bg_color": "#D6EFD8"}
 FAILED: Final[Mapping[str, object]] = {"font_color": "#9B1C1C", "bg_color": "#F9D6D5"}
@@ -94,9 +105,6 @@ MAX_NAME: Final = 31
 MAX_FORMULA: Final = 8_192
 BAD_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 PLAIN_NAME: Final = re.compile(r"[^\W\d]\w*")
-A4: Final = 9
-DEFAULT_WIDTH: Final = 13.0
-LINE_HEIGHT: Final = 13.5
 TITLE_HEIGHT: Final = 24.0
 ABOVE_ZERO: Final = "#,##0.00;;"
 """The format of the numbers in a chart: nothing for what is not there."""
@@ -163,21 +171,24 @@ class _Looks:
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[Role, Format, str, bool, bool], Look] = {}
+        self._made: dict[tuple[Role, Format, str, bool, bool, bool], Look] = {}
 
     def of(self, cell: Cell) -> Look:
         """The format of a cell."""
         code = shown_format(cell.fmt, is_formula=bool(cell.formula))
-        key = (cell.role, cell.fmt, code, bool(cell.link), cell.wrap)
+        key = (cell.role, cell.fmt, code, bool(cell.link), cell.wrap, cell.turned)
         look = self._made.get(key)
         if look is None:
             look = self._made[key] = self._make(*key)
         return look
 
-    def _make(self, role: Role, fmt: Format, code: str, linked: bool, wrap: bool) -> Look:
+    def _make(
+        self, role: Role, fmt: Format, code: str, linked: bool, wrap: bool, turned: bool
+    ) -> Look:
         link = LINKED if linked and role is not Role.HEADER else {}
         wrapped = {"text_wrap": True} if wrap else {}
-        look = {**BASE, **LOOKS[role], **_aligned(role, fmt), **link, **wrapped, "num_format": code}
+        aligned = TURNED if turned else _aligned(role, fmt)
+        look = {**BASE, **LOOKS[role], **aligned, **link, **wrapped, "num_format": code}
         return self._workbook.add_format(look)
 
     def verdict(self, look: Mapping[str, object]) -> Look:
@@ -242,13 +253,16 @@ def _set_page(grid: Worksheet, sheet: Sheet, last_column: int) -> None:
     grid.set_tab_color(TABS[sheet.tab])
     grid.hide_gridlines(2)
     grid.set_landscape()
-    grid.set_paper(A4)
-    grid.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    grid.set_paper(paper_of(sheet).code)
+    grid.set_margins(LEFT_AND_RIGHT, LEFT_AND_RIGHT, TOP, BOTTOM)
     grid.fit_to_pages(1, 0)
+    grid.set_h_pagebreaks([row - 1 for row in page_breaks(sheet)])
     grid.set_footer("&L&8&A&R&8Pagina &P van &N")
     if sheet.frozen:
         grid.freeze_panes(sheet.frozen, 0)
         grid.repeat_rows(0, sheet.frozen - 1)
+    if sheet.repeated:
+        grid.repeat_rows(sheet.repeated - 1)
 
 
 def _write_cell(grid: Worksheet, row: int, column: int, cell: Cell, look: Look) -> None:
@@ -319,28 +333,9 @@ def _spread_notes(grid: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     """Let a note that stands alone in its row use the whole width of the sheet."""
     for row, first, last in merged_notes(sheet):
         cell = sheet.cells[row, first]
-        width = sum(sheet.widths.get(at, DEFAULT_WIDTH) for at in range(first, last + 1))
         grid.merge_range(row - 1, first - 1, row - 1, last - 1, "", looks.of(cell))
         _write_cell(grid, row - 1, first - 1, cell, looks.of(cell))
-        grid.set_row(row - 1, LINE_HEIGHT * _lines(storable(str(cell.value)), width))
-
-
-def merged_notes(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
-    """The notes that get the whole width of a sheet: their row, and the first and the last column."""
-    beside: dict[int, int] = defaultdict(int)
-    for row, _ in sheet.cells:
-        beside[row] += 1
-    last_column = max((column for _, column in sheet.cells), default=1)
-    for (row, column), cell in sheet.cells.items():
-        alone = cell.role is Role.NOTE and beside[row] == 1 and column < last_column
-        if alone and not cell.formula and cell.value and isinstance(cell.value, str):
-            yield row, column, last_column
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a width of so many characters, at most some thirty."""
-    lines = sum(1 + int(len(line) / max(width, 1)) for line in text.split("\n"))
-    return min(lines, 30)
+        grid.set_row(row - 1, LINE_HEIGHT * note_lines(sheet, row, first, last))
 
 
 def _colour_checks(grid: Worksheet, sheet: Sheet, looks: _Looks) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.layout.pages import Column
+from finance.workbook.layout.pages import Column, Table
 
 R = TypeVar("R")
 
 HOLDS: Final = "VOLDOET"
 FAILS: Final = "VOLDOET NIET"
+NARROW: Final = 9
+MANY: Final = 12
+"""A table with more columns than this has its heads on their side."""
 
 
 def verdict(passed: bool) -> str:
@@ -35,6 +39,21 @@ def text(
 ) -> Column[R]:
     """A column of text."""
     return Column(key, head, value, formula, Format.TEXT, width=width, wrap=wrap)
+
+
+def upright(column: Column[R], width: float = 8) -> Column[R]:
+    """The same column, no wider than its numbers, with its head on its side: a table of many columns."""
+    return replace(column, width=width, turned=True)
+
+
+def tight(table: Table[R]) -> Table[R]:
+    """The same table on a sheet of many columns: each no wider than what it holds."""
+    many = len(table.columns) > MANY
+    columns = (
+        replace(column, width=min(column.width, NARROW), turned=column.turned or many)
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def year(key: str, head: str, value: Callable[[R], Value], formula: str, width: float = 8) -> Column[R]:

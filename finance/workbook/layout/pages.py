@@ -59,6 +59,7 @@ class Column(Generic[R]):
         link: the cell that a click on a row's cell jumps to; None for nowhere.
         origin: where the pasted value of a row comes from; None for a formula or a label.
         about: the cell that the decision of a row is about; None for none.
+        turned: whether its head stands on its side, so that it does not widen the column.
     """
 
     key: str
@@ -75,10 +76,13 @@ class Column(Generic[R]):
     link: Callable[[R], Target | None] | None = None
     origin: Callable[[R], Origin | None] | None = None
     about: Callable[[R], Target] | None = None
+    turned: bool = False
 
     @property
     def wide(self) -> float:
         """Its width, at least that of the longest word of its head."""
+        if self.turned:
+            return self.width
         longest = max((len(word) for word in str(self.head).split()), default=0)
         return max(self.width, min(longest * BOLD + 1, WIDEST_HEAD))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from finance.money import Money
 from finance.workbook.grid import Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
 from finance.workbook.layout.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
 from finance.workbook.layout.places import Places, Spot, formula_at, places_of
+from finance.workbook.layout.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room, word_room
 
 NOTHING: Final = "(geen)"
 """What the one row of an empty table shows; no key looks like it."""
@@ -21,7 +22,11 @@ CHART_MARGIN: Final = 2
 ROW_PIXELS: Final = 20
 LINE: Final = 13.5
 """The height of one line of text, in points."""
+LETTER: Final = 5.5
+"""The room of one letter of a head that stands on its side, in points."""
 TITLE_HEIGHT: Final = 26
+LONG: Final = 25
+"""A table with more rows than this does not fit on what is left of a printed page."""
 
 
 @dataclass
@@ -44,6 +49,7 @@ class _Painter:
         self.cells[2, 1] = Cell(self.page.note, Role.NOTE)
         for top, block in self.page.placed():
             self._paint(block, top)
+        self._fit()
         return Sheet(
             self.page.naam,
             self.cells,
@@ -53,6 +59,8 @@ class _Painter:
             self.page.tab,
             self.heights,
             tuple(self.scales),
+            tuple(self._together()),
+            self._repeated(),
         )
 
     def _set_widths(self) -> None:
@@ -68,6 +76,29 @@ class _Painter:
         if len(self.page.blocks) == 1 and isinstance(first, Table):
             return FIRST_BLOCK + first.above
         return 1
+
+    def _together(self) -> Iterator[tuple[tuple[int, int], ...]]:
+        """The rows of each block; those of a chart go with the table above that it draws."""
+        group: tuple[tuple[int, int], ...] = ()
+        above = ""
+        for top, block in self.page.placed():
+            rows = (top, top + block.height - 1)
+            if isinstance(block, Figure) and block.table == above:
+                group = (*group, rows)
+                continue
+            if group:
+                yield group
+            group, above = (rows,), block.name if isinstance(block, Table) else ""
+        if group:
+            yield group
+
+    def _repeated(self) -> int:
+        """The heads of a long table at the foot of a page repeat on paper, in place of the title."""
+        blocks = [(top, block) for top, block in self.page.placed() if not isinstance(block, Notes)]
+        for top, last in blocks[1:][-1:]:
+            if isinstance(last, Table) and last.body > LONG:
+                return top + last.above
+        return 0
 
     def _lines(self, text: Value, at: int, letter: float = 1.0) -> int:
         """How many lines a text takes in a column."""
@@ -96,7 +127,11 @@ class _Painter:
         self._heading(block.title, top)
         for row, fact in enumerate(block.facts, start=top + bool(block.title)):
             self.cells[row, 1] = Cell(fact.label, link=fact.link)
-            self.cells[row, 2] = Cell(fact.value, fact.role, fact.fmt)
+            coloured = fact.role is not Role.LABEL
+            self.cells[row, 2] = Cell(fact.value, fact.role, fact.fmt, wrap=coloured)
+            if coloured:
+                letter = BOLD_DIGITS if fact.role in BOLD_ROLES else 1.0
+                self.heights[row] = LINE * self._lines(fact.value, 2, letter) + 1
             if fact.note:
                 self.cells[row, 3] = Cell(fact.note)
 
@@ -107,7 +142,6 @@ class _Painter:
         spot = self.places.spot(table.name)
         for at, column in enumerate(table.columns, start=1):
             self._column(table, spot, at, column)
-        self._set_heights(table, spot)
         if table.scale:
             first, last = (spot.letter(key) for key in table.scale)
             self.scales.append(f"{first}{spot.first}:{last}{spot.last}")
@@ -116,16 +150,59 @@ class _Painter:
         if table.summed and not table.columns[0].total:
             self.cells[spot.last + 1, 1] = Cell(TOTAL, Role.TOTAL)
 
-    def _set_heights(self, table: Table[Any], spot: Spot) -> None:
+    def _fit(self) -> None:
+        """Widen columns for what they hold, let texts that are still too long go on, and set heights."""
+        tables = [block for block in self.page.blocks if isinstance(block, Table)]
+        for table in tables:
+            for row, at, _ in self._body(table):
+                self._widen(row, at)
+        for table in tables:
+            for row, at, column in self._body(table):
+                self._wrap(row, at, column)
+            self._set_heights(table)
+
+    def _height_of(self, column: Column[Any], at: int) -> float:
+        """The height of a head, in points."""
+        if column.turned:
+            return LETTER * len(str(column.head)) + LINE
+        return LINE * self._lines(column.head, at, BOLD)
+
+    def _body(self, table: Table[Any]) -> Iterator[tuple[int, int, Column[Any]]]:
+        """The row and column of each cell of a table under its heads, with its column."""
+        spot = self.places.spot(table.name)
+        for at, column in enumerate(table.columns, start=1):
+            for row in range(spot.first, spot.last + 1 + table.summed):
+                if (row, at) in self.cells:
+                    yield row, at, column
+
+    def _widen(self, row: int, at: int) -> None:
+        """Numbers always fit; a word where another cell would cut it off."""
+        cell = self.cells[row, at]
+        needed = number_room(cell)
+        if not cell.wrap and (row, at + 1) in self.cells:
+            needed = max(needed, word_room(cell))
+        self.widths[at] = max(self.widths[at], needed)
+
+    def _wrap(self, row: int, at: int, column: Column[Any]) -> None:
+        """A text that the next cell would cut off goes on in a next line."""
+        cell = self.cells[row, at]
+        if column.clip or cell.wrap or (row, at + 1) not in self.cells:
+            return
+        if text_room(cell) > self.widths[at]:
+            self.cells[row, at] = replace(cell, wrap=True)
+
+    def _set_heights(self, table: Table[Any]) -> None:
         """Make room for heads and texts of more than one line."""
-        heads = [self._lines(column.head, at, BOLD) for at, column in enumerate(table.columns, start=1)]
-        self.heights[spot.head] = LINE * max(heads) + 3
-        wrapped = [at for at, column in enumerate(table.columns, start=1) if column.wrap]
+        spot = self.places.spot(table.name)
+        heads = [self._height_of(column, at) for at, column in enumerate(table.columns, start=1)]
+        self.heights[spot.head] = max(heads) + 3
         clipped = any(column.clip for column in table.columns)
-        for row in range(spot.first, spot.first + len(table.rows)):
-            lines = max((self._lines(self.cells[row, at].value, at) for at in wrapped), default=1)
-            if lines > 1 or clipped:
-                self.heights[row] = LINE * lines + 1
+        lines = dict.fromkeys(range(spot.first, spot.first + len(table.rows)), 1)
+        for row, at, column in self._body(table):
+            cell = self.cells[row, at]
+            if cell.wrap and not column.clip and row in lines:
+                lines[row] = max(lines[row], self._lines(cell.value, at))
+        self.heights.update({row: LINE * at + 1 for row, at in lines.items() if at > 1 or clipped})
 
     def _column(self, table: Table[Any], spot: Spot, at: int, column: Column[Any]) -> None:
         pattern = self.places.pattern(column.formula, spot, column.key)
@@ -153,7 +230,8 @@ class _Painter:
 
     def _head(self, spot: Spot, column: Column[Any]) -> Cell:
         formula = formula_at(self.places.pattern(column.head_formula, spot, column.key), spot.head)
-        return Cell(column.head, Role.HEADER, self._head_format(spot, column), formula)
+        fmt = self._head_format(spot, column)
+        return Cell(column.head, Role.HEADER, fmt, formula, turned=column.turned)
 
     def _head_format(self, spot: Spot, column: Column[Any]) -> Format:
         """A head is shown like the first cell below it, so that it stands over its numbers."""

@@ -13,7 +13,7 @@ from finance.case.words import OPERATION, PLACE_COSTS, VACANCY
 from finance.tariff import Tariff
 from finance.workbook.confidential import CLOSED_STAFF, unguarded
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
-from finance.workbook.layout.columns import number, text, year
+from finance.workbook.layout.columns import number, text, upright, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.index_chain import chain_table, with_chain
@@ -92,11 +92,11 @@ def _parameter(draft: Draft, name: str) -> Column[Tariff]:
     formula = "SUMIFS([tarief.waarde],[tarief.nr],[nr],[tarief.parameter],[^])"
     if name == INDEX and draft.chain_rows:
         formula = with_chain("COUNTIFS([tarief.nr],[nr],[tarief.parameter],[^])", formula, "[jaar]")
-    return number(name, name, lambda row: row.value(name), formula)
+    return upright(number(name, name, lambda row: row.value(name), formula))
 
 
 def _quantity(item: Quantity[Tariff]) -> Column[Tariff]:
-    return number(item.key, item.naam, item.shown, item.guarded, item.fmt)
+    return upright(number(item.key, item.naam, item.shown, item.guarded, item.fmt), 10)
 
 
 def fixed_numbers() -> Table[Fixed]:

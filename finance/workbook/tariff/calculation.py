@@ -12,7 +12,7 @@ from finance.cost_price import DAYS
 from finance.tariff import Tariff
 from finance.workbook.confidential import CLOSED_STAFF, unguarded
 from finance.workbook.grid import Format, Value
-from finance.workbook.layout.columns import number, text
+from finance.workbook.layout.columns import number, text, upright
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.index_chain import with_chain
 from finance.workbook.quantities import GROUP, HOURS, PLACES, WAGE, Quantity
@@ -66,9 +66,9 @@ def page(draft: Draft) -> Page:
     return Page(
         "rekenblad",
         "Rekenblad",
-        "De hele berekening van elk tarief, van links naar rechts: de parameters, de kosten, de prijs en wat"
-        " elke stap aan de kosten van een groep bijdraagt.",
-        (_table(draft),),
+        "De hele berekening van elk tarief, van links naar rechts: de parameters, de kosten en de prijs;"
+        " daaronder wat elke stap aan de kosten van een groep bijdraagt.",
+        (_table(draft), _step_table(draft)),
         tab="berekening",
     )
 
@@ -76,19 +76,32 @@ def page(draft: Draft) -> Page:
 def _table(draft: Draft) -> Table[Numbered]:
     return Table(
         "reken",
-        "",
+        "Van parameters naar prijs",
         draft.tariffs,
         (
             number("nr", "Nr", lambda row: row.nr, "N([-nr])+1", Format.COUNT),
             text("naam", "Tarief", lambda row: row.naam, "INDEX([kop.naam],[nr])", 26),
-            number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
-                   "INDEX([kop.groep],[nr])", Format.COUNT),
+            upright(number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
+                           "INDEX([kop.groep],[nr])", Format.COUNT)),
             *(_parameter(draft, name) for name in draft.parameters),
             *(calculated(item, lambda row: row.tariff) for item in (*quantities(draft), *per_place(draft))),
+        ),
+    )  # fmt: skip
+
+
+def _step_table(draft: Draft) -> Table[Numbered]:
+    return Table(
+        "stap",
+        "Wat elke stap bijdraagt",
+        draft.tariffs,
+        (
+            number("nr", "Nr", lambda row: row.nr, "[reken.nr@]+0", Format.COUNT),
+            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 26),
             *_steps(draft),
             *_running(draft),
         ),
-    )  # fmt: skip
+        "Eerst in euro per groep per jaar bij de eigen bezetting, daarna opgeteld in euro per etmaal.",
+    )
 
 
 def _parameter(draft: Draft, name: str) -> Column[Numbered]:
@@ -96,28 +109,32 @@ def _parameter(draft: Draft, name: str) -> Column[Numbered]:
     if name == INDEX and draft.case.tariff_indexes:
         formula = with_chain("COUNTIFS([invoer.nr],[nr],[invoer.parameter],[^])", formula,
                              "INDEX([kop.jaar],[nr])")  # fmt: skip
-    return number(name, name, lambda row: row.tariff.value(name), formula)
+    return upright(number(name, name, lambda row: row.tariff.value(name), formula))
 
 
 def calculated(item: Quantity[Tariff], tariff_of: Callable[[R], Tariff]) -> Column[R]:
     """The column of a quantity, in a table with a column for each parameter."""
-    return number(item.key, item.naam, lambda row: item.shown(tariff_of(row)), item.guarded, item.fmt)
+
+    def value(row: R) -> Value:
+        return item.shown(tariff_of(row))
+
+    return upright(number(item.key, item.naam, value, item.guarded, item.fmt), 10)
 
 
-CLIENT: Final = "[overig_per_plaats]*[bezet]"
+CLIENT: Final = "[reken.overig_per_plaats@]*[reken.bezet@]"
 BASE: Final = "SUM([s_{first}:s_spuk])"
 STEP_FORMULAS: Final = {
-    "personeel": "[pers]+0",
-    "rooster": "[fte]*[loon]",
-    "ort": "[ort]+0",
-    "leiding": "[teamleiding]+0",
-    "behandeling": "[behandeling_per_plaats]*[groep]",
+    "personeel": "[reken.pers@]+0",
+    "rooster": "[reken.fte@]*[reken.loon@]",
+    "ort": "[reken.ort@]+0",
+    "leiding": "[reken.teamleiding@]+0",
+    "behandeling": "[reken.behandeling_per_plaats@]*[reken.groep@]",
     "overig": CLIENT,
-    "overhead": "[overhead]*SUM([s_{first}:s_overig])",
-    "huisvesting": "[huisvesting]+0",
-    "spuk": "0-[spuk_huisvesting]",
-    "index": f"[index]*{BASE}",
-    "risico": f"[risico]*(1+[index])*{BASE}",
+    "overhead": "[reken.overhead@]*SUM([s_{first}:s_overig])",
+    "huisvesting": "[reken.huisvesting@]+0",
+    "spuk": "0-[reken.spuk_huisvesting@]",
+    "index": f"[reken.index@]*{BASE}",
+    "risico": f"[reken.risico@]*(1+[reken.index@])*{BASE}",
 }
 
 
@@ -133,7 +150,8 @@ def _steps(draft: Draft) -> Iterator[Column[Numbered]]:
         return lambda row: row.tariff.steps[step]
 
     for step, (naam, _) in draft.steps.items():
-        yield number(f"s_{step}", f"{naam} (jaar)", added(step), _step_formula(draft, step), Format.EURO)
+        column = number(f"s_{step}", f"{naam} (jaar)", added(step), _step_formula(draft, step), Format.EURO)
+        yield upright(column, 10)
 
 
 def _running(draft: Draft) -> Iterator[Column[Numbered]]:
@@ -144,10 +162,11 @@ def _running(draft: Draft) -> Iterator[Column[Numbered]]:
 
     before = ""
     for at, (step, (naam, _)) in enumerate(draft.steps.items()):
-        added = f"[s_{step}]/({{dagen}}*[bezet])"
+        added = f"[s_{step}]/({{dagen}}*[reken.bezet@])"
         formula = f"[{before}]+{added}" if before else added
         before = f"c_{step}"
-        yield number(before, f"Tot en met {naam.lower()} (etmaal)", total(at), formula, Format.FACTOR)
+        head = f"Tot en met {naam.lower()} (etmaal)"
+        yield upright(number(before, head, total(at), formula, Format.FACTOR), 10)
 
 
 def _days(tariff: Tariff) -> Fraction:

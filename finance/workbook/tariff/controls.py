@@ -73,7 +73,7 @@ def _sums(draft: Draft) -> Table[Numbered]:
             euro("kosten", "Kosten van een groep (F + V n b)", _cost, "[reken.F@]+[reken.V@]*[reken.bezet@]",
                  total=False),
             euro("som_jaar", "Som van de stappen, per jaar", _cost,
-                 "[reken.c_risico@]*{dagen}*[reken.bezet@]", total=False),
+                 "[stap.c_risico@]*{dagen}*[reken.bezet@]", total=False),
             check("jaar", "Per jaar", lambda _: HOLDS, _equal("[som_jaar]", "[kosten]")),
             euro("inkomsten", "Inkomsten bij de kostprijs", _income,
                  "[reken.precies@]*{dagen}*[reken.bezet@]", total=False),

@@ -10,7 +10,7 @@ from finance.cost_price import DAYS
 from finance.tariff import Form, to_cents
 from finance.transition import Carried, Deal, FormYear, weight_of
 from finance.workbook.grid import Format, Value
-from finance.workbook.layout.columns import euro, number, places, text, year
+from finance.workbook.layout.columns import euro, number, places, text, tight, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.draft import Draft
@@ -33,8 +33,9 @@ def page(draft: Draft) -> Page:
         "Van plaatsen en prijzen naar kosten, van afspraken naar opbrengst, en daaruit het resultaat per"
         " aanbieder, vorm en jaar.",
         (
-            growth(draft), tariff_keys(draft), _years(draft), place_years(draft), cost_years(draft),
-            _deals(draft), _form_years(draft),
+            tight(growth(draft)), tight(tariff_keys(draft)), tight(_years(draft)),
+            tight(place_years(draft)), tight(cost_years(draft)), tight(_deals(draft)),
+            tight(_form_years(draft)),
         ),
         tab="berekening",
     )  # fmt: skip

@@ -150,8 +150,8 @@ def _step_columns(draft: Draft) -> Iterator[Column[Numbered]]:
 
     before = ""
     for step, (naam, _) in draft.steps.items():
-        minus = f"-{cents(f'[reken.c_{before}@]')}" if before else ""
-        yield euro(step, naam, amount(step), f"ROUND({cents(f'[reken.c_{step}@]')}{minus},2)", total=False)
+        minus = f"-{cents(f'[stap.c_{before}@]')}" if before else ""
+        yield euro(step, naam, amount(step), f"ROUND({cents(f'[stap.c_{step}@]')}{minus},2)", total=False)
         before = step
 
 

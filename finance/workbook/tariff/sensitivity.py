@@ -11,7 +11,7 @@ from typing import Final
 from finance.money import ZERO, Money
 from finance.tariff import STEP, Tariff
 from finance.workbook.grid import Format, Value
-from finance.workbook.layout.columns import euro, number, text
+from finance.workbook.layout.columns import euro, number, text, upright
 from finance.workbook.layout.pages import Block, Column, Figure, Notes, Page, Table
 from finance.workbook.quantities import CANNOT
 from finance.workbook.tariff.calculation import calculated, quantities
@@ -165,11 +165,11 @@ def _moves(draft: Draft) -> Table[_Moved]:
             number("nr", "Nr", lambda row: row.of.nr, f"N([-nr])+IF({first},1,0)", Format.COUNT),
             text("parameter", "Parameter", lambda row: row.parameter, width=22),
             text("richting", "Richting", lambda row: row.richting),
-            text("code", "Code", lambda row: row.code, '[nr]&"|"&[parameter]&"|"&[richting]', 30),
+            text("code", "Code", lambda row: row.code, '[nr]&"|"&[parameter]&"|"&[richting]', 26),
             number("factor", "Factor", lambda row: row.factor,
                    f'IF([richting]="{LOWER}",1-{{stap}},1+{{stap}})', Format.PERCENT),
-            number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
-                   "INDEX([reken.groep],[nr])", Format.COUNT),
+            upright(number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
+                           "INDEX([reken.groep],[nr])", Format.COUNT)),
             *(_parameter(name) for name in draft.parameters),
             *(calculated(item, lambda row: row.tariff) for item in quantities(draft)),
         ),
@@ -179,4 +179,4 @@ def _moves(draft: Draft) -> Table[_Moved]:
 def _parameter(name: str) -> Column[_Moved]:
     moved = f"INDEX([reken.{name}],[nr])*IF([parameter]=[^],[factor],1)"
     formula = f"MIN(1,{moved})" if name == "bezetting" else moved
-    return number(name, name, lambda row: row.tariff.value(name), formula)
+    return upright(number(name, name, lambda row: row.tariff.value(name), formula))

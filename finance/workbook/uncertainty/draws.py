@@ -12,7 +12,7 @@ from finance.draws import DrawStatus
 from finance.money import Money
 from finance.spread import Sample
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.layout.columns import number, text
+from finance.workbook.layout.columns import number, text, upright
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.uncertainty.draft import Swept, goal_format
 from finance.workbook.uncertainty.tally import Outcome
@@ -207,10 +207,10 @@ def _counted(swept: Swept) -> Iterator[Column[Outcome]]:
 def _where_counted(
     key: str, head: str, value: Callable[[Outcome], Value], of: str, fmt: Format
 ) -> Column[Outcome]:
-    return Column(
-        key, head, lambda pair: value(pair) if pair[1].proven else "", f'IF([trek.telt@]=1,[{of}@],"")', fmt,
-        width=14,
-    )  # fmt: skip
+    def counted(pair: Outcome) -> Value:
+        return value(pair) if pair[1].proven else ""
+
+    return upright(Column(key, head, counted, f'IF([trek.telt@]=1,[{of}@],"")', fmt))
 
 
 def _scores(swept: Swept) -> Iterator[Column[Outcome]]:
@@ -226,7 +226,5 @@ def _score(swept: Swept, key: str, head: str, of: str, sample: Sample | None) ->
     numbers = [pair[0].nummer for pair in swept.results if pair[1].proven]
     known = dict(zip(numbers, sample.scores if sample else (), strict=False))
     ranked = f"RANK([{of}],[reken.{of}],1)-RANK([{of}],[reken.{of}],0)"
-    return number(
-        key, head, lambda pair: known.get(pair[0].nummer, ""), f'IF(ISNUMBER([{of}]),{ranked},"")',
-        Format.COUNT,
-    )  # fmt: skip
+    formula = f'IF(ISNUMBER([{of}]),{ranked},"")'
+    return upright(number(key, head, lambda pair: known.get(pair[0].nummer, ""), formula, Format.COUNT))

@@ -20,7 +20,7 @@ from finance.workbook.proposal import proposal
 from finance.workbook.seal import sealed
 from finance.workbook.writing import book_bytes
 from spuk.cli import Exit, run_command
-from spuk.run import write_verified
+from spuk.output import write_verified
 from tests.casebook import Tables, raw_book, write_xlsx
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import INFO, hand_plan
