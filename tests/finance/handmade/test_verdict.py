@@ -19,17 +19,9 @@ from finance.workbook.seal import sealed
 from finance.workbook.verifying import verify
 from finance.workbook.writing import write_book
 from tests.casebook import raw_book
+from tests.finance.compliance.changing import all_of, moving, starting, using
+from tests.finance.compliance.test_check import ALLOWED, SMALLEST, paid_vacancy, vacant
 from tests.finance.handmade.tables import tables_of
-from tests.finance.test_compliance import (
-    ALLOWED,
-    SMALLEST,
-    all_of,
-    moving,
-    paid_vacancy,
-    starting,
-    using,
-    vacant,
-)
 from tests.finance.village import GESLOTEN, INFO, LEAD, allocation, of_places, village
 
 CASE: Final = village()

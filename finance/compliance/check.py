@@ -1,0 +1,84 @@
+"""Every check in its order, of any allocation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from finance.allocation import Allocation, Outcome, facts_of
+from finance.case import Case
+from finance.compliance.breach import Breach, ComplianceError, Judged
+from finance.compliance.measures import project_choice, requirements
+from finance.compliance.payments import actuals, balances, cover, early
+from finance.compliance.places import capacity, need
+from finance.compliance.rules import ceilings, permissions, share_caps, vacancy
+from finance.rules import Entitlement
+
+CHECKS: Final[tuple[Callable[[Judged], Iterator[Breach]], ...]] = (
+    project_choice,
+    requirements,
+    capacity,
+    need,
+    cover,
+    actuals,
+    balances,
+    early,
+    permissions,
+    share_caps,
+    vacancy,
+    ceilings,
+)
+
+
+def _has_prices(case: Case, name: str, start: int) -> bool:
+    """Whether what a start costs can be known: the case has no prices for years that no start needs."""
+    costs = [(row.index, start + row.na_jaren) for row in case.costs_of.get(name, ())]
+    if any(year > case.years.last for _, year in costs):
+        return False
+    try:
+        for index, year in costs:
+            case.price_factor(index, year)
+    except KeyError:
+        return False
+    return True
+
+
+def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocation) -> tuple[Breach, ...]:
+    """Check an allocation against every constraint and rule, in exact arithmetic.
+
+    Args:
+        case: the case.
+        entitlement: the rules applied to it.
+        allocation: any allocation, hand-made ones included.
+
+    Returns:
+        The breaches; empty where there are none.
+    """
+    priced = {name: year for name, year in allocation.starts.items() if _has_prices(case, name, year)}
+    outcome = Outcome(case, replace(allocation, starts=priced))
+    judged = Judged(case, entitlement, allocation, outcome)
+    return tuple(breach for check in CHECKS for breach in check(judged))
+
+
+def require_compliance(
+    case: Case, entitlement: Entitlement, allocation: Allocation
+) -> tuple[Breach, ...]:
+    """Refuse an allocation that breaks anything itself.
+
+    Returns:
+        What closed years broke: facts, which no allocation can undo.
+
+    Raises:
+        ComplianceError: it carries every breach that is not a fact.
+    """
+    found = check_allocation(case, entitlement, allocation)
+    breaches = tuple(row for row in found if not row.feit)
+    if breaches:
+        raise ComplianceError(breaches)
+    return found
+
+
+def broken_facts(case: Case, entitlement: Entitlement) -> tuple[Breach, ...]:
+    """What closed years broke; it is known without a plan."""
+    return tuple(row for row in check_allocation(case, entitlement, facts_of(case)) if row.feit)

@@ -1,0 +1,57 @@
+"""Which measures start, and when (C1, C2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from finance.case.sheets import Measure
+from finance.compliance.breach import Breach, Judged, of_measures
+
+
+def project_choice(judged: Judged) -> Iterator[Breach]:
+    """C1: at most one measure per project, exactly one where it is mandatory, in a year that it can."""
+    starts = judged.allocation.starts
+    for name, year in starts.items():
+        measure = judged.case.measure.get(name)
+        if measure is None:
+            yield Breach("C1", name, "Deze maatregel staat niet in de casus.", over=of_measures(name))
+        elif year not in judged.case.start_years(measure):
+            yield Breach("C1", name, f"De maatregel kan niet starten in {year}.", over=of_measures(name))
+    for project, rows in judged.case.projects.items():
+        chosen = [row.maatregel for row in rows if row.maatregel in starts]
+        if len(chosen) > 1:
+            wat = f"Er zijn er meer dan een gekozen: {', '.join(chosen)}."
+            yield Breach("C1", project, wat, over=of_measures(*chosen))
+        if not chosen and any(row.verplicht for row in rows):
+            yield Breach("C1", project, "Het project is verplicht en niet gekozen.")
+    for name, year in judged.case.started.items():
+        if name not in starts:
+            wat = f"De maatregel is gestart in {year}, maar niet gekozen."
+            yield Breach("C1", name, wat, over=of_measures(name))
+
+
+def requirements(judged: Judged) -> Iterator[Breach]:
+    """C2: what a chosen measure requires has started, what it waits for has been delivered."""
+    for name, year in judged.allocation.starts.items():
+        measure = judged.case.measure.get(name)
+        if measure is None:
+            continue
+        if measure.vereist and not _met(judged, measure.vereist, year, lambda _: 0):
+            wat = f"Project {measure.vereist} is niet in {year} of eerder gestart."
+            yield Breach("C2", name, wat, over=of_measures(name), feit=_began(judged, name, year))
+        if measure.wacht_op and not _met(judged, measure.wacht_op, year, judged.case.delivery_lag):
+            wat = f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet."
+            yield Breach("C2", name, wat, over=of_measures(name), feit=_began(judged, name, year))
+
+
+def _began(judged: Judged, name: str, year: int) -> bool:
+    """Whether a start is a fact."""
+    return judged.case.started.get(name) == year
+
+
+def _met(judged: Judged, project: str, year: int, lag: Callable[[Measure], int]) -> bool:
+    starts = judged.allocation.starts
+    return any(
+        row.maatregel in starts and starts[row.maatregel] + lag(row) <= year
+        for row in judged.case.projects.get(project, ())
+    )
