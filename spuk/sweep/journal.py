@@ -6,15 +6,19 @@ import errno
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Final, Self
 
 from pydantic import ValidationError
 
 from finance.draws import DrawResult
 from finance.findings import OutputError
+
+BEYOND: Final = 2**40
+"""A place in the file where no line will ever stand."""
 
 
 class Journal:
@@ -39,20 +43,28 @@ class Journal:
         """Open it, and read what an earlier run finished.
 
         Raises:
-            OutputError: it cannot be opened.
+            OutputError: it cannot be opened, or the same sweep is running already.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "rb+")
         except OSError as fault:
             raise self._unwritable(fault) from fault
+        if not claimed(self._file):
+            self._file.close()
+            raise OutputError(
+                f"Deze trekkingen worden al uitgerekend: een ander programma schrijft in '{self.path}'."
+                " Wacht tot dat klaar is, of kies met --out een andere map."
+            )
         self._read()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close it."""
+        """Close it; one without any outcome goes."""
+        if not self._begins:
+            self.remove()
         self._file.close()
 
     def _read(self) -> None:
@@ -104,6 +116,29 @@ class Journal:
         full = fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         why = "de schijf is vol" if full else fault.strerror
         return OutputError(f"De tussenstand '{self.path}' kan niet worden geschreven: {why}.")
+
+
+def claimed(file: BinaryIO) -> bool:
+    """Keep a file for this process until it is closed; whether nobody else has it.
+
+    The operating system lets go of it when the process ends, however it ends.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            # A lock there also stops others from reading, so it lies beyond all that is ever written.
+            file.seek(BEYOND)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        # A disk that knows no locks is no reason to stop.
+        return fault.errno not in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+    return True
 
 
 def _result_of(line: bytes) -> DrawResult | None:

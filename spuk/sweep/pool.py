@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Final
 
 from finance.draws import DrawResult, failed_draw
@@ -34,7 +35,16 @@ _given: list[tuple[Shared, Work]] = []
 def _begin(shared: Shared, solve: Work) -> None:
     # An interrupt at the terminal reaches every process; only the first one knows what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _given[:] = [(shared, solve)]
+
+
+def _end_with_parent() -> None:
+    """Wait for the process that hands out draws to be gone, and end: nobody else would end this one."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _solve(draw: Draw) -> DrawResult:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ import pytest
 from finance.allocation import Outcome
 from finance.case import Case
 from finance.findings import FindingsError
+from finance.money import Money
+from finance.whatif import DecisionCard, Flip, NearBest, Rung, Slack, Variant
 from finance.workbook.comparison import Compared, comparison
 from finance.workbook.deviations import VerifyReport
 from finance.workbook.difference.book import difference_book
@@ -24,12 +27,16 @@ from finance.workbook.difference.causes import Difference
 from finance.workbook.grid import Book
 from finance.workbook.proposal import proposal
 from finance.workbook.quality import counting, flaws_of
+from finance.workbook.questions.cards import cards_book
+from finance.workbook.questions.ladder import ladder_book
+from finance.workbook.questions.variants import variants_book
 from finance.workbook.seal import sealed
 from finance.workbook.tariff import PlanBasis, tariff_book
 from finance.workbook.uncertainty import uncertainty_book
 from finance.workbook.verifying import verify_all
 from finance.workbook.with_libreoffice import find_libreoffice
 from finance.workbook.writing import write_book
+from models.whatif import answer_of_plan
 from spuk import run
 from tests.finance.handmade.test_verdict import workbook as by_hand
 from tests.finance.sweeping import swept
@@ -99,6 +106,45 @@ def odd_budgets() -> Iterator[tuple[str, Book]]:
         written(variants.small()), written(variants.rich(), scenario="lagere lumpsum")
     ))  # fmt: skip
     yield "onzekerheid", uncertainty_book(swept())
+    yield "onzekerheid, veel trekkingen", large_sweep()
+
+
+def answers() -> Iterator[tuple[str, Book]]:
+    """Answers to questions, with names that are odd: what the model would answer, made by hand."""
+    cent, ample = Money.from_cents(1), Money.from_euros(1_000_000)
+    case, starts = variants.odd(), variants.ODD_STARTS
+    plan = hand_plan(case, starts)
+    without = hand_plan(case, dict(list(starts.items())[1:]))
+    basis, other = answer_of_plan(case, plan), answer_of_plan(case, without)
+    flips = tuple(
+        Flip(row.bron, row.bedrag is None, extra, ample, cent)
+        for row, extra in zip(case.sources, (cent, None), strict=False)
+    )
+    cards = [
+        DecisionCard(row.maatregel, starts.get(row.maatregel), basis, other, (), flips)
+        for row in case.measures
+    ]
+    impossible = replace(cards[0], tegendeel=None, onmogelijk=("het project is verplicht",))
+    yield "waarom", cards_book("vreemd", "basis", [impossible, *cards[1:]])
+    rungs = [
+        *(Rung("bron", row.bron, None, extra, 0, other) for row in case.sources for extra in (cent, ample)),
+        Rung("periode", "vastgoedtransitie-2020", None, None, 1, basis),
+    ]
+    yield "ladder", ladder_book("vreemd", "basis", basis, rungs)
+    variant = Variant(without.allocation, 1, cent, bewezen=False)
+    slack = {row.doel: Slack(Fraction(1, 20), Fraction(3)) for row in case.goals}
+    never = tuple(row.maatregel for row in case.measures if row.maatregel not in starts)
+    near = NearBest(plan, slack, (variant,), False, tuple(without.allocation.starts), never, False)
+    yield "alternatieven", variants_book(case, "basis", near)
+
+
+def large_sweep() -> Book:
+    """The workbook of a sweep that is too large for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("tally", "draft", "front"):
+            patch.setattr(f"finance.workbook.uncertainty.{module}.RANKED_UP_TO", 6)
+            patch.setattr(f"finance.workbook.uncertainty.{module}.SHOWN", 3)
+        return uncertainty_book(swept())
 
 
 def odd_tariffs() -> Iterator[tuple[str, Book]]:
@@ -115,7 +161,7 @@ def odd_tariffs() -> Iterator[tuple[str, Book]]:
 def books() -> Books:
     """Every workbook, by what it is of."""
     found = [book for path in INPUTS for book in books_of(path)]
-    return dict([*found, *odd_budgets(), *odd_tariffs()])
+    return dict([*found, *odd_budgets(), *answers(), *odd_tariffs()])
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,9 @@ import multiprocessing
 import os
 import pickle
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from io import BytesIO
@@ -141,6 +144,42 @@ def test_the_models_of_a_process_do_not_travel_to_another(path: Path) -> None:
     assert "prepared" not in vars(pickle.loads(bare))
 
 
+HANDS_OUT = """
+from finance.case import RawBook
+from finance.uncertainty import Draw
+from spuk.sweep.pool import LocalPool
+from spuk.sweep.work import Shared
+from tests.spuk.deadly import says_who
+
+for result in LocalPool(1, says_who)(Shared(RawBook({}), (), None), [Draw(1, ())]):
+    print(result.melding, flush=True)
+    input()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a killed process is told otherwise there")
+def test_workers_end_when_the_process_that_hands_out_is_killed() -> None:
+    command = [sys.executable, "-c", HANDS_OUT]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        worker = int(process.stdout.readline())
+        os.kill(worker, 0)
+        process.kill()
+    until = time.monotonic() + 20
+    while is_there(worker) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_there(worker)
+
+
+def is_there(process: int) -> bool:
+    """Whether there is a process with a number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_draw_that_ends_every_worker_fails_and_no_other() -> None:
     draws = [Draw(number, ()) for number in range(1, 7)]
     results = list(LocalPool(2, deadly)(Shared(RawBook({}), (), None), draws))
@@ -244,6 +283,24 @@ def test_a_journal_gives_outcomes_in_order_and_each_once(tmp_path: Path) -> None
         assert (len(journal), 3 in journal, 4 in journal) == (3, True, False)
         journal.keep(DrawResult(nummer=4, status=DrawStatus.FAILED))
         assert [result.nummer for result in journal.results()] == [1, 2, 3, 4]
+
+
+def test_the_same_sweep_twice_at_once_is_refused_and_afterwards_goes_on(tmp_path: Path) -> None:
+    with Journal(tmp_path, "a") as journal:
+        journal.keep(DrawResult(nummer=1, status=DrawStatus.FAILED))
+        with pytest.raises(OutputError, match="worden al uitgerekend"), Journal(tmp_path, "a"):
+            pass
+        with Journal(tmp_path, "b"):
+            pass
+        journal.keep(DrawResult(nummer=2, status=DrawStatus.FAILED))
+    with Journal(tmp_path, "a") as journal:
+        assert [result.nummer for result in journal.results()] == [1, 2]
+
+
+def test_a_journal_without_any_draw_does_not_stay(tmp_path: Path) -> None:
+    with Journal(tmp_path, "a") as journal:
+        assert journal.path.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_is_said_in_dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,9 @@ def _curve(basis: Answer, rungs: Sequence[Rung], number: int, name: str) -> Iter
             f"l{at}",
             ladder,
             lambda step: _difference(basis, by_step[ladder, step], name),
-            f"SUMIFS([sportverschil.v{number}],[sportverschil.ladder],[^l{at}],[sportverschil.stap],[stap])",
+            # Not SUMIFS: a star or question mark in a name would stand for other names too.
+            f"SUMPRODUCT(([sportverschil.ladder]=[^l{at}])*([sportverschil.stap]=[stap]),"
+            f"[sportverschil.v{number}])",
             goal_format(name),
             None,
             18,

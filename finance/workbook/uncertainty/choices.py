@@ -141,6 +141,7 @@ def _claims(swept: Swept) -> Table[Numbered]:
     left = f"INDEX([reken.l0:l{last}],0,[nr])"
     raw = f"INDEX([geld.l0:l{last}],0,[nr])"
     above = f"SUMPRODUCT(({raw}>{{drempel}})*[trek.telt])"
+    # Not MATCH: a star or question mark in a name would stand for other names too.
     return Table(
         "terug",
         "Terugvordering per uitkering (SPUK)",
@@ -156,7 +157,8 @@ def _claims(swept: Swept) -> Table[Numbered]:
             _euros("p90", "P90", _of(swept.left, lambda sample: sample.ranked(swept.rank(SHARES["p90"]))),
                    f"SMALL({left},{{rang_p90}})"),
             _euros("hoogst", "Hoogste", _of(swept.left, highest), f"MAX({left})"),
-            number("nr", "Nr", lambda row: row.nr, "MATCH([bron],[bron.bron],0)", Format.COUNT),
+            number("nr", "Nr", lambda row: row.nr, "SUMPRODUCT(([bron.bron]=[bron])*[bron.nr])",
+                   Format.COUNT),
         ),
     )  # fmt: skip
 

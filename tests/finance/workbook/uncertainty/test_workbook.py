@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import ironcalc
@@ -18,7 +19,7 @@ from finance.workbook.seal import sealed
 from finance.workbook.uncertainty import Swept, pages, uncertainty_book
 from finance.workbook.verifying import verify
 from finance.workbook.writing import book_bytes, write_book
-from tests.finance.sweeping import GAPS, swept
+from tests.finance.sweeping import GAPS, swept, uncertain_case
 
 COUNTED = (1, 2, 4, 5, 7)
 """The draws that are proven."""
@@ -76,6 +77,18 @@ def test_it_verifies(made: object, tmp_path: Path) -> None:
     assert callable(made)
     write_book(sealed(uncertainty_book(made())), tmp_path / "o.xlsx")
     assert verify(tmp_path / "o.xlsx").findings == ()
+
+
+def test_a_star_in_the_name_of_a_grant_stands_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = uncertain_case()
+    star = case.source["SPUK"].model_copy(update={"bron": "SP*"})
+    more = replace(case, sources=(*case.sources, star))
+    monkeypatch.setattr("tests.finance.sweeping.uncertain_case", lambda: more)
+    live = Live(swept(), tmp_path / "o.xlsx")
+    assert live.column("terug", "bron") == ["SPUK", "SP*"]
+    assert live.column("terug", "nr") == [1, len(case.sources) + 1]
 
 
 def test_draws_are_counted_by_how_they_ended(live: Live) -> None:
