@@ -384,6 +384,10 @@ def _selected(sheet: RawSheet, change: ScenarioChange) -> list[RawRow]:
 
 def _why_no_row(sheet: RawSheet, pairs: Sequence[_Pair]) -> str:
     for pair in pairs:
+        unread = [row for row in sheet.rijen if isinstance(row.cellen.get(pair.column), Unreadable)]
+        if unread:
+            cell = sheet.cell(pair.column, unread[0].nummer)
+            return f"Herstel eerst {sheet.naam}!{cell}: die cel kan niet worden gelezen."
         if not any(pair.matches(row) for row in sheet.rijen):
             return _advise_value(sheet, pair)
     return "Elk deel komt voor, maar niet samen in één rij."

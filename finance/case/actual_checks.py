@@ -82,6 +82,8 @@ def _not_started(checked: Checked) -> Iterator[Finding]:
     for number, name in checked.cells("realisatie", "maatregel"):
         if name in known and name not in begun:
             rows[str(name)].append(number)
+    if len(rows) <= checked.unnamed("gestart", "maatregel"):
+        return
     for name, numbers in rows.items():
         yield from checked.at_each(
             "realisatie", numbers, "maatregel",

@@ -132,6 +132,11 @@ class Checked:
         cells = (row.cellen.get(column) for row in self.sheet(blad).rijen)
         return frozenset(one_line(shown(cell)).strip() for cell in cells if not blank(cell)) - {""}
 
+    def unnamed(self, blad: str, column: str) -> int:
+        """How many rows do not show the id that they were meant to give."""
+        rows = self.sheet(blad).rijen
+        return sum(not one_line(shown(row.cellen.get(column))).strip() for row in rows)
+
     def pairs(self, blad: str, columns: tuple[str, str], known: tuple[Known, Known]) -> Pairs:
         """The pairs that two columns of a sheet give.
 

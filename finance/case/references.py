@@ -9,7 +9,7 @@ from finance.case.checked import Checked
 from finance.case.declaring import ColumnSpec, SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import quoted
-from finance.findings import Finding, nearest
+from finance.findings import Finding, closest, nearest
 
 HOMES: Final = {"project": ("maatregelen", "project")}
 """Where ids live that are not the first column of the sheet they refer to."""
@@ -44,10 +44,23 @@ def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Itera
     for row, name in checked.cells(blad, column.naam):
         if name not in known:
             unknown.setdefault(str(name), []).append(row)
+    for name in _maybe_there(unknown, known, checked.unnamed(there, key)):
+        del unknown[name]
     for number, (name, rows) in enumerate(unknown.items()):
         where = "is geen project in" if key == "project" else "staat niet in"
         wat = f"{column.naam} {quoted(name)} {where} het blad {there}."
         yield from checked.at_each(blad, rows, column.naam, wat, _advice(name, known, there, number))
+
+
+def _maybe_there(unknown: Collection[str], known: Collection[str], unnamed: int) -> list[str]:
+    """The unknown ids that rows may have that do not show their own; that these do not is a finding already.
+
+    Where there are more than such rows, what looks like a known id was misspelt, and the others may be there.
+    """
+    if len(unknown) <= unnamed:
+        return list(unknown)
+    unlike = [name for name in unknown if closest(name, known) is None] if unnamed else []
+    return unlike if len(unlike) <= unnamed else []
 
 
 def _nothing_there(checked: Checked, blad: str, column: str, there: str) -> Iterator[Finding]:

@@ -489,6 +489,13 @@ def test_a_key_that_may_be_added_says_so() -> None:
     assert finding.doen == "Voeg aan het blad case een rij lezingen toe, desnoods met een lege waarde."
 
 
+def test_a_filter_on_a_cell_that_cannot_be_read_says_which_to_mend() -> None:
+    tables = small_case()
+    tables["kosten"][4]["kostensoort"] = Unreadable("Hier staat de foutwaarde #REF!.", "Herstel de formule.")
+    finding = refused(("kosten", "bedrag", "kostensoort=vervangende_nieuwbouw", "maal", 2), tables=tables)
+    assert (finding.cel, finding.doen) == ("E2", "Herstel eerst kosten!B6: die cel kan niet worden gelezen.")
+
+
 def test_a_number_cell_that_cannot_be_read_stops_a_calculation() -> None:
     tables = small_case()
     tables["vraag"][0]["jeugdigen"] = Unreadable("De formule geeft #REF!.", "Herstel de formule.")
