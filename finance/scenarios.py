@@ -168,10 +168,49 @@ def check_scenarios(book: RawBook, case: Case, also: CaseCheck | None = None) ->
     findings = list(_name_findings(book, case).values())
     for name, changes in case.scenarios.items():
         changed, refused = apply_scenario(book, changes, name)
-        findings += refused
+        findings += without_consequences(book, changes, refused)
         found = dict.fromkeys(_findings_of(changed, also))
         findings += [replace(item, scenario=name) for item in found if item not in base]
     return findings
+
+
+def without_consequences(
+    book: RawBook, changes: Iterable[ScenarioChange], refused: Iterable[Finding]
+) -> list[Finding]:
+    """Leave out what follows from a fault of the sheet that a row is about: that is a finding already.
+
+    Args:
+        book: the tables as they stand.
+        changes: the rows that were to be carried out.
+        refused: the finding of each row that could not be.
+    """
+    follow = {change.rij for change in changes if _is_about_fault(book, change)}
+    return [item for item in refused if int(re.sub(r"\D", "", item.cel)) not in follow]
+
+
+def _is_about_fault(book: RawBook, change: ScenarioChange) -> bool:
+    spec, sheet = SHEETS.get(change.doelblad), book.bladen.get(change.doelblad)
+    if spec is None or spec.naam in UNCHANGED:
+        return False
+    if sheet is None or not sheet.letters:
+        return not spec.optioneel
+    asked = {change.kolom, *(part.partition("=")[0].strip() for part in change.filter.split(";"))}
+    return any(_is_faulty(sheet, column) for column in spec.columns if column.naam in asked)
+
+
+def _is_faulty(sheet: RawSheet, column: ColumnSpec) -> bool:
+    """Whether a column is absent though it is needed, or has a cell that cannot be read."""
+    if column.naam not in sheet.letters:
+        return column.needed
+    return any(_cannot_be_read(_kind(sheet, column, row), row.cellen.get(column.naam)) for row in sheet.rijen)
+
+
+def _cannot_be_read(kind: Kind, cell: CellValue | None) -> bool:
+    try:
+        kind.value_of(cell)
+    except CellError:
+        return not blank(cell)
+    return False
 
 
 def _findings_of(book: RawBook, also: CaseCheck | None) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ from finance.case.sheets import SHEETS, ScenarioChange, Uncertainty
 from finance.case.table import RawBook, shown
 from finance.case.uncertainties import BLAD, LARGEST_FACTOR
 from finance.findings import Finding
-from finance.scenarios import carry_out, reached, rounded_to
+from finance.scenarios import carry_out, reached, rounded_to, without_consequences
 
 DECIMALS: Final = 6
 """Decimals of a drawn number whose column asks for no fewer."""
@@ -169,7 +169,8 @@ def check_uncertainty(book: RawBook, case: Case) -> list[Finding]:
             for value in sorted(values, key=str)
             for finding in drawn_book(book, [row], [value])[1]
         ]
-        findings |= dict.fromkeys(refused or _factor_as_value(book, row, distribution))
+        own = without_consequences(book, [_change(row, value_at(row, HALF))], refused)
+        findings |= dict.fromkeys(own if refused else _factor_as_value(book, row, distribution))
         book, _ = drawn_book(book, [row], [value_at(row, HALF)])
     return list(findings)
 

@@ -6,6 +6,7 @@ raw cell into a typed value, or says in Dutch what is wrong with it and what to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,11 @@ from finance.money import CENTS_PER_EURO, Money
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 PER_CENT: Final = 100
+NOT_YET_KNOWN: Final = frozenset(
+    ("-", "--", "?", "p.m.", "pm", "p.m", "n.v.t.", "nvt", "n.b.", "nb", "n.n.b.", "nnb", "onbekend", "volgt")
+)
+"""What people write where a number is still to come."""
+_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
 LARGEST_AMOUNT: Final = Decimal(10) ** 12
 """Amounts and counts stay below this, so that a cell holds every cent exactly."""
 
@@ -148,8 +154,8 @@ def _read_id(value: CellValue) -> str:
 
 def _as_number(text: str) -> Decimal | None:
     """The number that a text was meant to be, as a Dutch reader writes it; None where it is none."""
-    cleaned = "".join(text.split()).lstrip("€").rstrip("%")
-    if "," in cleaned:
+    cleaned = "".join(text.split()).lstrip("€").rstrip("%").removesuffix(",-")
+    if "," in cleaned or _THOUSANDS.fullmatch(cleaned):
         cleaned = cleaned.replace(".", "").replace(",", ".")
     try:
         number = Decimal(cleaned)
@@ -180,7 +186,16 @@ def read_number(value: CellValue) -> Decimal:
                 "Geef de cel een getalopmaak en typ het getal.",
             )
         case _:
-            raise CellError(f"{quoted(value)} is geen getal.", "Typ een getal.")
+            raise CellError(f"{quoted(value)} is geen getal.", _advise_word(value))
+
+
+def _advise_word(value: CellValue) -> str:
+    if shown(value).strip().lower() not in NOT_YET_KNOWN:
+        return "Typ een getal."
+    return (
+        "Typ een getal; is het nog niet bekend, schat het dan en laat herkomst naar een aanname verwijzen."
+        " Mag de cel leeg zijn, maak haar dan leeg."
+    )
 
 
 def _whole(value: CellValue, what: str) -> int:
@@ -191,6 +206,14 @@ def _whole(value: CellValue, what: str) -> int:
 
 
 def _read_year(value: CellValue) -> int:
+    if isinstance(value, date):
+        raise CellError(
+            f"Hier staat een datum ({shown(value)}) in plaats van een jaartal.",
+            f"Geef de cel een getalopmaak en typ {value.year}.",
+        )
+    thousand = value * 1000 if isinstance(value, Decimal) else Decimal(0)
+    if FIRST_YEAR <= thousand <= LAST_YEAR and thousand == int(thousand):
+        raise CellError(f"{shown(value)} is geen jaartal.", f"Typ {shown(thousand)}, zonder punt of komma.")
     year = _whole(value, "een jaartal")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise CellError(
@@ -241,8 +264,20 @@ def _as_fraction(number: Decimal) -> str:
     return f"{shown(percentage)}% is {shown(percentage / PER_CENT)}"
 
 
+def _read_fraction(value: CellValue) -> Decimal:
+    """Read a number that people also write as a percentage."""
+    text = value.strip() if isinstance(value, str) else ""
+    number = _as_number(text) if text.endswith("%") else None
+    if number is not None:
+        raise CellError(
+            f"Het percentage {quoted(text)} is opgeslagen als tekst.",
+            f"Typ de breuk: {_as_fraction(number)}. Of geef de cel de opmaak Percentage en typ opnieuw.",
+        )
+    return read_number(value)
+
+
 def _read_share(value: CellValue) -> Decimal:
-    number = read_number(value)
+    number = _read_fraction(value)
     if not 0 <= number <= 1:
         raise CellError(
             f"{shown(number)} ligt niet tussen 0 en 1.", f"Typ een breuk: {_as_fraction(number)}."
@@ -251,7 +286,7 @@ def _read_share(value: CellValue) -> Decimal:
 
 
 def _read_growth(value: CellValue) -> Decimal:
-    number = read_number(value)
+    number = _read_fraction(value)
     if not -1 < number <= 1:
         raise CellError(
             f"Een groei van {shown(number)} (dat is {shown(number * 100)}%) kan niet kloppen.",
@@ -281,7 +316,10 @@ def _read_date(value: CellValue) -> date:
 
 
 def _read_list(value: CellValue) -> tuple[str, ...]:
-    parts = [part.strip() for part in _read_text(value).split(",")]
+    text = _read_text(value)
+    if ";" in text:
+        raise CellError(f"In {quoted(text)} staat een puntkomma.", "Zet een komma tussen twee namen.")
+    parts = [part.strip() for part in text.split(",")]
     return tuple(part for part in parts if part)
 
 

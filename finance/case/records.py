@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
+from finance.case.checked import ONE_BY_ONE, rows_named
 from finance.case.columns import CellError
 from finance.case.declaring import Row, SheetSpec, columns_of
 from finance.case.table import RawBook, RawRow, RawSheet, blank, listed
@@ -15,6 +18,10 @@ from finance.findings import Finding
 
 R = TypeVar("R", bound=Row)
 
+DIGITS: Final = "0123456789"
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ rij"
+_SAID: Final = re.compile(r"'.*'|[-\d.,]+")
+"""The value that a message quotes: two faults that differ in it only are the same."""
 INCOMPLETE: Final = 3
 """A row that misses so many required cells is one finding, not one for each cell."""
 
@@ -39,7 +46,9 @@ class RowReader:
         sheet = self.book.bladen.get(spec.naam)
         if sheet is None:
             return ()
-        rows = (self._row(sheet, record, raw) for raw in sheet.rijen)
+        before = len(self.findings)
+        rows = tuple(self._row(sheet, record, raw) for raw in sheet.rijen)
+        self.findings[before:] = _folded(self.findings[before:])
         return tuple(row for row in rows if row is not None)
 
     def _row(self, sheet: RawSheet, record: type[R], raw: RawRow) -> R | None:
@@ -75,3 +84,16 @@ class RowReader:
 
     def _find(self, sheet: RawSheet, name: str, row: int, fault: CellError) -> None:
         self.findings.append(Finding(sheet.naam, sheet.cell(name, row), fault.wat, fault.doen))
+
+
+def _folded(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The same fault in many rows of a column as one finding that names the rows."""
+    alike: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    for item in findings:
+        alike[item.cel.rstrip(DIGITS), _SAID.sub("", item.wat), item.doen].append(item)
+    for same in alike.values():
+        if len(same) <= ONE_BY_ONE:
+            yield from same
+        else:
+            rows = [int(item.cel.lstrip(LETTERS)) for item in same[1:]]
+            yield replace(same[0], doen=f"{same[0].doen} Ook in rij {rows_named(rows)}.")

@@ -15,6 +15,8 @@ HOMES: Final = {"project": ("maatregelen", "project")}
 """Where ids live that are not the first column of the sheet they refer to."""
 OTHER_NAMES: Final = (("dekking", "beschikking"), ("onzekerheid", "correlatiegroep"), ("tarief", "tarief"))
 """Further columns whose words are names of the reader's own, by which rows belong together."""
+TOTALS: Final = ("totaal", "subtotaal", "total", "som ")
+"""How a row with a sum begins that was added below or between the data."""
 SUGGESTED: Final = 10
 """So many unknown ids of a column get the nearest known one; finding it takes time."""
 
@@ -73,6 +75,8 @@ def _nothing_there(checked: Checked, blad: str, column: str, there: str) -> Iter
 
 
 def _advice(name: str, known: Collection[str], there: str, number: int) -> str:
+    if name.casefold().startswith(TOTALS):
+        return "Haal de rij weg: een totaal hoort hier niet, het programma telt zelf op."
     if number < SUGGESTED:
         return nearest(name, known)
     alike = next((other for other in known if other.casefold() == name.casefold()), None)

@@ -11,7 +11,7 @@ from finance.case.columns import CellError
 from finance.case.declaring import ColumnSpec, columns_of
 from finance.case.layout import meant
 from finance.case.sheets import Settings
-from finance.case.table import RawBook, RawRow, RawSheet, Unreadable, blank, quoted
+from finance.case.table import RawBook, RawRow, RawSheet, Unreadable, blank, quoted, shown
 from finance.findings import Finding
 
 BLAD: Final = "case"
@@ -56,6 +56,9 @@ def read_settings(book: RawBook) -> ReadSettings:
     known = {column.naam: column for column in columns_of(Settings)}
     pairs = meant([key for key in rows if key not in known], [key for key in known if key not in rows])
     findings = list(_unknown(sheet, rows, known, pairs))
+    absent = {key for key, column in known.items() if not column.optioneel and key not in rows}
+    unnamed = sum(not shown(row.cellen.get("sleutel")).strip() for row in sheet.rijen)
+    told = {*pairs.values(), *(absent if len(absent) <= unnamed else ())}
     values: dict[str, object] = {}
     unread = set()
     for key, column in known.items():
@@ -63,7 +66,7 @@ def read_settings(book: RawBook) -> ReadSettings:
             values |= _read_key(rows.get(key), column)
         except CellError as fault:
             unread.add(key)
-            if fault.wat and key not in pairs.values():
+            if fault.wat and key not in told:
                 findings.append(_finding(sheet, rows.get(key), column, fault))
     settings = Settings.model_validate({"rij": 1, **STAND_INS, **values})
     return ReadSettings(settings, frozenset(unread), tuple(findings))

@@ -66,6 +66,14 @@ A_TIME: Final = Unreadable(
 )
 NO_NUMBER: Final = Unreadable("Het getal is te groot.", "Controleer het aantal cijfers.")
 
+FIRST_DATA: Final = 2
+LOWEST_HEADS: Final = 10
+"""Column names below titles and blank lines are looked for down to this row."""
+ENOUGH_HEADS: Final = 2
+"""So many known names in a row make it a row of column names."""
+KNOWN_HEADS: Final[Mapping[str, frozenset[str]]] = {
+    spec.naam: frozenset(column.naam for column in spec.columns) for spec in SHEETS.values()
+}
 UNMERGE: Final = "Hef het samenvoegen op en vul elke cel."
 Cells = dict[int, CellValue]
 """The values of one row by column, counted from 1."""
@@ -187,6 +195,9 @@ def decimal_of(value: float) -> Decimal:
 def _table(sheet: Worksheet, scan: SheetScan) -> tuple[RawSheet, list[Finding]]:
     naam = sheet.title
     grid = dict(_filled_rows(sheet, scan))
+    lower = _heads_below(naam, grid)
+    if lower:
+        return RawSheet(naam, {}, ()), [_lower_heads(naam, lower, bare=min(grid) == lower)]
     names, findings = _names(naam, grid.pop(1, {}))
     merges = [merge for merge in map(_merge, scan.merged) if _touches(merge, names, grid)]
     findings += _nameless(naam, names, grid)
@@ -195,6 +206,24 @@ def _table(sheet: Worksheet, scan: SheetScan) -> tuple[RawSheet, list[Finding]]:
     rows = [RawRow(number, _cells(number, cells, names, merges)) for number, cells in grid.items()]
     letters = {name: get_column_letter(column) for column, name in names.items() if name}
     return RawSheet(naam, letters, tuple(row for row in rows if row.cellen)), findings
+
+
+def _heads_below(naam: str, grid: Mapping[int, Cells]) -> int:
+    """The row below row 1 in which the column names stand; 0 where they do not."""
+    known = KNOWN_HEADS.get(naam, frozenset())
+    for number in range(1, LOWEST_HEADS + 1):
+        heads = {shown(cell).strip().lower() for cell in grid.get(number, {}).values()}
+        if len(heads & known) >= min(len(known), ENOUGH_HEADS):
+            return 0 if number == 1 else number
+    return 0
+
+
+def _lower_heads(naam: str, row: int, *, bare: bool) -> Finding:
+    """The finding for column names below row 1; `bare` where nothing stands above them."""
+    above = "rij 1" if row == FIRST_DATA else f"rij 1 tot en met {row - 1}"
+    keep = "" if bare else "; wat daar staat, mag op een blad waarvan de naam met _ begint"
+    wat = f"De kolomnamen staan in rij {row}, en horen in rij 1."
+    return Finding(naam, f"rij {row}", wat, f"Verwijder {above}{keep}.")
 
 
 def _filled_rows(sheet: Worksheet, scan: SheetScan) -> Iterator[tuple[int, Cells]]:
