@@ -12,8 +12,8 @@ from finance.handmade import Violation
 from finance.provenance import RunInfo
 from finance.statement import Statement
 from finance.whatif import DecisionCard
-from finance.workbook.grid import Book
-from finance.workbook.layout.pages import Page
+from finance.workbook.grid import Book, Format
+from finance.workbook.layout.pages import Page, Table
 from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal import (
     account,
@@ -83,9 +83,16 @@ def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of a proposal, in order."""
     sheets = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft),
               *_account(draft))  # fmt: skip
-    others = tuple(replace(page, note=f"{front.status(draft)}. {page.note}") for page in sheets)
+    others = tuple(replace(page, note=f"{front.status(draft)}. {page.note}{_unit(page)}") for page in sheets)
     made = with_quality(lambda last: (front.page(draft, (*others, last)), *others, last))
     return tuple(replace(page, note=BY_HAND + page.note) for page in made) if draft.by_hand else made
+
+
+def _unit(page: Page) -> str:
+    """The unit of the amounts of a sheet; nothing where it has none."""
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    amounts = any(column.fmt is Format.EURO for table in tables for column in table.columns)
+    return " Bedragen zijn in euro." if amounts else ""
 
 
 def _judgement(draft: Draft) -> tuple[Page, ...]:

@@ -15,6 +15,7 @@ from finance.workbook.layout.pages import Block, Column, Fact, Facts, Notes, Pag
 from finance.workbook.proposal.controls import failures
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.eligibility import attention_points
+from finance.workbook.proposal.short import in_short
 from finance.workbook.proposal.summary import closing_word
 
 LEGEND: Final = (
@@ -31,6 +32,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     """The sheet `voorblad`, with a link to each other sheet."""
     blocks: tuple[Block, ...] = (
         _stand(draft),
+        *in_short(draft),
         _subject(draft),
         *_earlier(draft),
         *_proofs(draft),
@@ -46,7 +48,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         f"{status(draft)}: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
         " bron en binnen welke regels.",
         blocks,
-        widths={1: 34, 2: 44},
+        widths={1: 34, 2: 56},
         tab="controle",
     )
 

@@ -76,7 +76,7 @@ def _pots(draft: Draft) -> Table[YearBalance]:
             euro("betaald", "Betaald", lambda row: row.betaald,
                  "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron]),2)"),
             euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)"),
-            euro("terug", "Terug te betalen", lambda row: _claimed_back(draft, row),
+            euro("terug", "Terug te betalen", lambda row: claimed_back(draft, row),
                  'IF([soort]="spuk",MAX(0,[over]),0)'),
             number("deel", "Deel besteed", _share, "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])",
                    Format.PERCENT),
@@ -98,7 +98,8 @@ def _pot_money(draft: Draft) -> tuple[Column[YearBalance], ...]:
     )
 
 
-def _claimed_back(draft: Draft, row: YearBalance) -> Money:
+def claimed_back(draft: Draft, row: YearBalance) -> Money:
+    """What of a source is not spent and goes back: only a grant does."""
     return max(ZERO, row.over) if draft.case.source[row.bron].soort == GRANT else ZERO
 
 

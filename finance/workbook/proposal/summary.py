@@ -40,6 +40,8 @@ MEANING: Final = {
     "startjaren": "Jaren later begonnen dan kon",
 }
 """What each goal means to a reader."""
+CHART_ROWS: Final = 14
+"""So low that two charts stand on the first page under the verdict."""
 MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
 
 
@@ -154,7 +156,8 @@ def _years(draft: Draft) -> Table[Covered[int]]:
 def _money_chart(draft: Draft) -> Figure:
     keys = tuple(key for key, _ in draft.source_keys)
     return Figure(
-        "Geld per jaar, naar bron", "euro", "jaardekking", "jaar", (*keys, "ongedekt"), stacked=True
+        "Geld per jaar, naar bron", "euro", "jaardekking", "jaar", (*keys, "ongedekt"), stacked=True,
+        depth=CHART_ROWS,
     )
 
 
@@ -190,7 +193,7 @@ def _care(draft: Draft, form: CareForm, name: str) -> tuple[Table[_CareYear], Fi
     return (
         Table(name, f"Plaatsen: {form.naam}", rows, _care_columns(draft, form)),
         Figure(f"Plaatsen en vraag: {form.naam}", "plaatsen", name, "jaar", ("plaatsen",), lines,
-               stacked=False),
+               stacked=False, depth=CHART_ROWS),
     )  # fmt: skip
 
 

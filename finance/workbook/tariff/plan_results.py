@@ -43,6 +43,8 @@ def page(draft: Draft) -> Page:
             " op de cent. Een cent lager is te weinig; dat staat ernaast.",
             "Nodig niveau: de factor waarmee elk niveau van deze vorm moet worden vermenigvuldigd, bij"
             " dezelfde plaatsen en jeugdigen.",
+            f"Niveau van '{REGION}': het niveau van alle aanbieders samen, waarvan deze zijn deel krijgt; het"
+            " is niet zijn eigen aantal plaatsen.",
         )),
         *(block for nr, provider in enumerate(draft.transition.providers, start=1)
           for block in _of_provider(draft, nr, provider)),
@@ -138,11 +140,29 @@ def _levels(draft: Draft) -> tuple[Column[Carried], ...]:
     return (
         places("niveau", "Niveau nu, per jaar", level,
                f"SUMIFS([betaal.meetellend],{OF_FORM})/COUNT([jaren.jaar])", width=12),
+        text("van", "Van wie dat niveau is", _whose, WHOSE, 16),
         number("factor", "Nodige factor op het niveau", factor_of, "[nodig.factor@]", Format.FACTOR),
         Column("nodig_niveau", "Nodig niveau, per jaar", needed,
                f'IF(ISNUMBER([factor]),N([factor])*[niveau],"{NEVER}")', Format.FACTOR),
         places("buiten", "Plaatsjaren zonder afspraak", lambda row: outside(draft, row), OUTSIDE, width=12),
     )  # fmt: skip
+
+
+NOBODY, REGION, PROVIDER, BOTH = "niemand", "de hele regio", "de aanbieder", "beide"
+"""Whose a level is: a lump sum is often one for all providers together."""
+COUNTING: Final = f"SUMIFS([betaal.telt],{OF_FORM})"
+SHARED: Final = f'SUMIFS([betaal.telt],{OF_FORM},[betaal.alleen],"")'
+WHOSE: Final = (
+    f'IF({COUNTING}=0,"{NOBODY}",IF({SHARED}={COUNTING},"{REGION}",'
+    f'IF({SHARED}=0,"{PROVIDER}","{BOTH}")))'
+)
+
+
+def _whose(row: Carried) -> str:
+    shared = {not deal.alleen for deal in row.afspraken if deal.telt}
+    if not shared:
+        return NOBODY
+    return BOTH if len(shared) > 1 else REGION if True in shared else PROVIDER
 
 
 OUTSIDE: Final = (

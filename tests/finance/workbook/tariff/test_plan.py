@@ -258,3 +258,22 @@ def test_a_plan_by_hand_is_what_the_workbook_shows() -> None:
     places = draft.transition.places
     shown = {((row.plek.locatie, row.plek.zorgvorm), row.jaar): row.bezet for row in places}
     assert shown == draft.transition.outcome.used
+
+
+def test_a_level_says_whose_it_is() -> None:
+    """The lump sum of the rich case is for all providers; what is assumed is for each alone."""
+    case, allocation = PLANNED["rich"]()
+    transition = Transition(case, allocation)
+    table = next(
+        block for block in plan_results.page(Draft(case, INFO, plan=basis(allocation))).blocks
+        if isinstance(block, Table) and block.name == "behoefte"
+    )  # fmt: skip
+    whose = next(column for column in table.columns if column.key == "van")
+    said = {(row.aanbieder, row.vorm): whose.value(row) for row in table.rows}
+    for row in transition.carried:
+        shared = {deal.alleen == "" for deal in row.afspraken if deal.telt}
+        expected = {(): "niemand", (True,): "de hele regio", (False,): "de aanbieder", (False, True): "beide"}
+        assert said[row.aanbieder, row.vorm] == expected[tuple(sorted(shared))]
+    assert {said[row.aanbieder, row.vorm] for row in transition.carried if row.vorm == "lumpsum"} == {
+        "de hele regio"
+    }
