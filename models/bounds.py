@@ -83,7 +83,7 @@ def dual_bound(
     lower = np.concatenate([compiled.row_lower, np.full(len(held), -INFINITY)])
     upper = np.concatenate([compiled.row_upper, [row.upper for row in held]])
     y[((y > 0) & np.isinf(lower)) | ((y < 0) & np.isinf(upper))] = 0.0
-    reduced = costs - compiled.matrix.T @ y[:rows]
+    reduced = costs - compiled.by_column @ y[:rows]
     for weight, row in zip(y[rows:], held, strict=True):
         reduced = reduced - weight * row.costs
     sides = np.where(y > 0, lower, upper)

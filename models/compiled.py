@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final, TypeVar
 
@@ -63,6 +64,11 @@ class Compiled:
     offsets: Vector
     senses: tuple[int, ...]
     columns: Mapping[int, int]
+
+    @cached_property
+    def by_column(self) -> sparse.csr_matrix:
+        """The coefficients with a row for each column: what duals are multiplied by."""
+        return self.matrix.T
 
     def column(self, variable: Any) -> int:  # noqa: ANN401 - a Pyomo variable
         """The number of the column of a variable; -1 where the model does not have it."""

@@ -164,12 +164,20 @@ class Solver:
         _run_aside(self._highs)
         return self._result()
 
-    def rerun(self) -> Run:
-        """Solve on from the basis of the last run: for small changes, where no point is claimed as best."""
+    def rebound(self) -> tuple[float, Vector] | None:
+        """Solve on from the basis of the last run, for a small change, and ask for a bound only.
+
+        Returns:
+            The bound that the duals prove, and the point, which nobody has checked; None where HiGHS
+            calls the run anything but optimal.
+        """
         self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("time_limit", INFINITY)
         self._highs.run()
-        return self._result()
+        if _ANSWERS.get(self._highs.getModelStatus()) is not Answer.OPTIMAL:
+            return None
+        solution = self._highs.getSolution()
+        return self._bound_of(np.asarray(solution.row_dual)).value, np.asarray(solution.col_value)
 
     def with_binaries(self, point: Vector) -> Vector | None:
         """The best point with the binaries of a point, made exactly whole; None where no run gives one."""
@@ -185,9 +193,10 @@ class Solver:
 
     def proven(self, run: Run) -> DualBound:
         """The bound on the objective that the duals of a relaxed run prove, whatever HiGHS says."""
-        return dual_bound(
-            self.compiled, self._objective, self._offset, run.row_dual, self._held, self._bounds
-        )
+        return self._bound_of(run.row_dual)
+
+    def _bound_of(self, duals: Vector) -> DualBound:
+        return dual_bound(self.compiled, self._objective, self._offset, duals, self._held, self._bounds)
 
     def _result(self) -> Run:
         info, solution = self._highs.getInfo(), self._highs.getSolution()
