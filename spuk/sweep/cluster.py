@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import logging
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Final
 
-from dask.typing import Key
-from distributed import Client, Future, KilledWorker, as_completed
+from distributed import Client, Future, KilledWorker, wait
 
 from finance.draws import DrawResult, failed_draw
 from finance.uncertainty import Draw
@@ -25,6 +24,10 @@ AHEAD: Final = 2
 """Draws that wait for each thread of the cluster; so memory does not grow with the number of draws."""
 SECONDS: Final = 20.0
 """How long to wait for the scheduler, and for a first worker."""
+LOOKING: Final = 5.0
+"""Seconds between two looks at whether there still are workers."""
+PATIENCE: Final = 60.0
+"""How long workers that were lost may stay away; they may be starting again."""
 
 
 def _unpacked(data: bytes) -> Shared:
@@ -52,18 +55,15 @@ class Cluster:
         """
         with _connected(self.address) as client:
             packed = client.submit(_unpacked, pickle.dumps(shared), pure=False)
-            running = as_completed(loop=client.loop)
-            under_way: dict[Key, int] = {}
+            under_way: dict[Future[DrawResult], int] = {}
             waiting = iter(draws)
             while True:
                 for draw in _as_many_as_wanted(client, waiting, len(under_way)):
-                    future = client.submit(solve_draw, packed, draw, pure=False)
-                    under_way[future.key] = draw.nummer
-                    running.add(future)
+                    under_way[client.submit(solve_draw, packed, draw, pure=False)] = draw.nummer
                 if not under_way:
                     return
-                future = next(running)
-                yield _outcome(future, under_way.pop(future.key))
+                for future in _some_done(client, under_way):
+                    yield _outcome(future, under_way.pop(future))
 
 
 def _as_many_as_wanted(client: Client, waiting: Iterator[Draw], under_way: int) -> Iterator[Draw]:
@@ -73,6 +73,28 @@ def _as_many_as_wanted(client: Client, waiting: Iterator[Draw], under_way: int) 
         if draw is None:
             return
         yield draw
+
+
+def _some_done(client: Client, under_way: Iterable[Future[DrawResult]]) -> Collection[Future[DrawResult]]:
+    """The outcomes that are there; waits for one as long as there are workers.
+
+    Raises:
+        ClusterError: there have been no workers for a while: one without this toolkit ends at its first draw.
+    """
+    alone = 0.0
+    while alone < PATIENCE:
+        try:
+            with client.as_current():
+                ended = wait(list(under_way), timeout=LOOKING, return_when="FIRST_COMPLETED")
+            done: Collection[Future[DrawResult]] = ended.done
+        except TimeoutError:
+            alone = 0.0 if client.nthreads() else alone + LOOKING
+        else:
+            return done
+    raise ClusterError(
+        "Het cluster heeft geen workers meer. Staat op elke computer dezelfde versie van de toolkit? Een"
+        " worker zonder stopt meteen. Wat klaar was, is bewaard: dezelfde opdracht gaat daar verder."
+    )
 
 
 def _outcome(future: Future[DrawResult], number: int) -> DrawResult:

@@ -84,6 +84,22 @@ def test_it_gives_the_same_bytes_though_a_worker_is_killed_in_the_middle(tmp_pat
     assert set(rows_of(folder)["status"].to_pylist()) == {"optimaal"}
 
 
+def test_a_cluster_whose_workers_stay_away_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spuk.sweep.cluster.LOOKING", 0.2)
+    monkeypatch.setattr("spuk.sweep.cluster.PATIENCE", 1.0)
+    found = tmp_path / "adres.json"
+    with started("dask_scheduler", *QUIET, "--port", "0", "--scheduler-file", str(found)):
+        address = address_in(found)
+        with started("dask_worker", address, *QUIET, "--no-nanny", "--nthreads", "1") as worker:
+            checked, order = run.check(sweep_case(tmp_path)), Order("basis", 30, 1, None)
+            with pytest.raises(ClusterError, match="geen workers meer"):
+                sweep(checked, order, tmp_path, Cluster(address), lambda _: worker.kill())
+    (kept,) = (tmp_path / "dorp" / "sweep").iterdir()
+    assert kept.name.startswith("tussenstand-")
+
+
 def test_an_address_where_nobody_answers_is_said_in_dutch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
