@@ -113,7 +113,9 @@ def check(path: CasePath) -> None:
     from finance.rules import Entitlement
     from spuk import facts, run
 
-    case = run.check(path).case
+    checked = run.check(path)
+    case = checked.case
+    tell_all(facts.hidden(checked.book))
     tell_all((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
     counted = (
         _counted(len(case.measures), "maatregel", "maatregelen"),
@@ -138,7 +140,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     no_salaries: NoSalaries = False,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
-    from spuk import run
+    from spuk import facts, run
     from spuk.earlier_plan import asked_for
     from spuk.robust_run import plan_robust, robust_text
     from spuk.summary import compared, tell_plans
@@ -148,6 +150,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
         raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
     checked = replace(run.check(path), earlier=earlier, salaries=not no_salaries)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
+    tell_all(facts.hidden(checked.book))
     steps = len(scenarios) * run.steps(checked.planned, why=why)
     with progress(steps) as start:
         if robust:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from finance.allocation import Outcome
-from finance.case import Case
+from finance.case import Case, RawBook
 from finance.case.case import paid_line
+from finance.case.checked import rows_named
 from finance.compliance import Breach
 from finance.findings import Finding
 from finance.handmade import violation
@@ -46,6 +47,21 @@ def unpaid(outcome: Outcome) -> tuple[str, ...]:
         f"LET OP: van {which} in de afgesloten jaren staat niets in realisatie; met de prijzen van de invoer"
         f" was het samen {total}. Vul aan wat ontbreekt (blad realisatie van de werkmap), en zet wat later"
         " wordt uitgegeven in het blad kosten met een hogere na_jaren.",
+    )
+
+
+def hidden(book: RawBook) -> tuple[str, ...]:
+    """The lines that tell which data nobody sees that opens the workbook, though it counts."""
+    return tuple(_hidden(naam, rows) for naam, rows in book.verborgen.items())
+
+
+def _hidden(naam: str, rows: tuple[int, ...] | None) -> str:
+    if rows is None:
+        return f"LET OP: {naam}: Het blad is verborgen; wat erop staat, telt gewoon mee."
+    many = len(rows) > 1
+    return (
+        f"LET OP: {naam}: Rij {rows_named(rows)} {'zijn' if many else 'is'} verborgen (of weggefilterd), maar"
+        f" {'tellen' if many else 'telt'} gewoon mee. Verwijder wat niet mee mag tellen."
     )
 
 

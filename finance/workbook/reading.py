@@ -157,7 +157,21 @@ def _read(name: str, data: bytes, known: Collection[str]) -> RawBook:
         elif not title.startswith(IGNORED_PREFIX):
             # A sheet that the toolkit does not know is a finding by its name alone.
             tables[title] = RawSheet(title, {}, ())
-    return RawBook(tables, tuple(found))
+    return RawBook(tables, tuple(found), verborgen=dict(_hidden(sheets, tables, scans, parts)))
+
+
+def _hidden(
+    sheets: Mapping[str, Worksheet],
+    tables: Mapping[str, RawSheet],
+    scans: Mapping[str, SheetScan],
+    parts: Mapping[str, str],
+) -> Iterator[tuple[str, tuple[int, ...] | None]]:
+    """The sheets with data that nobody sees: all of it (None), or these rows."""
+    for title, table in tables.items():
+        if table.rijen and sheets[title].sheet_state != "visible":
+            yield title, None
+        elif rows := {row.nummer for row in table.rijen} & scans[parts[title]].hidden:
+            yield title, tuple(sorted(rows))
 
 
 def _refuse_disguises(reader: ExcelReader) -> None:

@@ -46,6 +46,7 @@ class SheetScan:
         without_result: the formula cells without a cached result.
         errors: the cells that hold an error value, such as `#REF!`.
         merged: the merged ranges, such as `A2:B3`.
+        hidden: the rows that are hidden and hold a value.
     """
 
     filled: set[int] = field(default_factory=set)
@@ -53,6 +54,7 @@ class SheetScan:
     without_result: set[Place] = field(default_factory=set)
     errors: set[Place] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
     @property
     def last_row(self) -> int:
@@ -84,6 +86,7 @@ class _SheetScanner:
         self.scan = SheetScan()
         self._budget = budget
         self._place: Place = (0, 0)
+        self._row_is_hidden = False
         self._kind = ""
         self._is_formula = self._has_result = self._in_result = False
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
@@ -118,6 +121,7 @@ class _SheetScanner:
         if not self._place[0] < row <= MAX_ROW:
             raise ValueError(f"row {row} is out of order")
         self._place = (row, 0)
+        self._row_is_hidden = attributes.get("hidden") in ("1", "true")
 
     def _cell(self, attributes: dict[str, str]) -> None:
         row, before = self._place
@@ -147,6 +151,8 @@ class _SheetScanner:
     def _fill(self) -> None:
         row, column = self._place
         self.scan.filled.add(row)
+        if self._row_is_hidden:
+            self.scan.hidden.add(row)
         self.scan.columns.setdefault(column, row)
 
     def _merged(self, attributes: dict[str, str]) -> None:

@@ -335,6 +335,24 @@ def test_a_workbook_of_another_program_does_not_verify(tmp_path: Path, capsys: C
     assert "zegel" in err
 
 
+def test_check_tells_what_nobody_sees(tmp_path: Path, capsys: Captured) -> None:
+    path = tiny(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["kosten"].row_dimensions[2].hidden = True
+    book["vraag"].row_dimensions[2].hidden = book["vraag"].row_dimensions[3].hidden = True
+    book["dekking"].sheet_state = "hidden"
+    book.save(path)
+    status, out, err = spoken(capsys, "check", str(path))
+    assert (status, "geen bevindingen" in out) == (Exit.FINE, True)
+    assert sorted(err.splitlines()) == [
+        "LET OP: dekking: Het blad is verborgen; wat erop staat, telt gewoon mee.",
+        "LET OP: kosten: Rij 2 is verborgen (of weggefilterd), maar telt gewoon mee. Verwijder wat niet mee"
+        " mag tellen.",
+        "LET OP: vraag: Rij 2 en 3 zijn verborgen (of weggefilterd), maar tellen gewoon mee. Verwijder wat"
+        " niet mee mag tellen.",
+    ]
+
+
 @pytest.mark.parametrize("command", ["check", "plan"])
 def test_a_budget_is_no_input(command: str, tmp_path: Path, capsys: Captured) -> None:
     book = openpyxl.Workbook()

@@ -302,6 +302,19 @@ def _merge_at_the_edge(book: Workbook) -> None:
     book[COSTS].merge_cells("F11:F12")
 
 
+def test_hidden_rows_and_sheets_are_read_and_known(plain: Path, target: Path) -> None:
+    def change(book: Workbook) -> None:
+        for row in (3, 5, 400):
+            book[COSTS].row_dimensions[row].hidden = True
+        book["vraag"].sheet_state = "hidden"
+        book["indexen"].sheet_state = "veryHidden"
+
+    book = edited(plain, target, change)
+    assert book == raw_book(small_case())
+    assert book.verborgen == {COSTS: (3, 5), "vraag": None, "indexen": None}
+    assert read_book(plain).verborgen == {}
+
+
 def _merge_without_names(book: Workbook) -> None:
     book["uitwijk"].insert_rows(1)
     book["uitwijk"].merge_cells("A3:B3")
