@@ -124,6 +124,8 @@ def bytes_of(path: Path) -> bytes:
         if path.stat().st_size > LARGEST:
             raise _refusal(path.name, "Het bestand is te groot voor een resultaat.")
         return path.read_bytes()
+    except FileNotFoundError:
+        raise _refusal(path.name, f"'{path}' bestaat niet.") from None
     except OSError:
         raise _refusal(path.name, f"'{path}' kan niet worden gelezen.") from None
 

@@ -181,7 +181,7 @@ def test_a_result_of_a_later_format_is_refused(case: Path, made: Path, capsys: C
 
 def test_a_file_that_is_not_there(case: Path, capsys: Captured) -> None:
     assert plan(case, "--vanaf", "weg.json") == Exit.FINDINGS
-    assert "'weg.json' kan niet worden gelezen." in capsys.readouterr().err
+    assert "'weg.json' bestaat niet." in capsys.readouterr().err
 
 
 def test_given_decisions_that_clash_write_nothing(case: Path, made: Path, capsys: Captured) -> None:
