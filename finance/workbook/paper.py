@@ -32,7 +32,10 @@ SLACK: Final = 0.95
 """Programs differ a little in how high a row is: so much of a page counts on being there."""
 LEAST_OF_TABLE: Final = 120.0
 """A table that is longer than a page starts on a page with at least so much room, in points."""
+EMPTY: Final = 0.3
+"""A page with less on it than this share is almost empty."""
 Heights = defaultdict[int, float]
+Group = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -82,24 +85,26 @@ def page_breaks(sheet: Sheet) -> Iterator[int]:
     again = range(sheet.repeated, sheet.repeated + 1) if sheet.repeated else range(1, sheet.frozen + 1)
     repeated = sum(heights[row] for row in again)
     offset, before = 0.0, 1
-    for first, last in _kept(sheet, heights, room - repeated):
-        offset = _flowed(offset + _height(heights, before, first - 1), room, repeated)
-        height, before = _height(heights, first, last), last + 1
-        long = height > room - repeated
-        if offset + height > room and offset > repeated and (not long or room - offset < LEAST_OF_TABLE):
-            yield first
-            offset = repeated
-        offset = _flowed(offset + height, room, repeated)
-
-
-def _kept(sheet: Sheet, heights: Heights, room: float) -> Iterator[tuple[int, int]]:
-    """What stays whole: groups as far as they fit on a page, and else each of their parts."""
     for group in sheet.together:
-        first, last = group[0][0], group[-1][1]
-        if _height(heights, first, last) <= room:
-            yield first, last
-        else:
-            yield from group
+        for first, last in _kept(group, heights, room, offset, repeated):
+            offset += _height(heights, before, first - 1)
+            height, before = _height(heights, first, last), last + 1
+            long = height > room - repeated
+            if offset + height > room and offset > repeated and (not long or room - offset < LEAST_OF_TABLE):
+                yield first
+                offset = repeated
+            offset = _flowed(offset + height, room, repeated)
+
+
+def _kept(group: Group, heights: Heights, room: float, offset: float, repeated: float) -> Group:
+    """What of a group stays whole: all of it where it fits on a page, else each part.
+
+    A page that is still almost empty takes the first part rather than staying so.
+    """
+    whole = group[0][0], group[-1][1]
+    height = _height(heights, *whole)
+    here, there = offset + height <= room, repeated + height <= room and offset > room * EMPTY
+    return (whole,) if here or there else group
 
 
 def _height(heights: Heights, first: int, last: int) -> float:

@@ -106,12 +106,12 @@ def _risks(draft: Draft) -> Table[Draft]:
         "Waar op te letten",
         (draft,),
         (
-            places("tekort", "Tekort: jeugdigen zonder plaats, in plaatsjaren", lambda _: short,
+            places("tekort", "Jeugdigen zonder plaats, in plaatsjaren", lambda _: short,
                    "[vraagdekking.tekort=]"),
-            euro("terug", "SPUK die niet wordt besteed en dus terug moet, in euro", lambda _: back,
+            euro("terug", "Uitkering die niet wordt besteed en terug moet, in euro", lambda _: back,
                  "[pot.terug=]", total=False),
-            euro("aanname", "SPUK-uitgaven op een aanname, nog zonder document, in euro",
+            euro("aanname", "Uit een uitkering, op een aanname, in euro",
                  lambda _: assumed, "[rechtstand.uit_aanname!]", total=False),
         ),
-        "Nul is goed. Een bedrag dat op een aanname rust, kan nog anders worden.",
+        "Nul is goed. Een uitgave uit een uitkering die op een aanname rust, vraagt nog om een document.",
     )  # fmt: skip

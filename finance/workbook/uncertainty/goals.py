@@ -19,6 +19,8 @@ from finance.workbook.uncertainty.draft import BARS, SHARES, TAIL, Swept, goal_f
 
 COUNTED: Final = "[stand.bewezen!]"
 """How many draws count."""
+CHART_ROWS: Final = 13
+"""So low that a chart stands on one printed page with its table."""
 
 
 @dataclass(frozen=True)
@@ -281,7 +283,7 @@ def _histogram(swept: Swept, goal: str) -> Iterator[Block]:
     )  # fmt: skip
     yield Figure(
         f"Verdeling van {goal}", "trekkingen", name, "tot", ("aantal",),
-        across=f"tot en met ({UNITS[goal]})", across_fmt=_axis_format(goal),
+        across=f"tot en met ({UNITS[goal]})", across_fmt=_axis_format(goal), depth=CHART_ROWS,
     )  # fmt: skip
 
 

@@ -121,8 +121,18 @@ def test_a_block_that_does_not_fit_starts_a_page() -> None:
 
 
 def test_a_table_goes_with_its_chart_where_both_fit() -> None:
-    assert list(page_breaks(table(((2, 10),), ((12, 25), (27, 40))))) == [12]
-    assert list(page_breaks(table(((2, 10),), ((12, 30), (32, 50))))) == [32]
+    assert list(page_breaks(table(((2, 12),), ((14, 25), (27, 40))))) == [14]
+    assert list(page_breaks(table(((2, 12),), ((14, 30), (32, 50))))) == [32]
+
+
+def test_an_almost_empty_page_takes_a_table_without_its_chart() -> None:
+    assert list(page_breaks(table(((2, 5),), ((7, 20), (22, 35))))) == [22]
+
+
+def test_a_block_that_starts_where_a_page_ends_starts_the_next_one() -> None:
+    """Whatever program prints: it does not depend on where a page that is just full ends."""
+    for full in (30, 31, 32):
+        assert list(page_breaks(table(((2, full),), ((full + 2, full + 12),)))) == [full + 2]
 
 
 def test_a_table_of_more_than_a_page_starts_where_there_is_room() -> None:
