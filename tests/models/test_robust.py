@@ -153,6 +153,13 @@ def test_no_place_is_off_by_what_a_ceiling_leaves_to_the_solver(seed: int) -> No
             )
 
 
+def test_what_a_goal_may_be_worse_is_counted_from_its_optimum_without_slip() -> None:
+    """The costs come first and slip by a tenth of a cent; the shortage may be a tenth worse, not more."""
+    case = futures(1021)["vol"]
+    plan = make_plan(case, Entitlement(case))
+    assert plan.allocation.used[("L2", "open"), FIRST + 1] == Decimal("1.5")
+
+
 def dear(case: Case) -> Case:
     """The same case at twice the cost."""
     rows = (row.model_copy(update={"bedrag": row.bedrag + row.bedrag}) for row in case.costs)
