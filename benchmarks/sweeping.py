@@ -20,14 +20,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.report import Section, number, target
+import highspy
+
+from benchmarks.report import Section, number, share, target
+from benchmarks.timing import Stopwatch, hushed
 from finance.draws import DrawResult, failed_draw
 from finance.uncertainty import Draw, Hypercube
 from spuk import run
 from spuk.sweep.cluster import Cluster
 from spuk.sweep.journal import Journal
 from spuk.sweep.pool import LocalPool
-from spuk.sweep.work import Shared, Solving, solve_here
+from spuk.sweep.work import Shared, Solving, solve_draw, solve_here
 
 CASE = Path("inputs/zuidwest.xlsx")
 DRAWS = int(os.environ.get("SWEEP_DRAWS", "200"))
@@ -40,6 +43,9 @@ SIZES = (200, 2_000, 20_000)
 """Draws of the measurement of memory, in which a draw takes no time at all."""
 MOST_GROWTH = 1.25
 """The target: at most so many times the memory of the smallest."""
+FEW = 20
+"""Draws of the measurement of where the time goes."""
+SOLVES, AROUND = "HiGHS", "around HiGHS"
 HERE, POOL_ONE, POOL, DASK, INSTANT = "hier", "pool-1", "pool", "dask", "niets"
 
 
@@ -94,6 +100,32 @@ def measure() -> Section:
             f"{found[HERE].proven} of {DRAWS} draws proven optimal. The outcomes are the same to the last"
             f" byte, whoever solved them (SHA-256 {found[HERE].digest[:16]}).",
             "MiB is the memory of the process that hands out the draws and keeps the outcomes.",
+        ],
+    )
+
+
+def measure_outside() -> Section:
+    """Where the time of a draw goes: HiGHS, or what stands around it."""
+    checked = run.check(CASE)
+    cube = Hypercube(checked.case.uncertainties, FEW + 1, SEED)
+    shared = Shared(checked.book, cube.rows, None)
+    watch, (first, *others) = Stopwatch(), cube.draws()
+    solve_draw(shared, first)
+    with hushed(), watch.watching((SOLVES, highspy.Highs, "run")), watch.running(AROUND):
+        for draw in others:
+            solve_draw(shared, draw)
+    around, solves = watch.seconds[AROUND], watch.seconds[SOLVES]
+    return Section(
+        "Inside a draw",
+        f"{FEW} draws of Zuidwest in one process, after a first one: CPU time by where it goes.",
+        ("", "share", "CPU s a draw"),
+        [
+            (label, share(seconds, around + solves), f"{seconds / FEW:.2f}")
+            for label, seconds in ((SOLVES, solves), (AROUND, around))
+        ],
+        [
+            "Around HiGHS stand drawing, reading, compiling, both models, the bounds that are recomputed from"
+            " duals (some hundred a draw), the checks of every point, and the check of the plan."
         ],
     )
 

@@ -89,7 +89,7 @@ def _frame(program: Program) -> tuple[object, ...]:
         program.place_years,
         program.served,
         [(key, ceiling is None) for key, (_, ceiling) in program.demand.items()],
-        program.lines,
+        [line.jaar for line in program.lines],
         program.pairs,
         program.pairs_of_line,
         [(part.place, part.empty) for part in _parts(program.line_costs)],

@@ -490,11 +490,23 @@ def _worth(facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple[P
     case = facts.case
     points = {row.maatregel: float(row.waardering) for row in case.measures}
     first = {row.maatregel: row.vroegste_start for row in case.measures}
+    discounts: dict[int, float] = {}
+
+    def present(name: str, start: int) -> float:
+        total = 0.0
+        for row, amount in costs[name]:
+            year = start + row.na_jaren
+            if year not in discounts:
+                discounts[year] = _discount(case, year)
+            total += amount / discounts[year] if year > case.closed_through else 0.0
+        return total
+
+    costs = {name: [(row, scaled(row.bedrag)) for row in case.costs_of.get(name, ())] for name in points}
     spent = (facts.paid_by_source[row.bron] for row in case.sources if row.soort in OWN_SORTS)
     return Worth(
         points=tuple(points[name] for name, _ in decisions),
         delays=tuple(float(year - first[name]) for name, year in decisions),
-        costs=tuple(_present_cost(case, *decision) for decision in decisions),
+        costs=tuple(present(*decision) for decision in decisions),
         prices=tuple(
             (at, _present_prices(case, case.place[key], year))
             for at, (key, year) in enumerate(place_years)
@@ -506,20 +518,14 @@ def _worth(facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple[P
     )
 
 
-def _discounted(case: Case, amount: float, year: int) -> float:
-    """What an amount of a year counts: divided by (1 + discontovoet)^(t - eerste_jaar)."""
-    return amount / (1.0 + float(case.settings.discontovoet)) ** (year - case.years.first)
-
-
-def _present_cost(case: Case, name: str, start: int) -> float:
-    due = ((row.bedrag, start + row.na_jaren) for row in case.costs_of.get(name, ()))
-    still = ((amount, year) for amount, year in due if year not in case.closed_years)
-    return sum((_discounted(case, scaled(amount), year) for amount, year in still), 0.0)
+def _discount(case: Case, year: int) -> float:
+    """By what an amount of a year is divided: (1 + discontovoet)^(t - eerste_jaar)."""
+    return (1.0 + float(case.settings.discontovoet)) ** (year - case.years.first)
 
 
 def _present_prices(case: Case, place: Places, year: int) -> tuple[float, float]:
     used, empty = (scaled_price(case.base_price(place, sort)) for sort in (OPERATION, VACANCY))
-    return _discounted(case, used, year), _discounted(case, empty, year)
+    return used / _discount(case, year), empty / _discount(case, year)
 
 
 @collector_off()
@@ -549,10 +555,11 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
     pairs_of_line: list[list[int]] = [[] for _ in lines]
     pairs_of_source: dict[str, list[int]] = defaultdict(list)
     pairs_of_year: dict[tuple[str, int], list[int]] = defaultdict(list)
+    names = [row.bron for row in case.sources]
     for at, (line, source) in enumerate(pairs):
         pairs_of_line[line].append(at)
-        pairs_of_source[case.sources[source].bron].append(at)
-        pairs_of_year[case.sources[source].bron, lines[line].jaar].append(at)
+        pairs_of_source[names[source]].append(at)
+        pairs_of_year[names[source], lines[line].jaar].append(at)
     return Program(
         case=case,
         entitlement=entitlement,

@@ -102,10 +102,6 @@ SHAPES: Final[Mapping[str, tuple[str, Change]]] = {
     "a ceiling that goes": ("vraag", lambda row: {**row, "plafond": None}),
     "a full occupancy": ("zorgvormen", of_form("aanloop_jaar1", Decimal("0.9"))),
     "a reading that is off": ("case", setting("lezingen", None)),
-    "a cost of another sort": (
-        "kosten",
-        lambda row: {**row, "kostensoort": row["kostensoort"].replace("opstart", "overig")},
-    ),
     "a later cost": ("kosten", lambda row: {**row, "na_jaren": 0 if row["bedrag"] == 30_000 else 1}),
     "a requirement that goes": ("maatregelen", lambda row: {**row, "vereist": None}),
     "money that no longer moves on": ("dekking", lambda row: {**row, "overdraagbaar": None}),
