@@ -18,7 +18,8 @@ from benchmarks.tables import tabulate
 from benchmarks.timing import Times, hushed, in_turn
 from finance.rules import Entitlement
 from models.compiled import Compiled, build
-from models.program import Program, compile_program
+from models.compiling import compile_program
+from models.program import Program
 from models.solver import Solver
 
 OURS, LINOPY, SPARSE, ARRAYS = "this toolkit", "linopy", "linopy, sparse", "arrays"

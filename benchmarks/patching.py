@@ -19,10 +19,11 @@ from benchmarks.timing import hushed, in_turn, timed
 from finance.case import Case
 from finance.rules import Entitlement
 from models.compiled import Compiled, build
+from models.compiling import compile_program
 from models.numbers import numbers_of
 from models.patching import Pattern
 from models.prepared import Models, Prepared
-from models.program import Program, compile_program
+from models.program import Program
 from models.solver import Solver
 
 PATCHED, ANEW, LINOPY, ARRAYS = "this toolkit, patched", "this toolkit, built anew", "linopy", "arrays"

@@ -140,8 +140,8 @@ def measure_memory() -> Section:
     met = found[SIZES[-1]].memory / least <= MOST_GROWTH
     return Section(
         "Memory of a sweep",
-        "The most memory of the process that hands out draws, without the workbook at the end (which holds"
-        f" every draw); target: at most {MOST_GROWTH} times that of the smallest. {target(met)}.",
+        "The most memory of the process that hands out draws and keeps the outcomes, without the workbook at"
+        f" the end; target: at most {MOST_GROWTH} times that of the smallest. {target(met)}.",
         ("draws", "MiB", "ratio"),
         rows,
     )

@@ -26,13 +26,14 @@ from finance.rules import Entitlement
 from finance.whatif import NearBest, Slack, Variant
 from models.best import Best, best_point
 from models.compiled import INFINITY, Compiled, Vector, build
+from models.compiling import compile_program
 from models.exact import read_point
 from models.extension import Extension
 from models.formulation import Formulation
 from models.lexicographic import WIDENING, Lexicographic, slack_of
 from models.plan import exact_allocation, finished, searched, with_starts, within
 from models.polish import LEEWAY, Face, PolishError, first_in_order, on_faces
-from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Program, compile_program
+from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Program
 from models.solver import Clock, Solver
 
 HALF: Final = 0.5

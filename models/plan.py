@@ -15,13 +15,14 @@ from finance.case.approval import Decided
 from finance.findings import NoPlanError, SpukError
 from finance.rules import Entitlement
 from models.compiled import INFINITY, Compiled, Vector, with_decisions
+from models.compiling import compile_program
 from models.exact import exact_payments, exact_places, read_point
 from models.extension import Extension
 from models.formulation import Formulation
 from models.lexicographic import Lexicographic
 from models.polish import polish
 from models.prepared import Models, Prepared
-from models.program import Program, compile_program
+from models.program import Program
 from models.solver import Clock, Solver, solver_name
 from models.starts import clash, describe, find_starts
 

@@ -13,10 +13,11 @@ from typing import Self
 from finance.case import Case
 from finance.rules import Entitlement
 from models.compiled import build
+from models.compiling import compile_program
 from models.grouping import Grouping, grouped, grouping_of
 from models.numbers import Numbers, numbers_of
 from models.patching import Model, Pattern
-from models.program import Program, compile_program
+from models.program import Program
 
 
 @dataclass(frozen=True)

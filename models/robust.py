@@ -30,13 +30,14 @@ from finance.findings import NoPlanError
 from finance.money import Exact, Money
 from finance.rules import Entitlement
 from models.compiled import INFINITY, Compiled, Ids, Vector, build
+from models.compiling import compile_program
 from models.extension import Extension
 from models.formulation import Formulation
 from models.grouping import grouped
 from models.lexicographic import WIDENING, Lexicographic, natural_bound, slack_of
 from models.plan import TimeUpError, clash_of, finished, searched
 from models.polish import PolishError, on_faces
-from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Decision, Program, compile_program
+from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Decision, Program
 from models.solver import Clock, Solver
 
 ROOM: Final = 1e-6

@@ -20,7 +20,8 @@ from finance.calendar import YearSpan
 from finance.case import Case
 from finance.case.approval import Decided
 from finance.case.sheets import Measure
-from models.program import Decision, place_changes, requirements, shares
+from models.decisions import place_changes, requirements, shares
+from models.program import Decision
 from models.solver import quiet_highs
 
 Row = tuple[float, list[tuple[int, float]]]

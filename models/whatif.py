@@ -19,11 +19,12 @@ from finance.findings import NoPlanError
 from finance.money import ZERO, Exact, Money
 from finance.rules import Entitlement
 from finance.whatif import Answer, DecisionCard, Flip, forced, with_pot, without
+from models.compiling import compile_program
 from models.exact import read_point
 from models.lexicographic import Lexicographic
 from models.plan import make_plan, searched
 from models.polish import on_faces
-from models.program import EUROS_PER_UNIT, Program, compile_program, scaled
+from models.program import EUROS_PER_UNIT, Program, scaled
 from models.solver import Clock
 from models.starts import Demand, clash, describe
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from finance.rules import Entitlement
+from models.compiling import compile_program
 from models.formulation import Formulation, Goal, Row, Term, Variables, formulate
-from models.program import Program, compile_program
+from models.program import Program
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source
 
 BOTH: Final = (2022, 2023)

@@ -20,8 +20,8 @@ from finance.findings import NoPlanError
 from finance.money import Money
 from finance.rules import Entitlement
 from models import clash_of, explain_changes, make_plan
+from models.compiling import compile_program
 from models.formulation import formulate, goal_changes
-from models.program import compile_program
 from tests.models.bare import Bare, cost, measure, places, source
 from tests.models.brute import brute_force, start_choices
 from tests.models.hamlet import HAMLET, variable_names

@@ -14,7 +14,7 @@ from finance.compliance import check_allocation
 from finance.money import Money
 from finance.rules import Entitlement
 from models import make_plan
-from models.program import compile_program
+from models.compiling import compile_program
 from tests.casebook import raw_book
 from tests.finance.workbook.tariff.example import rows, tariff
 from tests.models.bare import FIRST, Bare, financed, places, source

@@ -12,6 +12,7 @@ import pytest
 from finance.case.words import CHANGES
 from finance.rules import Entitlement
 from models.compiled import compile_formulation
+from models.compiling import compile_program
 from models.formulation import (
     CONSTRAINTS,
     GOAL_FUNCTIONS,
@@ -41,7 +42,7 @@ from models.formulation import (
     goal_uncovered,
     goal_unspent_grant,
 )
-from models.program import Program, compile_program
+from models.program import Program
 from tests.casebook import small_built_case
 from tests.models.bare import Bare, cost, effect, measure, places, source
 from tests.models.hamlet import BOTH, HAMLET, Written, goal_of, hamlet, program_of, rows_of

@@ -17,12 +17,13 @@ from finance.findings import FindingsError, NoPlanError
 from finance.rules import Entitlement
 from models import formulation, patching
 from models.compiled import build
+from models.compiling import compile_program
 from models.grouping import grouped
 from models.numbers import numbers_of, with_numbers
 from models.patching import Marked, Pattern, PatternError, same_arrays
 from models.plan import make_plan
 from models.prepared import Models, Prepared
-from models.program import Program, compile_program
+from models.program import Program
 from tests.casebook import Record, Tables, raw_book
 from tests.models.bare import Bare, cost, measure, sold, source
 from tests.models.hamlet import BOTH, HAMLET, hamlet, program_of

@@ -1,0 +1,82 @@
+"""What can be decided: the start years of measures, what they require, and what they do to places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from finance.allocation import PlaceYear
+from finance.case import Case
+from finance.case.sheets import Measure
+from models.program import Decision, Terms
+
+
+def possible_starts(case: Case) -> tuple[Decision, ...]:
+    """Every measure in every year in which it can start, by id and year."""
+    rows = sorted(case.measures, key=lambda row: row.maatregel)
+    return tuple((row.maatregel, year) for row in rows for year in case.start_years(row))
+
+
+Starts = Callable[[Measure], Iterable[int]]
+"""The years in which a measure may start."""
+
+
+def requirements(case: Case, measure: Measure, year: int, starts: Starts) -> dict[str, list[Decision]]:
+    """C2: for a start in a year, the starts of other projects one of which must be made.
+
+    `vereist`: a measure of that project that starts in the same year or earlier. `wacht_op`: one
+    whose last added places are there by that year (one that adds none: that has started by then).
+
+    Args:
+        case: the case.
+        measure: the measure that would start.
+        year: the year in which it would.
+        starts: in which years other measures may start.
+    """
+    found: dict[str, list[Decision]] = {}
+    if measure.vereist:
+        found["vereist"] = [
+            (other.maatregel, start)
+            for other in case.projects[measure.vereist]
+            for start in starts(other)
+            if start <= year
+        ]
+    if measure.wacht_op:
+        found["wacht_op"] = [
+            (other.maatregel, start)
+            for other in case.projects[measure.wacht_op]
+            for start in starts(other)
+            if start + case.delivery_lag(other) <= year
+        ]
+    return found
+
+
+def place_changes(
+    case: Case, at: PlaceYear, number: Mapping[Decision, int], starts: Starts
+) -> tuple[Terms, Terms]:
+    """Places by decision in force in a year (C3), and new in that year (C5).
+
+    Args:
+        case: the case.
+        at: location, zorgvorm and year.
+        number: the number of each decision.
+        starts: in which years a measure may start.
+    """
+    key, year = at
+    in_force: dict[int, float] = defaultdict(float)
+    arriving: dict[int, float] = defaultdict(float)
+    for effect in case.effects_at.get(key, ()):
+        for start in starts(case.measure[effect.maatregel]):
+            taken = start + effect.na_jaren
+            if taken <= year:
+                in_force[number[effect.maatregel, start]] += effect.plaatsen
+            if taken == year and effect.plaatsen > 0:
+                arriving[number[effect.maatregel, start]] += effect.plaatsen
+    return tuple(in_force.items()), tuple(arriving.items())
+
+
+def shares(case: Case, form_id: str) -> tuple[float, float]:
+    """C5: bezetting_max of a zorgvorm, and that less its first-year value."""
+    form = case.care_form[form_id]
+    first_year = min(form.bezetting_max, form.aanloop_jaar1)
+    return float(form.bezetting_max), float(form.bezetting_max - first_year)
