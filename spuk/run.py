@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finance.case import Case, RawBook, in_order, read_case
+from finance.case import Case, RawBook, in_order, read_case, read_rows
 from finance.findings import Finding, FindingsError, NoPlanError, nearest
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
@@ -62,10 +62,9 @@ class CheckedCase:
 def findings_of(book: RawBook) -> tuple[Case | None, tuple[Finding, ...]]:
     """Every finding of an input workbook: its cells, how they hang together, rules, scenarios."""
     case, findings = read_case(book)
-    if case is None:
-        return case, findings
-    base = in_order([*findings, *check_rules(case, book)], book)
-    return case, (*base, *check_uncertainty(book, case), *check_scenarios(book, case, check_rules))
+    rows = case or read_rows(book)
+    base = in_order([*findings, *(check_rules(case, book) if case else ())], book)
+    return case, (*base, *check_uncertainty(book, rows), *check_scenarios(book, rows, check_rules))
 
 
 def check(path: Path) -> CheckedCase:

@@ -1,6 +1,6 @@
 """The case: the declaration of the input, its records, its checks, and what follows from them."""
 
-from finance.case.build import build_case, in_order, read_case
+from finance.case.build import build_case, in_order, read_case, read_rows
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.table import CellValue, RawBook, RawRow, RawSheet, Unreadable, plain, shown
 
@@ -17,5 +17,6 @@ __all__ = [
     "in_order",
     "plain",
     "read_case",
+    "read_rows",
     "shown",
 ]

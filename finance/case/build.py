@@ -57,6 +57,14 @@ def read_case(book: RawBook) -> tuple[Case | None, tuple[Finding, ...]]:
     return None if read.unread else case, in_order(reading.findings, book)
 
 
+def read_rows(book: RawBook) -> Case:
+    """The rows of a workbook that could be read, with a stand-in for each setting that could not.
+
+    For what asks for rows only, such as what a scenario changes; no case to plan.
+    """
+    return _case(RowReader(book, SHEETS), read_settings(book).settings)
+
+
 def _case(reading: RowReader, settings: Settings) -> Case:
     return Case(
         settings=settings,

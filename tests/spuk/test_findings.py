@@ -69,3 +69,18 @@ def test_the_same_fault_down_a_column_is_one_finding() -> None:
     assert finding.cel == "D2"
     assert finding.wat == "bedrag: Het getal '250000' is opgeslagen als tekst."
     assert finding.doen.startswith("Geef de cel een getalopmaak en typ het getal opnieuw. Ook in rij 3, 4,")
+
+
+@pytest.mark.parametrize("key", ["prijspeil", "eerste_jaar", "peildatum", "regelingen"])
+def test_a_setting_that_cannot_be_read_hides_no_fault_of_a_scenario(key: str) -> None:
+    spoiled = tables()
+    row = next(row for row in spoiled["case"] if row["sleutel"] == key)
+    row["waarde"] = BROKEN
+    spoiled["scenarios"][0]["doelblad"] = "koste"
+    spoiled["onzekerheid"] = [DRAWN | {"kolom": "bedrage"}]
+    _, findings = findings_of(raw_book(spoiled))
+    assert [(item.blad, item.wat) for item in findings] == [
+        ("case", f"waarde: {BROKEN.wat}"),
+        ("onzekerheid", "Het blad kosten heeft geen kolom 'bedrage'."),
+        ("scenarios", "Het blad 'koste' is onbekend."),
+    ]
