@@ -12,7 +12,7 @@ from typing import Final
 
 from finance.allocation import Allocation
 from finance.case.table import CellValue
-from finance.money import ZERO, Money
+from finance.money import ZERO, Money, round_half_away
 from finance.workbook.difference.amounts import (
     COST,
     EURO,
@@ -479,9 +479,19 @@ def _plain_columns() -> tuple[Column[CellDifference], ...]:
         text("kolom", "Kolom", lambda row: row.kolom, width=22, wrap=True),
         side("a", "In A", lambda row: row.oud),
         side("b", "In B", lambda row: row.nieuw),
-        Column("verschil", "Verschil", lambda row: "" if row.verschil is None else row.verschil,
+        Column("verschil", "Verschil", _plain_change,
                'IF(AND(ISNUMBER([a]),ISNUMBER([b])),ROUND([b]-[a],6),"")', lambda row: row.fmt, width=16),
     )  # fmt: skip
+
+
+def _plain_change(row: CellDifference) -> Value:
+    """The difference of two numbers, rounded as its formula is: shares have more decimals than that."""
+    if row.verschil is None:
+        return ""
+    return Fraction(round_half_away(Fraction(row.verschil) * 10**DECIMALS), 10**DECIMALS)
+
+
+DECIMALS: Final = 6
 
 
 def _plain(value: CellValue | None) -> Value:
