@@ -54,7 +54,8 @@ INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
 ALIKE: Final = tuple(
     f"zuidwest, {name}"
     for name in (
-        "bouwkosten", "instroom", "bovenrand", "Schakenbosch", "verlenging", "leegstand-door-transitie",
+        "bouwkosten", "PxQ", "beschikbaarheid", "instroom", "bovenrand", "Schakenbosch", "verlenging",
+        "leegstand-door-transitie",
     )
 )  # fmt: skip
 """Scenarios whose formulas are those of the basis: LibreOffice gets them in continuous integration alone."""

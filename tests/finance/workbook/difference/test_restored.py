@@ -23,7 +23,6 @@ from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "small": (variants.small, variants.STARTS),
     "rich": (variants.rich, variants.STARTS),
-    "odd": (variants.odd, variants.ODD_STARTS),
     "short": (variants.short, variants.STARTS),
     "bare": (variants.bare, {"M5": 2022}),
     "coupled": (variants.coupled, variants.STARTS),

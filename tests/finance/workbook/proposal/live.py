@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
+from typing import Self
 
 import ironcalc
 
@@ -27,6 +29,7 @@ class Live:
         draft: what the proposal was made from.
         book: the proposal.
         places: where its tables stand.
+        path: the file.
         model: the engine.
     """
 
@@ -38,8 +41,18 @@ class Live:
         self.book: Book = book_of("proef", self.pages)
         self.places: Places = places_of(self.pages)
         write_book(self.book, path)
-        self.model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+        self.path = path
+        self._load()
+
+    def _load(self) -> None:
+        self.model = ironcalc.load_from_xlsx(str(self.path), "en", "UTC", "en")
         self.model.evaluate()
+
+    def anew(self) -> Self:
+        """The same workbook as it was written, to be changed by itself."""
+        other = copy(self)
+        other._load()
+        return other
 
     def table(self, name: str) -> Table[object]:
         """A table by its name."""

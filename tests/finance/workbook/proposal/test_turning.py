@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -150,13 +149,13 @@ CHANGES = (
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("turning") / "begroting.xlsx"
+def written(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    return Live(variants.rich(), variants.STARTS, tmp_path_factory.mktemp("turning") / "begroting.xlsx")
 
 
 @pytest.fixture
-def live(book: Path) -> Live:
-    return Live(variants.rich(), variants.STARTS, book)
+def live(written: Live) -> Live:
+    return written.anew()
 
 
 def test_everything_holds_before_any_change(live: Live) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
+from typing import Self
 
 import ironcalc
 
@@ -28,6 +30,7 @@ class Live:
         pages: its pages.
         places: where its tables stand.
         book: its cells.
+        path: the file.
         model: the engine.
     """
 
@@ -40,8 +43,18 @@ class Live:
         self.places: Places = places_of(self.pages)
         self.book: Book = book_of("proef", self.pages)
         write_book(self.book, path)
-        self.model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+        self.path = path
+        self._load()
+
+    def _load(self) -> None:
+        self.model = ironcalc.load_from_xlsx(str(self.path), "en", "UTC", "en")
         self.model.evaluate()
+
+    def anew(self) -> Self:
+        """The same workbook as it was written, to be changed by itself."""
+        other = copy(self)
+        other._load()
+        return other
 
     def tables(self) -> Iterator[tuple[int, Table[object]]]:
         """Every table with the number of its sheet."""

@@ -98,11 +98,16 @@ def _changes() -> list[tuple[str, str]]:
             ("spuk_huisvesting", "")]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def two_sizes(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    return Live(case(rows(4), rows(6)), tmp_path_factory.mktemp("maten") / "oud.xlsx")
+
+
 @pytest.mark.parametrize(("parameter", "factor"), _changes())
 def test_changing_a_parameter_changes_everything_that_depends_on_it(
-    parameter: str, factor: str, tmp_path: Path
+    parameter: str, factor: str, two_sizes: Live, tmp_path: Path
 ) -> None:
-    live = Live(case(rows(4), rows(6)), tmp_path / "oud.xlsx")
+    live = two_sizes.anew()
     old = live.draft.tariffs[1].tariff.value(parameter)
     new = str(float(old) * float(factor)) if factor else "5432.1"
     live.set("invoer", "waarde", len(live.draft.parameters) + live.draft.parameters.index(parameter), new)
