@@ -115,7 +115,7 @@ def check(path: CasePath) -> None:
 
     checked = run.check(path)
     case = checked.case
-    tell_all(facts.hidden(checked.book))
+    tell_all(facts.noticed(checked.book))
     tell_all((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
     counted = (
         _counted(len(case.measures), "maatregel", "maatregelen"),
@@ -150,7 +150,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
         raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
     checked = replace(run.check(path), earlier=earlier, salaries=not no_salaries)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
-    tell_all(facts.hidden(checked.book))
+    tell_all(facts.noticed(checked.book))
     steps = len(scenarios) * run.steps(checked.planned, why=why)
     with progress(steps) as start:
         if robust:

@@ -12,7 +12,6 @@ from typing import Final
 from finance.allocation import Outcome
 from finance.case import Case, RawBook
 from finance.case.case import paid_line
-from finance.case.checked import rows_named
 from finance.compliance import Breach
 from finance.findings import Finding
 from finance.handmade import violation
@@ -50,19 +49,9 @@ def unpaid(outcome: Outcome) -> tuple[str, ...]:
     )
 
 
-def hidden(book: RawBook) -> tuple[str, ...]:
-    """The lines that tell which data nobody sees that opens the workbook, though it counts."""
-    return tuple(_hidden(naam, rows) for naam, rows in book.verborgen.items())
-
-
-def _hidden(naam: str, rows: tuple[int, ...] | None) -> str:
-    if rows is None:
-        return f"LET OP: {naam}: Het blad is verborgen; wat erop staat, telt gewoon mee."
-    many = len(rows) > 1
-    return (
-        f"LET OP: {naam}: Rij {rows_named(rows)} {'zijn' if many else 'is'} verborgen (of weggefilterd), maar"
-        f" {'tellen' if many else 'telt'} gewoon mee. Verwijder wat niet mee mag tellen."
-    )
+def noticed(book: RawBook) -> tuple[str, ...]:
+    """The lines that tell what reading noticed, such as data that nobody sees though it counts."""
+    return tuple(f"LET OP: {item}" for item in book.opgemerkt)
 
 
 def never_in_time(case: Case) -> tuple[str, ...]:

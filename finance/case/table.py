@@ -98,13 +98,14 @@ class RawBook:
         bladen: the sheets by name; names that start with `_` are left out.
         bevindingen: what reading the file itself found (such as a column name given twice).
         geraakt: what a scenario changed; empty for the workbook as it stands.
-        verborgen: the hidden rows of each sheet; None where the whole sheet is hidden.
+        opgemerkt: what reading noticed and the reader of the case should know, though it refuses
+            nothing (such as hidden rows).
     """
 
     bladen: Mapping[str, RawSheet]
     bevindingen: tuple[Finding, ...] = field(default=())
     geraakt: Touches = field(default_factory=dict, compare=False)
-    verborgen: Mapping[str, tuple[int, ...] | None] = field(default_factory=dict, compare=False)
+    opgemerkt: tuple[Finding, ...] = field(default=(), compare=False)
 
 
 def shown(value: CellValue | None) -> str:

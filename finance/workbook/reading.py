@@ -157,21 +157,26 @@ def _read(name: str, data: bytes, known: Collection[str]) -> RawBook:
         elif not title.startswith(IGNORED_PREFIX):
             # A sheet that the toolkit does not know is a finding by its name alone.
             tables[title] = RawSheet(title, {}, ())
-    return RawBook(tables, tuple(found), verborgen=dict(_hidden(sheets, tables, scans, parts)))
+    return RawBook(tables, tuple(found), opgemerkt=tuple(_unseen(sheets, tables, scans, parts)))
 
 
-def _hidden(
+def _unseen(
     sheets: Mapping[str, Worksheet],
     tables: Mapping[str, RawSheet],
     scans: Mapping[str, SheetScan],
     parts: Mapping[str, str],
-) -> Iterator[tuple[str, tuple[int, ...] | None]]:
-    """The sheets with data that nobody sees: all of it (None), or these rows."""
+) -> Iterator[Finding]:
+    """The data that nobody sees that opens the workbook, though it counts."""
     for title, table in tables.items():
         if table.rijen and sheets[title].sheet_state != "visible":
-            yield title, None
-        elif rows := {row.nummer for row in table.rijen} & scans[parts[title]].hidden:
-            yield title, tuple(sorted(rows))
+            yield Finding(title, "", "Het blad is verborgen; wat erop staat, telt gewoon mee.", "")
+        elif rows := sorted({row.nummer for row in table.rijen} & scans[parts[title]].hidden):
+            many = len(rows) > 1
+            wat = (
+                f"Deze rij{'en zijn' if many else ' is'} verborgen (of weggefilterd), maar"
+                f" tel{'len' if many else 't'} gewoon mee."
+            )
+            yield Finding(title, f"rij {rows_named(rows)}", wat, "Verwijder wat niet mee mag tellen.")
 
 
 def _refuse_disguises(reader: ExcelReader) -> None:

@@ -346,10 +346,10 @@ def test_check_tells_what_nobody_sees(tmp_path: Path, capsys: Captured) -> None:
     assert (status, "geen bevindingen" in out) == (Exit.FINE, True)
     assert sorted(err.splitlines()) == [
         "LET OP: dekking: Het blad is verborgen; wat erop staat, telt gewoon mee.",
-        "LET OP: kosten: Rij 2 is verborgen (of weggefilterd), maar telt gewoon mee. Verwijder wat niet mee"
-        " mag tellen.",
-        "LET OP: vraag: Rij 2 en 3 zijn verborgen (of weggefilterd), maar tellen gewoon mee. Verwijder wat"
+        "LET OP: kosten!rij 2: Deze rij is verborgen (of weggefilterd), maar telt gewoon mee. Verwijder wat"
         " niet mee mag tellen.",
+        "LET OP: vraag!rij 2 en 3: Deze rijen zijn verborgen (of weggefilterd), maar tellen gewoon mee."
+        " Verwijder wat niet mee mag tellen.",
     ]
 
 
