@@ -4,6 +4,10 @@ The last sheet holds every cell of the other sheets (value, formula, role) as te
 programs carry along unread, with a fingerprint. What was changed afterwards can so be named cell
 by cell. It is evidence of accidents and of quiet edits, not proof against a forger, who can make a
 seal anew; the sheet says so.
+
+The content of version 2 is one JSON object with sections: `cellen`, and what else a reader needs to
+know of the workbook (see `Sections`). The content of version 1, which older versions of the toolkit
+wrote, is the list that stands in `cellen` alone. Both are read.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from finance.findings import Finding, FindingsError
 from finance.money import Money
@@ -40,7 +44,12 @@ from finance.workbook.grid import (
 from finance.workbook.writing import serial
 
 SEAL_SHEET: Final = "zegel"
-VERSION: Final = 1
+VERSION: Final = 2
+"""The version of the seals that are written."""
+FIRST: Final = 1
+"""The version whose content is a list of cells without anything else."""
+KNOWN_VERSIONS: Final = (FIRST, VERSION)
+NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 CHUNK: Final = 30_000
 """The length of one piece, in characters; a cell holds at most 32,767."""
 MAX_CONTENT: Final = 256 * 1024 * 1024
@@ -84,38 +93,9 @@ class SealedCell:
     origin: Origin | None = None
 
 
+NO_CONTENT: Final = "de inhoud is geen inhoud van een werkmap"
+
 SealedCells = Mapping[tuple[int, int], SealedCell]
-
-
-@dataclass(frozen=True)
-class Seal:
-    """The content of a workbook as it was written.
-
-    Attributes:
-        content: the content as canonical JSON, in UTF-8.
-    """
-
-    content: bytes
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """The SHA-256 of the content, in hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
-
-    @cached_property
-    def sheets(self) -> Mapping[str, SealedCells]:
-        """The cells of each sheet that are not empty, by row and column counted from 1.
-
-        Raises:
-            FindingsError: the content is not what a seal holds.
-        """
-        try:
-            read = CONTENT.validate_json(self.content)
-            return {
-                name: {(cell[0], cell[1]): _unsealed(*cell[2:]) for cell in cells} for name, cells in read
-            }
-        except (ValidationError, ValueError, ArithmeticError, RecursionError) as fault:
-            raise _damaged("de inhoud is geen inhoud van een werkmap") from fault
 
 
 SealedRow = tuple[int, int, str, str, str, Role, Format]
@@ -124,36 +104,110 @@ SealedOrigin = tuple[OriginKind, str, tuple[str, ...], str]
 """What its origin is, where that is, what else a reader must know of it, and what cell it is about."""
 TracedRow = tuple[int, int, str, str, str, Role, Format, SealedOrigin]
 """The same, with its origin."""
-CONTENT: Final = TypeAdapter(list[tuple[str, list[SealedRow | TracedRow]]])
+SheetsOfCells = list[tuple[str, list[SealedRow | TracedRow]]]
 
 
-def sealed(book: Book) -> Book:
+class Sections(BaseModel):
+    """The content of a seal by its sections; a section that says nothing is left out.
+
+    Attributes:
+        cellen: the cells of each sheet.
+        uiterlijk: what the eye sees besides what the cells hold; None for nothing.
+        resultaat: the SHA-256 of the result that was written beside the workbook; empty for none.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cellen: SheetsOfCells
+    uiterlijk: Any = None
+    resultaat: str = ""
+
+
+CONTENT_OF_FIRST: Final = TypeAdapter(SheetsOfCells)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The content of a workbook as it was written.
+
+    Attributes:
+        content: the content as canonical JSON, in UTF-8.
+        version: the version of its form.
+    """
+
+    content: bytes
+    version: int = VERSION
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def sections(self) -> Sections:
+        """The sections of the content; of version 1 the cells alone.
+
+        Raises:
+            FindingsError: the content is not what a seal holds.
+        """
+        try:
+            if self.version == FIRST:
+                return Sections(cellen=CONTENT_OF_FIRST.validate_json(self.content))
+            return Sections.model_validate_json(self.content)
+        except (ValidationError, RecursionError) as fault:
+            raise _damaged(NO_CONTENT) from fault
+
+    @cached_property
+    def sheets(self) -> Mapping[str, SealedCells]:
+        """The cells of each sheet that are not empty, by row and column counted from 1.
+
+        Raises:
+            FindingsError: the content is not what a seal holds.
+        """
+        read = self.sections.cellen
+        try:
+            return {
+                name: {(cell[0], cell[1]): _unsealed(*cell[2:]) for cell in cells} for name, cells in read
+            }
+        except (ValueError, ArithmeticError) as fault:
+            raise _damaged(NO_CONTENT) from fault
+
+
+def sealed(book: Book, uiterlijk: object = None, resultaat: str = "") -> Book:
     """The same book with its seal as the last sheet.
 
     Args:
         book: the content, as it is going to be written.
+        uiterlijk: what the eye sees besides, as JSON; None for nothing.
+        resultaat: the SHA-256 of the result that is written beside it; empty for none.
 
     Raises:
         ValueError: the book has a sheet of that name already.
     """
     if any(sheet.naam.lower() == SEAL_SHEET for sheet in book.sheets):
         raise ValueError(f"the book has a sheet {SEAL_SHEET!r} already")
-    return replace(book, sheets=(*book.sheets, _seal_sheet(seal_of(book))))
+    return replace(book, sheets=(*book.sheets, _seal_sheet(seal_of(book, uiterlijk, resultaat))))
 
 
-def seal_of(book: Book) -> Seal:
+def seal_of(book: Book, uiterlijk: object = None, resultaat: str = "") -> Seal:
     """The seal of a book; equal books have equal seals.
 
     Args:
         book: the content, without a sheet for the seal.
+        uiterlijk: what the eye sees besides, as JSON; None for nothing.
+        resultaat: the SHA-256 of the result that is written beside it; empty for none.
     """
-    sheets = [
+    sections = {"cellen": _sealed_cells(book), "uiterlijk": uiterlijk, "resultaat": resultaat}
+    said = {name: section for name, section in sections.items() if section or name == "cellen"}
+    return Seal(json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode())
+
+
+def _sealed_cells(book: Book) -> list[object]:
+    return [
         [sheet.naam, [_sealed_row(at, cell) for at, cell in sorted(sheet.cells.items(), key=_place)
                       if cell.formula or cell.value not in (None, "")]]
         for sheet in book.sheets
     ]  # fmt: skip
-    text = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"))
-    return Seal(text.encode())
 
 
 def read_seal(texts: Mapping[tuple[int, int], object]) -> Seal:
@@ -163,19 +217,31 @@ def read_seal(texts: Mapping[tuple[int, int], object]) -> Seal:
         texts: the values of the sheet, by row and column; what is no part of the seal is ignored.
 
     Raises:
-        FindingsError: the seal is damaged.
+        FindingsError: the seal is damaged, or of a version that this toolkit does not know.
     """
     labelled = {
         label: texts.get((row, column + 1))
         for (row, column), label in texts.items()
         if isinstance(label, str)
     }
-    if str(labelled.get(VERSION_LABEL)) != str(VERSION):
-        raise _damaged(f"de versie is niet {VERSION}")
-    seal = Seal(_unpacked(_parts(labelled)))
+    version = _version(labelled.get(VERSION_LABEL))
+    seal = Seal(_unpacked(_parts(labelled)), version)
     if seal.fingerprint != labelled.get(FINGERPRINT_LABEL):
         raise _damaged("de vingerafdruk klopt niet")
     return seal
+
+
+def _version(text: object) -> int:
+    if not NUMBER.fullmatch(str(text)):
+        raise _damaged("de versie is niet te lezen")
+    version = int(str(text))
+    if version not in KNOWN_VERSIONS:
+        wat = (
+            f"Het zegel heeft versie {version} en deze toolkit kent tot en met versie {VERSION}: de werkmap"
+            " is gemaakt met een nieuwere toolkit."
+        )
+        raise FindingsError([Finding(SEAL_SHEET, "", wat, "Gebruik die nieuwere versie van de toolkit.")])
+    return version
 
 
 def _place(item: tuple[tuple[int, int], Cell]) -> tuple[int, int]:
@@ -227,7 +293,7 @@ def _seal_sheet(seal: Seal) -> Sheet:
     packed = base64.b64encode(zlib.compress(seal.content, 9)).decode()
     parts = [packed[start : start + CHUNK] for start in range(0, len(packed), CHUNK)]
     rows = [
-        (VERSION_LABEL, str(VERSION)),
+        (VERSION_LABEL, str(seal.version)),
         (FINGERPRINT_LABEL, seal.fingerprint),
         (COUNT_LABEL, str(len(parts))),
         *((f"deel {number}", part) for number, part in enumerate(parts, 1)),

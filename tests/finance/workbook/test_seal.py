@@ -17,7 +17,17 @@ from hypothesis import strategies as st
 from finance.findings import FindingsError
 from finance.money import Money
 from finance.workbook.grid import MAX_TEXT, Book, Cell, Format, Role, Sheet, Value, storable
-from finance.workbook.seal import CHUNK, SEAL_SHEET, Seal, SealedCell, read_seal, seal_of, sealed
+from finance.workbook.seal import (
+    CHUNK,
+    KNOWN_VERSIONS,
+    SEAL_SHEET,
+    VERSION,
+    Seal,
+    SealedCell,
+    read_seal,
+    seal_of,
+    sealed,
+)
 from tests.finance.workbook.sample import formula, small_book, with_cell
 
 Texts = dict[tuple[int, int], object]
@@ -120,7 +130,9 @@ def test_a_book_is_sealed_once() -> None:
 @pytest.mark.parametrize(
     ("label", "value", "words"),
     [
-        ("versie van het zegel", "2", "versie"),
+        ("versie van het zegel", "twee", "versie"),
+        ("versie van het zegel", "0", "versie"),
+        ("versie van het zegel", 2.5, "versie"),
         ("versie van het zegel", None, "versie"),
         ("vingerafdruk (SHA-256)", "0" * 64, "vingerafdruk"),
         ("vingerafdruk (SHA-256)", None, "vingerafdruk"),
@@ -138,6 +150,36 @@ def test_a_damaged_seal_says_so(label: str, value: object, words: str) -> None:
     assert finding.blad == SEAL_SHEET
     assert "beschadigd" in finding.wat
     assert words in finding.wat
+
+
+@pytest.mark.parametrize("version", ["3", "17"])
+def test_a_seal_of_a_newer_toolkit_says_so(version: str) -> None:
+    with pytest.raises(FindingsError) as raised:
+        read_seal(spoiled(texts_of(small_book()), "versie van het zegel", version))
+    (finding,) = raised.value.findings
+    assert f"versie {version}" in finding.wat
+    assert "nieuwere toolkit" in finding.wat
+    assert "beschadigd" not in finding.wat
+
+
+def test_a_seal_that_calls_itself_version_one_is_no_version_one() -> None:
+    seal = read_seal(spoiled(texts_of(small_book()), "versie van het zegel", "1"))
+    with pytest.raises(FindingsError, match="geen inhoud van een werkmap"):
+        _ = seal.sheets
+
+
+def test_what_else_is_sealed_comes_back_and_counts_for_the_fingerprint() -> None:
+    look = {"blad": ["wit op wit", 0.5]}
+    book = sealed(small_book(), look, "ab" * 32)
+    seal = read_seal({at: cell.value for at, cell in book.sheets[-1].cells.items()})
+    assert (seal.sections.uiterlijk, seal.sections.resultaat) == (look, "ab" * 32)
+    assert seal.sheets == seal_of(small_book()).sheets
+    assert (
+        len({seal.fingerprint, seal_of(small_book(), look).fingerprint, seal_of(small_book()).fingerprint})
+        == 3
+    )
+    bare = seal_of(small_book()).sections
+    assert (bare.uiterlijk, bare.resultaat) == (None, "")
 
 
 def test_a_missing_part_says_so() -> None:
@@ -158,22 +200,23 @@ def test_no_letter_can_be_changed_unseen(data: st.DataObject) -> None:
         read_seal(spoiled(texts, "deel 1", packed[:at] + letter + packed[at + 1 :]))
 
 
-def forged(content: bytes) -> Texts:
+def forged(content: bytes, version: int = VERSION) -> Texts:
     """A seal with any content, its fingerprint right."""
     return {
-        (1, 1): "versie van het zegel", (1, 2): "1",
+        (1, 1): "versie van het zegel", (1, 2): str(version),
         (2, 1): "vingerafdruk (SHA-256)", (2, 2): hashlib.sha256(content).hexdigest(),
         (3, 1): "aantal delen", (3, 2): "1",
         (4, 1): "deel 1", (4, 2): base64.b64encode(zlib.compress(content)).decode(),
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("version", KNOWN_VERSIONS)
 @pytest.mark.parametrize(
-    "content",
+    "cells",
     [
-        b"", b"geen json", b"{}", b"[" * 100_000, json.dumps([["blad", [[1, 1, "t", "x"]]]]).encode(),
+        [["blad", [[1, 1, "t", "x"]]]], {}, None,
         *(
-            json.dumps([["blad", [[1, 1, kind, value, "", role, fmt]]]]).encode()
+            [["blad", [[1, 1, kind, value, "", role, fmt]]]]
             for kind, value, role, fmt in [
                 ("q", "x", "label", "@"), ("n", "x", "label", "@"), ("n", "NaN", "label", "@"),
                 ("d", "x", "label", "@"),
@@ -182,8 +225,27 @@ def forged(content: bytes) -> Texts:
         ),
     ],
 )  # fmt: skip
-def test_a_forged_seal_with_other_content_is_a_finding(content: bytes) -> None:
-    seal = read_seal(forged(content))
+def test_a_forged_seal_with_other_cells_is_a_finding(cells: object, version: int) -> None:
+    content = json.dumps(cells if version == 1 else {"cellen": cells}).encode()
+    seal = read_seal(forged(content, version))
+    with pytest.raises(FindingsError, match="geen inhoud van een werkmap"):
+        _ = seal.sheets
+
+
+@pytest.mark.parametrize("version", KNOWN_VERSIONS)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"geen json",
+        b"{}",
+        b"[" * 100_000,
+        b'{"cellen": [], "resultaat": 1}',
+        b'{"cellen": [], "meer": 1}',
+    ],
+)
+def test_a_forged_seal_with_other_content_is_a_finding(content: bytes, version: int) -> None:
+    seal = read_seal(forged(content, version))
     with pytest.raises(FindingsError, match="geen inhoud van een werkmap"):
         _ = seal.sheets
 
