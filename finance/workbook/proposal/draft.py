@@ -16,6 +16,7 @@ from finance.case.pricing import INDEX, TariffKey, empty_prices, key_of, rows_of
 from finance.case.sheets import Cost, Places, Provenance, Source
 from finance.case.words import PLACE_COSTS
 from finance.cost_price import CostPrice
+from finance.disposals import Disposals
 from finance.handmade import Violation
 from finance.money import ZERO, Money
 from finance.provenance import RunInfo
@@ -172,6 +173,11 @@ class Draft:
     def accountability(self) -> Accountability:
         """What is accounted for, per grant decision."""
         return Accountability(self.statement)
+
+    @cached_property
+    def disposals(self) -> Disposals:
+        """What this plan disposes of, and what that brings in."""
+        return Disposals(self.case, self.outcome)
 
     @cached_property
     def names(self) -> Names:

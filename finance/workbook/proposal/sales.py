@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Final
 
 from finance.case.actuals import Proceeds
-from finance.case.sheets import Location
+from finance.disposals import DISPOSING, Candidate, Disposal
 from finance.ledger import PotYear
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format
 from finance.workbook.layout.columns import euro, number, text, year
-from finance.workbook.layout.pages import Page, Table
+from finance.workbook.layout.pages import Notes, Page, Table
 from finance.workbook.proposal.draft import Draft
 
-DISPOSAL = "afstoten"
-"""The sort of measure that takes a building out of use."""
+NO_LOCATION: Final = "(geen locatie)"
+"""Where proceeds belong of a measure without a location."""
+KEPT: Final = "niet afgestoten in dit plan"
+SOLD_ONLY: Final = "opbrengst zonder afstoten: geen resultaat"
+NO_BOOK_VALUE: Final = "boekwaarde niet opgegeven: geen resultaat"
+NOTES: Final = (
+    "Afgestoten is een locatie waarvoor een gekozen maatregel kosten van afstoten heeft, of waar een"
+    " maatregel de laatste plaatsen weghaalt.",
+    "Een opbrengst hoort bij de ene locatie die haar maatregel afstoot, en anders bij de eigen locatie van"
+    " die maatregel.",
+    "Bij buiten gebruik stellen wordt afgewaardeerd tot de restwaarde (BBV, artikel 65, derde lid). De"
+    " boekwaarde is die van de hele locatie: gaat er maar een deel weg, dan is het verlies kleiner.",
+)
 SAME_SOURCE = "AND(N([-jaar])>0,[bron]=[-bron])"
 """Whether the row above is the same source a year earlier; above the first row stands a head."""
 
@@ -33,7 +43,7 @@ def page(draft: Draft) -> Page:
         "Opbrengsten van verkoop",
         "Wat een gekozen maatregel opbrengt, in welke bron dat vloeit en vanaf welk jaar het besteed kan"
         " worden. Boekverlies is geen dekking: het staat hier, en hoort in de jaarrekening van de eigenaar.",
-        (_sales(draft), _by_year(draft), _losses(draft)),
+        (_sales(draft), _by_year(draft), _losses(draft), Notes("Hoe dit te lezen", NOTES)),
         tab="besluit",
     )
 
@@ -113,84 +123,50 @@ def _by_year(draft: Draft) -> Table[PotYear]:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Disposal:
-    """A location that measures of this plan take out of use.
-
-    Attributes:
-        draft: the material.
-        locatie: the location.
-    """
-
-    draft: Draft
-    locatie: Location
-
-    @cached_property
-    def maatregelen(self) -> list[str]:
-        """The chosen measures of soort afstoten there."""
-        return [
-            row.maatregel
-            for row in self.draft.case.measures
-            if row.locatie == self.locatie.locatie and row.soort == DISPOSAL
-            if row.maatregel in self.draft.starts
-        ]
-
-    @property
-    def boekwaarde(self) -> Money:
-        """The book value that goes; 0 where nothing does, or where it is not given."""
-        return (self.locatie.boekwaarde or ZERO) if self.maatregelen else ZERO
-
-    @property
-    def opbrengst(self) -> Money:
-        """The proceeds, whenever they come."""
-        rows = self.draft.case.proceeds
-        return Money.total(row.bedrag for row in rows if row.maatregel in self.maatregelen)
-
-    @property
-    def resultaat(self) -> Money:
-        """Proceeds less book value: below zero a loss."""
-        return self.opbrengst - self.boekwaarde
-
-    @property
-    def opmerking(self) -> str:
-        """What is not known."""
-        if not self.maatregelen:
-            return "niet afgestoten in dit plan"
-        return "" if self.locatie.boekwaarde is not None else "boekwaarde niet opgegeven"
-
-
-def _disposals(draft: Draft) -> Iterator[_Disposal]:
-    """Every location that some measure can dispose of."""
-    could = {row.locatie for row in draft.case.measures if row.soort == DISPOSAL}
-    return (_Disposal(draft, row) for row in draft.case.locations if row.locatie in could)
-
-
-def _losses(draft: Draft) -> Table[_Disposal]:
-    here = f'[maatregelen.locatie],[locatie],[maatregelen.soort],"{DISPOSAL}"'
+def _losses(draft: Draft) -> Table[Disposal]:
     row_of = "MATCH([locatie],[locaties.locatie],0)"
     book = f"INDEX([locaties.boekwaarde],{row_of})"
     return Table(
         "boekresultaat",
-        "Boekwaarde en boekresultaat van af te stoten locaties",
-        tuple(_disposals(draft)),
+        "Opbrengst, boekwaarde en boekresultaat per locatie",
+        draft.disposals.rows,
         (
-            text("locatie", "Locatie", lambda row: draft.name("locatie", row.locatie.locatie), width=24),
-            text("aanbieder", "Eigenaar", lambda row: draft.name("aanbieder", row.locatie.aanbieder),
-                 f"INDEX([locaties.aanbieder],{row_of})", 18),
-            number("aantal", "Gekozen maatregelen", lambda row: len(row.maatregelen),
-                   f'COUNTIFS({here},[plan.gekozen],"ja")', Format.COUNT),
+            text("locatie", "Locatie", lambda row: _location_name(draft, _place(row)), width=24),
+            text("aanbieder", "Eigenaar", lambda row: _owner(draft, row),
+                 f'IFERROR(INDEX([locaties.aanbieder],{row_of}),"")', 18),
+            number("aantal", "Gekozen maatregelen", lambda row: row.maatregelen,
+                   "SUMIFS([afstoting.telt],[afstoting.locatie],[locatie])", Format.COUNT),
             euro("boekwaarde", "Boekwaarde", lambda row: row.boekwaarde, f"IF([aantal]=0,0,N({book}))"),
             euro("opbrengst", "Opbrengst", lambda row: row.opbrengst,
                  "SUMIFS([rekenverkoop.bedrag],[rekenverkoop.locatie],[locatie])"),
-            euro("resultaat", "Boekwinst of verlies (-)", lambda row: row.resultaat,
-                 "ROUND([opbrengst]-[boekwaarde],2)"),
-            text("opmerking", "Opmerking", lambda row: row.opmerking,
-                 f'IF([aantal]=0,"niet afgestoten in dit plan",'
-                 f'IF({book}="","boekwaarde niet opgegeven",""))', 28),
+            euro("resultaat", "Boekwinst of verlies (-)",
+                 lambda row: "" if row.resultaat is None else row.resultaat,
+                 'IF([aantal]=0,IF([opbrengst]=0,0,""),'
+                 f'IF({book}="","",ROUND([opbrengst]-[boekwaarde],2)))'),
+            text("opmerking", "Opmerking", _remark,
+                 f'IF([aantal]=0,IF([opbrengst]=0,"{KEPT}","{SOLD_ONLY}"),IF({book}="","{NO_BOOK_VALUE}",""))',
+                 34),
         ),
-        "Bij buiten gebruik stellen wordt afgewaardeerd tot de restwaarde (BBV, artikel 65, derde lid). De"
-        " boekwaarde is die van de hele locatie: gaat er maar een deel weg, dan is het verlies kleiner.",
     )  # fmt: skip
+
+
+def _place(row: Disposal) -> str:
+    return row.locatie.locatie if row.locatie else ""
+
+
+def _location_name(draft: Draft, location: str) -> str:
+    return draft.name("locatie", location) or NO_LOCATION
+
+
+def _owner(draft: Draft, row: Disposal) -> str:
+    return draft.name("aanbieder", row.locatie.aanbieder) if row.locatie else ""
+
+
+def _remark(row: Disposal) -> str:
+    """What is not known."""
+    if not row.maatregelen:
+        return KEPT if row.opbrengst == ZERO else SOLD_ONLY
+    return NO_BOOK_VALUE if row.resultaat is None else ""
 
 
 def calculation_pages(draft: Draft) -> tuple[Page, ...]:
@@ -200,30 +176,66 @@ def calculation_pages(draft: Draft) -> tuple[Page, ...]:
     return (
         Page(
             "rekenblad_opbrengsten",
-            "Rekenblad: opbrengst per locatie",
-            "Van welke af te stoten locatie een opbrengst komt; leeg bij een andere maatregel. Elke rij"
-            " hoort bij dezelfde rij van de tabel per rij op het blad opbrengsten.",
-            (_places(draft),),
+            "Rekenblad: afstoten en opbrengst per locatie",
+            "Welke maatregel welke locatie afstoot, en van welke locatie een opbrengst komt: de ene locatie"
+            " die de maatregel afstoot, anders haar eigen locatie.",
+            (_disposing(draft), _places(draft)),
             tab="berekening",
         ),
     )
 
 
-def _places(draft: Draft) -> Table[_Sale]:
-    row_of = "MATCH([verkoop.maatregel@],[maatregelen.maatregel],0)"
+def _disposing(draft: Draft) -> Table[Candidate]:
+    row_of = "MATCH([maatregel],[maatregelen.maatregel],0)"
+    return Table(
+        "afstoting",
+        "Wie wat kan afstoten",
+        draft.disposals.candidates,
+        (
+            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel), width=24),
+            text("locatie", "Locatie", lambda row: draft.name("locatie", row.locatie), width=24),
+            number("kostenregels", "Rijen kosten van afstoten", lambda row: row.kostenregels,
+                   f"IF(INDEX([maatregelen.locatie],{row_of})=[locatie],"
+                   f'COUNTIFS([kosten.maatregel],[maatregel],[kosten.kostensoort],"{DISPOSING}"),0)',
+                   Format.COUNT),
+            number("eraf", "Plaatsen in dit plan", lambda row: row.eraf,
+                   "SUMIFS([effect.in_plan],[effect.maatregel],[maatregel],[effect.locatie],[locatie])",
+                   Format.COUNT),
+            number("over", "Plaatsen in het laatste jaar", lambda row: row.over,
+                   "SUMIFS([bezetting.plaatsen],[bezetting.locatie],[locatie],"
+                   "[bezetting.jaar],{laatste_jaar})", Format.COUNT),
+            year("start", "Start (0: niet gekozen)", lambda row: row.start,
+                 f"N(INDEX([plan.start],{row_of}))", 11),
+            number("telt", "Stoot af", lambda row: int(row.telt),
+                   "IF(AND([start]>0,OR([kostenregels]>0,AND([eraf]<0,[over]=0))),1,0)", Format.COUNT),
+            text("wie", "Wie afstoot", lambda row: draft.name("maatregel", row.maatregel) if row.telt else "",
+                 'IF([telt]=1,[maatregel],"")', 24),
+        ),
+    )  # fmt: skip
 
-    def location(row: _Sale) -> str:
-        known = draft.case.measure[row.rij.maatregel]
-        return draft.name("locatie", known.locatie) if known.soort == DISPOSAL else ""
+
+def _places(draft: Draft) -> Table[_Sale]:
+    measure = "[verkoop.maatregel@]"
+    disposals = draft.disposals
+
+    def own(row: _Sale) -> str:
+        return _location_name(draft, draft.case.measure[row.rij.maatregel].locatie)
 
     return Table(
         "rekenverkoop",
-        "",
+        "Waar een opbrengst bij hoort, per rij van de invoer",
         _sale_rows(draft),
         (
-            text("locatie", "Afgestoten locatie", location,
-                 f'IF(INDEX([maatregelen.soort],{row_of})="{DISPOSAL}",'
-                 f'INDEX([maatregelen.locatie],{row_of})&"","")', 24),
+            text("eigen", "Eigen locatie", own,
+                 f"IF(INDEX([maatregelen.locatie],MATCH({measure},[maatregelen.maatregel],0))="
+                 f'"","{NO_LOCATION}",INDEX([maatregelen.locatie],MATCH({measure},[maatregelen.maatregel],0)))',
+                 24),
+            number("aantal", "Locaties die zij afstoot",
+                   lambda row: len(disposals.disposed_by(row.rij.maatregel)),
+                   f"COUNTIFS([afstoting.wie],{measure})", Format.COUNT),
+            text("locatie", "Opbrengst van",
+                 lambda row: _location_name(draft, disposals.place_of(row.rij)),
+                 f"IF([aantal]=1,INDEX([afstoting.locatie],MATCH({measure},[afstoting.wie],0)),[eigen])", 24),
             euro("bedrag", "Opbrengst", lambda row: row.komt, "[verkoop.komt@]"),
         ),
     )  # fmt: skip

@@ -195,7 +195,8 @@ def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
 
 def all_totals(draft: Draft) -> tuple[Totals, ...]:
     """The totals that the sheet of controls compares."""
-    return (_costs(draft), _payments(draft), _places(draft), _measures(draft), _rows(draft), _grants(draft))
+    subjects = (_costs, _payments, _places, _measures, _rows, _grants)
+    return (*(made(draft) for made in subjects), *([_sold(draft)] if draft.case.proceeds else []))
 
 
 def _money(key: str, name: str, value: Money, formula: str) -> Total:
@@ -478,4 +479,20 @@ def _grants(draft: Draft) -> Totals:
             ("Wat van het voorschot binnenkwam, is besteed, vrijgevallen of over", "uit", "in"),
             ("Elke uitkering hoort bij een beschikking", "toegekend", "bedrag"),
         ),
+    )  # fmt: skip
+
+
+def _sold(draft: Draft) -> Totals:
+    """The proceeds of sales by row of the input, and by location."""
+    chosen = [row for row in draft.case.proceeds if row.maatregel in draft.starts]
+    return Totals(
+        "verkooptotaal",
+        "Totalen van opbrengsten",
+        (
+            _money("verkoop", "opbrengsten per rij van de invoer",
+                   Money.total(row.bedrag for row in chosen), "[verkoop.komt=]"),
+            _money("boekresultaat", "opbrengsten per locatie",
+                   Money.total(row.opbrengst for row in draft.disposals.rows), "[boekresultaat.opbrengst=]"),
+        ),
+        (("Elke opbrengst staat bij een locatie", "boekresultaat", "verkoop"),),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from finance.workbook.grid import OriginKind
+from finance.workbook.proposal import sales
 from finance.workbook.proposal.totals import MADE
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.live import Live
@@ -124,15 +125,44 @@ def test_spending_proceeds_before_they_are_there_fails(live: Live) -> None:
     assert live.get("potjaartoets", "oordeel", check) == "VOLDOET NIET"
 
 
+def results(live: Live) -> list[list[object]]:
+    """Location, measures that dispose of it, book value, proceeds, result, remark."""
+    keys = ("locatie", "aantal", "boekwaarde", "opbrengst", "resultaat", "opmerking")
+    rows = range(len(live.table("boekresultaat").rows))
+    return [[live.get("boekresultaat", key, at) or "" for key in keys] for at in rows]
+
+
 def test_the_loss_on_what_is_disposed_of_is_shown_and_is_no_cover(shown: Live) -> None:
-    """L1 stands for 2,400,000 in the books and brings 300,000.25; L2 is not disposed of, M3 is not chosen."""
-    keys = ("locatie", "boekwaarde", "opbrengst", "resultaat")
-    rows = [
-        [shown.get("boekresultaat", key, at) or "" for key in keys]
-        for at in range(len(shown.table("boekresultaat").rows))
+    """L1 stands for 2,400,000 in the books and brings 300,000.25; M4 sells of L2, which stays in use."""
+    assert results(shown) == [
+        ["L1", 1, 2_400_000, 300_000.25, -2_099_999.75, ""],
+        ["L2", "", "", 5_000, "", sales.SOLD_ONLY],
     ]
-    assert rows == [["L1", 2_400_000, 300_000.25, -2_099_999.75], ["L2", "", "", ""]]
-    assert shown.get("boekresultaat", "opmerking", 1) == "niet afgestoten in dit plan"
+
+
+def test_a_building_that_loses_its_last_places_is_disposed_of(live: Live) -> None:
+    """Nothing replaces the ten places of L2 that M4 takes away: what it brings in is a result."""
+    live.put("locaties", "boekwaarde", live.find("locaties", locatie="L2"), 6_000)
+    for at, places in (("gesloten", -10), ("kleinschalig", 0)):
+        live.put("effecten", "plaatsen", live.find("effecten", maatregel="M4", zorgvorm=at), places)
+    assert results(live)[1] == ["L2", 1, 6_000, 5_000, -1_000, ""]
+    live.put("locaties", "boekwaarde", live.find("locaties", locatie="L2"), "")
+    assert results(live)[1] == ["L2", 1, "", 5_000, "", sales.NO_BOOK_VALUE]
+
+
+def test_a_cost_line_disposes_whatever_the_measure_is_called(live: Live) -> None:
+    live.put("maatregelen", "soort", live.find("maatregelen", maatregel="M1"), "overig")
+    assert results(live)[0][1:5] == [1, 2_400_000, 300_000.25, -2_099_999.75]
+    live.put("kosten", "kostensoort", live.find("kosten", maatregel="M1", kostensoort="afstoten"), "overig")
+    assert results(live)[0][1:] == ["", "", 300_000.25, "", sales.SOLD_ONLY]
+
+
+def test_proceeds_that_stand_at_no_location_of_the_table_fail_a_control(live: Live) -> None:
+    check = live.find("controle_verkooptotaal", naam_rechts="opbrengsten per rij van de invoer")
+    assert live.get("controle_verkooptotaal", "oordeel", check) == "VOLDOET"
+    assert live.get("controle_verkooptotaal", "rechts", check) == 305_000.25
+    live.put("boekresultaat", "locatie", 1, "L3")
+    assert live.get("controle_verkooptotaal", "oordeel", check) == "VOLDOET NIET"
 
 
 def test_what_was_paid_says_that_it_is_input(shown: Live) -> None:
