@@ -47,7 +47,7 @@ class Column(Generic[R]):
     Attributes:
         key: what formulas call it.
         head: what stands above it.
-        value: what a row shows in it; for a formula, what Python computed.
+        value: what a row shows in it; None where the formula alone says so, and it is worked out.
         formula: the template of its formula; empty for pasted values.
         fmt: how it is shown.
         role: what its cells are; by default a formula or a label.
@@ -64,7 +64,7 @@ class Column(Generic[R]):
 
     key: str
     head: str | int
-    value: Callable[[R], Value]
+    value: Callable[[R], Value] | None
     formula: str = ""
     fmt: Format | Callable[[R], Format] = Format.GENERAL
     role: Role | Callable[[R], Role] | None = None

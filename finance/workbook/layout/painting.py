@@ -8,11 +8,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from finance.money import Money
+from finance.money import CENTS_PER_EURO, Money
 from finance.workbook.grid import Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
 from finance.workbook.layout.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
 from finance.workbook.layout.places import Places, Spot, formula_at, places_of
 from finance.workbook.layout.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room, word_room
+from finance.workbook.tracing.calculating import Calculator
+from finance.workbook.tracing.cells import At, Known, traced_cells
+from finance.workbook.tracing.expressions import Expression, moved, parsed
 
 NOTHING: Final = "(geen)"
 """What the one row of an empty table shows; no key looks like it."""
@@ -36,19 +39,34 @@ class _Painter:
     page: Page
     places: Places
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    trees: dict[At, Expression] = field(default_factory=dict)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     scales: list[str] = field(default_factory=list)
 
-    def sheet(self) -> Sheet:
-        """Make the sheet of the page."""
+    def paint(self) -> None:
+        """Fill the cells; what only a formula says is not known yet."""
         self._set_widths()
         self.heights[1] = TITLE_HEIGHT
         self.cells[1, 1] = Cell(self.page.title, Role.TITLE)
         self.cells[2, 1] = Cell(self.page.note, Role.NOTE)
         for top, block in self.page.placed():
             self._paint(block, top)
+
+    def work_out(self, calculator: Calculator) -> None:
+        """Fill in what only formulas say."""
+        for place in self.unknown:
+            cell = self.cells[place]
+            known = calculator.worked_out((self.page.naam, *place)).value
+            self.cells[place] = replace(cell, value=shown_as(known, cell.fmt))
+
+    def sheet(self) -> Sheet:
+        """Make the sheet of the page, once every value is known."""
+        for table in self.page.blocks:
+            if isinstance(table, Table):
+                self._paint_heads(table)
         self._fit()
         return Sheet(
             self.page.naam,
@@ -206,10 +224,15 @@ class _Painter:
 
     def _column(self, table: Table[Any], spot: Spot, at: int, column: Column[Any]) -> None:
         pattern = self.places.pattern(column.formula, spot, column.key)
+        first = parsed(formula_at(pattern, spot.first), spot.sheet) if column.formula else None
         for row, record in enumerate(table.rows, start=spot.first):
             formula = formula_at(pattern, row) if column.formula else ""
+            if first:
+                self.trees[spot.sheet, row, at] = moved(first, row - spot.first)
+            if column.value is None:
+                self.unknown.append((row, at))
             self.cells[row, at] = Cell(
-                column.value(record),
+                column.value(record) if column.value else None,
                 column.role_of(record),
                 column.format_of(record),
                 formula,
@@ -220,6 +243,15 @@ class _Painter:
         self.cells[spot.head, at] = self._head(spot, column)
         if table.summed:
             self.cells[spot.last + 1, at] = self._total(table, spot, column)
+            if column.total and column.value is None:
+                self.unknown.append((spot.last + 1, at))
+
+    def _paint_heads(self, table: Table[Any]) -> None:
+        """Give heads the format of what stands below them."""
+        spot = self.places.spot(table.name)
+        for at, column in enumerate(table.columns, start=1):
+            head = self.cells[spot.head, at]
+            self.cells[spot.head, at] = replace(head, fmt=self._head_format(spot, column))
 
     def _origin(self, column: Column[Any], record: object) -> Origin | None:
         """Where a pasted value comes from, with the cell that it is about."""
@@ -230,8 +262,7 @@ class _Painter:
 
     def _head(self, spot: Spot, column: Column[Any]) -> Cell:
         formula = formula_at(self.places.pattern(column.head_formula, spot, column.key), spot.head)
-        fmt = self._head_format(spot, column)
-        return Cell(column.head, Role.HEADER, fmt, formula, turned=column.turned)
+        return Cell(column.head, Role.HEADER, Format.GENERAL, formula, turned=column.turned)
 
     def _head_format(self, spot: Spot, column: Column[Any]) -> Format:
         """A head is shown like the first cell below it, so that it stands over its numbers."""
@@ -250,7 +281,8 @@ class _Painter:
         fmt = column.fmt if isinstance(column.fmt, Format) else Format.GENERAL
         if fmt is Format.EURO:
             formula = f"ROUND({formula},2)"
-        return Cell(_sum(column.value(row) for row in table.rows), Role.TOTAL, fmt, formula)
+        value = _sum(column.value(row) for row in table.rows) if column.value else None
+        return Cell(value, Role.TOTAL, fmt, formula)
 
     def _chart(self, figure: Figure, top: int) -> Chart:
         series = tuple(
@@ -307,4 +339,23 @@ def book_of(title: str, pages: Sequence[Page]) -> Book:
         LayoutError: a formula names a table, column or fact that is not there.
     """
     places = places_of(pages)
-    return Book(title, tuple(_Painter(page, places).sheet() for page in pages))
+    painters = [_Painter(page, places) for page in pages]
+    for painter in painters:
+        painter.paint()
+    if any(painter.unknown for painter in painters):
+        calculator = Calculator(
+            {painter.page.naam: traced_cells(painter.cells) for painter in painters},
+            {at: tree for painter in painters for at, tree in painter.trees.items()},
+        )
+        for painter in painters:
+            painter.work_out(calculator)
+    return Book(title, tuple(painter.sheet() for painter in painters))
+
+
+def shown_as(known: Known, fmt: Format) -> Value:
+    """What a formula comes to, as a cell of this format holds it: an amount of whole cents is money."""
+    if not isinstance(known, Fraction):
+        return known
+    if fmt is Format.EURO and (known * CENTS_PER_EURO).denominator == 1:
+        return Money.from_euros(known)
+    return known.numerator if known.denominator == 1 else known

@@ -43,10 +43,12 @@ Sheets = Mapping[str, Mapping[tuple[int, int], TracedCell]]
 
 def cells_of_book(book: Book) -> Sheets:
     """The cells of a book."""
-    return {
-        sheet.naam: {at: _of_book(cell) for at, cell in sheet.cells.items() if _is_filled(cell)}
-        for sheet in book.sheets
-    }
+    return {sheet.naam: traced_cells(sheet.cells) for sheet in book.sheets}
+
+
+def traced_cells(cells: Mapping[tuple[int, int], Cell]) -> Mapping[tuple[int, int], TracedCell]:
+    """The cells of a sheet that are not empty."""
+    return {at: _of_book(cell) for at, cell in cells.items() if _is_filled(cell)}
 
 
 def _is_filled(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -36,6 +36,8 @@ class Area:
         left: the first column.
         bottom: the last row.
         right: the last column.
+        top_moves: whether the first row moves along when the formula is copied to another row (no `$`).
+        bottom_moves: whether the last row does.
     """
 
     sheet: str
@@ -43,6 +45,8 @@ class Area:
     left: int
     bottom: int
     right: int
+    top_moves: bool = field(default=False, compare=False)
+    bottom_moves: bool = field(default=False, compare=False)
 
     @property
     def rows(self) -> int:
@@ -204,12 +208,33 @@ def area_of(text: str, sheet: str) -> Area:
     name, _, cells = text.rpartition("!")
     if name.startswith("'"):
         name = name[1:-1].replace("''", "'")
-    first, _, last = cells.replace("$", "").partition(":")
-    top, left = _place(first)
-    bottom, right = _place(last or first)
-    return Area(name or sheet, top, left, bottom, right)
+    first, _, last = cells.partition(":")
+    top, left, top_moves = _place(first)
+    bottom, right, bottom_moves = _place(last or first)
+    return Area(name or sheet, top, left, bottom, right, top_moves, bottom_moves)
 
 
-def _place(cell: str) -> tuple[int, int]:
+def _place(cell: str) -> tuple[int, int, bool]:
+    """Row and column of a cell, and whether its row moves along."""
     letters = cell.rstrip("0123456789")
-    return int(cell[len(letters) :]), column_index_from_string(letters)
+    moves = not letters.endswith("$")
+    return int(cell[len(letters) :]), column_index_from_string(letters.replace("$", "")), moves
+
+
+def moved(tree: Expression, rows: int) -> Expression:
+    """The tree of the same formula, copied so many rows further down.
+
+    Example:
+        >>> moved(parsed("A1+A$1", "blad"), 2) == parsed("A3+A$1", "blad")
+        True
+    """
+    match tree:
+        case Area():
+            top, bottom = tree.top_moves and rows, tree.bottom_moves and rows
+            if not top and not bottom:
+                return tree
+            return Area(tree.sheet, tree.top + top, tree.left, tree.bottom + bottom, tree.right)
+        case Call():
+            return Call(tree.name, tuple(moved(argument, rows) for argument in tree.arguments))
+        case _:
+            return tree

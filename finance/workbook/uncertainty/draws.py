@@ -205,12 +205,13 @@ def _counted(swept: Swept) -> Iterator[Column[Outcome]]:
 
 
 def _where_counted(
-    key: str, head: str, value: Callable[[Outcome], Value], of: str, fmt: Format
+    key: str, head: str, value: Callable[[Outcome], Value] | None, of: str, fmt: Format
 ) -> Column[Outcome]:
     def counted(pair: Outcome) -> Value:
-        return value(pair) if pair[1].proven else ""
+        return value(pair) if value and pair[1].proven else ""
 
-    return upright(Column(key, head, counted, f'IF([trek.telt@]=1,[{of}@],"")', fmt))
+    formula = f'IF([trek.telt@]=1,[{of}@],"")'
+    return upright(Column(key, head, counted if value else None, formula, fmt))
 
 
 def _scores(swept: Swept) -> Iterator[Column[Outcome]]:

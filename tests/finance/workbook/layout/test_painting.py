@@ -68,3 +68,16 @@ def test_long_heads_and_texts_get_room() -> None:
     assert sheet.heights[4] > 2 * 13.5
     assert 5 not in sheet.heights
     assert sheet.heights[6] > 4 * 13.5
+
+
+def test_a_formula_without_a_value_is_worked_out_with_its_total() -> None:
+    columns = (
+        Column[Money]("bedrag", "Bedrag", lambda row: row, fmt=Format.EURO),
+        Column[Money]("dubbel", "Dubbel", None, "[bedrag]*2", Format.EURO, total=True),
+        Column[Money]("deel", "Deel", None, "[bedrag]/[geld.bedrag!]", Format.PERCENT),
+    )
+    page = Page("blad", "Titel", "Uitleg.", (Table("geld", "", (Money(300), Money(-5)), columns),))
+    cells = book_of("proef", [page]).sheets[0].cells
+    assert [cells[row, 2].value for row in (5, 6, 7)] == [Money(600), Money(-10), Money(590)]
+    assert [cells[row, 3].value for row in (5, 6)] == [1, Fraction(-1, 60)]
+    assert cells[4, 2].fmt is Format.EURO
