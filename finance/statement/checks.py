@@ -81,9 +81,9 @@ class RuleCheck:
     lijn: str = ""
 
     @property
-    def voldoet(self) -> bool:
-        """Whether the value stays within the limit."""
-        return self.grens is None or self.waarde <= self.grens
+    def voldoet(self) -> bool | None:
+        """Whether the value stays within the limit; None where there is none, so that nothing was tested."""
+        return None if self.grens is None else self.waarde <= self.grens
 
 
 @dataclass(frozen=True)

@@ -82,12 +82,12 @@ LINKED: Final[Mapping[str, object]] = {"underline": 1, "font_color": "#1B5FAA"}
 PASSED: Final[Mapping[str, object]] = {"font_color": "#1E6B34", "bg_color": "#D6EFD8"}
 FAILED: Final[Mapping[str, object]] = {"font_color": "#9B1C1C", "bg_color": "#F9D6D5"}
 ATTENTION: Final[Mapping[str, object]] = {"font_color": "#7A5B00", "bg_color": "#FFF1CC"}
-"""The colour of an assumption: nothing is wrong, but it asks for evidence."""
+"""The colour of an assumption: nothing is wrong, but it asks for evidence or for a test."""
 VERDICTS: Final[Mapping[str, Mapping[str, object]]] = {
     "VOLDOET": PASSED, "VOLDOET NIET": FAILED, "FOUT": FAILED,
     "SLUITEND": PASSED, "NIET SLUITEND": FAILED, "GEDEKT": PASSED, "ONGEDEKT": FAILED,
     "NIET": FAILED, "BEWEZEN OPTIMAAL": PASSED, "NIET BEWEZEN OPTIMAAL": FAILED,
-    "AANDACHT": ATTENTION,
+    "AANDACHT": ATTENTION, "NIET GETOETST": ATTENTION,
 }
 """The words of a check, and the look that each turns it into."""
 TABS: Final[Mapping[str, str]] = {

@@ -13,14 +13,15 @@ R = TypeVar("R")
 
 HOLDS: Final = "VOLDOET"
 FAILS: Final = "VOLDOET NIET"
+UNTESTED: Final = "NIET GETOETST"
 NARROW: Final = 9
 MANY: Final = 12
 """A table with more columns than this has its heads on their side."""
 
 
-def verdict(passed: bool) -> str:
-    """The word for a test that is passed or failed."""
-    return HOLDS if passed else FAILS
+def verdict(passed: bool | None) -> str:
+    """The word for a test that is passed or failed; None where nothing was tested."""
+    return UNTESTED if passed is None else HOLDS if passed else FAILS
 
 
 def yes(answer: bool) -> str:
@@ -104,5 +105,5 @@ def decision(
 
 
 def check(key: str, head: str, value: Callable[[R], Value], formula: str) -> Column[R]:
-    """A column that says VOLDOET or VOLDOET NIET."""
+    """A column that says VOLDOET, VOLDOET NIET or NIET GETOETST."""
     return Column(key, head, value, formula, Format.TEXT, Role.CHECK, 14)

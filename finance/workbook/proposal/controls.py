@@ -92,7 +92,7 @@ def _stand(draft: Draft, groups: tuple[Totals, ...]) -> Table[Draft]:
     columns = [f"controle_{group.key}.oordeel" for group in groups] + list(CHECK_COLUMNS)
     counted = "+".join(f'COUNTIF([{column}],"VOLDOET NIET")' for column in columns)
     failed = failures(draft)
-    broken = sum(not row.voldoet for row in draft.statement.checks)
+    broken = sum(row.voldoet is False for row in draft.statement.checks)
     return Table(
         "stand",
         "",

@@ -24,7 +24,7 @@ LEGEND: Final = (
     (Role.DECISION, "besluit van {decider}: startjaar, bezette plaatsen, betaling"),
     (Role.FORMULA, "formule: rekent mee met invoer en besluiten"),
     (Role.TOTAL, "totaal"),
-    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood, AANDACHT is geel"),
+    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood, AANDACHT en NIET GETOETST zijn geel"),
 )
 
 
@@ -79,7 +79,8 @@ def _decided(draft: Draft, role: Role) -> str:
 def _stand(draft: Draft) -> Table[Draft]:
     open_amount = Money.total(max(ZERO, line.ongedekt) for line in draft.statement.lines)
     failed = failures(draft)
-    broken = sum(not row.voldoet for row in draft.statement.checks)
+    untested = sum(row.voldoet is None for row in draft.statement.checks)
+    broken = sum(row.voldoet is False for row in draft.statement.checks)
     return Table(
         "voorbladstand",
         "",
@@ -89,8 +90,9 @@ def _stand(draft: Draft) -> Table[Draft]:
             _word("bewijs", "Optimaal", proof_word(draft), "", 44),
             euro("ongedekt", "Ongedekt", lambda _: open_amount, "[slotsom.ongedekt!]", total=False),
             check("regels", "Regels", lambda _: verdict(broken == 0), "[regeloordeel.oordeel!]"),
-            number("aandacht", "Aandachtspunten rechtmatigheid", lambda _: attention_points(draft),
-                   "[rechtstand.aandacht!]", Format.COUNT),
+            number("aandacht", "Aandachtspunten bewijs en regels",
+                   lambda _: attention_points(draft) + untested,
+                   "[rechtstand.aandacht!]+[regeloordeel.ongetoetst!]", Format.COUNT),
             check("controles", "Alle controles", lambda _: verdict(failed + broken == 0), "[stand.oordeel!]"),
         ),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from finance.rules.records import Rule
 from finance.statement.checks import CheckKind, RuleCheck
 from finance.statement.posts import AS_INPUT_SAYS, GrantYear, Post
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.layout.columns import check, euro, number, text, verdict, year, yes
+from finance.workbook.layout.columns import UNTESTED, check, euro, number, text, verdict, year, yes
 from finance.workbook.layout.pages import Block, Column, Page, Table
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import of_rule
@@ -56,16 +56,20 @@ def page(draft: Draft) -> Page:
 
 
 def _verdict(draft: Draft) -> Table[Draft]:
-    failed = sum(not check.voldoet for check in draft.statement.checks)
+    failed = sum(check.voldoet is False for check in draft.statement.checks)
+    untested = sum(check.voldoet is None for check in draft.statement.checks)
     tables = ["toets", "deelplafond", "plafond", "leegtoets", "pottoets", "jaartoets"]
     tables += ["potjaartoets"] if draft.case.proceeds else []
     counted = "+".join(f'COUNTIF([{table}.oordeel],"VOLDOET NIET")' for table in tables)
+    not_tested = "+".join(f'COUNTIF([{table}.oordeel],"{UNTESTED}")' for table in tables)
     return Table(
         "regeloordeel",
         "",
         (draft,),
         (
             number("niet", "Regels waaraan niet is voldaan", lambda _: failed, counted, Format.COUNT),
+            number("ongetoetst", "Regels die niet zijn getoetst", lambda _: untested, not_tested,
+                   Format.COUNT),
             check("oordeel", "Oordeel over alle regels", lambda _: verdict(failed == 0),
                   'IF([niet]=0,"VOLDOET","VOLDOET NIET")'),
             _parameter("grens", "Bedrag dat tegen een regel in mag gaan", lambda _: ZERO, lambda _: None,
@@ -181,7 +185,7 @@ def _ceilings(draft: Draft) -> Table[tuple[Ceiling, RuleCheck]]:
             _parameter("grens", "Maximum", lambda row: row[0].maximum, lambda row: row[0].regel,
                        Format.EURO),
             check("oordeel", "Oordeel", lambda row: verdict(row[1].voldoet),
-                  f'IF([grens]="","VOLDOET",{CHECKED})'),
+                  f'IF([grens]="","{UNTESTED}",{CHECKED})'),
             text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
         ),
     )  # fmt: skip

@@ -174,6 +174,15 @@ def test_a_change_turns_its_check(live: Live, change: Change) -> None:
     assert live.get("voorbladstand", "controles") == FAILED
 
 
+def test_a_rule_without_a_limit_is_not_tested_and_asks_for_attention(live: Live) -> None:
+    row, before = live.find("plafond", gemeente="Delft"), live.get("voorbladstand", "aandacht")
+    assert live.get("plafond", "oordeel", row) == "NIET GETOETST"
+    assert live.get("regeloordeel", "ongetoetst") == 1
+    live.put("plafond", "grens", row, 90_000)
+    assert live.get("plafond", "oordeel", row) == "VOLDOET"
+    assert live.get("voorbladstand", "aandacht") == before - 1
+
+
 def test_a_change_of_a_payment_opens_the_cover(live: Live) -> None:
     row = live.find("betaling", **OPERATION)
     live.put("betaling", "bedrag", row, 1)
