@@ -22,8 +22,7 @@ def permissions(judged: Judged) -> Iterator[Breach]:
             yield Breach("C11", in_words(line), "Deze kostenregel staat niet in de casus.", over=over)
             continue
         permission = judged.entitlement.permission(source, line)
-        in_time = line.jaar in judged.entitlement.paying_years[name]
-        if not permission.mag or not in_time:
+        if not permission.mag:
             rule, where = permission.regel, f"{in_words(line)} uit {name}"
             named, read_at = (rule.id, rule.vindplaats) if rule else ("C11", "")
             feit = (line, name) in judged.case.actual_payments

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from models.bounds import MARGIN, DualBound, HeldRow, dual_bound, fixed_binaries
+from models.bounds import MARGIN, DualBound, HeldRow, cutoff, dual_bound, fixed_binaries
 from models.compiled import INFINITY, Compiled, Vector
+from models.lexicographic import HELD_MONEY, HELD_OTHER, SAME, WIDENING
 from models.solver import Answer, Solver
 from tests.models.simplex import Dictionary, Goal, Row
 
@@ -93,6 +94,29 @@ def test_a_binary_is_fixed_where_changing_it_costs_more_than_there_is_room() -> 
     lower, upper = fixed_binaries(DualBound(10.0, reduced), 12.0, integer, (np.zeros(6), np.ones(6)))
     assert lower.tolist() == [0, 0, 0, 1, 0, 0]
     assert upper.tolist() == [1, 1, 0, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("reduced", "fixed"),
+    [(2.0, False), (2.0001011, False), (2.0001013, True), (-2.0001011, False), (-2.0001013, True)],
+)
+def test_a_binary_is_left_alone_until_it_costs_ten_cents_more_than_there_is_room(
+    reduced: float, fixed: bool
+) -> None:
+    """A bound of 10 and a plan of 12: room for 2, ten cents (0.0001) and a ten-millionth of the 12."""
+    columns = (np.zeros(1), np.ones(1))
+    lower, upper = fixed_binaries(DualBound(10.0, np.array([reduced])), 12.0, np.array([True]), columns)
+    assert bool(lower[0] == upper[0]) is fixed
+
+
+def test_a_plan_that_is_worse_by_all_that_held_goals_may_slip_is_not_cut_off() -> None:
+    """A held goal may slip by the widest slack; what only shows in the margin must stay open.
+
+    With two optima that differ by less than what counts as the same, too.
+    """
+    for best in (0.0, -12.0, 1.0, 5e5):
+        assert cutoff(best) > best + WIDENING[-1] * max(HELD_MONEY, HELD_OTHER)
+        assert cutoff(best) >= best + SAME * abs(best) + 1e-4 - 1e-9
 
 
 def test_what_was_fixed_stays_fixed_and_no_bound_fixes_nothing() -> None:

@@ -180,6 +180,24 @@ def test_a_payment_a_breath_below_a_cent_is_that_cent(noise: float) -> None:
     assert {name: str(amount) for (_, name), amount in payments.items()} == {"EIGEN": "1000.00"}
 
 
+@pytest.mark.parametrize("breath", [0.0, 1e-12, 5e-9])
+def test_a_breath_below_a_cent_moves_no_cent_to_another_source(breath: float) -> None:
+    """Own money and that of the municipality pay 500 euros each, and both still have money.
+
+    A cent lost to the noise of the solver would have to come from one of them: 500.01 and 499.99.
+    """
+    bare = Bare(
+        measures=[measure("M")],
+        costs=[cost("M", "overig", 1000)],
+        sources=[source("EIGEN", "eigen", 1000), source("STAD", "gemeente", 1000)],
+    )
+    program = program_of(bare)
+    outcome = Outcome(program.case, Allocation({"M": 2022}, {}, {}, {}))
+    for pay in ((0.5 - breath, 0.5 + breath), (0.5 + breath, 0.5 - breath), (0.5 - breath, 0.5 - breath)):
+        payments = exact_payments(program, Point({"M": 2022}, {}, {}, pay, (0.0,)), outcome)
+        assert sorted(str(amount) for amount in payments.values()) == ["500.00", "500.00"]
+
+
 def test_where_nothing_can_be_paid_nothing_is() -> None:
     program = program_of(Bare(measures=[measure("M")], costs=[cost("M", "overig", 1000)]))
     point = Point({"M": 2022}, {}, {}, (), (1.0,))

@@ -156,6 +156,34 @@ def test_a_time_limit_during_the_search_leaves_the_best_plan_and_its_gap(
     assert plan.proofs[1] == GoalProof("waardering", False, "gestopt door de tijdslimiet", Decimal("10.75"))
 
 
+@pytest.mark.parametrize("lie", [0.1, 3.0, INFINITY])
+def test_a_stopped_run_whose_bound_is_worse_than_the_best_plan_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch, lie: float
+) -> None:
+    """Both runs stop at the plan without measures and claim that no plan is as good as that one is.
+
+    The bound that counts is that of the relaxation: 10.5 points, for M2 and M3 go together, to 17.5.
+    """
+    misbehave(monkeypatch, lambda _, true, __: replace(nothing_chosen(true), answer=Answer.LIMIT, bound=lie))
+    plan = plan_of(BAG)
+    assert (plan.status, plan.allocation.starts) == (Status.TIME_LIMIT, {})
+    assert not plan.proofs[1].bewezen
+    assert Decimal("10.5") <= plan.proofs[1].kloof <= Decimal("17.5")
+
+
+@pytest.mark.parametrize("bounds", [(-11.0, 3.0), (3.0, -11.0), (-11.0, -11.25), (-11.25, -11.0)])
+def test_the_best_bound_of_the_stopped_runs_counts_whatever_stands_beside_it(
+    monkeypatch: pytest.MonkeyPatch, bounds: tuple[float, float]
+) -> None:
+    """One run has proven 11 points at most; the other proved less, or claims what cannot be."""
+    misbehave(
+        monkeypatch,
+        lambda _, true, count: replace(nothing_chosen(true), answer=Answer.LIMIT, bound=bounds[count - 1]),
+    )
+    expected = GoalProof("waardering", False, "gestopt door de tijdslimiet", Decimal(11))
+    assert plan_of(BAG).proofs[1] == expected
+
+
 def test_without_any_time_there_is_a_plan_and_a_gap_to_what_any_plan_could_reach() -> None:
     """No plan has more than 17.5 points, nor less than the best one's 10.5. Cover is proven without a run."""
     plan = plan_of(BAG, seconds=0.0)
