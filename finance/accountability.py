@@ -16,7 +16,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from finance.case.case import Case
+from finance.case.case import Case, CostLine, paid_line
 from finance.case.sheets import Source
 from finance.money import ZERO, Money
 from finance.rules.entitlement import ShareCap
@@ -242,12 +242,29 @@ class Accountability:
 
     @cached_property
     def _assumed(self) -> Mapping[tuple[str, int], Money]:
-        sorts = {row.code: row.soort for row in self.case.provenance}
         totals: dict[tuple[str, int], Money] = defaultdict(lambda: ZERO)
+        for (line, source), amount in self.assumed_payments.items():
+            totals[source, line.jaar] += amount
+        return totals
+
+    @property
+    def assumed_payments(self) -> Mapping[tuple[CostLine, str], Money]:
+        """What is uncertain of what each source has paid of each line of a closed year.
+
+        A correction on an assumption makes its line uncertain as a payment does, and never another
+        line certain.
+        """
+        return {pair: max(amount, -amount) for pair, amount in self.booked_on_assumptions.items()}
+
+    @cached_property
+    def booked_on_assumptions(self) -> Mapping[tuple[CostLine, str], Money]:
+        """What the rows that rest on an assumption add up to, per line and source; corrections below zero."""
+        sorts = {row.code: row.soort for row in self.case.provenance}
+        booked: dict[tuple[CostLine, str], Money] = defaultdict(lambda: ZERO)
         for row in self.case.actuals:
             if sorts.get(row.herkomst) == ASSUMPTION:
-                totals[row.bron, row.jaar] += row.bedrag
-        return totals
+                booked[paid_line(row), row.bron] += row.bedrag
+        return dict(booked)
 
     def _above_caps(self, key: tuple[str, str], year: int) -> Money:
         """What the decision has spent above its share caps by the end of a year."""

@@ -7,13 +7,16 @@ have happened as it stands there: another project than the one that started, mon
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from finance.case.actuals import Actual, Proceeds, Started
-from finance.case.checked import Checked
+from finance.case.case import CostLine, paid_line
+from finance.case.checked import Checked, rows_named
 from finance.case.words import PLACE_COSTS, POT_SORTS
 from finance.findings import Finding
+from finance.money import ZERO, Money
 
 KEY: Final = "afgesloten_tot"
 YEARS: Final = frozenset({"eerste_jaar", "laatste_jaar", KEY})
@@ -24,6 +27,7 @@ def actuals(checked: Checked) -> Iterator[Finding]:
     for row in checked.case.actuals:
         yield from _line(checked, row)
     yield from _not_started(checked)
+    yield from _below_zero(checked)
     yield from _open_years(checked, "realisatie")
 
 
@@ -90,6 +94,47 @@ def _not_started(checked: Checked) -> Iterator[Finding]:
             f"Voor maatregel {name} is betaald, maar het blad gestart noemt haar niet.",
             "Zet haar in het blad gestart, met het jaar waarin zij begon.",
         )  # fmt: skip
+
+
+def _below_zero(checked: Checked) -> Iterator[Finding]:
+    """Credit notes and corrections of more than was paid of a line, out of a source, in a year.
+
+    Where a row could not be read, or names what is not there, it may be just the one that is corrected.
+    """
+    rows = checked.case.actuals
+    if not checked.all_read("realisatie", rows) or any(map(partial(_is_lost, checked), rows)):
+        return
+    booked: dict[tuple[str, CostLine], list[Actual]] = defaultdict(list)
+    for row in rows:
+        booked[row.bron, paid_line(row)].append(row)
+    for (source, line), members in booked.items():
+        total = Money.total(row.bedrag for row in members)
+        if total < ZERO:
+            yield checked.at(
+                "realisatie", next(row.rij for row in members if row.bedrag < ZERO), "bedrag",
+                f"Wat {source} in {line.jaar} heeft betaald van {_in_words(line)}, is samen {total.dutch()}"
+                f" ({_rows_named(members)}): er is meer teruggeboekt dan betaald.",
+                "Voeg de betaling toe die wordt gecorrigeerd, of zet de correctie bij de bron en het jaar van"
+                " die betaling.",
+            )  # fmt: skip
+
+
+def _is_lost(checked: Checked, row: Actual) -> bool:
+    """Whether a row names a source, measure, location or zorgvorm that the case does not have."""
+    case = checked.case
+    known = {"bron": case.source, "maatregel": case.measure, "locatie": case.location,
+             "zorgvorm": case.care_form}  # fmt: skip
+    return any(getattr(row, name) and getattr(row, name) not in ids for name, ids in known.items())
+
+
+def _in_words(line: CostLine) -> str:
+    owner = line.maatregel or f"{line.locatie} {line.zorgvorm}"
+    return f"{owner} {line.kostensoort}"
+
+
+def _rows_named(rows: Sequence[Actual]) -> str:
+    numbers = [row.rij for row in rows]
+    return f"rij {rows_named(numbers)}"
 
 
 def starts(checked: Checked) -> Iterator[Finding]:

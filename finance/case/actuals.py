@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from finance.case.columns import COUNT, EURO, ID, YEAR, choice, column
+from finance.case.columns import BOOKING, COUNT, EURO, ID, YEAR, choice, column
 from finance.case.declaring import Row
 from finance.case.words import COST_SORTS
 from finance.money import Money
@@ -13,7 +13,8 @@ from finance.money import Money
 class Actual(Row):
     """A row of `realisatie`: what a source paid of a cost line in a closed year; rows of a line add up.
 
-    `bedrag` in nominal euros. The line is that of a measure, or of a location and a zorgvorm.
+    `bedrag` in nominal euros, below zero for a credit note or a correction. The line is that of a
+    measure, or of a location and a zorgvorm.
     """
 
     bron: Annotated[str, ID] = column("De bron die heeft betaald.", ref="dekking")
@@ -28,8 +29,9 @@ class Actual(Row):
     )
     kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("De kostensoort.")
     jaar: Annotated[int, YEAR] = column("Het afgesloten jaar van de besteding.", in_case=True)
-    bedrag: Annotated[Money, EURO] = column(
+    bedrag: Annotated[Money, BOOKING] = column(
         "Betaald bedrag, in euro van dat jaar, met btw die niet terugkomt; rijen voor hetzelfde tellen op."
+        " Een creditnota of correctie is negatief; samen zijn zij per bron en jaar 0 of meer."
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 

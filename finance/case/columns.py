@@ -296,8 +296,12 @@ def _read_growth(value: CellValue) -> Decimal:
 
 
 def _read_euro(value: CellValue) -> Money:
+    _refuse_negative(read_number(value))
+    return _read_booking(value)
+
+
+def _read_booking(value: CellValue) -> Money:
     number = read_number(value)
-    _refuse_negative(number)
     if (Fraction(number) * CENTS_PER_EURO).denominator != 1:
         raise CellError(
             f"Het bedrag {shown(number)} heeft meer dan twee decimalen.",
@@ -369,6 +373,10 @@ POINTS: Final = Kind("punten", read_number, getal=True)
 SHARE: Final = Kind("breuk van 0 tot en met 1", _read_share, opmaak="0.00##", getal=True)
 GROWTH: Final = Kind("groei als breuk", _read_growth, opmaak="0.00%", getal=True)
 EURO: Final = Kind("bedrag in euro, 0 of meer", _read_euro, opmaak="#,##0.00", getal=True, decimalen=2)
+BOOKING: Final = Kind(
+    "bedrag in euro, ook negatief", _read_booking, opmaak="#,##0.00", getal=True, decimalen=2
+)
+"""An amount that was booked: a credit note or a correction is below zero."""
 DATE: Final = Kind("datum", _read_date, opmaak="d-m-yyyy")
 YES: Final = Kind("ja of nee", _read_yes, opties=YES_NO)
 LIST: Final = Kind("lijst met komma's", _read_list)

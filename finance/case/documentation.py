@@ -19,8 +19,9 @@ INTRODUCTION: Final = (
     " gegevens staan vanaf rij 2. De volgorde van bladen en kolommen is vrij; de namen liggen vast.",
     "Een verplicht blad of een verplichte kolom moet er zijn. Een lege cel betekent 'niet opgegeven' en"
     " nooit nul, tenzij hieronder staat wat leeg betekent.",
-    "Bedragen zijn in euro, 0 of meer, met hoogstens twee decimalen. Aandelen en groei zijn breuken: 5%"
-    " is 0,05. Jaren en aantallen zijn hele getallen. Namen en codes zijn tekst.",
+    "Bedragen zijn in euro, 0 of meer (op het blad realisatie ook negatief), met hoogstens twee decimalen."
+    " Aandelen en groei zijn breuken: 5% is 0,05. Jaren en aantallen zijn hele getallen. Namen en codes zijn"
+    " tekst.",
     "Een formule mag; haar laatst opgeslagen uitkomst telt. Samengevoegde cellen mogen niet. Een blad"
     " waarvan de naam met _ begint, wordt overgeslagen en is vrij voor eigen aantekeningen.",
     "De kolom herkomst verwijst naar het blad herkomst: zo is van elke rij te zien of zij uit een document"

@@ -201,6 +201,29 @@ def test_what_was_spent_on_an_assumption_is_uncertain() -> None:
     assert not row.reported(row.fouten)
 
 
+@pytest.mark.parametrize(
+    ("rows", "spent", "uncertain"),
+    [
+        ([(100, "A1"), (-40, "B1")], "60.00", "100.00"),
+        ([(100, "B1"), (-40, "A1")], "60.00", "40.00"),
+        ([(100, "B1"), (-40, "B1")], "60.00", "0.00"),
+        ([(100, "A1"), (-100, "A1"), (90, "B1")], "90.00", "0.00"),
+        ([("0.03", "B1"), ("-0.01", "A1"), ("-0.01", "A1")], "0.01", "0.02"),
+    ],
+)
+def test_credit_notes_lower_what_was_spent_and_may_be_uncertain_themselves(
+    rows: list[tuple[object, str]], spent: str, uncertain: str
+) -> None:
+    of_line = [
+        paid("S1", "M5", "vastgoedplan", 2022, Decimal(str(amount))) | {"herkomst": code}
+        for amount, code in rows
+    ]
+    other = paid("S1", "M5", "projectleiding", 2022, 1_000)
+    row = of_year(account(tables(S1, closed=2022, actuals=(*of_line, other))), 2022)
+    assert row.besteed == Money.from_euros(spent) + Money.from_euros(1_000)
+    assert row.onzeker == Money.from_euros(uncertain) + Money.from_euros(1_000)
+
+
 def test_a_year_is_due_on_the_fifteenth_of_july_of_the_next() -> None:
     known = account(tables(S1))
     assert [known.due(year) for year in YEARS] == [date(year + 1, 7, 15) for year in YEARS]

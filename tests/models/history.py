@@ -46,13 +46,25 @@ def with_history(bare: Bare, choose: Choose) -> Bare:
     rows = [{**row, "laatste_start": choose((row["laatste_start"], bare.last))} for row in bare.measures]
     bare = replace(bare, measures=rows)
     started = _started(bare, choose, last)
+    paid = [_payment(bare, choose, last, started) for _ in range(choose(range(5)))]
+    proceeds = _proceeds(bare, choose)
     return replace(
         bare,
         settings={**bare.settings, "afgesloten_tot": last},
         started=started,
-        actuals=[_payment(bare, choose, last, started) for _ in range(choose(range(5)))],
-        proceeds=_proceeds(bare, choose),
+        actuals=[*_credit_notes(paid, choose), *paid],
+        proceeds=proceeds,
     )
+
+
+def _credit_notes(paid: Sequence[Record], choose: Choose) -> list[Record]:
+    """Corrections of some payments: a cent of it, or the whole."""
+    notes = []
+    for row in paid:
+        back = choose((None, None, None, Decimal("0.01"), row["bedrag"]))
+        if back is not None:
+            notes.append({**row, "bedrag": -Decimal(str(back))})
+    return notes
 
 
 def _started(bare: Bare, choose: Choose, last: int) -> dict[str, int]:

@@ -80,7 +80,7 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
     said = capsys.readouterr()
     assert "basis: SLUITEND, BEWEZEN OPTIMAAL, REALISATIE VOLDOET NIET" in said.out
     assert said.err.splitlines()[-1] == AFTER_ALL
-    assert "van 7 kostenregels in de afgesloten jaren staat niets in realisatie" in said.err
+    assert "van 6 kostenregels in de afgesloten jaren staat niets in realisatie" in said.err
     assert "samen EUR 2.853.000,00" in said.err
     folder = tmp_path / "dorp" / "basis"
     result = json.loads((folder / "resultaat.json").read_text("utf-8"))

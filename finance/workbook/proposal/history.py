@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, TypeVar
 
+from finance.accountability import ASSUMPTION
 from finance.case.actuals import Actual, Started
 from finance.case.case import CostLine, paid_line
 from finance.case.words import COST_SORTS, OPERATION
@@ -231,9 +232,9 @@ def calculation_pages(draft: Draft) -> tuple[Page, ...]:
         Page(
             "rekenblad_realisatie",
             "Rekenblad: realisatie in dekking",
-            "Het laatste afgesloten jaar, en bij welke kostenregel van het blad dekking een rij van"
-            " realisatie hoort. Elke rij hoort bij dezelfde rij van de tabel realisatie op het blad"
-            " uitgangspunten.",
+            "Het laatste afgesloten jaar, bij welke kostenregel van het blad dekking een rij van realisatie"
+            " hoort, en wat de rijen voor dezelfde regel en bron samen zijn. Elke rij hoort bij dezelfde rij"
+            " van de tabel realisatie op het blad uitgangspunten.",
             (_closing(draft, "afsluiting", LAST, "laatste_afgesloten"), _calculation(draft)),
             tab="berekening",
         ),
@@ -241,24 +242,94 @@ def calculation_pages(draft: Draft) -> tuple[Page, ...]:
 
 
 def _calculation(draft: Draft) -> Table[Actual]:
+    return Table("rekenrealisatie", "", draft.case.actuals, (*_places_of_rows(draft), *_booked(draft)))
+
+
+def _places_of_rows(draft: Draft) -> tuple[Column[Actual], ...]:
+    """Where each row of `realisatie` belongs, and what it is worth."""
     lines, numbers, measures = draft.statement.line_of, draft.line_number, draft.measure_number
 
     def key(row: Actual) -> str:
         line = lines.get(paid_line(row))
         return line.sleutel if line else ""
 
-    return Table(
-        "rekenrealisatie",
-        "",
-        draft.case.actuals,
-        (
-            text("regel", "Regel in dekking", key, width=11),
-            number("rij_regel", "Rij in dekking", lambda row: numbers.get(paid_line(row), 0),
-                   "IFERROR(MATCH([regel],[lijn.regel],0),0)"),
-            number("rij_maatregel", "Rij in maatregelen", lambda row: measures.get(row.maatregel, 0),
-                   "IFERROR(MATCH([realisatie.maatregel@],[maatregelen.maatregel],0),0)"),
-            number("contant", "Contant", lambda row: row.bedrag.euros * draft.outcome.discount(row.jaar),
-                   "[realisatie.bedrag@]*SUMIFS([jaren.disconto],[jaren.jaar],[realisatie.jaar@])",
-                   Format.EURO),
-        ),
+    return (
+        text("regel", "Regel in dekking", key, width=11),
+        number("rij_regel", "Rij in dekking", lambda row: numbers.get(paid_line(row), 0),
+               "IFERROR(MATCH([regel],[lijn.regel],0),0)"),
+        number("rij_maatregel", "Rij in maatregelen", lambda row: measures.get(row.maatregel, 0),
+               "IFERROR(MATCH([realisatie.maatregel@],[maatregelen.maatregel],0),0)"),
+        number("contant", "Contant", lambda row: row.bedrag.euros * draft.outcome.discount(row.jaar),
+               "[realisatie.bedrag@]*SUMIFS([jaren.disconto],[jaren.jaar],[realisatie.jaar@])",
+               Format.EURO),
     )  # fmt: skip
+
+
+def _booked(draft: Draft) -> tuple[Column[Actual], ...]:
+    """What the rows for one line and source come to together, and what of it rests on an assumption.
+
+    The key is made of row numbers, so that it is short and no part of it can look like a condition.
+    """
+    rows = draft.case.actuals
+    numbers = {row.rij: at for at, row in enumerate(rows, start=1)}
+    first: dict[tuple[CostLine, str], int] = {}
+    for row in rows:
+        first.setdefault((paid_line(row), row.bron), row.rij)
+    totals, assumptions = _totals_of_pairs(rows), draft.accountability.booked_on_assumptions
+    same = "[rekenrealisatie.sleutel],[sleutel]"
+    is_first = "MATCH([sleutel],[rekenrealisatie.sleutel],0)=[rij]"
+    assumed = f'SUMIFS([realisatie.bedrag],{same},[realisatie.soort_herkomst],"{ASSUMPTION}")'
+
+    def pair(row: Actual) -> tuple[CostLine, str]:
+        return paid_line(row), row.bron
+
+    def uncertain(row: Actual) -> Money:
+        known = draft.accountability.assumed_payments.get(pair(row), ZERO)
+        return known if first[pair(row)] == row.rij else ZERO
+
+    return (
+        number("rij", "Rij", lambda row: numbers[row.rij], "N([-rij])+1", Format.COUNT),
+        text("sleutel", "Kostenregel en bron", _booking_key(draft), BOOKING_KEY, 20),
+        euro("samen", "Samen voor regel en bron", lambda row: totals[pair(row)],
+             f"ROUND(SUMIFS([realisatie.bedrag],{same}),2)", total=False),
+        euro("aangenomen", "Waarvan op een aanname", lambda row: assumptions.get(pair(row), ZERO),
+             f"ROUND({assumed},2)", total=False),
+        euro("onzeker", "Onzeker", uncertain, f"IF({is_first},MAX([aangenomen],-[aangenomen]),0)"),
+    )  # fmt: skip
+
+
+def _totals_of_pairs(rows: Sequence[Actual]) -> Mapping[tuple[CostLine, str], Money]:
+    totals: dict[tuple[CostLine, str], Money] = {}
+    for row in rows:
+        pair = paid_line(row), row.bron
+        totals[pair] = totals.get(pair, ZERO) + row.bedrag
+    return totals
+
+
+BOOKING_KEY: Final = '&"|"&'.join(
+    (
+        "[rij_maatregel]",
+        "IFERROR(MATCH([realisatie.locatie@],[locaties.locatie],0),0)",
+        "IFERROR(MATCH([realisatie.zorgvorm@],[zorgvormen.zorgvorm],0),0)",
+        "IFERROR(MATCH([realisatie.kostensoort@],[kostengroep.kostensoort],0),0)",
+        "[realisatie.jaar@]",
+        "IFERROR(MATCH([realisatie.bron@],[dekking.bron],0),0)",
+    )
+)
+"""What tells cost lines and sources apart: the rows of their ids, and the year."""
+
+
+def _booking_key(draft: Draft) -> Callable[[Actual], str]:
+    case, measures = draft.case, draft.measure_number
+    locations = {row.locatie: at for at, row in enumerate(case.locations, start=1)}
+    forms = {row.zorgvorm: at for at, row in enumerate(case.care_forms, start=1)}
+    sources = {row.bron: at for at, row in enumerate(case.sources, start=1)}
+
+    def key(row: Actual) -> str:
+        parts = (
+            measures.get(row.maatregel, 0), locations.get(row.locatie, 0), forms.get(row.zorgvorm, 0),
+            COST_SORTS.index(row.kostensoort) + 1, row.jaar, sources[row.bron],
+        )  # fmt: skip
+        return "|".join(map(str, parts))
+
+    return key

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from finance.accountability import ASSUMPTION, Decision, DecisionYear
+from finance.accountability import Decision, DecisionYear
 from finance.money import ZERO, Money
 from finance.rules.entitlement import ShareCap
 from finance.rules.records import ReportingRule
@@ -182,10 +182,15 @@ def _uncertain(draft: Draft) -> Table[_Assumed]:
                  "INDEX([rekenbron.sleutel],MATCH([bron],[rekenbron.bron],0))", 30),
             year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
             euro("onzeker", "Op een aanname", lambda row: row.onzeker,
-                 "ROUND(SUMIFS([realisatie.bedrag],[realisatie.bron],[bron],[realisatie.jaar],[jaar],"
-                 f'[realisatie.soort_herkomst],"{ASSUMPTION}"),2)'),
+                 f"ROUND({_assumed(draft)},2)"),
         ),
     )  # fmt: skip
+
+
+def _assumed(draft: Draft) -> str:
+    """What rests on an assumption; nothing has been paid where no year is closed."""
+    amount = "[rekenrealisatie.onzeker]" if draft.has_history else "[realisatie.bedrag]"
+    return f"SUMIFS({amount},[realisatie.bron],[bron],[realisatie.jaar],[jaar])"
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,9 @@ def _made(draft: Draft) -> tuple[Total, ...]:
                'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})'),
         _money("realisatie", "realisatie volgens de invoer",
                Money.total(row.bedrag for row in draft.case.actuals), "SUM([realisatie.bedrag])"),
+        _count("geboekt", "rijen van realisatie", len(draft.case.actuals), "COUNT([realisatie.bedrag])"),
+        _count("niet_teruggeboekt", "rijen waarvan regel en bron samen niet onder nul komen",
+               len(draft.case.actuals), 'COUNTIF([rekenrealisatie.samen],">=0")'),
     )  # fmt: skip
 
 
@@ -369,6 +372,7 @@ def _places(draft: Draft) -> Totals:
 MADE: Final = (
     ("Elke betaling van een afgesloten jaar is zoals betaald", "zoals_betaald", "aantal"),
     ("Alle realisatie staat in betalingen", "gerealiseerd", "realisatie"),
+    ("Nergens is meer teruggeboekt dan betaald", "niet_teruggeboekt", "geboekt"),
 )
 """What the payments of closed years must hold to."""
 CONDITIONS: Final = (

@@ -36,7 +36,7 @@ def test_each_line_of_a_closed_year_shows_plan_actual_and_difference(shown: Live
     assert rows[:5] == [
         ["M1", "", "afstoten", 2022, 250_000, "", -250_000, "niets betaald"],
         ["M1", "", "frictie_pilot", 2022, "", 12.34, 12.34, "niet gepland"],
-        ["M5", "", "vastgoedplan", 2022, 60_000, "", -60_000, "niets betaald"],
+        ["M5", "", "vastgoedplan", 2022, 60_000, 45_000.01, -14_999.99, ""],
         ["M5", "", "projectleiding", 2022, 90_000, 80_000.03, -9_999.97, ""],
         ["M5", "", "overig", 2022, "", 1_000, 1_000, "niet gepland"],
     ]
@@ -77,6 +77,26 @@ def test_another_invoice_changes_the_cost_and_fails_until_the_payment_follows(li
     live.put("betaling", "bedrag", paid, 79_999.03)
     assert live.get("betaling", "feit", paid) == "ja"
     assert live.get("controle_betaaltotaal", "oordeel", all_made) == "VOLDOET"
+
+
+def test_rows_of_one_line_and_source_count_together(shown: Live) -> None:
+    """A credit note lowers its own line; what is taken back whole is no line and no payment."""
+    credit = shown.find("realisatie", bedrag=-4_999.99)
+    assert [shown.get("rekenrealisatie", "samen", at) for at in (credit - 1, credit)] == [45_000.01] * 2
+    assert [shown.get("rekenrealisatie", "onzeker", at) for at in (credit - 1, credit)] == [4_999.99, 0]
+    taken_back = shown.find("realisatie", bedrag=-700)
+    keys = ("regel", "samen", "onzeker")
+    assert [shown.get("rekenrealisatie", key, taken_back) or "" for key in keys] == ["", "", ""]
+    assert shown.get("betaling", "bedrag", shown.find("betaling", kostensoort="vastgoedplan")) == 45_000.01
+
+
+def test_more_taken_back_than_was_paid_fails(live: Live) -> None:
+    check = live.find("controle_betaaltotaal", wat=MADE[2][0])
+    credit = live.find("realisatie", bedrag=-4_999.99)
+    live.put("realisatie", "bedrag", credit, -50_000)
+    assert live.get("controle_betaaltotaal", "oordeel", check) == "VOLDOET"
+    live.put("realisatie", "bedrag", credit, -50_000.01)
+    assert live.get("controle_betaaltotaal", "oordeel", check) == "VOLDOET NIET"
 
 
 def test_a_start_that_is_not_the_one_that_happened_fails(live: Live) -> None:
