@@ -109,6 +109,15 @@ def test_a_binary_is_left_alone_until_it_costs_ten_cents_more_than_there_is_room
     assert bool(lower[0] == upper[0]) is fixed
 
 
+def test_a_binary_that_costs_exactly_as_much_as_there_is_room_is_left_alone() -> None:
+    """A plan at the cutoff still counts."""
+    room = cutoff(12.0) - 10.0
+    integer = np.array([True, True])
+    bound = DualBound(10.0, np.array([room, -room]))
+    lower, upper = fixed_binaries(bound, 12.0, integer, (np.zeros(2), np.ones(2)))
+    assert (lower.tolist(), upper.tolist()) == ([0, 0], [1, 1])
+
+
 def test_a_plan_that_is_worse_by_all_that_held_goals_may_slip_is_not_cut_off() -> None:
     """A held goal may slip by the widest slack; what only shows in the margin must stay open.
 

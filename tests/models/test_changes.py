@@ -19,7 +19,7 @@ from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
 from finance.rules import Entitlement
-from models import clash_of, explain_changes, make_plan
+from models import changes, clash_of, explain_changes, make_plan
 from models.compiling import compile_program
 from models.formulation import formulate, goal_changes
 from tests.models.bare import Bare, cost, measure, places, source
@@ -161,6 +161,29 @@ def test_room_to_change_is_used_where_a_later_goal_gains() -> None:
         "ongedekt", Money.from_euros(0), Money.from_euros(800),
     )  # fmt: skip
     assert (change.bekend, change.bewezen) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("plan_proven", "other_proven", "known"),
+    [(True, True, True), (False, True, False), (True, False, False), (False, False, False)],
+)
+def test_a_price_is_proven_only_where_every_goal_of_both_plans_is(
+    monkeypatch: pytest.MonkeyPatch, plan_proven: bool, other_proven: bool, known: bool
+) -> None:
+    """One goal of a plan without proof is enough: the price may be that of a plan that is not the best."""
+
+    def doubted(plan: Plan, proven: bool) -> Plan:
+        *before, last = plan.proofs
+        return replace(plan, proofs=(*before, replace(last, bewezen=proven)))
+
+    case = two({"B": 2023}, room=1)
+    plan = doubted(planned(case), plan_proven)
+    honest = changes.make_plan
+    monkeypatch.setattr(
+        changes, "make_plan", lambda *given, **named: doubted(honest(*given, **named), other_proven)
+    )
+    (change,) = explain_changes(case, Entitlement(case), plan, None, lambda _: None)
+    assert (change.doel, change.bekend, change.bewezen) == ("ongedekt", True, known)
 
 
 def test_no_more_is_changed_than_the_room_allows() -> None:

@@ -34,3 +34,23 @@ def test_a_start_after_which_a_cost_or_effect_would_fall_outside_the_case_does_n
     )
     expected = tuple(("M", year) for year in years)
     assert program_of(late_cost).decisions == program_of(late_effect).decisions == expected
+
+
+def test_places_are_new_in_their_first_year_only_and_what_goes_is_never_new() -> None:
+    """M closes 2 places at once and opens 3 a year later; both count from then on."""
+    bare = Bare(
+        last=2024,
+        places=[places("L1", "open", 5)],
+        measures=[measure("M", start=(2022, 2024))],
+        effects=[effect("M", "L1", "open", 3, 1), effect("M", "L1", "open", -2)],
+    )
+    program = program_of(bare)
+    assert program.decisions == (("M", 2022), ("M", 2023))
+    assert program.changes == (((0, -2.0),), ((0, 1.0), (1, -2.0)), ((0, 1.0), (1, 1.0)))
+    assert program.arrivals == ((), ((0, 3.0),), ((1, 3.0),))
+
+
+def test_a_place_that_is_new_adds_to_another_that_is_new_with_it() -> None:
+    twice = [effect("M", "L1", "open", 3), effect("M", "L1", "open", 4), effect("M", "L1", "open", -7)]
+    program = program_of(Bare(places=[places("L1", "open", 0)], measures=[measure("M")], effects=twice))
+    assert (program.changes, program.arrivals) == ((((0, 0.0),),), (((0, 7.0),),))

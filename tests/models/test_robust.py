@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Outcome
+from finance.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.compliance import check_allocation
@@ -117,6 +117,31 @@ def test_the_choice_is_made_for_both(aim: Aim) -> None:
         "arm": {"N": FIRST},
     }
     assert found.proven
+
+
+@pytest.mark.parametrize(
+    ("together", "alone", "proven"),
+    [
+        ((True, True), (True, True), True),
+        ((True, False), (True, True), False),
+        ((True, True), (True, False), False),
+        ((True, True), (False, True), False),
+    ],
+)
+def test_start_years_are_proven_only_where_every_goal_of_every_future_is(
+    together: tuple[bool, bool], alone: tuple[bool, bool], proven: bool
+) -> None:
+    """One goal without proof, of all futures together or of one of them, is enough."""
+
+    def proofs(known: tuple[bool, bool]) -> tuple[GoalProof, ...]:
+        return tuple(GoalProof(name, yes, "", Decimal(0)) for name, yes in zip("ab", known, strict=True))
+
+    nothing = Allocation({}, {}, {}, {})
+    plans = {
+        "basis": Plan(nothing, Status.OPTIMAL, proofs((True, True)), ""),
+        "krap": Plan(nothing, Status.OPTIMAL, proofs(alone), ""),
+    }
+    assert RobustPlan(plans, proofs(together)).proven is proven
 
 
 def test_one_future_is_the_plan_itself() -> None:

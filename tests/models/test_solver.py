@@ -77,6 +77,18 @@ def test_a_relaxed_run_takes_things_in_part() -> None:
     assert run.bound == pytest.approx(run.value)
 
 
+@pytest.mark.parametrize("relaxed", [True, False])
+@pytest.mark.parametrize("presolve", [True, False])
+def test_a_model_without_anything_whole_has_its_optimum_as_bound(relaxed: bool, presolve: bool) -> None:
+    """A thing and a half fit: a gain of 1.5, and there is no search of which HiGHS knows a bound."""
+    bag = choice([[2.0]], [3.0], [1.0])
+    compiled = replace(bag, integer=np.zeros(1, dtype=bool), col_upper=np.full(1, 9.0))
+    solver = Solver(compiled, relaxed=relaxed)
+    solver.minimise(compiled.goals[0])
+    run = solver.run(presolve=presolve)
+    assert (run.value, run.bound) == pytest.approx((-1.5, -1.5))
+
+
 def test_a_goal_that_is_held_limits_the_next_until_it_is_widened(solver: Solver) -> None:
     """A weight of at most 4 leaves the first and third; at 5 the first two fit again."""
     row = solver.hold(np.array([2.0, 3.0, 1.0]), 4.0)
