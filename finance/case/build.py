@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.case import Case
 from finance.case.checks import check_case
+from finance.case.grant_decisions import with_decisions
 from finance.case.index_chain import TariffIndex
 from finance.case.layout import check_layout
 from finance.case.records import RowReader
@@ -80,7 +81,7 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         effects=reading.rows(Effect),
         costs=reading.rows(Cost),
         indexes=reading.rows(IndexYear),
-        sources=reading.rows(Source),
+        sources=with_decisions(reading.rows(Source), settings.coordinerende_gemeente),
         funding=reading.rows(Funding),
         source_permits=reading.rows(SourcePermit),
         grant_permits=reading.rows(GrantPermit),

@@ -16,15 +16,16 @@ from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.cycles import cycles
 from finance.case.declaring import Row
+from finance.case.grant_decisions import one_municipality
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
 from finance.case.sheets import Funding, Source
-from finance.case.table import RawBook, listed, quoted
+from finance.case.table import RawBook, listed
 from finance.case.tariffs import tariffs
 from finance.case.uncertainties import uncertainties
 from finance.case.words import POT_SORTS, YEARLY_SORTS
-from finance.findings import Finding, nearest
+from finance.findings import Finding
 
 Check = Callable[[Checked], Iterator[Finding]]
 """Yields what it finds in a case."""
@@ -247,25 +248,13 @@ def _one_decision(checked: Checked) -> Iterator[Finding]:
 
 
 def _source_grant(checked: Checked, row: Source) -> Iterator[Finding]:
-    known = checked.case.settings.regelingen
-    if row.soort != "spuk":
-        for name in GRANT_ONLY:
-            if getattr(row, name):
-                yield checked.at(
-                    "dekking", row.rij, name, f"{name} geldt alleen voor een bron van soort spuk.",
-                    "Maak de cel leeg of verander de soort.",
-                )  # fmt: skip
-    elif not row.regeling:
-        yield checked.at(
-            "dekking", row.rij, "regeling", "Een bron van soort spuk heeft een regeling nodig.",
-            f"Noem een van de regelingen uit het blad case{': ' if known else ''}{', '.join(known)}.",
-        )  # fmt: skip
-    elif row.regeling not in known and "regelingen" not in checked.unread:
-        yield checked.at(
-            "dekking", row.rij, "regeling",
-            f"De regeling {quoted(row.regeling)} staat niet bij regelingen in het blad case.",
-            nearest(row.regeling, known),
-        )  # fmt: skip
+    """Find what only a grant has; which regulation it may name, the rules say."""
+    for name in GRANT_ONLY if row.soort != "spuk" else ():
+        if getattr(row, name):
+            yield checked.at(
+                "dekking", row.rij, name, f"{name} geldt alleen voor een bron van soort spuk.",
+                "Maak de cel leeg of verander de soort.",
+            )  # fmt: skip
 
 
 def _funding(checked: Checked) -> Iterator[Finding]:
@@ -366,6 +355,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _funding_complete,
     _source_permits,
     _one_decision,
+    one_municipality,
     _goal_order,
     _goal_left_out,
     closed_through,

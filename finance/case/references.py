@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Hashable, Iterator
 from typing import Final
 
 from finance.case.checked import Checked
 from finance.case.declaring import ColumnSpec, SheetSpec
+from finance.case.series import FEWEST, continued
 from finance.case.sheets import SHEETS
 from finance.case.table import quoted
 from finance.findings import Finding, closest, nearest
 
 HOMES: Final = {"project": ("maatregelen", "project")}
 """Where ids live that are not the first column of the sheet they refer to."""
-OTHER_NAMES: Final = (("dekking", "beschikking"), ("onzekerheid", "correlatiegroep"), ("tarief", "tarief"))
-"""Further columns whose words are names of the reader's own, by which rows belong together."""
+GROUPING: Final = (
+    ("dekking", "beschikking"),
+    ("indexen", "index"),
+    ("maatregelen", "project"),
+    ("onzekerheid", "correlatiegroep"),
+    ("scenarios", "scenario"),
+    ("tarief", "tarief"),
+)
+"""The columns whose words are names of the reader's own, by which rows belong together."""
+_SEEN_HARDLY: Final = r"[\s\-_\u2010-\u2015\u2212'\"`\u00b4\u2018-\u201f]"
+_HARDLY_SEEN: Final = re.compile(_SEEN_HARDLY)
+_BETWEEN_DIGITS: Final = re.compile(rf"(?<=\d){_SEEN_HARDLY}+(?=\d)")
+PROVENANCE: Final = "herkomst"
+"""The sheet whose codes many rows share, so that one after another is no list."""
 TOTALS: Final = ("totaal", "subtotaal", "total", "som ")
 """How a row with a sum begins that was added below or between the data."""
 SUGGESTED: Final = 10
@@ -42,10 +56,15 @@ def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Itera
     if not known:
         yield from _nothing_there(checked, blad, column.naam, there)
         return
+    cells = [(row, str(name)) for row, name in checked.cells(blad, column.naam)]
+    counted = continued(cells, known, 1 if there == PROVENANCE else FEWEST)
+    of_series = {row for series in counted for row in series.rijen}
+    for series in counted:
+        yield checked.at(blad, series.rijen[0], column.naam, *series.says(column.naam))
     unknown: dict[str, list[int]] = {}
-    for row, name in checked.cells(blad, column.naam):
-        if name not in known:
-            unknown.setdefault(str(name), []).append(row)
+    for row, name in cells:
+        if name not in known and row not in of_series:
+            unknown.setdefault(name, []).append(row)
     for name in _maybe_there(unknown, known, checked.unnamed(there, key)):
         del unknown[name]
     for number, (name, rows) in enumerate(unknown.items()):
@@ -84,27 +103,48 @@ def _advice(name: str, known: Collection[str], there: str, number: int) -> str:
 
 
 def spelled_alike(checked: Checked) -> Iterator[Finding]:
-    """Find names that differ from an earlier one in capitals only: a workbook takes them for one."""
+    """Find names that look like an earlier one but are another: a workbook, or a reader, takes them for one.
+
+    A name by which rows belong together may not differ in capitals, dashes, quotes or blanks only:
+    then a cap or a choice would hold for each half apart. Other names may not differ in capitals only.
+    """
     homes = {home(column.info.ref) for spec in SHEETS.values() for column in spec.columns if column.info.ref}
-    for blad, column in sorted(homes.union(OTHER_NAMES)):
+    for blad, column in sorted(homes.union(GROUPING)):
         yield from _spelled_alike(checked, blad, column)
 
 
 def _spelled_alike(checked: Checked, blad: str, column: str) -> Iterator[Finding]:
     first: dict[str, tuple[str, int]] = {}
     others: dict[str, list[int]] = {}
+    alike = loosely if (blad, column) in GROUPING else str.casefold
     for row, cell in checked.cells(blad, column):
         name = str(cell)
-        if first.setdefault(name.casefold(), (name, row))[0] != name:
+        if first.setdefault(alike(name), (name, row))[0] != name:
             others.setdefault(name, []).append(row)
     for name, rows in others.items():
-        earlier, at = first[name.casefold()]
+        earlier, at = first[alike(name)]
+        if name.casefold() == earlier.casefold():
+            difference = "alleen in hoofdletters", ", en Excel ziet dat verschil niet."
+        else:
+            difference = "alleen in streepjes, aanhalingstekens, spaties of hoofdletters", ""
         yield from checked.at_each(
             blad, rows, column,
-            f"{column} {quoted(name)} verschilt alleen in hoofdletters van {quoted(earlier)} in rij {at}, en"
-            " Excel ziet dat verschil niet.",
+            f"{column} {quoted(name)} verschilt {difference[0]} van {quoted(earlier)} in rij {at}"
+            f"{difference[1] or ': dan horen die rijen niet bij elkaar.'}",
             "Schrijf ze gelijk als hetzelfde is bedoeld; geef anders een van beide een andere naam.",
         )  # fmt: skip
+
+
+def loosely(name: str) -> str:
+    """A name without what a reader hardly sees: capitals, dashes, quotes and blanks.
+
+    Between two digits something stays, so that P1-1 is not P11.
+
+    Example:
+        >>> loosely("Rotterdam 2020") == loosely("rotterdam\u20132020"), loosely("P1-1") == loosely("P11")
+        (True, False)
+    """
+    return _HARDLY_SEEN.sub("", _BETWEEN_DIGITS.sub("|", name.casefold()))
 
 
 def repeated_keys(checked: Checked) -> Iterator[Finding]:

@@ -67,9 +67,12 @@ class Settings(Row):
 
     naam: Annotated[str, TEXT] = column("Naam van de casus.")
     landsdeel: Annotated[str, TEXT] = column("Het landsdeel.")
-    coordinerende_gemeente: Annotated[str, TEXT] = column("De coördinerende (accounthoudende) gemeente.")
+    coordinerende_gemeente: Annotated[str, TEXT] = column(
+        "De coördinerende (accounthoudende) gemeente: een naam, zoals de regeling haar noemt."
+    )
     regelingen: Annotated[tuple[str, ...], LIST] = column(
-        "De regelingen waaruit geld komt, met komma's ertussen, zoals vastgoedtransitie-2020."
+        "De codes van de regelingen waaruit geld komt, met komma's ertussen. Er zijn: residentieel-2021,"
+        " transformatie-2024, vastgoedtransitie-2020."
     )
     peildatum: Annotated[date, DATE] = column(
         "De dag waarop de regels bekend moesten zijn: latere wijzigingen tellen niet mee."
@@ -83,7 +86,9 @@ class Settings(Row):
         "Discontovoet voor de contante waarde, als breuk: 2,25% is 0,0225.", default=Decimal("0.0225")
     )
     lezingen: Annotated[tuple[str, ...], LIST] = column(
-        "Andere lezingen van de regels die aan staan, met komma's ertussen.", leeg="geen", default=()
+        "De codes van de andere lezingen van de regels die aan staan, met komma's ertussen. Er zijn:"
+        " leegstand-door-transitie, verlenging-2026.",
+        leeg="geen", default=(),
     )
     afgesloten_tot: Annotated[int | None, YEAR] = column(
         "Het laatste afgesloten jaar: tot en met dat jaar staat de realisatie vast.",
@@ -277,15 +282,18 @@ class Source(Row):
     soort: Annotated[str, choice("soort", *SOURCE_SORTS)] = column(
         "Soort bron: spuk, eigen en gemeente zijn een pot; de andere krijgen geld per jaar."
     )
-    regeling: Annotated[str, ID] = column("De regeling (alleen voor spuk).", default="")
+    regeling: Annotated[str, ID] = column(
+        "De code van de regeling, zoals in het blad case (alleen voor spuk).", default=""
+    )
     beschikking: Annotated[str, ID] = column(
-        "De beschikking (alleen voor spuk).", leeg="de regeling", default=""
+        "De beschikking (alleen voor spuk).", leeg="die van de regeling en de gemeente", default=""
     )
     aanbieder: Annotated[str, ID] = column(
         "Alleen voor deze aanbieder.", ref="aanbieders", leeg="voor alle aanbieders", default=""
     )
     gemeente: Annotated[str, TEXT] = column(
-        "Gemeente die de uitkering kreeg.", leeg="de coördinerende gemeente", default=""
+        "Gemeente die de uitkering kreeg, zoals de regeling haar noemt.",
+        leeg="de coördinerende gemeente", default="",
     )
     bedrag: Annotated[Money | None, EURO] = column(
         "Voor spuk, eigen en gemeente: het bedrag voor de hele periode.", default=None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finance.case.case import Case
-from finance.case.table import RawBook
+from finance.case.table import RawBook, listed
 from finance.findings import Finding, nearest
-from finance.rules.entitlement import Entitlement
-from finance.rules.library import readings, regulations
+from finance.money import Money
+from finance.rules.entitlement import Ceiling, Entitlement
+from finance.rules.library import readings
+from finance.rules.municipalities import unknown_municipalities
+from finance.rules.named import regulations_named, setting_cell
 
 
 def check_rules(case: Case, book: RawBook) -> list[Finding]:
@@ -20,30 +23,22 @@ def check_rules(case: Case, book: RawBook) -> list[Finding]:
     """
     entitlement = Entitlement(case)
     return [
-        *_unknown(entitlement, book),
+        *regulations_named(case, book),
+        *_unknown_readings(entitlement, book),
         *_not_yet_known(entitlement, book),
-        *_permits(case, book),
+        *unknown_municipalities(entitlement, book),
         *_above_ceiling(entitlement, book),
     ]
 
 
-def _setting_cell(case: Case, book: RawBook, key: str) -> str:
-    row = next(row for row in case.setting_rows if row.sleutel == key)
-    return book.bladen["case"].cell("waarde", row.rij)
-
-
-def _unknown(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]:
-    for key, names, known in (
-        ("regelingen", entitlement.unknown_regulations, regulations()),
-        ("lezingen", entitlement.unknown_readings, readings()),
-    ):
-        for name in names:
-            yield Finding(
-                "case",
-                _setting_cell(entitlement.case, book, key),
-                f"'{name}' is onbekend bij {key}.",
-                nearest(name, known),
-            )
+def _unknown_readings(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]:
+    for name in entitlement.unknown_readings:
+        yield Finding(
+            "case",
+            setting_cell(entitlement.case, book, "lezingen"),
+            f"'{name}' is onbekend bij lezingen.",
+            nearest(name, readings()),
+        )
 
 
 def _not_yet_known(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]:
@@ -53,20 +48,9 @@ def _not_yet_known(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]
             since = rules.known_since
             yield Finding(
                 "case",
-                _setting_cell(entitlement.case, book, "peildatum"),
+                setting_cell(entitlement.case, book, "peildatum"),
                 f"Regeling {rules.id} was op de peildatum nog niet bekend.",
                 f"Kies een peildatum vanaf {since.day}-{since.month}-{since.year} of haal de regeling weg.",
-            )
-
-
-def _permits(case: Case, book: RawBook) -> Iterator[Finding]:
-    for row in case.grant_permits:
-        if row.regeling not in case.settings.regelingen:
-            yield Finding(
-                "regelingsposten",
-                book.bladen["regelingsposten"].cell("regeling", row.rij),
-                f"De regeling '{row.regeling}' staat niet bij regelingen in het blad case.",
-                nearest(row.regeling, case.settings.regelingen),
             )
 
 
@@ -74,12 +58,30 @@ def _above_ceiling(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]
     for ceiling in entitlement.ceilings:
         if ceiling.maximum is None or ceiling.bedrag <= ceiling.maximum:
             continue
-        row = entitlement.case.source[ceiling.bronnen[-1]]
-        yield Finding(
-            "dekking",
-            book.bladen["dekking"].cell("bedrag", row.rij),
-            f"De uitkeringen van {ceiling.gemeente} uit {ceiling.regeling}"
-            f" ({', '.join(ceiling.bronnen)}) zijn samen {ceiling.bedrag.dutch()},"
-            f" meer dan het maximum van {ceiling.maximum.dutch()}.",
-            f"Verlaag de bedragen ({ceiling.regel.vindplaats}).",
-        )
+        yield _above(entitlement.case, ceiling, ceiling.maximum, book)
+
+
+def _above(case: Case, ceiling: Ceiling, maximum: Money, book: RawBook) -> Finding:
+    """A ceiling that is passed; a grant without a municipality of its own may be the cause."""
+    sheet = book.bladen["dekking"]
+    grants = [case.source[name] for name in ceiling.bronnen]
+    empty = [row for row in grants if not row.gemeente]
+    wat = (
+        f"De uitkeringen van {ceiling.gemeente} uit {ceiling.regeling} ({', '.join(ceiling.bronnen)})"
+        f" zijn samen {ceiling.bedrag.dutch()}, meer dan het maximum van {maximum.dutch()}."
+    )
+    if not empty:
+        doen = f"Verlaag de bedragen ({ceiling.regel.vindplaats})."
+        return Finding("dekking", sheet.cell("bedrag", grants[-1].rij), wat, doen)
+    names = listed([row.bron for row in empty])
+    wat += (
+        f" Bij {names} is gemeente leeg, en dan telt de coördinerende gemeente:"
+        f" {case.settings.coordinerende_gemeente}."
+    )
+    doen = (
+        f"Vul bij {names} de gemeente in die de uitkering kreeg; klopt die, verlaag dan de bedragen"
+        f" ({ceiling.regel.vindplaats})."
+    )
+    # Where every one is empty, that is how the case was meant, and the amounts are the first to look at.
+    cell = sheet.cell("bedrag", grants[-1].rij) if empty == grants else sheet.cell("gemeente", empty[0].rij)
+    return Finding("dekking", cell, wat, doen)

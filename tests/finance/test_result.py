@@ -245,7 +245,7 @@ def test_every_rule_has_both_sides_and_its_place() -> None:
     )  # fmt: skip
     assert all(row["voldoet"] is not False and row["vindplaats"] for row in rows)
     ceiling = next(row for row in rows if row["regel"] == "VT20-plafond")
-    assert (ceiling["grens_cent"], ceiling["voldoet"]) == (None, None)  # Delft has no maximum
+    assert (ceiling["grens_cent"], ceiling["voldoet"]) == (1_024_547_300, True)
 
 
 def test_a_rule_that_is_broken_says_so() -> None:

@@ -183,7 +183,7 @@ class Bare:
         return {
             "naam": "Proef",
             "landsdeel": "Zuidwest",
-            "coordinerende_gemeente": "Delft",
+            "coordinerende_gemeente": "Rotterdam",
             "regelingen": GRANT,
             "peildatum": date(2026, 1, 1),
             "eerste_jaar": FIRST,

@@ -56,7 +56,7 @@ def endless_tables() -> Tables:
     """A case that is read in a moment and takes hours to solve: a knapsack to be filled to the cent."""
     rng = random.Random(1)
     names = [f"M{number}" for number in range(40)]
-    amounts = [Decimal(rng.randrange(10_000_000, 100_000_000)) / 100 for _ in names]
+    amounts = [Decimal(rng.randrange(1_000_000, 10_000_000)) / 100 for _ in names]
     bare = Bare(
         places=[places("L1", "gesloten", 0)],
         measures=[measure(name) for name in names],

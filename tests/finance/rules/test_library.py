@@ -10,6 +10,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from finance.case.declaring import columns_of
+from finance.case.sheets import Settings
 from finance.case.words import COST_SORTS, SOURCE_SORTS
 from finance.rules.library import (
     OTHER_SOURCES,
@@ -295,3 +297,9 @@ def test_the_national_ceilings_are_those_of_article_6() -> None:
         "driemilieu": Decimal(50_000_000),
     }
     assert sum(rules["plafond"][0].model_dump()["maxima"].values()) == Decimal(33_500_000)
+
+
+@pytest.mark.parametrize(("key", "codes"), [("regelingen", regulations()), ("lezingen", readings())])
+def test_the_template_lists_every_code_that_a_case_can_name(key: str, codes: tuple[str, ...]) -> None:
+    (column,) = (item for item in columns_of(Settings) if item.naam == key)
+    assert f"Er zijn: {', '.join(codes)}." in column.info.uitleg
