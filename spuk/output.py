@@ -137,14 +137,16 @@ def write_verified(book: Book, path: Path, *, fails: bool = False) -> str:
         FailedVerificationError: a cell does not recalculate to what the statement says, or a control
             is not met (or all are, where the workbook must say what is broken).
     """
+    from finance.files import atomic_write
     from finance.workbook.seal import sealed
-    from finance.workbook.verifying import verify
-    from finance.workbook.writing import write_book
+    from finance.workbook.verifying import verify_written
+    from finance.workbook.writing import book_bytes
 
     with stage("werkmap schrijven"):
-        write_book(sealed(book), path)
+        data = book_bytes(sealed(book))
+        atomic_write(path, data)
     with stage("werkmap verifiëren"):
-        report = verify(path)
+        report = verify_written(path.name, data)
     wrong = report.findings
     if fails:
         wrong = (*report.changes, *report.differences) if report.failures else (SILENT,)

@@ -42,7 +42,7 @@ class RawRow:
     """One row of data.
 
     Attributes:
-        nummer: the row number in the workbook; the column names stand in row 1.
+        nummer: the row number in the workbook.
         cellen: the cells that are not empty, by column name.
     """
 
@@ -58,11 +58,14 @@ class RawSheet:
         naam: the name of the sheet.
         letters: the column letter of each column name, in the order of the sheet.
         rijen: the rows that are not empty, from top to bottom.
+        kop: the row in which the column names stand; where that is not row 1, reading has a finding
+            that says so, and nothing else is said of the sheet: its rows are going to move.
     """
 
     naam: str
     letters: Mapping[str, str]
     rijen: tuple[RawRow, ...]
+    kop: int = 1
 
     def cell(self, column: str, row: int) -> str:
         """The address of a cell, such as `D12`; only the row where the sheet lacks the column."""

@@ -1,46 +1,42 @@
 """What a workbook file holds, cell by cell, whoever saved it last.
 
-The reader of input wants values; a verifier wants what stands in the file: each formula with the
-value cached beside it, what is hidden, and what a workbook of this toolkit never has (names,
-links to other files, macros).
+The one reader of workbooks: of input, which wants values, and of what a verifier looks at, which wants
+what stands in the file: each formula with the value cached beside it, what is hidden, and what a
+workbook of this toolkit never has (names, links to other files, macros).
 """
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
 from xml.parsers.expat import ExpatError
 
-from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
-
 from finance.findings import Finding, FindingsError
-from finance.workbook.archive import ASK_AGAIN, ZIP_FAULTS
-from finance.workbook.blocks import Area
-from finance.workbook.grid import Format, finite, storable
-from finance.workbook.scanning import MAX_COLUMN, MAX_ROW, TooLargeError, scan_parts
-from finance.workbook.writing import serial
+from finance.workbook.archive import ASK_AGAIN, SAVE_AS_XLSX, ZIP_FAULTS, refusal, refuse_size
+from finance.workbook.formats import formats_of
+from finance.workbook.grid import storable
+from finance.workbook.package import Package, Relation, TooLargeError, local
+from finance.workbook.worksheet import (
+    OverlongError,
+    Place,
+    Shared,
+    Stored,
+    StoredCell,
+    StoredCells,
+    StoredSheet,
+    is_true,
+    read_sheet,
+    unescaped,
+)
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+__all__ = [
+    "Calculation", "Contents", "Place", "Shared", "Stored", "StoredCell", "StoredCells", "StoredSheet",
+    "application_of", "opened", "read_contents", "refuse_bombs",
+]  # fmt: skip
 
-Stored = str | float | bool | None
-"""A value in a file: a text (an error value such as `#REF!` too), a number, a truth value, or nothing."""
-
-ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-BUILT_IN_FORMATS: Final[Mapping[int, str]] = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@",
-}
-"""The formats that a file names by number only."""
-SMALLEST: Final = 0.5
-"""A column of fewer characters, or a row of fewer points, cannot be seen."""
 SHAPE: Final = re.compile(rb":(?:sp|pic|cxnSp)[ >/]")
 """In a drawing: a shape, a text box, a picture or a line; a chart is none of these."""
 OUR_NAMES: Final = "_xlnm."
@@ -56,45 +52,24 @@ FOREIGN_PARTS: Final[Mapping[str, str]] = {
     "media/": "een afbeelding",
 }
 """Parts of a file that the toolkit never writes, and what they are."""
-
-
-class StoredCell(NamedTuple):
-    """One cell of a file.
-
-    Attributes:
-        value: its value; for a formula the cached value, None where there is none.
-        formula: the text of its formula, empty where it is shared with another cell; None for a
-            pasted value.
-        style: the number of its style.
-    """
-
-    value: Stored
-    formula: str | None
-    style: int
-
-
-StoredCells = Mapping[tuple[int, int], StoredCell]
+FAULTS: Final = (LookupError, ExpatError, *ZIP_FAULTS)
+"""What reading a damaged part raises."""
+Wanted = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class StoredSheet:
-    """One sheet of a file.
+class Calculation:
+    """What a file says about the results that stand in it.
 
     Attributes:
-        naam: its name.
-        hidden: whether the sheet is hidden.
-        cells: the cells that are not empty, by row and column counted from 1.
-        hidden_rows: the rows that are hidden; 0 stands for all rows without a height of their own.
-        hidden_columns: the columns that are hidden, from the first to the last of each run.
-        coloured: the areas whose colours depend on what the cells show.
+        on_load: whether everything is to be calculated when it is opened, so that nothing need have been.
+        manual: whether it calculates only when somebody asks.
+        complete: whether it was calculated before it was saved.
     """
 
-    naam: str
-    hidden: bool
-    cells: StoredCells
-    hidden_rows: tuple[int, ...]
-    hidden_columns: tuple[tuple[int, int], ...]
-    coloured: tuple[Area, ...] = ()
+    on_load: bool = False
+    manual: bool = False
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,246 +77,313 @@ class Contents:
     """What a file holds.
 
     Attributes:
-        sheets: the sheets by name, in order.
+        sheets: the sheets by name, in order; those that were not to be read without cells.
         names: the defined names that somebody made.
         foreign: what the toolkit never writes, in Dutch: macros, links to other files.
         formats: the number format of each style.
+        from_1904: whether days are counted from 1904.
+        calculation: what it says about the results that stand in it.
+        definitions: what each defined name stands for.
     """
 
     sheets: Mapping[str, StoredSheet]
     names: tuple[str, ...]
     foreign: tuple[str, ...]
     formats: Sequence[str]
+    from_1904: bool = False
+    calculation: Calculation = Calculation()
+    definitions: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_contents(name: str, data: bytes) -> Contents:
-    """Read what a workbook file holds.
+def opened(name: str, data: bytes) -> Package:
+    """Open a workbook file; of what stands in it nothing was read.
 
     Args:
         name: the name of the file, for messages.
-        data: its bytes, known to be safe to unpack.
+        data: its bytes.
 
     Raises:
-        FindingsError: the file is damaged.
+        FindingsError: the file is damaged, or no Excel workbook.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            scan_parts(archive)
-            return _read(archive)
+        return Package(name, data)
+    except FAULTS as fault:
+        raise _damaged(name) from fault
+
+
+def refuse_bombs(name: str, data: bytes) -> None:
+    """Refuse a file of which another program that reads all of it would get too much.
+
+    Args:
+        name: the name of the file, for messages.
+        data: its bytes.
+
+    Raises:
+        FindingsError: a part unpacks to far more than it should, or is there twice.
+    """
+    package = opened(name, data)
+    for part in package.parts:
+        try:
+            package.read(part)
+        except TooLargeError:
+            refuse_size(name)
+        except FAULTS:
+            continue  # A damaged part is no bomb; whether it matters is for its reader to say.
+
+
+def read_contents(name: str, data: bytes) -> Contents:
+    """Read all that a workbook file holds.
+
+    Args:
+        name: the name of the file, for messages.
+        data: its bytes.
+
+    Raises:
+        FindingsError: the file is damaged, or too large.
+    """
+    package = opened(name, data)
+    return contents_of(package, foreign=True)
+
+
+def contents_of(package: Package, wanted: Wanted = lambda _naam: True, *, foreign: bool = False) -> Contents:
+    """Read what a workbook file holds.
+
+    Args:
+        package: the file.
+        wanted: whether the cells of a sheet are to be read; of another sheet only its name is.
+        foreign: whether what the toolkit never writes is looked for, in all parts of the file.
+
+    Raises:
+        FindingsError: what is to be read is damaged, or too large.
+    """
+    try:
+        workbook = Workbook(package)
+        sheets = {item.naam: _sheet_of(workbook, item, wanted) for item in workbook.sheets}
+        return Contents(
+            sheets,
+            tuple(naam for naam in workbook.definitions if not naam.startswith(OUR_NAMES)),
+            tuple(_foreign(workbook)) if foreign else (),
+            workbook.formats if any(sheet.cells for sheet in sheets.values()) else [],
+            workbook.from_1904,
+            workbook.calculation,
+            workbook.definitions,
+        )
     except TooLargeError as fault:
-        raise _refusal(f"'{name}' is te groot om te controleren.") from fault
-    except (LookupError, SyntaxError, ExpatError, *ZIP_FAULTS) as fault:
-        raise _refusal(f"'{name}' is beschadigd en kan niet worden gelezen.") from fault
+        raise refusal(
+            f"'{package.name}' heeft veel meer cellen dan een werkmap van deze toolkit nodig heeft.",
+            "Haal bladen en opmaak die er niet bij horen weg.",
+        ) from fault
+    except FAULTS as fault:
+        raise _damaged(package.name) from fault
 
 
-def _refusal(wat: str) -> FindingsError:
-    return FindingsError([Finding("", "", wat, ASK_AGAIN)])
+def _damaged(name: str, wat: str = "") -> FindingsError:
+    return refusal(f"'{name}' is beschadigd en kan niet worden gelezen{wat}.", ASK_AGAIN)
 
 
-def _read(archive: zipfile.ZipFile) -> Contents:
-    main = _main_part(archive)
-    workbook = fromstring(archive.read(main))
-    targets = _targets(archive, main)
-    strings = _strings(archive, targets)
-    sheets = {}
-    for element in _all(workbook, "sheet"):
-        name = element.attrib["name"]
-        if name in sheets:
-            raise ValueError(f"two sheets with one name: {name!r}")
-        is_hidden = element.get("state", "visible") != "visible"
-        with archive.open(targets[_attribute(element, "id")][1]) as stream:
-            sheets[name] = _sheet(name, is_hidden, stream, strings)
-    names = tuple(
-        element.attrib["name"]
-        for element in _all(workbook, "definedName")
-        if not element.attrib["name"].startswith(OUR_NAMES)
-    )
-    foreign = (*_foreign(archive), *_other_calendar(workbook))
-    return Contents(sheets, names, foreign, _formats(archive, targets))
+@dataclass(frozen=True)
+class NamedSheet:
+    """A sheet as the workbook names it.
+
+    Attributes:
+        naam: its name.
+        hidden: whether it is hidden.
+        id: how it names the part that holds it.
+    """
+
+    naam: str
+    hidden: bool
+    id: str
 
 
-def _other_calendar(workbook: Element) -> Iterator[str]:
-    if any(_is_true(element.get("date1904")) for element in _all(workbook, "workbookPr")):
+class Workbook:
+    """What the main part of a workbook file says, and what its sheets share."""
+
+    def __init__(self, package: Package) -> None:
+        """Read the main part.
+
+        Raises:
+            FindingsError: it is no workbook, or some of its sheets cannot be told apart.
+        """
+        self.package = package
+        self._root = package.parse(package.main)
+        if self._root.tag != "workbook":
+            raise refusal(f"'{package.name}' is geen Excel-werkmap (.xlsx).", SAVE_AS_XLSX)
+        self._texts: Sequence[str] | None = None
+        self.sheets = self._sheets()
+
+    @cached_property
+    def _relations(self) -> Mapping[str, Relation]:
+        """The parts of the file that it refers to, by the name that it gives them."""
+        found = self.package.relations(self.package.main)
+        return {item.id: item for item in found if not item.external and item.part in self.package}
+
+    def _sheets(self) -> Sequence[NamedSheet]:
+        found = [
+            NamedSheet(
+                unescaped(element.attrib["name"]),
+                element.get("state", "visible") != "visible",
+                element.get("id", ""),
+            )
+            for element in self._root.findall("./sheets/sheet")
+        ]
+        if not found or len({item.naam for item in found}) < len(found):
+            raise lost(self.package.name)
+        return found
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether days are counted from 1904."""
+        return any(is_true(item.get("date1904")) for item in self._root.findall("workbookPr"))
+
+    @property
+    def definitions(self) -> Mapping[str, str]:
+        """What each defined name stands for."""
+        found = self._root.findall("./definedNames/definedName")
+        return {item.attrib["name"]: item.text or "" for item in found if "name" in item.attrib}
+
+    @property
+    def calculation(self) -> Calculation:
+        """What it says about the results that stand in it."""
+        element = self._root.find("calcPr")
+        found: Mapping[str, str] = {} if element is None else element.attrib
+        return Calculation(
+            is_true(found.get("fullCalcOnLoad")),
+            found.get("calcMode") == "manual",
+            is_true(found.get("calcCompleted", "1")),
+        )
+
+    @property
+    def formats(self) -> Sequence[str]:
+        """The number format of each style; none where the styles cannot be read."""
+        part = self._part("styles")
+        if part is None:
+            return []
+        try:
+            return formats_of(self.package.parse(part))
+        except FAULTS:
+            return []
+
+    def texts(self) -> Sequence[str]:
+        """The texts that the sheets share, read when the first cell asks for one."""
+        if self._texts is None:
+            part = self._part("sharedStrings")
+            self._texts = [] if part is None else _strings(self.package, part)
+        return self._texts
+
+    def _part(self, kind: str) -> str | None:
+        return next((item.part for item in self._relations.values() if item.kind == kind), None)
+
+    def relation(self, sheet: NamedSheet) -> Relation:
+        """The part that holds a sheet.
+
+        Raises:
+            FindingsError: it is not there.
+        """
+        if sheet.id not in self._relations:
+            raise lost(self.package.name)
+        return self._relations[sheet.id]
+
+
+def application_of(package: Package) -> str:
+    """The program that wrote a file, as it calls itself; empty where it does not say so readably."""
+    for relation in package.relations():
+        if relation.kind == "extended-properties" and relation.part in package:
+            try:
+                found = package.parse(relation.part).find("Application")
+            except (FindingsError, TooLargeError, *FAULTS):
+                return ""
+            return "" if found is None else (found.text or "").strip()
+    return ""
+
+
+def lost(name: str) -> FindingsError:
+    """The error for a workbook of which not all sheets can be found."""
+    return refusal(f"De bladen van '{name}' zijn niet allemaal te vinden.", ASK_AGAIN)
+
+
+def _sheet_of(workbook: Workbook, item: NamedSheet, wanted: Wanted) -> StoredSheet:
+    package = workbook.package
+    if not wanted(item.naam):
+        return StoredSheet(item.naam, item.hidden, {}, (), ())
+    relation = workbook.relation(item)
+    if relation.kind != "worksheet":
+        return StoredSheet(item.naam, item.hidden, {}, (), ())
+    try:
+        return read_sheet(package, relation.part, item.naam, workbook.texts, hidden=item.hidden)
+    except OverlongError as fault:
+        below = fault.filled + 1
+        raise FindingsError(
+            [
+                Finding(
+                    item.naam,
+                    f"rij {below}",
+                    f"Het blad heeft opmaak tot rij {fault.last} of verder, maar is leeg vanaf rij {below}.",
+                    f"Verwijder rij {below} en alles daaronder (Rijen verwijderen, niet: wissen) en sla op.",
+                )
+            ]
+        ) from fault
+    except FAULTS as fault:
+        raise _damaged(package.name, f" (blad {item.naam!r})") from fault
+
+
+def _strings(package: Package, part: str) -> Sequence[str]:
+    reader = _StringReader()
+    package.follow(part, reader)
+    return reader.strings
+
+
+class _StringReader:
+    """Follows the shared texts; what is said above the characters (phonetic text) is left out."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._pieces: list[str] = []
+        self._depth = 0
+        self._in_text = self._is_phonetic = False
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        name = local(name)
+        if name == "t":
+            self._in_text = not self._is_phonetic
+        elif name == "rPh":
+            self._is_phonetic = True
+
+    def end(self, name: str) -> None:
+        name = local(name)
+        if name == "t":
+            self._in_text = False
+        elif name == "rPh":
+            self._is_phonetic = False
+        elif name == "si":
+            self.strings.append(unescaped("".join(self._pieces)))
+            self._pieces.clear()
+
+    def text(self, data: str) -> None:
+        if self._in_text:
+            self._pieces.append(data)
+
+
+def _foreign(workbook: Workbook) -> Iterator[str]:
+    """What a workbook of the toolkit does not have."""
+    package = workbook.package
+    seen = set()
+    for part in package.parts:
+        seen |= {what for mark, what in FOREIGN_PARTS.items() if mark in part}
+        try:
+            seen.update(_foreign_in(package, part))
+        except FAULTS:
+            seen.add(f"een onderdeel dat niet te lezen is ({storable(part)[:100]})")
+    yield from sorted(seen)
+    if workbook.from_1904:
         yield "een telling van dagen vanaf 1904, zodat elke datum anders wordt getoond"
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
-    for kind, target in _targets(archive, "").values():
-        if kind == "officeDocument":
-            return target
-    raise LookupError("no main part")
-
-
-def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """The kind and the part of each relation of a part, by id."""
-    folder, name = posixpath.split(part)
-    relations = fromstring(archive.read(posixpath.join(folder, "_rels", f"{name}.rels")))
-    return {
-        element.attrib["Id"]: (
-            element.attrib["Type"].rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, element.attrib["Target"])).lstrip("/"),
-        )
-        for element in relations
-        if element.get("TargetMode") != "External"
-    }
-
-
-def _part_of(targets: Mapping[str, tuple[str, str]], kind: str) -> str | None:
-    return next((part for found, part in targets.values() if found == kind), None)
-
-
-def _foreign(archive: zipfile.ZipFile) -> Iterator[str]:
-    """What a workbook of the toolkit does not have."""
-    seen = set()
-    for part in archive.namelist():
-        seen |= {what for mark, what in FOREIGN_PARTS.items() if mark in part.lower()}
-        if "drawings/drawing" in part.lower() and SHAPE.search(archive.read(part)):
-            seen.add("een vorm of tekstvak, dat cellen kan bedekken")
-        if part.lower().endswith(".rels"):
-            seen |= {
-                f"een verwijzing naar buiten ({storable(element.get('Target', ''))[:100]})"
-                for element in fromstring(archive.read(part))
-                if element.get("TargetMode") == "External"
-            }
-    yield from sorted(seen)
-
-
-def _formats(archive: zipfile.ZipFile, targets: Mapping[str, tuple[str, str]]) -> list[str]:
-    part = _part_of(targets, "styles")
-    if part is None:
-        return []
-    styles = fromstring(archive.read(part))
-    codes = dict(BUILT_IN_FORMATS)
-    for element in _all(styles, "numFmt"):
-        if "numFmtId" in element.attrib:
-            codes[int(element.attrib["numFmtId"])] = element.get("formatCode", Format.GENERAL)
-    used = next(_all(styles, "cellXfs"), ())
-    numbers = (int(style.get("numFmtId", 0)) for style in used)
-    return [codes.get(number, f"ingebouwd {number}") for number in numbers]
-
-
-def _strings(archive: zipfile.ZipFile, targets: Mapping[str, tuple[str, str]]) -> list[str]:
-    part = _part_of(targets, "sharedStrings")
-    if part is None:
-        return []
-    strings = []
-    with archive.open(part) as stream:
-        for _, element in iterparse(stream):
-            if _local(element.tag) == "si":
-                strings.append(_text(element))
-                element.clear()
-    return strings
-
-
-def _sheet(name: str, is_hidden: bool, stream: IO[bytes], strings: Sequence[str]) -> StoredSheet:
-    cells: dict[tuple[int, int], StoredCell] = {}
-    hidden_rows: list[int] = []
-    hidden_columns: list[tuple[int, int]] = []
-    coloured: list[Area] = []
-    row = 0
-    for _, element in iterparse(stream):
-        match _local(element.tag):
-            case "row":
-                row = int(element.get("r", row + 1))
-                if _is_hidden(element, "ht"):
-                    hidden_rows.append(row)
-                cells.update(_row_cells(element, row, strings))
-                element.clear()
-            case "col" if _is_hidden(element, "width"):
-                hidden_columns.append((int(element.attrib["min"]), int(element.attrib["max"])))
-            case "conditionalFormatting":
-                coloured += (_area(name, text) for text in element.get("sqref", "").split())
-            case "sheetFormatPr" if _is_true(element.get("zeroHeight")):
-                hidden_rows.append(0)
-    return StoredSheet(
-        name, is_hidden, cells, tuple(hidden_rows), tuple(hidden_columns), tuple(coloured)
-    )
-
-
-def _area(sheet: str, text: str) -> Area:
-    left, top, right, bottom = range_boundaries(text)
-    return Area(sheet, top or 1, left or 1, bottom or MAX_ROW, right or MAX_COLUMN)
-
-
-def _is_true(attribute: str | None) -> bool:
-    return attribute in ("1", "true")
-
-
-def _is_hidden(element: Element, size: str) -> bool:
-    return _is_true(element.get("hidden")) or float(element.get(size, 1)) < SMALLEST
-
-
-def _row_cells(
-    element: Element, row: int, strings: Sequence[str]
-) -> Iterator[tuple[tuple[int, int], StoredCell]]:
-    column = 0
-    for cell in element:
-        at = cell.get("r")
-        column = coordinate_to_tuple(at)[1] if at else column + 1
-        found = _cell(cell, strings)
-        if found.formula is not None or found.value not in (None, ""):
-            yield (row, column), found
-
-
-def _cell(cell: Element, strings: Sequence[str]) -> StoredCell:
-    formula: str | None = None
-    value: Stored = None
-    kind = cell.get("t", "n")
-    for part in cell:
-        match _local(part.tag):
-            case "f":
-                formula = part.text or ""
-            case "v":
-                value = _value(kind, part.text or "", strings)
-            case "is":
-                value = _text(part)
-    return StoredCell(value, formula, int(cell.get("s", 0)))
-
-
-def _value(kind: str, text: str, strings: Sequence[str]) -> Stored:
-    match kind:
-        case "s":
-            return strings[int(text)]
-        case "str" | "e":
-            return _unescaped(text)
-        case "b":
-            return text == "1"
-        case "d":
-            return float(serial(date.fromisoformat(text[:10])))
-        case _:
-            return finite(text) if text else None
-
-
-def _text(element: Element) -> str:
-    """The text of a shared or inline string; what is said above the characters is left out."""
-    pieces = []
-    for child in element:
-        match _local(child.tag):
-            case "t":
-                pieces.append(child.text or "")
-            case "r":
-                pieces += [part.text or "" for part in child if _local(part.tag) == "t"]
-    return _unescaped("".join(pieces))
-
-
-def _unescaped(text: str) -> str:
-    if "_x" in text:
-        text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return storable(text)
-
-
-def _all(root: Element, name: str) -> Iterator[Element]:
-    return (element for element in root.iter() if _local(element.tag) == name)
-
-
-def _attribute(element: Element, name: str) -> str:
-    """An attribute by its name without a namespace, which differs between kinds of files."""
-    for key, value in element.attrib.items():
-        if _local(key) == name and key != name:
-            return value
-    raise LookupError(f"no attribute {name!r}")
-
-
-@cache
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _foreign_in(package: Package, part: str) -> Iterator[str]:
+    """What one part has that a workbook of the toolkit does not have."""
+    if "drawings/drawing" in part and part.endswith(".xml") and SHAPE.search(package.read(part)):
+        yield "een vorm of tekstvak, dat cellen kan bedekken"
+    if part.endswith(".rels"):
+        for element in package.parse(part):
+            if element.get("TargetMode") == "External":
+                yield f"een verwijzing naar buiten ({storable(element.get('Target', ''))[:100]})"

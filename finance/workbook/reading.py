@@ -7,38 +7,25 @@ cells, so that all of them are reported together.
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
-
 from finance.case.checked import rows_named
 from finance.case.sheets import SHEETS
-from finance.case.table import REPORTED, CellValue, RawBook, RawRow, RawSheet, Unreadable, shown, tidy
-from finance.findings import Finding, FindingsError
-from finance.workbook.archive import ASK_AGAIN, checked_bytes
-from finance.workbook.scanning import (
-    MAX_COLUMN,
-    MAX_ROW,
-    XML_SUFFIXES,
-    Place,
-    SheetScan,
-    TooLargeError,
-    scan_parts,
-)
+from finance.case.table import REPORTED, CellValue, RawBook, RawRow, RawSheet, Unreadable, listed, shown, tidy
+from finance.findings import Finding
+from finance.workbook.archive import checked_bytes
+from finance.workbook.blocks import column_number
+from finance.workbook.contents import Contents, StoredCell, StoredSheet, contents_of, opened
+from finance.workbook.formats import shows_elapsed, shows_moment
+from finance.workbook.grid import Format, column_letters
 from finance.workbook.sorts import Sort, refuse_other
+from finance.workbook.worksheet import bounds_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from openpyxl.cell.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
 
 WIDEST: Final = 256
 """Columns beyond this are not read; a value there is a finding."""
@@ -50,7 +37,6 @@ LARGEST: Final = 10**15
 ERROR_VALUES: Final = frozenset(
     {"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
-STRICT_MARK: Final = b"purl.oclc.org/ooxml/spreadsheetml/main"
 
 NO_RESULT: Final = Unreadable(
     "De formule heeft geen opgeslagen uitkomst.",
@@ -65,6 +51,14 @@ A_TIME: Final = Unreadable(
     "Geef de cel een getal- of datumopmaak en typ de waarde opnieuw.",
 )
 NO_NUMBER: Final = Unreadable("Het getal is te groot.", "Controleer het aantal cijfers.")
+
+DAY: Final = 86_400_000
+"""A day, in milliseconds: what a moment in a cell is rounded to."""
+BEFORE_1900: Final = date(1899, 12, 30)
+"""Day 0 of a workbook from its day 61 on, for it has a 29th of February in 1900."""
+FIRST_OF_MARCH: Final = 61
+EPOCH_1904: Final = date(1904, 1, 1)
+LAST_DAY: Final = date(9999, 12, 31)
 
 FIRST_DATA: Final = 2
 LOWEST_HEADS: Final = 10
@@ -115,90 +109,74 @@ def book_of(name: str, data: bytes, sheets: Collection[str] = SHEETS) -> RawBook
     Args:
         name: the name of the file, for messages.
         data: its bytes, as `checked_bytes` gives them.
-        sheets: the names of the sheets that count; another one is only named.
+        sheets: the names of the sheets that count; another one is only named, and not read.
 
     Raises:
-        FindingsError: the workbook is damaged or too large.
+        FindingsError: the workbook is damaged, hostile or too large.
     """
-    try:
-        with warnings.catch_warnings():
-            # What the library warns about (a dropped style, an unknown extension) is no part of a case.
-            warnings.simplefilter("ignore")
-            return _read(name, data, sheets)
-    except FindingsError:
-        raise
-    except TooLargeError as fault:
-        raise _refusal(
-            f"'{name}' heeft veel meer cellen dan een invoerwerkmap nodig heeft.",
-            "Haal bladen en opmaak die er niet bij horen weg.",
-        ) from fault
-    except Exception as fault:  # The library raises nearly every kind on a damaged part.
-        raise _refusal(f"'{name}' is beschadigd en kan niet worden gelezen.", ASK_AGAIN) from fault
-
-
-def _refusal(wat: str, doen: str) -> FindingsError:
-    return FindingsError([Finding("", "", wat, doen)])
-
-
-def _read(name: str, data: bytes, known: Collection[str]) -> RawBook:
-    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    scans = scan_parts(reader.archive)
-    _refuse_disguises(reader)
-    reader.read()
-    refuse_other(name, reader.wb.sheetnames, Sort.CASE if "case" in known else Sort.HAND)
-    parts = _parts(name, reader)
-    sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
+    contents = contents_of(opened(name, data), lambda naam: _plain(naam) in sheets)
+    refuse_other(
+        name, [_plain(naam) for naam in contents.sheets], Sort.CASE if "case" in sheets else Sort.HAND
+    )
     tables: dict[str, RawSheet] = {}
     found: list[Finding] = []
-    for title in reader.wb.sheetnames:
-        if title in known and title in sheets:
-            tables[title], findings = _table(sheets[title], scans[parts[title]])
+    noticed: list[Finding] = []
+    for title, stored in contents.sheets.items():
+        naam = _plain(title)
+        if naam in tables:
+            found.append(_same_name(naam))
+        elif naam in sheets:
+            tables[naam], findings = _table(naam, stored, contents)
             found += findings
-        elif not title.startswith(IGNORED_PREFIX):
+            noticed += _unseen(tables[naam], stored)
+        elif not naam.startswith(IGNORED_PREFIX):
             # A sheet that the toolkit does not know is a finding by its name alone.
-            tables[title] = RawSheet(title, {}, ())
-    return RawBook(tables, tuple(found), opgemerkt=tuple(_unseen(sheets, tables, scans, parts)))
+            tables[naam] = RawSheet(naam, {}, ())
+    return RawBook(tables, tuple(found), opgemerkt=tuple(noticed))
 
 
-def _unseen(
-    sheets: Mapping[str, Worksheet],
-    tables: Mapping[str, RawSheet],
-    scans: Mapping[str, SheetScan],
-    parts: Mapping[str, str],
-) -> Iterator[Finding]:
+def _plain(naam: str) -> str:
+    return tidy(naam).strip()
+
+
+def _same_name(naam: str) -> Finding:
+    wat = f"Er is nog een blad dat '{naam}' heet, op spaties of tekens na die niemand ziet."
+    return Finding(naam, "", wat, "Verwijder een van beide, of geef het een andere naam.")
+
+
+def _unseen(table: RawSheet, stored: StoredSheet) -> Iterator[Finding]:
     """The data that nobody sees that opens the workbook, though it counts."""
-    for title, table in tables.items():
-        if table.rijen and sheets[title].sheet_state != "visible":
-            yield Finding(title, "", "Het blad is verborgen; wat erop staat, telt gewoon mee.", "")
-        elif rows := sorted({row.nummer for row in table.rijen} & scans[parts[title]].hidden):
-            many = len(rows) > 1
-            wat = (
-                f"Deze rij{'en zijn' if many else ' is'} verborgen (of weggefilterd), maar"
-                f" tel{'len' if many else 't'} gewoon mee."
-            )
-            yield Finding(title, f"rij {rows_named(rows)}", wat, "Verwijder wat niet mee mag tellen.")
+    if not table.rijen:
+        return
+    if stored.hidden:
+        yield Finding(table.naam, "", "Het blad is verborgen; wat erop staat, telt gewoon mee.", "")
+        return
+    rows = sorted({row.nummer for row in table.rijen}.intersection(stored.hidden_rows))
+    if 0 in stored.hidden_rows:
+        yield _counts(table.naam, "rijen zonder eigen hoogte", "Deze rijen zijn")
+    if rows:
+        these = "Deze rijen zijn" if len(rows) > 1 else "Deze rij is"
+        yield _counts(table.naam, f"rij {rows_named(rows)}", these)
+    used = {name for row in table.rijen for name in row.cellen}
+    letters = [
+        letter for name, letter in table.letters.items() if name in used and _is_hidden(letter, stored)
+    ]
+    if letters:
+        these = "Deze kolommen zijn" if len(letters) > 1 else "Deze kolom is"
+        yield _counts(table.naam, f"kolom {listed(letters)}", these)
 
 
-def _refuse_disguises(reader: ExcelReader) -> None:
-    """Refuse XML under another suffix: neither the archive's checks nor the scan has looked at it."""
-    reader.read_manifest()
-    for part in reader.package.Override:
-        if part.ContentType.endswith("xml") and not part.PartName.lower().endswith(XML_SUFFIXES):
-            raise ValueError(f"{part.PartName} is XML under another name")
+def _counts(naam: str, cel: str, these: str) -> Finding:
+    """The finding for rows or columns that are hidden, but count."""
+    filtered = " (of weggefilterd)" if cel.startswith("rij") else ""
+    count = "telt" if these.endswith(" is") else "tellen"
+    wat = f"{these} verborgen{filtered}, maar {count} gewoon mee."
+    return Finding(naam, cel, wat, "Verwijder wat niet mee mag tellen.")
 
 
-def _parts(name: str, reader: ExcelReader) -> Mapping[str, str]:
-    """The part of each sheet; refuses a workbook of which the library would lose a sheet."""
-    found = [(sheet.name, relation.target) for sheet, relation in reader.parser.find_sheets()]
-    if not found and STRICT_MARK in reader.archive.read(reader.parser.workbook_part_name):
-        raise _refusal(
-            f"'{name}' is opgeslagen als 'Strict Open XML-werkblad'.",
-            "Sla het in Excel op als gewone 'Excel-werkmap (.xlsx)'.",
-        )
-    parts = dict(found)
-    if not parts or len(parts) < len(found) or set(parts) != set(reader.wb.sheetnames):
-        raise _refusal(f"De bladen van '{name}' zijn niet allemaal te vinden.", ASK_AGAIN)
-    return parts
+def _is_hidden(letter: str, stored: StoredSheet) -> bool:
+    column = column_number(letter)
+    return any(first <= column <= last for first, last in stored.hidden_columns)
 
 
 def decimal_of(value: float) -> Decimal:
@@ -211,20 +189,41 @@ def decimal_of(value: float) -> Decimal:
     return Decimal(f"{value:.15g}") + 0  # adding 0 takes the sign off a negative zero
 
 
-def _table(sheet: Worksheet, scan: SheetScan) -> tuple[RawSheet, list[Finding]]:
-    naam = sheet.title
-    grid = dict(_filled_rows(sheet, scan))
+def _table(naam: str, stored: StoredSheet, contents: Contents) -> tuple[RawSheet, list[Finding]]:
+    grid, far = _grid(stored, contents)
     lower = _heads_below(naam, grid)
-    if lower:
-        return RawSheet(naam, {}, ()), [_lower_heads(naam, lower, bare=min(grid) == lower)]
-    names, findings = _names(naam, grid.pop(1, {}))
-    merges = [merge for merge in map(_merge, scan.merged) if _touches(merge, names, grid)]
+    heads = max(lower, 1)
+    bare = min(grid, default=heads) == heads
+    names, findings = _names(naam, grid.pop(heads, {}), heads)
+    for above in range(1, heads):
+        grid.pop(above, None)
+    merges = [merge for merge in map(_merge, stored.merged) if _touches(merge, names, grid)]
     findings += _nameless(naam, names, grid)
-    findings += _far_out(naam, scan)
+    findings += far
     findings += _merged(naam, merges)
+    if lower:
+        # Whatever else there is to say of the sheet is said once its rows stand where they belong.
+        findings = [_lower_heads(naam, lower, bare=bare)]
     rows = [RawRow(number, _cells(number, cells, names, merges)) for number, cells in grid.items()]
-    letters = {name: get_column_letter(column) for column, name in names.items() if name}
-    return RawSheet(naam, letters, tuple(row for row in rows if row.cellen)), findings
+    letters = {name: column_letters(column) for column, name in names.items() if name}
+    return RawSheet(naam, letters, tuple(row for row in rows if row.cellen), heads), findings
+
+
+def _grid(stored: StoredSheet, contents: Contents) -> tuple[dict[int, Cells], list[Finding]]:
+    """The rows that hold a value, with the values by column; and findings for values far to the right."""
+    grid: dict[int, Cells] = {}
+    far: dict[int, Finding] = {}
+    for (row, column), cell in stored.cells.items():
+        value = _value(cell, contents)
+        if value is None:
+            continue
+        if column <= WIDEST:
+            grid.setdefault(row, {})[column] = value
+        elif column not in far:
+            at = f"{column_letters(column)}{row}"
+            wat = "Hier staat een waarde, ver buiten de tabel."
+            far[column] = Finding(stored.naam, at, wat, "Maak de cel leeg.")
+    return grid, list(far.values())
 
 
 def _heads_below(naam: str, grid: Mapping[int, Cells]) -> int:
@@ -245,64 +244,60 @@ def _lower_heads(naam: str, row: int, *, bare: bool) -> Finding:
     return Finding(naam, f"rij {row}", wat, f"Verwijder {above}{keep}.")
 
 
-def _filled_rows(sheet: Worksheet, scan: SheetScan) -> Iterator[tuple[int, Cells]]:
-    """The rows that hold a value, with the values by column; gaps cost next to nothing."""
-    columns = sorted(column for column in scan.columns if column <= WIDEST)
-    if not columns:
-        return
-    rows = sheet.iter_rows(max_row=scan.last_row, max_col=columns[-1])
-    # Counting to the last row, and no further, leaves what follows the rows in the file unread.
-    for number, row in zip(range(1, scan.last_row + 1), rows, strict=False):
-        if number in scan.filled:
-            values = ((column, _value(row[column - 1], (number, column), scan)) for column in columns)
-            cells = {column: value for column, value in values if value is not None}
-            if cells:
-                yield number, cells
-
-
-def _value(cell: Cell | MergedCell, place: Place, scan: SheetScan) -> CellValue | None:
+def _value(cell: StoredCell, contents: Contents) -> CellValue | None:
     """The value of a cell; None where it is empty or holds only blanks."""
     value = cell.value
-    if value is None:
-        return NO_RESULT if place in scan.without_result else None
-    if isinstance(value, str):
-        return _text(value, is_error=cell.data_type == "e", was_error=place in scan.errors)
-    return _plain_value(value)
-
-
-def _plain_value(value: object) -> CellValue:
     match value:
+        case None:
+            return None if cell.formula is None else NO_RESULT
         case bool():
             return value
-        case int() | float():
-            return decimal_of(value) if abs(value) < LARGEST else NO_NUMBER
-        case datetime():
-            return value.date()
-        case date():
-            return value
-        case _:
-            return A_TIME
+        case str():
+            return _text(value, is_error=cell.kind == "e")
+        case _ if cell.kind == "d":
+            return _moment(value, from_1904=False)
+    code = contents.formats[cell.style] if 0 <= cell.style < len(contents.formats) else Format.GENERAL
+    if shows_elapsed(code):
+        return A_TIME
+    if shows_moment(code):
+        return _moment(value, from_1904=contents.from_1904)
+    return decimal_of(value) if abs(value) < LARGEST else NO_NUMBER
 
 
-def _text(value: str, *, is_error: bool, was_error: bool) -> CellValue | None:
-    """A text cell; the library also makes an error text of a number that cannot be a date."""
-    if is_error and not was_error:
+def _moment(number: float, *, from_1904: bool) -> CellValue:
+    """The day of a number that is shown as one; a time where it has no day."""
+    if abs(number) >= LARGEST:
         return NO_DATE
+    day, rest = divmod(round(number * DAY), DAY)
+    if day == 0 and rest:
+        return A_TIME
+    epoch = EPOCH_1904 if from_1904 else BEFORE_1900
+    if day < 0 or day > (LAST_DAY - epoch).days:
+        return NO_DATE
+    if not from_1904 and day < FIRST_OF_MARCH:
+        day += 1
+    return epoch + timedelta(days=day)
+
+
+def _text(value: str, *, is_error: bool) -> CellValue | None:
+    """A text cell, or an error value; a number that is larger than a cell can hold comes as one."""
+    if is_error and not value.startswith("#"):
+        return NO_NUMBER
     if is_error or value in ERROR_VALUES:
         return Unreadable(f"Hier staat de foutwaarde {value}.", "Herstel de formule of typ de waarde.")
     text = tidy(value)
     return text if text.strip() else None
 
 
-def _names(naam: str, cells: Cells) -> tuple[dict[int, str], list[Finding]]:
-    """The column names of row 1; a column with an unusable name has an empty one, and a finding."""
+def _names(naam: str, cells: Cells, heads: int) -> tuple[dict[int, str], list[Finding]]:
+    """The column names; a column with an unusable name has an empty one, and a finding."""
     names: dict[int, str] = {}
     findings: list[Finding] = []
     for column, value in cells.items():
         name = shown(value).strip()
         fault = _name_fault(name, names, value)
         if fault:
-            findings.append(Finding(naam, f"{get_column_letter(column)}1", *fault))
+            findings.append(Finding(naam, f"{column_letters(column)}{heads}", *fault))
         names[column] = "" if fault else name
     return names, findings
 
@@ -312,20 +307,9 @@ def _name_fault(name: str, names: Mapping[int, str], value: CellValue) -> tuple[
         return value.wat, "Typ hier een kolomnaam."
     for column, earlier in names.items():
         if earlier == name:
-            first = get_column_letter(column)
+            first = column_letters(column)
             return f"De kolomnaam '{name}' staat ook in {first}1.", "Verwijder een van beide kolommen."
     return None
-
-
-def _far_out(naam: str, scan: SheetScan) -> Iterator[Finding]:
-    for column, row in scan.columns.items():
-        if column > WIDEST:
-            yield Finding(
-                naam,
-                f"{get_column_letter(column)}{row}",
-                "Hier staat een waarde, ver buiten de tabel.",
-                "Maak de cel leeg.",
-            )
 
 
 def _nameless(naam: str, names: Mapping[int, str], grid: Mapping[int, Cells]) -> Iterator[Finding]:
@@ -344,7 +328,7 @@ def _nameless(naam: str, names: Mapping[int, str], grid: Mapping[int, Cells]) ->
         for column in cells.keys() - names.keys():
             rows.setdefault(column, []).append(number)
     for column, numbers in sorted(rows.items()):
-        letter = get_column_letter(column)
+        letter = column_letters(column)
         more = f" (ook in rij {rows_named(numbers[1:])})" if numbers[1:] else ""
         yield Finding(
             naam,
@@ -355,8 +339,8 @@ def _nameless(naam: str, names: Mapping[int, str], grid: Mapping[int, Cells]) ->
 
 
 def _merge(ref: str) -> Merge:
-    first_column, first_row, last_column, last_row = range_boundaries(ref)
-    return Merge(ref, first_row or 1, last_row or MAX_ROW, first_column or 1, last_column or MAX_COLUMN)
+    top, left, bottom, right = bounds_of(ref) or (1, 1, 1, 1)
+    return Merge(ref, top, bottom, left, right)
 
 
 def _touches(merge: Merge, names: Mapping[int, str], grid: Mapping[int, Cells]) -> bool:

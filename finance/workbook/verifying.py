@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from finance.findings import FindingsError
 from finance.workbook.archive import checked_bytes
-from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells, read_contents
+from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells, read_contents, refuse_bombs
 from finance.workbook.deviations import CAUSES, DIFFERENCES, Deviation, Kind, VerifyReport, cut, dutch
 from finance.workbook.formulas import same_format, same_formula
 from finance.workbook.grid import Format, Role, address
@@ -74,7 +74,26 @@ def verify_all(paths: Sequence[Path], engine: Engine = USUAL) -> list[VerifyRepo
     Returns:
         For each workbook what was found, or why it could not be read.
     """
-    opened = [_open(path) for path in paths]
+    return _verified([_open(path) for path in paths], engine)
+
+
+def verify_written(name: str, data: bytes, engine: Engine = USUAL) -> VerifyReport:
+    """Verify a workbook that was made a moment ago: its bytes are trusted to be no hostile file.
+
+    Args:
+        name: its name, for messages.
+        data: its bytes.
+        engine: what recalculates it.
+    """
+    (found,) = _verified([_opened(name, data)], engine)
+    if isinstance(found, FindingsError):
+        raise found
+    return found
+
+
+def _verified(
+    opened: Sequence[_Sealed | VerifyReport | FindingsError], engine: Engine
+) -> list[VerifyReport | FindingsError]:
     sealed = [item for item in opened if isinstance(item, _Sealed)]
     answers = iter(engine.recalculate([item.question for item in sealed]) if sealed else ())
     return [
@@ -121,8 +140,16 @@ class _Sealed:
 def _open(path: Path) -> _Sealed | VerifyReport | FindingsError:
     try:
         data = checked_bytes(path)
-        contents = read_contents(path.name, data)
-        refuse_other(path.name, contents.sheets, Sort.MADE)
+        refuse_bombs(path.name, data)
+    except FindingsError as refusal:
+        return refusal
+    return _opened(path.name, data)
+
+
+def _opened(name: str, data: bytes) -> _Sealed | VerifyReport | FindingsError:
+    try:
+        contents = read_contents(name, data)
+        refuse_other(name, contents.sheets, Sort.MADE)
     except FindingsError as refusal:
         return refusal
     sheet = contents.sheets.get(SEAL_SHEET)

@@ -70,7 +70,7 @@ def test_a_workbook_that_is_open_elsewhere_leaves_both_old_files(
 def test_ctrl_c_while_writing_leaves_the_old_files(
     old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verifying, "verify", failing(KeyboardInterrupt()))
+    monkeypatch.setattr(verifying, "verify_written", failing(KeyboardInterrupt()))
     assert planned(old)[0] == Exit.FINDINGS
     assert capsys.readouterr().err == "Afgebroken. Er is niets half geschreven.\n"
 
@@ -79,7 +79,7 @@ def test_a_workbook_that_does_not_verify_is_not_put_in_place(
     old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong = [Deviation(Kind.CONTROL, "controles", f"F{row}", "VOLDOET NIET.") for row in range(5, 30)]
-    monkeypatch.setattr(verifying, "verify", lambda _: VerifyReport(tuple(wrong), 1, ""))
+    monkeypatch.setattr(verifying, "verify_written", lambda *_: VerifyReport(tuple(wrong), 1, ""))
     assert planned(old)[0] == Exit.FINDINGS
     first, *listed = capsys.readouterr().err.splitlines()
     assert first == "De werkmap is niet geschreven, want ze klopt niet. Meld het aan de makers."
@@ -133,7 +133,7 @@ def test_a_comparison_that_does_not_verify_is_not_put_in_place(
     wrong = VerifyReport((Deviation(Kind.STATEMENT, "vergelijking", "C9", "anders."),), 1, "")
     fine = VerifyReport((), 1, "")
     monkeypatch.setattr(
-        verifying, "verify", lambda path: wrong if path.name.startswith(".vergelijking") else fine
+        verifying, "verify_written", lambda name, _: wrong if name.startswith(".vergelijking") else fine
     )
     status, folder = planned(two_scenarios(tmp_path), "--scenario", "basis", "--scenario", "duur")
     assert (status, sorted(path.name for path in folder.iterdir())) == (Exit.FINDINGS, ["basis", "duur"])

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from openpyxl.utils.cell import column_index_from_string
+from finance.workbook.blocks import column_number
 
 
 class ExpressionError(ValueError):
@@ -218,7 +218,7 @@ def _place(cell: str) -> tuple[int, int, bool]:
     """Row and column of a cell, and whether its row moves along."""
     letters = cell.rstrip("0123456789")
     moves = not letters.endswith("$")
-    return int(cell[len(letters) :]), column_index_from_string(letters.replace("$", "")), moves
+    return int(cell[len(letters) :]), column_number(letters.replace("$", "").upper()), moves
 
 
 def moved(tree: Expression, rows: int) -> Expression:

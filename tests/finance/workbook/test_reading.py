@@ -28,7 +28,7 @@ from openpyxl.workbook import Workbook
 
 from finance.case import CellValue, RawBook, RawSheet, Unreadable, read_case
 from finance.findings import FindingsError
-from finance.workbook import scanning
+from finance.workbook import package, worksheet
 from finance.workbook.reading import A_TIME, NO_DATE, NO_NUMBER, NO_RESULT, decimal_of, read_book
 from tests.casebook import columns_of_rows, raw_book, small_case, write_xlsx
 from tests.spoiling import told
@@ -168,7 +168,12 @@ CELLS = [
     (datetime(2023, 7, 1, 23, 59, 59), "d-m-yyyy", date(2023, 7, 1)),
     (45108, "d-m-yyyy", date(2023, 7, 1)),
     (45108, "[$-413]d mmmm yyyy", date(2023, 7, 1)),
-    (-1, "d-m-yyyy", date(1899, 12, 29)),
+    (-1, "d-m-yyyy", NO_DATE),
+    (59, "d-m-yyyy", date(1900, 2, 28)),
+    (61, "d-m-yyyy", date(1900, 3, 1)),
+    (2_958_465, "d-m-yyyy", date(9999, 12, 31)),
+    (2_958_466, "d-m-yyyy", NO_DATE),
+    (12, '0 "dagen"', Decimal(12)),
     (3_000_000, "d-m-yyyy", NO_DATE),
     (clock(12, 30), "hh:mm", A_TIME),
     (1.5, "[h]:mm", A_TIME),
@@ -212,6 +217,7 @@ XML_CELLS = [
     ('<c r="D2" t="d"><v>2023-07-01T00:00:00</v></c>', date(2023, 7, 1)),
     ('<c r="D2"><v>1.2345600000000001E3</v></c>', Decimal("1234.56")),
     ('<c r="D2"><v>1E999</v></c>', NO_NUMBER),
+    ('<c r="D2"><v>' + "9" * 5000 + "</v></c>", NO_NUMBER),
     ('<c r="D2" t="b"><v>0</v></c>', False),
     ('<c r="D2" s="0"/>', None),
     ('<c r="D2"><v></v></c>', None),
@@ -617,45 +623,52 @@ def test_a_zip_bomb_is_refused_quickly(plain: Path, target: Path) -> None:
 
 
 def test_a_bomb_of_many_cells_is_refused(plain: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "MAX_ELEMENTS", 100_000)
-    with_rows(plain, target, "<row>" + "<c/>" * 9000 + "</row>" + "<row/>" * 100_000)
+    monkeypatch.setattr(package, "MAX_TAGS", 100_000)
+    one = "<c><v>1</v></c>"
+    with_rows(plain, target, f"<row>{one * 9000}</row>" + f"<row>{one}</row>" * 20_000)
     assert "veel meer cellen" in refusal(target)
 
 
 def test_a_bomb_of_many_texts_is_refused(shared: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "MAX_ELEMENTS", 100_000)
+    monkeypatch.setattr(package, "MAX_TAGS", 100_000)
     texts = b"<si/>" * 100_000 + b"</sst>"
     with_part(shared, target, "xl/sharedStrings.xml", lambda data: data.replace(b"</sst>", texts))
     assert "veel meer cellen" in refusal(target)
 
 
 def test_the_usual_workbook_stays_far_below_the_bounds(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "MAX_ELEMENTS", scanning.MAX_ELEMENTS // 100)
-    monkeypatch.setattr(scanning, "MAX_DEPTH", scanning.MAX_DEPTH // 5)
+    monkeypatch.setattr(package, "MAX_TAGS", package.MAX_TAGS // 100)
+    monkeypatch.setattr(package, "MAX_DEPTH", package.MAX_DEPTH // 5)
     assert read_book(plain).bladen
 
 
+UNREAD = ("[Content_Types].xml", "docProps/", "xl/theme/")
+
+
 def _size(path: Path) -> tuple[int, int]:
-    """The number of elements in all parts, and how deep they lie at most."""
-    elements = deepest = 0
+    """The number of tags in the parts that are read, and how deep elements lie at most."""
+    tags = deepest = 0
     with zipfile.ZipFile(path) as archive:
         for part in archive.namelist():
-            depth = 0
-            for event, _ in ElementTree.iterparse(archive.open(part), ("start", "end")):
-                depth += 1 if event == "start" else -1
-                elements += event == "start"
-                deepest = max(deepest, depth)
-    return elements, deepest
+            if not part.startswith(UNREAD):
+                depth = 0
+                tags += archive.read(part).count(b"<")
+                for event, _ in ElementTree.iterparse(archive.open(part), ("start", "end")):
+                    depth += 1 if event == "start" else -1
+                    deepest = max(deepest, depth)
+    return tags, deepest
 
 
-@pytest.mark.parametrize("bound", ["MAX_ELEMENTS", "MAX_DEPTH"])
+@pytest.mark.parametrize("bound", ["MAX_TAGS", "MAX_DEPTH"])
 def test_a_workbook_just_within_the_bounds_is_read(
     plain: Path, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
-    size = dict(zip(("MAX_ELEMENTS", "MAX_DEPTH"), _size(plain), strict=True))[bound]
-    monkeypatch.setattr(scanning, bound, size)
+    size = dict(zip(("MAX_TAGS", "MAX_DEPTH"), _size(plain), strict=True))[bound]
+    for module in (package, worksheet):
+        monkeypatch.setattr(module, bound, size, raising=False)
     assert read_book(plain) == raw_book(small_case())
-    monkeypatch.setattr(scanning, bound, size - 1)
+    for module in (package, worksheet):
+        monkeypatch.setattr(module, bound, size - 1, raising=False)
     assert "veel meer cellen" in refusal(plain)
 
 
@@ -669,7 +682,7 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
 
 @pytest.mark.parametrize("part", [COSTS_PART, "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml",
-                                  "[Content_Types].xml", "docProps/core.xml"])  # fmt: skip
+                                  "_rels/.rels"])  # fmt: skip
 @pytest.mark.parametrize("declaration", [ENTITIES, OUTSIDE])
 def test_a_document_type_is_refused(shared: Path, target: Path, part: str, declaration: bytes) -> None:
     def change(data: bytes) -> bytes:
@@ -702,7 +715,6 @@ DAMAGED = [
     '<row r="1"><c r="?"/></row>',
     '<row r="1"><c r="A1" t="s"><v>99999</v></c></row>',
     '<row r="1"><c r="A1"><v>twaalf</v></c></row>',
-    '<row r="1"><c r="A1"><v>' + "9" * 5000 + "</v></c></row>",
     '<row r="1"><c r="A1" t="d"><v>gisteren</v></c></row>',
     '<row r="1"><c></row>',
     "<row>&onbekend;</row>",
@@ -726,11 +738,9 @@ def renamed(source: Path, target: Path, old: str, new: str) -> Path:
 
 
 @pytest.mark.parametrize("part", [COSTS_PART, "xl/sharedStrings.xml", "xl/workbook.xml"])
-def test_a_part_under_another_name_is_read_only_if_that_name_is_one_of_xml(
-    shared: Path, target: Path, part: str
-) -> None:
-    assert read_book(renamed(shared, target, part, part.replace(".xml", "_2.XML"))) == read_book(shared)
-    assert "beschadigd" in refusal(renamed(shared, target, part, part.replace(".xml", ".dat")))
+@pytest.mark.parametrize("suffix", ["_2.XML", ".dat"])
+def test_a_part_may_have_any_name(shared: Path, target: Path, part: str, suffix: str) -> None:
+    assert read_book(renamed(shared, target, part, part.replace(".xml", suffix))) == read_book(shared)
 
 
 def test_a_chart_under_the_name_of_a_sheet_is_a_sheet_without_columns(plain: Path, target: Path) -> None:
@@ -751,7 +761,7 @@ def test_a_workbook_without_sheets_is_refused(plain: Path, target: Path) -> None
     assert "niet allemaal te vinden" in refusal(target)
 
 
-def test_a_strict_workbook_is_refused_with_advice(plain: Path, target: Path) -> None:
+def test_a_strict_workbook_is_read(plain: Path, target: Path) -> None:
     usual, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
     names = [
         (usual + b"spreadsheetml/2006/main", strict + b"spreadsheetml/main"),
@@ -763,7 +773,7 @@ def test_a_strict_workbook_is_refused_with_advice(plain: Path, target: Path) -> 
             data = data.replace(old, new)
         return data
 
-    assert "Strict Open XML" in refusal(rezipped(plain, target, change))
+    assert read_book(rezipped(plain, target, change)) == raw_book(small_case())
 
 
 def test_a_workbook_that_lost_a_sheet_is_refused(plain: Path, target: Path) -> None:
