@@ -23,6 +23,7 @@ from finance.case.words import CHANGES, OPERATION, VACANCY
 from finance.changes import Change
 from finance.ledger import Ledger, YearBalance
 from finance.money import ZERO, Exact, Money
+from finance.places import on_grid
 
 PlaceYear = tuple[PlaceKey, int]
 """A location and zorgvorm, and a calendar year."""
@@ -147,7 +148,7 @@ class Outcome:
         )
 
     def largest_use(self, key: PlaceKey, year: int) -> Fraction:
-        """C5: the most places that can be used in a year.
+        """C5: the most places that can be used in a year, on the grid of places.
 
         Formula: bezetting_max x places - (bezetting_max - min(bezetting_max, aanloop_jaar1)) x
         new places of the year.
@@ -155,7 +156,7 @@ class Outcome:
         form = self.case.care_form[key[1]]
         most = Fraction(form.bezetting_max)
         first_year = min(most, Fraction(form.aanloop_jaar1))
-        return most * self.places[key, year] - (most - first_year) * self.new_places(key, year)
+        return on_grid(most * self.places[key, year] - (most - first_year) * self.new_places(key, year))
 
     @cached_property
     def short(self) -> Mapping[tuple[str, int], Fraction]:
@@ -163,7 +164,7 @@ class Outcome:
         helped: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
         for (form, _, year), number in self.allocation.served.items():
             helped[form, year] += Fraction(number)
-        return {key: Fraction(row.jeugdigen) - helped[key] for key, row in self.case.demand_in.items()}
+        return {key: row.nodig - helped[key] for key, row in self.case.demand_in.items()}
 
     def places_of_form(self, form: str, year: int) -> int:
         """Available places of a zorgvorm over all locations."""
@@ -173,7 +174,7 @@ class Outcome:
     def over(self) -> Mapping[tuple[str, int], Fraction]:
         """C7: places above the ceiling, for every zorgvorm and year that has one."""
         return {
-            key: max(Fraction(0), self.places_of_form(*key) - Fraction(row.plafond))
+            key: max(Fraction(0), on_grid(self.places_of_form(*key) - Fraction(row.plafond)))
             for key, row in self.case.demand_in.items()
             if row.plafond is not None
         }

@@ -10,9 +10,8 @@ from finance.case import plain, shown
 from finance.case.words import UNITS
 from finance.changes import Change
 from finance.money import Exact, Money
+from finance.places import DECIMALS, steps
 
-DECIMALS: Final = 9
-"""Decimals of a number of places, as many as the model's grid has."""
 ONE: Final = {"plaatsjaren": "plaatsjaar", "punten": "punt", "jaren": "jaar", "besluiten": "besluit"}
 """What one of a unit is called."""
 
@@ -21,8 +20,7 @@ def goal_text(value: Exact | Money) -> str:
     """The value of a goal as a decimal string; money in euros with two decimals."""
     if isinstance(value, Money):
         return str(value)
-    scaled = round(Fraction(value) * 10**DECIMALS)
-    return plain(Decimal(scaled).scaleb(-DECIMALS))
+    return plain(Decimal(steps(value)).scaleb(-DECIMALS))
 
 
 def in_words(goal: str, value: Exact | Money) -> str:

@@ -10,9 +10,10 @@ from typing import Final, cast
 from finance.allocation import Outcome, Plan, Status
 from finance.case import Case, CostLine, plain
 from finance.case.words import UNITS
-from finance.goals import DECIMALS, goal_text, price, reason
+from finance.goals import goal_text, price, reason
 from finance.handmade import Violation
 from finance.money import ZERO, Exact
+from finance.places import DECIMALS
 from finance.provenance import Earlier, RunInfo
 from finance.statement import Statement
 from finance.statement.checks import RuleCheck

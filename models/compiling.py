@@ -338,7 +338,7 @@ def compile_program(case: Case, entitlement: Entitlement) -> Program:
         arrivals=tuple(arriving for _, arriving in changes),
         shares=tuple(shares(case, key[1]) for key, _ in place_years),
         demand={
-            key: (float(row.jeugdigen), None if row.plafond is None else float(row.plafond))
+            key: (float(row.nodig), None if row.plafond is None else float(row.plafond))
             for key, row in sorted(case.demand_in.items())
         },
         served=_served(case),

@@ -1,24 +1,22 @@
 """Exact cents: a point of the model made into an allocation that is right to the last cent.
 
-The chosen measures and the used places are fixed; places are rounded to a fixed grid without
-passing a limit. The payments are rounded by a small whole-number program over single cents: how many
-cents each payment moves from its rounded value so that every cost line is covered, no pot, cap or
-revenue is passed, and the goals in euros lose nothing that they need not lose.
+The chosen measures and the used places are fixed, and exact by now (`models.exact_places`). The payments
+are rounded by a small whole-number program over single cents: how many cents each payment moves from its
+rounded value so that every cost line is covered, no pot, cap or revenue is passed, and the goals in euros
+lose nothing that they need not lose.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Final
 
 import highspy
 import numpy as np
 
-from finance.allocation import OWN_SORTS, Allocation, Outcome, PlaceYear
+from finance.allocation import OWN_SORTS, Outcome, PlaceYear
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
 from finance.case.words import VACANCY
@@ -28,8 +26,6 @@ from models.formulation import Formulation
 from models.program import CENTS_PER_UNIT, Program, Served
 from models.solver import quiet_highs
 
-GRID: Final = 10**9
-"""Places are whole multiples of 1 / GRID."""
 STEPS: Final = ((1, False), (1, True), (5, True), (50, True), (5000, True))
 """How many cents a payment may move, and whether one may shrink that need not; the next step is tried
 where one is not enough."""
@@ -37,9 +33,6 @@ NEARLY: Final = 0.001
 """A value this little below a whole cent counts as that cent: the noise of floats."""
 FAR: Final = 10**6
 """Room above this many cents is as good as endless for the rounding."""
-
-
-K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -80,74 +73,6 @@ def read_point(formulation: Formulation, columns: Mapping[int, int], point: Vect
         pay=tuple(values(v.pay)),
         gap=tuple(values(v.gap)),
     )
-
-
-def on_grid(value: float) -> int:
-    """The nearest multiple of the grid, not below zero."""
-    return max(0, round(value * GRID))
-
-
-def exact_places(program: Program, point: Point) -> tuple[dict[PlaceYear, Decimal], dict[Served, Decimal]]:
-    """Used places and who uses them, on the grid, within every limit of C4 to C6.
-
-    Args:
-        program: the program.
-        point: a point of the model.
-
-    Returns:
-        Used places per place-year, and young people served; zeros left out.
-    """
-    outcome = Outcome(program.case, Allocation(point.starts, {}, {}, {}))
-    most = {at: int(outcome.largest_use(*at) * GRID) for at in program.place_years}
-    used = {at: min(on_grid(value), most[at]) for at, value in point.used.items()}
-    served = {key: on_grid(value) for key, value in point.served.items()}
-    _fit_need(program, served)
-    _fit_places(program, served, used, most)
-    return (
-        {at: Decimal(units) / GRID for at, units in used.items() if units},
-        {key: Decimal(units) / GRID for key, units in served.items() if units},
-    )
-
-
-def _fit_need(program: Program, served: dict[Served, int]) -> None:
-    """Serve no more young people of a zorgvorm than there are."""
-    groups: dict[tuple[str, int], list[Served]] = defaultdict(list)
-    for key in served:
-        groups[key[0], key[2]].append(key)
-    for need, keys in groups.items():
-        most = int(Fraction(program.case.demand_in[need].jeugdigen) * GRID)
-        _take_away(served, keys, sum(served[key] for key in keys) - most)
-
-
-def _fit_places(
-    program: Program,
-    served: dict[Served, int],
-    used: dict[PlaceYear, int],
-    most: Mapping[PlaceYear, int],
-) -> None:
-    """Use exactly as many places of a zorgvorm as young people are served there."""
-    by_form: dict[tuple[str, int], list[Served]] = defaultdict(list)
-    for key in served:
-        by_form[key[1], key[2]].append(key)
-    places: dict[tuple[str, int], list[PlaceYear]] = defaultdict(list)
-    for at in program.place_years:
-        places[at[0][1], at[1]].append(at)
-    for where, members in places.items():
-        keys = by_form[where]
-        lacking = sum(served[key] for key in keys) - sum(used[at] for at in members)
-        for at in members:
-            added = min(max(0, lacking), most[at] - used[at])
-            used[at] += added
-            lacking -= added
-        _take_away(served, keys, lacking)
-        _take_away(used, members, -lacking)
-
-
-def _take_away(units: dict[K, int], keys: list[K], surplus: int) -> None:
-    for key in reversed(keys):
-        taken = min(max(0, surplus), units[key])
-        units[key] -= taken
-        surplus -= taken
 
 
 @dataclass(frozen=True)

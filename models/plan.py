@@ -16,7 +16,8 @@ from finance.findings import NoPlanError, SpukError
 from finance.rules import Entitlement
 from models.compiled import INFINITY, Compiled, Vector, with_decisions
 from models.compiling import compile_program
-from models.exact import exact_payments, exact_places, read_point
+from models.exact import exact_payments, read_point
+from models.exact_places import exact_places
 from models.extension import Extension
 from models.formulation import Formulation
 from models.lexicographic import Lexicographic
@@ -238,7 +239,7 @@ def clash_text(case: Case, given: Decided = NOTHING_GIVEN) -> str:
 
 
 def exact_allocation(formulation: Formulation, compiled: Compiled, point: Vector) -> Allocation:
-    """Make a point of the model exact: places on the grid, payments in whole cents."""
+    """Make a point of the model exact: places without noise, payments in whole cents."""
     program = formulation.program
     values = read_point(formulation, compiled.columns, point)
     used, served = exact_places(program, values)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, ClassVar, Final
 
 from finance.case.actuals import Actual, Proceeds, Started
@@ -49,6 +50,7 @@ from finance.case.words import (
     TARIFF_PARAMETERS,
 )
 from finance.money import Money
+from finance.places import on_grid
 
 
 class Setting(Row):
@@ -183,6 +185,11 @@ class Demand(Row):
         "Hoogste aantal plaatsen dat er mag zijn.", leeg="geen plafond", default=None
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+    @property
+    def nodig(self) -> Fraction:
+        """The need on the grid of places: as the places that meet it are counted."""
+        return on_grid(self.jeugdigen)
 
 
 class Alternative(Row):

@@ -13,10 +13,8 @@ from fractions import Fraction
 
 from finance.allocation import Allocation, Outcome, PlaceYear
 from finance.case import Case
-from finance.handmade.sheets import DECIMALS
-from finance.money import Exact
+from finance.places import GRID
 
-GRID = 10**DECIMALS
 Used = dict[PlaceYear, Decimal]
 Served = dict[tuple[str, str, int], Decimal]
 Diverted = Mapping[tuple[str, str, int], Decimal]
@@ -44,9 +42,9 @@ def fill(
     return {at: n for at, n in used.items() if n}, {key: n for key, n in served.items() if n}
 
 
-def _on_grid(value: Exact) -> Decimal:
-    """A number of places, rounded down to what the workbook shows."""
-    return Decimal(int(Fraction(value) * GRID)) / GRID
+def _decimal(value: Fraction) -> Decimal:
+    """A number of places on the grid as a decimal."""
+    return Decimal(int(value * GRID)) / GRID
 
 
 class _Year:
@@ -59,7 +57,7 @@ class _Year:
         self._used, self._served, self._diverted = used, served, diverted
         self._open = [(key, year) for key in case.place if (key, year) not in used]
         self._left = {
-            form: _on_grid(row.jeugdigen) for (form, at), row in case.demand_in.items() if at == year
+            form: _decimal(row.nodig) for (form, at), row in case.demand_in.items() if at == year
         }
 
     def fill(self) -> None:
@@ -113,7 +111,7 @@ class _Year:
 
     def _room(self, at: PlaceYear) -> Decimal:
         most = max(Fraction(0), self._outcome.largest_use(*at))
-        return _on_grid(most) - self._used.get(at, Decimal(0))
+        return _decimal(most) - self._used.get(at, Decimal(0))
 
     def _name_the_rest(self) -> None:
         """Used places beyond every need belong to their own zorgvorm: the verdict says it is too much."""

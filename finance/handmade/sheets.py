@@ -14,9 +14,7 @@ from finance.case.declaring import Row, SheetSpec
 from finance.case.table import CellValue
 from finance.case.words import COST_SORTS
 from finance.money import Money
-
-DECIMALS: Final = 9
-"""Decimals of a number of places, as many as the workbook shows."""
+from finance.places import DECIMALS
 
 
 def _read_places(value: CellValue) -> object:

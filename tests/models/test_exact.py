@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from finance.allocation import Allocation, Outcome
 from finance.case import CostLine
 from finance.compliance import check_allocation
-from models.exact import Point, RoundingError, exact_payments, exact_places, on_grid
+from models.exact import Point, RoundingError, exact_payments
 from models.program import CENTS_PER_UNIT, Program
 from tests.models.bare import Bare, cost, effect, financed, measure, places, solved, source
 from tests.models.hamlet import program_of
@@ -24,69 +24,6 @@ BOTH: Final = (2022, 2023)
 CENT: Final = 1 / CENTS_PER_UNIT
 """A cent in the money of the model."""
 THOROUGH: Final = settings(max_examples=150, deadline=None, derandomize=True)
-
-# Places
-
-
-VILLAGE: Final = Bare(
-    places=[places("L1", "open", 3), places("L2", "open", 2), places("L1", "gesloten", 2)],
-    need={("open", 2022): Decimal("2.5"), ("gesloten", 2022): Decimal("3.333")},
-    alternatives=[("gesloten", "open")],
-    forms={"open": {"bezetting_max": Decimal("0.9")}},
-)
-SHARE: Final = st.floats(0, 1)
-NOISE: Final = st.floats(-1e-8, 1e-8)
-
-
-@given(SHARE, SHARE, SHARE, SHARE, st.lists(NOISE, min_size=6, max_size=6))
-@THOROUGH
-def test_places_are_made_exact_within_every_limit(
-    first: float, second: float, third: float, split: float, noise: list[float]
-) -> None:
-    """Any division of young people over places, with the noise of a solver on each number."""
-    program = program_of(VILLAGE)
-    own = 2.5 * first
-    closed = 2.0 * second
-    away = min((4.5 - own) * third, 3.333 - closed)
-    here = min(2.7, max(own + away - 1.8, (own + away) * split))
-    point = Point(
-        starts={},
-        used={
-            (("L1", "gesloten"), 2022): closed + noise[0],
-            (("L1", "open"), 2022): here + noise[1],
-            (("L2", "open"), 2022): own + away - here + noise[2],
-        },
-        served={
-            ("gesloten", "gesloten", 2022): closed + noise[3],
-            ("gesloten", "open", 2022): away + noise[4],
-            ("open", "open", 2022): own + noise[5],
-        },
-        pay=(),
-        gap=(),
-    )
-    used, served = exact_places(program, point)
-    allocation = Allocation({}, used, served, {})
-    assert check_allocation(program.case, program.entitlement, allocation) == ()
-    for at, value in point.used.items():
-        assert abs(float(used.get(at, 0)) - value) < 1e-6
-    for key, value in point.served.items():
-        assert abs(float(served.get(key, 0)) - value) < 1e-6
-
-
-def test_places_lie_on_a_grid_and_never_below_zero() -> None:
-    assert [on_grid(value) for value in (-1e-9, 0.0, 4e-10, 6e-10, 1.5)] == [0, 0, 0, 1, 1_500_000_000]
-
-
-def test_zeros_are_left_out() -> None:
-    program = program_of(VILLAGE)
-    nobody = Point(
-        {}, dict.fromkeys(program.place_years, 1e-12), dict.fromkeys(program.served, 1e-12), (), ()
-    )
-    assert exact_places(program, nobody) == ({}, {})
-
-
-# Payments
-
 
 TOWN: Final = Bare(
     last=2023,
@@ -135,6 +72,7 @@ def feasible_point(program: Program, shares: list[float]) -> Point:
 
 
 PROGRAM: Final = program_of(TOWN)
+SHARE: Final = st.floats(0, 1)
 SHARES: Final = st.lists(
     st.sampled_from((0.0, 1.0, 1 / 3, 0.5)) | SHARE, min_size=len(PROGRAM.pairs), max_size=len(PROGRAM.pairs)
 )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from finance.allocation import Allocation, Outcome
 from finance.case.case import Case, CostLine
+from finance.places import DECIMALS, steps
 
 
 def fitting(case: Case, given: Allocation) -> Allocation:
@@ -46,7 +47,7 @@ def _is_possible(case: Case, name: str, year: int) -> bool:
 
 def _served(case: Case, given: Allocation) -> dict[tuple[str, str, int], Decimal]:
     """Who finds a place, as far as there is need; those in their own zorgvorm first."""
-    left = {key: row.jeugdigen for key, row in case.demand_in.items()}
+    left = {key: Decimal(steps(row.jeugdigen)).scaleb(-DECIMALS) for key, row in case.demand_in.items()}
     served = {}
     for (need, got, year), number in sorted(given.served.items(), key=lambda item: item[0][0] != item[0][1]):
         if (need, year) in left and got in case.care_form:

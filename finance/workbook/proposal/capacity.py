@@ -152,7 +152,7 @@ def _demand(draft: Draft) -> Table[DemandRow]:
             text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.vraag.zorgvorm),
                  "[vraag.zorgvorm@]", 16),
             year("jaar", "Jaar", lambda row: row.vraag.jaar, "[vraag.jaar@]"),
-            places("vraag", "Vraag", lambda row: row.vraag.jeugdigen, "[vraag.jeugdigen@]"),
+            places("vraag", "Vraag", lambda row: row.vraag.nodig, "ROUND([vraag.jeugdigen@],9)"),
             *_supply(),
             _ceiling(),
             places("boven", "Boven plafond", lambda row: row.boven_plafond,

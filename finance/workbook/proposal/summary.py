@@ -175,7 +175,7 @@ class _CareYear:
     @property
     def jeugdigen(self) -> Value:
         """Young people who need this zorgvorm."""
-        return 0 if self.rij is None else self.rij.vraag.jeugdigen
+        return 0 if self.rij is None else self.rij.vraag.nodig
 
     @property
     def plafond(self) -> Value:

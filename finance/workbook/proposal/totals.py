@@ -335,7 +335,7 @@ def _payments(draft: Draft) -> Totals:
 def _places(draft: Draft) -> Totals:
     rows, demand = draft.place_rows, draft.demand_rows
     used = sum((row.bezet for row in rows), Fraction(0))
-    need = sum((Fraction(row.vraag.jeugdigen) for row in demand), Fraction(0))
+    need = sum((row.vraag.nodig for row in demand), Fraction(0))
     helped = sum((row.eigen + row.naar_elders + row.tekort for row in demand), Fraction(0))
     known = sum(min(row.eigen, row.tekort) >= 0 for row in demand)
     return Totals(
