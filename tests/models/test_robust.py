@@ -17,10 +17,13 @@ from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
 from finance.rules import Entitlement
+from models.compiled import Compiled, build
+from models.formulation import Formulation
 from models.plan import make_plan
-from models.robust import Aim, DifferentGoalsError, RobustPlan, robust_plan
+from models.robust import Aim, DifferentGoalsError, RobustPlan, join, robust_plan
 from tests.models.bare import FIRST, Bare, cost, measure, source
 from tests.models.brute import Chosen, Starts, start_choices
+from tests.models.hamlet import program_of
 from tests.models.simplex import Dictionary
 from tests.models.strategies import random_case
 from tests.models.test_brute import in_euros
@@ -157,6 +160,27 @@ def test_a_start_that_one_future_does_not_know_does_not_count() -> None:
     )
     cases["arm"] = replace(cases["arm"], measures=rows)
     assert robust_plan(cases, Aim.MEAN).plans["rijk"].allocation.starts == {"M": FIRST}
+
+
+@pytest.mark.parametrize("aim", list(Aim))
+def test_all_futures_side_by_side_have_their_own_bounds_and_start_years_in_common(aim: Aim) -> None:
+    """M starts in 2022 or 2023 in one future and in 2023 or 2024 in the other: only 2023 is possible."""
+
+    def future(start: tuple[int, int]) -> tuple[Formulation, Compiled]:
+        rows, costs = [measure("M", start=start)], [cost("M", "overig", 5)]
+        pot = source("E", "eigen", 9, (2022, 2024))
+        return build(program_of(Bare(last=2024, measures=rows, costs=costs, sources=[pot])))
+
+    parts = [future((2022, 2023)), future((2023, 2024))]
+    joint = join(parts, aim)
+    assert joint.columns == {("M", 2022): 0, ("M", 2023): 1, ("M", 2024): 2}
+    assert joint.compiled.col_lower[:3].tolist() == [0.0, 0.0, 0.0]
+    assert joint.compiled.col_upper[:3].tolist() == [0.0, 1.0, 0.0]
+    assert joint.compiled.integer[:3].all()
+    own = [[*part.col_upper[~part.integer]] for _, part in parts]
+    size = 3 + sum(map(len, own))
+    assert joint.compiled.col_upper[3:size].tolist() == [upper for part in own for upper in part]
+    assert len(joint.compiled.col_upper) == size + (len(joint.compiled.goals) if aim is Aim.WORST else 0)
 
 
 def test_goals_that_differ_between_futures_do_not_add_up() -> None:
