@@ -6,7 +6,7 @@ import random
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from itertools import product
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -17,7 +17,10 @@ from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.rules import Entitlement
 from finance.whatif import NearBest, Slack
-from models.alternatives import near_best, paid_otherwise
+from models import alternatives
+from models.alternatives import WIDTHS, near_best, paid_otherwise
+from models.compiled import Vector
+from models.polish import PolishError
 from models.solver import Clock
 from tests.models.bare import Bare, cost, measure, source
 from tests.models.brute import Chosen, Starts, brute_force, start_choices
@@ -186,6 +189,34 @@ def test_of_equally_different_choices_the_sources_differ_most() -> None:
     (variant,) = found.varianten
     assert str(variant.dekking) == "200.00"
     assert variant.dekking == paid_otherwise(case, found.best.allocation, variant.allocation)
+
+
+@pytest.mark.parametrize("failing", range(len(WIDTHS)))
+def test_a_variant_is_dealt_out_within_wider_ceilings_where_the_solver_finds_no_point(
+    monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """The first widths fail, and the variant is the same as without any failure."""
+    honest, calls = alternatives._furthest_on_faces, 0
+
+    def failing_first(*given: Any) -> Vector | None:
+        nonlocal calls
+        calls += 1
+        return None if calls <= failing else honest(*given)
+
+    monkeypatch.setattr(alternatives, "_furthest_on_faces", failing_first)
+    case = two_ways().case()
+    speling = {**everywhere(case, Slack()), "waardering": Slack(plus=Fraction(1))}
+    (variant,) = near_best(case, 1, speling).varianten
+    assert calls == failing + 1
+    assert (variant.allocation.starts, str(variant.dekking)) == ({"N": 2022}, "200.00")
+    assert check_allocation(case, Entitlement(case), variant.allocation) == ()
+
+
+def test_a_variant_that_the_solver_never_gives_reliably_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alternatives, "_furthest_on_faces", lambda *_: None)
+    case = two_ways().case()
+    with pytest.raises(PolishError, match="geen betrouwbaar eindpunt"):
+        near_best(case, 1, {**everywhere(case, Slack()), "waardering": Slack(plus=Fraction(1))})
 
 
 def test_when_the_time_is_up_the_lists_are_not_called_proven(monkeypatch: pytest.MonkeyPatch) -> None:
