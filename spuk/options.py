@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isfinite
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -41,11 +40,13 @@ def seconds_of(text: str) -> float:
     Raises:
         WrongUsageError: it is none.
     """
+    from finance.case.numerals import NumeralError, number_of
+
     try:
-        seconds = float(text.replace(",", "."))
-    except ValueError:
+        seconds = float(number_of(text))
+    except NumeralError:
         seconds = 0.0
-    if seconds <= 0 or not isfinite(seconds):
+    if seconds <= 0:
         raise WrongUsageError(f"Achter --tijdslimiet hoort een aantal seconden, zoals 600, en niet '{text}'.")
     return seconds
 

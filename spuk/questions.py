@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from finance.allocation import Outcome
-from finance.case import Case
+from finance.case import Case, shown
+from finance.case.numerals import AmbiguousError, NumeralError, number_of
+from finance.case.numerals import amount_of as euros_of
 from finance.case.words import OPERATION
 from finance.findings import nearest
 from finance.goals import in_words
@@ -242,18 +243,27 @@ def ladder_text(basis: Answer, rungs: Sequence[Rung]) -> str:
 
 
 def amount_of(text: str) -> Money:
-    """Read an amount of euros above zero, with a decimal comma or point.
+    """Read an amount of euros above zero, as a cell with text is read.
 
     Raises:
-        WrongUsageError: it is none.
+        WrongUsageError: it is none, or can mean two amounts.
     """
     try:
-        amount = Money.from_euros(Decimal(text.replace(".", "").replace(",", ".")))
-    except (InvalidOperation, ValueError):
+        amount = Money.from_euros(euros_of(text))
+    except AmbiguousError as two:
+        raise WrongUsageError(_two_ways(text, two)) from two
+    except NumeralError:
         amount = Money(0)
     if amount.cents <= 0:
-        raise WrongUsageError(f"Hier hoort een bedrag in euro, zoals 250000 of 0,01, en niet '{text}'.")
+        raise WrongUsageError(
+            f"Hier hoort een bedrag in euro, zoals 250000, 1.250.000 of 0,01, en niet '{text}'."
+        )
     return amount
+
+
+def _two_ways(text: str, two: AmbiguousError) -> str:
+    either = [two.whole] if two.broken is None else [two.whole, two.broken]
+    return f"'{text}' kan meer dan een getal betekenen. Typ {' of '.join(map(shown, either))}."
 
 
 def slack_of(case: Case, texts: Sequence[str]) -> Mapping[str, Slack]:
@@ -272,21 +282,24 @@ def slack_of(case: Case, texts: Sequence[str]) -> Mapping[str, Slack]:
         name, _, size = text.rpartition("=")
         if name and name not in found:
             raise WrongUsageError(f"Achter --speling staat geen doel van de casus. {nearest(name, goals)}")
-        found |= dict.fromkeys([name] if name else goals, _slack(text, size))
+        found |= dict.fromkeys([name] if name else goals, _slack(text, size.strip()))
     return found
 
 
 def _slack(text: str, size: str) -> Slack:
+    counted = size.startswith("+")
     try:
-        value = Fraction(size.lstrip("+").replace(".", "").replace(",", "."))
-    except ValueError:
+        value = Fraction(number_of(size.removeprefix("+")))
+    except AmbiguousError as two:
+        raise WrongUsageError(_two_ways(text, two)) from two
+    except NumeralError:
         value = Fraction(-1)
-    if value < 0:
+    if value < 0 or (value > 1 and not counted):
         raise WrongUsageError(
-            "Achter --speling hoort een deel, zoals 0,05 of waardering=0,25, of een aantal, zoals"
-            f" uitwijk=+10, en niet '{text}'."
+            "Achter --speling hoort een deel van 0 tot en met 1, zoals 0,05 of waardering=0,25, of een"
+            f" aantal, zoals uitwijk=+10, en niet '{text}'."
         )
-    return Slack(plus=value) if size.startswith("+") else Slack(deel=value)
+    return Slack(plus=value) if counted else Slack(deel=value)
 
 
 def vary(question: Asked, count: int, speling: Mapping[str, Slack], tell: Tell) -> NearBest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from finance.case.columns import BOOKING, COUNT, EURO, ID, YEAR, choice, column
+from finance.case.columns import BOOKING, EURO, ID, LAG, YEAR, choice, column
 from finance.case.declaring import Row
 from finance.case.words import COST_SORTS
 from finance.money import Money
@@ -50,7 +50,7 @@ class Proceeds(Row):
     """A row of `opbrengsten`: what a sale brings in for a pot, in nominal euros; rows add up."""
 
     maatregel: Annotated[str, ID] = column("De maatregel waaruit de opbrengst komt.", ref="maatregelen")
-    na_jaren: Annotated[int, COUNT] = column("Hoeveel jaren na de start het geld er is.")
+    na_jaren: Annotated[int, LAG] = column("Hoeveel jaren na de start het geld er is.")
     bedrag: Annotated[Money, EURO] = column("Opbrengst, in euro van het jaar waarin zij komt.")
     bron: Annotated[str, ID] = column(
         "De bron van soort eigen of gemeente waarin de opbrengst vloeit.", ref="dekking"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
@@ -18,6 +18,7 @@ from typing import Any, Final
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from finance.case.numerals import AmbiguousError, NumeralError, amount_of, number_of
 from finance.case.table import CellValue, Unreadable, is_control, one_line, quoted, shown
 from finance.findings import closest
 from finance.money import CENTS_PER_EURO, Money
@@ -29,7 +30,11 @@ NOT_YET_KNOWN: Final = frozenset(
     ("-", "--", "?", "p.m.", "pm", "p.m", "n.v.t.", "nvt", "n.b.", "nb", "n.n.b.", "nnb", "onbekend", "volgt")
 )
 """What people write where a number is still to come."""
-_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
+_YEAR_IN: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_HALFWAY: Final = re.compile(r"medio|half|helft|kwartaal|\bQ[1-4]|\d[-/]|juli|zomer", re.IGNORECASE)
+"""What people write of a year that does not begin in January."""
+_PERCENT: Final = re.compile(r"(.*?)\s*(?:%|procent|percent|pct\.?)", re.IGNORECASE)
+"""A number as people say it of a part."""
 LARGEST_AMOUNT: Final = Decimal(10) ** 12
 """Amounts and counts stay below this, so that a cell holds every cent exactly."""
 
@@ -154,14 +159,18 @@ def _read_id(value: CellValue) -> str:
 
 def _as_number(text: str) -> Decimal | None:
     """The number that a text was meant to be, as a Dutch reader writes it; None where it is none."""
-    cleaned = "".join(text.split()).lstrip("€").rstrip("%").removesuffix(",-")
-    if "," in cleaned or _THOUSANDS.fullmatch(cleaned):
-        cleaned = cleaned.replace(".", "").replace(",", ".")
     try:
-        number = Decimal(cleaned)
-    except InvalidOperation:
+        return amount_of(text) if "€" in text else number_of(text.removesuffix(",-"))
+    except AmbiguousError as two:
+        return two.whole
+    except NumeralError:
         return None
-    return number if number.is_finite() else None
+
+
+def _as_percentage(text: str) -> Decimal | None:
+    """The number of a text that says it is a percentage; None where it does not, or is none."""
+    found = _PERCENT.fullmatch(text.strip())
+    return _as_number(found[1]) if found else None
 
 
 def read_number(value: CellValue) -> Decimal:
@@ -175,7 +184,7 @@ def read_number(value: CellValue) -> Decimal:
             return value
         case Decimal():
             raise CellError("Het getal is een biljoen of meer.", "Controleer het aantal cijfers.")
-        case str() if _as_number(value) is not None:
+        case str() if _as_number(value) is not None or _as_percentage(value) is not None:
             raise CellError(
                 f"Het getal {quoted(value)} is opgeslagen als tekst.",
                 "Geef de cel een getalopmaak en typ het getal opnieuw.",
@@ -205,22 +214,45 @@ def _whole(value: CellValue, what: str) -> int:
     return int(number)
 
 
+WHOLE_YEARS: Final = (
+    "Er zijn alleen hele jaren; wat halverwege een jaar ingaat, staat in twee rijen: de helft in het ene"
+    " jaar, de rest in het volgende."
+)
+
+
 def _read_year(value: CellValue) -> int:
     if isinstance(value, date):
+        halfway = "" if (value.month, value.day) == (1, 1) else f" {WHOLE_YEARS}"
         raise CellError(
             f"Hier staat een datum ({shown(value)}) in plaats van een jaartal.",
-            f"Geef de cel een getalopmaak en typ {value.year}.",
+            f"Geef de cel een getalopmaak en typ {value.year}.{halfway}",
         )
+    if isinstance(value, str) and _as_number(value) is None and (found := _YEAR_IN.search(value)):
+        halfway = f" {WHOLE_YEARS}" if _HALFWAY.search(value) else ""
+        raise CellError(f"{quoted(value)} is geen jaartal.", f"Typ {found[0]}, als getal.{halfway}")
     thousand = value * 1000 if isinstance(value, Decimal) else Decimal(0)
     if FIRST_YEAR <= thousand <= LAST_YEAR and thousand == int(thousand):
         raise CellError(f"{shown(value)} is geen jaartal.", f"Typ {shown(thousand)}, zonder punt of komma.")
-    year = _whole(value, "een jaartal")
+    year = read_number(value)
+    if year != int(year):
+        doen = f"Typ {int(year)} of {int(year) + 1}. {WHOLE_YEARS}"
+        raise CellError(f"{shown(year)} is geen heel jaar.", doen)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise CellError(
-            f"{year} is geen bruikbaar jaartal.",
+            f"{shown(year)} is geen bruikbaar jaartal.",
             f"Typ een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}.",
         )
-    return year
+    return int(year)
+
+
+def _read_lag(value: CellValue) -> int:
+    years = read_number(value)
+    if years != int(years):
+        low = max(0, int(years))
+        raise CellError(
+            f"{shown(years)} is geen heel aantal jaren.", f"Typ {low} of {low + 1}. {WHOLE_YEARS}"
+        )
+    return _read_count(value)
 
 
 def _read_signed(value: CellValue) -> int:
@@ -253,12 +285,12 @@ def _read_size(value: CellValue) -> int:
 
 
 def _read_quantity(value: CellValue) -> Decimal:
-    number = read_number(value)
+    number = _read_fraction(value)
     _refuse_negative(number)
     return number
 
 
-def _as_fraction(number: Decimal) -> str:
+def as_fraction(number: Decimal) -> str:
     """How a percentage that was typed as it is spoken stands as a fraction."""
     percentage = number if 0 < number <= PER_CENT else Decimal(90)
     return f"{shown(percentage)}% is {shown(percentage / PER_CENT)}"
@@ -266,12 +298,11 @@ def _as_fraction(number: Decimal) -> str:
 
 def _read_fraction(value: CellValue) -> Decimal:
     """Read a number that people also write as a percentage."""
-    text = value.strip() if isinstance(value, str) else ""
-    number = _as_number(text) if text.endswith("%") else None
+    number = _as_percentage(value) if isinstance(value, str) else None
     if number is not None:
         raise CellError(
-            f"Het percentage {quoted(text)} is opgeslagen als tekst.",
-            f"Typ de breuk: {_as_fraction(number)}. Of geef de cel de opmaak Percentage en typ opnieuw.",
+            f"Het percentage {quoted(value)} is opgeslagen als tekst.",
+            f"Typ de breuk: {as_fraction(number)}. Of geef de cel de opmaak Percentage en typ opnieuw.",
         )
     return read_number(value)
 
@@ -279,9 +310,7 @@ def _read_fraction(value: CellValue) -> Decimal:
 def _read_share(value: CellValue) -> Decimal:
     number = _read_fraction(value)
     if not 0 <= number <= 1:
-        raise CellError(
-            f"{shown(number)} ligt niet tussen 0 en 1.", f"Typ een breuk: {_as_fraction(number)}."
-        )
+        raise CellError(f"{shown(number)} ligt niet tussen 0 en 1.", f"Typ een breuk: {as_fraction(number)}.")
     return number
 
 
@@ -290,7 +319,7 @@ def _read_growth(value: CellValue) -> Decimal:
     if not -1 < number <= 1:
         raise CellError(
             f"Een groei van {shown(number)} (dat is {shown(number * 100)}%) kan niet kloppen.",
-            f"Typ de groei als breuk: {_as_fraction(number)}.",
+            f"Typ de groei als breuk: {as_fraction(number)}.",
         )
     return number
 
@@ -365,6 +394,7 @@ TEXT: Final = Kind("tekst", _read_text)
 ID: Final = Kind("naam of code (tekst)", _read_id, opmaak="@")
 YEAR: Final = Kind("jaar", _read_year, opmaak="0", getal=True, decimalen=0)
 COUNT: Final = Kind("geheel getal, 0 of meer", _read_count, opmaak="0", getal=True, decimalen=0)
+LAG: Final = Kind("heel aantal jaren, 0 of meer", _read_lag, opmaak="0", getal=True, decimalen=0)
 SIGNED: Final = Kind("geheel getal, ook negatief", _read_signed, opmaak="0", getal=True, decimalen=0)
 ORDER: Final = Kind("volgnummer, vanaf 1", _read_order, opmaak="0", getal=True, decimalen=0)
 SIZE: Final = Kind("geheel getal, 1 of meer", _read_size, opmaak="0", getal=True, decimalen=0)

@@ -14,15 +14,15 @@ from fractions import Fraction
 from typing import Final
 
 from finance.case.columns import LARGEST_AMOUNT, CellError
+from finance.case.numerals import AmbiguousError, NumeralError, number_of
 from finance.case.table import quoted, shown
 
 SEPARATOR: Final = ";"
 DIGITS: Final = 34
 """Digits of the arithmetic; a drawn value keeps far fewer."""
 
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
-"""A number that a Dutch reader may take for thousands."""
+_LIKE_A_NUMBER: Final = re.compile(r"[+-]?\d[\d.,]*")
+"""What stands in a list for a number, and not for a word."""
 
 Drawn = Decimal | str
 """A drawn value: a number, or a word of a list."""
@@ -109,7 +109,7 @@ def read_distribution(naam: str, parameters: str) -> Distribution:
 
 def _listed(parts: Sequence[str]) -> tuple[Drawn, ...]:
     values = tuple(
-        _number(part, "Schrijf hele waarden.") if _NUMBER.fullmatch(part) else part for part in parts
+        _number(part, "Schrijf hele waarden.") if _LIKE_A_NUMBER.fullmatch(part) else part for part in parts
     )
     if len(set(values)) < 2:  # noqa: PLR2004 - one value leaves nothing to draw
         raise CellError(
@@ -120,15 +120,17 @@ def _listed(parts: Sequence[str]) -> tuple[Drawn, ...]:
 
 
 def _number(text: str, form: str) -> Decimal:
-    if not _NUMBER.fullmatch(text):
-        raise CellError(f"{quoted(text)} is geen getal.", f"{form} Een percentage is een breuk: 15% is 0,15.")
-    if _THOUSANDS.fullmatch(text):
-        bare = text.replace(".", "")
+    try:
+        number = number_of(text)
+    except AmbiguousError as two:
+        either = [two.whole] if two.broken is None else [two.whole, two.broken]
         raise CellError(
-            f"{quoted(text)} kan twee getallen betekenen.",
-            f"Schrijf {bare} zonder punt, of een breuk met een komma.",
-        )
-    number = Decimal(text.replace(",", "."))
+            f"{quoted(text)} kan twee getallen betekenen.", f"Schrijf {' of '.join(map(shown, either))}."
+        ) from two
+    except NumeralError as fault:
+        raise CellError(
+            f"{quoted(text)} is geen getal.", f"{form} Een percentage is een breuk: 15% is 0,15."
+        ) from fault
     if abs(number) >= LARGEST_AMOUNT:
         raise CellError("Het getal is een biljoen of meer.", "Controleer het aantal cijfers.")
     return number

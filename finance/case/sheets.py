@@ -22,6 +22,7 @@ from finance.case.columns import (
     EURO,
     GROWTH,
     ID,
+    LAG,
     LIST,
     ORDER,
     POINTS,
@@ -242,7 +243,7 @@ class Effect(Row):
     locatie: Annotated[str, ID] = column("De locatie.", ref="locaties")
     zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
     plaatsen: Annotated[int, SIGNED] = column("Verandering van het aantal plaatsen (min is eraf).")
-    na_jaren: Annotated[int, COUNT] = column("Hoeveel jaren na de start het ingaat.")
+    na_jaren: Annotated[int, LAG] = column("Hoeveel jaren na de start het ingaat.")
 
 
 _MADE_BY_MODEL: Final = {
@@ -261,7 +262,7 @@ class Cost(Row):
     kostensoort: Annotated[str, choice("kostensoort", *ONE_OFF_SORTS, refused=_MADE_BY_MODEL)] = column(
         "Kostensoort; de regels bepalen welke bron haar mag betalen."
     )
-    na_jaren: Annotated[int, COUNT] = column("Hoeveel jaren na de start de kosten vallen.")
+    na_jaren: Annotated[int, LAG] = column("Hoeveel jaren na de start de kosten vallen.")
     bedrag: Annotated[Money, EURO] = column("Bedrag op prijspeil, met btw die niet terugkomt.")
     index: Annotated[str, ID] = column(
         "Index waarmee dit bedrag stijgt.", ref="indexen", leeg="geen stijging", default=""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from finance.case.checked import Checked
+from finance.case.columns import as_fraction
 from finance.case.housing import HOUSING, building_grant
 from finance.case.pricing import INDEX, rows_of_tariffs
 from finance.case.sheets import Measure, Source, TariffParameter
@@ -70,7 +71,8 @@ def _possible(checked: Checked, rows: Parameters) -> Iterator[Finding]:
     for row in rows.values():
         is_share = TARIFF_PARAMETERS[row.parameter][1] == "fractie"
         if is_share and row.waarde > 1:
-            yield _refuse(checked, row, "is een breuk en kan niet boven 1 liggen.", "Typ 8% als 0,08.")
+            doen = f"Typ een breuk: {as_fraction(row.waarde)}."
+            yield _refuse(checked, row, "is een breuk en kan niet boven 1 liggen.", doen)
         if row.parameter in ("bezetting", "uren_betaald") and row.waarde == 0:
             yield _refuse(checked, row, "kan niet 0 zijn: er wordt door gedeeld.", "Typ een waarde boven 0.")
     yield from _no_hours(checked, rows)

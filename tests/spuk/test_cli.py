@@ -158,7 +158,7 @@ def test_a_time_limit_has_a_comma_or_a_point(text: str, seconds: float) -> None:
     assert seconds_of(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "nan", "inf", "-1", "0", "1.000,5", "tien"])
+@pytest.mark.parametrize("text", ["", "nan", "inf", "-1", "0", "1.000", "tien"])
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(WrongUsageError, match="--tijdslimiet"):
         seconds_of(text)

@@ -73,9 +73,7 @@ def test_a_ladder_has_its_steps_and_curves(small: Path, tmp_path: Path, capsys: 
     assert [row[2] for row in rows if row[:2] == ["SPUK", "EUR"]] == [1000, 0.01] * 2
 
 
-def test_the_ladders_of_all_sources_have_the_caps_too(
-    small: Path, tmp_path: Path, capsys: Captured
-) -> None:
+def test_the_ladders_of_all_sources_have_the_caps_too(small: Path, tmp_path: Path, capsys: Captured) -> None:
     status, _ = asked(small, tmp_path, "ladder", "--stap", "1000")
     told = capsys.readouterr().out
     assert status == Exit.FINE
@@ -102,6 +100,9 @@ def test_alternatives_stand_side_by_side(small: Path, tmp_path: Path, capsys: Ca
         (["ladder", "--stap", "-5"], "Hier hoort een bedrag in euro"),
         (["alternatieven", "--speling", "kosten=0,1"], "Achter --speling staat geen doel van de casus."),
         (["alternatieven", "--speling", "-0,1"], "Achter --speling hoort een deel"),
+        (["alternatieven", "--speling", "5"], "Achter --speling hoort een deel van 0 tot en met 1"),
+        (["alternatieven", "--speling", "uitwijk=+1.500"], "Typ 1500 of 1,5."),
+        (["ladder", "--stap", "250,000"], "'250,000' kan meer dan een getal betekenen. Typ 250000."),
         (["alternatieven", "--aantal", "0"], "Achter --aantal hoort een geheel getal"),
         (["waarom", "--scenario", "niets"], "Het scenario 'niets' staat niet in de casus."),
     ],
@@ -123,18 +124,28 @@ def test_a_clash_is_named(tmp_path: Path, capsys: Captured, command: str) -> Non
 
 def test_slack_is_read_for_all_goals_or_for_one() -> None:
     case = small_built_case()
-    found = slack_of(case, ["0,05", "waardering=0,25", "uitwijk=+10"])
+    found = slack_of(case, ["0.05", "waardering=0,25", "uitwijk=+10"])
     assert found["kosten_ncw"] == Slack(deel=Fraction(1, 20))
     assert found["waardering"] == Slack(deel=Fraction(1, 4))
     assert found["uitwijk"] == Slack(plus=Fraction(10))
 
 
-@pytest.mark.parametrize(("text", "cents"), [("250000", 25_000_000), ("1.000,50", 100_050), ("0,01", 1)])
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("250000", 25_000_000),
+        ("1.000,50", 100_050),
+        ("0,01", 1),
+        ("250000.50", 25_000_050),
+        ("0.01", 1),
+        ("250.000", 25_000_000),
+    ],
+)
 def test_an_amount_is_read_as_it_is_written(text: str, cents: int) -> None:
     assert amount_of(text) == Money.from_cents(cents)
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "0,001", "tien", ""])
+@pytest.mark.parametrize("text", ["0", "-1", "0,001", "tien", "", "250,000", "1,250.50", "1e6"])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(SpukError):
         amount_of(text)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from finance.case.columns import COUNT, TEXT, YEAR
+from finance.case.columns import COUNT, LAG, TEXT, YEAR
 from finance.case.declaring import ColumnSpec, SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import CellValue, RawBook, RawRow, RawSheet, shown
 
-COUNTED: Final = (COUNT, YEAR)
+COUNTED: Final = (COUNT, LAG, YEAR)
 NAMES_ELSEWHERE: Final = ("herkomst", "indexen")
 """Sheets whose ids say something about a row, and not which row it is."""
 EMPTY: Final = "leeg"

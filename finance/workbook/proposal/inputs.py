@@ -15,6 +15,7 @@ from finance.case.columns import (
     DATE,
     EURO,
     GROWTH,
+    LAG,
     ORDER,
     POINTS,
     QUANTITY,
@@ -48,7 +49,7 @@ FORMATS: Final[Mapping[Kind, Format]] = {
     SHARE: Format.PERCENT,
     DATE: Format.DATE,
 }
-COUNTS: Final = (COUNT, SIGNED, ORDER, SIZE, QUANTITY, POINTS)
+COUNTS: Final = (COUNT, LAG, SIGNED, ORDER, SIZE, QUANTITY, POINTS)
 WIDTHS: Final = {"omschrijving": 40, "toelichting": 40, "naam": 16, "document": 24, "vindplaats": 18}
 FOLLOWING: Final = (Cost, Effect, Started)
 """The rows that may leave their origin to their measure."""
