@@ -152,7 +152,7 @@ def test_an_unknown_command_without_a_near_one_gets_the_list(capsys: Captured) -
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("600", 600.0), ("0,5", 0.5), ("0.001", 0.001), ("1e3", 1000.0)]
+    ("text", "seconds"), [("600", 600.0), ("0,5", 0.5), ("0.001", 0.001), ("1.000,5", 1000.5)]
 )
 def test_a_time_limit_has_a_comma_or_a_point(text: str, seconds: float) -> None:
     assert seconds_of(text) == seconds
