@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -20,6 +21,9 @@ from finance.statement.checks import RuleCheck
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""
+
+SEAL: Final = "werkmap_zegel"
+"""The name of the fingerprint of the workbook that belongs to a result."""
 
 Document = dict[str, object]
 
@@ -106,7 +110,7 @@ def result_document(
 def with_seal(document: Document, fingerprint: str) -> Document:
     """The document with the fingerprint of the seal of the workbook that was written beside it."""
     provenance = cast("Document", document["herkomst"])
-    return {**document, "herkomst": {**provenance, "werkmap_zegel": fingerprint}}
+    return {**document, "herkomst": {**provenance, SEAL: fingerprint}}
 
 
 def seal_in(data: bytes) -> str:
@@ -119,10 +123,39 @@ def seal_in(data: bytes) -> str:
         ValueError: the bytes are no JSON.
     """
     try:
-        fingerprint = json.loads(data)["herkomst"]["werkmap_zegel"]
+        fingerprint = json.loads(data)["herkomst"][SEAL]
     except (LookupError, TypeError, RecursionError):
         return ""
     return str(fingerprint)
+
+
+def content_hash(data: bytes) -> str:
+    """The SHA-256 of what a result says, however its file is laid out.
+
+    The fingerprint of the workbook beside it is left out: the seal that gives it holds this hash.
+
+    Args:
+        data: the bytes of the file.
+
+    Raises:
+        ValueError: the bytes are no JSON, or say something twice.
+    """
+    try:
+        document = json.loads(data, object_pairs_hook=_once)
+    except RecursionError as fault:
+        raise ValueError("nested too deeply") from fault
+    if isinstance(document, dict) and isinstance(document.get("herkomst"), dict):
+        document["herkomst"].pop(SEAL, None)
+    said = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _once(pairs: list[tuple[str, object]]) -> Document:
+    """The members of an object; what stands in it twice would be read otherwise by another program."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a name that stands twice in an object")
+    return members
 
 
 def _judgement(plan: Plan, violations: Sequence[Violation]) -> Document:

@@ -129,7 +129,7 @@ def _write(judged: Judged, info: RunInfo) -> None:
     with stage("opstellen"):
         document = result_document(case, plan, scenario, info, found)
         book = proposal(case, plan, scenario, info, found)
-    write_proposal(judged.folder, book, document, fails=bool(found))
+    write_proposal(judged.folder, book, document, info, fails=bool(found))
 
 
 def summary(judged: Judged) -> str:

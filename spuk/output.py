@@ -5,7 +5,7 @@ Only what a stage needs is imported, when it needs it: a check should not wait f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from finance.case import Case
 from finance.findings import Finding
 from spuk.errors import FailedVerificationError
 from spuk.stages import stage
+from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
     from finance.allocation import Outcome, Plan
@@ -63,6 +64,31 @@ class Planned:
         return all(proof.bewezen for proof in self.plan.proofs)
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a workbook was made from, for its seal.
+
+    Attributes:
+        invoer_sha256: the SHA-256 of the input file; empty for none.
+        regelingen: the ids of the rule sets that were used.
+        resultaat: the hash of what the result beside it says; empty where none is written.
+    """
+
+    invoer_sha256: str = ""
+    regelingen: tuple[str, ...] = ()
+    resultaat: str = ""
+
+    @property
+    def herkomst(self) -> Mapping[str, str]:
+        """The same and the version of the toolkit as pairs of words; what is empty is left out."""
+        said = {
+            "invoer_sha256": self.invoer_sha256,
+            "regelingen": ", ".join(self.regelingen),
+            "toolkit": toolkit_version(),
+        }
+        return {name: text for name, text in said.items() if text}
+
+
 def write_planned(planned: Planned, info: RunInfo, cards: Sequence[DecisionCard] = ()) -> None:
     """State a plan, and write its workbook and its result.
 
@@ -81,16 +107,17 @@ def write_planned(planned: Planned, info: RunInfo, cards: Sequence[DecisionCard]
     with stage("opstellen"):
         document = result_document(planned.case, planned.plan, planned.scenario, info)
         book = proposal(planned.case, planned.plan, planned.scenario, info, cards=cards)
-    write_proposal(planned.folder, book, document, fails=bool(planned.feiten))
+    write_proposal(planned.folder, book, document, info, fails=bool(planned.feiten))
 
 
-def write_proposal(folder: Path, book: Book, document: Document, *, fails: bool) -> None:
+def write_proposal(folder: Path, book: Book, document: Document, info: RunInfo, *, fails: bool) -> None:
     """Write a proposal and its result beside their places, verify, and only then put both in place.
 
     Args:
         folder: where they go.
         book: the proposal.
         document: the result.
+        info: what made them.
         fails: whether they are of an allocation that breaks something.
 
     Raises:
@@ -98,19 +125,21 @@ def write_proposal(folder: Path, book: Book, document: Document, *, fails: bool)
         OutputError: a file could not be written.
     """
     from finance.files import replacing_all
-    from finance.result import result_bytes, with_seal
+    from finance.result import content_hash, result_bytes, with_seal
 
+    made = Made(info.invoer_sha256, info.regelingen, content_hash(result_bytes(document)))
     with stage("schrijven"), replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):
-        fingerprint = write_verified(book, workbook, fails=fails)
+        fingerprint = write_verified(book, workbook, fails=fails, made=made)
         result.write_bytes(result_bytes(with_seal(document, fingerprint)))
 
 
-def write_workbook(book: Book, target: Path) -> None:
+def write_workbook(book: Book, target: Path, made: Made | None = None) -> None:
     """Write one workbook beside its place, verify, and only then put it there.
 
     Args:
         book: the workbook.
         target: its place.
+        made: what it was made from; None where that is not one case.
 
     Raises:
         FailedVerificationError: it does not verify (a fault of the toolkit).
@@ -119,16 +148,17 @@ def write_workbook(book: Book, target: Path) -> None:
     from finance.files import replacing
 
     with replacing(target) as path:
-        write_verified(book, path)
+        write_verified(book, path, made=made)
 
 
-def write_verified(book: Book, path: Path, *, fails: bool = False) -> str:
+def write_verified(book: Book, path: Path, *, fails: bool = False, made: Made | None = None) -> str:
     """Seal and write a workbook, and verify what was written.
 
     Args:
         book: the workbook.
         path: where it is written.
         fails: whether it is of an allocation that breaks something: then its controls must say so.
+        made: what it was made from; None where that is not one case.
 
     Returns:
         The fingerprint of its seal.
@@ -138,12 +168,11 @@ def write_verified(book: Book, path: Path, *, fails: bool = False) -> str:
             is not met (or all are, where the workbook must say what is broken).
     """
     from finance.files import atomic_write
-    from finance.workbook.seal import sealed
+    from finance.workbook.sealing import sealed_bytes
     from finance.workbook.verifying import verify_written
-    from finance.workbook.writing import book_bytes
 
     with stage("werkmap schrijven"):
-        data = book_bytes(sealed(book))
+        data = sealed_bytes(book, made.resultaat if made else "", (made or Made()).herkomst)
         atomic_write(path, data)
     with stage("werkmap verifiëren"):
         report = verify_written(path.name, data)
@@ -158,15 +187,16 @@ def write_verified(book: Book, path: Path, *, fails: bool = False) -> str:
     return report.fingerprint
 
 
-def write_comparison(case: Case, done: Sequence[Planned], target: Path) -> None:
+def write_comparison(case: Case, done: Sequence[Planned], target: Path, made: Made | None = None) -> None:
     """Write the scenarios side by side.
 
     Args:
         case: the case as it stands.
         done: the plans of its scenarios.
         target: the workbook.
+        made: what it was made from.
     """
     from finance.workbook.comparison import Compared, comparison
 
     compared = [Compared(item.scenario, item.outcome, item.proven) for item in done]
-    write_workbook(comparison(case, compared), target)
+    write_workbook(comparison(case, compared), target, made)

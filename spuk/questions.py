@@ -19,8 +19,8 @@ from finance.money import Money
 from finance.whatif import Answer, Change, DecisionCard, Moved, Slack, changes, in_dutch, reason
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
-from spuk.output import write_workbook
-from spuk.run import case_of, check, one_scenario, refuse_clashes
+from spuk.output import Made, write_workbook
+from spuk.run import case_of, check, made_from, one_scenario, refuse_clashes
 
 if TYPE_CHECKING:
     from finance.whatif import Flip, NearBest, Rung
@@ -46,12 +46,14 @@ class Asked:
         scenario: the name of the scenario.
         folder: where the answer is written.
         seconds: the time limit of each solve; None for none.
+        made: what the answer is made from.
     """
 
     case: Case
     scenario: str
     folder: Path
     seconds: float | None
+    made: Made
 
 
 def ask(path: Path, scenario: str | None, out: Path, seconds: float | None) -> Asked:
@@ -74,7 +76,7 @@ def ask(path: Path, scenario: str | None, out: Path, seconds: float | None) -> A
     refuse_clashes(checked, [name])
     folder = folder_of(checked.path, out) / name
     refuse_unwritable(folder)
-    return Asked(case_of(checked, name), name, folder, seconds)
+    return Asked(case_of(checked, name), name, folder, seconds, made_from(checked))
 
 
 def choose_measures(case: Case, names: Sequence[str]) -> tuple[str, ...]:
@@ -130,7 +132,7 @@ def explain(
         cards.append(card)
         yield card
     book = cards_book(question.case.settings.naam, question.scenario, cards)
-    write_workbook(book, question.folder / CARDS)
+    write_workbook(book, question.folder / CARDS, question.made)
 
 
 def _flips(question: Asked, card: DecisionCard, precise: Money, tell: Tell) -> Iterator[Flip]:
@@ -212,7 +214,7 @@ def climb(
         tell(step.naam if step.jaar is None else f"{step.naam} in {step.jaar}")
         rungs.append(step.climb(question.seconds))
     book = ladder_book(question.case.settings.naam, question.scenario, basis, rungs)
-    write_workbook(book, question.folder / LADDER)
+    write_workbook(book, question.folder / LADDER, question.made)
     return basis, tuple(rungs)
 
 
@@ -316,7 +318,8 @@ def vary(question: Asked, count: int, speling: Mapping[str, Slack], tell: Tell) 
     found = near_best(question.case, count, speling, question.seconds, tell)
     for row in found.varianten:
         require_compliance(question.case, Entitlement(question.case), row.allocation)
-    write_workbook(variants_book(question.case, question.scenario, found), question.folder / VARIANTS)
+    book = variants_book(question.case, question.scenario, found)
+    write_workbook(book, question.folder / VARIANTS, question.made)
     return found
 
 

@@ -13,7 +13,7 @@ from finance.scenarios import COMPARISON
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Planned, write_comparison, write_planned
-from spuk.run import CheckedCase, case_of, refuse_clashes, run_info
+from spuk.run import CheckedCase, case_of, made_from, refuse_clashes, run_info
 from spuk.stages import stage
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def plan_robust(
                 " Kies de scenario's met --scenario."
             ) from None
     planned = tuple(_written(checked, cases, found, aim, folder, tell))
-    write_comparison(checked.case, planned, folder / COMPARISON)
+    write_comparison(checked.case, planned, folder / COMPARISON, made_from(checked))
     return RobustRun(aim, found.proofs, planned, folder)
 
 

@@ -21,7 +21,7 @@ from finance.workbook.archive import checked_bytes
 from finance.workbook.reading import book_of
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
-from spuk.output import Planned, write_comparison, write_planned
+from spuk.output import Made, Planned, write_comparison, write_planned
 from spuk.stages import log, stage
 from spuk.version import toolkit_version
 
@@ -169,6 +169,11 @@ def _cards(
     return tuple(cards)
 
 
+def made_from(checked: CheckedCase) -> Made:
+    """What a workbook of a case as it stands was made from."""
+    return Made(checked.sha256, checked.case.settings.regelingen)
+
+
 def case_of(checked: CheckedCase, scenario: str) -> Case:
     """The case with the changes of a scenario."""
     if scenario == BASE:
@@ -240,7 +245,7 @@ def plan_all(
         done.append(planned)
         yield planned
     if len(done) > 1:
-        write_comparison(checked.case, done, comparison_path(checked, out))
+        write_comparison(checked.case, done, comparison_path(checked, out), made_from(checked))
 
 
 def _tell_change(tell: Callable[[str], None], measure: str) -> None:

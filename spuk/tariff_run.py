@@ -12,11 +12,12 @@ from typing import Final
 
 from finance.case import plain, shown
 from finance.money import Money, round_half_away
+from finance.result import content_hash
 from finance.scenarios import BASE
 from finance.tariff import FORMS, Tariff, tariffs_of
 from finance.transition import Carried, Transition
 from spuk.folders import folder_of, refuse_unwritable
-from spuk.output import write_verified
+from spuk.output import Made, write_verified
 from spuk.run import CheckedCase
 from spuk.stages import stage
 from spuk.tariff_plan import Followed
@@ -105,8 +106,10 @@ def _write(priced: Priced, checked: CheckedCase, followed: Followed, *, salaries
         followed.case, info, salaries=salaries, plan=followed.plan, without=followed.zonder
     )
     with replacing_all([priced.folder / WORKBOOK, priced.folder / RESULT]) as (workbook, result):
-        result.write_bytes(document_bytes(tariff_document(priced.tariffs, priced.carried)))
-        write_verified(book, workbook)
+        data = document_bytes(tariff_document(priced.tariffs, priced.carried))
+        result.write_bytes(data)
+        made = Made(checked.sha256, followed.case.settings.regelingen, content_hash(data))
+        write_verified(book, workbook, made=made)
 
 
 def tariff_document(tariffs: Iterable[Tariff], carried: Iterable[Carried] = ()) -> Document:

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     ADDED = "cel toegevoegd"
     EMPTIED = "cel leeggemaakt"
     FORMAT = "weergave gewijzigd"
+    SETTING = "rekenwijze gewijzigd"
     NO_CACHE = "opgeslagen waarden ontbreken"
     NO_ANSWER = "niet herberekend"
     CACHED = "opgeslagen waarde gewijzigd"
@@ -48,9 +49,10 @@ class Kind(StrEnum):
 CHANGES: Final = (
     Kind.SEAL, Kind.SHEET, Kind.MOVED, Kind.HIDDEN, Kind.FOREIGN, Kind.INPUT, Kind.DECISION, Kind.TEXT,
     Kind.FORMULA, Kind.OVERWRITTEN, Kind.NEW_FORMULA, Kind.ADDED, Kind.EMPTIED, Kind.FORMAT,
+    Kind.SETTING,
 )
 """What happened to the file after the toolkit wrote it."""
-CAUSES: Final = frozenset(CHANGES) - {Kind.HIDDEN, Kind.FOREIGN, Kind.FORMAT}
+CAUSES: Final = frozenset(CHANGES) - {Kind.HIDDEN, Kind.FOREIGN, Kind.FORMAT, Kind.SETTING}
 """The changes that can make formulas elsewhere give another result."""
 DIFFERENCES: Final = (Kind.NO_CACHE, Kind.NO_ANSWER, Kind.CACHED, Kind.STATEMENT, Kind.CONSEQUENCE)
 """Where the three numbers do not agree, or could not be compared."""

@@ -2,8 +2,9 @@
 
 A formula that somebody made can make an engine run for hours or end the process that it works in.
 So this module runs alone: it reads a request from standard input, recalculates the workbook with
-IronCalc and writes what it found to standard output, both as JSON. It imports nothing of the
-toolkit, so that nothing of the toolkit can make the numbers agree.
+IronCalc and writes what it found to the file that its command names, both as JSON. The engine prints
+what it likes to standard output, so that no answer can stand there. It imports nothing of the toolkit,
+so that nothing of the toolkit can make the numbers agree.
 """
 
 from __future__ import annotations
@@ -87,4 +88,5 @@ def limit_memory() -> None:
 
 if __name__ == "__main__":
     limit_memory()
-    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+    with open(sys.argv[1], "x", encoding="utf-8") as target:  # noqa: PTH123 - it imports as little as can be
+        json.dump(answer(json.load(sys.stdin)), target)

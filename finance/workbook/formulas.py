@@ -18,8 +18,16 @@ LOST: Final = re.compile(r"(?:'(?:[^']|'')*'|[\w.]+)!#REF!")
 """A reference that was lost; some programs keep the name of its sheet."""
 TRUTH: Final = re.compile(r"\b(TRUE|FALSE)\(\)")
 
-LANGUAGE: Final = re.compile(r"\[\$-[0-9A-Fa-f]*\]")
-QUOTED_CHARACTER: Final = re.compile(r'\\(.)|"([^"])"')
+FORMAT_PIECES: Final = re.compile(r'"([^"]*)"|\\(.)|([_*].)|(\[[^\]]*\])|(.)', re.DOTALL)
+"""In a number format: a quoted text, a quoted character, a width or a filling, a setting, the rest."""
+LITERAL: Final = frozenset("-+ ():!^&'~{}<>=$€")
+"""The characters that a format shows as they are, quoted or not."""
+LANGUAGE: Final = re.compile(r"\[\$-([0-9A-Fa-f]{1,4})\]")
+WESTERN: Final = frozenset({0x07, 0x09, 0x0A, 0x0C, 0x10, 0x13, 0x62})
+"""German, English, Spanish, French, Italian, Dutch and Frisian, which write digits and dates alike."""
+LANGUAGE_BITS: Final = 0x3FF
+SYSTEM: Final = 0x8000
+ENDS_WITH_TEXT: Final = ";@"
 
 
 def same_formula(one: str, other: str) -> bool:
@@ -58,5 +66,36 @@ def same_format(one: str, other: str) -> bool:
     return _plain_format(one) == _plain_format(other)
 
 
-def _plain_format(code: str) -> str:
-    return QUOTED_CHARACTER.sub(r"\1\2", LANGUAGE.sub("", code)).lower().removesuffix(";@")
+def _plain_format(code: str) -> tuple[tuple[str, str], ...]:
+    """A format in pieces: what is shown as it stands apart from what says how a number is shown."""
+    pieces: list[tuple[str, str]] = []
+    for text, quoted, width, setting, other in FORMAT_PIECES.findall(code):
+        if text or quoted:
+            _append(pieces, "shown", text or quoted)
+        elif setting:
+            if not _is_western(setting):
+                pieces.append(("setting", setting.lower()))
+        elif other in LITERAL:
+            _append(pieces, "shown", other)
+        elif other:
+            _append(pieces, "code", other.lower())
+        elif width:
+            pieces.append(("width", width))
+    if pieces and pieces[-1][0] == "code" and pieces[-1][1].endswith(ENDS_WITH_TEXT):
+        # How a text is shown in a cell that holds a number is never seen.
+        pieces[-1] = ("code", pieces[-1][1].removesuffix(ENDS_WITH_TEXT))
+    return tuple(piece for piece in pieces if piece[1])
+
+
+def _append(pieces: list[tuple[str, str]], kind: str, text: str) -> None:
+    if pieces and pieces[-1][0] == kind:
+        text = pieces.pop()[1] + text
+    pieces.append((kind, text))
+
+
+def _is_western(setting: str) -> bool:
+    """Whether a setting only names a language that writes numbers as this one does."""
+    found = LANGUAGE.fullmatch(setting)
+    code = int(found[1], 16) if found else 0
+    # The highest numbers are no languages: they stand for the notation of the system.
+    return code < SYSTEM and code & LANGUAGE_BITS in WESTERN

@@ -22,9 +22,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from finance.findings import Finding, FindingsError
 from finance.money import Money
@@ -93,6 +94,7 @@ class SealedCell:
     origin: Origin | None = None
 
 
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 NO_CONTENT: Final = "de inhoud is geen inhoud van een werkmap"
 
 SealedCells = Mapping[tuple[int, int], SealedCell]
@@ -114,6 +116,7 @@ class Sections(BaseModel):
         cellen: the cells of each sheet.
         uiterlijk: what the eye sees besides what the cells hold; None for nothing.
         resultaat: the SHA-256 of the result that was written beside the workbook; empty for none.
+        herkomst: what the workbook was made from: its input, the toolkit, the rules, by their names.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -121,6 +124,7 @@ class Sections(BaseModel):
     cellen: SheetsOfCells
     uiterlijk: Any = None
     resultaat: str = ""
+    herkomst: Mapping[str, str] = Field(default_factory=dict)
 
 
 CONTENT_OF_FIRST: Final = TypeAdapter(SheetsOfCells)
@@ -155,7 +159,7 @@ class Seal:
                 return Sections(cellen=CONTENT_OF_FIRST.validate_json(self.content))
             return Sections.model_validate_json(self.content)
         except (ValidationError, RecursionError) as fault:
-            raise _damaged(NO_CONTENT) from fault
+            raise damaged(NO_CONTENT) from fault
 
     @cached_property
     def sheets(self) -> Mapping[str, SealedCells]:
@@ -170,34 +174,45 @@ class Seal:
                 name: {(cell[0], cell[1]): _unsealed(*cell[2:]) for cell in cells} for name, cells in read
             }
         except (ValueError, ArithmeticError) as fault:
-            raise _damaged(NO_CONTENT) from fault
+            raise damaged(NO_CONTENT) from fault
 
 
-def sealed(book: Book, uiterlijk: object = None, resultaat: str = "") -> Book:
+def sealed(
+    book: Book, uiterlijk: object = None, resultaat: str = "", herkomst: Mapping[str, str] = NOTHING
+) -> Book:
     """The same book with its seal as the last sheet.
 
     Args:
         book: the content, as it is going to be written.
         uiterlijk: what the eye sees besides, as JSON; None for nothing.
         resultaat: the SHA-256 of the result that is written beside it; empty for none.
+        herkomst: what it was made from, by the names of these things.
 
     Raises:
         ValueError: the book has a sheet of that name already.
     """
     if any(sheet.naam.lower() == SEAL_SHEET for sheet in book.sheets):
         raise ValueError(f"the book has a sheet {SEAL_SHEET!r} already")
-    return replace(book, sheets=(*book.sheets, _seal_sheet(seal_of(book, uiterlijk, resultaat))))
+    return replace(book, sheets=(*book.sheets, _seal_sheet(seal_of(book, uiterlijk, resultaat, herkomst))))
 
 
-def seal_of(book: Book, uiterlijk: object = None, resultaat: str = "") -> Seal:
+def seal_of(
+    book: Book, uiterlijk: object = None, resultaat: str = "", herkomst: Mapping[str, str] = NOTHING
+) -> Seal:
     """The seal of a book; equal books have equal seals.
 
     Args:
         book: the content, without a sheet for the seal.
         uiterlijk: what the eye sees besides, as JSON; None for nothing.
         resultaat: the SHA-256 of the result that is written beside it; empty for none.
+        herkomst: what it was made from, by the names of these things.
     """
-    sections = {"cellen": _sealed_cells(book), "uiterlijk": uiterlijk, "resultaat": resultaat}
+    sections = {
+        "cellen": _sealed_cells(book),
+        "uiterlijk": uiterlijk,
+        "resultaat": resultaat,
+        "herkomst": dict(herkomst),
+    }
     said = {name: section for name, section in sections.items() if section or name == "cellen"}
     return Seal(json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode())
 
@@ -227,13 +242,13 @@ def read_seal(texts: Mapping[tuple[int, int], object]) -> Seal:
     version = _version(labelled.get(VERSION_LABEL))
     seal = Seal(_unpacked(_parts(labelled)), version)
     if seal.fingerprint != labelled.get(FINGERPRINT_LABEL):
-        raise _damaged("de vingerafdruk klopt niet")
+        raise damaged("de vingerafdruk klopt niet")
     return seal
 
 
 def _version(text: object) -> int:
     if not NUMBER.fullmatch(str(text)):
-        raise _damaged("de versie is niet te lezen")
+        raise damaged("de versie is niet te lezen")
     version = int(str(text))
     if version not in KNOWN_VERSIONS:
         wat = (
@@ -321,9 +336,9 @@ def _parts(labelled: Mapping[str, Any]) -> str:
     numbered = {int(match[1]): text for label, text in labelled.items() if (match := PART.fullmatch(label))}
     expected = list(range(1, len(numbered) + 1))
     if sorted(numbered) != expected or str(labelled.get(COUNT_LABEL)) != str(len(expected)):
-        raise _damaged("er ontbreekt een deel")
+        raise damaged("er ontbreekt een deel")
     if not all(isinstance(text, str) for text in numbered.values()):
-        raise _damaged("een deel is geen tekst meer")
+        raise damaged("een deel is geen tekst meer")
     return "".join(numbered[number] for number in expected)
 
 
@@ -332,13 +347,14 @@ def _unpacked(packed: str) -> bytes:
         unpacker = zlib.decompressobj()
         content = unpacker.decompress(base64.b64decode(packed, validate=True), MAX_CONTENT)
     except (ValueError, zlib.error) as fault:
-        raise _damaged("een deel is gewijzigd") from fault
+        raise damaged("een deel is gewijzigd") from fault
     if not unpacker.eof:
-        raise _damaged("de inhoud is onvolledig of te groot")
+        raise damaged("de inhoud is onvolledig of te groot")
     return content
 
 
-def _damaged(why: str) -> FindingsError:
+def damaged(why: str) -> FindingsError:
+    """The refusal of a seal that is damaged, and why."""
     return FindingsError(
         [
             Finding(

@@ -18,7 +18,9 @@ SHOWN: Final = 5
 """The most cells that are named one by one."""
 
 
-def deviations_around(contents: Contents, was: Sheets, moved: Sheets, moves: Moves) -> Iterator[Deviation]:
+def deviations_around(
+    contents: Contents, was: Sheets, moved: Sheets, moves: Moves, *, with_colours: bool
+) -> Iterator[Deviation]:
     """Say what is different in a file besides what its cells hold.
 
     Args:
@@ -26,6 +28,8 @@ def deviations_around(contents: Contents, was: Sheets, moved: Sheets, moves: Mov
         was: the sheets as they were sealed.
         moved: those that are still there, under the names and at the places that they have now.
         moves: what moved.
+        with_colours: whether to look for verdicts that lost their colours, where the seal does not keep
+            what is seen.
     """
     for name in was:
         if name not in contents.sheets and name not in moves:
@@ -36,7 +40,7 @@ def deviations_around(contents: Contents, was: Sheets, moved: Sheets, moves: Mov
             yield Deviation(Kind.SHEET, name, "", "het blad is toegevoegd.")
         yield from _hidden(sheet)
     yield from _order(list(moved), [name for name in contents.sheets if name in moved])
-    for name, cells in moved.items():
+    for name, cells in moved.items() if with_colours else ():
         yield from _uncoloured(name, cells, contents.sheets[name].coloured)
     for name in contents.names:
         yield Deviation(Kind.FOREIGN, "", "", f"de naam '{name}' is gedefinieerd.")

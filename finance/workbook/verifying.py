@@ -13,15 +13,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from pydantic import ValidationError
+
 from finance.findings import FindingsError
 from finance.workbook.archive import checked_bytes
 from finance.workbook.contents import Contents, Stored, StoredCell, StoredCells, read_contents, refuse_bombs
 from finance.workbook.deviations import CAUSES, DIFFERENCES, Deviation, Kind, VerifyReport, cut, dutch
 from finance.workbook.formulas import same_format, same_formula
 from finance.workbook.grid import Format, Role, address
+from finance.workbook.look.comparing import look_deviations
+from finance.workbook.look.reading import UnreadableLookError, read_look
+from finance.workbook.look.records import BookLook
 from finance.workbook.moves import Moves, moved_cells, moves_of
 from finance.workbook.recalculating import At, Engine, NoAnswerError, Question, Recalculated
-from finance.workbook.seal import SEAL_SHEET, Seal, SealedCell, SealedCells, read_seal
+from finance.workbook.seal import (
+    NO_CONTENT,
+    SEAL_SHEET,
+    Seal,
+    SealedCell,
+    SealedCells,
+    damaged,
+    read_seal,
+)
 from finance.workbook.sorts import Sort, refuse_other
 from finance.workbook.surroundings import deviations_around
 from finance.workbook.with_ironcalc import IronCalc
@@ -108,6 +121,7 @@ class _Sealed:
     data: bytes
     contents: Contents
     seal: Seal
+    look: BookLook | None
 
     @cached_property
     def moves(self) -> Moves:
@@ -158,16 +172,39 @@ def _opened(name: str, data: bytes) -> _Sealed | VerifyReport | FindingsError:
     try:
         seal = read_seal({at: cell.value for at, cell in sheet.cells.items()})
         _ = seal.sheets
+        return _Sealed(data, contents, seal, _sealed_look(seal))
     except FindingsError as fault:
         return _unsealed(fault.findings[0].wat)
-    return _Sealed(data, contents, seal)
+
+
+def _sealed_look(seal: Seal) -> BookLook | None:
+    """What was seen of the workbook when it was sealed; None where its seal does not say."""
+    kept = seal.sections.uiterlijk
+    try:
+        return None if kept is None else BookLook.model_validate(kept)
+    except ValidationError as fault:
+        raise damaged(NO_CONTENT) from fault
 
 
 def _report(book: _Sealed, answer: Recalculated | NoAnswerError, engine: str) -> VerifyReport:
-    around = deviations_around(book.contents, book.seal.sheets, book.sheets, book.moves)
-    deviations = [*around, *_cells(book, answer)]
+    around = deviations_around(
+        book.contents, book.seal.sheets, book.sheets, book.moves, with_colours=book.look is None
+    )
+    deviations = [*around, *_seen(book), *_cells(book, answer)]
     formulas = sum(bool(cell.formula) for cells in book.seal.sheets.values() for cell in cells.values())
     return VerifyReport(_in_order(deviations), formulas, book.seal.fingerprint, engine)
+
+
+def _seen(book: _Sealed) -> Iterator[Deviation]:
+    """What is seen otherwise than it was, where the seal keeps that."""
+    if book.look is None:
+        return
+    try:
+        now = read_look(book.data, SEAL_SHEET)
+    except UnreadableLookError:
+        yield Deviation(Kind.FORMAT, "", "", "hoe de werkmap eruitziet is niet te lezen.")
+        return
+    yield from look_deviations(book.look, now, book.moves)
 
 
 def _unsealed(wat: str) -> VerifyReport:
@@ -195,7 +232,8 @@ def _cells(book: _Sealed, answer: Recalculated | NoAnswerError) -> Iterator[Devi
             yield change
         elif pair.was and pair.was.formula and pair.now:
             unchanged.append(pair)
-        yield from _format_change(pair, book.contents)
+        if book.look is None:
+            yield from _format_change(pair, book.contents)
     yield from _without_cache(unchanged)
     for pair in pairs:
         yield from _control(pair, again)

@@ -12,6 +12,7 @@ from typing import Final
 
 from finance.workbook import engine
 from finance.workbook.engine import Answer
+from finance.workbook.plain_cells import plain_cells
 from finance.workbook.recalculating import NoAnswerError, Question, Recalculated
 
 SECONDS: Final = 300.0
@@ -45,8 +46,9 @@ def _recalculate(question: Question) -> Recalculated:
     with tempfile.TemporaryDirectory() as folder:
         # The engine reads a file; a copy of the bytes that were checked cannot change meanwhile.
         path = Path(folder) / "werkmap.xlsx"
-        path.write_bytes(question.data)
-        found = _ask(json.dumps({"file": str(path), "values": by_sheet, "formulas": asked}))
+        path.write_bytes(plain_cells(question.data))
+        request = json.dumps({"file": str(path), "values": by_sheet, "formulas": asked})
+        found = _ask(request, Path(folder) / "antwoord.json")
     return Recalculated(
         {
             (name, *place): value
@@ -61,15 +63,21 @@ def _recalculate(question: Question) -> Recalculated:
     )
 
 
-def _ask(request: str) -> Answer:
-    command = [sys.executable, "-P", engine.__file__]
+def _ask(request: str, target: Path) -> Answer:
+    command = [sys.executable, "-P", engine.__file__, str(target)]
     try:
-        done = subprocess.run(  # noqa: S603 - the command is this interpreter on a file of the package
-            command, input=request, capture_output=True, text=True, timeout=SECONDS, check=True
+        subprocess.run(  # noqa: S603 - the command is this interpreter on a file of the package
+            command,
+            input=request,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            timeout=SECONDS,
+            check=True,
         )
-        found: Answer = json.loads(done.stdout)
+        found: Answer = json.loads(target.read_bytes())
     except subprocess.TimeoutExpired as fault:
         raise NoAnswerError(f"Het herberekenen duurde langer dan {SECONDS:.0f} seconden.") from fault
-    except (subprocess.CalledProcessError, ValueError) as fault:
+    except (subprocess.CalledProcessError, OSError, ValueError) as fault:
         raise NoAnswerError("IronCalc kon de werkmap niet herberekenen.") from fault
     return found

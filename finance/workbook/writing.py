@@ -176,7 +176,9 @@ class _Looks:
     def of(self, cell: Cell) -> Look:
         """The format of a cell."""
         code = shown_format(cell.fmt, is_formula=bool(cell.formula))
-        key = (cell.role, cell.fmt, code, bool(cell.link), cell.wrap, cell.turned)
+        # A line end in a text is only seen where the text may go on in a next line.
+        wrap = cell.wrap or (isinstance(cell.value, str) and "\n" in storable(cell.value))
+        key = (cell.role, cell.fmt, code, bool(cell.link), wrap, cell.turned)
         look = self._made.get(key)
         if look is None:
             look = self._made[key] = self._make(*key)

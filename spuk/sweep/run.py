@@ -21,7 +21,7 @@ from finance.workbook.uncertainty import SweepInfo, Swept, uncertainty_book
 from models import solver_name
 from spuk.errors import ClusterError, WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
-from spuk.output import write_verified
+from spuk.output import Made, write_verified
 from spuk.run import CheckedCase
 from spuk.stages import stage
 from spuk.sweep.journal import Journal
@@ -175,4 +175,5 @@ def _write(folder: Path, swept: Swept, outcomes: Iterator[tuple[Draw, DrawResult
     """Write both files beside their places, verify, and only then put them in place."""
     with replacing_all([folder / WORKBOOK, folder / RESULTS]) as (workbook, results):
         write_parquet(results, swept.case, swept.rows, outcomes, swept.info.facts)
-        write_verified(uncertainty_book(swept), workbook)
+        info = swept.info.made
+        write_verified(uncertainty_book(swept), workbook, made=Made(info.invoer_sha256, info.regelingen))
