@@ -20,6 +20,7 @@ from finance.case.grant_decisions import one_municipality
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
+from finance.case.scale import out_of_scale
 from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed
 from finance.case.tariffs import tariffs
@@ -382,6 +383,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     tariffs,
     tariff_indexes,
     uncertainties,
+    out_of_scale,
 )
 
 
