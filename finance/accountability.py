@@ -1,16 +1,20 @@
 """What a municipality accounts for per grant decision: spending, the advance, errors, duties.
 
 A grant decision (beschikking) is accounted for as a whole, with one SiSa code, whatever sources of
-the case it is divided over. The advance is received at once; what is not spent is a liability
-(overlopend passief) until it is spent or goes back.
+the case it is divided over. The advance is received at once; what is not lawfully spent is a liability
+(overlopend passief) until it is, or until it is repaid: unlawful spending does not lower it.
 
-Source: SI-1 to SI-3, RG-7, RG-9, RG-10.
+    spent          = lawful + errors
+    lawful, so far <= the grant
+    claimed back   = the grant - lawful = unspent + errors - what was spent above the grant
+
+Source: SI-1 to SI-3, RG-7, RG-9, RG-10; BBV art. 49 and 52a.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,10 +26,20 @@ from finance.money import ZERO, Money
 from finance.rules.entitlement import ShareCap
 from finance.rules.library import ACCOUNTING
 from finance.rules.records import AccountingDateRule, LapseRule, NoticeRule, ReportingRule, WindowRule
+from finance.rules.settlement import (
+    DecisionKey,
+    decision_of,
+    final_year,
+    sources_of_decisions,
+    window_of,
+)
 from finance.statement import Statement
-from finance.statement.posts import GRANT
+from finance.statement.payments import Payment, PaymentTest
+from finance.statement.posts import GRANT, WHILE_CLOSING
 
 ASSUMPTION: Final = "aanname"
+DecisionYearKey = tuple[str, str, int]
+"""A regulation, a grant decision and a year."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,12 @@ class Decision:
         return next((year for year in given if year is not None), None)
 
     @property
+    def terugbetaald_in(self) -> int | None:
+        """The year in which what was left is repaid; None where the input gives none."""
+        given = (row.terugbetaald_in for row in self.bronnen)
+        return next((year for year in given if year is not None), None)
+
+    @property
     def laatste_jaar(self) -> int:
         """The last year in which any of its sources may be spent."""
         return max(row.besteedbaar_tot for row in self.bronnen)
@@ -72,11 +92,7 @@ class Decision:
     @property
     def eindjaar(self) -> int:
         """The year of the final accountability: as given, or the last in which it may be spent."""
-        if self.eind_gegeven is not None:
-            return self.eind_gegeven
-        if self.periode is None:
-            return self.laatste_jaar
-        return min(self.laatste_jaar, self.periode.venster_tot.year)
+        return final_year(self.bronnen, self.periode)
 
     def received_in(self, year: int) -> Money:
         """The advance that is received in a year."""
@@ -105,12 +121,13 @@ class DecisionYear:
         jaar: the calendar year.
         besteed: what was or is going to be spent in the year.
         cumulatief: what is spent up to and including the year.
+        rechtmatig_tot: what of that is lawful; never more than the grant.
         begin: what of the advance was left at the start of the year.
         ontvangen: what is received in the year.
-        vrijval: what is released or goes back at the end of the year.
         strijdig: what is spent against a rule.
-        boven_deelplafond: what the year adds to the excess over the share cap.
-        boven_toegekend: what the year adds to the excess over the grant.
+        boven_leegstand: what else is spent on vacancy above its limit.
+        boven_deelplafond: what else the year adds to the excess over the share cap.
+        boven_toegekend: what else the year adds to the excess over the grant.
         onzeker: what was spent in a closed year on the strength of an assumption.
         tolerantie: the rule of the reporting tolerance; None where none applies.
     """
@@ -119,10 +136,11 @@ class DecisionYear:
     jaar: int
     besteed: Money
     cumulatief: Money
+    rechtmatig_tot: Money
     begin: Money
     ontvangen: Money
-    vrijval: Money
     strijdig: Money
+    boven_leegstand: Money
     boven_deelplafond: Money
     boven_toegekend: Money
     onzeker: Money
@@ -134,14 +152,37 @@ class DecisionYear:
         return self.jaar == self.beschikking.eindjaar
 
     @property
-    def eind(self) -> Money:
-        """What of the advance is left at the end of the year."""
-        return self.begin + self.ontvangen - self.besteed - self.vrijval
+    def fouten(self) -> Money:
+        """All errors of the year, each euro once: what is to be corrected."""
+        return self.strijdig + self.boven_leegstand + self.boven_deelplafond + self.boven_toegekend
 
     @property
-    def fouten(self) -> Money:
-        """All errors of the year."""
-        return self.strijdig + self.boven_deelplafond + self.boven_toegekend
+    def rechtmatig(self) -> Money:
+        """What is lawfully spent in the year: what covers costs out of the advance."""
+        return self.besteed - self.fouten
+
+    @property
+    def terugbetaald(self) -> Money:
+        """What is repaid in the year: all that is left, in the year that the input gives."""
+        left = self.begin + self.ontvangen - self.rechtmatig
+        return max(ZERO, left) if self.jaar == self.beschikking.terugbetaald_in else ZERO
+
+    @property
+    def eind(self) -> Money:
+        """What of the advance is left at the end of the year: a debt, however it came about."""
+        return self.begin + self.ontvangen - self.rechtmatig - self.terugbetaald
+
+    @property
+    def terug_te_betalen(self) -> Money:
+        """What of that goes back: all from the final year on; before, what was unlawfully charged to it."""
+        if self.jaar >= self.beschikking.eindjaar:
+            return max(ZERO, self.eind)
+        return min(self.cumulatief, self.beschikking.toegekend) - self.rechtmatig_tot
+
+    @property
+    def nog_te_besteden(self) -> Money:
+        """What of that may still be spent; below zero where more was spent than was received."""
+        return self.eind - self.terug_te_betalen
 
     @property
     def drempel(self) -> Money | None:
@@ -151,6 +192,48 @@ class DecisionYear:
     def reported(self, amount: Money) -> bool:
         """Whether errors or uncertainties of this amount are reported."""
         return self.drempel is not None and amount >= self.drempel
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One grant decision over all years of the case.
+
+    Attributes:
+        beschikking: the decision.
+        besteed: what is spent.
+        te_corrigeren: what of that is against a rule, a limit or the grant.
+        laatste_jaar: the last year of the case.
+    """
+
+    beschikking: Decision
+    besteed: Money
+    te_corrigeren: Money
+    laatste_jaar: int
+
+    @property
+    def rechtmatig(self) -> Money:
+        """What is lawfully spent."""
+        return self.besteed - self.te_corrigeren
+
+    @property
+    def niet_besteed(self) -> Money:
+        """What of the grant is not spent at all."""
+        return _above(self.beschikking.toegekend, self.besteed)
+
+    @property
+    def boven_toegekend(self) -> Money:
+        """What is spent above the grant: other money pays it, so it cannot be claimed back."""
+        return _above(self.besteed, self.beschikking.toegekend)
+
+    @property
+    def nog_te_besteden(self) -> Money:
+        """What may still be spent after the last year of the case."""
+        return self.niet_besteed if self.beschikking.eindjaar > self.laatste_jaar else ZERO
+
+    @property
+    def terug(self) -> Money:
+        """What goes back: what is not, and what is unlawfully spent of the grant."""
+        return self.niet_besteed + self.te_corrigeren - self.boven_toegekend - self.nog_te_besteden
 
 
 @dataclass(frozen=True)
@@ -171,22 +254,18 @@ class Accountability:
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """The grant decisions, in the order of the input."""
-        members: dict[tuple[str, str], list[Source]] = defaultdict(list)
-        for row in self.case.sources:
-            if row.soort == GRANT:
-                members[decision_of(row)].append(row)
-        return tuple(self._decision(*key, tuple(rows)) for key, rows in members.items())
+        members = sources_of_decisions(self.case.sources)
+        return tuple(self._decision(*key, rows) for key, rows in members.items())
 
     def _decision(self, regeling: str, beschikking: str, sources: tuple[Source, ...]) -> Decision:
         last = self.case.years.last
-        window = self.statement.rules.rule(regeling, "periode", last)
         lapse = self.statement.rules.rule(regeling, "verval", last)
         notice = self.statement.rules.rule(regeling, "melding", last)
         return Decision(
             regeling,
             beschikking,
             sources,
-            window if isinstance(window, WindowRule) else None,
+            window_of(self.statement.rules, regeling),
             lapse if isinstance(lapse, LapseRule) else None,
             notice if isinstance(notice, NoticeRule) else None,
         )
@@ -196,45 +275,85 @@ class Accountability:
         """Each grant decision in each year of the case."""
         return tuple(row for decision in self.decisions for row in self._years_of(decision))
 
+    @cached_property
+    def settlements(self) -> tuple[Settlement, ...]:
+        """Each grant decision over all years of the case."""
+        return tuple(self._settlement(decision) for decision in self.decisions)
+
+    def _settlement(self, decision: Decision) -> Settlement:
+        rows = [row for row in self.rows if row.beschikking == decision]
+        return Settlement(
+            decision,
+            Money.total(row.besteed for row in rows),
+            Money.total(row.fouten for row in rows),
+            self.case.years.last,
+        )
+
     def _years_of(self, decision: Decision) -> Iterator[DecisionYear]:
-        key, first = (decision.regeling, decision.beschikking), self.case.years.first
-        total, capped = ZERO, ZERO
-        left = decision.received_before(first)
+        """Year by year; what is wrong by one rule is not counted again by the next."""
+        key, granted = (decision.regeling, decision.beschikking), decision.toegekend
+        spent_so_far, within_rules, capped = ZERO, ZERO, ZERO
+        left = self._at_start(decision)
         for year in self.case.years:
-            spent, received = self._spent.get((*key, year), ZERO), decision.received_in(year)
-            before, total = total, total + spent
+            spent, against = self._of(self._spent, key, year), self._of(self._against_rules, key, year)
+            vacancy = self._of(self._above_vacancy, key, year)
             capped_before, capped = capped, self._above_caps(key, year)
-            rest = left + received - spent
-            released = rest if year >= decision.eindjaar else ZERO
-            yield DecisionYear(
-                decision, year, spent, total, left, received, released,
-                self._against_rules.get((*key, year), ZERO),
-                capped - capped_before,
-                _above(total, decision.toegekend) - _above(before, decision.toegekend),
-                Money.total(self.assumed(row.bron, year) for row in decision.bronnen),
+            before, within_rules = within_rules, within_rules + (
+                spent - against - vacancy - (capped - capped_before)
+            )
+            spent_so_far += spent
+            row = DecisionYear(
+                decision, year, spent, spent_so_far, min(within_rules, granted), left,
+                decision.received_in(year), against, vacancy, capped - capped_before,
+                _above(within_rules, granted) - _above(before, granted),
+                Money.total(self.assumed(source.bron, year) for source in decision.bronnen),
                 self.tolerance(year),
             )  # fmt: skip
-            left = rest - released
+            yield row
+            left = row.eind
 
-    @cached_property
-    def _key_of(self) -> Mapping[str, tuple[str, str]]:
-        return {row.bron: decision_of(row) for row in self.case.sources if row.soort == GRANT}
+    def _at_start(self, decision: Decision) -> Money:
+        """What of the advance is left when the case starts; nothing of what was settled before."""
+        repaid, first = decision.terugbetaald_in, self.case.years.first
+        return ZERO if repaid is not None and repaid < first else decision.received_before(first)
 
-    @cached_property
-    def _spent(self) -> Mapping[tuple[str, str, int], Money]:
-        totals: dict[tuple[str, str, int], Money] = defaultdict(lambda: ZERO)
-        for (line, source), amount in self.statement.allocation.payments.items():
-            if source in self._key_of:
-                totals[*self._key_of[source], line.jaar] += amount
-        return totals
+    def _of(self, amounts: Mapping[DecisionYearKey, Money], key: DecisionKey, year: int) -> Money:
+        return amounts.get((*key, year), ZERO)
 
-    @cached_property
-    def _against_rules(self) -> Mapping[tuple[str, str, int], Money]:
-        totals: dict[tuple[str, str, int], Money] = defaultdict(lambda: ZERO)
+    @property
+    def _grant_payments(self) -> Iterator[tuple[DecisionYearKey, Payment]]:
         for payment in self.statement.payments:
-            if payment.bron.bron in self._key_of:
-                totals[*self._key_of[payment.bron.bron], payment.lijn.regel.jaar] += payment.strijdig
-        return totals
+            if payment.bron.soort == GRANT:
+                yield (*decision_of(payment.bron), payment.lijn.regel.jaar), payment
+
+    @cached_property
+    def _spent(self) -> Mapping[DecisionYearKey, Money]:
+        return _added_up((key, payment.bedrag) for key, payment in self._grant_payments)
+
+    @cached_property
+    def _against_rules(self) -> Mapping[DecisionYearKey, Money]:
+        return _added_up((key, payment.strijdig) for key, payment in self._grant_payments)
+
+    @cached_property
+    def _above_vacancy(self) -> Mapping[DecisionYearKey, Money]:
+        above = self.above_vacancy
+        return _added_up(
+            (key, above.get((payment.lijn.regel, payment.bron.bron), ZERO))
+            for key, payment in self._grant_payments
+        )
+
+    @cached_property
+    def above_vacancy(self) -> Mapping[tuple[CostLine, str], Money]:
+        """What payments of vacancy pass their limit by: the last sources of the input first."""
+        found: dict[tuple[CostLine, str], Money] = {}
+        so_far: dict[CostLine, Money] = defaultdict(lambda: ZERO)
+        for _, payment in self._grant_payments:
+            line = payment.lijn.regel
+            if payment.mag and payment.oordelen[PaymentTest.CATEGORY] == WHILE_CLOSING:
+                limit = self.statement.vacancy_limit(((line.locatie, line.zorgvorm), line.jaar))
+                before, so_far[line] = so_far[line], so_far[line] + payment.bedrag
+                found[line, payment.bron.bron] = _above(so_far[line], limit) - _above(before, limit)
+        return found
 
     def assumed(self, source: str, year: int) -> Money:
         """What a source has paid in a closed year on the strength of an assumption."""
@@ -275,11 +394,11 @@ class Accountability:
         )
 
     def capped(self, cap: ShareCap, year: int) -> Money:
-        """What has been spent of a share cap by the end of a year."""
+        """What has been spent of a share cap by the end of a year, without what may not be paid at all."""
         return Money.total(
-            amount
-            for (line, source), amount in self.statement.allocation.payments.items()
-            if cap.counts(line, source) and line.jaar <= year
+            payment.bedrag - payment.strijdig
+            for _, payment in self._grant_payments
+            if cap.counts(payment.lijn.regel, payment.bron.bron) and payment.lijn.regel.jaar <= year
         )
 
     def tolerance(self, year: int) -> ReportingRule | None:
@@ -298,9 +417,11 @@ class Accountability:
         return date(year + 1, rule.maand, rule.dag) if rule else None
 
 
-def decision_of(source: Source) -> tuple[str, str]:
-    """The regulation and the decision of a grant."""
-    return source.regeling, source.beschikking or source.regeling
+def _added_up(amounts: Iterable[tuple[DecisionYearKey, Money]]) -> Mapping[DecisionYearKey, Money]:
+    totals: dict[DecisionYearKey, Money] = defaultdict(lambda: ZERO)
+    for key, amount in amounts:
+        totals[key] += amount
+    return totals
 
 
 def _above(amount: Money, limit: Money) -> Money:

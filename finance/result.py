@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, cast
 
+from finance.accountability import Accountability, Settlement
 from finance.allocation import Outcome, Plan, Status
 from finance.case import Case, CostLine, plain
 from finance.case.words import UNITS
@@ -99,6 +100,7 @@ def result_document(
             }
             for row in outcome.balances
         ],
+        "beschikkingen": [_settlement(row) for row in Accountability(statement).settlements],
         **_history(case, outcome),
         "regels": [_check(row) for row in statement.checks],
         **_judgement(plan, violations),
@@ -208,6 +210,21 @@ def _history(case: Case, outcome: Outcome) -> Document:
         if row.maatregel in starts
     ]
     return {**closed, **({"opbrengsten": sold} if case.proceeds else {})}
+
+
+def _settlement(row: Settlement) -> Document:
+    """What is accounted for of one grant decision, and what goes back."""
+    return {
+        "regeling": row.beschikking.regeling,
+        "beschikking": row.beschikking.beschikking,
+        "toegekend_cent": row.beschikking.toegekend.cents,
+        "besteed_cent": row.besteed.cents,
+        "te_corrigeren_cent": row.te_corrigeren.cents,
+        "rechtmatig_cent": row.rechtmatig.cents,
+        "niet_besteed_cent": row.niet_besteed.cents,
+        "nog_te_besteden_cent": row.nog_te_besteden.cents,
+        "terug_cent": row.terug.cents,
+    }
 
 
 def _places(outcome: Outcome) -> Iterator[Document]:

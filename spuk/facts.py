@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from finance.accountability import Accountability
 from finance.allocation import Outcome
 from finance.case import Case, RawBook
 from finance.case.case import paid_line
 from finance.compliance import Breach
 from finance.findings import Finding
 from finance.handmade import violation
-from finance.money import Money
+from finance.money import ZERO, Money
+from finance.statement import Statement
 
 SHOWN: Final = 20
 """The most facts that are told one by one."""
@@ -46,6 +48,18 @@ def unpaid(outcome: Outcome) -> tuple[str, ...]:
         f"LET OP: van {which} in de afgesloten jaren staat niets in realisatie; met de prijzen van de invoer"
         f" was het samen {total}. Vul aan wat ontbreekt (blad realisatie van de werkmap), en zet wat later"
         " wordt uitgegeven in het blad kosten met een hogere na_jaren.",
+    )
+
+
+def claimed_back(outcome: Outcome) -> tuple[str, ...]:
+    """The lines that tell what goes back of grants that paid what they may not; nothing where none did."""
+    settled = Accountability(Statement(outcome.case, outcome.allocation)).settlements
+    return tuple(
+        f"LET OP: uit beschikking {row.beschikking.beschikking} is {row.te_corrigeren.dutch()} besteed dat"
+        f" niet mag of boven een grens uitgaat. Corrigeert u dat niet, dan moet {row.terug.dutch()} terug:"
+        " wat niet en wat onrechtmatig is besteed (blad sisa van de werkmap)."
+        for row in settled
+        if row.te_corrigeren > ZERO
     )
 
 

@@ -26,6 +26,7 @@ def tell_plans(plans: Iterable[Planned]) -> bool:
         give(summary(planned))
         lines = (
             *facts.told(planned.case, planned.feiten),
+            *(facts.claimed_back(planned.outcome) if planned.feiten else ()),
             *facts.unpaid(planned.outcome),
             *facts.too_late(planned.outcome),
         )

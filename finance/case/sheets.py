@@ -321,6 +321,10 @@ class Source(Row):
         "Jaar waarover de eindverantwoording gaat (alleen voor spuk).",
         leeg="het laatste jaar waarin besteed mag worden", default=None,
     )
+    terugbetaald_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin is terugbetaald wat van de uitkering terug moest (alleen voor spuk).",
+        leeg="nog niet terugbetaald", default=None,
+    )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
 

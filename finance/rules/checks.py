@@ -12,10 +12,11 @@ from finance.rules.entitlement import Ceiling, Entitlement
 from finance.rules.library import readings
 from finance.rules.municipalities import unknown_municipalities
 from finance.rules.named import regulations_named, setting_cell
+from finance.rules.settlement import repaid_too_early
 
 
 def check_rules(case: Case, book: RawBook) -> list[Finding]:
-    """Check a case against the rules: known regulations and readings, and the ceilings.
+    """Check a case against the rules: known regulations and readings, ceilings, repayments.
 
     Args:
         case: a case whose rows hang together.
@@ -28,6 +29,7 @@ def check_rules(case: Case, book: RawBook) -> list[Finding]:
         *_not_yet_known(entitlement, book),
         *unknown_municipalities(entitlement, book),
         *_above_ceiling(entitlement, book),
+        *repaid_too_early(entitlement, book),
     ]
 
 

@@ -48,8 +48,7 @@ def outcomes(
 
     return tuple(
         Column(
-            f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, WIDTH, total, origin=origin_in(item),
-            as_data=f"scenario:{item.scenario}",
+            f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, WIDTH, total, origin=origin_in(item)
         )
         for at, item in enumerate(done)
     )
@@ -73,8 +72,7 @@ def differences(
 
     return tuple(
         Column(
-            f"s{at}", item.scenario, of(item), f"ROUND([{table}.s{at}@]-[{table}.s0@],6)", fmt, None, WIDTH,
-            as_data=f"scenario:{item.scenario}",
+            f"s{at}", item.scenario, of(item), f"ROUND([{table}.s{at}@]-[{table}.s0@],6)", fmt, None, WIDTH
         )
         for at, item in enumerate(done)
     )

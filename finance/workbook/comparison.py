@@ -65,8 +65,7 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
         ),
     )
     others = (_charts_page(case, done), *years_compared.pages(done))
-    pages = with_quality(lambda last: (page, *others, last))
-    return book_of(f"Vergelijking {case.settings.naam}", pages, {"soort": "vergelijking"})
+    return book_of(f"Vergelijking {case.settings.naam}", with_quality(lambda last: (page, *others, last)))
 
 
 def _scenarios(done: Sequence[Compared]) -> Table[Compared]:

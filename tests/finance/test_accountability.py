@@ -86,14 +86,132 @@ def test_a_decision_is_accounted_for_as_a_whole() -> None:
     assert (decision.toegekend, decision.code) == (Money.from_euros(1_500_000), "")
 
 
-def test_the_advance_is_there_before_the_first_year_and_goes_back_after_the_last() -> None:
+def rolled(known: Accountability) -> list[list[int]]:
+    """Start, received, lawfully spent, repaid, end, still to be spent and to be repaid, in whole euros."""
+    return [
+        [
+            int(amount.euros)
+            for amount in (
+                row.begin, row.ontvangen, row.rechtmatig, row.terugbetaald, row.eind, row.nog_te_besteden,
+                row.terug_te_betalen,
+            )
+        ]
+        for row in known.rows
+    ]  # fmt: skip
+
+
+def test_the_advance_is_there_before_the_first_year_and_a_debt_after_the_last() -> None:
     known = account(tables(S1), paid("S1", "M4", "vervangende_nieuwbouw", 2022, 300_000))
-    rolled = [(row.begin, row.ontvangen, row.besteed, row.vrijval, row.eind) for row in known.rows]
-    assert [[int(amount.euros) for amount in row] for row in rolled] == [
-        [1_000_000, 0, 300_000, 0, 700_000],
-        [700_000, 0, 0, 0, 700_000],
-        [700_000, 0, 0, 700_000, 0],
+    assert rolled(known) == [
+        [1_000_000, 0, 300_000, 0, 700_000, 700_000, 0],
+        [700_000, 0, 0, 0, 700_000, 700_000, 0],
+        [700_000, 0, 0, 0, 700_000, 0, 700_000],
     ]
+
+
+@pytest.mark.parametrize(
+    ("repaid", "last"),
+    [
+        (None, [700_000, 0, 0, 0, 700_000, 0, 700_000]),
+        (2024, [700_000, 0, 0, 700_000, 0, 0, 0]),
+        (2025, [700_000, 0, 0, 0, 700_000, 0, 700_000]),
+    ],
+)
+def test_what_is_left_is_a_debt_until_the_year_in_which_it_is_repaid(
+    repaid: int | None, last: list[int]
+) -> None:
+    source = spuk("S1", 1_000_000, beschikking="B", besteedbaar_tot=2023, terugbetaald_in=repaid)
+    known = account(tables(source), paid("S1", "M4", "vervangende_nieuwbouw", 2022, 300_000))
+    assert rolled(known)[1:] == [[700_000, 0, 0, 0, 700_000, 0, 700_000], last]
+
+
+def test_what_was_repaid_before_the_case_is_no_debt_in_it() -> None:
+    source = spuk("S1", 1_000_000, beschikking="B", besteedbaar_van=2018, besteedbaar_tot=2020,
+                  terugbetaald_in=2021)  # fmt: skip
+    assert rolled(account(tables(source))) == [[0] * 7] * 3
+
+
+def test_unlawful_spending_covers_nothing_and_goes_back() -> None:
+    """300,000 of building is lawful; 30,000 of friction is not, so all but the building goes back."""
+    known = account(
+        tables(S1),
+        paid("S1", "M4", "vervangende_nieuwbouw", 2022, 300_000),
+        paid("S1", "M1", "frictie_pilot", 2023, 30_000),
+    )
+    assert rolled(known) == [
+        [1_000_000, 0, 300_000, 0, 700_000, 700_000, 0],
+        [700_000, 0, 0, 0, 700_000, 670_000, 30_000],
+        [700_000, 0, 0, 0, 700_000, 0, 700_000],
+    ]
+    assert [str(row.besteed) for row in known.rows] == ["300000.00", "30000.00", "0.00"]
+    assert [str(row.rechtmatig_tot) for row in known.rows] == ["300000.00"] * 3
+    [row] = known.settlements
+    assert [str(amount) for amount in (row.te_corrigeren, row.niet_besteed, row.terug)] == [
+        "30000.00", "670000.00", "700000.00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("building", "friction", "wrong", "unspent", "above", "back"),
+    [
+        (1_000_000, 0, 0, 0, 0, 0),
+        (1_000_001, 0, 1, 0, 1, 0),
+        (900_000, 100_000, 100_000, 0, 0, 100_000),
+        (900_000, 130_000, 130_000, 0, 30_000, 100_000),
+        (1_000_005, 7, 12, 0, 12, 0),
+        (0, 1_200_000, 1_200_000, 0, 200_000, 1_000_000),
+    ],
+)
+def test_what_is_spent_above_the_grant_cannot_be_claimed_back(
+    building: int, friction: int, wrong: int, unspent: int, above: int, back: int
+) -> None:
+    rows = [paid("S1", "M4", "vervangende_nieuwbouw", 2022, building)] if building else []
+    rows += [paid("S1", "M1", "frictie_pilot", 2023, friction)] if friction else []
+    [row] = account(tables(S1), *rows).settlements
+    found = (row.te_corrigeren, row.niet_besteed, row.boven_toegekend, row.terug)
+    assert [int(amount.euros) for amount in found] == [wrong, unspent, above, back]
+    assert row.terug == row.beschikking.toegekend - row.rechtmatig
+
+
+def test_what_may_still_be_spent_after_the_case_does_not_go_back() -> None:
+    longer = spuk("S1", 1_000_000, beschikking="B", besteedbaar_tot=2026)
+    made = tables(longer)
+    next(row for row in made["case"] if row["sleutel"] == "lezingen")["waarde"] = "verlenging-2026"
+    known = account(
+        made,
+        paid("S1", "M4", "vervangende_nieuwbouw", 2022, 300_000),
+        paid("S1", "M1", "frictie_pilot", 2022, 1_000),
+    )
+    [row] = known.settlements
+    assert [int(amount.euros) for amount in (row.nog_te_besteden, row.terug)] == [699_000, 1_000]
+    assert rolled(known)[-1][-2:] == [699_000, 1_000]
+
+
+def test_an_amount_that_is_wrong_by_one_rule_is_not_wrong_again_by_the_next() -> None:
+    """The cap is 50,000. What M6 may not get at all takes no room under the cap, nor of the grant."""
+    known = account(
+        tables(S1),
+        paid("S1", "M5", "projectleiding", 2022, 50_001),
+        paid("S1", "M6", "projectleiding", 2022, 2_000),
+        paid("S1", "M4", "vervangende_nieuwbouw", 2023, 950_003),
+    )
+    first, second, _ = known.rows
+    assert [str(first.strijdig), str(first.boven_deelplafond)] == ["2000.00", "1.00"]
+    assert [str(first.boven_toegekend), str(second.boven_toegekend)] == ["0.00", "3.00"]
+    assert str(second.rechtmatig_tot) == "1000000.00"
+
+
+def test_vacancy_above_its_limit_is_an_error_of_the_source_that_passes_it() -> None:
+    """M1 closes ten places of L1 in 2023: in 2022 grants may pay ten empty ones of 60,000 together."""
+    made = tables(S1, spuk("S3", 250_000))
+    next(row for row in made["case"] if row["sleutel"] == "lezingen")["waarde"] = "leegstand-door-transitie"
+    case = build_case(raw_book(made))
+    line = CostLine("", "L1", "gesloten", "leegstand", 2022)
+    payments = {(line, "S1"): Money.from_euros(450_000), (line, "S3"): Money.from_euros("150000.02")}
+    known = Accountability(Statement(case, Allocation({"M1": 2022}, {}, {}, payments)))
+    assert [str(row.boven_leegstand) for row in known.rows if row.jaar == 2022] == ["0.00", "0.02"]
+    assert [str(row.rechtmatig) for row in known.settlements] == ["450000.00", "150000.00"]
+    assert [str(row.terug) for row in known.settlements] == ["550000.00", "100000.00"]
 
 
 def test_the_year_of_receipt_is_input() -> None:
@@ -239,11 +357,14 @@ def test_the_regulation_lapses_later_under_the_reading() -> None:
 
 # --- any payments: SiSa and the roll-forward tie to them, year by year ------------------------
 
-SOURCES = (S1, S2, spuk("S3", 250_000), spuk("S4", 0, regeling=GRANT, ontvangen_in=2023))
+SOURCES = (
+    S1, S2, spuk("S3", 250_000), spuk("S4", 0, regeling=GRANT, ontvangen_in=2023),
+    spuk("S5", 300_000, beschikking="C", besteedbaar_tot=2023, terugbetaald_in=2024),
+)  # fmt: skip
 LINES = (("M5", "vastgoedplan"), ("M5", "projectleiding"), ("M4", "vervangende_nieuwbouw"), ("M1", "opstart"))
 PAYMENTS = st.lists(
     st.tuples(
-        st.sampled_from(["S1", "S2", "S3", "S4", "EIGEN"]),
+        st.sampled_from(["S1", "S2", "S3", "S4", "S5", "EIGEN"]),
         st.sampled_from(LINES),
         st.sampled_from(YEARS),
         st.integers(1, 90_000_000),
@@ -268,6 +389,9 @@ def test_accountability_ties_to_the_payments_of_every_year(
         assert sum(row.besteed.cents for row in known.rows if row.jaar == year) == grants
     for decision in known.decisions:
         _assert_rolls(decision.toegekend, [row for row in known.rows if row.beschikking == decision])
+    for row in known.settlements:
+        assert row.terug == row.beschikking.toegekend - row.rechtmatig
+        assert row.terug >= row.niet_besteed
     made = sum(payment.strijdig.cents for payment in known.statement.payments if payment.bron.soort == "spuk")
     assert sum(row.strijdig.cents for row in known.rows) == made
 
@@ -277,15 +401,20 @@ def _is_closed(row: Record, closed: int | None) -> bool:
 
 
 def _assert_rolls(granted: Money, rows: list[DecisionYear]) -> None:
-    """Each year begins where the last ended, and all that came in is spent, released or left."""
+    """Each year begins where the last ended; what came in is lawfully spent, repaid or still there."""
     for before, after in pairwise(rows):
         assert after.begin == before.eind
         assert after.cumulatief == before.cumulatief + after.besteed
+        assert after.rechtmatig_tot == before.rechtmatig_tot + after.rechtmatig
     came = rows[0].begin + Money.total(row.ontvangen for row in rows)
-    went = Money.total(row.besteed + row.vrijval for row in rows)
+    went = Money.total(row.rechtmatig + row.terugbetaald for row in rows)
     assert came == granted == went + rows[-1].eind
-    assert rows[-1].eind == ZERO
-    assert Money.total(row.boven_toegekend for row in rows) == max(ZERO, rows[-1].cumulatief - granted)
+    assert ZERO <= rows[-1].rechtmatig_tot <= granted
+    for row in rows:
+        parts = (row.strijdig, row.boven_leegstand, row.boven_deelplafond, row.boven_toegekend)
+        assert min(*parts, row.rechtmatig, row.terug_te_betalen) >= ZERO
+        assert row.eind == row.nog_te_besteden + row.terug_te_betalen
+    assert rows[-1].nog_te_besteden == ZERO
 
 
 def test_a_rule_that_does_not_apply_reports_nothing() -> None:

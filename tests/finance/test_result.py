@@ -26,7 +26,7 @@ PLAN = village_plan(CASE)
 FIELDS = {
     "schema": str, "case": str, "scenario": str, "status": str, "sluitend": bool, "doelen": list,
     "maatregelen": list, "betalingen": list, "ongedekt": list, "plaatsen": list, "tekort": list,
-    "uitwijk": list, "bronnen": list, "regels": list, "herkomst": dict,
+    "uitwijk": list, "bronnen": list, "beschikkingen": list, "regels": list, "herkomst": dict,
 }  # fmt: skip
 NUMBER = (int, float)
 MAYBE = (int, type(None))
@@ -46,6 +46,13 @@ ROWS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "uitwijk": ({"zorgvorm": str, "alternatief": str, "jaar": int, "plaatsen": NUMBER},),
     "bronnen": (
         {"bron": str, "jaar": MAYBE, "beschikbaar_cent": int, "betaald_cent": int, "over_cent": int},
+    ),
+    "beschikkingen": (
+        {
+            "regeling": str, "beschikking": str, "toegekend_cent": int, "besteed_cent": int,
+            "te_corrigeren_cent": int, "rechtmatig_cent": int, "niet_besteed_cent": int,
+            "nog_te_besteden_cent": int, "terug_cent": int,
+        },
     ),
     "regels": (
         {

@@ -13,6 +13,7 @@ from finance.allocation import Outcome, facts_of
 from finance.case import build_case
 from finance.compliance import broken_facts, require_compliance
 from finance.findings import FindingsError, NoPlanError
+from finance.money import Money
 from finance.provenance import RunInfo
 from finance.result import result_document
 from finance.rules import Entitlement
@@ -80,6 +81,7 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
     said = capsys.readouterr()
     assert "basis: SLUITEND, BEWEZEN OPTIMAAL, REALISATIE VOLDOET NIET" in said.out
     assert said.err.splitlines()[-1] == AFTER_ALL
+    assert "uit beschikking BES-1 is EUR 12,34 besteed dat niet mag of boven een grens uitgaat." in said.err
     assert "van 6 kostenregels in de afgesloten jaren staat niets in realisatie" in said.err
     assert "samen EUR 2.793.000,00" in said.err
     folder = tmp_path / "dorp" / "basis"
@@ -91,6 +93,10 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
             {"maatregel": "M4", "bron": "EIGEN", "jaar": 2026, "bedrag_cent": 500_000},
         ],
     )
+    grant = result["beschikkingen"][0]
+    assert (grant["beschikking"], grant["te_corrigeren_cent"]) == ("BES-1", 1234)
+    assert grant["terug_cent"] == grant["niet_besteed_cent"] + 1234
+    assert f"moet {Money(grant['terug_cent']).dutch()} terug" in said.err
     made = [row for row in result["betalingen"] if row["realisatie"]]
     assert ("projectleiding", "SPUK", 8_000_003) in [
         (row["kostensoort"], row["bron"], row["bedrag_cent"]) for row in made

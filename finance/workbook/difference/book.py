@@ -80,7 +80,7 @@ def difference_book(found: Difference) -> Book:
         )  # fmt: skip
         return (_front(found, others), *others)
 
-    return book_of("Verschil tussen twee begrotingen", with_quality(pages), {"soort": "verschil"})
+    return book_of("Verschil tussen twee begrotingen", with_quality(pages))
 
 
 def _front(found: Difference, others: tuple[Page, ...]) -> Page:
@@ -133,10 +133,11 @@ class _Origin:
 
 
 def _origins(found: Difference) -> Table[_Origin]:
+    labels = dict.fromkeys((*found.a.origin, *found.b.origin))
     rows = [
         _Origin("Bestand", found.a.naam, found.b.naam),
         _Origin("Vingerafdruk van de werkmap", found.a.vingerafdruk, found.b.vingerafdruk),
-        *(_Origin(*made) for made in found.made),
+        *(_Origin(label, found.a.origin.get(label, ""), found.b.origin.get(label, "")) for label in labels),
     ]
     return Table(
         "gemaakt",
@@ -461,8 +462,7 @@ def plain_book(found: PlainDifference) -> Book:
         " eruit komt.",
         (Table("verschil", "", found.cells, _plain_columns()),),
     )
-    pages = with_quality(lambda last: (page, last))
-    return book_of("Verschil tussen twee werkmappen", pages, {"soort": "celverschil"})
+    return book_of("Verschil tussen twee werkmappen", with_quality(lambda last: (page, last)))
 
 
 def _plain_columns() -> tuple[Column[CellDifference], ...]:

@@ -7,20 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from finance.workbook.grid import address
 from finance.workbook.look.charts import Drawn, drawn_on
-from finance.workbook.look.parts import Attributes, Parts, Tree, child, is_true, number
+from finance.workbook.look.parts import Attributes, Parts, child, is_true, local, number, parse
 from finance.workbook.look.records import Aspect, CellLook, Place, SheetLook, ranges
 from finance.workbook.look.rules import rule_of
 from finance.workbook.look.texts import Pieces, Texts, in_words
-from finance.workbook.package import local
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from finance.workbook.look.styles import Styles
 
 USUAL_HEIGHT: Final = 15.0
@@ -44,29 +42,28 @@ class _Cells:
         styles: the number of the style of each cell that is not empty.
         pieces: the parts of texts, by cell, where parts have letters of their own.
         heights: the heights of rows that have their own.
-        tree: everything but rows.
+        builder: builds the tree of everything but rows.
     """
 
     texts: Texts
     styles: dict[Place, int] = field(default_factory=dict)
     pieces: dict[Place, Pieces] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
-    tree: Tree = field(default_factory=Tree)
+    builder: TreeBuilder = field(default_factory=TreeBuilder)
     _row: int = 0
     _column: int = 0
     _style: int = 0
     _is_shared: bool = False
     _text: str | None = None
-    _inline: Tree | None = None
+    _inline: TreeBuilder | None = None
     _in_rows: bool = False
 
     def start(self, name: str, attributes: Attributes) -> None:
-        name = local(name)
         if self._inline is not None:
             self._inline.start(name, attributes)
         elif not self._in_rows:
             self._in_rows = name == "sheetData"
-            self.tree.start(name, attributes)
+            self.builder.start(name, {local(key): text for key, text in attributes.items()})
         elif name == "c":
             self._cell(attributes)
         elif name in CONTENT:
@@ -75,7 +72,6 @@ class _Cells:
             self._start_row(attributes)
 
     def end(self, name: str) -> None:
-        name = local(name)
         if self._inline is not None:
             self._inline.end(name)
             if name == "is":
@@ -83,20 +79,20 @@ class _Cells:
                 self._inline = None
         elif name == "sheetData":
             self._in_rows = False
-            self.tree.end(name)
+            self.builder.end(name)
         elif not self._in_rows:
-            self.tree.end(name)
+            self.builder.end(name)
         elif name == "v" and self._text is not None:
             self._shared(self._text)
             self._text = None
 
-    def text(self, data: str) -> None:
+    def text(self, text: str) -> None:
         if self._inline is not None:
-            self._inline.text(data)
+            self._inline.data(text)
         elif not self._in_rows:
-            self.tree.text(data)
+            self.builder.data(text)
         elif self._text is not None:
-            self._text += data
+            self._text += text
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row, self._column = int(attributes.get("r", self._row + 1)), 0
@@ -114,7 +110,7 @@ class _Cells:
         if name == "v" and self._is_shared and self.texts.pieces:
             self._text = ""
         if name == "is":
-            self._inline = Tree()
+            self._inline = TreeBuilder()
             self._inline.start(name, {})
 
     def _shared(self, text: str) -> None:
@@ -153,8 +149,8 @@ def read_sheet(parts: Parts, part: str, styles: Styles, texts: Texts, looks: Loo
         ValueError: the part is no sheet.
     """
     cells = _Cells(texts)
-    parts.follow(part, cells)
-    root = cells.tree.close()
+    parse(parts.data(part), cells.start, cells.end, cells.text)
+    root = cells.builder.close()
     drawn = drawn_on(parts, part, styles.palette)
     shape = root.find("sheetFormatPr")
     return SheetLook(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, replace
 from typing import Final
 
 from finance.case.case import CostLine, paid_line
@@ -13,7 +12,7 @@ from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.layout.columns import check, euro, number, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import chain_of_line, trail_column
-from finance.workbook.proposal.draft import Draft, source_data_key
+from finance.workbook.proposal.draft import Draft
 
 KEY: Final = "[lijn.regel@]"
 OF_COST: Final = "[rekenlijn.rij_kosten@]"
@@ -27,8 +26,7 @@ PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
 
 def page(draft: Draft) -> Page:
     """The sheet `dekking`."""
-    columns = _facts(draft) + _cover(draft) + _result(draft)
-    table = Table("lijn", "", draft.statement.lines, columns, ids=lambda row: astuple(row.regel))
+    table = Table("lijn", "", draft.statement.lines, _facts(draft) + _cover(draft) + _result(draft))
     return Page(
         "dekking",
         "Dekking",
@@ -94,9 +92,8 @@ def _cover(draft: Draft) -> tuple[Column[Line], ...]:
         return lambda row: paid.get((row.regel, name), ZERO)
 
     return tuple(
-        replace(euro(key, draft.name("bron", source.bron), of_source(source.bron),
-                     f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"),
-                as_data=source_data_key(source))
+        euro(key, draft.name("bron", source.bron), of_source(source.bron),
+             f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])")
         for key, source in draft.source_keys
     )  # fmt: skip
 

@@ -24,8 +24,7 @@ ALL_CLOSE: Final = (
 
 def page(draft: Draft) -> Page:
     """The sheet `maatregelen`."""
-    columns = _properties(draft) + _window() + _meaning(draft)
-    table = Table("plan", "", draft.measure_rows, columns, ids=lambda row: (row.maatregel.maatregel,))
+    table = Table("plan", "", draft.measure_rows, _properties(draft) + _window() + _meaning(draft))
     return Page(
         "maatregelen",
         "Maatregelen",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import Final
 
-from finance.case.case import paid_line
+from finance.case.case import CostLine, paid_line
 from finance.money import ZERO, Money
 from finance.statement.lines import GROUP_OF
 from finance.statement.payments import Payment, PaymentTest
@@ -96,13 +96,9 @@ def page(draft: Draft) -> Page:
         "Welke bron betaalt welke kostenregel, en wat elke regel daarvan vindt. De bedragen zijn een"
         f" besluit van {draft.decider}; verander er een, en de toetsen hiernaast en op het blad regels"
         " rekenen mee.",
-        (Table("betaling", "", draft.statement.payments, columns, least=COLUMN, ids=_ids),),
+        (Table("betaling", "", draft.statement.payments, columns, least=COLUMN),),
         tab="besluit",
     )
-
-
-def _ids(row: Payment) -> tuple[object, ...]:
-    return (*astuple(row.lijn.regel), row.bron.bron)
 
 
 def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
@@ -258,7 +254,40 @@ def _group(draft: Draft) -> tuple[Column[Payment], ...]:
              f'IF(COUNTIFS({POST_HERE},[post.deelplafond],"ja")>0,"ja","nee")'),
         euro("leegstand_uitkering", "Leegstand bij sluiting", _vacancy,
              'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)'),
+        *_above_vacancy(draft),
     )  # fmt: skip
+
+
+def _above_vacancy(draft: Draft) -> tuple[Column[Payment], ...]:
+    """What a payment of vacancy passes the limit by; no column where no rule lets a grant pay any."""
+    if not draft.statement.posts.while_closing:
+        return ()
+    above = draft.accountability.above_vacancy
+    counted = (
+        "ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],[betaling.regel],[betaling.regel@],[betaling.mag],"
+        '"ja",[rekenbetaling.rij_bron],"<="&[rij_bron]),2)'
+    )
+    limit = "INDEX([rekenleeg.grens],MATCH([betaling.regel@],[bezetting.regel_leegstand],0))"
+    this_one = 'AND([leegstand_uitkering]<>0,[betaling.mag@]="ja")'
+    over = f"MAX(0,[leegstand_tot]-{limit})-MAX(0,[leegstand_tot]-[leegstand_uitkering]-{limit})"
+    return (
+        euro("leegstand_tot", "Leegstand, met eerdere bronnen", _vacancy_so_far(draft),
+             f"IF({this_one},{counted},0)", total=False),
+        euro("boven_leegstand", "Boven de grens voor leegstand",
+             lambda row: above.get((row.lijn.regel, row.bron.bron), ZERO),
+             f"IF({this_one},ROUND({over},2),0)"),
+    )  # fmt: skip
+
+
+def _vacancy_so_far(draft: Draft) -> Callable[[Payment], Money]:
+    """What this source and those before it pay of the vacancy of a line."""
+    known = draft.accountability.above_vacancy
+    paid = {(row.lijn.regel, row.bron.bron): row.bedrag for row in draft.statement.payments}
+    so_far: dict[tuple[CostLine, str], Money] = {}
+    of_line: dict[CostLine, Money] = {}
+    for pair in known:
+        of_line[pair[0]] = so_far[pair] = of_line.get(pair[0], ZERO) + paid[pair]
+    return lambda row: so_far.get((row.lijn.regel, row.bron.bron), ZERO)
 
 
 def granted_by(draft: Draft, source: str) -> str:

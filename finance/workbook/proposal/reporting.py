@@ -16,6 +16,7 @@ from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.proposal.accounting import (
     DECISION_ROW,
     OF_DECISION,
+    SAME_DECISION,
     decision_name,
     key_of,
     of_decision,
@@ -40,8 +41,9 @@ def page(draft: Draft) -> Page:
 
 
 REPORTING_NOTES: Final = (
-    "Fout: wat tegen een regel in is betaald, en wat het jaar boven het deelplafond of boven het toegekende"
-    " bedrag uitgaat.",
+    "Fout: wat tegen een regel in is betaald, en wat het jaar boven een grens voor leegstand, het deelplafond"
+    " of het toegekende bedrag uitgaat. Elke euro telt een keer: wat al fout is, telt bij de volgende grens"
+    " niet mee.",
     "Onzeker: wat in een afgesloten jaar op een aanname rust (de herkomst van de rij in realisatie). Een"
     " bedrag kan bij beide meetellen. In andere jaren is er nog niets besteed en dus niets onzeker.",
     "De accountant vindt meer dan deze werkmap kan weten: dit is wat uit invoer en plan zelf blijkt. De"
@@ -68,7 +70,7 @@ def _reporting(draft: Draft) -> Table[DecisionYear]:
             year_label(draft, lambda row: row.jaar),
             euro("besteed", "Lasten in jaar T", lambda row: row.besteed, "[sisa.besteed@]"),
             euro("drempel", "Melden vanaf", lambda row: _or_empty(row.drempel), threshold, total=False),
-            *_errors(),
+            *_errors(draft),
             _reported("fouten", "Fouten melden?", lambda row: row.reported(row.fouten)),
             euro("onzeker", "Onzekerheden", lambda row: row.onzeker,
                  "ROUND(SUMIFS([bronjaar.onzeker],[bronjaar.sleutel],INDEX([beschikking.sleutel],[rij]),"
@@ -86,19 +88,45 @@ def _or_empty(amount: Money | None) -> Value:
     return "" if amount is None else amount
 
 
-def _errors() -> tuple[Column[DecisionYear], ...]:
+def _errors(draft: Draft) -> tuple[Column[DecisionYear], ...]:
+    """What is wrong by each rule; what is wrong by one is not counted again by the next."""
     mine = "[bovenplafond.sleutel],INDEX([beschikking.sleutel],[rij]),[bovenplafond.jaar],[jaar]"
     granted = "INDEX([beschikking.toegekend],[rij])"
-    over = f"MAX(0,[sisa.cumulatief@]-{granted})-MAX(0,[sisa.cumulatief@]-[besteed]-{granted})"
+    vacancy: tuple[Column[DecisionYear], ...] = ()
+    right = "[besteed]-[strijdig]-[boven_deelplafond]"
+    if draft.statement.posts.while_closing:
+        above = "SUMIFS([rekenbetaling.boven_leegstand],[betaling.jaar],[jaar]," + OF_DECISION + ")"
+        vacancy = (
+            euro("boven_leegstand", "Leegstand boven de grens", lambda row: row.boven_leegstand,
+                 f"ROUND({above},2)"),
+        )  # fmt: skip
+        right += "-[boven_leegstand]"
+    before = f"IF({SAME_DECISION},[-binnen_regels],0)"
     return (
         euro("strijdig", "Tegen een regel in", lambda row: row.strijdig,
              "ROUND(SUMIFS([betaling.strijdig],[betaling.jaar],[jaar]," + OF_DECISION + "),2)"),
+        *vacancy,
         euro("boven_deelplafond", "Boven deelplafond", lambda row: row.boven_deelplafond,
              f"ROUND(SUMIFS([bovenplafond.boven],{mine}),2)"),
-        euro("boven_toegekend", "Boven toegekend", lambda row: row.boven_toegekend, f"ROUND({over},2)"),
+        euro("binnen_regels", "Anders besteed, tot en met jaar T", _within_rules(draft),
+             f"ROUND({before}+{right},2)", total=False),
+        euro("boven_toegekend", "Boven toegekend", lambda row: row.boven_toegekend,
+             f"ROUND(MAX(0,[binnen_regels]-{granted})-MAX(0,{before}-{granted}),2)"),
         euro("fouten", "Fouten", lambda row: row.fouten,
-             "ROUND([strijdig]+[boven_deelplafond]+[boven_toegekend],2)"),
+             "ROUND([strijdig]+[boven_deelplafond]+[boven_toegekend]"
+             f"{'+[boven_leegstand]' if vacancy else ''},2)"),
     )  # fmt: skip
+
+
+def _within_rules(draft: Draft) -> Callable[[DecisionYear], Money]:
+    """What is spent up to and including a year without what is wrong by a rule; above the grant or not."""
+    so_far: dict[tuple[str, str, int], Money] = {}
+    for row in draft.accountability.rows:
+        decision = row.beschikking
+        before = so_far.get((decision.regeling, decision.beschikking, row.jaar - 1), ZERO)
+        here = row.rechtmatig + row.boven_toegekend
+        so_far[decision.regeling, decision.beschikking, row.jaar] = before + here
+    return lambda row: so_far[row.beschikking.regeling, row.beschikking.beschikking, row.jaar]
 
 
 def _reported(column: str, head: str, value: Callable[[DecisionYear], bool]) -> Column[DecisionYear]:
@@ -212,7 +240,7 @@ def _above_caps(draft: Draft) -> Table[_Above]:
     first, limit = f"SUMIFS([deelplafond.van],{cap})", f"SUMIFS([deelplafond.grens],{cap})"
     paid = (
         "SUMIFS([betaling.bedrag],[rekenbetaling.regeling],[regeling],[rekenbetaling.beschikking],[beschikking],"
-        f'[rekenbetaling.deelplafond],"ja",[betaling.jaar],">="&{first},'
+        f'[rekenbetaling.deelplafond],"ja",[betaling.mag],"ja",[betaling.jaar],">="&{first},'
         f'[betaling.jaar],"<="&MIN([jaar],SUMIFS([deelplafond.tot],{cap})))'
     )
     same = "AND(N([-jaar])>0,[regel]=[-regel],[regeling]=[-regeling],[beschikking]=[-beschikking])"
@@ -228,8 +256,8 @@ def _above_caps(draft: Draft) -> Table[_Above]:
             text("sleutel", "Sleutel", lambda row: cap_key(draft, row.plafond),
                  '[regeling]&"|"&[beschikking]', 30),
             year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
-            euro("cumulatief", "Betaald tot en met het jaar", lambda row: row.cumulatief, f"ROUND({paid},2)",
-                 total=False),
+            euro("cumulatief", "Betaald wat mag, tot en met het jaar", lambda row: row.cumulatief,
+                 f"ROUND({paid},2)", total=False),
             euro("boven_tot", "Boven het deelplafond", lambda row: row.boven,
                  f"MAX(0,ROUND([cumulatief]-{limit},2))", total=False),
             euro("boven", "Waarvan in dit jaar", lambda row: row.erbij,

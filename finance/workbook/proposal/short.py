@@ -13,7 +13,6 @@ from finance.workbook.layout.columns import euro, number, places, text
 from finance.workbook.layout.pages import Table
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.eligibility import claims
-from finance.workbook.proposal.sources import claimed_back, pots
 
 PAYERS: Final = {
     "spuk": "het Rijk, met een specifieke uitkering (SPUK)",
@@ -98,7 +97,7 @@ def _who(draft: Draft) -> Table[Payer]:
 
 
 def _risks(draft: Draft) -> Table[Draft]:
-    back = Money.total(claimed_back(draft, row) for row in pots(draft))
+    settled = draft.accountability.settlements
     assumed = Money.total(row.betaling.bedrag for row in claims(draft) if row.soort == "aanname")
     short = sum((row.tekort for row in draft.demand_rows), Fraction(0))
     return Table(
@@ -108,8 +107,11 @@ def _risks(draft: Draft) -> Table[Draft]:
         (
             places("tekort", "Jeugdigen zonder plaats, in plaatsjaren", lambda _: short,
                    "[vraagdekking.tekort=]"),
-            euro("terug", "Uitkering die niet wordt besteed en terug moet, in euro", lambda _: back,
-                 "[pot.terug=]", total=False),
+            euro("terug", "Uitkering die terug moet, in euro",
+                 lambda _: Money.total(row.terug for row in settled), "[afrekening.terug=]", total=False),
+            euro("corrigeren", "Uit een uitkering, te corrigeren, in euro",
+                 lambda _: Money.total(row.te_corrigeren for row in settled), "[afrekening.corrigeren=]",
+                 total=False),
             euro("aanname", "Uit een uitkering, op een aanname, in euro",
                  lambda _: assumed, "[rechtstand.uit_aanname!]", total=False),
         ),

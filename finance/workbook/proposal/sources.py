@@ -31,7 +31,7 @@ def page(draft: Draft) -> Page:
         "bronnen",
         "Bronnen",
         "Wat elke bron heeft, wat zij in dit plan betaalt en wat er overblijft. Wat van een specifieke"
-        " uitkering niet wordt besteed, wordt teruggevorderd.",
+        " uitkering terug moet, ook wat onrechtmatig is besteed, staat op het blad sisa.",
         (_pots(draft), _yearly(draft)),
         tab="besluit",
     )
@@ -76,13 +76,12 @@ def _pots(draft: Draft) -> Table[YearBalance]:
             euro("betaald", "Betaald", lambda row: row.betaald,
                  "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron]),2)"),
             euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)"),
-            euro("terug", "Terug te betalen", lambda row: claimed_back(draft, row),
+            euro("terug", "Uitkering, niet besteed", lambda row: unspent(draft, row),
                  'IF([soort]="spuk",MAX(0,[over]),0)'),
             number("deel", "Deel besteed", _share, "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])",
                    Format.PERCENT),
             _trail(draft),
         ),
-        ids=lambda row: (row.bron,),
     )  # fmt: skip
 
 
@@ -99,8 +98,8 @@ def _pot_money(draft: Draft) -> tuple[Column[YearBalance], ...]:
     )
 
 
-def claimed_back(draft: Draft, row: YearBalance) -> Money:
-    """What of a source is not spent and goes back: only a grant does."""
+def unspent(draft: Draft, row: YearBalance) -> Money:
+    """What of a grant is not spent; nothing of another source, which need not give it back."""
     return max(ZERO, row.over) if draft.case.source[row.bron].soort == GRANT else ZERO
 
 
@@ -132,7 +131,6 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
             _trail(draft),
         ),
         "Wat over is gaat alleen mee naar een volgend jaar als de bron overdraagbaar is; anders vervalt het.",
-        ids=lambda row: (row.bron, row.jaar),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ WIDE: Final = 60
 GOALS: Final[Mapping[str, str]] = {
     "ongedekt": "de kolom Ongedekt van dekking",
     "kosten_ncw": "alle kostenregels, op prijspeil en contant gemaakt: uitgangspunten, discontovoet",
-    "spuk_onbesteed": "de kolom Terug te betalen van bronnen",
+    "spuk_onbesteed": "de kolom Uitkering, niet besteed van bronnen",
     "eigen_geld": f"betalingen uit bronnen van de soort {' of '.join(OWN_SORTS)}",
 }
 """What each goal in euros adds up."""

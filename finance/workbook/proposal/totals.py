@@ -441,15 +441,17 @@ def _rows(draft: Draft) -> Totals:
 
 def _grants(draft: Draft) -> Totals:
     """What is accounted for per grant decision, against what the sources pay."""
-    rows = draft.accountability.rows
+    known = draft.accountability
+    rows, settled = known.rows, known.settlements
     first, last = draft.years[0], draft.years[-1]
     paid = Money.total(
         draft.outcome.paid_by_source[row.bron] for row in draft.case.sources if row.soort == "spuk"
     )
     in_hand = Money.total(row.begin for row in rows if row.jaar == first)
     left = Money.total(row.eind for row in rows if row.jaar == last)
-    gone = Money.total(row.vrijval for row in rows)
-    received = Money.total(row.ontvangen for row in rows)
+    lawful = Money.total(row.rechtmatig for row in rows)
+    repaid = Money.total(row.terugbetaald for row in rows)
+    granted = Money.total(row.toegekend for row in known.decisions)
     return Totals(
         "uitkeringtotaal",
         "Totalen van de verantwoording over uitkeringen",
@@ -461,17 +463,23 @@ def _grants(draft: Draft) -> Totals:
             _money("cumulatief", "besteding tot en met het laatste jaar",
                    Money.total(row.cumulatief for row in rows if row.jaar == last),
                    "SUMIFS([sisa.cumulatief],[sisa.jaar],{laatste_jaar})"),
-            _money("verloop", "besteed volgens verloop_spuk", Money.total(row.besteed for row in rows),
-                   "[verloop.besteed=]"),
-            _money("in", "beginstand en ontvangen", in_hand + received,
+            _money("rechtmatig", "rechtmatig besteed volgens sisa", lawful, "[sisa.rechtmatig=]"),
+            _money("rechtmatig_tot", "rechtmatig tot en met het laatste jaar",
+                   Money.total(row.rechtmatig_tot for row in rows if row.jaar == last),
+                   "SUMIFS([sisa.rechtmatig_tot],[sisa.jaar],{laatste_jaar})"),
+            _money("verloop", "besteed volgens verloop_spuk", lawful, "[verloop.besteed=]"),
+            _money("in", "beginstand en ontvangen",
+                   in_hand + Money.total(row.ontvangen for row in rows),
                    "SUMIFS([verloop.begin],[verloop.jaar],{eerste_jaar})+[verloop.ontvangen=]"),
-            _money("uit", "besteed, vrijgevallen en eindstand",
-                   Money.total(row.besteed for row in rows) + gone + left,
-                   "[verloop.besteed=]+[verloop.vrijval=]"
+            _money("uit", "rechtmatig besteed, terugbetaald en eindstand", lawful + repaid + left,
+                   "[verloop.besteed=]+[verloop.terugbetaald=]"
                    "+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})"),
-            _money("toegekend", "toegekend volgens beschikkingen",
-                   Money.total(row.toegekend for row in draft.accountability.decisions),
-                   "[beschikking.toegekend=]"),
+            _money("over", "terug te betalen en nog te besteden",
+                   Money.total(row.terug + row.nog_te_besteden for row in settled),
+                   "[afrekening.terug=]+[afrekening.later=]"),
+            _money("rest", "toegekend zonder wat rechtmatig is besteed", granted - lawful,
+                   "[beschikking.toegekend=]-[sisa.rechtmatig=]"),
+            _money("toegekend", "toegekend volgens beschikkingen", granted, "[beschikking.toegekend=]"),
             _money("bedrag", "bedrag van elke spuk volgens bronnen",
                    Money.total(row.bedrag or ZERO for row in draft.case.sources if row.soort == "spuk"),
                    'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
@@ -479,8 +487,11 @@ def _grants(draft: Draft) -> Totals:
         (
             ("SiSa telt op tot wat uit uitkeringen is betaald", "sisa", "bronnen"),
             ("Cumulatief in het laatste jaar is alle besteding", "cumulatief", "sisa"),
-            ("Het verloop besteedt wat SiSa verantwoordt", "verloop", "sisa"),
-            ("Wat van het voorschot binnenkwam, is besteed, vrijgevallen of over", "uit", "in"),
+            ("Rechtmatig tot en met het laatste jaar is alles wat rechtmatig is", "rechtmatig_tot",
+             "rechtmatig"),
+            ("Alleen wat SiSa rechtmatig verantwoordt, valt vrij in het verloop", "verloop", "rechtmatig"),
+            ("Wat van het voorschot binnenkwam, is rechtmatig besteed, terugbetaald of over", "uit", "in"),
+            ("Wat niet rechtmatig is besteed, moet terug of mag nog worden besteed", "over", "rest"),
             ("Elke uitkering hoort bij een beschikking", "toegekend", "bedrag"),
         ),
     )  # fmt: skip

@@ -67,8 +67,7 @@ def variants_book(case: Case, scenario: str, found: NearBest) -> Book:
             ),
         ),
     )  # fmt: skip
-    pages = with_quality(lambda last: (page, last))
-    return book_of(f"Alternatieven {case.settings.naam}", pages, {"soort": "alternatieven"})
+    return book_of(f"Alternatieven {case.settings.naam}", with_quality(lambda last: (page, last)))
 
 
 def _shown(case: Case, number: int, allocation: Allocation) -> _Shown:

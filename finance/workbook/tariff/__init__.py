@@ -45,8 +45,7 @@ def tariff_book(
     Raises:
         FindingsError: the case has no tariff.
     """
-    made = pages(Draft(case, info, salaries, plan, without))
-    return book_of(f"Tarieven {case.settings.naam}", made, {"soort": "tarief"})
+    return book_of(f"Tarieven {case.settings.naam}", pages(Draft(case, info, salaries, plan, without)))
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:

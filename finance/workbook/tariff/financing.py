@@ -55,8 +55,7 @@ def _of_tariff(row: Numbered) -> tuple[Block, Block]:
     name = f"vorm{row.nr}"
     figure = Figure(f"Resultaat van {row.naam}", "euro per groep per jaar", name, "bezetting", (), FORMS,
                     stacked=False)  # fmt: skip
-    columns = tuple(_columns(row))
-    return Table(name, row.naam, OCCUPANCIES, columns, as_data=f"vorm:{row.naam}"), figure
+    return Table(name, row.naam, OCCUPANCIES, tuple(_columns(row))), figure
 
 
 def _columns(row: Numbered) -> Iterator[Column[Fraction]]:

@@ -100,3 +100,36 @@ def test_all_findings_come_in_one_go() -> None:
     tables["dekking"][0]["bedrag"] = 99_000_000
     tables["regelingsposten"] = [{"regeling": "X", "kostensoort": "opstart", "herkomst": "B1"}]
     assert sorted(finding.blad for finding in found(tables)) == ["case"] * 3 + ["dekking", "regelingsposten"]
+
+
+@pytest.mark.parametrize(
+    ("repaid", "more", "lezing", "last"),
+    [
+        (2024, {}, None, 2024),
+        (2025, {}, None, None),
+        (2025, {"eindverantwoording": 2025}, None, 2025),
+        (2026, {"eindverantwoording": 2025}, None, None),
+        (2024, {"besteedbaar_tot": 2026}, None, 2024),
+        (2025, {"besteedbaar_tot": 2026}, None, None),
+        (2026, {"besteedbaar_tot": 2026}, "verlenging-2026", 2026),
+        (2027, {"besteedbaar_tot": 2026}, "verlenging-2026", None),
+    ],
+)
+def test_nothing_is_repaid_before_it_is_known_what_is_left(
+    repaid: int, more: Tables, lezing: str | None, last: int | None
+) -> None:
+    """The year of the final account must be over: as given, or the last in which may be spent."""
+    tables = small_case()
+    tables["dekking"][0] |= {"terugbetaald_in": repaid, **more}
+    next(row for row in tables["case"] if row["sleutel"] == "lezingen")["waarde"] = lezing
+    findings = found(tables)
+    if last is None:
+        assert findings == []
+        return
+    (finding,) = findings
+    assert (finding.blad, finding.cel) == ("dekking", "L2")
+    assert finding.wat == (
+        f"terugbetaald_in {repaid} van SPUK ligt niet na {last}, het jaar van de eindverantwoording: pas"
+        " daarna staat vast wat terug moet."
+    )
+    assert str(last) in finding.doen
