@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finance.case import Case, RawBook, in_order, read_case, read_rows
+from finance.case import Case, RawBook, in_order, read_case, read_rows, without_misplaced
 from finance.findings import Finding, FindingsError, NoPlanError, nearest
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
@@ -64,7 +64,8 @@ def findings_of(book: RawBook) -> tuple[Case | None, tuple[Finding, ...]]:
     case, findings = read_case(book)
     rows = case or read_rows(book)
     base = in_order([*findings, *(check_rules(case, book) if case else ())], book)
-    return case, (*base, *check_uncertainty(book, rows), *check_scenarios(book, rows, check_rules))
+    others = (*check_uncertainty(book, rows), *check_scenarios(book, rows, check_rules))
+    return case, (*base, *without_misplaced(others, book))
 
 
 def check(path: Path) -> CheckedCase:

@@ -1,6 +1,6 @@
 """The case: the declaration of the input, its records, its checks, and what follows from them."""
 
-from finance.case.build import build_case, in_order, read_case, read_rows
+from finance.case.build import build_case, in_order, read_case, read_rows, without_misplaced
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.table import CellValue, RawBook, RawRow, RawSheet, Unreadable, plain, shown
 
@@ -19,4 +19,5 @@ __all__ = [
     "read_case",
     "read_rows",
     "shown",
+    "without_misplaced",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.case import Case
@@ -99,16 +99,27 @@ def _case(reading: RowReader, settings: Settings) -> Case:
 
 
 def in_order(findings: Sequence[Finding], book: RawBook) -> tuple[Finding, ...]:
-    """Sort findings in the order of the workbook, without repeats; those of the whole file first."""
-    sheets = {name: number for number, name in enumerate(book.bladen)}
+    """Sort findings in the order of the workbook, without repeats; those of the whole file first.
 
-    def place(finding: Finding) -> tuple[int, int, int, str]:
+    Then come the sheets whose column names do not stand in row 1: that is all that is said of these.
+    """
+    sheets = {name: number for number, name in enumerate(book.bladen)}
+    misplaced = book.misplaced
+
+    def place(finding: Finding) -> tuple[int, int, int, int, str]:
         first = re.match(r"([A-Z]*)\D*(\d+)", finding.cel)
         letters, row = (first[1], int(first[2])) if first else ("", 0)
         sheet = sheets.get(finding.blad, len(sheets)) if finding.blad else -1
-        return sheet, row, len(letters), letters
+        return 0 if not finding.blad or finding.blad in misplaced else 1, sheet, row, len(letters), letters
 
-    return tuple(sorted(dict.fromkeys(findings), key=place))
+    return tuple(sorted(dict.fromkeys(without_misplaced(findings, book)), key=place))
+
+
+def without_misplaced(findings: Iterable[Finding], book: RawBook) -> Iterator[Finding]:
+    """Findings without those on sheets whose rows are going to move, but for the finding that says so."""
+    for finding in findings:
+        if finding.blad not in book.misplaced or finding in book.bevindingen:
+            yield finding
 
 
 def build_case(book: RawBook) -> Case:

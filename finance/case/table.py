@@ -110,6 +110,11 @@ class RawBook:
     geraakt: Touches = field(default_factory=dict, compare=False)
     opgemerkt: tuple[Finding, ...] = field(default=(), compare=False)
 
+    @property
+    def misplaced(self) -> frozenset[str]:
+        """The sheets whose column names do not stand in row 1, so that their rows are going to move."""
+        return frozenset(naam for naam, sheet in self.bladen.items() if sheet.kop > 1)
+
 
 def shown(value: CellValue | None) -> str:
     """A cell as a Dutch reader sees it; empty for an empty cell.

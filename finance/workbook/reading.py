@@ -7,12 +7,13 @@ cells, so that all of them are reported together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from finance.case.checked import rows_named
+from finance.case.declaring import SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import REPORTED, CellValue, RawBook, RawRow, RawSheet, Unreadable, listed, shown, tidy
 from finance.findings import Finding
@@ -65,9 +66,6 @@ LOWEST_HEADS: Final = 10
 """Column names below titles and blank lines are looked for down to this row."""
 ENOUGH_HEADS: Final = 2
 """So many known names in a row make it a row of column names."""
-KNOWN_HEADS: Final[Mapping[str, frozenset[str]]] = {
-    spec.naam: frozenset(column.naam for column in spec.columns) for spec in SHEETS.values()
-}
 UNMERGE: Final = "Hef het samenvoegen op en vul elke cel."
 Cells = dict[int, CellValue]
 """The values of one row by column, counted from 1."""
@@ -103,13 +101,13 @@ def read_book(path: Path) -> RawBook:
     return book_of(path.name, checked_bytes(path))
 
 
-def book_of(name: str, data: bytes, sheets: Collection[str] = SHEETS) -> RawBook:
+def book_of(name: str, data: bytes, sheets: Mapping[str, SheetSpec] = SHEETS) -> RawBook:
     """Read the bytes of an input workbook into plain tables.
 
     Args:
         name: the name of the file, for messages.
         data: its bytes, as `checked_bytes` gives them.
-        sheets: the names of the sheets that count; another one is only named, and not read.
+        sheets: the sheets that count; another one is only named, and not read.
 
     Raises:
         FindingsError: the workbook is damaged, hostile or too large.
@@ -126,7 +124,7 @@ def book_of(name: str, data: bytes, sheets: Collection[str] = SHEETS) -> RawBook
         if naam in tables:
             found.append(_same_name(naam))
         elif naam in sheets:
-            tables[naam], findings = _table(naam, stored, contents)
+            tables[naam], findings = _table(sheets[naam], stored, contents)
             found += findings
             noticed += _unseen(tables[naam], stored)
         elif not naam.startswith(IGNORED_PREFIX):
@@ -189,9 +187,10 @@ def decimal_of(value: float) -> Decimal:
     return Decimal(f"{value:.15g}") + 0  # adding 0 takes the sign off a negative zero
 
 
-def _table(naam: str, stored: StoredSheet, contents: Contents) -> tuple[RawSheet, list[Finding]]:
-    grid, far = _grid(stored, contents)
-    lower = _heads_below(naam, grid)
+def _table(spec: SheetSpec, stored: StoredSheet, contents: Contents) -> tuple[RawSheet, list[Finding]]:
+    naam = spec.naam
+    grid, far = _grid(naam, stored, contents)
+    lower = _heads_below(frozenset(column.naam for column in spec.columns), grid)
     heads = max(lower, 1)
     bare = min(grid, default=heads) == heads
     names, findings = _names(naam, grid.pop(heads, {}), heads)
@@ -209,7 +208,7 @@ def _table(naam: str, stored: StoredSheet, contents: Contents) -> tuple[RawSheet
     return RawSheet(naam, letters, tuple(row for row in rows if row.cellen), heads), findings
 
 
-def _grid(stored: StoredSheet, contents: Contents) -> tuple[dict[int, Cells], list[Finding]]:
+def _grid(naam: str, stored: StoredSheet, contents: Contents) -> tuple[dict[int, Cells], list[Finding]]:
     """The rows that hold a value, with the values by column; and findings for values far to the right."""
     grid: dict[int, Cells] = {}
     far: dict[int, Finding] = {}
@@ -222,13 +221,12 @@ def _grid(stored: StoredSheet, contents: Contents) -> tuple[dict[int, Cells], li
         elif column not in far:
             at = f"{column_letters(column)}{row}"
             wat = "Hier staat een waarde, ver buiten de tabel."
-            far[column] = Finding(stored.naam, at, wat, "Maak de cel leeg.")
+            far[column] = Finding(naam, at, wat, "Maak de cel leeg.")
     return grid, list(far.values())
 
 
-def _heads_below(naam: str, grid: Mapping[int, Cells]) -> int:
+def _heads_below(known: frozenset[str], grid: Mapping[int, Cells]) -> int:
     """The row below row 1 in which the column names stand; 0 where they do not."""
-    known = KNOWN_HEADS.get(naam, frozenset())
     for number in range(1, LOWEST_HEADS + 1):
         heads = {shown(cell).strip().lower() for cell in grid.get(number, {}).values()}
         if len(heads & known) >= min(len(known), ENOUGH_HEADS):
