@@ -83,7 +83,7 @@ class Contents:
         formats: the number format of each style.
         from_1904: whether days are counted from 1904.
         calculation: what it says about the results that stand in it.
-        definitions: what each defined name stands for.
+        definitions: what each defined name of the whole workbook stands for.
     """
 
     sheets: Mapping[str, StoredSheet]
@@ -166,7 +166,7 @@ def contents_of(package: Package, wanted: Wanted = lambda _naam: True, *, foreig
             workbook.formats if any(sheet.cells for sheet in sheets.values()) else [],
             workbook.from_1904,
             workbook.calculation,
-            workbook.definitions,
+            {naam: what for naam, what in workbook.definitions.items() if naam not in workbook.local_names},
         )
     except TooLargeError as fault:
         raise refusal(
@@ -240,7 +240,15 @@ class Workbook:
     def definitions(self) -> Mapping[str, str]:
         """What each defined name stands for."""
         found = self._root.findall("./definedNames/definedName")
+        # A name of one sheet only gives way to one of the whole workbook.
+        found.sort(key=lambda item: "localSheetId" not in item.attrib)
         return {item.attrib["name"]: item.text or "" for item in found if "name" in item.attrib}
+
+    @property
+    def local_names(self) -> frozenset[str]:
+        """The defined names that mean something on one sheet only."""
+        found = self._root.findall("./definedNames/definedName")
+        return frozenset(item.get("name", "") for item in found if "localSheetId" in item.attrib)
 
     @property
     def calculation(self) -> Calculation:

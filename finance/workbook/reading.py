@@ -15,14 +15,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from finance.case.checked import rows_named
 from finance.case.declaring import SheetSpec
 from finance.case.sheets import SHEETS
-from finance.case.table import REPORTED, CellValue, RawBook, RawRow, RawSheet, Unreadable, listed, shown, tidy
+from finance.case.table import (
+    REPORTED,
+    CellValue,
+    RawBook,
+    RawRow,
+    RawSheet,
+    Unreadable,
+    listed,
+    quoted,
+    shown,
+    tidy,
+)
 from finance.findings import Finding
 from finance.workbook.archive import checked_bytes
 from finance.workbook.blocks import column_number
 from finance.workbook.contents import Contents, StoredCell, StoredSheet, contents_of, opened
 from finance.workbook.formats import shows_elapsed, shows_moment
-from finance.workbook.grid import Format, column_letters
+from finance.workbook.grid import Format, address, column_letters
 from finance.workbook.sorts import Sort, refuse_other
+from finance.workbook.uncalculated import NOT_CALCULATED, Settled, settled
 from finance.workbook.worksheet import bounds_of
 
 if TYPE_CHECKING:
@@ -32,6 +44,8 @@ WIDEST: Final = 256
 """Columns beyond this are not read; a value there is a finding."""
 MERGED_SHOWN: Final = 50
 """At most this many merged ranges of one sheet are reported one by one."""
+CHANGED_SHOWN: Final = 10
+"""At most this many results that were calculated are told one by one, for each sheet."""
 IGNORED_PREFIX: Final = "_"
 LARGEST: Final = 10**15
 """From here on the 15 significant digits of a workbook no longer hold every unit."""
@@ -42,6 +56,9 @@ ERROR_VALUES: Final = frozenset(
 NO_RESULT: Final = Unreadable(
     "De formule heeft geen opgeslagen uitkomst.",
     "Open het bestand in Excel, laat het rekenen en sla het op, of typ de waarde.",
+)
+NEVER_CALCULATED: Final = Unreadable(
+    "De uitkomst van deze formule is nooit berekend, en kan hier niet worden berekend.", NO_RESULT.doen
 )
 NO_DATE: Final = Unreadable(
     "Het getal in deze cel kan geen datum zijn, maar de cel heeft een datumopmaak.",
@@ -112,13 +129,13 @@ def book_of(name: str, data: bytes, sheets: Mapping[str, SheetSpec] = SHEETS) ->
     Raises:
         FindingsError: the workbook is damaged, hostile or too large.
     """
-    contents = contents_of(opened(name, data), lambda naam: _plain(naam) in sheets)
-    refuse_other(
-        name, [_plain(naam) for naam in contents.sheets], Sort.CASE if "case" in sheets else Sort.HAND
-    )
+    read = contents_of(opened(name, data), lambda naam: _plain(naam) in sheets)
+    refuse_other(name, [_plain(naam) for naam in read.sheets], Sort.CASE if "case" in sheets else Sort.HAND)
+    trusted = settled(name, data, read)
+    contents = trusted.contents
     tables: dict[str, RawSheet] = {}
     found: list[Finding] = []
-    noticed: list[Finding] = []
+    noticed = list(_calculated(trusted))
     for title, stored in contents.sheets.items():
         naam = _plain(title)
         if naam in tables:
@@ -131,6 +148,23 @@ def book_of(name: str, data: bytes, sheets: Mapping[str, SheetSpec] = SHEETS) ->
             # A sheet that the toolkit does not know is a finding by its name alone.
             tables[naam] = RawSheet(naam, {}, ())
     return RawBook(tables, tuple(found), opgemerkt=tuple(noticed))
+
+
+def _calculated(trusted: Settled) -> Iterator[Finding]:
+    """Which results are others than those that were stored, since these were never calculated."""
+    contents = trusted.contents
+    if trusted.why and contents.calculation.manual:
+        wat = "De werkmap staat op handmatig berekenen; de formules die meetellen zijn hier opnieuw berekend."
+        yield Finding("", "", wat, "Zet in Excel bij Formules de Berekeningsopties op Automatisch en sla op.")
+    by_sheet: dict[str, list[str]] = {}
+    for (naam, row, column), was, now in trusted.changed:
+        if now.kind != NOT_CALCULATED:
+            one, other = (quoted(_value(cell, contents)) for cell in (now, was))
+            by_sheet.setdefault(naam, []).append(f"{address(row, column)} is {one}, opgeslagen staat {other}")
+    for naam, said in by_sheet.items():
+        more = f"; en nog {len(said) - CHANGED_SHOWN}" if len(said) > CHANGED_SHOWN else ""
+        wat = f"Formules zijn hier berekend, want {trusted.why}: {'; '.join(said[:CHANGED_SHOWN])}{more}."
+        yield Finding(_plain(naam), "", wat, "Laat Excel de werkmap berekenen en sla op.")
 
 
 def _plain(naam: str) -> str:
@@ -246,6 +280,8 @@ def _value(cell: StoredCell, contents: Contents) -> CellValue | None:
     """The value of a cell; None where it is empty or holds only blanks."""
     value = cell.value
     match value:
+        case None if cell.kind == NOT_CALCULATED:
+            return NEVER_CALCULATED
         case None:
             return None if cell.formula is None else NO_RESULT
         case bool():

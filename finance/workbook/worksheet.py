@@ -62,10 +62,12 @@ class Shared(NamedTuple):
     Attributes:
         kind: `shared`, `array` or `dataTable`.
         group: the number of the shared formula.
+        ref: the range that it fills, such as `D2:D9`; empty where another cell says so.
     """
 
     kind: str
     group: str
+    ref: str
 
 
 StoredCells = Mapping[Place, StoredCell]
@@ -273,7 +275,8 @@ class _SheetReader:
                 self._pieces = []
                 if attributes.get("t", "normal") != "normal":
                     place = self.row, self._column
-                    self._shared[place] = Shared(attributes["t"], attributes.get("si", ""))
+                    group, ref = attributes.get("si", ""), attributes.get("ref", "")
+                    self._shared[place] = Shared(attributes["t"], group, ref)
             case "v":
                 self._pieces = []
             case "is":
