@@ -15,7 +15,8 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
-from finance.workbook.contents import Place, StoredCell, StoredSheet
+from finance.workbook.blocks import REFERENCE
+from finance.workbook.contents import Contents, Place, StoredCell, StoredSheet
 from finance.workbook.recalculating import At, NoAnswerError
 from finance.workbook.relative import copied
 from finance.workbook.worksheet import bounds_of
@@ -68,6 +69,29 @@ def _filled(sheet: StoredSheet) -> Iterator[Place]:
             for row, column in sheet.cells:
                 if top <= row <= bottom and left <= column <= right:
                     yield row, column
+
+
+def bare_copy(contents: Contents) -> bytes:
+    """The cells of a file as a plain workbook, each with its own formula.
+
+    Raises:
+        NoAnswerError: no workbook can hold them.
+    """
+    return bare_workbook(contents.sheets, texts_of(contents), names_of(contents), None, {})
+
+
+def names_of(contents: Contents) -> Mapping[str, str]:
+    """The defined names of a file that stand for cells, with these."""
+    return {naam: what for naam, what in contents.definitions.items() if REFERENCE.fullmatch(what)}
+
+
+def texts_of(contents: Contents) -> Texts:
+    """The formula of every cell of a file that has one."""
+    return {
+        (naam, *place): text
+        for naam, sheet in contents.sheets.items()
+        for place, text in formulas_of(sheet).items()
+    }
 
 
 def bare_workbook(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from finance.workbook.contents import Stored
+from finance.workbook.contents import Contents, Stored
 
 At = tuple[str, int, int]
 """A sheet, a row and a column, both counted from 1."""
@@ -29,11 +29,14 @@ class Question:
         data: the workbook, known to be safe to unpack.
         values: the cells whose value is asked.
         formulas: the cells whose formula is to be compared with another formula, given without `=`.
+        contents: what the workbook holds, where another program than the toolkit may have saved it: an
+            engine that does not read every file is given the cells alone.
     """
 
     data: bytes
     values: Sequence[At]
     formulas: Mapping[At, str]
+    contents: Contents | None = None
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,8 @@ def is_understood(formula: str, functions: Collection[str], names: Collection[st
     """
     if THROUGH_SHEETS.search(formula) or not all(name in functions for name in functions_in(formula)):
         return False
-    rest = SHEET.sub(" ", QUOTED_SHEET.sub(" ", TEXT.sub(" ", formula)))
-    for known in (REFERENCE, CALL, ERROR, NUMBER):
+    rest = SHEET.sub(" ", QUOTED_SHEET.sub(" ", ERROR.sub(" ", TEXT.sub(" ", formula))))
+    for known in (REFERENCE, CALL, NUMBER):
         rest = known.sub(" ", rest)
     words = {word.upper() for word in WORD.findall(rest)}
     return words <= TRUTH.union(names) and MARKS.issuperset(WORD.sub("", rest))

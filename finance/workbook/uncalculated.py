@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from finance.findings import FindingsError
-from finance.workbook.bare import Texts, bare_workbook, formulas_of
-from finance.workbook.blocks import REFERENCE
+from finance.workbook.bare import Texts, bare_workbook, formulas_of, names_of, texts_of
 from finance.workbook.contents import Contents, Stored, StoredCell, application_of, opened, read_contents
 from finance.workbook.recalculating import At, NoAnswerError, Question
 from finance.workbook.relative import functions_in, is_understood
@@ -137,11 +136,7 @@ def _calculated(whole: Contents, asked: Collection[At]) -> Answers:
     calculates twice, with an error and with a number in that place: what is the same both times does not
     depend on it.
     """
-    texts = {
-        (sheet.naam, *place): text
-        for sheet in whole.sheets.values()
-        for place, text in formulas_of(sheet).items()
-    }
+    texts = texts_of(whole)
     functions = sorted({call for text in texts.values() if text for call in functions_in(text)})
     probes = _unused(PROBES, whole)
     first = _ask(whole, _handed(texts, functions, whole), None, asked, {probes: functions})
@@ -166,16 +161,11 @@ def _unused(naam: str, whole: Contents) -> str:
 
 def _handed(texts: Texts, functions: Collection[str], whole: Contents) -> Texts:
     """The formulas that can be handed to the engine; None for the others."""
-    names = {naam.upper() for naam in _names(whole)}
+    names = {naam.upper() for naam in names_of(whole)}
     return {
         at: text if text is not None and is_understood(text, functions, names) else None
         for at, text in texts.items()
     }
-
-
-def _names(whole: Contents) -> Mapping[str, str]:
-    """The defined names that stand for cells."""
-    return {naam: what for naam, what in whole.definitions.items() if REFERENCE.fullmatch(what)}
 
 
 def _ask(
@@ -189,7 +179,7 @@ def _ask(
     from finance.workbook.with_ironcalc import IronCalc  # noqa: PLC0415 - few files need it
 
     extra = {naam: [f"{call}()" for call in functions] for naam, functions in probes.items()}
-    data = bare_workbook(whole.sheets, texts, _names(whole), stand_in, extra)
+    data = bare_workbook(whole.sheets, texts, names_of(whole), stand_in, extra)
     rows = [(naam, row, 1) for naam, calls in extra.items() for row in range(1, len(calls) + 1)]
     (answer,) = IronCalc().recalculate([Question(data, [*asked, *rows], {})])
     if isinstance(answer, NoAnswerError):

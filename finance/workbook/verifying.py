@@ -98,7 +98,7 @@ def verify_written(name: str, data: bytes, engine: Engine = USUAL) -> VerifyRepo
         data: its bytes.
         engine: what recalculates it.
     """
-    (found,) = _verified([_opened(name, data)], engine)
+    (found,) = _verified([_opened(name, data, is_ours=True)], engine)
     if isinstance(found, FindingsError):
         raise found
     return found
@@ -116,12 +116,13 @@ def _verified(
 
 @dataclass(frozen=True)
 class _Sealed:
-    """A workbook with a readable seal."""
+    """A workbook with a readable seal; `is_ours` where nobody can have saved it since it was written."""
 
     data: bytes
     contents: Contents
     seal: Seal
     look: BookLook | None
+    is_ours: bool
 
     @cached_property
     def moves(self) -> Moves:
@@ -148,7 +149,7 @@ class _Sealed:
             for pair in self.pairs
             if pair.was and pair.was.formula and pair.now and pair.now.formula not in (None, pair.was.formula)
         }
-        return Question(self.data, values, formulas)
+        return Question(self.data, values, formulas, None if self.is_ours else self.contents)
 
 
 def _open(path: Path) -> _Sealed | VerifyReport | FindingsError:
@@ -157,10 +158,10 @@ def _open(path: Path) -> _Sealed | VerifyReport | FindingsError:
         refuse_bombs(path.name, data)
     except FindingsError as refusal:
         return refusal
-    return _opened(path.name, data)
+    return _opened(path.name, data, is_ours=False)
 
 
-def _opened(name: str, data: bytes) -> _Sealed | VerifyReport | FindingsError:
+def _opened(name: str, data: bytes, *, is_ours: bool) -> _Sealed | VerifyReport | FindingsError:
     try:
         contents = read_contents(name, data)
         refuse_other(name, contents.sheets, Sort.MADE)
@@ -172,7 +173,7 @@ def _opened(name: str, data: bytes) -> _Sealed | VerifyReport | FindingsError:
     try:
         seal = read_seal({at: cell.value for at, cell in sheet.cells.items()})
         _ = seal.sheets
-        return _Sealed(data, contents, seal, _sealed_look(seal))
+        return _Sealed(data, contents, seal, _sealed_look(seal), is_ours)
     except FindingsError as fault:
         return _unsealed(fault.findings[0].wat)
 

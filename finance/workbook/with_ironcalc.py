@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from finance.workbook import engine
+from finance.workbook.bare import bare_copy
 from finance.workbook.engine import Answer
-from finance.workbook.plain_cells import plain_cells
 from finance.workbook.recalculating import NoAnswerError, Question, Recalculated
 
 SECONDS: Final = 300.0
@@ -46,7 +46,7 @@ def _recalculate(question: Question) -> Recalculated:
     with tempfile.TemporaryDirectory() as folder:
         # The engine reads a file; a copy of the bytes that were checked cannot change meanwhile.
         path = Path(folder) / "werkmap.xlsx"
-        path.write_bytes(plain_cells(question.data))
+        path.write_bytes(bare_copy(question.contents) if question.contents else question.data)
         request = json.dumps({"file": str(path), "values": by_sheet, "formulas": asked})
         found = _ask(request, Path(folder) / "antwoord.json")
     return Recalculated(
