@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,11 +13,13 @@ from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.rules import Entitlement
 from models import TimeUpError, make_plan
-from models.compiled import INFINITY
+from models.compiled import INFINITY, build
+from models.plan import finished, searched, with_starts, within
 from models.polish import PolishError
-from models.solver import Answer, Run, Solver, solver_name
+from models.solver import Answer, Clock, Run, Solver, solver_name
 from tests.casebook import small_built_case
-from tests.models.bare import Bare, cost, measure, places, source
+from tests.models.bare import Bare, cost, measure, places, source, spent
+from tests.models.hamlet import program_of
 
 SMALL: Final = small_built_case()
 
@@ -141,3 +144,62 @@ def test_without_any_point_there_is_nothing_to_write_at_the_end(monkeypatch: pyt
     case = BUSY.case()
     with pytest.raises(PolishError):
         make_plan(case, Entitlement(case))
+
+
+# Models with more decided than a case decides
+
+
+CLOSED: Final = Bare(
+    last=2023,
+    measures=[measure("M", start=(2022, 2023), waardering=3), measure("N", start=(2023, 2023))],
+    costs=[cost("M", "overig", 600), cost("N", "overig", 500)],
+    sources=[source("EIGEN", "eigen", 1000, (2022, 2023))],
+    actuals=[spent("EIGEN", "M", "overig", 2022, 250)],
+    started={"M": 2022},
+    settings={"afgesloten_tot": 2022},
+    goals=[("eigen_geld", None), ("ongedekt", None)],
+)
+"""Own money paid 250 euros in 2022: a constant of the first goal."""
+
+
+def test_a_ceiling_is_a_row_up_to_its_value_less_the_constant_of_the_goal() -> None:
+    formulation, compiled = build(program_of(CLOSED))
+    bounded = within(compiled, (0.75, 0.1))
+    rows = len(compiled.row_lower)
+    assert bounded.row_lower.tolist() == [*compiled.row_lower, -INFINITY, -INFINITY]
+    assert bounded.row_upper[rows:].tolist() == pytest.approx([0.5, 0.1])
+    assert bounded.matrix.toarray()[rows:].tolist() == compiled.goals.tolist()
+    assert within(compiled, ()) is compiled
+    assert formulation.goals == ("eigen_geld", "ongedekt")
+
+
+@pytest.mark.parametrize(("most", "starts"), [(0.749, {"M": 2022}), (0.75, {"M": 2022, "N": 2023})])
+def test_a_ceiling_lets_in_what_just_fits(most: float, starts: dict[str, int]) -> None:
+    """N costs 500 euros of own money beside the 250 that were paid, and has the points."""
+    points = [CLOSED.measures[0], measure("N", start=(2023, 2023), waardering=9)]
+    goals = [("waardering", None), ("eigen_geld", None), ("ongedekt", None)]
+    program = program_of(replace(CLOSED, measures=points, goals=goals))
+    ceilings = (0.0, most, 0.0)
+    state = searched(program, Clock(None), ceilings=ceilings)
+    assert finished(program, state, ceilings).allocation.starts == starts
+
+
+def test_start_years_that_are_decided_are_fixed_in_the_model_and_all_others_are_out() -> None:
+    formulation, compiled = build(program_of(CLOSED))
+    fixed = with_starts(formulation, compiled, {"M": 2022})
+    columns = {
+        decision: compiled.column(variable)
+        for decision, variable in zip(formulation.program.decisions, formulation.variables.x, strict=True)
+    }
+    assert set(columns) == {("M", 2022), ("N", 2023)}
+    found = {decision: (fixed.col_lower[at], fixed.col_upper[at]) for decision, at in columns.items()}
+    assert found == {("M", 2022): (1.0, 1.0), ("N", 2023): (0.0, 0.0)}
+
+
+@pytest.mark.parametrize(
+    ("starts", "told"),
+    [({"N": 2022}, "maatregel N kan niet starten in 2022"), ({"Z": 2023}, "maatregel Z kan niet starten")],
+)
+def test_a_start_year_that_a_measure_does_not_have_is_no_plan(starts: dict[str, int], told: str) -> None:
+    with pytest.raises(NoPlanError, match=told):
+        with_starts(*build(program_of(CLOSED)), starts)
