@@ -162,7 +162,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     if len(scenarios) > 1 and not robust:
         give(compared(run.comparison_path(checked, out)))
     if not proven:
-        tell("NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.")
+        tell(f"NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. {more_proof(seconds)}")
         raise typer.Exit(Exit.UNPROVEN)
 
 
@@ -215,7 +215,7 @@ def sweep(  # noqa: PLR0913 - a parameter for each option
         tell(f"{failed} mislukt; het blad uitval zegt waarom.")
         raise typer.Exit(Exit.FINDINGS)
     if swept.count(DrawStatus.TIME_LIMIT):
-        tell("NIET ALLES BEWEZEN: wat niet bewezen is, telt niet mee. Geef meer tijd met --tijdslimiet.")
+        tell(f"NIET ALLES BEWEZEN: wat niet bewezen is, telt niet mee. {more_proof(seconds)}")
         raise typer.Exit(Exit.UNPROVEN)
 
 
@@ -284,7 +284,7 @@ def waarom(
             give(questions.card_text(card))
             cards.append(card)
     give(f"De kaarten staan in {question.folder / questions.CARDS}.")
-    _refuse_unproven(all(card.proven for card in cards))
+    _refuse_unproven(all(card.proven for card in cards), seconds)
 
 
 @app.command(cls=DutchCommand)
@@ -307,7 +307,7 @@ def ladder(
         basis, rungs = questions.climb(question, sizes, wanted, start)
     give(questions.ladder_text(basis, rungs))
     give(f"De ladders staan in {question.folder / questions.LADDER}.")
-    _refuse_unproven(basis.bewezen and all(row.antwoord.bewezen for row in rungs))
+    _refuse_unproven(basis.bewezen and all(row.antwoord.bewezen for row in rungs), seconds)
 
 
 @app.command(cls=DutchCommand)
@@ -329,13 +329,23 @@ def alternatieven(
         found = questions.vary(question, count, speling, start)
     give(questions.variants_text(question, found))
     give(f"De alternatieven staan in {question.folder / questions.VARIANTS}.")
-    _refuse_unproven(found.bewezen and all(row.bewezen for row in found.varianten))
+    _refuse_unproven(found.bewezen and all(row.bewezen for row in found.varianten), seconds)
 
 
-def _refuse_unproven(proven: bool) -> None:
+def _refuse_unproven(proven: bool, seconds: float | None) -> None:
     if not proven:
-        tell("NIET BEWEZEN OPTIMAAL: er kan een beter antwoord zijn. Geef meer tijd met --tijdslimiet.")
+        tell(f"NIET BEWEZEN OPTIMAAL: er kan een beter antwoord zijn. {more_proof(seconds)}")
         raise typer.Exit(Exit.UNPROVEN)
+
+
+def more_proof(seconds: float | None) -> str:
+    """What helps where a proof is lacking: time, unless it was not limited."""
+    if seconds is not None:
+        return "Geef meer tijd met --tijdslimiet."
+    return (
+        "Aan de tijd lag het niet: met deze getallen lukt het bewijs niet. Kijk of er heel grote of heel"
+        " kleine getallen in de casus staan."
+    )
 
 
 @app.command(cls=DutchCommand)

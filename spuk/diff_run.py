@@ -24,6 +24,7 @@ from finance.workbook.difference.opening import Opened, names_apart, opened
 from finance.workbook.difference.plain import CellDifference, PlainDifference
 from finance.workbook.difference.restored import is_budget, restored
 from finance.workbook.grid import Book
+from finance.workbook.seal import FIRST
 from spuk.errors import WrongUsageError
 from spuk.folders import refuse_unwritable
 from spuk.output import write_workbook
@@ -66,27 +67,45 @@ def compare(one: Path, other: Path, out: Path) -> Compared:
         OutputError: the folder cannot be written to.
     """
     a, b = (opened(path, naam) for path, naam in zip((one, other), names_apart(one, other), strict=True))
-    if is_budget(a.cells) != is_budget(b.cells) or not set(a.cells) & set(b.cells):
+    if not _are_of_one_sort(a, b):
         raise WrongUsageError(f"'{one}' en '{other}' zijn niet van dezelfde soort. Vergelijk twee dezelfde.")
-    if a.vingerafdruk == b.vingerafdruk:
+    if a.seal.fingerprint == b.seal.fingerprint:
         return Compared(NOTHING, differ=False)
-    return _compared_budgets(a, b, out) if is_budget(a.cells) else _compared_plain(a, b, out)
+    return _compared_budgets(a, b, out) if is_budget(a.seal) else _compared_plain(a, b, out)
+
+
+def _are_of_one_sort(a: Opened, b: Opened) -> bool:
+    """Whether two workbooks can be compared; those of version 1 only show what they are by their sheets."""
+    if a.sort and b.sort:
+        return a.sort == b.sort
+    return is_budget(a.seal) == is_budget(b.seal) and bool(set(a.seal.sheets) & set(b.seal.sheets))
+
+
+def _by_headings(*sides: Opened) -> Iterator[str]:
+    """What a reader must know of workbooks whose tables have no keys."""
+    for side in sides:
+        if side.seal.version == FIRST:
+            yield (
+                f"LET OP: {side.naam} is met een oudere toolkit gemaakt (zegel van versie 1). Haar tabellen"
+                " zijn op hun koppen teruggevonden."
+            )
 
 
 def _compared_budgets(a: Opened, b: Opened, out: Path) -> Compared:
     with stage("vergelijken"):
-        found = Difference(*(restored(side.naam, side.vingerafdruk, side.cells) for side in (a, b)))
-        lines = list(in_words(found))
+        found = Difference(*(restored(side.naam, side.seal) for side in (a, b)))
+        lines = [*in_words(found), *_by_headings(a, b)]
     if found.is_empty:
         return Compared(NOTHING, differ=False)
     return Compared("\n".join([*lines, _written(difference_book(found), out)]), differ=True)
 
 
 def _compared_plain(a: Opened, b: Opened, out: Path) -> Compared:
-    found = PlainDifference(a.naam, b.naam, a.cells, b.cells)
+    found = PlainDifference(a.naam, b.naam, a.seal, b.seal)
     if found.is_empty:
         return Compared(NOTHING, differ=False)
     lines = [f"{len(found.cells)} cellen verschillen.", *_folded(found.cells, _cell_in_words)]
+    lines += _by_headings(a, b)
     return Compared("\n".join([*lines, _written(plain_book(found), out)]), differ=True)
 
 

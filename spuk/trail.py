@@ -43,7 +43,7 @@ def trail(path: Path, cell: str, *, whole: bool = False) -> str:
     sheet, row, column = place_of(cell)
     opened = open_workbook(path)
     at = opened.cell(sheet, row, column)
-    teller = _Teller(opened, Labels(opened.explainer.sheets), [])
+    teller = _Teller(opened, opened.labels, [])
     lines = list(teller.told(Trail(opened.explainer, whole=whole).of(at), ""))
     return "\n".join([*lines, *teller.afterwards()])
 

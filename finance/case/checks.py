@@ -20,6 +20,7 @@ from finance.case.grant_decisions import one_municipality
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
+from finance.case.scale import out_of_scale
 from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed
 from finance.case.tariffs import tariffs
@@ -151,15 +152,32 @@ def _index_years(checked: Checked) -> Iterator[Finding]:
     known = checked.ids("indexen", "index")
     given = checked.pairs("indexen", ("index", "jaar"), (known, None))
     first = checked.case.settings.prijspeil + 1
-    for index, (last, blad, row) in _last_needed(checked, checked.years).items():
-        absent = [year for year in YearSpan(first, last) if index in known and given.lack(index, year)]
+    lacking: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    needed = _last_needed(checked, checked.years)
+    for index, (last, _, _) in needed.items():
+        absent = tuple(year for year in YearSpan(first, last) if index in known and given.lack(index, year))
         if absent:
-            yield Finding(
-                "indexen", "",
-                f"Index {index} heeft geen percentage voor {listed(absent)}.",
-                f"Voeg toe wat ontbreekt: nodig zijn de jaren na prijspeil {first - 1} tot en met {last}"
-                f" (onder meer voor {blad} rij {row.rij}).",
-            )  # fmt: skip
+            lacking[absent].append(index)
+    for absent, indexes in lacking.items():
+        last, blad, row = needed[indexes[0]]
+        all_lack = len(indexes) > 1 and absent[0] == first and set(indexes) == set(needed)
+        yield Finding(
+            "case" if all_lack else "indexen",
+            _cell_of(checked, "prijspeil") if all_lack else "",
+            f"{_named(indexes)} geen percentage voor {listed(absent)}.",
+            f"Voeg toe wat ontbreekt: nodig zijn de jaren na prijspeil {first - 1} tot en met {last}"
+            f" (onder meer voor {blad} rij {row.rij}){'; of verander prijspeil.' if all_lack else '.'}",
+        )
+
+
+def _named(indexes: list[str]) -> str:
+    return f"Index {indexes[0]} heeft" if len(indexes) == 1 else f"De indexen {listed(indexes)} hebben"
+
+
+def _cell_of(checked: Checked, key: str) -> str:
+    """The cell with the value of a key of the sheet `case`."""
+    row = next(row for row, name in checked.cells("case", "sleutel") if name == key)
+    return checked.sheet("case").cell("waarde", row)
 
 
 def _last_needed(checked: Checked, years: YearSpan) -> dict[str, tuple[int, str, Row]]:
@@ -367,6 +385,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     tariffs,
     tariff_indexes,
     uncertainties,
+    out_of_scale,
 )
 
 

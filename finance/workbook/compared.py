@@ -48,7 +48,8 @@ def outcomes(
 
     return tuple(
         Column(
-            f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, WIDTH, total, origin=origin_in(item)
+            f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, WIDTH, total, origin=origin_in(item),
+            as_data=f"scenario:{item.scenario}",
         )
         for at, item in enumerate(done)
     )
@@ -72,7 +73,8 @@ def differences(
 
     return tuple(
         Column(
-            f"s{at}", item.scenario, of(item), f"ROUND([{table}.s{at}@]-[{table}.s0@],6)", fmt, None, WIDTH
+            f"s{at}", item.scenario, of(item), f"ROUND([{table}.s{at}@]-[{table}.s0@],6)", fmt, None, WIDTH,
+            as_data=f"scenario:{item.scenario}",
         )
         for at, item in enumerate(done)
     )

@@ -65,7 +65,8 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
         ),
     )
     others = (_charts_page(case, done), *years_compared.pages(done))
-    return book_of(f"Vergelijking {case.settings.naam}", with_quality(lambda last: (page, *others, last)))
+    pages = with_quality(lambda last: (page, *others, last))
+    return book_of(f"Vergelijking {case.settings.naam}", pages, {"soort": "vergelijking"})
 
 
 def _scenarios(done: Sequence[Compared]) -> Table[Compared]:

@@ -197,6 +197,31 @@ class Sheet:
     repeated: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where a table stands, so that a program reads its cells by key and no heading.
+
+    Attributes:
+        naam: what the table is called; once in a book.
+        blad: its sheet.
+        titel: the row of its title; 0 for none.
+        kop: the row of its heads; 0 for none.
+        eerste: its first row of data.
+        rijen: the number of rows of data.
+        kolommen: the key of each column, from column A on.
+        sleutels: what each row is about, in ids of the input; empty where rows have no ids.
+    """
+
+    naam: str
+    blad: str
+    titel: int
+    kop: int
+    eerste: int
+    rijen: int
+    kolommen: tuple[str, ...]
+    sleutels: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass(frozen=True)
 class Book:
     """One workbook.
@@ -204,10 +229,14 @@ class Book:
     Attributes:
         title: the title in the file's properties.
         sheets: the sheets, in order.
+        tables: where its tables stand.
+        data: what the workbook is, and what it was made from, as JSON with keys.
     """
 
     title: str
     sheets: tuple[Sheet, ...]
+    tables: tuple[TablePlace, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 MAX_TEXT: Final = 32_767

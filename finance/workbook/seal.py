@@ -6,8 +6,10 @@ by cell. It is evidence of accidents and of quiet edits, not proof against a for
 seal anew; the sheet says so.
 
 The content of version 2 is one JSON object with sections: `cellen`, and what else a reader needs to
-know of the workbook (see `Sections`). The content of version 1, which older versions of the toolkit
-wrote, is the list that stands in `cellen` alone. Both are read.
+know of the workbook (see `Sections`): where each table stands, with keys, so that no program looks for
+a Dutch heading, and the input and the decisions of a plan in the ids of the input. The content of
+version 1, which older versions of the toolkit wrote, is the list that stands in `cellen` alone. Both
+are read.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -37,6 +39,7 @@ from finance.workbook.grid import (
     OriginKind,
     Role,
     Sheet,
+    TablePlace,
     Value,
     as_float,
     finite,
@@ -114,6 +117,8 @@ class Sections(BaseModel):
 
     Attributes:
         cellen: the cells of each sheet.
+        tabellen: where the tables stand in them.
+        gegevens: what the workbook is and what it was made from.
         uiterlijk: what the eye sees besides what the cells hold; None for nothing.
         resultaat: the SHA-256 of the result that was written beside the workbook; empty for none.
         herkomst: what the workbook was made from: its input, the toolkit, the rules, by their names.
@@ -122,6 +127,8 @@ class Sections(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     cellen: SheetsOfCells
+    tabellen: tuple[TablePlace, ...] = ()
+    gegevens: dict[str, Any] = {}
     uiterlijk: Any = None
     resultaat: str = ""
     herkomst: Mapping[str, str] = Field(default_factory=dict)
@@ -209,6 +216,8 @@ def seal_of(
     """
     sections = {
         "cellen": _sealed_cells(book),
+        "tabellen": [asdict(place) for place in book.tables],
+        "gegevens": dict(book.data),
         "uiterlijk": uiterlijk,
         "resultaat": resultaat,
         "herkomst": dict(herkomst),
@@ -264,7 +273,7 @@ def _place(item: tuple[tuple[int, int], Cell]) -> tuple[int, int]:
 
 
 def _sealed_row(at: tuple[int, int], cell: Cell) -> tuple[object, ...]:
-    kind, text = _canonical(cell.value)
+    kind, text = canonical(cell.value)
     row = (*at, kind, text, storable(cell.formula), cell.role.value, cell.fmt.value)
     if cell.origin is None:
         return row
@@ -273,8 +282,8 @@ def _sealed_row(at: tuple[int, int], cell: Cell) -> tuple[object, ...]:
     return (*row, (origin.kind.value, storable(origin.waar), more, storable(origin.voor)))
 
 
-def _canonical(value: Value) -> tuple[str, str]:
-    """The kind of a value, and its one spelling."""
+def canonical(value: Value) -> tuple[str, str]:
+    """The kind of a value (`t`ext, `n`umber, `d`ate), and its one spelling."""
     match value:
         case None:
             return "t", ""

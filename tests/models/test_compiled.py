@@ -10,7 +10,7 @@ import pytest
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
 from models.compiled import Compiled, NotLinearError, compile_formulation
-from models.formulation import Formulation, Variables, formulate, linear
+from models.formulation import Formulation, Variables, formulate, linear, relation
 from models.program import Program
 from tests.models.hamlet import HAMLET, program_of
 from tests.models.strategies import random_case
@@ -43,6 +43,18 @@ def theirs(form: Any) -> list[tuple[object, ...]]:
         )
         for kind, rhs, row in zip(form.rows, form.rhs, form.A.toarray().tolist(), strict=True)
     ]
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(None, 4.0), (4.0, 4.0), (1.0, 4.0)])
+def test_a_row_keeps_its_sides_as_a_relation(lower: float | None, upper: float) -> None:
+    """Today's rows have one side or two equal ones; one with two different sides must not lose either."""
+    model = pyo.ConcreteModel()
+    model.x = pyo.Var(range(2))
+    terms = [(2.0, model.x[0]), (1.0, model.x[1])]
+    model.row = pyo.Constraint(rule=lambda _: relation((lower, terms, upper)))
+    found = model.row.to_bounded_expression()
+    assert (found[0], found[2]) == (lower, upper)
+    assert str(found[1]) == "2.0*x[0] + x[1]"
 
 
 @pytest.mark.parametrize("seed", [None, *range(8)])

@@ -15,7 +15,7 @@ import pytest
 from finance.findings import Finding, FindingsError
 from finance.workbook import with_libreoffice
 from spuk import cli, run
-from spuk.cli import Exit, main, run_command
+from spuk.cli import Exit, main, more_proof, run_command
 from spuk.errors import WrongUsageError
 from spuk.options import seconds_of
 from spuk.version import toolkit_version
@@ -429,3 +429,9 @@ def test_markup_in_a_name_is_shown_as_it_is(tmp_path: Path, capsys: Captured) ->
 
 def test_every_command_has_a_page_in_the_tests() -> None:
     assert [row.callback.__name__ for row in cli.app.registered_commands if row.callback] == list(COMMANDS)
+
+
+def test_only_a_time_limit_is_advised_against() -> None:
+    """Where no limit was set, more time is no advice."""
+    assert "--tijdslimiet" in more_proof(0.5)
+    assert "tijdslimiet" not in more_proof(None)

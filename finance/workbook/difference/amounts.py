@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
@@ -19,7 +19,7 @@ from finance.money import ZERO, Exact, Money, round_half_away
 from finance.statement import Statement
 from finance.statement.checks import CheckKind
 from finance.statement.lines import GROUP_OF, Line
-from finance.workbook.difference.tables import ReadRow, ReadTable
+from finance.workbook.sealed_tables import SealedRow, SealedTables
 
 EURO: Final = "EUR"
 DECIMALS: Final = 9
@@ -53,13 +53,13 @@ class Key:
         soort: what it is an amount of.
         naam: which one of that sort.
         wat: what of it.
-        eenheid: the unit; `EUR` for money.
+        eenheid: the unit, in words; `EUR` for money. Another word for it is no other amount.
     """
 
     soort: str
     naam: str
     wat: str
-    eenheid: str = EURO
+    eenheid: str = field(default=EURO, compare=False)
 
 
 Amounts = Mapping[Key, Fraction]
@@ -131,75 +131,60 @@ def _exact(value: Exact | Money) -> Fraction:
     return Fraction(round_half_away(Fraction(value) * 10**DECIMALS), 10**DECIMALS)
 
 
-NameOf = Callable[[str, str], str]
-"""The id behind a family of names and a key of the workbook."""
-LineOf = Callable[[ReadRow], CostLine]
-"""The cost line that a row of the workbook is about."""
-
-
 @dataclass(frozen=True)
 class Shown:
     """What a workbook shows.
 
     Attributes:
-        sheets: the tables of each sheet.
-        id_of: the id behind a key.
-        line_of: the cost line of a row.
+        tables: its tables.
     """
 
-    sheets: Mapping[str, tuple[ReadTable, ...]]
-    id_of: NameOf
-    line_of: LineOf
+    tables: SealedTables
 
     def amounts(self) -> Amounts:
-        """The amounts as they stand in the workbook."""
+        """The amounts as they stand in the workbook.
+
+        Raises:
+            FindingsError: a table or a column that every budget has is not there.
+        """
         found: dict[Key, Fraction] = {}
-        for row in self._rows("samenvatting", "Alle kosten"):
-            for what, head in ((COST, "Alle kosten"), (PAID, "Betaald"), (GAP, "Ongedekt")):
-                found[Key(Sort.SUMMARY, WHOLE, what)] = Fraction(row.number(head))
-        against = sum((row.number("Bedrag in strijd") for row in self._rows("betalingen", "Bron")), start=0)
-        found[Key(Sort.SUMMARY, WHOLE, AGAINST_RULES)] = Fraction(against)
-        for row in self._rows("samenvatting", "Doel"):
-            key = Key(Sort.GOAL, row.text("Doel"), "waarde", row.text("Eenheid"))
-            found[key] = _exact(row.number("Waarde"))
+        for row in self.tables.table("slotsom").rows:
+            for what, column in ((COST, "kosten"), (PAID, "betaald"), (GAP, "ongedekt")):
+                found[Key(Sort.SUMMARY, WHOLE, what)] = Fraction(row.number(column))
+        against = [Fraction(row.number("strijdig")) for row in self.tables.table("betaling").rows]
+        found[Key(Sort.SUMMARY, WHOLE, AGAINST_RULES)] = sum(against, Fraction(0))
+        for row in self.tables.table("doeluitkomst").rows:
+            found[Key(Sort.GOAL, row.id(0), "waarde", row.text("eenheid"))] = _exact(row.number("waarde"))
         found |= self._sources()
-        found |= self._covered("samenvatting", "Groep", Sort.GROUP, lambda row: row.text("Groep"))
-        years = self._covered("samenvatting", "Kosten", Sort.YEAR, lambda row: row.text("Jaar"), "Jaar")
-        found |= years
+        found |= self._covered("groepdekking", Sort.GROUP, lambda row: row.id(0))
+        found |= self._covered("jaardekking", Sort.YEAR, lambda row: row.id(0))
         found |= self._caps()
-        found |= self._covered("dekking", "Regel", Sort.LINE, lambda row: line_name(self.line_of(row)))
+        found |= self._covered("lijn", Sort.LINE, lambda row: line_name(line_of(row)))
         return _without_zeros(found)
 
-    def _rows(self, sheet: str, head: str, begin: str = "") -> Iterator[ReadRow]:
-        """The rows of the tables of a sheet that have a head, and where asked begin with another."""
-        for table in self.sheets.get(sheet, ()):
-            if head in table.columns and begin in ("", next(iter(table.columns))):
-                yield from table.rows
-
-    def _covered(
-        self, sheet: str, head: str, sort: str, name_of: Callable[[ReadRow], str], begin: str = ""
-    ) -> dict[Key, Fraction]:
+    def _covered(self, table: str, sort: str, name_of: Callable[[SealedRow], str]) -> dict[Key, Fraction]:
         found: dict[Key, Fraction] = {}
-        for row in self._rows(sheet, head, begin):
-            cost, gap = Fraction(row.number("Kosten")), Fraction(row.number("Ongedekt"))
+        for row in self.tables.table(table).rows:
+            cost, gap = Fraction(row.number("kosten")), Fraction(row.number("ongedekt"))
             found |= _covered(sort, name_of(row), cost, cost - gap)
         return found
 
     def _sources(self) -> dict[Key, Fraction]:
         found: dict[Key, Fraction] = {}
-        for row in self._rows("bronnen", "Beschikbaar"):
-            name = self.id_of("bron", row.text("Bron"))
-            name = f"{name}, {row.text('Jaar')}" if row.text("Jaar") else name
-            for what, head in ((AVAILABLE, "Beschikbaar"), (PAID, "Betaald"), (LEFT, "Over")):
-                found[Key(Sort.SOURCE, name, what)] = Fraction(row.number(head))
+        for row in (*self.tables.table("pot").rows, *self.tables.table("jaarbron").rows):
+            for what in (AVAILABLE, PAID, LEFT):
+                found[Key(Sort.SOURCE, ", ".join(row.ids), what)] = Fraction(row.number(what))
         return found
 
     def _caps(self) -> dict[Key, Fraction]:
         found: dict[Key, Fraction] = {}
-        for row in self._rows("regels", "Beschikking"):
-            decision = row.text("Beschikking")
-            known = self.id_of("beschikking", decision)
-            name = f"{row.text('Regel')}, {known if known != decision else self.id_of('regeling', known)}"
-            found[Key(Sort.CAP, name, PAID)] = Fraction(row.number("Betaald"))
-            found[Key(Sort.CAP, name, LIMIT)] = Fraction(row.number("Grens"))
+        for row in self.tables.table("deelplafond").rows:
+            name = ", ".join(row.ids)
+            found[Key(Sort.CAP, name, PAID)] = Fraction(row.number("waarde"))
+            found[Key(Sort.CAP, name, LIMIT)] = Fraction(row.number("grens"))
         return found
+
+
+def line_of(row: SealedRow) -> CostLine:
+    """The cost line that a row is about: measure, location, zorgvorm, kostensoort and year."""
+    return CostLine(row.id(0), row.id(1), row.id(2), row.id(3), int(row.id(4)))

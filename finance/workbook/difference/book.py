@@ -80,7 +80,7 @@ def difference_book(found: Difference) -> Book:
         )  # fmt: skip
         return (_front(found, others), *others)
 
-    return book_of("Verschil tussen twee begrotingen", with_quality(pages))
+    return book_of("Verschil tussen twee begrotingen", with_quality(pages), {"soort": "verschil"})
 
 
 def _front(found: Difference, others: tuple[Page, ...]) -> Page:
@@ -133,11 +133,10 @@ class _Origin:
 
 
 def _origins(found: Difference) -> Table[_Origin]:
-    labels = dict.fromkeys((*found.a.origin, *found.b.origin))
     rows = [
         _Origin("Bestand", found.a.naam, found.b.naam),
         _Origin("Vingerafdruk van de werkmap", found.a.vingerafdruk, found.b.vingerafdruk),
-        *(_Origin(label, found.a.origin.get(label, ""), found.b.origin.get(label, "")) for label in labels),
+        *(_Origin(*made) for made in found.made),
     ]
     return Table(
         "gemaakt",
@@ -462,7 +461,8 @@ def plain_book(found: PlainDifference) -> Book:
         " eruit komt.",
         (Table("verschil", "", found.cells, _plain_columns()),),
     )
-    return book_of("Verschil tussen twee werkmappen", with_quality(lambda last: (page, last)))
+    pages = with_quality(lambda last: (page, last))
+    return book_of("Verschil tussen twee werkmappen", pages, {"soort": "celverschil"})
 
 
 def _plain_columns() -> tuple[Column[CellDifference], ...]:

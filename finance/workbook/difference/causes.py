@@ -35,8 +35,8 @@ MOST_STEPS: Final = 60
 """With more changes than this, those in one column of a sheet are one step."""
 RULE_SETTINGS: Final = ("peildatum", "lezingen", "regelingen")
 """The properties of a case that say which rules apply."""
-MADE_WITH: Final = ("Toolkit", "Solver")
-INPUT_HASH: Final = "SHA-256 van de invoer"
+MADE_WITH: Final = ("toolkit", "solver")
+INPUT_HASH: Final = "invoer_sha256"
 
 
 class Cause(StrEnum):
@@ -149,7 +149,7 @@ class Difference:
             waiting += group
             for _, change in group:
                 book = carried_out(book, change)
-            case = _whole(book)
+            case = _whole(book, self.a.case)
             if case:
                 yield _step(waiting, _amounts(case, self.a.allocation))
                 waiting = []
@@ -210,27 +210,48 @@ class Difference:
     @cached_property
     def versions(self) -> tuple[tuple[str, str, str], ...]:
         """What the two were made with, where it differs: label, in A, in B."""
-        return tuple(item for item in self.origins if item[0] in MADE_WITH)
+        return tuple(self._made[key] for key in MADE_WITH if key in self._made and _differs(self._made[key]))
 
     @cached_property
     def origins(self) -> tuple[tuple[str, str, str], ...]:
         """What the two were made from and with, where it differs: label, in A, in B."""
-        labels = dict.fromkeys((*self.a.origin, *self.b.origin))
-        pairs = ((label, self.a.origin.get(label, ""), self.b.origin.get(label, "")) for label in labels)
-        return tuple(item for item in pairs if item[1] != item[2])
+        return tuple(item for item in self.made if _differs(item))
+
+    @property
+    def made(self) -> tuple[tuple[str, str, str], ...]:
+        """What the two were made from and with: label, in A, in B."""
+        return tuple(self._made.values())
+
+    @cached_property
+    def _made(self) -> Mapping[str, tuple[str, str, str]]:
+        labels = {**self.a.labels, **self.b.labels}
+        return {
+            key: (labels[key], self.a.origin.get(key, ""), self.b.origin.get(key, ""))
+            for key in dict.fromkeys((*self.a.origin, *self.b.origin))
+        }
 
     @cached_property
     def rules(self) -> tuple[tuple[str, str, str], ...]:
         """The versions of rules that differ: id, what A has, what B has; empty where it has none."""
+        both = [column for column in self.a.rule_columns if column in self.b.rule_columns]
         ids = dict.fromkeys((*self.a.rules, *self.b.rules))
-        pairs = ((rule, self.a.rules.get(rule, ""), self.b.rules.get(rule, "")) for rule in ids)
-        return tuple(item for item in pairs if item[1] != item[2])
+        one, other = ({rule: _said(side.rules.get(rule), both) for rule in ids} for side in (self.a, self.b))
+        return tuple((rule, one[rule], other[rule]) for rule in ids if one[rule] != other[rule])
 
     @property
     def is_empty(self) -> bool:
         """Whether the two are the same in all that is compared."""
         same = self.choice is Choice.SAME
         return same and not (self.keys or self.changes or self.origins or self.rules)
+
+
+def _differs(item: tuple[str, str, str]) -> bool:
+    return item[1] != item[2]
+
+
+def _said(rule: Mapping[str, str] | None, columns: Iterable[str]) -> str:
+    """What is said of a rule in the columns that both workbooks have; empty for no rule."""
+    return "; ".join(filter(None, (rule[column] for column in columns))) if rule else ""
 
 
 def effects(before: Amounts, after: Amounts) -> Amounts:
@@ -255,10 +276,10 @@ def _units(changes: Sequence[Cause_Change]) -> Iterator[list[Cause_Change]]:
         yield list(group)
 
 
-def _whole(book: RawBook) -> Case | None:
-    """The case of an input that hangs together; None where it does not."""
+def _whole(book: RawBook, of: Case) -> Case | None:
+    """The case of an input that hangs together, with the approved plan of a case; None where it does not."""
     case, findings = read_case(book)
-    return None if findings else case
+    return None if findings or case is None else replace(case, approval=of.approval)
 
 
 def _amounts(case: Case, decisions: Allocation) -> Amounts:

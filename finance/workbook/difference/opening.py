@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +9,7 @@ from finance.findings import Finding, FindingsError
 from finance.workbook.archive import checked_bytes
 from finance.workbook.contents import read_contents
 from finance.workbook.deviations import CAUSES
-from finance.workbook.seal import SEAL_SHEET, SealedCells, read_seal
+from finance.workbook.seal import SEAL_SHEET, Seal, read_seal
 from finance.workbook.sorts import Sort, refuse_other
 from finance.workbook.verifying import verify
 
@@ -24,13 +23,16 @@ class Opened:
 
     Attributes:
         naam: the end of its path, enough to tell it from the other workbook.
-        vingerafdruk: the SHA-256 of its content.
-        cells: its cells, by sheet.
+        seal: its content.
     """
 
     naam: str
-    vingerafdruk: str
-    cells: Mapping[str, SealedCells]
+    seal: Seal
+
+    @property
+    def sort(self) -> str:
+        """What it calls itself; empty for a workbook that does not say, as those of version 1."""
+        return str(self.seal.sections.gegevens.get("soort", ""))
 
 
 BUDGETS_FIRST: Final = (
@@ -70,4 +72,4 @@ def opened(path: Path, naam: str) -> Opened:
         wat = f"'{path}' is niet meer zoals de toolkit haar schreef; vergelijken zou dan niets zeggen."
         raise FindingsError([Finding("", "", wat, "Herstel wat hieronder staat."), *changes])
     seal = read_seal({at: cell.value for at, cell in contents.sheets[SEAL_SHEET].cells.items()})
-    return Opened(naam, seal.fingerprint, seal.sheets)
+    return Opened(naam, seal)

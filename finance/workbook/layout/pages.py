@@ -60,6 +60,8 @@ class Column(Generic[R]):
         origin: where the pasted value of a row comes from; None for a formula or a label.
         about: the cell that the decision of a row is about; None for none.
         turned: whether its head stands on its side, so that it does not widen the column.
+        as_data: its key for a reader of data, where `key` only counts the columns: with the id of the
+            input that the column is about, such as `bron:SPUK`; empty where `key` says it.
     """
 
     key: str
@@ -77,6 +79,12 @@ class Column(Generic[R]):
     origin: Callable[[R], Origin | None] | None = None
     about: Callable[[R], Target] | None = None
     turned: bool = False
+    as_data: str = ""
+
+    @property
+    def data_key(self) -> str:
+        """What it is called in data."""
+        return self.as_data or self.key
 
     @property
     def wide(self) -> float:
@@ -111,6 +119,8 @@ class Table(Generic[R]):
         least: the fewest rows of data that it keeps, so that its ranges exist.
         scale: the first and the last of the columns whose numbers are coloured from the lowest to
             the highest; None for none.
+        ids: what a row is about, in ids of the input; None for rows without.
+        as_data: its name for a reader of data, where `name` only counts the tables; empty for `name`.
     """
 
     name: str
@@ -121,6 +131,17 @@ class Table(Generic[R]):
     fact: Callable[[R], str] | None = None
     least: int = 1
     scale: tuple[str, str] | None = None
+    ids: Callable[[R], tuple[object, ...]] | None = None
+    as_data: str = ""
+
+    @property
+    def row_ids(self) -> tuple[tuple[str, ...], ...]:
+        """What each row is about; the name of its fact where it has one and no ids."""
+        if self.ids is not None:
+            return tuple(tuple("" if one is None else str(one) for one in self.ids(row)) for row in self.rows)
+        if self.fact is not None:
+            return tuple((self.fact(row),) for row in self.rows)
+        return ()
 
     @property
     def above(self) -> int:
@@ -154,6 +175,7 @@ class Fact:
         role: what the value is.
         note: text beside it; empty for none.
         link: where a click on the label leads; empty for nowhere.
+        key: what it is called in data; empty where no program reads it.
     """
 
     label: str
@@ -162,14 +184,22 @@ class Fact:
     role: Role = Role.LABEL
     note: str = ""
     link: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """A block of single facts under a heading."""
+    """A block of single facts under a heading.
+
+    Attributes:
+        title: the heading above it; empty for none.
+        facts: the facts, each on a line.
+        name: what the block is called in data; empty where no program reads it.
+    """
 
     title: str
     facts: tuple[Fact, ...]
+    name: str = ""
 
     @property
     def height(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -11,7 +11,7 @@ from typing import Any, Final
 from finance.money import CENTS_PER_EURO, Money
 from finance.workbook.grid import Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
 from finance.workbook.layout.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
-from finance.workbook.layout.places import Places, Spot, formula_at, places_of
+from finance.workbook.layout.places import Places, Spot, formula_at, places_of, table_places
 from finance.workbook.layout.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room, word_room
 from finance.workbook.tracing.calculating import Calculator
 from finance.workbook.tracing.cells import At, Known, traced_cells
@@ -332,11 +332,17 @@ def _sum(values: Iterable[Value]) -> Value:
     return sum((Fraction(value) for value in numbers if not isinstance(value, Money)), Fraction(0))
 
 
-def book_of(title: str, pages: Sequence[Page]) -> Book:
+def book_of(title: str, pages: Sequence[Page], data: Mapping[str, object] | None = None) -> Book:
     """Lay out the pages and make the book.
 
+    Args:
+        title: its title.
+        pages: its sheets.
+        data: what the workbook is and was made from, for a reader of data.
+
     Raises:
-        LayoutError: a formula names a table, column or fact that is not there.
+        LayoutError: a formula names a table, column or fact that is not there, or two tables or two
+            columns of a table are called the same in data.
     """
     places = places_of(pages)
     painters = [_Painter(page, places) for page in pages]
@@ -349,7 +355,8 @@ def book_of(title: str, pages: Sequence[Page]) -> Book:
         )
         for painter in painters:
             painter.work_out(calculator)
-    return Book(title, tuple(painter.sheet() for painter in painters))
+    sheets = tuple(painter.sheet() for painter in painters)
+    return Book(title, sheets, table_places(pages), data or {})
 
 
 def shown_as(known: Known, fmt: Format) -> Value:

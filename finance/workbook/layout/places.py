@@ -23,8 +23,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from finance.workbook.grid import column_letters
-from finance.workbook.layout.pages import Page, Table, Target
+from finance.workbook.grid import TablePlace, column_letters
+from finance.workbook.layout.pages import Facts, Page, Table, Target
 
 
 @dataclass(frozen=True)
@@ -211,6 +211,48 @@ def places_of(pages: Iterable[Page]) -> Places:
                     _refuse_repeat(name, facts)
                     facts[name] = (page.naam, cell)
     return Places(tables, facts)
+
+
+FACT_COLUMNS: Final = ("label", "waarde", "toelichting")
+"""What the columns of single facts are called in data."""
+
+
+def table_places(pages: Iterable[Page]) -> tuple[TablePlace, ...]:
+    """Where the tables and the named single facts stand, for a reader of data.
+
+    Raises:
+        LayoutError: two tables, or two columns of one table, are called the same in data.
+    """
+    found: dict[str, TablePlace] = {}
+    for page in pages:
+        for top, block in page.placed():
+            if isinstance(block, Table):
+                place = _table_place(page, top, block)
+            elif isinstance(block, Facts) and block.name:
+                place = _facts_place(page, top, block)
+            else:
+                continue
+            _refuse_repeat(place.naam, found)
+            found[place.naam] = place
+    return tuple(found.values())
+
+
+def _table_place(page: Page, top: int, table: Table[Any]) -> TablePlace:
+    keys = tuple(column.data_key for column in table.columns)
+    if len({*keys}) < len(keys):
+        raise LayoutError(f"two columns of {table.name} are called the same in data")
+    head = top + table.above
+    title = top if table.title else 0
+    return TablePlace(
+        table.as_data or table.name, page.naam, title, head, head + 1, len(table.rows), keys, table.row_ids
+    )
+
+
+def _facts_place(page: Page, top: int, block: Facts) -> TablePlace:
+    title = top if block.title else 0
+    keys = tuple((fact.key,) for fact in block.facts)
+    first = top + bool(block.title)
+    return TablePlace(block.name, page.naam, title, 0, first, len(block.facts), FACT_COLUMNS, keys)
 
 
 def _refuse_repeat(name: str, known: Mapping[str, object]) -> None:

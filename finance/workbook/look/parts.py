@@ -1,119 +1,89 @@
-"""The parts of a workbook file as trees of elements, whatever prefixes and paths their writer chose."""
+"""The parts of a workbook file as trees of elements, and how they refer to each other.
+
+Nothing is left out of a tree: what stands in an extension, or in a form that only some programs know, is
+seen by those programs.
+"""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
 
-if TYPE_CHECKING:
-    from zipfile import ZipFile
+from finance.workbook.package import MAX_DEPTH, Handlers, Package, TooLargeError, local
 
 Attributes = dict[str, str]
-Start = Callable[[str, Attributes], None]
 TRUE: Final = ("1", "true", "on")
 
 
 class Parts:
-    """The parts of one workbook by path; a path differs neither by case nor by the slash it is written with.
+    """The parts of one workbook.
 
     Args:
-        names: the path of each part as the file spells it.
-        read: gives the bytes of a part.
+        package: the file.
     """
 
-    def __init__(self, names: list[str], read: Callable[[str], bytes]) -> None:
-        self._names = {_plain(name): name for name in names}
-        self._read = read
-
-    @classmethod
-    def of(cls, archive: ZipFile) -> Parts:
-        """The parts of a package."""
-        return cls(archive.namelist(), archive.read)
-
-    def __contains__(self, part: str) -> bool:
-        return _plain(part) in self._names
+    def __init__(self, package: Package) -> None:
+        self._package = package
 
     def data(self, part: str) -> bytes:
         """The bytes of a part; none where it is not there."""
-        name = self._names.get(_plain(part))
-        return b"" if name is None else self._read(name)
+        return self._package.read(part) if part in self._package else b""
 
     def tree(self, part: str) -> Element:
         """The elements of a part, their names without prefixes; an empty element where it is not there."""
-        data = self.data(part)
-        return tree(data) if data else Element("")
+        if part not in self._package:
+            return Element("")
+        grown = Tree()
+        self._package.follow(part, grown)
+        return grown.close()
+
+    def follow(self, part: str, handlers: Handlers) -> None:
+        """Hand the elements of a part to somebody, one after another."""
+        self._package.follow(part, handlers)
+
+    @property
+    def main(self) -> str:
+        """The part of the workbook itself."""
+        return self._package.main
 
     def targets(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """The kind and the path of each part that a part refers to, by id; nothing outside the file."""
-        folder, name = posixpath.split(part)
-        relations = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-        return {
-            relation.get("Id", ""): (
-                relation.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(
-                    posixpath.join("/", folder, relation.get("Target", "").replace("\\", "/"))
-                ),
-            )
-            for relation in relations
-            if relation.get("TargetMode") != "External"
-        }
+        """The kind and the name of each part that a part refers to, by id; nothing outside the file."""
+        found = self._package.relations(part)
+        return {item.id: (item.kind, item.part) for item in found if not item.external}
 
     def of_kind(self, part: str, kind: str) -> Iterator[str]:
-        """The parts of one kind that a part refers to, in the order of their paths."""
+        """The parts of one kind that a part refers to, in the order of their names."""
         return iter(sorted(target for found, target in self.targets(part).values() if found == kind))
 
 
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+class Tree:
+    """Builds the tree of a part, or of some of its elements."""
 
+    def __init__(self) -> None:
+        self._builder = TreeBuilder()
+        self._depth = 0
 
-def tree(data: bytes) -> Element:
-    """The elements of an XML part, their names and those of their attributes without prefixes.
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise TooLargeError
+        self._builder.start(local(name), {local(key): value for key, value in attributes.items()})
 
-    Raises:
-        expat.ExpatError: it is no well-formed XML.
-        ValueError: it declares a document type, which no workbook does.
-    """
-    builder = TreeBuilder()
-    parse(data, lambda name, attributes: _open(builder, name, attributes), builder.end, builder.data)
-    return builder.close()
+    def end(self, name: str) -> None:
+        """An element ends."""
+        self._depth -= 1
+        self._builder.end(local(name))
 
+    def text(self, data: str) -> None:
+        """Text between tags."""
+        if self._depth:
+            self._builder.data(data)
 
-def _open(builder: TreeBuilder, name: str, attributes: Attributes) -> None:
-    builder.start(name, {local(key): value for key, value in attributes.items()})
-
-
-def parse(
-    data: bytes, start: Start, end: Callable[[str], Any], text: Callable[[str], Any] | None = None
-) -> None:
-    """Go through an XML part; names of elements come without prefixes.
-
-    Raises:
-        expat.ExpatError: it is no well-formed XML.
-        ValueError: it declares a document type.
-    """
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
-    parser.EndElementHandler = lambda name: end(local(name))
-    if text:
-        parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.Parse(data, True)
-
-
-def _refuse(*_declaration: object) -> None:
-    raise ValueError("a document type declaration")
-
-
-@cache
-def local(name: str) -> str:
-    """A name without the prefix of its namespace."""
-    return name.rpartition(":")[2]
+    def close(self) -> Element:
+        """The outermost element."""
+        return self._builder.close()
 
 
 def child(element: Element | None, *names: str) -> Element | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
 
+from finance.findings import FindingsError
 from finance.workbook.archive import ZIP_FAULTS
 from finance.workbook.look.colours import palette_of
 from finance.workbook.look.parts import Parts, is_true
@@ -14,6 +13,7 @@ from finance.workbook.look.records import Aspect, BookLook, SheetLook
 from finance.workbook.look.sheets import Looks, read_sheet
 from finance.workbook.look.styles import Styles
 from finance.workbook.look.texts import Texts
+from finance.workbook.package import Package, TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ PRINTED: Final[Mapping[str, Aspect]] = {
     "_xlnm.Print_Area": Aspect.PRINT_AREA,
     "_xlnm.Print_Titles": Aspect.PRINT_TITLES,
 }
-FAULTS: Final = (LookupError, ValueError, SyntaxError, ExpatError, *ZIP_FAULTS)
+FAULTS: Final = (FindingsError, TooLargeError, LookupError, ValueError, ExpatError, *ZIP_FAULTS)
 """What reading can meet in a file that is damaged."""
 
 
@@ -51,19 +51,17 @@ def read_look(data: bytes, without: str = "") -> BookLook:
         UnreadableLookError: the file is damaged.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(Parts.of(archive), without)
+        return _read(Parts(Package("", data)), without)
     except FAULTS as fault:
         raise UnreadableLookError from fault
 
 
 def _read(parts: Parts, without: str) -> BookLook:
-    main = next(parts.of_kind("", "officeDocument"))
-    workbook, targets = parts.tree(main), parts.targets(main)
+    workbook, targets = parts.tree(parts.main), parts.targets(parts.main)
     by_kind = dict(targets.values())
     root = parts.tree(by_kind.get("styles", ""))
     styles = Styles(root, palette_of(parts, root, by_kind.get("theme", "")))
-    texts, looks = Texts(parts.data(by_kind.get("sharedStrings", "")), styles), Looks()
+    texts, looks = Texts(parts, by_kind.get("sharedStrings", ""), styles), Looks()
     sheets = {
         element.get("name", ""): targets[element.get("id", "")][1]
         for element in workbook.iterfind("sheets/sheet")

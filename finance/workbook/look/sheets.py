@@ -7,18 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from xml.etree.ElementTree import Element, TreeBuilder
 
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from finance.workbook.grid import address
 from finance.workbook.look.charts import Drawn, drawn_on
-from finance.workbook.look.parts import Attributes, Parts, child, is_true, local, number, parse
+from finance.workbook.look.parts import Attributes, Parts, Tree, child, is_true, number
 from finance.workbook.look.records import Aspect, CellLook, Place, SheetLook, ranges
 from finance.workbook.look.rules import rule_of
 from finance.workbook.look.texts import Pieces, Texts, in_words
+from finance.workbook.package import local
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from finance.workbook.look.styles import Styles
 
 USUAL_HEIGHT: Final = 15.0
@@ -42,28 +44,29 @@ class _Cells:
         styles: the number of the style of each cell that is not empty.
         pieces: the parts of texts, by cell, where parts have letters of their own.
         heights: the heights of rows that have their own.
-        builder: builds the tree of everything but rows.
+        tree: everything but rows.
     """
 
     texts: Texts
     styles: dict[Place, int] = field(default_factory=dict)
     pieces: dict[Place, Pieces] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
-    builder: TreeBuilder = field(default_factory=TreeBuilder)
+    tree: Tree = field(default_factory=Tree)
     _row: int = 0
     _column: int = 0
     _style: int = 0
     _is_shared: bool = False
     _text: str | None = None
-    _inline: TreeBuilder | None = None
+    _inline: Tree | None = None
     _in_rows: bool = False
 
     def start(self, name: str, attributes: Attributes) -> None:
+        name = local(name)
         if self._inline is not None:
             self._inline.start(name, attributes)
         elif not self._in_rows:
             self._in_rows = name == "sheetData"
-            self.builder.start(name, {local(key): text for key, text in attributes.items()})
+            self.tree.start(name, attributes)
         elif name == "c":
             self._cell(attributes)
         elif name in CONTENT:
@@ -72,6 +75,7 @@ class _Cells:
             self._start_row(attributes)
 
     def end(self, name: str) -> None:
+        name = local(name)
         if self._inline is not None:
             self._inline.end(name)
             if name == "is":
@@ -79,20 +83,20 @@ class _Cells:
                 self._inline = None
         elif name == "sheetData":
             self._in_rows = False
-            self.builder.end(name)
+            self.tree.end(name)
         elif not self._in_rows:
-            self.builder.end(name)
+            self.tree.end(name)
         elif name == "v" and self._text is not None:
             self._shared(self._text)
             self._text = None
 
-    def text(self, text: str) -> None:
+    def text(self, data: str) -> None:
         if self._inline is not None:
-            self._inline.data(text)
+            self._inline.text(data)
         elif not self._in_rows:
-            self.builder.data(text)
+            self.tree.text(data)
         elif self._text is not None:
-            self._text += text
+            self._text += data
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row, self._column = int(attributes.get("r", self._row + 1)), 0
@@ -110,7 +114,7 @@ class _Cells:
         if name == "v" and self._is_shared and self.texts.pieces:
             self._text = ""
         if name == "is":
-            self._inline = TreeBuilder()
+            self._inline = Tree()
             self._inline.start(name, {})
 
     def _shared(self, text: str) -> None:
@@ -149,8 +153,8 @@ def read_sheet(parts: Parts, part: str, styles: Styles, texts: Texts, looks: Loo
         ValueError: the part is no sheet.
     """
     cells = _Cells(texts)
-    parse(parts.data(part), cells.start, cells.end, cells.text)
-    root = cells.builder.close()
+    parts.follow(part, cells)
+    root = cells.tree.close()
     drawn = drawn_on(parts, part, styles.palette)
     shape = root.find("sheetFormatPr")
     return SheetLook(

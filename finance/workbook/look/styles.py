@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from finance.workbook.formats import BUILT_IN
 from finance.workbook.look.colours import WHITE, Palette
 from finance.workbook.look.parts import child, is_true, number, value
 from finance.workbook.look.records import CellLook
@@ -14,24 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-BUILT_IN: Final[Mapping[int, str]] = {
-    0: "General",
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    14: "d-m-yyyy",
-    49: "@",
-}
-"""The formats that a file names by number only (ECMA-376, part 1, 18.8.30).
-
-Number 14 shows a date in the notation of who reads it: what Excel makes of the notation of his country.
-"""
+OWN_NOTATION: Final[Mapping[int, str]] = {14: "d-m-yyyy"}
+"""A date in the notation of whoever reads it, which is what Excel makes of the notation of his country."""
 SYMBOLS: Final = 2
 """The set of characters of a font that shows signs in place of letters."""
 STYLES: Final[Mapping[str, str]] = {
@@ -135,7 +120,7 @@ class Styles:
             int(number(element.get("numFmtId"))): element.get("formatCode", "General")
             for element in self.root.iterfind("numFmts/numFmt")
         }
-        return {**BUILT_IN, **own}
+        return {**BUILT_IN, **OWN_NOTATION, **own}
 
     def _code(self, attribute: str | None) -> str:
         found = int(number(attribute))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from finance.workbook.look.parts import tree
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
+    from finance.workbook.look.parts import Parts
     from finance.workbook.look.records import CellLook
     from finance.workbook.look.styles import Styles
 
@@ -29,20 +28,23 @@ class Texts:
     """The texts that cells share.
 
     Args:
-        data: the bytes of their part; none where there is none.
+        parts: the workbook.
+        part: the part that holds them; empty for none.
         styles: the styles of the workbook.
     """
 
-    def __init__(self, data: bytes, styles: Styles) -> None:
-        self._data = data
+    def __init__(self, parts: Parts, part: str, styles: Styles) -> None:
+        self._parts = parts
+        self._part = part
         self._styles = styles
 
     @cached_property
     def pieces(self) -> Mapping[int, Pieces]:
         """The parts of a text, by its number; only of texts whose parts have letters of their own."""
-        if OWN_LOOK not in self._data and ZERO not in self._data:
+        data = self._parts.data(self._part)
+        if OWN_LOOK not in data and ZERO not in data:
             return {}
-        texts = tree(self._data).iterfind("si")
+        texts = self._parts.tree(self._part).iterfind("si")
         found = ((number, self.pieces_of(text)) for number, text in enumerate(texts))
         return {number: pieces for number, pieces in found if pieces}
 

@@ -49,6 +49,7 @@ from finance.workbook.proposal import (
 from finance.workbook.proposal.cards import card_pages
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.quality import with_quality
+from finance.workbook.proposal.sealed_plan import BUDGET, sealed_plan
 
 BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "
 
@@ -76,7 +77,8 @@ def proposal(
     """
     statement = Statement(case, plan.allocation)
     draft = Draft(statement, plan, scenario, provenance, tuple(violations), tuple(cards))
-    return book_of(f"Begroting {case.settings.naam}, scenario {scenario}", pages(draft))
+    title = f"Begroting {case.settings.naam}, scenario {scenario}"
+    return book_of(title, pages(draft), {"soort": BUDGET, "plan": sealed_plan(draft)})
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:

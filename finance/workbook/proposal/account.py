@@ -41,17 +41,18 @@ def _origin(draft: Draft) -> Facts:
     return Facts(
         "Gemaakt uit",
         (
-            Fact("Invoerbestand", run.case_stem),
-            Fact("SHA-256 van de invoer", run.invoer_sha256),
-            Fact("Scenario", draft.scenario),
-            Fact("Toolkit", run.toolkit),
-            Fact("Solver", run.solver),
-            Fact("Regelingen", ", ".join(run.regelingen)),
-            Fact("Andere lezingen", readings),
-            Fact("Peildatum van de regels", shown(draft.case.settings.peildatum)),
-            Fact("Uitkomst van de solver", draft.plan.status.value),
+            Fact("Invoerbestand", run.case_stem, key="invoer"),
+            Fact("SHA-256 van de invoer", run.invoer_sha256, key="invoer_sha256"),
+            Fact("Scenario", draft.scenario, key="scenario"),
+            Fact("Toolkit", run.toolkit, key="toolkit"),
+            Fact("Solver", run.solver, key="solver"),
+            Fact("Regelingen", ", ".join(run.regelingen), key="regelingen"),
+            Fact("Andere lezingen", readings, key="lezingen"),
+            Fact("Peildatum van de regels", shown(draft.case.settings.peildatum), key="peildatum"),
+            Fact("Uitkomst van de solver", draft.plan.status.value, key="status"),
             *_earlier(run.eerder),
         ),
+        "gemaakt",
     )
 
 
@@ -59,8 +60,8 @@ def _earlier(earlier: Earlier | None) -> tuple[Fact, ...]:
     if earlier is None:
         return ()
     return (
-        Fact(f"Bestand met {earlier.rol}", earlier.bestand),
-        Fact("SHA-256 van dat bestand", earlier.sha256),
+        Fact(f"Bestand met {earlier.rol}", earlier.bestand, key=f"{earlier.rol}_bestand"),
+        Fact("SHA-256 van dat bestand", earlier.sha256, key=f"{earlier.rol}_sha256"),
     )
 
 
@@ -83,6 +84,7 @@ def _goals(draft: Draft) -> Table[str]:
             text("bewijs", "Hoe bewezen", lambda name: proofs[name].bewijs if name in proofs else "",
                  width=44),
         ),
+        ids=lambda name: (name,),
     )  # fmt: skip
 
 
@@ -111,6 +113,7 @@ def _rules(draft: Draft) -> Table[Rule]:
             text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=44, wrap=True),
             text("feit", "Feit", lambda row: row.feit, width=18),
         ),
+        ids=lambda row: (row.id,),
     )
 
 

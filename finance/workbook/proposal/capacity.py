@@ -93,6 +93,7 @@ def _places(draft: Draft) -> Table[PlaceRow]:
         _place_keys(draft) + _place_numbers() + _place_costs(draft),
         "Plaatsen bij de start plus de effecten die in het jaar zijn ingegaan. De kosten staan als regel"
         " in het blad dekking.",
+        ids=lambda row: (*row.key, row.jaar),
     )
 
 
@@ -212,4 +213,5 @@ def _elsewhere(draft: Draft) -> Table[_Elsewhere]:
             traced(decision("plaatsen", "Plaatsen", lambda row: row.plaatsen, Format.PLACES, total=True),
                    lambda _: decided("uitwijk naar een andere zorgvorm")),
         ),
+        ids=lambda row: (row.paar.zorgvorm, row.paar.alternatief, row.jaar),
     )  # fmt: skip

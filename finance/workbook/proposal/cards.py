@@ -100,7 +100,8 @@ def _opposite(number: int, name: str) -> Column[DecisionCard]:
         return None if card.tegendeel is None else goal_value(card.tegendeel.doelen[name])
 
     return Column(
-        f"w{number}", name, value, "", goal_format(name), Role.DECISION, 16, origin=lambda _: ANSWERED
+        f"w{number}", name, value, "", goal_format(name), Role.DECISION, 16, origin=lambda _: ANSWERED,
+        as_data=f"doel:{name}",
     )
 
 
@@ -110,7 +111,8 @@ def _difference(number: int, name: str) -> Column[DecisionCard]:
 
     found = "INDEX([kaartdoel.waarde],MATCH([^],[kaartdoel.doel],0))"
     return Column(
-        f"v{number}", name, value, f"ROUND([tegendeel.w{number}@]-{found},6)", goal_format(name), None, 16
+        f"v{number}", name, value, f"ROUND([tegendeel.w{number}@]-{found},6)", goal_format(name), None, 16,
+        as_data=f"doel:{name}",
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from finance.money import ZERO, Money
 from finance.statement.lines import Line
 from finance.workbook.layout.columns import euro
 from finance.workbook.layout.pages import Column
-from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.draft import Draft, source_data_key
 
 K = TypeVar("K", bound=Hashable)
 
@@ -74,7 +74,8 @@ def cover_columns(draft: Draft, on_lines: str, on_payments: str) -> tuple[Column
     return (
         euro("kosten", "Kosten", lambda row: row.kosten, f"ROUND(SUMIFS([lijn.kosten],{on_lines}),2)"),
         *(
-            euro(key, draft.name("bron", source.bron), of_source(source.bron), paid)
+            replace(euro(key, draft.name("bron", source.bron), of_source(source.bron), paid),
+                    as_data=source_data_key(source))
             for key, source in draft.source_keys
         ),
         euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, f"ROUND([kosten]-{all_paid},2)"),

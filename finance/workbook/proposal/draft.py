@@ -36,6 +36,11 @@ from finance.workbook.proposal.rows import (
 )
 
 
+def source_data_key(source: Source) -> str:
+    """What the column of a source is called in data: its place among the sources says nothing there."""
+    return f"bron:{source.bron}"
+
+
 @dataclass(frozen=True)
 class Draft:
     """The material of one proposal.

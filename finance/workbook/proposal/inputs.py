@@ -27,6 +27,7 @@ from finance.case.columns import (
 )
 from finance.case.declaring import ColumnSpec as InputColumn
 from finance.case.declaring import Row, columns_of
+from finance.case.declaring import SheetSpec as InputSheet
 from finance.case.sheets import SHEETS, Cost, Effect, Settings
 from finance.money import Money
 from finance.workbook.grid import Format, Origin, OriginKind, Role, Value
@@ -142,7 +143,14 @@ def _table(draft: Draft, sheet: str) -> Table[Row]:
     if sheet == "tarief":
         columns = (*columns, tariff_number(draft))
     columns += (*_provenance(draft, sheet), *_in_input(draft, sheet, lambda row: row.rij))
-    return Table(sheet, sheet, draft.input_rows[sheet], columns, spec.uitleg)
+    return Table(sheet, sheet, draft.input_rows[sheet], columns, spec.uitleg, ids=_ids(spec))
+
+
+def _ids(spec: InputSheet) -> Callable[[Row], tuple[object, ...]] | None:
+    """The cells that together are given once, as they stand in the input; None for a sheet without."""
+    if not spec.sleutel:
+        return None
+    return lambda row: tuple(getattr(row, column) for column in spec.sleutel)
 
 
 def _in_input(draft: Draft, sheet: str, row_of: Callable[[R], int]) -> tuple[Column[R], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple, replace
 from typing import Final
 
 from finance.case.case import CostLine, paid_line
@@ -12,7 +13,7 @@ from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.layout.columns import check, euro, number, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import chain_of_line, trail_column
-from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.draft import Draft, source_data_key
 
 KEY: Final = "[lijn.regel@]"
 OF_COST: Final = "[rekenlijn.rij_kosten@]"
@@ -26,7 +27,8 @@ PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
 
 def page(draft: Draft) -> Page:
     """The sheet `dekking`."""
-    table = Table("lijn", "", draft.statement.lines, _facts(draft) + _cover(draft) + _result(draft))
+    columns = _facts(draft) + _cover(draft) + _result(draft)
+    table = Table("lijn", "", draft.statement.lines, columns, ids=lambda row: astuple(row.regel))
     return Page(
         "dekking",
         "Dekking",
@@ -92,8 +94,9 @@ def _cover(draft: Draft) -> tuple[Column[Line], ...]:
         return lambda row: paid.get((row.regel, name), ZERO)
 
     return tuple(
-        euro(key, draft.name("bron", source.bron), of_source(source.bron),
-             f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])")
+        replace(euro(key, draft.name("bron", source.bron), of_source(source.bron),
+                     f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"),
+                as_data=source_data_key(source))
         for key, source in draft.source_keys
     )  # fmt: skip
 

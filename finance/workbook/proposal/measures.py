@@ -24,7 +24,8 @@ ALL_CLOSE: Final = (
 
 def page(draft: Draft) -> Page:
     """The sheet `maatregelen`."""
-    table = Table("plan", "", draft.measure_rows, _properties(draft) + _window() + _meaning(draft))
+    columns = _properties(draft) + _window() + _meaning(draft)
+    table = Table("plan", "", draft.measure_rows, columns, ids=lambda row: (row.maatregel.maatregel,))
     return Page(
         "maatregelen",
         "Maatregelen",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Final
 
 from finance.case.case import CostLine, paid_line
@@ -96,9 +96,13 @@ def page(draft: Draft) -> Page:
         "Welke bron betaalt welke kostenregel, en wat elke regel daarvan vindt. De bedragen zijn een"
         f" besluit van {draft.decider}; verander er een, en de toetsen hiernaast en op het blad regels"
         " rekenen mee.",
-        (Table("betaling", "", draft.statement.payments, columns, least=COLUMN),),
+        (Table("betaling", "", draft.statement.payments, columns, least=COLUMN, ids=_ids),),
         tab="besluit",
     )
+
+
+def _ids(row: Payment) -> tuple[object, ...]:
+    return (*astuple(row.lijn.regel), row.bron.bron)
 
 
 def _subject(draft: Draft) -> tuple[Column[Payment], ...]:

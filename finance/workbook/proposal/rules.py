@@ -162,6 +162,7 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
             _parameter("tot", "Tot en met", lambda row: row[0].jaren[-1], _cap, Format.YEAR),
         ),
         "Grens: het aandeel van wat de beschikking toekende, naar beneden afgerond op de cent.",
+        ids=lambda row: (row[1].regel, row[1].onderwerp),
     )  # fmt: skip
 
 

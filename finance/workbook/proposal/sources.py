@@ -82,6 +82,7 @@ def _pots(draft: Draft) -> Table[YearBalance]:
                    Format.PERCENT),
             _trail(draft),
         ),
+        ids=lambda row: (row.bron,),
     )  # fmt: skip
 
 
@@ -131,6 +132,7 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
             _trail(draft),
         ),
         "Wat over is gaat alleen mee naar een volgend jaar als de bron overdraagbaar is; anders vervalt het.",
+        ids=lambda row: (row.bron, row.jaar),
     )  # fmt: skip
 
 

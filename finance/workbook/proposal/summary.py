@@ -115,6 +115,7 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
             Column("omschrijving", "Omschrijving", lambda row: row.maatregel.omschrijving,
                    f"INDEX([plan.omschrijving],{MEASURE_ROW})", Format.TEXT, Role.LABEL),
         ),
+        ids=lambda row: (row.maatregel.maatregel,),
     )  # fmt: skip
 
 
@@ -132,6 +133,7 @@ def _groups(draft: Draft) -> Table[Covered[str]]:
             *cover,
             trail_column(lambda row: trails.get(row.key)),
         ),
+        ids=lambda row: (row.key,),
     )
 
 
@@ -150,6 +152,7 @@ def _years(draft: Draft) -> Table[Covered[int]]:
             *cover,
             trail_column(lambda row: trails.get(row.key)),
         ),
+        ids=lambda row: (row.key,),
     )
 
 
@@ -191,7 +194,8 @@ def _care(draft: Draft, form: CareForm, name: str) -> tuple[Table[_CareYear], Fi
     limited = all(row.plafond != "" for row in rows)
     lines = ("vraag", "plafond") if limited else ("vraag",)
     return (
-        Table(name, f"Plaatsen: {form.naam}", rows, _care_columns(draft, form)),
+        Table(name, f"Plaatsen: {form.naam}", rows, _care_columns(draft, form),
+              ids=lambda row: (form.zorgvorm, row.jaar), as_data=f"gesloten:{form.zorgvorm}"),
         Figure(f"Plaatsen en vraag: {form.naam}", "plaatsen", name, "jaar", ("plaatsen",), lines,
                stacked=False, depth=CHART_ROWS),
     )  # fmt: skip
@@ -233,4 +237,5 @@ def _goals(draft: Draft) -> Table[str]:
             trail_column(lambda name: Target(OF_GOALS, "doel", shown.index(name)) if name in shown else None),
             text("betekenis", "Wat het is", lambda name: MEANING[name]),
         ),
+        ids=lambda name: (name,),
     )  # fmt: skip

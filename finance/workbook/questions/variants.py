@@ -67,7 +67,8 @@ def variants_book(case: Case, scenario: str, found: NearBest) -> Book:
             ),
         ),
     )  # fmt: skip
-    return book_of(f"Alternatieven {case.settings.naam}", with_quality(lambda last: (page, last)))
+    pages = with_quality(lambda last: (page, last))
+    return book_of(f"Alternatieven {case.settings.naam}", pages, {"soort": "alternatieven"})
 
 
 def _shown(case: Case, number: int, allocation: Allocation) -> _Shown:

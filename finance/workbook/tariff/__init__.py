@@ -45,7 +45,8 @@ def tariff_book(
     Raises:
         FindingsError: the case has no tariff.
     """
-    return book_of(f"Tarieven {case.settings.naam}", pages(Draft(case, info, salaries, plan, without)))
+    made = pages(Draft(case, info, salaries, plan, without))
+    return book_of(f"Tarieven {case.settings.naam}", made, {"soort": "tarief"})
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:

@@ -55,7 +55,8 @@ def _of_tariff(row: Numbered) -> tuple[Block, Block]:
     name = f"vorm{row.nr}"
     figure = Figure(f"Resultaat van {row.naam}", "euro per groep per jaar", name, "bezetting", (), FORMS,
                     stacked=False)  # fmt: skip
-    return Table(name, row.naam, OCCUPANCIES, tuple(_columns(row))), figure
+    columns = tuple(_columns(row))
+    return Table(name, row.naam, OCCUPANCIES, columns, as_data=f"vorm:{row.naam}"), figure
 
 
 def _columns(row: Numbered) -> Iterator[Column[Fraction]]:

@@ -198,8 +198,9 @@ def _of_provider(draft: Draft, nr: int, provider: str) -> Iterator[Block]:
     ]
     costs, name = f"kosten{nr}", f"vormen{nr}"
     naam = next(row.naam for row in draft.case.providers if row.aanbieder == provider)
-    yield Table(costs, f"{naam}: kosten", rows, (*_year_of(draft), *_costs()))
-    yield Table(name, f"{naam}: opbrengst en resultaat", rows, (*_year_of(draft), *_results()))
+    yield Table(costs, f"{naam}: kosten", rows, (*_year_of(draft), *_costs()), as_data=f"kosten:{provider}")
+    yield Table(name, f"{naam}: opbrengst en resultaat", rows, (*_year_of(draft), *_results()),
+                as_data=f"vormen:{provider}")  # fmt: skip
     yield Figure(f"{naam}: resultaat per jaar naar financieringsvorm", "euro per jaar", name, "jaar",
                  tuple(f"r_{form}" for form in FORMS), stacked=False, depth=CHART_ROWS)  # fmt: skip
     yield Figure(f"{naam}: opgeteld resultaat naar financieringsvorm", "euro", name, "jaar", (),

@@ -48,7 +48,7 @@ def per_tariff(
         counted = f"COLUMNS([{before}:{key}])-1"
         head = f"INDEX([kop.naam],COLUMNS([^{before}]:[^])-1)"
         yield Column(key, tariff.naam, of(tariff), formula.replace("#", counted), fmt, width=16,
-                     head_formula=head)  # fmt: skip
+                     head_formula=head, as_data=f"tarief:{tariff.naam}")  # fmt: skip
 
 
 def cost_page(draft: Draft) -> Page:

@@ -101,7 +101,7 @@ def _of_tariff(draft: Draft, row: Numbered) -> tuple[Block, Block]:
     figure = Figure(f"Wat de prijs van {row.naam} doet als een parameter 10% lager of hoger is",
                     "verschil in euro per etmaal", name, "parameter", ("min", "plus"), stacked=False,
                     flat=True, depth=CHART_ROWS)  # fmt: skip
-    return Table(name, row.naam, swings, tuple(_columns(draft, row))), figure
+    return Table(name, row.naam, swings, tuple(_columns(draft, row)), as_data=f"uitslag:{row.naam}"), figure
 
 
 def _columns(draft: Draft, row: Numbered) -> Iterator[Column[_Swing]]:

@@ -83,7 +83,7 @@ def _of_tariff(row: Numbered) -> tuple[Block, Block]:
     drawn = (*(f"e{at}" for at in range(len(ELEMENTS))), "eraf", "prijs")
     figure = Figure(f"Opbouw van de prijs van {row.naam}", "euro per etmaal", name, "naam", drawn,
                     base="onder", depth=CHART_ROWS, width=CHART_WIDTH, labelled=True)  # fmt: skip
-    return Table(name, row.naam, bars, tuple(_columns(row))), figure
+    return Table(name, row.naam, bars, tuple(_columns(row)), as_data=f"val:{row.naam}"), figure
 
 
 def _columns(row: Numbered) -> Iterator[Column[_Bar]]:

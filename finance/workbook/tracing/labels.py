@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from finance.workbook.grid import Format, Role
+from finance.workbook.grid import Format, Role, TablePlace
+from finance.workbook.headings import provenance_columns
 from finance.workbook.tracing.cells import At, Sheets, TracedCell
 
 MOST_TEXTS: Final = 5
 LONGEST: Final = 60
 SILENT: Final = frozenset({Role.TITLE, Role.NOTE, Role.CHECK, Role.SECTION})
 """Cells that say nothing of the row that they stand in."""
-CODE_HEADS: Final = ("herkomst die geldt", "herkomst")
-SORT_HEAD: Final = "bron of aanname"
-DOCUMENT_HEAD: Final = "document"
+CODES: Final = ("herkomst_geldt", "herkomst")
+SORT: Final = "soort_herkomst"
+DOCUMENT: Final = "document"
+"""The keys of the columns that say where a row comes from."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,11 @@ class Labels:
 
     Attributes:
         sheets: the cells.
+        tables: where the tables stand; None where the workbook does not say, as one of version 1.
     """
 
     sheets: Sheets
+    tables: Sequence[TablePlace] | None = None
 
     @cached_property
     def _heads(self) -> Mapping[tuple[str, int], list[int]]:
@@ -67,15 +71,24 @@ class Labels:
     def provenance(self, at: At) -> str:
         """Where the row of a cell comes from: the code, what it is, and the document."""
         sheet, row, _ = at
-        known: dict[str, str] = {}
-        for place, column in self.sheets[sheet]:
-            if place == row:
-                known.setdefault(self.head((sheet, row, column)).lower(), "")
-                known[self.head((sheet, row, column)).lower()] = _shown(self.sheets[sheet][row, column])
-        code = next((known[head] for head in CODE_HEADS if known.get(head)), "")
-        sort, document = known.get(SORT_HEAD, ""), known.get(DOCUMENT_HEAD, "")
+        cells = self.sheets[sheet]
+        columns = self._columns(sheet, row)
+        found = {key: cells.get((row, column)) for key, column in columns.items()}
+        known = {key: _shown(cell) for key, cell in found.items() if cell}
+        code = next((known[key] for key in CODES if known.get(key)), "")
+        sort, document = known.get(SORT, ""), known.get(DOCUMENT, "")
         named = f"{code} ({sort})" if code and sort else code or sort
         return f"{named}: {document}" if named and document else named
+
+    def _columns(self, sheet: str, row: int) -> Mapping[str, int]:
+        """The columns of the table that a row stands in, by key."""
+        if self.tables is None:
+            used = sorted(column for place, column in self.sheets[sheet] if place == row)
+            return provenance_columns({column: self.head((sheet, row, column)) for column in used})
+        for place in self.tables:
+            if place.blad == sheet and place.eerste <= row < place.eerste + place.rijen:
+                return {key: column for column, key in enumerate(place.kolommen, start=1)}
+        return {}
 
 
 def _shown(cell: TracedCell) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from finance.findings import Finding, FindingsError, nearest
 from finance.workbook.archive import checked_bytes
 from finance.workbook.contents import Contents, Stored, read_contents
 from finance.workbook.deviations import cut
-from finance.workbook.grid import address
-from finance.workbook.seal import SEAL_SHEET, read_seal
+from finance.workbook.grid import TablePlace, address
+from finance.workbook.seal import FIRST, SEAL_SHEET, read_seal
 from finance.workbook.sorts import Sort, refuse_other
 from finance.workbook.tracing.cells import At, cells_of_seal
 from finance.workbook.tracing.explaining import Explainer
+from finance.workbook.tracing.labels import Labels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +36,17 @@ class Opened:
     Attributes:
         explainer: explains the cells as they were written.
         contents: what the file holds now.
+        tables: where its tables stand; None for a workbook that does not say, as those of version 1.
     """
 
     explainer: Explainer
     contents: Contents
+    tables: Sequence[TablePlace] | None
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What its cells are about."""
+        return Labels(self.explainer.sheets, self.tables)
 
     def cell(self, sheet: str, row: int, column: int) -> At:
         """The place of a cell that has a trail.
@@ -84,4 +94,5 @@ def open_workbook(path: Path) -> Opened:
         wat = f"'{path.name}' heeft geen zegel en is dus niet van deze toolkit, of het is weggehaald."
         raise FindingsError([Finding("", "", wat, OTHER_FILE)])
     seal = read_seal({at: cell.value for at, cell in sheet.cells.items()})
-    return Opened(Explainer(cells_of_seal(seal)), contents)
+    tables = None if seal.version == FIRST else seal.sections.tabellen
+    return Opened(Explainer(cells_of_seal(seal)), contents, tables)

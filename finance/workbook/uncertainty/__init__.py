@@ -22,7 +22,7 @@ def uncertainty_book(swept: Swept) -> Book:
     Returns:
         The book, without its seal.
     """
-    return book_of(f"Onzekerheid {swept.case.settings.naam}", pages(swept))
+    return book_of(f"Onzekerheid {swept.case.settings.naam}", pages(swept), {"soort": "onzekerheid"})
 
 
 def pages(swept: Swept) -> tuple[Page, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -35,7 +36,8 @@ def draws_page(swept: Swept) -> Page:
 def _draws(swept: Swept) -> Table[Outcome]:
     drawn = (_input(swept, at) for at in range(len(swept.rows)))
     goals = (
-        Column(f"d{at}", f"{goal} ({UNITS[goal]})", _goal(goal), "", goal_format(goal), Role.DECISION, 15)
+        Column(f"d{at}", f"{goal} ({UNITS[goal]})", _goal(goal), "", goal_format(goal), Role.DECISION, 15,
+               as_data=f"doel:{goal}")
         for at, goal in enumerate(swept.goals)
     )
     ongedekt = f"d{swept.goals.index('ongedekt')}"
@@ -64,7 +66,12 @@ def _input(swept: Swept, at: int) -> Column[Outcome]:
         return drawn if isinstance(drawn, Decimal) and at in swept.numeric else shown(drawn)
 
     fmt = Format.GENERAL if at in swept.numeric else Format.TEXT
-    return Column(f"o{at}", row.naam, value, "", fmt, swept.role(row.herkomst), 14)
+    return Column(f"o{at}", row.naam, value, "", fmt, swept.role(row.herkomst), 14, as_data=_drawn(swept, at))
+
+
+def _drawn(swept: Swept, at: int) -> str:
+    """What is drawn, as data calls it."""
+    return f"getrokken:{swept.rows[at].naam}"
 
 
 def _goal(goal: str) -> Callable[[Outcome], Value]:
@@ -78,7 +85,8 @@ def _goal(goal: str) -> Callable[[Outcome], Value]:
 def starts_page(swept: Swept) -> Page:
     """The sheet `startjaren`: when each measure starts in each draw."""
     columns = (
-        Column(f"m{at}", row.maatregel, _start(row.maatregel), "", Format.YEAR, Role.DECISION, 10)
+        Column(f"m{at}", row.maatregel, _start(row.maatregel), "", Format.YEAR, Role.DECISION, 10,
+               as_data=f"maatregel:{row.maatregel}")
         for at, row in enumerate(swept.case.measures)
     )
     table = Table("start", "", swept.results, (_number(), *columns, _chosen(swept)))
@@ -111,11 +119,13 @@ def money_page(swept: Swept) -> Page:
     """The sheet `geld`: what each source pays and what is left of it in each draw."""
     names = [row.bron for row in swept.case.sources]
     paid = (
-        Column(f"b{at}", f"{name} betaald", _cents("betaald", name), "", Format.EURO, Role.DECISION, 15)
+        Column(f"b{at}", f"{name} betaald", _cents("betaald", name), "", Format.EURO, Role.DECISION, 15,
+               as_data=f"betaald:{name}")
         for at, name in enumerate(names)
     )
     left = (
-        Column(f"l{at}", f"{name} over", _cents("over", name), "", Format.EURO, Role.DECISION, 15)
+        Column(f"l{at}", f"{name} over", _cents("over", name), "", Format.EURO, Role.DECISION, 15,
+               as_data=f"over:{name}")
         for at, name in enumerate(names)
     )
     return Page(
@@ -140,7 +150,8 @@ def lost_page(swept: Swept) -> Page:
     """The sheet `uitval`: the draws that do not count, and why."""
     lost = swept.tally.lost
     gaps = (
-        Column(f"k{at}", f"hooguit beter: {goal}", _gap(goal), "", Format.GENERAL, Role.DECISION, 14)
+        Column(f"k{at}", f"hooguit beter: {goal}", _gap(goal), "", Format.GENERAL, Role.DECISION, 14,
+               as_data=f"kloof:{goal}")
         for at, goal in enumerate(swept.goals)
     )
     return Page(
@@ -192,16 +203,20 @@ def calculation_page(swept: Swept) -> Page:
 
 def _counted(swept: Swept) -> Iterator[Column[Outcome]]:
     for at, goal in enumerate(swept.goals):
-        yield _where_counted(f"g{at}", goal, _goal(goal), f"trek.d{at}", goal_format(goal))
+        column = _where_counted(f"g{at}", goal, _goal(goal), f"trek.d{at}", goal_format(goal))
+        yield replace(column, as_data=f"doel:{goal}")
     for at, row in enumerate(swept.case.sources):
-        yield _where_counted(f"b{at}", f"{row.bron} betaald", _cents("betaald", row.bron), f"geld.b{at}",
-                             Format.EURO)  # fmt: skip
+        column = _where_counted(f"b{at}", f"{row.bron} betaald", _cents("betaald", row.bron), f"geld.b{at}",
+                                Format.EURO)  # fmt: skip
+        yield replace(column, as_data=f"betaald:{row.bron}")
     for at, row in enumerate(swept.case.sources):
-        yield _where_counted(f"l{at}", f"{row.bron} over", _cents("over", row.bron), f"geld.l{at}",
-                             Format.EURO)  # fmt: skip
+        column = _where_counted(f"l{at}", f"{row.bron} over", _cents("over", row.bron), f"geld.l{at}",
+                                Format.EURO)  # fmt: skip
+        yield replace(column, as_data=f"over:{row.bron}")
     for at in range(len(swept.rows)):
-        column = _input(swept, at)
-        yield _where_counted(f"x{at}", str(column.head), column.value, f"trek.o{at}", Format.GENERAL)
+        of = _input(swept, at)
+        column = _where_counted(f"x{at}", str(of.head), of.value, f"trek.o{at}", Format.GENERAL)
+        yield replace(column, as_data=of.as_data)
 
 
 def _where_counted(
@@ -217,9 +232,11 @@ def _where_counted(
 def _scores(swept: Swept) -> Iterator[Column[Outcome]]:
     for at in range(len(swept.rows)):
         sample = swept.input_samples.get(at)
-        yield _score(swept, f"rx{at}", f"rang: {swept.rows[at].naam}", f"x{at}", sample)
+        column = _score(swept, f"rx{at}", f"rang: {swept.rows[at].naam}", f"x{at}", sample)
+        yield replace(column, as_data=f"rang_{_drawn(swept, at)}")
     for at, goal in enumerate(swept.goals):
-        yield _score(swept, f"rg{at}", f"rang: {goal}", f"g{at}", swept.goal_samples[goal])
+        column = _score(swept, f"rg{at}", f"rang: {goal}", f"g{at}", swept.goal_samples[goal])
+        yield replace(column, as_data=f"rang_doel:{goal}")
 
 
 def _score(swept: Swept, key: str, head: str, of: str, sample: Sample | None) -> Column[Outcome]:

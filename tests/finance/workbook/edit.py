@@ -64,3 +64,9 @@ def resaved_by_soffice(path: Path, folder: Path) -> Path:
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
     return folder / "opnieuw" / path.name
+
+
+def part_text(data: bytes, part: str) -> str:
+    """The text of a part of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(part).decode()

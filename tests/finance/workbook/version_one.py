@@ -9,13 +9,18 @@ import zlib
 from dataclasses import replace
 
 from finance.workbook.grid import Book, Cell, Role, Sheet
-from finance.workbook.seal import seal_of
+from finance.workbook.seal import Seal, seal_of
 
 
 def content_of(book: Book) -> bytes:
     """What a seal of version 1 holds: the list of the cells of each sheet."""
     cells = json.loads(seal_of(book).content)["cellen"]
     return json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def first_seal(book: Book) -> Seal:
+    """The seal of version 1."""
+    return Seal(content_of(book), version=1)
 
 
 def sealed_by_one(book: Book) -> Book:

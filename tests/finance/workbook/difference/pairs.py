@@ -9,6 +9,7 @@ from typing import Any
 from finance.allocation import Plan
 from finance.case import Case, build_case
 from finance.workbook.difference.restored import Restored, restored
+from finance.workbook.grid import Book
 from finance.workbook.proposal import proposal
 from finance.workbook.seal import seal_of
 from tests.casebook import Record, Tables, raw_book, small_case
@@ -25,9 +26,24 @@ def written(
     **made: Any,
 ) -> Restored:
     """A budget read back from the workbook that a plan makes."""
-    info = replace(INFO, **made)
-    seal = seal_of(proposal(case, plan or hand_plan(case, starts), scenario, info))
-    return restored("begroting.xlsx", seal.fingerprint, seal.sheets)
+    return read_back(budget(case, plan, starts=starts, scenario=scenario, **made))
+
+
+def budget(
+    case: Case,
+    plan: Plan | None = None,
+    *,
+    starts: Mapping[str, int] = variants.STARTS,
+    scenario: str = "basis",
+    **made: Any,
+) -> Book:
+    """The workbook that a plan makes."""
+    return proposal(case, plan or hand_plan(case, starts), scenario, replace(INFO, **made))
+
+
+def read_back(book: Book) -> Restored:
+    """A budget read back from its seal."""
+    return restored("begroting.xlsx", seal_of(book))
 
 
 def changed(*edits: Callable[[Tables], object]) -> Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,19 +12,26 @@ from finance.workbook.difference.causes import Difference
 from finance.workbook.difference.plain import PlainDifference
 from finance.workbook.grid import Book, Role
 from finance.workbook.quality import counting, flaws_of
-from finance.workbook.seal import sealed
+from finance.workbook.seal import Seal, seal_of, sealed
 from finance.workbook.verifying import verify
 from finance.workbook.writing import book_bytes, write_book
-from tests.finance.workbook.difference.pairs import changed, setting, written
+from tests.finance.workbook.difference.pairs import budget, changed, read_back, setting, written
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import INFO
+from tests.finance.workbook.version_one import first_seal
 
 
 @pytest.fixture(scope="module")
-def found() -> Difference:
+def books() -> tuple[Book, Book]:
     other = changed(setting("kosten", "bedrag", 61_000, maatregel="M5"))
     starts = {"M5": 2022, "M4": 2023}
-    return Difference(written(variants.small()), written(other, starts=starts, scenario="lagere lumpsum"))
+    return budget(variants.small()), budget(other, starts=starts, scenario="lagere lumpsum")
+
+
+@pytest.fixture(scope="module")
+def found(books: tuple[Book, Book]) -> Difference:
+    one, other = books
+    return Difference(read_back(one), read_back(other))
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +51,8 @@ def test_it_recalculates_to_what_was_computed(book: Book, tmp_path: Path) -> Non
 
 
 def test_without_any_difference_in_amounts_it_recalculates_too(tmp_path: Path) -> None:
-    one = written(variants.small())
-    account = {at: replace(cell, exact="0.0.2") if cell.exact == INFO.toolkit else cell
-               for at, cell in one.cells["verantwoording"].items()}  # fmt: skip
-    same = Difference(one, replace(one, cells={**one.cells, "verantwoording": account}))
+    same = Difference(written(variants.small()), written(variants.small(), toolkit="0.0.2"))
+    assert same.versions == (("Toolkit", INFO.toolkit, "0.0.2"),)
     assert not same.is_empty
     assert same.keys == ()
     write_book(sealed(difference_book(same)), tmp_path / "verschil.xlsx")
@@ -87,11 +92,15 @@ def test_only_states_and_decisions_are_pasted(book: Book) -> None:
     assert pasted == {"tussenstanden", "wijzigingen", "besluiten"}
 
 
-def test_other_workbooks_are_compared_cell_by_cell(found: Difference, tmp_path: Path) -> None:
-    plain = PlainDifference("a.xlsx", "b.xlsx", found.a.cells, found.b.cells)
+@pytest.mark.parametrize("content", [(seal_of, seal_of), (seal_of, first_seal), (first_seal, first_seal)])
+def test_other_workbooks_are_compared_cell_by_cell(
+    books: tuple[Book, Book], tmp_path: Path, content: tuple[Callable[[Book], Seal], ...]
+) -> None:
+    seals = [make(book) for make, book in zip(content, books, strict=True)]
+    plain = PlainDifference("a.xlsx", "b.xlsx", *seals)
     [cell] = [cell for cell in plain.cells if cell.kolom == "bedrag" and cell.blad == "uitgangspunten"]
     assert (cell.soort, cell.verschil) == ("invoer", 1000)
     assert [item.soort for item in plain.cells] == sorted(item.soort for item in plain.cells)
     write_book(sealed(plain_book(plain)), tmp_path / "verschil.xlsx")
     assert verify(tmp_path / "verschil.xlsx").findings == ()
-    assert PlainDifference("a", "a", found.a.cells, found.a.cells).is_empty
+    assert PlainDifference("a", "a", *(make(books[0]) for make in content)).is_empty

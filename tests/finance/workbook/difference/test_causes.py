@@ -22,9 +22,10 @@ from finance.workbook.difference.fitting import fitting
 from finance.workbook.difference.restored import Restored
 from tests.casebook import Tables
 from tests.finance.village import paying
-from tests.finance.workbook.difference.pairs import changed, row, setting, written
+from tests.finance.workbook.difference.pairs import budget, changed, read_back, row, setting, written
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import hand_plan
+from tests.finance.workbook.sample import with_cell
 
 COSTS = Key("samenvatting", "hele plan", "kosten")
 PAID = Key("samenvatting", "hele plan", "betaald")
@@ -181,13 +182,12 @@ def test_what_only_together_makes_a_case_is_one_step() -> None:
 
 
 def test_what_this_version_computes_otherwise_is_the_version() -> None:
-    one = BASE
-    cells = dict(one.cells["samenvatting"])
-    shown = str(Money.from_euros(one.shown[COSTS]))
-    first = min(at for at, cell in cells.items() if cell.exact == shown)
-    cells[first] = replace(cells[first], exact=str(Decimal(shown) + 1))
-    older = replace(one, cells={**one.cells, "samenvatting": cells})
-    found = Difference(older, one)
+    book = budget(variants.small(), PLAN)
+    [sheet] = [sheet for sheet in book.sheets if sheet.naam == "samenvatting"]
+    shown = Money.from_euros(BASE.shown[COSTS])
+    first = min(at for at, cell in sheet.cells.items() if cell.value == shown)
+    more = replace(sheet.cells[first], value=shown + Money.from_euros(1))
+    found = Difference(read_back(with_cell(book, "samenvatting", first, more)), BASE)
     assert_exact(found)
     assert effect(found, Cause.VERSION, COSTS) == -1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -150,4 +151,17 @@ def test_labels_say_what_a_cell_is_about() -> None:
     assert labels.of(at).startswith("Kosten: R0001, ")
     cell = next(("uitgangspunten", *at) for at, cell in EXPLAINER.sheets["uitgangspunten"].items()
                 if cell.origin and cell.origin.waar.startswith("kosten!"))  # fmt: skip
-    assert labels.provenance(cell).startswith(("B1 (bron): ", "A1 (aanname): "))
+    said = labels.provenance(cell)
+    assert said.startswith(("B1 (bron): ", "A1 (aanname): "))
+    assert Labels(EXPLAINER.sheets, BOOK.tables).provenance(cell) == said
+
+
+def test_where_a_row_comes_from_does_not_hang_on_headings() -> None:
+    sheet = EXPLAINER.sheets["uitgangspunten"]
+    reworded = {at: replace(cell, value="Iets anders") if cell.role is Role.HEADER else cell
+                for at, cell in sheet.items()}  # fmt: skip
+    labels = Labels({**EXPLAINER.sheets, "uitgangspunten": reworded}, BOOK.tables)
+    cells = [("uitgangspunten", *at) for at, cell in sheet.items() if cell.origin]
+    said = [Labels(EXPLAINER.sheets).provenance(at) for at in cells]
+    assert len({*said}) > 2
+    assert [labels.provenance(at) for at in cells] == said
