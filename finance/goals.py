@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.case import plain, shown
+from finance.case import Case, plain, shown
 from finance.case.words import UNITS
 from finance.changes import Change
 from finance.money import Exact, Money
@@ -14,6 +14,17 @@ from finance.places import DECIMALS, steps
 
 ONE: Final = {"plaatsjaren": "plaatsjaar", "punten": "punt", "jaren": "jaar", "besluiten": "besluit"}
 """What one of a unit is called."""
+
+
+def cost_meaning(case: Case) -> str:
+    """What the goal kosten_ncw adds up: what was paid in a closed year is not brought back to prijspeil."""
+    closed = case.closed_years
+    what = (
+        f"Kosten tot en met {closed.last} zoals betaald (nominaal), daarna op prijspeil, contant gemaakt"
+        if closed
+        else "Alle kosten op prijspeil, contant gemaakt"
+    )
+    return f"{what}; een keer afgerond, aan het eind"
 
 
 def goal_text(value: Exact | Money) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from finance.case import Case
 from finance.case.words import UNITS
+from finance.goals import cost_meaning
 from finance.money import Exact, Money
 from finance.workbook import years_compared
 from finance.workbook.compared import WIDTH, Compared, differences, first_seen, outcomes
@@ -56,6 +57,7 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
                 "Hoe dit te lezen",
                 (
                     "Een verschil is de uitkomst van het scenario min die van het eerste scenario.",
+                    f"{COST}: {cost_meaning(case)}.",
                     "Bij maatregelen staat het startjaar; leeg is niet gekozen. Erbij: alleen in dit"
                     " scenario gekozen.",
                     "Beelden staan op het blad beelden; plaatsen, tekort en dekking per jaar op de bladen"

@@ -8,6 +8,7 @@ from typing import Final, Generic, TypeVar
 
 from finance.allocation import OWN_SORTS
 from finance.case.words import UNITS
+from finance.goals import cost_meaning
 from finance.money import ZERO, Money
 from finance.statement.lines import COST_GROUPS, GROUP_OF, Line
 from finance.statement.posts import GRANT
@@ -33,7 +34,7 @@ OPEN: Final = "(ongedekt)"
 WIDE: Final = 60
 GOALS: Final[Mapping[str, str]] = {
     "ongedekt": "de kolom Ongedekt van dekking",
-    "kosten_ncw": "alle kostenregels, op prijspeil en contant gemaakt: uitgangspunten, discontovoet",
+    "kosten_ncw": "alle kostenregels, met de discontovoet van uitgangspunten",
     "spuk_onbesteed": "de kolom Uitkering, niet besteed van bronnen",
     "eigen_geld": f"betalingen uit bronnen van de soort {' of '.join(OWN_SORTS)}",
 }
@@ -266,6 +267,8 @@ def _goal_lines(draft: Draft, name: str) -> str:
     lines = [payment.lijn for payment in draft.statement.payments if payment.bron.soort in sorts]
     if name == "ongedekt":
         lines = [line for line in draft.statement.lines if line.ongedekt > ZERO]
+    if name == "kosten_ncw":
+        return f"{GOALS[name]}. {cost_meaning(draft.case)}"
     return said(draft, f"{GOALS[name]}:", lines, "de bedragen van die bronnen") if lines else GOALS[name]
 
 

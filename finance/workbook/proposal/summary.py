@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from finance.case.sheets import CareForm
 from finance.case.words import CHANGES, UNITS
+from finance.goals import cost_meaning
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Role, Value
 from finance.workbook.layout.columns import euro, number, places, text, year
@@ -35,11 +36,10 @@ MEANING: Final = {
     "ongedekt": "Kosten zonder dekking",
     "eigen_geld": "Betaald uit eigen geld en door gemeenten",
     "waardering": "Punten van de gekozen maatregelen",
-    "kosten_ncw": "Alle kosten op prijspeil, contant gemaakt",
     "spuk_onbesteed": "Uitkering die niet is besteed; wat terug moet staat op het blad sisa",
     "startjaren": "Jaren later begonnen dan kon",
 }
-"""What each goal means to a reader."""
+"""What each goal means to a reader; that of kosten_ncw depends on closed years."""
 CHART_ROWS: Final = 14
 """So low that two charts stand on the first page under the verdict."""
 MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
@@ -222,7 +222,7 @@ def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]
 
 
 def _goals(draft: Draft) -> Table[str]:
-    values = draft.outcome.goals
+    values, meaning = draft.outcome.goals, {**MEANING, "kosten_ncw": cost_meaning(draft.case)}
     heads, shown = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]", goal_chains(draft)
     return Table(
         "doeluitkomst",
@@ -235,7 +235,7 @@ def _goals(draft: Draft) -> Table[str]:
                    goal_format, width=15),
             text("eenheid", "Eenheid", lambda name: UNITS[name]),
             trail_column(lambda name: Target(OF_GOALS, "doel", shown.index(name)) if name in shown else None),
-            text("betekenis", "Wat het is", lambda name: MEANING[name]),
+            text("betekenis", "Wat het is", lambda name: meaning[name]),
         ),
         ids=lambda name: (name,),
     )  # fmt: skip

@@ -93,6 +93,12 @@ def test_what_a_scenario_calls_otherwise_is_not_lost(tmp_path: Path) -> None:
     assert ["RIJK", "spuk", 0, 0] in rows
 
 
+def test_it_says_what_the_present_cost_adds_up(rows: list[list[object]]) -> None:
+    assert [
+        "kosten_ncw: Alle kosten op prijspeil, contant gemaakt; een keer afgerond, aan het eind."
+    ] in rows
+
+
 def test_only_outcomes_are_pasted(tmp_path: Path) -> None:
     book, _ = written([compared("basis", allocation()), compared("niets", NOTHING)], tmp_path)
     pasted = [

@@ -196,3 +196,19 @@ def test_what_was_paid_says_that_it_is_input(shown: Live) -> None:
 def test_a_case_without_history_has_no_such_sheets(tmp_path: Path) -> None:
     small = Live(variants.small(), variants.STARTS, tmp_path / "begroting.xlsx")
     assert {"realisatie", "opbrengsten"}.isdisjoint(page.naam for page in small.pages)
+
+
+def test_the_present_cost_says_that_closed_years_are_nominal(shown: Live, tmp_path: Path) -> None:
+    """Where the number stands, on the summary and on the trail; without closed years all is at prijspeil."""
+    small = Live(variants.small(), variants.STARTS, tmp_path / "begroting.xlsx")
+    words = [
+        live.get("doeluitkomst", "betekenis", live.find("doeluitkomst", doel="kosten_ncw"))
+        for live in (shown, small)
+    ]
+    assert words == [
+        "Kosten tot en met 2022 zoals betaald (nominaal), daarna op prijspeil, contant gemaakt; een keer"
+        " afgerond, aan het eind",
+        "Alle kosten op prijspeil, contant gemaakt; een keer afgerond, aan het eind",
+    ]
+    trail = shown.get("spoordoelen", "rust_op", shown.find("spoordoelen", doel="kosten_ncw"))
+    assert str(words[0]) in str(trail)
