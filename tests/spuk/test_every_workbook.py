@@ -24,13 +24,14 @@ from finance.workbook.comparison import Compared, comparison
 from finance.workbook.deviations import VerifyReport
 from finance.workbook.difference.book import difference_book
 from finance.workbook.difference.causes import Difference
-from finance.workbook.grid import Book
+from finance.workbook.grid import Book, Role
 from finance.workbook.proposal import proposal
 from finance.workbook.quality import counting, flaws_of
 from finance.workbook.questions.cards import cards_book
 from finance.workbook.questions.ladder import ladder_book
 from finance.workbook.questions.variants import variants_book
-from finance.workbook.seal import sealed
+from finance.workbook.seal import SealedCell, seal_of, sealed
+from finance.workbook.sealed_tables import sealed_tables
 from finance.workbook.tariff import PlanBasis, tariff_book
 from finance.workbook.uncertainty import uncertainty_book
 from finance.workbook.verifying import verify_all
@@ -59,6 +60,9 @@ ALIKE: Final = tuple(
     )
 )  # fmt: skip
 """Scenarios whose formulas are those of the basis: LibreOffice gets them in continuous integration alone."""
+
+OF_TABLES: Final = (Role.INPUT_SOURCED, Role.INPUT_ASSUMED, Role.DECISION, Role.FORMULA, Role.CHECK)
+"""What cells are that hold data; the words around them, heads and totals are none."""
 
 Books = Mapping[str, Book]
 Reports = Mapping[str, VerifyReport | FindingsError]
@@ -188,6 +192,29 @@ def test_libreoffice_agrees_with_every_cell_of_every_workbook(reports: Reports) 
         assert (name, report.differences, report.changes) == (name, (), ())
         assert report.engine == "LibreOffice"
         assert report.formulas > 10
+
+
+def test_every_number_of_every_workbook_can_be_read_by_key(books: Books) -> None:
+    """Whatever is put in, decided or computed stands in a table of the seal, under a column with a key."""
+    for name, book in books.items():
+        seal = seal_of(book)
+        assert seal.sections.gegevens["soort"]
+        read = sealed_tables(seal.sections.tabellen, seal.sheets)
+        keyed = {(table.place.blad, row.nummer, table.place.kolommen.index(key) + 1)
+                 for table in read for row in table.rows for key in row.cells}  # fmt: skip
+        outside = {
+            (name, sheet, at)
+            for sheet, cells in seal.sheets.items()
+            for at, cell in cells.items()
+            if cell.role in OF_TABLES and (sheet, *at) not in keyed and not _is_legend(cell)
+        }
+        assert outside == set()
+        assert len(keyed) > 20
+
+
+def _is_legend(cell: SealedCell) -> bool:
+    """Whether a cell only says in words what a colour means."""
+    return isinstance(cell.shown, str) and not cell.formula and cell.origin is None
 
 
 def test_every_workbook_is_well_made(books: Books) -> None:
