@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -116,6 +117,7 @@ def check(path: CasePath) -> None:
     checked = run.check(path)
     case = checked.case
     tell_all(facts.noticed(checked.book))
+    tell_all(facts.implausible(checked.book, case, case.scenarios, date.today()))
     tell_all((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
     counted = (
         _counted(len(case.measures), "maatregel", "maatregelen"),
@@ -151,6 +153,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     checked = replace(run.check(path), earlier=earlier, salaries=not no_salaries)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
     tell_all(facts.noticed(checked.book))
+    tell_all(facts.implausible(checked.book, checked.case, scenarios, date.today()))
     steps = len(scenarios) * run.steps(checked.planned, why=why)
     with progress(steps) as start:
         if robust:

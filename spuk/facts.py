@@ -7,16 +7,21 @@ workbook shows it as VOLDOET NIET; these lines say so where nobody can overlook 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from finance.accountability import Accountability
 from finance.allocation import Outcome
-from finance.case import Case, RawBook
+from finance.case import Case, RawBook, in_order, read_case
 from finance.case.case import paid_line
+from finance.case.plausibility import implausible as implausible_in
 from finance.compliance import Breach
 from finance.findings import Finding
 from finance.handmade import violation
 from finance.money import ZERO, Money
+from finance.rules import implausible_by_rules
+from finance.scenarios import BASE, scenario_book
 from finance.statement import Statement
 
 SHOWN: Final = 20
@@ -66,6 +71,29 @@ def claimed_back(outcome: Outcome) -> tuple[str, ...]:
 def noticed(book: RawBook) -> tuple[str, ...]:
     """The lines that tell what reading noticed, such as data that nobody sees though it counts."""
     return tuple(f"LET OP: {item}" for item in book.opgemerkt)
+
+
+def implausible(book: RawBook, case: Case, scenarios: Iterable[str], today: date) -> tuple[str, ...]:
+    """The lines that tell what is possible but hardly meant, in the case and in scenarios that cause it.
+
+    Args:
+        book: the tables.
+        case: the case as it stands, without findings.
+        scenarios: the scenarios that are asked for; a line that the case itself has is not repeated.
+        today: the day on which it is asked.
+    """
+    found = dict.fromkeys(_hardly_meant(book, case, today))
+    for name in scenarios:
+        if name != BASE:
+            changed = scenario_book(book, case, name)
+            made, _ = read_case(changed)
+            own = _hardly_meant(changed, made, today) if made else ()
+            found |= dict.fromkeys(replace(item, scenario=name) for item in own if item not in found)
+    return tuple(f"LET OP: {item}" for item in found)
+
+
+def _hardly_meant(book: RawBook, case: Case, today: date) -> tuple[Finding, ...]:
+    return in_order((*implausible_in(case, book, today), *implausible_by_rules(case, book)), book)
 
 
 def never_in_time(case: Case) -> tuple[str, ...]:

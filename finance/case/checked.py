@@ -105,6 +105,11 @@ class Checked:
         """A finding at a cell."""
         return Finding(blad, self.sheet(blad).cell(column, row), wat, doen)
 
+    def setting(self, key: str, wat: str, doen: str) -> Finding:
+        """A finding at the value of a key of the sheet `case`; at the whole sheet where it lacks the key."""
+        rows = [row for row, name in self.cells("case", "sleutel") if name == key]
+        return self.at("case", rows[0], "waarde", wat, doen) if rows else Finding("case", "", wat, doen)
+
     def at_each(self, blad: str, rows: Sequence[int], column: str, wat: str, doen: str) -> Iterator[Finding]:
         """The same finding at some rows of a column: one for each, or one for all if they are many."""
         if len(rows) <= ONE_BY_ONE:

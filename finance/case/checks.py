@@ -161,23 +161,16 @@ def _index_years(checked: Checked) -> Iterator[Finding]:
     for absent, indexes in lacking.items():
         last, blad, row = needed[indexes[0]]
         all_lack = len(indexes) > 1 and absent[0] == first and set(indexes) == set(needed)
-        yield Finding(
-            "case" if all_lack else "indexen",
-            _cell_of(checked, "prijspeil") if all_lack else "",
-            f"{_named(indexes)} geen percentage voor {listed(absent)}.",
+        wat = f"{_named(indexes)} geen percentage voor {listed(absent)}."
+        doen = (
             f"Voeg toe wat ontbreekt: nodig zijn de jaren na prijspeil {first - 1} tot en met {last}"
-            f" (onder meer voor {blad} rij {row.rij}){'; of verander prijspeil.' if all_lack else '.'}",
+            f" (onder meer voor {blad} rij {row.rij}){'; of verander prijspeil.' if all_lack else '.'}"
         )
+        yield checked.setting("prijspeil", wat, doen) if all_lack else Finding("indexen", "", wat, doen)
 
 
 def _named(indexes: list[str]) -> str:
     return f"Index {indexes[0]} heeft" if len(indexes) == 1 else f"De indexen {listed(indexes)} hebben"
-
-
-def _cell_of(checked: Checked, key: str) -> str:
-    """The cell with the value of a key of the sheet `case`."""
-    row = next(row for row, name in checked.cells("case", "sleutel") if name == key)
-    return checked.sheet("case").cell("waarde", row)
 
 
 def _last_needed(checked: Checked, years: YearSpan) -> dict[str, tuple[int, str, Row]]:

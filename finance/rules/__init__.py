@@ -3,6 +3,7 @@
 from finance.rules.checks import check_rules
 from finance.rules.entitlement import Ceiling, Entitlement, Likeness, Permission, ShareCap
 from finance.rules.library import Knowledge, RuleError, parse_rules, readings, regulations, rule_sets, version
+from finance.rules.plausibility import implausible_by_rules
 
 __all__ = [
     "Ceiling",
@@ -13,6 +14,7 @@ __all__ = [
     "RuleError",
     "ShareCap",
     "check_rules",
+    "implausible_by_rules",
     "parse_rules",
     "readings",
     "regulations",

@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
@@ -174,11 +175,39 @@ def test_template_writes_a_workbook_that_stays_as_it_is(tmp_path: Path, capsys: 
     assert path.read_bytes() == before
 
 
+GROUPS = (
+    "LET OP: plaatsen!C2: 20 plaatsen gesloten zijn 2,5 groepen van 8. Kijk of plaatsen en groepsgrootte"
+    " kloppen. Ook in rij 4."
+)
+
+
 def test_check_counts_what_it_read(tmp_path: Path, capsys: Captured) -> None:
     path = write_xlsx(small_case(), tmp_path / "klein.xlsx")
     assert spoken(capsys, "check", str(path)) == (
-        Exit.FINE, "klein.xlsx: geen bevindingen (6 maatregelen, 2 scenario's).\n", "",
+        Exit.FINE, "klein.xlsx: geen bevindingen (6 maatregelen, 2 scenario's).\n", f"{GROUPS}\n",
     )  # fmt: skip
+
+
+def test_check_tells_what_is_hardly_meant_and_in_which_scenario(tmp_path: Path, capsys: Captured) -> None:
+    """What the case itself has, is not told again of a scenario; what a scenario makes worse, is."""
+    tables = small_case()
+    tables["indexen"][2]["percentage"] = Decimal("0.5")
+    change = tables["scenarios"][0]
+    tables["scenarios"] = [
+        change | {"scenario": "dubbel", "kolom": "bedrag", "filter": None, "waarde": 2},
+        change
+        | {"scenario": "loon", "doelblad": "indexen", "kolom": "percentage", "filter": "index=ova",
+           "bewerking": "plus", "waarde": Decimal("0.3")},
+    ]  # fmt: skip
+    status, out, err = spoken(capsys, "check", str(write_xlsx(tables, tmp_path / "klein.xlsx")))
+    assert (status, "geen bevindingen" in out) == (Exit.FINE, True)
+    assert err.splitlines() == [
+        GROUPS,
+        "LET OP: indexen!C4: percentage 0,5 is een verandering van 50% in een jaar. Is 0,5% bedoeld, typ dan"
+        " 0,005.",
+        "LET OP: [scenario loon] indexen!C2: percentage 0,3496 is een verandering van 34,96% in een jaar. Is"
+        " 0,3496% bedoeld, typ dan 0,003496. Ook in rij 3 en 4.",
+    ]
 
 
 def test_check_counts_one_as_one(tmp_path: Path, capsys: Captured) -> None:

@@ -1,0 +1,44 @@
+"""Grants that are less bound than was hardly meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from finance.case.checked import Checked
+from finance.case.sheets import Source
+from finance.case.table import blank, listed
+from finance.findings import Finding
+
+
+def without_provider(checked: Checked) -> Iterator[Finding]:
+    """A grant for all providers beside grants of a regulation that each have their own."""
+    of_regulation: dict[str, list[Source]] = defaultdict(list)
+    for row in checked.case.sources:
+        if row.soort == "spuk":
+            of_regulation[row.regeling].append(row)
+    for rows in of_regulation.values():
+        others = sorted({row.aanbieder for row in rows} - {""})
+        for row in rows:
+            if not row.aanbieder and len(others) > 1:
+                yield checked.at(
+                    "dekking", row.rij, "aanbieder",
+                    f"{row.bron} heeft geen aanbieder en mag dus voor alle aanbieders betalen, terwijl"
+                    f" {listed(others)} een eigen uitkering hebben.",
+                    "Vul de aanbieder in als ook deze uitkering voor een van hen is.",
+                )  # fmt: skip
+
+
+def default_decisions(checked: Checked) -> Iterator[Finding]:
+    """Grants without a decision of several municipalities: each municipality counts as one decision."""
+    cells = {row.nummer: row.cellen.get("beschikking") for row in checked.sheet("dekking").rijen}
+    made = [row for row in checked.case.sources if row.beschikking and blank(cells.get(row.rij))]
+    if made:
+        names = sorted({checked.case.grant_municipality(row) for row in made})
+        yield checked.at(
+            "dekking", made[0].rij, "beschikking",
+            f"Bij {listed([row.bron for row in made])} is beschikking leeg; de uitkeringen van"
+            f" {listed(names)} tellen dan elk als een eigen beschikking, met een eigen deelplafond en"
+            " verantwoording.",
+            "Vul de beschikkingen in als het er meer of andere zijn.",
+        )  # fmt: skip

@@ -1,0 +1,150 @@
+"""Places that come where they should go, go where there are none, or make no whole groups."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from finance.case.case import Case, PlaceKey
+from finance.case.checked import Checked, rows_named
+from finance.case.sheets import Effect, Measure, Places
+from finance.case.table import listed, shown
+from finance.findings import Finding
+
+FAR_MORE: Final = Fraction(3, 2)
+"""A need of more than this many times the places that can ever be there is hardly one of places."""
+NONE: Final = 0
+Gains = Mapping[PlaceKey, Mapping[str, int]]
+"""The most places that each project brings to a location and zorgvorm."""
+
+
+def disposals_that_add(checked: Checked) -> Iterator[Finding]:
+    """A measure of soort afstoten that adds places: a minus sign that was forgotten?"""
+    for measure in checked.case.measures:
+        rows = checked.case.effects_of.get(measure.maatregel, ())
+        if measure.soort != "afstoten":
+            continue
+        more = sum(row.plaatsen for row in rows) > NONE
+        for row in rows:
+            if row.plaatsen > NONE and (more or row.locatie == measure.locatie):
+                yield checked.at(
+                    "effecten", row.rij, "plaatsen",
+                    f"{measure.maatregel} is van soort afstoten, maar geeft hier {row.plaatsen} plaatsen"
+                    " erbij.",
+                    f"Typ -{row.plaatsen} als ze eraf gaan.",
+                )  # fmt: skip
+
+
+def impossible(checked: Checked) -> Iterator[Finding]:
+    """Measures that can never be chosen: no place is left to take away, or no year to start in."""
+    gains = _gains(checked.case)
+    open_measures = [row for row in checked.case.measures if not _decided(checked.case, row)]
+    for measure in open_measures:
+        yield from _too_many_away(checked, measure, gains)
+    yield from _no_year(checked, open_measures)
+
+
+def _too_many_away(checked: Checked, measure: Measure, gains: Gains) -> Iterator[Finding]:
+    case = checked.case
+    for key, rows in _by_place(case.effects_of.get(measure.maatregel, ())).items():
+        away = -sum(row.plaatsen for row in rows)
+        most = case.place[key].plaatsen + sum(
+            gain for project, gain in gains.get(key, {}).items() if project != measure.project
+        )
+        if away > most:
+            location, form = key
+            down = next(row for row in rows if row.plaatsen < NONE)
+            yield checked.at(
+                "effecten", down.rij, "plaatsen",
+                f"{measure.maatregel} neemt {away} plaatsen {form} weg op {location}, en meer dan {most}"
+                " kunnen er nooit zijn: deze maatregel kan nooit worden gekozen.",
+                "Verbeter dit aantal, of de plaatsen in het blad plaatsen.",
+            )  # fmt: skip
+
+
+def _no_year(checked: Checked, measures: Sequence[Measure]) -> Iterator[Finding]:
+    case = checked.case
+    late = [row for row in measures if case.years.last - case.lag(row) < row.vroegste_start]
+    if late:
+        many = len(late) > 1
+        yield checked.at(
+            "maatregelen", late[0].rij, "vroegste_start",
+            f"{listed([row.maatregel for row in late])} {'kunnen' if many else 'kan'} in geen enkel jaar"
+            f" beginnen: kosten of plaatsen zouden na {case.years.last} vallen (bij {late[0].maatregel}"
+            f" {case.lag(late[0])} jaar na een start vanaf {late[0].vroegste_start}).",
+            "Verleng de casus, laat de maatregel eerder beginnen, of verlaag na_jaren.",
+        )  # fmt: skip
+
+
+def _decided(case: Case, measure: Measure) -> bool:
+    """Whether a measure of the project has started, so that nothing of it is to be chosen any more."""
+    return any(other.maatregel in case.started for other in case.projects[measure.project])
+
+
+def _by_place(effects: Sequence[Effect]) -> Mapping[PlaceKey, list[Effect]]:
+    rows: dict[PlaceKey, list[Effect]] = defaultdict(list)
+    for row in effects:
+        rows[row.locatie, row.zorgvorm].append(row)
+    return rows
+
+
+def _gains(case: Case) -> Gains:
+    """The most places that each project can bring to a location and zorgvorm, at any time."""
+    most: dict[PlaceKey, dict[str, int]] = defaultdict(dict)
+    for measure in case.measures:
+        for key, rows in _by_place(case.effects_of.get(measure.maatregel, ())).items():
+            gain = sum(row.plaatsen for row in rows if row.plaatsen > NONE)
+            if gain > most[key].get(measure.project, NONE):
+                most[key][measure.project] = gain
+    return most
+
+
+def inflow_as_places(checked: Checked) -> Iterator[Finding]:
+    """A need far above all places that can ever be there: young people who enter, typed as places?"""
+    case = checked.case
+    gains = _gains(case)
+    most: dict[str, int] = defaultdict(int)
+    for key, place in case.place.items():
+        most[key[1]] += place.plaatsen + sum(gains.get(key, {}).values())
+    beside: dict[str, set[str]] = defaultdict(set)
+    for row in case.alternatives:
+        beside[row.zorgvorm].add(row.alternatief)
+    for form in case.care_form:
+        there = sum(most[name] for name in {form, *beside[form]})
+        rows = [row for row in case.demand if row.zorgvorm == form and row.jeugdigen > FAR_MORE * there]
+        if rows:
+            years = listed(sorted(row.jaar for row in rows))
+            yield checked.at(
+                "vraag", rows[0].rij, "jeugdigen",
+                f"In {years} hebben meer jeugdigen een plaats {form} nodig ({shown(rows[0].jeugdigen)} in"
+                f" {rows[0].jaar}) dan anderhalf keer alle plaatsen die er ooit kunnen zijn ({there}).",
+                "Tel de plaatsen die tegelijk nodig zijn: de instroom van een jaar maal het verblijf in"
+                " maanden, gedeeld door 12.",
+            )  # fmt: skip
+
+
+def part_groups(checked: Checked) -> Iterator[Finding]:
+    """Places that make no whole groups: those at the start, and those that measures bring."""
+    case = checked.case
+    added = [row for row in case.effects if row.plaatsen > NONE]
+    for blad, rows in (("plaatsen", case.places), ("effecten", added)):
+        broken = [row for row in rows if _left_over(case, row)]
+        if broken:
+            first = broken[0]
+            size = case.care_form[first.zorgvorm].groepsgrootte or 1
+            others = f" Ook in rij {rows_named([row.rij for row in broken[1:]])}." if len(broken) > 1 else ""
+            yield checked.at(
+                blad, first.rij, "plaatsen",
+                f"{first.plaatsen} plaatsen {first.zorgvorm} zijn"
+                f" {shown(round(Decimal(first.plaatsen) / size, 2))} groepen van {size}.",
+                f"Kijk of plaatsen en groepsgrootte kloppen.{others}",
+            )  # fmt: skip
+
+
+def _left_over(case: Case, row: Places | Effect) -> int:
+    """The places beyond whole groups; 0 where the zorgvorm has no size of groups."""
+    size = case.care_form[row.zorgvorm].groepsgrootte
+    return row.plaatsen % size if size else 0
