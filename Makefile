@@ -1,5 +1,8 @@
 # Every target does all the set-up that it needs: a virtual environment here, everything installed.
-PYTHON ?= python3
+# The first Python on this machine that is new enough; else python3, and install.py says what is wrong.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && exit; \
+	done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -21,9 +24,9 @@ bench: $(STAMP)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks
 
-$(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt --editable '.[dev]'
+$(STAMP): pyproject.toml constraints.txt install.py
+	@command -v $(PYTHON) >/dev/null || { echo 'Python is niet gevonden: installeer Python 3.11 of nieuwer.'; exit 1; }
+	$(PYTHON) install.py --dev
 	touch $(STAMP)
 
 clean:

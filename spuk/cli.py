@@ -22,7 +22,7 @@ import typer.main
 
 from finance.draws import DrawStatus
 from finance.findings import Finding, FindingsError, SpukError
-from spuk.dutch import HELP_OPTIONS, DutchCommand, DutchGroup, LibraryUsageError, usage_text
+from spuk.dutch import HELP_OPTIONS, LOG, DutchCommand, DutchGroup, LibraryUsageError, usage_text
 from spuk.errors import WrongUsageError
 from spuk.options import (
     ENGINES,
@@ -415,6 +415,13 @@ def main() -> NoReturn:
     sys.exit(status)
 
 
+def _log_first(arguments: Sequence[str]) -> list[str]:
+    """The command line with the option for the log in front, wherever it stands before `--`."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    rest = [word for at, word in enumerate(arguments) if word != LOG or at > end]
+    return [LOG, *rest] if LOG in arguments[:end] else rest
+
+
 def run_command(arguments: list[str]) -> int:
     """Run a command line.
 
@@ -426,7 +433,7 @@ def run_command(arguments: list[str]) -> int:
     """
     commands = typer.main.get_group(app)
     try:
-        with commands.make_context("spuk", list(arguments)) as context:
+        with commands.make_context("spuk", _log_first(arguments)) as context:
             commands.invoke(context)
     except typer.Exit as leave:
         return leave.exit_code
@@ -442,7 +449,20 @@ def run_command(arguments: list[str]) -> int:
     except SpukError as error:
         tell(str(error))
         return Exit.FINDINGS
+    except OSError as fault:
+        logging.getLogger(__name__).info("fout van het systeem", exc_info=fault)
+        tell(_system_text(fault))
+        return Exit.FINDINGS
     except KeyboardInterrupt:
         tell("Afgebroken. Er is niets half geschreven.")
         return Exit.FINDINGS
     return Exit.FINE
+
+
+def _system_text(fault: OSError) -> str:
+    """What the system refused: a name that is too long, a folder that is gone, a disk that fails."""
+    of = f" met '{os.fsdecode(fault.filename)}'" if isinstance(fault.filename, (str, bytes)) else ""
+    return (
+        f"Dat lukt niet{of}: het systeem zegt '{fault.strerror or fault}'. Controleer de naam, de map en de"
+        " schijf. Er is niets half geschreven; --logboek zegt waar het misging."
+    )

@@ -7,11 +7,13 @@ read the same on every terminal and in a mail.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from finance.filenames import existing, one_form
 from finance.findings import nearest
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 LibraryUsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What the command-line library raises for wrong usage; it names the class only through this one."""
 
+LOG: Final = "--logboek"
+"""The option that stands before a command or anywhere behind it."""
+LOG_HELP: Final = "Meld op standaardfout elke stap en hoe lang die duurt."
 HELP_OPTIONS: Final = ("-h", "--help", "--hulp")
 EXIT_STATUS: Final = (
     ("0", "in orde"),
@@ -34,11 +39,31 @@ Rows = Sequence[tuple[str, str]]
 class DutchCommand(TyperCommand):
     """A command with its help in Dutch."""
 
+    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - as the library has it
+        """Run the command with every name as cells and the disk spell it."""
+        ctx.params = {name: _spelled(value) for name, value in ctx.params.items()}
+        return super().invoke(ctx)
+
     def get_help(self, ctx: Context) -> str:
         """The page that `--help` shows."""
         rows = [(str(row.metavar), row.help or "") for row in self.params if isinstance(row, TyperArgument)]
         usage = " ".join([*(name for name, _ in rows), "[OPTIES]"])
-        return _page(ctx, usage, self.help, {"Invoer": rows, "Opties": _options(self.params)})
+        *options, hulp = _options(self.params)
+        options += [(LOG, LOG_HELP), hulp]
+        return _page(ctx, usage, self.help, {"Invoer": rows, "Opties": options})
+
+
+def _spelled(value: object) -> object:
+    """A value from the command line: text in one Unicode form, a path as it stands on the disk."""
+    match value:
+        case Path():
+            return existing(value)
+        case str():
+            return one_form(value)
+        case list() | tuple():
+            return type(value)(map(_spelled, value))
+        case _:
+            return value
 
 
 class DutchGroup(TyperGroup):

@@ -10,6 +10,7 @@ from pathlib import Path
 from finance.case import Case
 from finance.case.approval import Approval, Decided
 from finance.earlier import EarlierResult, bytes_of, check_earlier, earlier_result
+from finance.filenames import name_of
 from finance.findings import Finding
 from finance.provenance import Earlier
 from spuk.errors import WrongUsageError
@@ -79,7 +80,7 @@ def read_earlier_plan(path: Path, use: Use, room: int = 0) -> EarlierPlan:
     """
     data = bytes_of(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    return EarlierPlan(use, path.name, sha256, earlier_result(path.name, data), room)
+    return EarlierPlan(use, name_of(path), sha256, earlier_result(path.name, data), room)
 
 
 def asked_for(decisions: Path | None, approved: Path | None, room: int | None) -> EarlierPlan | None:

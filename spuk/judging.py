@@ -12,6 +12,7 @@ from finance.allocation import Outcome, Plan, Status
 from finance.case import Case, RawBook
 from finance.case.table import listed
 from finance.earlier import as_tables, bytes_of, check_earlier, earlier_result
+from finance.filenames import name_of, stem_of
 from finance.findings import Finding, FindingsError
 from finance.goals import in_words
 from finance.handmade import HAND_SHEETS, Handmade, Violation, read_handmade, violations
@@ -76,18 +77,18 @@ def judge(checked: CheckedCase, path: Path, scenario: str, out: Path) -> Judged:
         FailedVerificationError: the workbook does not verify (a fault of the toolkit).
         OutputError: a file could not be written.
     """
-    folder = folder_of(checked.path, out) / FOLDER / path.stem / scenario
+    folder = folder_of(checked.path, out) / FOLDER / stem_of(path) / scenario
     refuse_unwritable(folder)
     case = case_of(checked, scenario)
     entitlement = Entitlement(case)
     with stage("toewijzing lezen"):
-        data, book = _tables(path, case, checked.path.stem)
+        data, book = _tables(path, case, stem_of(checked.path))
         handmade = read_handmade(book, case)
     with stage("toetsen"):
         found = violations(case, entitlement, handmade)
     plan = Plan(handmade.allocation, Status.JUDGED, (), MAKER)
     said = tuple(_derived(handmade))
-    origin = Earlier("toewijzing", path.name, hashlib.sha256(data).hexdigest(), said)
+    origin = Earlier("toewijzing", name_of(path), hashlib.sha256(data).hexdigest(), said)
     info = run_info(checked, plan, entitlement, origin)
     judged = Judged(scenario, case, plan, handmade, found, folder, said)
     _write(judged, info)

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from spuk.dutch import LOG, LOG_HELP
 from spuk.errors import WrongUsageError
 from spuk.streams import give
 from spuk.version import toolkit_version
@@ -118,7 +119,7 @@ ResultPath = Annotated[
 TariffAlone = Annotated[
     bool, typer.Option("--alleen-tarief", help="Alleen de tarieven, zonder de jaren van een plan.")
 ]
-Verbose = Annotated[bool, typer.Option("--logboek", help="Meld op standaardfout hoe lang elke stap duurt.")]
+Verbose = Annotated[bool, typer.Option(LOG, help=LOG_HELP)]
 
 
 Decisions = Annotated[

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from finance.case import Case
+from finance.filenames import name_of
 from finance.rules import Entitlement
 from finance.scenarios import COMPARISON
 from spuk.errors import WrongUsageError
@@ -116,7 +117,7 @@ def _written(
 
     origin = Earlier(
         "robuust",
-        checked.path.name,
+        name_of(checked.path),
         checked.sha256,
         (
             f"De startjaren zijn eenmaal gekozen voor deze scenario's samen: {', '.join(cases)}.",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finance.case import Case, RawBook, in_order, read_case, read_rows, without_misplaced
+from finance.filenames import stem_of
 from finance.findings import Finding, FindingsError, NoPlanError, nearest
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
@@ -22,7 +23,7 @@ from finance.workbook.reading import book_of
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Made, Planned, write_comparison, write_planned
-from spuk.stages import log, stage
+from spuk.stages import stage
 from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def run_info(
     from finance.provenance import RunInfo
 
     return RunInfo(
-        case_stem=checked.path.stem,
+        case_stem=stem_of(checked.path),
         invoer_sha256=checked.sha256,
         toolkit=toolkit_version(),
         solver=plan.solver,
@@ -254,7 +255,6 @@ def _tell_change(tell: Callable[[str], None], measure: str) -> None:
 
 
 def _tell_step(tell: Callable[[str], None], scenario: str, step: str) -> None:
-    log.info("%s: %s", scenario, step)
     tell(f"{scenario}: {step}")
 
 
@@ -274,7 +274,7 @@ def refuse_foreign(checked: CheckedCase, scenarios: Sequence[str]) -> None:
     found = [
         finding if name == BASE else replace(finding, scenario=name)
         for name in scenarios
-        for finding in checked.earlier.findings(case_of(checked, name), checked.path.stem)
+        for finding in checked.earlier.findings(case_of(checked, name), stem_of(checked.path))
     ]
     if found:
         raise FindingsError(found)

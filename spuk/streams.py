@@ -6,12 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import IO
+from pathlib import Path
+from typing import IO, Final, TextIO, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from spuk.errors import UnreadOutputError
+from spuk.stages import log
+
+STANDARD: Final = (0, 1, 2)
+"""The descriptors of standard input, output and error."""
 
 
 def give(result: str) -> None:
@@ -45,7 +50,7 @@ def _write(text: str, stream: IO[str]) -> None:
 
 @contextmanager
 def progress(steps: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar on a terminal, and nothing elsewhere.
+    """Show a bar on a terminal, and nothing elsewhere; the log names every step.
 
     Args:
         steps: how many steps the work has.
@@ -67,16 +72,45 @@ def progress(steps: int) -> Iterator[Callable[[str], None]]:
         done = iter(range(steps + 1))
 
         def start(step: str) -> None:
+            log.info("%s", step)
             bar.update(task, description=step, completed=next(done, steps))
 
         yield start
 
 
 def prepare_streams() -> None:
-    """Let a character that a terminal cannot show become a question mark, not an error."""
+    """Let a character that a terminal cannot show become a question mark, and no stream at all no error."""
+    _fill_descriptors()
+    # A scheduler or pythonw starts a program without them; what is written then goes nowhere.
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _nowhere(mode: str) -> TextIO:
+    """A stream of nothing, that stands open until the end."""
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
+
+
+def _fill_descriptors() -> None:
+    """Take the numbers of closed standard streams, lest a file gets one and a library prints into it."""
+    for number in STANDARD:
+        try:
+            os.fstat(number)
+        except OSError:
+            with suppress(OSError):
+                _take(number)
+
+
+def _take(number: int) -> None:
+    opened = os.open(os.devnull, os.O_RDWR)
+    if opened != number:
+        os.dup2(opened, number)
+        os.close(opened)
+    os.set_inheritable(number, True)
 
 
 def close_streams() -> None:

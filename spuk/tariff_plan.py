@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from finance.allocation import Outcome, Status
 from finance.case import Case, shown
 from finance.earlier import EarlierResult, as_tables, bytes_of, check_earlier, earlier_result
+from finance.filenames import name_of, stem_of
 from finance.findings import Finding, FindingsError, NoPlanError
 from finance.handmade import read_handmade
 from finance.rules import Entitlement
@@ -143,14 +144,14 @@ def from_result(checked: CheckedCase, path: Path, scenario: str | None) -> Follo
         result = earlier_result(path.name, data)
         _refuse(_scenario_findings(path.name, result, checked.case, scenario))
         case = case_of(checked, result.scenario)
-        _refuse(check_earlier(path.name, result, case, checked.path.stem))
+        _refuse(check_earlier(path.name, result, case, stem_of(checked.path)))
         allocation = read_handmade(as_tables(result), case).allocation
         _refuse(_place_findings(path.name, case, allocation))
     same = result.invoer_sha256 == checked.sha256
     basis = PlanBasis(
         allocation,
         result.scenario,
-        f"{path.name}, van {'dezelfde' if same else 'een ANDERE VERSIE van de'} invoer",
+        f"{name_of(path)}, van {'dezelfde' if same else 'een ANDERE VERSIE van de'} invoer",
         bewezen=result.status == Status.OPTIMAL,
         kenmerken=(
             ("SHA-256 van het plan", hashlib.sha256(data).hexdigest()),

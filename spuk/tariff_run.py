@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from finance.case import plain, shown
+from finance.filenames import stem_of
 from finance.money import Money, round_half_away
 from finance.result import content_hash
 from finance.scenarios import BASE
@@ -101,7 +102,7 @@ def _write(priced: Priced, checked: CheckedCase, followed: Followed, *, salaries
     from finance.files import replacing_all
     from finance.workbook.tariff import TariffInfo, tariff_book
 
-    info = TariffInfo(checked.path.stem, checked.sha256, toolkit_version(), followed.scenario)
+    info = TariffInfo(stem_of(checked.path), checked.sha256, toolkit_version(), followed.scenario)
     book = tariff_book(
         followed.case, info, salaries=salaries, plan=followed.plan, without=followed.zonder
     )

@@ -10,6 +10,7 @@ from typing import Final
 
 from finance.case import Case, RawBook, read_case
 from finance.draws import DrawResult
+from finance.filenames import stem_of
 from finance.files import replacing_all
 from finance.findings import Finding, FindingsError
 from finance.parquet import write_parquet
@@ -162,7 +163,7 @@ def _pairs(cube: Hypercube, journal: Journal) -> Iterator[tuple[Draw, DrawResult
 
 def _info(checked: CheckedCase, order: Order, case: Case) -> SweepInfo:
     made = RunInfo(
-        case_stem=checked.path.stem,
+        case_stem=stem_of(checked.path),
         invoer_sha256=checked.sha256,
         toolkit=toolkit_version(),
         solver=solver_name(),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import signal
 import sys
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -80,6 +82,8 @@ def test_the_page_of_a_command_shows_its_input_and_its_options(capsys: Captured)
         "  --waarom                    Zeg in de werkmap van elke maatregel waarom.",
         "  --zonder-salarissen         Vertrouwelijk: één bedrag per fte voor al het",
         "                              personeel.",
+        "  --logboek                   Meld op standaardfout elke stap en hoe lang die",
+        "                              duurt.",
         "  -h, --help, --hulp          Toon deze hulp.",
     ]
 
@@ -406,6 +410,53 @@ def test_the_log_names_the_stages_and_goes_to_standard_error(
     assert "spuk.run: lezen: " in err
     assert "spuk.run: controleren: " in err
     assert spoken(capsys, "check", str(tiny(tmp_path)))[2] == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--logboek", "plan", "PAD", "--out", "UIT"),
+        ("plan", "PAD", "--out", "UIT", "--logboek"),
+        ("plan", "--logboek", "PAD", "--out", "UIT"),
+        ("waarom", "PAD", "M1", "--out", "UIT", "--logboek"),
+        ("ladder", "PAD", "--out", "UIT", "--logboek"),
+    ],
+)
+def test_the_log_may_be_asked_for_anywhere_and_names_every_step(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    case, out = str(tiny(tmp_path)), str(tmp_path / "uit")
+    words = [{"PAD": case, "UIT": out}.get(word, word) for word in arguments]
+    status, _, err = spoken(capsys, *words)
+    assert status == Exit.FINE
+    assert ("spuk.run: basis: ongedekt" if "plan" in arguments else "spuk.run: het plan zelf") in err
+    assert "spuk.run:" not in spoken(capsys, *(word for word in words if word != "--logboek"))[2]
+
+
+def test_every_page_of_help_names_the_log(capsys: Captured) -> None:
+    for command in ("", *COMMANDS):
+        assert "--logboek" in spoken(capsys, *filter(None, [command]), "--help")[1]
+
+
+def test_a_scenario_is_found_in_either_unicode_form(capsys: Captured, tmp_path: Path) -> None:
+    case = {**small_case(), "scenarios": [{**row, "scenario": "één"} for row in small_case()["scenarios"]]}
+    path = write_xlsx(case, tmp_path / "klein.xlsx")
+    name = unicodedata.normalize("NFD", "één")
+    assert spoken(capsys, "plan", str(path), "--scenario", name, "--out", str(tmp_path))[0] == Exit.FINE
+    assert (tmp_path / "klein" / "één" / "resultaat.json").exists()
+
+
+def test_a_fault_of_the_system_is_no_fault_of_the_toolkit(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error", "x.xlsx")
+
+    monkeypatch.setattr(run, "check", fail)
+    status, out, err = spoken(capsys, "check", "x.xlsx")
+    assert (status, out) == (Exit.FINDINGS, "")
+    assert err.startswith("Dat lukt niet met 'x.xlsx': het systeem zegt 'Input/output error'.")
 
 
 def left_with(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:

@@ -150,3 +150,31 @@ def test_a_terminal_without_accents_is_no_error(tmp_path: Path) -> None:
     assert err.splitlines() == [
         "Het bestand '??n.xlsx' bestaat niet. Controleer de naam en de map.", "1 bevinding.",
     ]  # fmt: skip
+
+
+CLOSED = """
+import os, sys
+for number in {numbers}:
+    os.close(number)
+os.execv(sys.executable, [sys.executable, "-m", "spuk", *sys.argv[1:]])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no descriptors to close")
+@pytest.mark.parametrize("numbers", [(1,), (0, 1, 2)])
+def test_without_standard_streams_the_work_is_done(numbers: tuple[int, ...], tmp_path: Path) -> None:
+    """As a scheduler starts it; and no file of the run gets what a library prints."""
+    tiny(tmp_path)
+    process = subprocess.run(
+        [sys.executable, "-c", CLOSED.format(numbers=numbers), "plan", "dorp.xlsx"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (process.returncode, process.stderr) == (Exit.FINE, b"")
+    assert bool(process.stdout) == (1 not in numbers)
+    assert sorted(files(tmp_path / "outputs")) == ["dorp/basis/begroting.xlsx", "dorp/basis/resultaat.json"]
+    workbook = tmp_path / "outputs" / "dorp" / "basis" / "begroting.xlsx"
+    assert run_command(["verify", str(workbook)]) == Exit.FINE

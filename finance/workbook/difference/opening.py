@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from finance.filenames import as_text
 from finance.findings import Finding, FindingsError
 from finance.workbook.archive import checked_bytes
 from finance.workbook.contents import read_contents
@@ -49,10 +51,17 @@ def names_apart(one: Path, other: Path) -> tuple[str, str]:
 
     Two versions of a case have the same scenario and file names; then their own folder is named too.
     """
-    a, b = one.absolute().parts[1:], other.absolute().parts[1:]
+    a, b = _parts(one), _parts(other)
     longest = max(len(a), len(b))
     size = next((size for size in range(SHORTEST, longest) if a[-size:] != b[-size:]), longest)
-    return "/".join(a[-size:]), "/".join(b[-size:])
+    return as_text("/".join(a[-size:])), as_text("/".join(b[-size:]))
+
+
+def _parts(path: Path) -> tuple[str, ...]:
+    """The parts of a path below the root; its own where the working folder is gone."""
+    with suppress(OSError):
+        path = path.absolute()
+    return path.parts[1:] if path.is_absolute() else path.parts
 
 
 def opened(path: Path, naam: str) -> Opened:
