@@ -26,8 +26,8 @@ NUMBER: Final = re.compile(r"\d+(?:\.\d+)?(?:E[-+]?\d+)?")
 TOKEN: Final = re.compile(
     r"[A-Z][A-Z0-9.]*\(|[(),]|(?<![A-Za-z_$\d.])\d+(?:\.\d+)?(?:E[-+]?\d+)?(?![\d(A-Za-z_:!])"
 )
-SHAPE: Final = re.compile(r"(?:COLUMNS?|ROWS?)\([^()]*\)")
-"""What asks where a range lies or how large it is, and reads none of its cells."""
+SHAPE: Final = re.compile(r"(?:COLUMNS?|ROWS?|COUNTA|ISERROR)\((?:SUM\()?[^()]*\)")
+"""What asks where a range lies, how large it is or whether it is whole, and reads no value of its cells."""
 DECIMALS: Final = frozenset({("ROUND", 2), ("ROUNDDOWN", 2), ("ROUNDUP", 2)})
 """Where a number says to how many decimals is rounded."""
 LETTERS: Final = 26

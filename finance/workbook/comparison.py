@@ -67,7 +67,7 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
         ),
     )
     others = (_charts_page(case, done), *years_compared.pages(done))
-    pages = with_quality(lambda last: (page, *others, last))
+    pages = with_quality(lambda last, _: (page, *others, last))
     return book_of(f"Vergelijking {case.settings.naam}", pages, {"soort": "vergelijking"})
 
 

@@ -39,9 +39,9 @@ VOLATILE: Final = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "OFFSET", "I
 """Functions that change without an input changing, or of which nobody can see what they read."""
 USUAL: Final = frozenset({
     "ABS", "AND", "AVERAGE", "CHOOSE", "COLUMN", "COLUMNS", "CORREL", "COUNT", "COUNTA", "COUNTIF",
-    "COUNTIFS", "DATE", "EXACT", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "ISTEXT", "LARGE",
-    "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "N", "NOT", "OR", "POWER", "RANK", "ROUND", "ROUNDDOWN",
-    "ROUNDUP", "ROW", "ROWS", "SIGN", "SMALL", "SUM", "SUMIF", "SUMIFS",
+    "COUNTIFS", "DATE", "EXACT", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER",
+    "ISTEXT", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "N", "NOT", "OR", "POWER", "RANK",
+    "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "ROWS", "SIGN", "SMALL", "SUM", "SUMIF", "SUMIFS",
     "SUMPRODUCT", "TRUNC", "VLOOKUP", "YEAR",
 })  # fmt: skip
 """Functions that every Excel since 2007 knows, and every other program."""

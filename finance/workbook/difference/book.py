@@ -29,9 +29,10 @@ from finance.workbook.difference.changes import Change
 from finance.workbook.difference.plain import CellDifference, PlainDifference
 from finance.workbook.difference.restored import Restored
 from finance.workbook.grid import Book, Format, Role, Value
-from finance.workbook.layout.columns import check, decision, euro, number, text, verdict
+from finance.workbook.layout.columns import check, decision, euro, failing, holds, number, text, verdict
 from finance.workbook.layout.pages import Column, Fact, Facts, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.wholeness import Written
 from finance.workbook.proposal.quality import with_quality
 
 STATES: Final = {
@@ -74,7 +75,7 @@ def difference_book(found: Difference) -> Book:
         The book, without its seal.
     """
 
-    def pages(last: Page) -> tuple[Page, ...]:
+    def pages(last: Page, _: Written) -> tuple[Page, ...]:
         others = (
             _amounts_page(found), _changes_page(found), _decisions_page(found), _states_page(found), last,
         )  # fmt: skip
@@ -108,9 +109,9 @@ def _verdict(found: Difference) -> Table[Difference]:
             number("bedragen", "Bedragen die verschillen", _differing,
                    'COUNTIF([verschil.verschil],">0")+COUNTIF([verschil.verschil],"<0")', Format.COUNT),
             number("onverklaard", "Bedragen met een rest", lambda _: 0,
-                   'COUNTIF([verschil.oordeel],"VOLDOET NIET")', Format.COUNT),
+                   failing("verschil.oordeel") if found.keys else "0", Format.COUNT),
             check("oordeel", "Verklaard zonder rest", lambda _: verdict(True),
-                  'IF([onverklaard]=0,"VOLDOET","VOLDOET NIET")'),
+                  holds("[onverklaard]=0")),
         ),
     )  # fmt: skip
 
@@ -228,7 +229,7 @@ def _rest() -> tuple[Column[Key], ...]:
     return (
         Column("rest", "Rest", lambda key: shown_amount(key, Fraction(0)),
                "ROUND([verschil]-SUM([invoer:versie]),6)", _format, width=10),
-        check("oordeel", "Zonder rest", lambda _: verdict(True), 'IF([rest]=0,"VOLDOET","VOLDOET NIET")'),
+        check("oordeel", "Zonder rest", lambda _: verdict(True), holds("[rest]=0")),
     )  # fmt: skip
 
 
@@ -461,7 +462,7 @@ def plain_book(found: PlainDifference) -> Book:
         " eruit komt.",
         (Table("verschil", "", found.cells, _plain_columns()),),
     )
-    pages = with_quality(lambda last: (page, last))
+    pages = with_quality(lambda last, _: (page, last))
     return book_of("Verschil tussen twee werkmappen", pages, {"soort": "celverschil"})
 
 

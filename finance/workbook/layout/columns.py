@@ -24,6 +24,26 @@ def verdict(passed: bool | None) -> str:
     return UNTESTED if passed is None else HOLDS if passed else FAILS
 
 
+def holds(condition: str) -> str:
+    """A formula that says VOLDOET where a condition holds; an error in what it tests is a failure too."""
+    return or_else(f'IF({condition},"{HOLDS}","{FAILS}")', FAILS)
+
+
+def within(value: str, limit: str) -> str:
+    """The condition that a value is no more than its limit; a text is larger than any number."""
+    return f"AND(ISNUMBER({value}),ISNUMBER({limit}),{value}<={limit})"
+
+
+def or_else(formula: str, word: str) -> str:
+    """A formula of a verdict, with the word that it says where what it tests is an error."""
+    return f'IFERROR({formula},"{word}")'
+
+
+def failing(*columns: str) -> str:
+    """How many verdicts of some columns are not VOLDOET: what is something else, or empty, has failed."""
+    return "+".join(f'ROWS([{column}])-COUNTIF([{column}],"{HOLDS}")' for column in columns) or "0"
+
+
 def yes(answer: bool) -> str:
     """The word for a truth value."""
     return "ja" if answer else "nee"

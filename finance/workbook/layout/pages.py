@@ -288,6 +288,8 @@ class Page:
         tab: `invoer`, `besluit`, `berekening`, `uitvoer` or `controle`: a formula reads what stands no
             further than its own sheet (besluit and berekening stand as far).
         widths: the width of columns (counted from 1) that hold no table.
+        counted: the first block that is counted, to see whether the sheet is whole; what stands above it
+            says how that came out.
     """
 
     naam: str
@@ -296,6 +298,17 @@ class Page:
     blocks: tuple[Block, ...]
     tab: str = "uitvoer"
     widths: Mapping[int, float] = field(default_factory=dict)
+    counted: int = 0
+
+    @property
+    def first(self) -> int:
+        """The first row that is counted."""
+        return next((row for at, (row, _) in enumerate(self.placed()) if at >= self.counted > 0), 1)
+
+    @property
+    def last(self) -> int:
+        """The last row in use."""
+        return max((row + block.height - 1 for row, block in self.placed()), default=FIRST_BLOCK)
 
     def placed(self) -> Iterator[tuple[int, Block]]:
         """Each block with its first row; one row stays free between blocks."""

@@ -13,6 +13,7 @@ A formula is a template in which brackets name what it refers to:
     [t.a!]       column a of table t, in its first row
     [t.a=]       the total under column a of table t
     [t.^a:b]     the heads of columns a up to b of table t
+    [#sheet]     the whole of a sheet, as far as it is counted
     {name}       a property of the case
 """
 
@@ -25,6 +26,9 @@ from typing import Any, Final
 
 from finance.workbook.grid import TablePlace, column_letters
 from finance.workbook.layout.pages import Facts, Page, Table, Target
+
+LABELLED: Final = 3
+"""The columns of a block that is no table: a label, its value and a note."""
 
 
 @dataclass(frozen=True)
@@ -70,16 +74,18 @@ TOKEN: Final = re.compile(
     r"|\[\^(?P<head>\w*)\]"
     r"|\[(?P<left><)\]"
     r"|\[(?P<table>\w+)\.(?P<heads>\^?)(?P<column>\w+)(?::(?P<end>\w+))?(?P<mode>[@=!]?)\]"
+    r"|\[#(?P<sheet>[^\]]+)\]"
     r"|\{(?P<fact>\w+)\}"
 )
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where every table and every fact of a book stands."""
+    """Where every table and every fact of a book stands, and how far each sheet reaches."""
 
     tables: Mapping[str, Spot]
     facts: Mapping[str, tuple[str, str]]
+    areas: Mapping[str, str]
 
     def spot(self, table: str) -> Spot:
         """Where a table stands.
@@ -120,6 +126,8 @@ class Places:
         if part["fact"]:
             sheet, cell = self.facts[part["fact"]]
             return [(_on(sheet, spot) + cell, None)]
+        if part["sheet"]:
+            return [(self.areas[part["sheet"]], None)]
         if part["table"]:
             return self._refer_table(part, spot)
         if part["left"]:
@@ -194,7 +202,7 @@ def formula_at(pattern: Sequence[Piece], row: int) -> str:
     return "".join(text if offset is None else f"{text}{row + offset}" for text, offset in pattern)
 
 
-def places_of(pages: Iterable[Page]) -> Places:
+def places_of(pages: Sequence[Page]) -> Places:
     """Find where every table and fact will stand, before any formula is made.
 
     Raises:
@@ -210,7 +218,13 @@ def places_of(pages: Iterable[Page]) -> Places:
                 for name, cell in _row_facts(block, spot):
                     _refuse_repeat(name, facts)
                     facts[name] = (page.naam, cell)
-    return Places(tables, facts)
+    return Places(tables, facts, {page.naam: _area(page) for page in pages})
+
+
+def _area(page: Page) -> str:
+    """The area of a sheet that is counted."""
+    widths = [len(block.columns) for block in page.blocks if isinstance(block, Table)]
+    return f"{page.naam}!$A${page.first}:${column_letters(max([*widths, LABELLED]))}${page.last}"
 
 
 FACT_COLUMNS: Final = ("label", "waarde", "toelichting")

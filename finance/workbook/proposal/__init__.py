@@ -15,6 +15,7 @@ from finance.whatif import DecisionCard
 from finance.workbook.grid import Book, Format
 from finance.workbook.layout.pages import Page, Table
 from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.wholeness import COVER, Written
 from finance.workbook.proposal import (
     account,
     accounting,
@@ -35,6 +36,7 @@ from finance.workbook.proposal import (
     measures,
     payments,
     prices,
+    references,
     reporting,
     revenue,
     rules,
@@ -83,11 +85,28 @@ def proposal(
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of a proposal, in order."""
-    sheets = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft),
-              *_account(draft))  # fmt: skip
-    others = tuple(replace(page, note=f"{front.status(draft)}. {page.note}{_unit(page)}") for page in sheets)
-    made = with_quality(lambda last: (front.page(draft, (*others, last)), *others, last))
+    before = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft))
+    after = (trail.page(draft), account.page(draft))
+    counted = (COVER, *before, *after)
+    kinds = references.kinds_of(counted)
+
+    def with_controls(last: Page, written: Written) -> tuple[Page, ...]:
+        whole = controls.Whole(counted, written, kinds)
+        control = (
+            references.page(kinds),
+            totals.control_page(draft, controls.counts_of(draft, whole)),
+            controls.page(draft, whole),
+        )
+        others = tuple(_explained(draft, page) for page in (*before, *control, *after))
+        return front.page(draft, (*others, last)), *others, last
+
+    made = with_quality(with_controls)
     return tuple(replace(page, note=BY_HAND + page.note) for page in made) if draft.by_hand else made
+
+
+def _explained(draft: Draft, page: Page) -> Page:
+    """A sheet that also says what its numbers are."""
+    return replace(page, note=f"{front.status(draft)}. {page.note}{_unit(page)}")
 
 
 def _unit(page: Page) -> str:
@@ -151,9 +170,4 @@ def _calculations(draft: Draft) -> tuple[Page, ...]:
         *sales.calculation_pages(draft),
         reporting.calculation_page(draft),
         totals.page(draft),
-        totals.control_page(draft),
     )
-
-
-def _account(draft: Draft) -> tuple[Page, ...]:
-    return controls.page(draft), trail.page(draft), account.page(draft)

@@ -10,7 +10,7 @@ from finance.accountability import Decision, DecisionYear, Settlement
 from finance.money import Money
 from finance.statement.posts import GRANT
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.layout.columns import check, euro, number, text, verdict, year, yes
+from finance.workbook.layout.columns import check, euro, holds, number, text, verdict, year, yes
 from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.proposal import history
 from finance.workbook.proposal.capacity import NEXT_YEAR
@@ -335,6 +335,6 @@ def _tied(draft: Draft) -> Table[Tied]:
             euro("verloop", "Begin + ontvangen - terugbetaald - eind + te corrigeren",
                  lambda row: row.verloop, f"ROUND({through}+[corrigeren],2)", width=18),
             check("oordeel", "Sluit aan", lambda row: verdict(row.klopt),
-                  'IF(AND([betaald]=[sisa],[sisa]=[verloop]),"VOLDOET","VOLDOET NIET")'),
+                  holds("AND([betaald]=[sisa],[sisa]=[verloop])")),
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 from finance.case.sheets import Alternative
 from finance.case.words import OPERATION, VACANCY
 from finance.workbook.grid import Format, Value
-from finance.workbook.layout.columns import check, decision, euro, number, places, text, verdict, year
+from finance.workbook.layout.columns import check, decision, euro, holds, number, places, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.coupling import base_formula, choice_columns, origin, price_formula
 from finance.workbook.proposal.draft import Draft
@@ -120,7 +120,7 @@ def _place_numbers() -> tuple[Column[PlaceRow], ...]:
                f"ROUND({most}*[plaatsen]-({most}-{first_year})*{new},9)"),
         places("leeg", "Leeg", lambda row: row.leeg, "ROUND([plaatsen]-[bezet],9)"),
         check("past", "Past het?", lambda row: verdict(row.past),
-              'IF(AND([bezet]<=[hoogste],[bezet]>=0,[leeg]>=0),"VOLDOET","VOLDOET NIET")'),
+              holds("AND(ISNUMBER([bezet]),[bezet]<=[hoogste],[bezet]>=0,[leeg]>=0)")),
     )  # fmt: skip
 
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from finance.case.words import UNITS
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Number, Value
-from finance.workbook.layout.columns import check, number, text, verdict
+from finance.workbook.layout.columns import HOLDS, check, holds, number, text, verdict
 from finance.workbook.layout.pages import Column, Page, Table
+from finance.workbook.layout.wholeness import Written, controls, counts
 from finance.workbook.proposal.accounting import tied
 from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.references import Kind, control
 from finance.workbook.proposal.totals import FIRST_GOAL, LAST_GOAL, Total, Totals, all_totals, goal_format
 
 CHECK_COLUMNS: Final = (
-    "lijn.stand", "bezetting.past", "rekenleeg.binnen", "spukjaar.oordeel", "doelcontrole.oordeel",
+    ("lijn", "stand"), ("bezetting", "past"), ("rekenleeg", "binnen"), ("spukjaar", "oordeel"),
 )  # fmt: skip
 """The columns with verdicts outside this sheet's own tables and the sheet `regels`."""
+FIRST_CHECK: Final = "controle_kostentotaal"
+LAST_CHECK: Final = "bladgaaf"
+"""The first and the last table with verdicts; in every workbook they have rows."""
+PASSING: Final = {("lijn", "stand"): ("GEDEKT", "ONGEDEKT")}
+"""The words that fail no control where VOLDOET is none of them; what has no cover is no error of the plan."""
 DIFFERENCE: Final = "ROUND([links]-[rechts],2)"
 
 
@@ -57,17 +65,74 @@ def difference(left: Value, right: Value) -> Number:
     raise TypeError(f"cannot compare {left!r} and {right!r}")
 
 
-def page(draft: Draft) -> Page:
+@dataclass(frozen=True)
+class Whole:
+    """What is counted to see whether the workbook is still whole.
+
+    Attributes:
+        bladen: the sheets that are counted.
+        geschreven: how much each of them held when the workbook was written.
+        namen: the kinds of names and words.
+    """
+
+    bladen: Sequence[Page]
+    geschreven: Written
+    namen: Sequence[Kind]
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]:
+        """The tables with verdicts; the last has rows in every workbook."""
+        sheets, numbers = controls(self.bladen, self.geschreven)
+        return numbers, control(self.namen), sheets
+
+
+def page(draft: Draft, whole: Whole) -> Page:
     """The sheet `controles`."""
-    groups = all_totals(draft)
     return Page(
         "controles",
         "Controles",
-        "Totalen die langs verschillende wegen op hetzelfde moeten uitkomen, en hoeveel controles en regels"
-        " in de hele werkmap niet kloppen. Alles hier rekent mee.",
-        (_stand(draft, groups), *(_table(group) for group in groups), _goals(draft)),
+        "Totalen die langs verschillende wegen op hetzelfde moeten uitkomen, of elk blad nog heel is, en"
+        " hoeveel controles en regels in de hele werkmap niet kloppen. Wat geen VOLDOET is, klopt niet; een"
+        " foutwaarde dus ook niet. Alles hier rekent mee.",
+        (_stand(draft), *_own_tables(draft), *whole.tables),
         tab="controle",
     )
+
+
+def _own_tables(draft: Draft) -> tuple[Table[Any], ...]:
+    return (*(_table(group) for group in all_totals(draft)), _goals(draft))
+
+
+def counts_of(draft: Draft, whole: Whole) -> tuple[Table[Any], ...]:
+    """The tables of one row that count, for the sheet beside this one: verdicts, and what sheets hold."""
+    tables = {block.name: block for page in whole.bladen for block in page.blocks if isinstance(block, Table)}
+    verdicts = [(table, "oordeel") for table in _own_tables(draft)]
+    verdicts += [(tables[name], key) for name, key in CHECK_COLUMNS]
+    verdicts += [(table, "oordeel") for table in whole.tables]
+    return _failing([(table, key) for table, key in verdicts if table.rows]), *counts(
+        whole.bladen, whole.geschreven
+    )
+
+
+def _failing(verdicts: Sequence[tuple[Table[Any], str]]) -> Table[None]:
+    """How many verdicts of each table are not what they must be."""
+
+    def value(table: Table[Any], key: str) -> Callable[[None], int]:
+        column = next(column for column in table.columns if column.key == key)
+        words = PASSING.get((table.name, key), (HOLDS,))
+        return lambda _: sum(column.value is None or column.value(row) not in words for row in table.rows)
+
+    columns = tuple(
+        Column(table.name, table.title or table.name, value(table, key), _other_words(table.name, key),
+               Format.COUNT, width=7, turned=True)
+        for table, key in verdicts
+    )  # fmt: skip
+    return Table("nietgehaald", "Oordelen die niet zijn gehaald, per tabel", (None,), columns)
+
+
+def _other_words(table: str, key: str) -> str:
+    words = PASSING.get((table, key), (HOLDS,))
+    return f"ROWS([{table}.{key}])" + "".join(f'-COUNTIF([{table}.{key}],"{word}")' for word in words)
 
 
 def controls_of(group: Totals) -> tuple[Control, ...]:
@@ -88,9 +153,7 @@ def failures(draft: Draft) -> int:
     )
 
 
-def _stand(draft: Draft, groups: tuple[Totals, ...]) -> Table[Draft]:
-    columns = [f"controle_{group.key}.oordeel" for group in groups] + list(CHECK_COLUMNS)
-    counted = "+".join(f'COUNTIF([{column}],"VOLDOET NIET")' for column in columns)
+def _stand(draft: Draft) -> Table[Draft]:
     failed = failures(draft)
     broken = sum(row.voldoet is False for row in draft.statement.checks)
     return Table(
@@ -98,11 +161,12 @@ def _stand(draft: Draft, groups: tuple[Totals, ...]) -> Table[Draft]:
         "",
         (draft,),
         (
-            number("controles", "Controles die niet kloppen", lambda _: failed, counted, Format.COUNT),
+            number("controles", "Controles die niet kloppen", lambda _: failed,
+                   f"SUM([nietgehaald.{FIRST_CHECK}:{LAST_CHECK}])", Format.COUNT),
             number("regels", "Regels waaraan niet is voldaan", lambda _: broken, "[regeloordeel.niet!]",
                    Format.COUNT),
             check("oordeel", "Oordeel over alles", lambda _: verdict(failed + broken == 0),
-                  'IF([controles]+[regels]=0,"VOLDOET","VOLDOET NIET")'),
+                  holds("AND(ISNUMBER([controles]),ISNUMBER([regels]),[controles]=0,[regels]=0)")),
         ),
     )  # fmt: skip
 
@@ -129,7 +193,7 @@ def _table(group: Totals) -> Table[Control]:
             Column("verschil", "Verschil", lambda row: row.verschil, DIFFERENCE,
                    lambda row: row.links.fmt, width=14),
             check("oordeel", "Oordeel", lambda row: verdict(row.verschil in (0, ZERO)),
-                  'IF([verschil]=0,"VOLDOET","VOLDOET NIET")'),
+                  holds("AND(ISNUMBER([verschil]),[verschil]=0)")),
         ),
     )  # fmt: skip
 
@@ -154,6 +218,6 @@ def _goals(draft: Draft) -> Table[str]:
             Column("verschil", "Verschil", lambda name: difference(values[name], values[name]),
                    DIFFERENCE, goal_format, width=14),
             check("oordeel", "Oordeel", lambda _: verdict(True),
-                  'IF([verschil]=0,"VOLDOET","VOLDOET NIET")'),
+                  holds("AND(ISNUMBER([verschil]),[verschil]=0)")),
         ),
     )  # fmt: skip

@@ -17,12 +17,12 @@ from finance.rules.records import Rule, RuleSet
 from finance.statement.payments import Payment, PaymentTest
 from finance.statement.posts import GRANT
 from finance.workbook.grid import Format, Value
-from finance.workbook.layout.columns import check, euro, number, text, year, yes
+from finance.workbook.layout.columns import check, euro, number, or_else, text, year, yes
 from finance.workbook.layout.pages import Column, Notes, Page, Table, Target
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.lines import purpose
 from finance.workbook.proposal.origins import linked
-from finance.workbook.proposal.payments import TESTS
+from finance.workbook.proposal.payments import TESTS, none_forbids
 
 ABSENT: Final = "ONTBREEKT"
 ATTENTION: Final = "AANDACHT"
@@ -174,15 +174,20 @@ def _state(rows: tuple[Claim, ...]) -> Table[None]:
             number("aantal", "Betalingen uit uitkeringen", lambda _: len(rows), "COUNT([rechtmatig.bedrag])",
                    Format.COUNT),
             euro("bedrag", "Samen", lambda _: total, "ROUND(SUM([rechtmatig.bedrag]),2)", total=False),
-            number("niet", "Die niet mogen", lambda _: failed, 'COUNTIF([rechtmatig.toets],"nee")',
+            number("niet", "Die niet mogen", lambda _: failed, _others("toets", "ja", rows),
                    Format.COUNT),
             number("aandacht", "Aandachtspunten bewijs", lambda _: open_points,
-                   f'COUNTIF([rechtmatig.bewijs],"{ATTENTION}")', Format.COUNT),
+                   _others("bewijs", ENOUGH, rows), Format.COUNT),
             resting_on("uit_bron", "Rust op een document", "bron"),
             resting_on("uit_aanname", "Rust op een aanname", "aanname"),
             resting_on("zonder", "Zonder herkomst", ABSENT),
         ),
     )  # fmt: skip
+
+
+def _others(column: str, word: str, rows: tuple[Claim, ...]) -> str:
+    """How many payments say something else than this word, an error value included."""
+    return f'ROWS([rechtmatig.{column}])-COUNTIF([rechtmatig.{column}],"{word}")' if rows else "0"
 
 
 def _list(draft: Draft, rows: tuple[Claim, ...]) -> Table[Claim]:
@@ -229,7 +234,7 @@ def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
     return (
         *tests,
         text("toets", "Mag het?", lambda row: yes(row.mag),
-             f'IF(COUNTIF([{FIRST}:{LAST}],"nee")=0,"ja","nee")', 8),
+             none_forbids(f"[{FIRST}:{LAST}]"), 8),
         linked(_of_payment("regel_id", "Rust op regel", _rule_id, 22), lambda row: _post(draft, row)),
         text("artikel", "Artikel en publicatie", _read_at, width=26, wrap=True),
     )  # fmt: skip
@@ -275,8 +280,8 @@ def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
         known("document", "Document"),
         known("vindplaats", "Vindplaats"),
         check("bewijs", "Bewijs", lambda row: ENOUGH if row.onderbouwd else ATTENTION,
-              f'IF(AND([soort]="bron",[document]<>"{ABSENT}",[vindplaats]<>"{ABSENT}"),'
-              f'"{ENOUGH}","{ATTENTION}")'),
+              or_else(f'IF(AND([soort]="bron",[document]<>"{ABSENT}",[vindplaats]<>"{ABSENT}"),'
+                      f'"{ENOUGH}","{ATTENTION}")', ATTENTION)),
     )  # fmt: skip
 
 

@@ -10,13 +10,13 @@ from finance.money import ZERO, Money
 from finance.statement import Statement
 from finance.workbook.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.workbook.grid import Format, Role
-from finance.workbook.layout.columns import check, euro, number, verdict
+from finance.workbook.layout.columns import FAILS, check, euro, number, or_else, verdict
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Notes, Page, Table
 from finance.workbook.proposal.controls import failures
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.eligibility import attention_points
 from finance.workbook.proposal.short import in_short
-from finance.workbook.proposal.summary import closing_word
+from finance.workbook.proposal.summary import CLOSED, closing_word
 
 LEGEND: Final = (
     (Role.INPUT_SOURCED, "invoer uit een document, of een parameter van een regel"),
@@ -49,6 +49,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         " bron en binnen welke regels.",
         blocks,
         widths={1: 34, 2: 56},
+        counted=1,
         tab="controle",
     )
 
@@ -86,14 +87,16 @@ def _stand(draft: Draft) -> Table[Draft]:
         "",
         (draft,),
         (
-            _word("dekking", "Dekking", closing_word(draft), "[slotsom.sluitend!]", 34),
+            _word("dekking", "Dekking", closing_word(draft), or_else("[slotsom.sluitend!]", CLOSED[1]), 34),
             _word("bewijs", "Optimaal", proof_word(draft), "", 44),
             euro("ongedekt", "Ongedekt", lambda _: open_amount, "[slotsom.ongedekt!]", total=False),
-            check("regels", "Regels", lambda _: verdict(broken == 0), "[regeloordeel.oordeel!]"),
+            check("regels", "Regels", lambda _: verdict(broken == 0),
+                  or_else("[regeloordeel.oordeel!]", FAILS)),
             number("aandacht", "Aandachtspunten bewijs en regels",
                    lambda _: attention_points(draft) + untested,
                    "[rechtstand.aandacht!]+[regeloordeel.ongetoetst!]", Format.COUNT),
-            check("controles", "Alle controles", lambda _: verdict(failed + broken == 0), "[stand.oordeel!]"),
+            check("controles", "Alle controles", lambda _: verdict(failed + broken == 0),
+                  or_else("[stand.oordeel!]", FAILS)),
         ),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from finance.case.case import CostLine, paid_line
 from finance.case.words import OPERATION, REALISED, VACANCY
 from finance.money import ZERO, Money
 from finance.statement.lines import GROUP_OF, Line
-from finance.workbook.layout.columns import check, euro, number, text, verdict, year
+from finance.workbook.layout.columns import FAILS, check, euro, number, or_else, text, verdict, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import chain_of_line, trail_column
 from finance.workbook.proposal.draft import Draft, source_data_key
@@ -108,7 +108,7 @@ def _result(draft: Draft) -> tuple[Column[Line], ...]:
              f"ROUND(SUMIFS([betaling.bedrag],{PAID_HERE}),2)"),
         euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, "ROUND([kosten]-[betaald],2)"),
         check("stand", "Gedekt?", _state,
-              'IF([ongedekt]<0,"VOLDOET NIET",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))'),
+              or_else(f'IF([ongedekt]<0,"{FAILS}",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))', FAILS)),
         trail_column(lambda row: chains.get(row.sleutel)),
     )  # fmt: skip
 

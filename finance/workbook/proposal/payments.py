@@ -150,10 +150,20 @@ def _tests() -> tuple[Column[Payment], ...]:
     return tuple(text(key, test.value, verdict_of(test), formula, 8) for test, key, formula in TESTS)
 
 
+PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
+"""What a test says of a payment that it does not forbid."""
+
+
+def none_forbids(tests: str) -> str:
+    """Whether every test of some cells lets a payment be; a word that none of them says forbids it too."""
+    passed = "+".join(f'COUNTIF({tests},"{word}")' for word in PASSING)
+    return f'IF({passed}=COLUMNS({tests}),"ja","nee")'
+
+
 def _verdict() -> tuple[Column[Payment], ...]:
     return (
         text("mag", "Mag dit?", lambda row: yes(row.mag),
-             f'IF(COUNTIF([{FIRST_TEST}:{LAST_TEST}],"nee")=0,"ja","nee")', 6),
+             none_forbids(f"[{FIRST_TEST}:{LAST_TEST}]"), 6),
         euro("strijdig", "Bedrag in strijd", lambda row: row.strijdig, 'IF([mag]="ja",0,[bedrag])', width=12),
     )  # fmt: skip
 

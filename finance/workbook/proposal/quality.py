@@ -10,6 +10,7 @@ from finance.workbook.grid import Format, Role
 from finance.workbook.layout.columns import HOLDS, number, text
 from finance.workbook.layout.pages import Column, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.wholeness import Written, measured
 from finance.workbook.quality import PRINCIPLES, Flaw, Principle, flaws_of
 
 FALLS_SHORT: Final = "NIET"
@@ -30,14 +31,15 @@ UNMEASURED: Final = (
 )
 
 
-def with_quality(pages_of: Callable[[Page], tuple[Page, ...]]) -> tuple[Page, ...]:
+def with_quality(pages_of: Callable[[Page, Written], tuple[Page, ...]]) -> tuple[Page, ...]:
     """The pages of a workbook with a sheet that says how well they are made, this sheet itself included.
 
     Args:
-        pages_of: puts the sheet among the others.
+        pages_of: puts the sheet among the others, of which it is told how much each holds.
     """
-    empty = pages_of(quality_page(()))
-    return pages_of(quality_page(flaws_of(book_of("", empty))))
+    empty = pages_of(quality_page(()), Written())
+    book = book_of("", empty)
+    return pages_of(quality_page(flaws_of(book)), measured(book, empty))
 
 
 def quality_page(flaws: Sequence[Flaw]) -> Page:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from finance.money import ZERO
 from finance.rules.entitlement import Ceiling, ShareCap
@@ -13,8 +13,22 @@ from finance.rules.records import Rule
 from finance.statement.checks import CheckKind, RuleCheck
 from finance.statement.posts import AS_INPUT_SAYS, GrantYear, Post
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.layout.columns import UNTESTED, check, euro, number, text, verdict, year, yes
-from finance.workbook.layout.pages import Block, Column, Page, Table
+from finance.workbook.layout.columns import (
+    FAILS,
+    HOLDS,
+    UNTESTED,
+    check,
+    euro,
+    holds,
+    number,
+    or_else,
+    text,
+    verdict,
+    within,
+    year,
+    yes,
+)
+from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import of_rule
 from finance.workbook.proposal.payments import FIRST_TEST, LAST_TEST, granted_by
@@ -24,7 +38,7 @@ R = TypeVar("R")
 ALL: Final = "alle"
 """What stands for every kostensoort."""
 UNKNOWN: Final = "geen maximum bekend"
-CHECKED: Final = 'IF([waarde]<=[grens],"VOLDOET","VOLDOET NIET")'
+CHECKED: Final = holds(within("[waarde]", "[grens]"))
 TESTED: Final = (
     f"INDEX([betaling.{FIRST_TEST}:{LAST_TEST}],0,MATCH([toets],[betaling.^{FIRST_TEST}:{LAST_TEST}],0))"
 )
@@ -33,8 +47,7 @@ TESTED: Final = (
 
 def page(draft: Draft) -> Page:
     """The sheet `regels`."""
-    blocks: tuple[Block, ...] = (
-        _verdict(draft),
+    tests: tuple[Table[Any], ...] = (
         _payment_checks(draft),
         _share_caps(draft),
         _ceilings(draft),
@@ -42,9 +55,8 @@ def page(draft: Draft) -> Page:
         _pots(draft),
         _yearly(draft),
         *_pot_years(draft),
-        _grant_years(draft),
-        _posts(draft),
     )
+    blocks = (_verdict(draft, tests), *tests, _grant_years(draft), _posts(draft))
     return Page(
         "regels",
         "Regels",
@@ -55,23 +67,28 @@ def page(draft: Draft) -> Page:
     )
 
 
-def _verdict(draft: Draft) -> Table[Draft]:
-    failed = sum(check.voldoet is False for check in draft.statement.checks)
-    untested = sum(check.voldoet is None for check in draft.statement.checks)
-    tables = ["toets", "deelplafond", "plafond", "leegtoets", "pottoets", "jaartoets"]
-    tables += ["potjaartoets"] if draft.case.proceeds else []
-    counted = "+".join(f'COUNTIF([{table}.oordeel],"VOLDOET NIET")' for table in tables)
-    not_tested = "+".join(f'COUNTIF([{table}.oordeel],"{UNTESTED}")' for table in tables)
+def _verdict(draft: Draft, tables: Sequence[Table[Any]]) -> Table[Draft]:
+    """The verdict on all rules: a rule fails unless it says that it holds, or that it was not tested."""
+    found = [check.voldoet for check in draft.statement.checks]
+    columns = [f"{table.name}.oordeel" for table in tables if table.rows]
+    counted = {
+        word: "+".join(f'COUNTIF([{column}],"{word}")' for column in columns) or "0"
+        for word in (HOLDS, UNTESTED)
+    }
     return Table(
         "regeloordeel",
         "",
         (draft,),
         (
-            number("niet", "Regels waaraan niet is voldaan", lambda _: failed, counted, Format.COUNT),
-            number("ongetoetst", "Regels die niet zijn getoetst", lambda _: untested, not_tested,
+            number("regels", "Regels", lambda _: len(found),
+                   "+".join(f"ROWS([{column}])" for column in columns) or "0", Format.COUNT),
+            number("wel", "Waaraan is voldaan", lambda _: found.count(True), counted[HOLDS], Format.COUNT),
+            number("ongetoetst", "Die niet zijn getoetst", lambda _: found.count(None), counted[UNTESTED],
                    Format.COUNT),
-            check("oordeel", "Oordeel over alle regels", lambda _: verdict(failed == 0),
-                  'IF([niet]=0,"VOLDOET","VOLDOET NIET")'),
+            number("niet", "Waaraan niet is voldaan", lambda _: found.count(False),
+                   "[regels]-[wel]-[ongetoetst]", Format.COUNT),
+            check("oordeel", "Oordeel over alle regels", lambda _: verdict(False not in found),
+                  holds("[niet]=0")),
             _parameter("grens", "Bedrag dat tegen een regel in mag gaan", lambda _: ZERO, lambda _: None,
                        Format.EURO),
         ),
@@ -186,7 +203,7 @@ def _ceilings(draft: Draft) -> Table[tuple[Ceiling, RuleCheck]]:
             _parameter("grens", "Maximum", lambda row: row[0].maximum, lambda row: row[0].regel,
                        Format.EURO),
             check("oordeel", "Oordeel", lambda row: verdict(row[1].voldoet),
-                  f'IF([grens]="","{UNTESTED}",{CHECKED})'),
+                  or_else(f'IF([grens]="","{UNTESTED}",{CHECKED})', FAILS)),
             text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
         ),
     )  # fmt: skip
@@ -253,7 +270,7 @@ def _yearly(draft: Draft) -> Table[RuleCheck]:
     )
 
 
-def _pot_years(draft: Draft) -> tuple[Block, ...]:
+def _pot_years(draft: Draft) -> tuple[Table[RuleCheck], ...]:
     """Proceeds are spent when they are there; none where the case names no proceeds."""
     if not draft.case.proceeds:
         return ()

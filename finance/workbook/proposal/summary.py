@@ -10,7 +10,7 @@ from finance.case.words import CHANGES, UNITS
 from finance.goals import cost_meaning
 from finance.money import ZERO, Money
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.layout.columns import euro, number, places, text, year
+from finance.workbook.layout.columns import euro, number, or_else, places, text, year
 from finance.workbook.layout.pages import Column, Figure, Page, Table, Target
 from finance.workbook.proposal import history
 from finance.workbook.proposal.chains import trail_column
@@ -40,6 +40,8 @@ MEANING: Final = {
     "startjaren": "Jaren later begonnen dan kon",
 }
 """What each goal means to a reader; that of kosten_ncw depends on closed years."""
+CLOSED: Final = ("SLUITEND", "NIET SLUITEND")
+"""Whether every euro has cover, in the words of the workbook."""
 CHART_ROWS: Final = 14
 """So low that two charts stand on the first page under the verdict."""
 MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
@@ -71,14 +73,15 @@ def _state(draft: Draft) -> Table[Draft]:
     total = Money.total(line.kosten for line in draft.statement.lines)
     paid = Money.total(line.betaald for line in draft.statement.lines)
     gap = Money.total(max(ZERO, line.ongedekt) for line in draft.statement.lines)
+    lines = "ROWS([lijn.stand])" if draft.statement.lines else "COUNT([lijn.kosten])"
     return Table(
         "slotsom",
         "",
         (draft,),
         (
             Column("sluitend", "Dekking", lambda _: closing_word(draft),
-                   'IF(COUNTIF([lijn.stand],"GEDEKT")=COUNT([lijn.kosten]),"SLUITEND","NIET SLUITEND")',
-                   role=Role.CHECK, width=26),
+                   or_else(f'IF(COUNTIF([lijn.stand],"GEDEKT")={lines},"{CLOSED[0]}","{CLOSED[1]}")',
+                           CLOSED[1]), role=Role.CHECK, width=26),
             euro("kosten", "Alle kosten", lambda _: total, "[groepdekking.kosten=]", total=False),
             euro("betaald", "Betaald", lambda _: paid, "[lijn.betaald=]", total=False),
             euro("ongedekt", "Ongedekt", lambda _: gap,
@@ -92,7 +95,7 @@ def _state(draft: Draft) -> Table[Draft]:
 
 def closing_word(draft: Draft) -> str:
     """Whether every euro has cover, in the words of the workbook."""
-    return "SLUITEND" if draft.outcome.closed else "NIET SLUITEND"
+    return CLOSED[0] if draft.outcome.closed else CLOSED[1]
 
 
 def _chosen(draft: Draft) -> Table[MeasureRow]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from finance.allocation import OWN_SORTS
 from finance.case.words import CHANGES, COST_SORTS, UNITS
@@ -113,13 +113,18 @@ def page(draft: Draft) -> Page:
     )
 
 
-def control_page(draft: Draft) -> Page:
-    """The sheet `rekenblad_controles`."""
+def control_page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
+    """The sheet `rekenblad_controles`.
+
+    Args:
+        draft: the material.
+        counts: tables of one row that count verdicts, rows and cells of the other sheets.
+    """
     return Page(
         "rekenblad_controles",
         "Rekenblad: totalen van controles",
         "Totalen die langs verschillende wegen zijn geteld. Het blad controles vergelijkt ze met elkaar.",
-        tuple(_one_row(draft, group.key, group.titel, group.totalen) for group in all_totals(draft)),
+        (*(_one_row(draft, group.key, group.titel, group.totalen) for group in all_totals(draft)), *counts),
         tab="controle",
     )
 
@@ -209,6 +214,11 @@ def _amount(key: str, name: str, value: Fraction, formula: str) -> Total:
 
 def _count(key: str, name: str, value: int, formula: str) -> Total:
     return Total(key, name, value, formula, Format.COUNT)
+
+
+def _rows_of(key: str, name: str, value: int, column: str) -> Total:
+    """The rows of a table, whatever stands in them; a table without rows keeps one that is empty."""
+    return _count(key, name, value, f"ROWS([{column}])" if value else f"COUNT([{column}])")
 
 
 def _costs(draft: Draft) -> Totals:
@@ -309,10 +319,10 @@ def _payments(draft: Draft) -> Totals:
                    paid - Money.total(row.strijdig for row in statement.payments),
                    "[betaling.bedrag=]-[betaling.strijdig=]"),
             _money("spoor", "betalingen volgens spoor", paid, "[spoorbetalingen.bedrag=]"),
-            _count("aantal", "aantal betalingen", len(statement.payments), "COUNT([betaling.bedrag])"),
+            _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag"),
             _count("met_regel", "betalingen met een kostenregel en een bron", len(statement.payments),
                    'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")'),
-            _count("regels", "aantal kostenregels", len(statement.lines), "COUNT([lijn.kosten])"),
+            _rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
             _count("niet_te_veel", "kostenregels waar niet te veel is betaald", covered,
                    'COUNTIF([lijn.ongedekt],">=0")'),
             *_made(draft),
@@ -352,10 +362,10 @@ def _places(draft: Draft) -> Totals:
             _amount("vraag", "vraag", need, "SUM([vraagdekking.vraag])"),
             _amount("geholpen", "eigen zorgvorm, elders en tekort", helped,
                     "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])"),
-            _count("rijen", "rijen van bezetting", len(rows), "COUNT([bezetting.bezet])"),
+            _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
             _count("passend", "rijen waar de bezetting past", sum(row.past for row in rows),
                    'COUNTIF([bezetting.past],"VOLDOET")'),
-            _count("vragen", "rijen van vraag", len(demand), "COUNT([vraagdekking.vraag])"),
+            _rows_of("vragen", "rijen van vraag", len(demand), "vraagdekking.vraag"),
             _count("niet_onder_nul", "rijen van vraag zonder negatief tekort of gebruik", known,
                    'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")'),
         ),
@@ -397,7 +407,7 @@ def _measures(draft: Draft) -> Totals:
         "maatregeltotaal",
         "Totalen van maatregelen",
         (
-            _count("aantal", "aantal maatregelen", len(rows), "COUNT([plan.vroegste])"),
+            _rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
             *(
                 _count(key, f"maatregelen {name}", sum(getattr(row, key) for row in rows),
                        f'COUNTIF([rekenplan.{key}],"ja")')
@@ -415,18 +425,18 @@ def _rows(draft: Draft) -> Totals:
         "rijtotaal",
         "Totalen van rijen",
         (
-            _count("kosten", "rijen van kosten", len(draft.cost_rows), "COUNT([kost.jaar])"),
+            _rows_of("kosten", "rijen van kosten", len(draft.cost_rows), "kost.jaar"),
             _count("kosten_op_tijd", "rijen van kosten die niet na het laatste jaar vallen",
                    sum(row.jaar <= last for row in draft.cost_rows),
                    'COUNTIF([kost.jaar],"<="&{laatste_jaar})'),
-            _count("effecten", "rijen van effecten", len(draft.effect_rows), "COUNT([effect.ingang])"),
+            _rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
             _count("effecten_op_tijd", "rijen van effecten die niet na het laatste jaar ingaan",
                    sum(row.ingang <= last for row in draft.effect_rows),
                    'COUNTIF([effect.ingang],"<="&{laatste_jaar})'),
             _count("besteed", "rijen van kosten in dit plan", spent, 'COUNTIF([kost.jaar],">0")'),
             _count("met_factor", "rijen van kosten met een prijsfactor", spent,
                    'COUNTIF([kost.factor],">0")'),
-            _count("plekken", "rijen van plaatsen", len(draft.place_rows), "COUNT([rekenplaats.factor])"),
+            _rows_of("plekken", "rijen van plaatsen", len(draft.place_rows), "rekenplaats.factor"),
             _count("plek_met_factor", "rijen van plaatsen met een prijsfactor", len(draft.place_rows),
                    'COUNTIF([rekenplaats.factor],">0")'),
         ),

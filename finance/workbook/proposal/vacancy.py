@@ -8,7 +8,7 @@ from finance.case.words import VACANCY
 from finance.money import ZERO
 from finance.statement.lines import GROUP_OF, Line
 from finance.workbook.grid import Format
-from finance.workbook.layout.columns import check, euro, number, places, text, verdict, year
+from finance.workbook.layout.columns import check, euro, holds, number, places, text, verdict, within, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.cover import Covered, cover_columns, covered
 from finance.workbook.proposal.draft import Draft
@@ -107,7 +107,7 @@ def calculation_page(draft: Draft) -> Page:
                  'IF([bezetting.regel_leegstand@]="",0,ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],'
                  "[betaling.regel],[bezetting.regel_leegstand@]),2))"),
             check("binnen", "Binnen de grens?", lambda row: verdict(_within(draft, row)),
-                  'IF([betaald]<=[grens],"VOLDOET","VOLDOET NIET")'),
+                  holds(within("[betaald]", "[grens]"))),
         ),
     )  # fmt: skip
     return Page(

@@ -20,5 +20,5 @@ def cards_book(name: str, scenario: str, cards: Sequence[DecisionCard]) -> Book:
         cards: one or more cards of one plan.
     """
     pages = card_pages(cards, name, scenario)
-    made = with_quality(lambda last: (*pages, last))
+    made = with_quality(lambda last, _: (*pages, last))
     return book_of(f"Waarom: {name}, scenario {scenario}", made, {"soort": "waarom"})

@@ -50,7 +50,7 @@ def ladder_book(name: str, scenario: str, basis: Answer, rungs: Sequence[Rung]) 
         ),
     )
     title = f"Ladder: {name}, scenario {scenario}"
-    return book_of(title, with_quality(lambda last: (page, last)), {"soort": "ladder"})
+    return book_of(title, with_quality(lambda last, _: (page, last)), {"soort": "ladder"})
 
 
 def _rungs(basis: Answer, rungs: Sequence[Rung]) -> Iterator[Table[Rung]]:

@@ -67,7 +67,7 @@ def variants_book(case: Case, scenario: str, found: NearBest) -> Book:
             ),
         ),
     )  # fmt: skip
-    pages = with_quality(lambda last: (page, last))
+    pages = with_quality(lambda last, _: (page, last))
     return book_of(f"Alternatieven {case.settings.naam}", pages, {"soort": "alternatieven"})
 
 

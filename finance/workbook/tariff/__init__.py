@@ -6,6 +6,7 @@ from finance.case import Case
 from finance.workbook.grid import Book
 from finance.workbook.layout.pages import Page
 from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.wholeness import COVER, Written
 from finance.workbook.proposal.quality import with_quality
 from finance.workbook.tariff import (
     calculation,
@@ -53,7 +54,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
     results = (plan_results.page(draft), plan_housing.page(draft)) if draft.plan else ()
     years = (plan_inputs.page(draft), plan_deals.page(draft), plan_levels.page(draft)) if draft.plan else ()
-    others = (
+    counted = (
         *results,
         price.cost_page(draft),
         price.build_up_page(draft),
@@ -67,9 +68,13 @@ def pages(draft: Draft) -> tuple[Page, ...]:
         calculation.page(draft),
         sensitivity.calculation_page(draft),
         *years,
-        controls.page(draft),
     )
-    return with_quality(lambda last: (front.page(draft, (*others, last)), *others, last))
+
+    def with_controls(last: Page, written: Written) -> tuple[Page, ...]:
+        others = (*counted, controls.page(draft, (COVER, *counted), written), last)
+        return front.page(draft, others), *others
+
+    return with_quality(with_controls)
 
 
 __all__ = ["Draft", "PlanBasis", "TariffInfo", "pages", "tariff_book"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
 from finance.cost_price import DAYS
 from finance.transition import Carried
 from finance.workbook.grid import Format
-from finance.workbook.layout.columns import FAILS, HOLDS, check, euro, number, text, verdict
+from finance.workbook.layout.columns import HOLDS, check, euro, failing, holds, number, text, verdict
 from finance.workbook.layout.pages import Column, Page, Table
+from finance.workbook.layout.wholeness import VERDICTS, Written, controls, counts
 from finance.workbook.tariff.draft import Draft, Numbered
 from finance.workbook.tariff.plan_inputs import key_of
 
@@ -21,13 +23,21 @@ CHECKS: Final = {
 PLAN_CHECKS: Final = dict.fromkeys(("jaren", "bezetting_kan", "prijs_net", "niveau_net"), "plancontrole")
 
 
-def page(draft: Draft) -> Page:
-    """The sheet `controles`."""
+def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
+    """The sheet `controles`.
+
+    Args:
+        draft: the material.
+        others: the sheets that are counted.
+        written: how much each of them held when the workbook was written.
+    """
+    plan = (_plan(draft),) if draft.plan else ()
     return Page(
         "controles",
         "Controles",
         "Wat in elk tarief op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
-        (_stand(draft), _sums(draft), _limits(draft), *((_plan(draft),) if draft.plan else ())),
+        (_stand(draft, plan), _sums(draft), _limits(draft), *plan, *controls(others, written),
+         *counts(others, written)),
     )
 
 
@@ -36,9 +46,9 @@ def failures(draft: Draft) -> int:
     return sum(_paid_twice(row) or not _possible(row) for row in draft.tariffs)
 
 
-def _stand(draft: Draft) -> Table[Draft]:
-    tables = CHECKS | (PLAN_CHECKS if draft.plan else {})
-    counted = "+".join(f'COUNTIF([{table}.{key}],"{FAILS}")' for key, table in tables.items())
+def _stand(draft: Draft, plan: Sequence[Table[Carried]]) -> Table[Draft]:
+    tables = CHECKS | (PLAN_CHECKS if any(table.rows for table in plan) else {})
+    counted = failing(*(f"{table}.{key}" for key, table in tables.items()), *VERDICTS)
     failed = failures(draft)
     return Table(
         "stand",
@@ -47,13 +57,13 @@ def _stand(draft: Draft) -> Table[Draft]:
         (
             number("niet", "Controles die niet kloppen", lambda _: failed, counted, Format.COUNT),
             check("oordeel", "Oordeel over alles", lambda _: verdict(failed == 0),
-                  f'IF([niet]=0,"{HOLDS}","{FAILS}")'),
+                  holds("AND(ISNUMBER([niet]),[niet]=0)")),
         ),
     )  # fmt: skip
 
 
 def _equal(left: str, right: str) -> str:
-    return f'IF(ROUND({left}-{right},2)=0,"{HOLDS}","{FAILS}")'
+    return holds(f"ROUND({left}-{right},2)=0")
 
 
 def _sums(draft: Draft) -> Table[Numbered]:
@@ -110,18 +120,18 @@ def _limits(draft: Draft) -> Table[Numbered]:
                  "[reken.spuk_huisvesting@]", total=False),
             euro("te_veel", "Dubbel betaald", _excess, "MAX(0,[spuk]-[huisvesting])", total=False),
             check("dubbel", "Niet dubbel betaald", lambda row: verdict(not _paid_twice(row)),
-                  f'IF([te_veel]=0,"{HOLDS}","{FAILS}")'),
+                  holds("[te_veel]=0")),
             number("bezetting", "Bezetting", lambda row: row.tariff.bezetting, "[reken.bezetting@]",
                    Format.PERCENT),
             _hours(draft),
             check("mogelijk", "Bezetting en uren kunnen", lambda row: verdict(_possible(row)),
-                  f'IF(AND([bezetting]>0,[bezetting]<=1,[uren]>0),"{HOLDS}","{FAILS}")'),
+                  holds("AND(ISNUMBER([uren]),[bezetting]>0,[bezetting]<=1,[uren]>0)")),
             number("gevraagd", "Parameters", count, "COUNTIFS([invoer.nr],[reken.nr@])",
                    Format.COUNT),
             number("gegeven", "Waarvan gegeven", count,
                    'COUNTIFS([invoer.nr],[reken.nr@],[invoer.waarde],">=0")', Format.COUNT),
             check("volledig", "Elke parameter gegeven", lambda _: HOLDS,
-                  f'IF([gegeven]=[gevraagd],"{HOLDS}","{FAILS}")'),
+                  holds("[gegeven]=[gevraagd]")),
         ),
     )  # fmt: skip
 
@@ -168,11 +178,11 @@ def _plan(draft: Draft) -> Table[Carried]:
                  f"SUMIFS([vormjaar.resultaat],{years})", total=False),
             check("jaren", "Jaren tellen op", lambda _: HOLDS, _equal("[opbrengst]-[kosten]", "[som]")),
             check("bezetting_kan", "Bezet past in plaatsen", lambda _: HOLDS,
-                  f'IF(ROUND(MIN([plekjaar.lege]),6)>=0,"{HOLDS}","{FAILS}")'),
+                  holds("ROUND(MIN([plekjaar.lege]),6)>=0")),
             check("prijs_net", "Nodige prijs: net genoeg", lambda _: HOLDS,
-                  f'IF(ISNUMBER({over}),IF(AND(ROUND({over},6)>=0,ROUND({less},6)<0),"{HOLDS}","{FAILS}"),'
-                  f'"{HOLDS}")'),
+                  # Where no price is enough there is a word, and nothing to test.
+                  holds(f"IF(ISNUMBER({over}),AND(ROUND({over},6)>=0,ROUND({less},6)<0),ISTEXT({over}))")),
             check("niveau_net", "Nodig niveau: precies nul", lambda _: HOLDS,
-                  f'IF(OR([nodig.tekort@]=0,ROUND([nodig.rest@],2)=0),"{HOLDS}","{FAILS}")'),
+                  holds("OR([nodig.tekort@]=0,ROUND([nodig.rest@],2)=0)")),
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from finance.tariff import to_cents
 from finance.transition import Carried
 from finance.workbook.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.workbook.grid import Format, Role
-from finance.workbook.layout.columns import HOLDS, check, euro, number, text, verdict, yes
+from finance.workbook.layout.columns import FAILS, HOLDS, check, euro, number, or_else, text, verdict, yes
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Figure, Notes, Page, Table
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.controls import failures
@@ -51,6 +51,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         " realisatie en geen aanbod.",
         blocks,
         widths={1: 34, 2: 30},
+        counted=2,
     )
 
 
@@ -122,7 +123,7 @@ def _stand(draft: Draft) -> Table[Draft]:
         "",
         (draft,),
         (
-            check("oordeel", "Alle controles", lambda _: verdict(failed), "[stand.oordeel!]"),
+            check("oordeel", "Alle controles", lambda _: verdict(failed), or_else("[stand.oordeel!]", FAILS)),
             *([_paid_twice()] if draft.plan else []),
         ),
     )

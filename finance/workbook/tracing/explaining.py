@@ -411,6 +411,17 @@ class Explainer:
         part = self.worth(arguments[0])
         return Worth(not truth(part), choices([part]))
 
+    def _do_istext(self, arguments: Sequence[Expression]) -> Worth:
+        part = self.worth(arguments[0])
+        return Worth(isinstance(part.value, str), choices([part]))
+
+    def _do_iserror(self, arguments: Sequence[Expression]) -> Worth:
+        try:
+            part = self.worth(arguments[0])
+        except CellFaultError:
+            return Worth(True)
+        return Worth(False, choices([part]))
+
     def _do_isnumber(self, arguments: Sequence[Expression]) -> Worth:
         part = self.worth(arguments[0])
         return Worth(isinstance(part.value, Fraction), choices([part]))

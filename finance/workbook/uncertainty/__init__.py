@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from finance.workbook.grid import Book
 from finance.workbook.layout.pages import Page
 from finance.workbook.layout.painting import book_of
+from finance.workbook.layout.wholeness import COVER, Written
 from finance.workbook.proposal.quality import with_quality
 from finance.workbook.uncertainty import choices, draws, front, goals, influence
 from finance.workbook.uncertainty.condensed import condensed
@@ -27,18 +28,26 @@ def uncertainty_book(swept: Swept) -> Book:
 
 def pages(swept: Swept) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
-    others = tuple(_others(swept))
-    return with_quality(lambda last: (front.front_page(swept, (*others, last)), *others, last))
+    counted = tuple(_others(swept))
+
+    def with_controls(last: Page, written: Written) -> tuple[Page, ...]:
+        control = front.controls_page(swept, (COVER, *counted), written)
+        others = (*counted, _whole_or_condensed(swept, control), last)
+        return front.front_page(swept, others), *others
+
+    return with_quality(with_controls)
+
+
+def _whole_or_condensed(swept: Swept, page: Page) -> Page:
+    return page if swept.whole else condensed(page)
 
 
 def _others(swept: Swept) -> Iterator[Page]:
-    """The sheets that count draws, those with draws, and the controls."""
-    counting = (*_counting(swept), front.controls_page(swept))
-    if not swept.whole:
-        counting = tuple(map(condensed, counting))
-    yield from counting[:-2]
+    """The sheets that count draws, and those with draws."""
+    *counting, asked = (_whole_or_condensed(swept, page) for page in _counting(swept))
+    yield from counting
     yield draws.lost_page(swept)
-    yield counting[-2]
+    yield asked
     yield draws.draws_page(swept)
     if swept.case.measures:
         yield draws.starts_page(swept)
@@ -46,7 +55,6 @@ def _others(swept: Swept) -> Iterator[Page]:
         yield draws.money_page(swept)
     if swept.whole:
         yield draws.calculation_page(swept)
-    yield counting[-1]
 
 
 def _counting(swept: Swept) -> Iterator[Page]:

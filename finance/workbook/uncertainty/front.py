@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -11,8 +11,19 @@ from finance.case.sheets import Uncertainty
 from finance.case.table import shown
 from finance.draws import DrawStatus
 from finance.workbook.grid import Format, Role, Value
-from finance.workbook.layout.columns import FAILS, HOLDS, check, number, text, verdict
+from finance.workbook.layout.columns import (
+    FAILS,
+    HOLDS,
+    check,
+    failing,
+    holds,
+    number,
+    or_else,
+    text,
+    verdict,
+)
 from finance.workbook.layout.pages import Block, Column, Fact, Facts, Notes, Page, Table
+from finance.workbook.layout.wholeness import VERDICTS, Written, controls, counts
 from finance.workbook.uncertainty.draft import SHARES, Swept
 from finance.workbook.uncertainty.goals import chance_open
 from finance.workbook.uncertainty.tally import RANKED_UP_TO, SHOWN
@@ -44,6 +55,7 @@ def front_page(swept: Swept, others: tuple[Page, ...]) -> Page:
         blocks,
         tab="controle",
         widths={1: 34, 2: 44},
+        counted=1,
     )
 
 
@@ -64,7 +76,7 @@ def _state(swept: Swept) -> Table[Swept]:
             copied("mislukt", "Mislukt", lambda row: row.count(DrawStatus.FAILED)),
             copied("kans", "Kans op niet sluitend", chance_open, Format.PERCENT),
             check("oordeel", "Alle controles", lambda row: verdict(failures(row) == 0),
-                  "[controlestand.oordeel!]"),
+                  or_else("[controlestand.oordeel!]", FAILS)),
         ),
     )  # fmt: skip
 
@@ -211,13 +223,19 @@ def _document(swept: Swept, code: str) -> str:
 # --- controls --------------------------------------------------------------------------------
 
 
-def controls_page(swept: Swept) -> Page:
-    """The sheet `controles`."""
+def controls_page(swept: Swept, others: Sequence[Page], written: Written) -> Page:
+    """The sheet `controles`.
+
+    Args:
+        swept: the draws.
+        others: the sheets that are counted.
+        written: how much each of them held when the workbook was written.
+    """
     return Page(
         "controles",
         "Controles",
         "Wat langs verschillende wegen op hetzelfde moet uitkomen. Alles hier rekent mee.",
-        (_controls(swept), *_tables(swept)),
+        (_controls(swept), *_tables(swept), *controls(others, written), *counts(others, written)),
         tab="controle",
     )
 
@@ -231,7 +249,7 @@ def _controls(swept: Swept) -> Table[Swept]:
     columns = ["telling.oordeel", "volgorde.oordeel"]
     columns += ["keuzetelling.oordeel"] if swept.case.measures else []
     columns += ["staaftelling.oordeel"] if swept.spread_goals else []
-    counted = "+".join(f'COUNTIF([{column}],"{FAILS}")' for column in columns)
+    counted = failing(*columns, *VERDICTS)
     failed = failures(swept)
     return Table(
         "controlestand",
@@ -243,7 +261,7 @@ def _controls(swept: Swept) -> Table[Swept]:
                 "oordeel",
                 "Oordeel over alles",
                 lambda _: verdict(failed == 0),
-                f'IF([niet]=0,"{HOLDS}","{FAILS}")',
+                holds("AND(ISNUMBER([niet]),[niet]=0)"),
             ),
         ),
     )
@@ -259,7 +277,7 @@ def _tables(swept: Swept) -> Iterator[Block]:
 
 
 def _equal(left: str, right: str) -> str:
-    return f'IF({left}={right},"{HOLDS}","{FAILS}")'
+    return holds(f"AND(ISNUMBER({left}),{left}={right})")
 
 
 def _count(swept: Swept) -> Table[Swept]:
@@ -286,7 +304,7 @@ def _order(swept: Swept) -> Table[str]:
         list(swept.goals),
         (
             text("doel", "Doel", lambda goal: goal, "[doel.doel@]", 34),
-            check("oordeel", "Loopt op", lambda _: HOLDS, f'IF(AND({pairs}),"{HOLDS}","{FAILS}")'),
+            check("oordeel", "Loopt op", lambda _: HOLDS, holds(f"AND({pairs})")),
         ),
     )
 

@@ -217,7 +217,7 @@ def test_the_sheet_scores_every_principle_and_lists_what_was_found() -> None:
 
 def test_the_sheet_examines_itself_too() -> None:
     bad = Page("slecht", "", "", (Notes("", ("een regel",)),))
-    pages = with_quality(lambda last: (bad, last))
+    pages = with_quality(lambda last, _: (bad, last))
     assert [page.naam for page in pages] == ["slecht", "kwaliteit"]
     book = book_of("t", pages)
     assert found(book) == [("uitleg", "slecht", "A1")]

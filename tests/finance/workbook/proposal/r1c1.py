@@ -13,7 +13,8 @@ FUNCTION: Final = re.compile(r"([A-Z][A-Z.]+)\(")
 
 KNOWN_FUNCTIONS: Final = frozenset({
     "SUM", "SUMIFS", "COUNT", "COUNTIF", "COUNTIFS", "INDEX", "MATCH", "IF", "IFERROR", "AND", "OR",
-    "ISNUMBER", "MIN", "MAX", "ROUND", "ROUNDDOWN", "ROUNDUP", "N", "YEAR", "DATE",
+    "ISNUMBER", "ISERROR", "COUNTA", "ROWS", "COLUMNS", "MIN", "MAX", "ROUND", "ROUNDDOWN",
+    "ROUNDUP", "N", "YEAR", "DATE",
 })  # fmt: skip
 """The functions that are used: all in every Excel since 2007, none volatile, none an array."""
 

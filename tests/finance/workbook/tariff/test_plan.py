@@ -17,6 +17,7 @@ from finance.transition import Transition
 from finance.workbook.grid import Cell
 from finance.workbook.layout.pages import Table
 from finance.workbook.layout.places import places_of
+from finance.workbook.layout.wholeness import Written
 from finance.workbook.seal import sealed
 from finance.workbook.tariff import (
     Draft,
@@ -39,7 +40,8 @@ from tests.finance.workbook.tariff.cases import PLANNED, with_tariffs
 from tests.finance.workbook.tariff.live import INFO, Live, agrees
 
 SHEETS = (
-    plan_results.page, plan_inputs.page, plan_deals.page, plan_levels.page, calculation.page, controls.page,
+    plan_results.page, plan_inputs.page, plan_deals.page, plan_levels.page, calculation.page,
+    lambda draft: controls.page(draft, (), Written()),
 )  # fmt: skip
 """The sheets that are compared; what the others say is tested without a plan."""
 

@@ -36,7 +36,8 @@ def numbers_of(sheet: Sheet) -> Iterator[tuple[tuple[int, int], Cell]]:
             yield (row - last, column), cell
 
 
-COUNTING = ("doelen", "verdeling", "invloed", "maatregelen", "bronnen", "onzeker", "controles")
+COUNTING = ("doelen", "verdeling", "invloed", "maatregelen", "bronnen", "onzeker")
+"""The sheets that count draws; `controles` also says how much the sheets with draws hold."""
 
 
 def test_every_number_is_that_of_a_workbook_with_all_draws(
