@@ -10,8 +10,8 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Outcome, Plan
-from finance.case import Case
+from finance.allocation import Allocation, Outcome, Plan
+from finance.case import Case, CostLine
 from finance.case.approval import Approval
 from finance.case.words import CHANGES
 from finance.changes import Change
@@ -20,6 +20,7 @@ from finance.findings import NoPlanError
 from finance.money import Money
 from finance.rules import Entitlement
 from models import changes, clash_of, explain_changes, make_plan
+from models.changes import first_worse
 from models.compiling import compile_program
 from models.formulation import formulate, goal_changes
 from tests.models.bare import Bare, cost, measure, places, source
@@ -161,6 +162,63 @@ def test_room_to_change_is_used_where_a_later_goal_gains() -> None:
         "ongedekt", Money.from_euros(0), Money.from_euros(800),
     )  # fmt: skip
     assert (change.bekend, change.bewezen) == (True, True)
+
+
+GOALS_OF_TWO: Final = [("ongedekt", None), ("waardering", None), ("startjaren", None)]
+
+
+def told(case: Case, now: Mapping[str, int], kept: Mapping[str, int]) -> tuple[str, str, str] | None:
+    """The first goal that is worse with the start years that are kept, with both its values."""
+    plans = (Outcome(case, Allocation(starts, {}, {}, {})) for starts in (now, kept))
+    found = first_worse(case, *plans)
+    return None if found is None else (found[0], str(found[1]), str(found[2]))
+
+
+def paying(cents: int) -> Allocation:
+    """A plan that covers some cents of the 100 euros that A costs in 2022, by own money."""
+    line = CostLine("A", "", "", "verbouwen", 2022)
+    return Allocation({"A": 2022}, {}, {}, {(line, "E"): Money(cents)} if cents else {})
+
+
+@pytest.mark.parametrize(
+    ("now", "kept", "worse"),
+    [
+        ({"A": 2022}, {"A": 2022}, None),
+        ({"A": 2022}, {}, None),
+        ({}, {"A": 2022}, ("ongedekt", "0.00", "100.00")),
+    ],
+)
+def test_more_without_cover_is_worse_and_less_is_not(
+    now: dict[str, int], kept: dict[str, int], worse: tuple[str, str, str] | None
+) -> None:
+    """Nothing is paid, so that A leaves 100 euros without cover."""
+    case = replace(TWO, goals=GOALS_OF_TWO[:1]).case()
+    assert told(case, now, kept) == worse
+
+
+@pytest.mark.parametrize(
+    ("now", "kept", "worse"),
+    [
+        ({"B": 2022}, {"A": 2022}, ("waardering", "2.5", "1")),
+        ({"A": 2022}, {"B": 2022}, None),
+        ({"A": 2022}, {"A": 2024}, ("startjaren", "0", "2")),
+        ({"A": 2024}, {"A": 2022}, None),
+        ({"B": 2022}, {"A": 2024}, ("waardering", "2.5", "1")),
+    ],
+)
+def test_fewer_points_are_worse_and_so_are_more_years_and_the_first_goal_counts(
+    now: dict[str, int], kept: dict[str, int], worse: tuple[str, str, str] | None
+) -> None:
+    """A has 1 point and B 2.5; nothing costs anything."""
+    assert told(replace(TWO, goals=GOALS_OF_TWO, costs=[]).case(), now, kept) == worse
+
+
+@pytest.mark.parametrize(("less", "worse"), [(0, False), (1, False), (2, False), (3, True)])
+def test_a_goal_in_euros_is_worse_by_more_than_a_cent_for_each_payment(less: int, worse: bool) -> None:
+    """Each plan makes one payment, so that two cents may be the rounding."""
+    case = replace(TWO, goals=GOALS_OF_TWO[:1]).case()
+    now, kept = (Outcome(case, paying(cents)) for cents in (5000, 5000 - less))
+    assert (first_worse(case, now, kept) is not None) is worse
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,7 +14,15 @@ from finance.money import Money
 from finance.rules import Entitlement
 from finance.whatif import Answer, euros_or_number, forced, moved, reason, with_pot, without
 from models import make_plan
-from models.whatif import Question, answer, decision_card, exact_answer, more_of, smallest_flip
+from models.whatif import (
+    Question,
+    answer,
+    answer_of_plan,
+    decision_card,
+    exact_answer,
+    more_of,
+    smallest_flip,
+)
 from tests.models.bare import FIRST, Bare, cost, financed, measure, source
 from tests.models.brute import brute_force
 from tests.models.strategies import random_case
@@ -143,6 +152,22 @@ def test_an_exact_answer_is_the_plan() -> None:
     case = village(400)
     plan = make_plan(case, Entitlement(case))
     assert exact_answer(case).doelen["kosten_ncw"] == Outcome(case, plan.allocation).goals["kosten_ncw"]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_answer_is_proven_only_where_every_goal_of_its_plan_is(known: bool) -> None:
+    case = village(400)
+    plan = make_plan(case, Entitlement(case))
+    *before, last = plan.proofs
+    doubted = replace(plan, proofs=(*before, replace(last, bewezen=known)))
+    assert answer_of_plan(case, doubted).bewezen is known
+
+
+def test_an_answer_of_which_the_search_was_stopped_is_not_proven() -> None:
+    """Nothing is proven of the points: the search has no time, and no bound is reached."""
+    case = village(1000)
+    assert answer(Question(case)).bewezen
+    assert not answer(Question(case), seconds=0.0).bewezen
 
 
 def test_what_moved_is_named_with_its_years() -> None:
