@@ -33,6 +33,11 @@ class Compared:
     outcome: Outcome
     bewezen: bool
 
+    @property
+    def data_key(self) -> str:
+        """What its column is called in data: its place among the scenarios says nothing there."""
+        return f"scenario:{self.scenario}"
+
 
 def outcomes(
     done: Sequence[Compared],
@@ -49,7 +54,7 @@ def outcomes(
     return tuple(
         Column(
             f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, WIDTH, total, origin=origin_in(item),
-            as_data=f"scenario:{item.scenario}",
+            as_data=item.data_key,
         )
         for at, item in enumerate(done)
     )
@@ -74,7 +79,7 @@ def differences(
     return tuple(
         Column(
             f"s{at}", item.scenario, of(item), f"ROUND([{table}.s{at}@]-[{table}.s0@],6)", fmt, None, WIDTH,
-            as_data=f"scenario:{item.scenario}",
+            as_data=item.data_key,
         )
         for at, item in enumerate(done)
     )

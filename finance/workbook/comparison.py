@@ -89,6 +89,7 @@ def _scenarios(done: Sequence[Compared]) -> Table[Compared]:
             ),
             Column("bewijs", "Bewijs", lambda row: PROVEN[row.bewezen], "", Format.TEXT, Role.CHECK, 28),
         ),
+        ids=lambda row: (row.scenario,),
     )
 
 
@@ -117,6 +118,7 @@ def _goals(case: Case, done: Sequence[Compared]) -> Table[str]:
             text("eenheid", "Eenheid", lambda goal: UNITS[goal]),
             *outcomes(done, _goal_value, _goal_format),
         ),
+        ids=lambda goal: (goal,),
     )
 
 
@@ -130,6 +132,7 @@ def _differences(case: Case, done: Sequence[Compared]) -> Table[str]:
             text("eenheid", "Eenheid", lambda goal: UNITS[goal], "[doel.eenheid@]"),
             *differences(done, "doel", _goal_value, _goal_format),
         ),
+        ids=lambda goal: (goal,),
     )
 
 
@@ -145,6 +148,7 @@ def _measures(done: Sequence[Compared]) -> Table[str]:
             text("project", "Project", lambda name: project[name]),
             *outcomes(done, _start, Format.YEAR),
         ),
+        ids=lambda name: (name,),
     )
 
 
@@ -160,6 +164,7 @@ def _sources(done: Sequence[Compared]) -> Table[str]:
             text("soort", "Soort", lambda name: sorts[name]),
             *outcomes(done, _paid, Format.EURO, total=True),
         ),
+        ids=lambda name: (name,),
     )
 
 
@@ -184,14 +189,16 @@ def _shifts(done: Sequence[Compared]) -> Table[str]:
         return f'IF({here}={first},"",IF({both},{moved},IF({first}="","erbij","vervalt")))'
 
     columns = tuple(
-        Column(f"s{at}", item.scenario, shift(item), formula(at), Format.TEXT, None, WIDTH)
+        Column(f"s{at}", item.scenario, shift(item), formula(at), Format.TEXT, None, WIDTH,
+               as_data=item.data_key)
         for at, item in enumerate(done)
-    )
+    )  # fmt: skip
     return Table(
         "keuzeverschil",
         f"Andere keuzes dan '{done[0].scenario}'",
         first_seen(row.maatregel for item in done for row in item.outcome.case.measures),
         (text("maatregel", "Maatregel", lambda name: name, "[maatregel.maatregel@]", width=28), *columns),
+        ids=lambda name: (name,),
     )
 
 
@@ -212,6 +219,7 @@ def _source_differences(done: Sequence[Compared]) -> Table[str]:
             text("bron", "Bron", lambda name: name, "[bron.bron@]", width=28),
             *differences(done, "bron", _paid, Format.EURO),
         ),
+        ids=lambda name: (name,),
     )
 
 

@@ -53,17 +53,22 @@ def _same_keys(table: str) -> tuple[Column[FormYear], Column[FormYear]]:
     )
 
 
+def _ids(row: FormYear) -> tuple[object, ...]:
+    return row.zorgvorm, row.jaar
+
+
 def _with_differences(
     done: Sequence[Compared], name: str, title: str, value: Callable[[Compared, FormYear], Value]
 ) -> tuple[Table[FormYear], Table[FormYear]]:
     """A table of outcomes by zorgvorm and year, and one with the differences from the first scenario."""
     rows, fmt = _form_years(done), Format.PLACES
-    given = Table(name, title, rows, (*_keys(done), *outcomes(done, value, fmt)))
+    given = Table(name, title, rows, (*_keys(done), *outcomes(done, value, fmt)), ids=_ids)
     against = Table(
         f"{name}verschil",
         f"Verschil met '{done[0].scenario}'",
         rows,
         (*_same_keys(name), *differences(done, name, value, fmt)),
+        ids=_ids,
     )
     return given, against
 
@@ -81,11 +86,11 @@ def _by_year(
 
     columns = tuple(
         Column(f"s{at}", item.scenario, total(item), f"SUMIFS([{of}.s{at}],[{of}.jaar],[jaar])",
-               Format.PLACES, None, WIDTH, total=True)
+               Format.PLACES, None, WIDTH, total=True, as_data=item.data_key)
         for at, item in enumerate(done)
     )  # fmt: skip
     rows = [FormYear("", year) for year in _years(done)]
-    return Table(name, title, rows, (_year(done, lambda row: row.jaar), *columns))
+    return Table(name, title, rows, (_year(done, lambda row: row.jaar), *columns), ids=_ids)
 
 
 def _number(value: Value) -> Fraction:
@@ -148,14 +153,15 @@ def cover_page(done: Sequence[Compared]) -> Page:
     """The sheet `dekking`: cost of each year, what is paid of it, and what is not."""
     gap = tuple(
         Column(f"s{at}", item.scenario, _gap_of(item), f"ROUND([kosten.s{at}@]-[betaald.s{at}@],2)",
-               Format.EURO, None, WIDTH, total=True)
+               Format.EURO, None, WIDTH, total=True, as_data=item.data_key)
         for at, item in enumerate(done)
     )  # fmt: skip
     year: Column[FormYear] = Column("jaar", "Jaar", _same_year, "[kosten.jaar@]", Format.YEAR, width=8)
     blocks: tuple[Block, ...] = (
         _money(done, "kosten", "Kosten per jaar", _cost),
         _money(done, "betaald", "Waarvan betaald door alle bronnen samen", _paid),
-        Table("tekortgeld", "Waarvan ongedekt", [FormYear("", row) for row in _years(done)], (year, *gap)),
+        Table("tekortgeld", "Waarvan ongedekt", [FormYear("", row) for row in _years(done)], (year, *gap),
+              ids=_ids),
         _figure(done, "Ongedekt per jaar", "euro", "tekortgeld"),
     )
     return Page(
@@ -180,7 +186,7 @@ def _money(
         return value(item, row.jaar)
 
     columns = outcomes(done, of, Format.EURO, total=True)
-    return Table(name, title, rows, (_year(done, _same_year), *columns))
+    return Table(name, title, rows, (_year(done, _same_year), *columns), ids=_ids)
 
 
 def _cost(item: Compared, year: int) -> Money:

@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from finance.workbook.comparison import comparison
+from finance.workbook.grid import Cell, Role
+from finance.workbook.layout.painting import _Painter
 from finance.workbook.proposal import proposal
 from finance.workbook.seal import sealed
 from finance.workbook.verifying import verify
@@ -19,6 +21,7 @@ from tests.finance.workbook.difference.pairs import changed, setting
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 from tests.finance.workbook.test_comparison import compared
+from tests.finance.workbook.version_one import sealed_by_one
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,46 @@ def test_a_difference_is_said_and_written(
     assert "  kosten, M5, vastgoedplan, 0, bedrag: 60000 -> 61000" in lines
     assert lines[-1] == f"geschreven: {tmp_path / 'verschil.xlsx'}"
     assert verify(tmp_path / "verschil.xlsx").findings == ()
+
+
+def _other_titles(self: _Painter, title: str, row: int) -> None:
+    if title:
+        self.cells[row, 1] = Cell(f"{title} (anders gezegd)", Role.SECTION)
+
+
+def test_other_titles_make_no_difference(
+    books: dict[str, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_Painter, "_heading", _other_titles)
+    case = variants.small()
+    book = proposal(case, hand_plan(case, variants.STARTS), "basis", INFO)
+    assert "Doelen, in volgorde (anders gezegd)" in {
+        cell.value for sheet in book.sheets for cell in sheet.cells.values()
+    }
+    write_book(sealed(book), tmp_path / "begroting.xlsx")
+    assert _diff(books["oud"], tmp_path / "begroting.xlsx", tmp_path / "uit") == Exit.FINE
+    assert capsys.readouterr().out == "Geen verschil.\n"
+
+
+def test_a_budget_of_an_older_toolkit_is_compared_and_said(
+    books: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = variants.small()
+    old = tmp_path / "toen" / "begroting.xlsx"
+    old.parent.mkdir()
+    write_book(sealed_by_one(proposal(case, hand_plan(case, variants.STARTS), "basis", INFO)), old)
+    assert _diff(old, books["oud"], tmp_path / "uit") == Exit.FINE
+    assert capsys.readouterr().out == "Geen verschil.\n"
+    assert _diff(old, books["nieuw"], tmp_path / "uit") == Exit.FINDINGS
+    lines = capsys.readouterr().out.splitlines()
+    assert "  kosten, M5, vastgoedplan, 0, bedrag: 60000 -> 61000" in lines
+    assert [line for line in lines if line.startswith("LET OP")] == [
+        "LET OP: toen/begroting.xlsx is met een oudere toolkit gemaakt (zegel van versie 1). Haar tabellen"
+        " zijn op hun koppen teruggevonden."
+    ]
 
 
 def test_differences_can_be_compared_too(

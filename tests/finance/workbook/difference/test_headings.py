@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from finance.findings import FindingsError
+from finance.workbook.comparison import comparison
 from finance.workbook.difference.causes import Choice, Difference
+from finance.workbook.difference.plain import PlainDifference
 from finance.workbook.difference.restored import restored
 from finance.workbook.grid import Book, Cell, Role, Sheet
+from finance.workbook.seal import seal_of
+from finance.workbook.tariff import tariff_book
+from tests.finance.village import allocation, village
 from tests.finance.workbook.difference.pairs import budget, read_back
 from tests.finance.workbook.proposal import variants
+from tests.finance.workbook.tariff.cases import CASES as TARIFFS
+from tests.finance.workbook.tariff.live import INFO as TARIFF_INFO
+from tests.finance.workbook.test_comparison import NOTHING, compared
 from tests.finance.workbook.version_one import first_seal
 
 WORDS = (Role.TITLE, Role.SECTION, Role.NOTE, Role.HEADER)
@@ -27,9 +37,12 @@ def reworded(book: Book) -> Book:
 
     The units of goals, which stand in a table, become others too.
     """
-    [goals] = [place for place in book.tables if place.naam == "doeluitkomst"]
-    unit = goals.kolommen.index("eenheid") + 1
-    units = {goals.eerste + at: unit for at in range(goals.rijen)}
+    units = {
+        goals.eerste + at: goals.kolommen.index("eenheid") + 1
+        for goals in book.tables
+        if goals.naam == "doeluitkomst"
+        for at in range(goals.rijen)
+    }
 
     def cell(sheet: Sheet, at: tuple[int, int], was: Cell, rows: set[int]) -> Cell:
         is_label = was.role is Role.LABEL and at[1] == 1 and at[0] not in rows
@@ -64,3 +77,35 @@ def test_other_words_make_no_other_plan(book: Book) -> None:
 def test_with_a_seal_of_version_one_other_words_are_refused(book: Book) -> None:
     with pytest.raises(FindingsError, match="is niet gevonden"):
         restored("oud.xlsx", first_seal(reworded(book)))
+
+
+def _tariffs() -> Book:
+    return tariff_book(TARIFFS["odd"](), TARIFF_INFO)
+
+
+def _scenarios(*order: str) -> Book:
+    plans = {"basis": allocation(), "minder": NOTHING, "evenveel": allocation()}
+    return comparison(village(), [compared(name, plans[name]) for name in order])
+
+
+@pytest.mark.parametrize("make", [_tariffs, lambda: _scenarios("basis", "minder")])
+def test_other_words_make_no_other_tariff_or_comparison(make: Callable[[], Book]) -> None:
+    book = make()
+    other = reworded(book)
+    assert PlainDifference("a", "b", seal_of(book), seal_of(other)).is_empty
+    assert not PlainDifference("a", "b", first_seal(book), first_seal(other)).is_empty
+
+
+def test_a_difference_is_said_in_the_words_of_its_workbook() -> None:
+    one, other = seal_of(_scenarios("basis", "minder")), seal_of(_scenarios("basis", "evenveel"))
+    found = PlainDifference("a", "b", one, other).cells
+    goal = [cell for cell in found if (cell.tabel, cell.rij) == ("Doelen", "ongedekt")]
+    assert {(cell.kolom, cell.oud is None, cell.nieuw is None) for cell in goal} == {
+        ("minder", False, True), ("evenveel", True, False),
+    }  # fmt: skip
+
+
+def test_scenarios_in_another_order_are_the_same_scenarios() -> None:
+    one, other = (_scenarios("basis", *order) for order in (("minder", "evenveel"), ("evenveel", "minder")))
+    found = PlainDifference("a", "b", seal_of(one), seal_of(other)).cells
+    assert [cell for cell in found if isinstance(cell.oud, Decimal) or isinstance(cell.nieuw, Decimal)] == []
