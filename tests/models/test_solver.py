@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from models.compiled import INFINITY, Compiled, ScaleError, build
+from models.compiled import (
+    INFINITY,
+    LARGEST_COEFFICIENT,
+    Compiled,
+    ScaleError,
+    build,
+    refuse_bad_scale,
+)
 from models.solver import (
     LARGEST_FRACTION,
     LARGEST_VIOLATION,
@@ -20,7 +27,7 @@ from models.solver import (
     quiet_highs,
     solver_name,
 )
-from tests.models.bare import Bare, cost, measure
+from tests.models.bare import Bare, measure
 from tests.models.hamlet import program_of
 
 
@@ -212,16 +219,45 @@ def test_fractionality_looks_at_whole_columns_only() -> None:
     assert half.fractionality(np.array([1.0 - 2 * LARGEST_FRACTION, 0.5, 0.0])) > LARGEST_FRACTION
 
 
-@pytest.mark.parametrize(("euros", "accepted"), [(500_000_000_000, True), (500_000_001_000, False)])
-def test_numbers_too_large_for_the_tolerances_are_refused(euros: int, accepted: bool) -> None:
-    """Two costs on one line: above a trillion euros together a cent is lost in the noise."""
-    costs = [cost("M", "overig", 500_000_000_000), cost("M", "overig", euros)]
-    program = program_of(Bare(measures=[measure("M")], costs=costs))
+@pytest.mark.parametrize(
+    ("coefficient", "most", "accepted"),
+    [
+        (LARGEST_COEFFICIENT, 5.0, True),
+        (-LARGEST_COEFFICIENT, 5.0, True),
+        (LARGEST_COEFFICIENT + 1, 5.0, False),
+        (-LARGEST_COEFFICIENT - 1, 5.0, False),
+        (1.0, LARGEST_COEFFICIENT, True),
+        (1.0, LARGEST_COEFFICIENT + 1, False),
+        (1.0, -LARGEST_COEFFICIENT - 1, False),
+        (1.0, INFINITY, True),
+    ],
+)
+def test_numbers_too_large_for_the_tolerances_are_refused(
+    coefficient: float, most: float, accepted: bool
+) -> None:
+    """Above a trillion euros a cent is lost in the noise; what has no bound at all is no number."""
+    compiled = choice([[2.0, coefficient], [1.0, 1.0]], [most, 3.0], [1.0, 1.0])
     if accepted:
-        build(program)
+        refuse_bad_scale(compiled)
     else:
         with pytest.raises(ScaleError, match=r"1e\+09"):
-            build(program)
+            refuse_bad_scale(compiled)
+
+
+@pytest.mark.parametrize(("far", "accepted"), [(LARGEST_FRACTION, True), (LARGEST_FRACTION * 1.01, False)])
+def test_a_point_may_be_as_far_from_whole_as_the_tolerance_and_no_further(
+    monkeypatch: pytest.MonkeyPatch, solver: Solver, far: float, accepted: bool
+) -> None:
+    monkeypatch.setattr(Compiled, "fractionality", lambda *_: far)
+    assert (solver.run().point is not None) is accepted
+
+
+@pytest.mark.parametrize(("far", "accepted"), [(LARGEST_VIOLATION, True), (LARGEST_VIOLATION * 1.01, False)])
+def test_a_point_may_break_a_row_by_as_much_as_the_tolerance_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, solver: Solver, far: float, accepted: bool
+) -> None:
+    monkeypatch.setattr(Compiled, "violation", lambda *_: far)
+    assert (solver.run().point is not None) is accepted
 
 
 def test_a_variable_that_occurs_nowhere_has_no_column() -> None:
