@@ -192,7 +192,7 @@ def _changed(asked: Mapping[At, StoredCell], answers: Answers) -> Iterator[Chang
     for at, was in asked.items():
         value = answers.get(at)
         if value is None or (isinstance(value, str) and ERROR.fullmatch(value)):
-            if not (value and was.kind == "e"):
+            if was.kind != "e":  # An error value is a finding as it stands.
                 yield Changed(at, was, StoredCell(None, was.formula or "", was.style, NOT_CALCULATED))
         elif not _is_same(was.value, value):
             kind = "b" if isinstance(value, bool) else "str" if isinstance(value, str) else "n"

@@ -82,13 +82,15 @@ def with_part(source: Path, target: Path, name: str, change: Callable[[bytes], b
 
 
 def with_rows(source: Path, target: Path, rows: str) -> Path:
-    """The workbook with other XML for the rows of the sheet kosten."""
+    """The workbook with other XML for the rows of the sheet kosten, saved by a program that calculates."""
 
-    def change(data: bytes) -> bytes:
+    def change(part: str, data: bytes) -> bytes:
+        if part != COSTS_PART:
+            return data.replace(b'fullCalcOnLoad="1"', b"")
         head, _, rest = data.partition(b"<sheetData>")
         return head + b"<sheetData>" + rows.encode() + b"</sheetData>" + rest.partition(b"</sheetData>")[2]
 
-    return with_part(source, target, COSTS_PART, change)
+    return rezipped(source, target, change)
 
 
 def costs(path: Path) -> RawSheet:
