@@ -269,11 +269,13 @@ class Package:
             while piece := stream.read(PIECE):
                 size += len(piece)
                 tags += piece.count(b"<")
-                if size > limit or tags > self._tags_left:
+                if size > limit:
                     raise TooLargeError
                 if size > SMALL and size > max(MAX_RATIO * entry.compress_size, PER_TAG * tags):
                     refuse_size(self.name)
                 yield piece
+                if tags > self._tags_left:
+                    raise TooLargeError
         if size != declared:
             raise zipfile.BadZipFile("a part is not as large as it says")
         self._bytes_left -= size

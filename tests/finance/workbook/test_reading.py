@@ -325,6 +325,92 @@ def test_hidden_rows_and_sheets_are_read_and_known(plain: Path, target: Path) ->
     assert read_book(plain).opgemerkt == ()
 
 
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [
+        ("D", "kosten!kolom D: Deze kolom is verborgen, maar telt gewoon mee."),
+        ("AD", "kosten!kolom A en D: Deze kolommen zijn verborgen, maar tellen gewoon mee."),
+        ("H", ""),
+    ],
+)  # fmt: skip
+def test_hidden_columns_are_told_as_hidden_rows_are(
+    plain: Path, target: Path, hidden: str, told: str
+) -> None:
+    def change(book: Workbook) -> None:
+        for letter in hidden:
+            book[COSTS].column_dimensions[letter].hidden = True
+
+    book = edited(plain, target, change)
+    assert [str(item) for item in book.opgemerkt] == (
+        [f"{told} Verwijder wat niet mee mag tellen."] if told else []
+    )
+
+
+def test_rows_and_columns_without_a_size_are_hidden_too(plain: Path, target: Path) -> None:
+    def change(book: Workbook) -> None:
+        book[COSTS].row_dimensions[4].height = 0.1
+        book[COSTS].column_dimensions["B"].width = 0.1
+
+    assert [item.cel for item in edited(plain, target, change).opgemerkt] == ["rij 4", "kolom B"]
+
+
+def test_rows_that_are_hidden_unless_they_have_a_height_are_told(plain: Path, target: Path) -> None:
+    hidden = b'</sheetPr><sheetFormatPr zeroHeight="1"/>'
+    with_part(plain, target, COSTS_PART, lambda data: data.replace(b"</sheetPr>", hidden))
+    (found,) = read_book(target).opgemerkt
+    assert (found.cel, found.wat) == (
+        "rijen zonder eigen hoogte", "Deze rijen zijn verborgen (of weggefilterd), maar tellen gewoon mee.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", ["", '<c r="A{0}" s="1"/>', '<c r="A{0}" s="1"/><c r="B{0}" s="1"/>'])
+def test_looks_down_to_the_last_row_are_no_data(
+    plain: Path, target: Path, monkeypatch: pytest.MonkeyPatch, cells: str
+) -> None:
+    rows = "".join(f'<row r="{row}" s="1">{cells.format(row)}</row>' for row in range(3000, 23_000))
+    with_part(
+        plain, target, COSTS_PART, lambda data: data.replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+    )
+    assert read_book(target) == raw_book(small_case())
+    monkeypatch.setattr(package, "MAX_TAGS", 20_000)
+    with pytest.raises(FindingsError) as caught:
+        read_book(target)
+    (finding,) = caught.value.findings
+    assert (finding.blad, finding.cel) == (COSTS, "rij 12")
+    assert re.fullmatch(
+        r"Het blad heeft opmaak tot rij \d+ of verder, maar is leeg vanaf rij 12\.", finding.wat
+    )
+    assert finding.doen.startswith("Verwijder rij 12 en alles daaronder")
+
+
+@pytest.mark.parametrize("name", small_case())
+def test_of_a_sheet_whose_column_names_stand_too_low_only_that_is_said(
+    plain: Path, target: Path, name: str
+) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book[name]
+        sheet.insert_rows(1, 2)
+        sheet["A1"].value, sheet["C1"].value = "Invoer 2024", "concept"
+        sheet["Z5"].value = "losse opmerking"
+        sheet.cell(4, 1).value = "=1/0"
+        book["kosten" if name != "kosten" else "vraag"]["A2"].value = "=1/0"
+
+    _, findings = read_case(edited(plain, target, change))
+    assert findings[0].blad == name
+    assert findings[0].wat == "De kolomnamen staan in rij 3, en horen in rij 1."
+    assert [item.blad for item in findings].count(name) == 1
+
+
+def test_column_names_that_stand_too_low_come_before_everything_else(plain: Path, target: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["case"]["B2"].value = None
+        book["dekking"].insert_rows(1)
+        book["dekking"]["A1"].value = "Wie betaalt"
+
+    _, findings = read_case(edited(plain, target, change))
+    assert [item.blad for item in findings] == ["dekking", "case"]
+
+
 def _merge_without_names(book: Workbook) -> None:
     book["uitwijk"].insert_rows(1)
     book["uitwijk"].merge_cells("A3:B3")
