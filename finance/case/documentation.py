@@ -22,8 +22,9 @@ INTRODUCTION: Final = (
     "Bedragen zijn in euro, 0 of meer (op het blad realisatie ook negatief), met hoogstens twee decimalen."
     " Aandelen en groei zijn breuken: 5% is 0,05. Jaren en aantallen zijn hele getallen. Namen en codes zijn"
     " tekst.",
-    "Een formule mag; haar laatst opgeslagen uitkomst telt. Samengevoegde cellen mogen niet. Een blad"
-    " waarvan de naam met _ begint, wordt overgeslagen en is vrij voor eigen aantekeningen.",
+    "Een formule mag; haar laatst opgeslagen uitkomst telt, of wat zij geeft als het bestand zegt dat die"
+    " uitkomst niet is berekend. Samengevoegde cellen mogen niet. Een blad waarvan de naam met _ begint,"
+    " wordt overgeslagen en is vrij voor eigen aantekeningen.",
     "De kolom herkomst verwijst naar het blad herkomst: zo is van elke rij te zien of zij uit een document"
     " komt of een aanname is.",
 )

@@ -376,6 +376,28 @@ def bounds_of(text: str) -> tuple[int, int, int, int] | None:
     )
 
 
+def range_of(text: str) -> tuple[int, int, int, int]:
+    """The rows and columns of a range: top, left, bottom, right.
+
+    Raises:
+        ValueError: the text is no range.
+    """
+    bounds = bounds_of(text)
+    if bounds is None:
+        raise ValueError(f"no range: {text}")
+    return bounds
+
+
+def column_of(address: str) -> int:
+    """The column of a cell, counted from 1.
+
+    Example:
+        >>> column_of("AB12")
+        28
+    """
+    return _column_of(address.rstrip("0123456789"))
+
+
 @cache
 def _column_of(letters: str) -> int:
     if not letters.isascii() or not letters.isalpha() or len(letters) > len("XFD"):

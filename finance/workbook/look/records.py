@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from openpyxl.utils.cell import range_boundaries
 from pydantic import BaseModel, ConfigDict
 
 from finance.workbook.grid import address
+from finance.workbook.worksheet import MAX_COLUMN, MAX_ROW, range_of
 
 Place = tuple[int, int]
 """A row and a column, both counted from 1."""
@@ -152,11 +152,11 @@ class BookLook(BaseModel):
 
 def places(area: str) -> Iterator[Place]:
     """The cells of a small range such as `B5:B9`, or of one cell."""
-    left, top, right, bottom = range_boundaries(area)
-    if None in (left, top, right, bottom):
+    top, left, bottom, right = range_of(area)
+    if bottom == MAX_ROW or right == MAX_COLUMN:
         raise ValueError(f"a range without ends: {area}")
-    for row in range(top or 1, (bottom or 1) + 1):
-        for column in range(left or 1, (right or 1) + 1):
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
             yield row, column
 
 

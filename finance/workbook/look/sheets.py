@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
-
 from finance.workbook.grid import address
 from finance.workbook.look.charts import Drawn, drawn_on
 from finance.workbook.look.parts import Attributes, Parts, Tree, child, is_true, number
@@ -17,6 +15,7 @@ from finance.workbook.look.records import Aspect, CellLook, Place, SheetLook, ra
 from finance.workbook.look.rules import rule_of
 from finance.workbook.look.texts import Pieces, Texts, in_words
 from finance.workbook.package import local
+from finance.workbook.worksheet import MAX_COLUMN, column_of, range_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 USUAL_HEIGHT: Final = 15.0
 USUAL_WIDTH: Final = 8.43
-LAST_ROW: Final = 1_048_576
-LAST_COLUMN: Final = 16_384
 SECTIONS: Final = re.compile(r"&([LCR])")
 AFTER_CODE: Final = re.compile(r'(&(?:\d+|"[^"]*")) +')
 """A space behind a size or a font, which some programs write there."""
@@ -105,7 +102,7 @@ class _Cells:
 
     def _cell(self, attributes: Attributes) -> None:
         at = attributes.get("r")
-        self._column = coordinate_to_tuple(at)[1] if at else self._column + 1
+        self._column = column_of(at) if at else self._column + 1
         self._style = int(attributes.get("s", 0))
         self._is_shared = attributes.get("t") == "s"
 
@@ -215,18 +212,18 @@ def _first(ranked: tuple[float, str]) -> float:
 
 
 def _held(area: str, by_column: Mapping[int, Sequence[int]]) -> Iterator[Place]:
-    left, top, right, bottom = range_boundaries(area)
-    columns = range(left or 1, (right or LAST_COLUMN) + 1)
+    top, left, bottom, right = range_of(area)
+    columns = range(left, right + 1)
     for column in columns if len(columns) <= len(by_column) else sorted(by_column):
         for row in by_column.get(column, ()) if column in columns else ():
-            if (top or 1) <= row <= (bottom or LAST_ROW):
+            if top <= row <= bottom:
                 yield row, column
 
 
 def _widths(root: Element) -> Iterator[tuple[int, float]]:
     for element in root.iterfind("cols/col"):
         first, last = int(element.get("min", 1)), int(element.get("max", 1))
-        if "width" in element.attrib and last - first < LAST_COLUMN:
+        if "width" in element.attrib and last - first < MAX_COLUMN:
             width = number(element.get("width"))
             # A run up to the last column is about columns that nothing stands in.
             yield from ((column, width) for column in range(first, min(last, first + 255) + 1))
@@ -235,9 +232,9 @@ def _widths(root: Element) -> Iterator[tuple[int, float]]:
 def _links(root: Element) -> Iterator[tuple[str, str]]:
     for link in root.iterfind("hyperlinks/hyperlink"):
         target, hint = link.get("location", "").removeprefix("#"), link.get("tooltip", "")
-        left, top, right, bottom = range_boundaries(link.get("ref", "A1"))
-        for row in range(top or 1, min(bottom or 1, (top or 1) + 255) + 1):
-            for column in range(left or 1, min(right or 1, (left or 1) + 255) + 1):
+        top, left, bottom, right = range_of(link.get("ref", "A1"))
+        for row in range(top, min(bottom, top + 255) + 1):
+            for column in range(left, min(right, left + 255) + 1):
                 yield address(row, column), target + (f" ({hint})" if hint else "")
 
 
