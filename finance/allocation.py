@@ -20,7 +20,7 @@ from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.sheets import Source
 from finance.case.words import CHANGES, OPERATION, VACANCY
-from finance.changes import Change
+from finance.changes import ApprovedAmounts, Change
 from finance.ledger import Ledger, YearBalance
 from finance.money import ZERO, Exact, Money
 from finance.places import on_grid
@@ -84,6 +84,7 @@ class Plan:
         proofs: per goal, in the order of the case, what was proven.
         solver: name and version of the solver.
         wijzigingen: the decisions that differ from an approved plan; empty where there is none.
+        goedgekeurd: what that approved plan came to; None where there is none, or it does not say.
     """
 
     allocation: Allocation
@@ -91,6 +92,7 @@ class Plan:
     proofs: tuple[GoalProof, ...]
     solver: str
     wijzigingen: tuple[Change, ...] = ()
+    goedgekeurd: ApprovedAmounts | None = None
 
 
 def facts_of(case: Case) -> Allocation:

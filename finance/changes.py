@@ -1,11 +1,29 @@
-"""What differs from an approved plan, and what keeping it would cost."""
+"""What an approved plan came to, what differs from it, and what keeping it would cost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from finance.money import Exact, Money
+
+
+@dataclass(frozen=True)
+class ApprovedAmounts:
+    """What an approved plan came to.
+
+    Attributes:
+        doelen: the value of each goal; money in euros.
+        betaald: what each source pays.
+        kosten: the cost of each kostensoort, what is not covered included.
+        ongedekt: what nobody pays.
+    """
+
+    doelen: Mapping[str, Decimal]
+    betaald: Mapping[str, Money]
+    kosten: Mapping[str, Money]
+    ongedekt: Money
 
 
 @dataclass(frozen=True, slots=True)

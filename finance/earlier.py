@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from finance.case import Case, CellValue, RawBook, RawRow, RawSheet
+from finance.changes import ApprovedAmounts
 from finance.findings import Finding, FindingsError, nearest
+from finance.money import ZERO, Money
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +56,20 @@ class EarlierPayment(_Part):
 Number = Decimal | int
 
 
+class EarlierGap(_Part):
+    """What nobody pays of a cost line, in cents."""
+
+    kostensoort: str
+    bedrag_cent: int
+
+
+class EarlierGoal(_Part):
+    """The value of a goal, as a decimal string."""
+
+    doel: str
+    waarde: str
+
+
 class EarlierPlaces(_Part):
     """Used places of a location and zorgvorm in a year."""
 
@@ -91,6 +107,8 @@ class EarlierResult(_Part):
         betalingen: the payments.
         plaatsen: the places.
         uitwijk: who uses another zorgvorm.
+        ongedekt: what nobody pays.
+        doelen: the goals.
     """
 
     versie: str = Field(alias="schema")
@@ -102,6 +120,8 @@ class EarlierResult(_Part):
     betalingen: tuple[EarlierPayment, ...]
     plaatsen: tuple[EarlierPlaces, ...]
     uitwijk: tuple[EarlierDiversion, ...]
+    ongedekt: tuple[EarlierGap, ...] = ()
+    doelen: tuple[EarlierGoal, ...] = ()
 
     @property
     def invoer_sha256(self) -> str:
@@ -112,6 +132,25 @@ class EarlierResult(_Part):
     def starts(self) -> Mapping[str, int]:
         """The start year of each chosen measure."""
         return {row.maatregel: row.start for row in self.maatregelen}
+
+
+    @property
+    def amounts(self) -> ApprovedAmounts:
+        """What the plan came to."""
+        paid: dict[str, Money] = {}
+        costs: dict[str, Money] = {}
+        for row in self.betalingen:
+            paid[row.bron] = paid.get(row.bron, ZERO) + Money(row.bedrag_cent)
+        open_lines = [row for row in self.ongedekt if row.bedrag_cent > 0]
+        lines: list[EarlierPayment | EarlierGap] = [*self.betalingen, *open_lines]
+        for line in lines:
+            costs[line.kostensoort] = costs.get(line.kostensoort, ZERO) + Money(line.bedrag_cent)
+        return ApprovedAmounts(
+            {row.doel: Decimal(row.waarde) for row in self.doelen},
+            paid,
+            costs,
+            Money.total(Money(row.bedrag_cent) for row in open_lines),
+        )
 
 
 def bytes_of(path: Path) -> bytes:

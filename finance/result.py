@@ -10,11 +10,12 @@ from typing import Final, cast
 
 from finance.accountability import Accountability, Settlement
 from finance.allocation import Outcome, Plan, Status
+from finance.approved import ApprovedBeside, Beside
 from finance.case import Case, CostLine, plain
 from finance.case.words import UNITS
 from finance.goals import goal_text, price, reason
 from finance.handmade import Violation
-from finance.money import ZERO, Exact
+from finance.money import ZERO, Exact, Money
 from finance.places import DECIMALS
 from finance.provenance import Earlier, RunInfo
 from finance.statement import Statement
@@ -289,8 +290,32 @@ def _changes(case: Case, plan: Plan) -> Document:
                 "reden": reason(row),
             }
             for row in plan.wijzigingen
-        ]
+        ],
+        **_beside(plan, Outcome(case, plan.allocation)),
     }
+
+
+def _beside(plan: Plan, outcome: Outcome) -> Document:
+    """What the approved plan came to, beside this plan; nothing where it does not say."""
+    if plan.goedgekeurd is None:
+        return {}
+    beside = ApprovedBeside(outcome, plan.goedgekeurd)
+    return {
+        "naast_goedgekeurd": {
+            "kosten": [_amounts("kostensoort", row) for row in beside.kosten],
+            "betaald": [_amounts("bron", row) for row in beside.betaald],
+            "doelen": [
+                {"doel": row.naam, "goedgekeurd": goal_text(row.goedgekeurd), "nu": goal_text(row.nu)}
+                for row in beside.doelen
+            ],
+        }
+    }
+
+
+def _amounts(kind: str, row: Beside) -> Document:
+    sides = {"goedgekeurd_cent": row.goedgekeurd, "nu_cent": row.nu}
+    cents = {name: value.cents for name, value in sides.items() if isinstance(value, Money)}
+    return {kind: row.naam, **cents}
 
 
 def _earlier(earlier: Earlier | None) -> Document:

@@ -147,7 +147,8 @@ def plan_scenario(
     if case.approval:
         with stage("wijzigingen verklaren"):
             changes = explain_changes(case, entitlement, plan, seconds, partial(_tell_change, tell))
-        plan = replace(plan, wijzigingen=changes)
+        approved = checked.earlier.result.amounts if checked.earlier else None
+        plan = replace(plan, wijzigingen=changes, goedgekeurd=approved)
     cards = _cards(case, plan, seconds, tell) if why else ()
     info = run_info(checked, plan, entitlement, checked.earlier.origin if checked.earlier else None)
     folder = plans_folder(checked, out) / scenario

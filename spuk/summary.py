@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from finance.allocation import GoalProof, Plan
+from finance.approved import ApprovedBeside
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.goals import in_words, price, reason
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spuk.output import Planned
+
+
+MORE_MAY_CLOSE: Final = (
+    "niet sluitend met zo weinig mogelijk wijzigingen; misschien sluit het met meer: --wijzigingen"
+)
 
 
 def tell_plans(plans: Iterable[Planned]) -> bool:
@@ -52,20 +58,29 @@ def summary(planned: Planned) -> str:
         lines.append(f"  {proof.doel:<16} {value}{_gap(proof)}")
     lines.append(f"  {'gekozen':<16} {chosen(planned.case, planned.plan)}")
     if planned.case.approval:
-        lines += _changed(planned.plan)
+        lines += _changed(planned)
     lines.append(f"  {'geschreven':<16} {planned.folder}")
     return "\n".join(lines)
 
 
-def _changed(plan: Plan) -> list[str]:
-    """What differs from the approved plan: a line for each decision, with its reason and price."""
-    if not plan.wijzigingen:
-        return ["  gewijzigd        niets: het goedgekeurde plan blijft"]
-    return [
-        f"  gewijzigd        {row.maatregel}: {row.goedgekeurd or 'niet'} wordt {row.nu or 'niet'};"
+def _changed(planned: Planned) -> list[str]:
+    """What differs from the approved plan: each decision with its reason and price, and each amount."""
+    plan, outcome = planned.plan, planned.outcome
+    beside = ApprovedBeside(outcome, plan.goedgekeurd).in_words if plan.goedgekeurd else ()
+    lines = [
+        f"{row.maatregel}: {row.goedgekeurd or 'niet'} wordt {row.nu or 'niet'};"
         f" prijs van behouden: {price(row)}. {reason(row)}"
         for row in plan.wijzigingen
     ]
+    if not lines and not beside:
+        lines = ["niets: het goedgekeurde plan blijft"]
+    elif not lines:
+        lines = ["geen besluiten: alle startjaren blijven; de bedragen zijn anders"]
+    made = [f"  {'gewijzigd':<16} {line}" for line in lines]
+    made += [f"  {'bedragen':<16} {line}" for line in beside]
+    if not outcome.closed and planned.case.approved:
+        made.append(f"  {'let op':<16} {MORE_MAY_CLOSE}")
+    return made
 
 
 def compared(path: Path) -> str:

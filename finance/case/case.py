@@ -210,17 +210,18 @@ class Case:
     def approved(self) -> Decided:
         """The approved decision on each measure that is still open; empty where no plan is approved.
 
-        What has started is a fact, and what should have started in a closed year and did not cannot
-        be kept any more: neither is a decision.
+        What has started is a fact, which decides on the other measures of its project too; and what
+        should have started in a closed year and did not cannot be kept any more: none is a decision.
         """
         if self.approval is None:
             return {}
-        starts = {row.maatregel: self.approval.starts.get(row.maatregel) for row in self.measures}
-        return {
-            name: year
-            for name, year in starts.items()
-            if name not in self.started and year not in self.closed_years
+        begun = {row.project for row in self.measures if row.maatregel in self.started}
+        starts = {
+            row.maatregel: self.approval.starts.get(row.maatregel)
+            for row in self.measures
+            if row.project not in begun
         }
+        return {name: year for name, year in starts.items() if year not in self.closed_years}
 
     def changed(self, starts: Mapping[str, int]) -> tuple[str, ...]:
         """The measures on which a plan decides otherwise than the approved plan, in order of the input."""

@@ -408,15 +408,17 @@ class Chosen:
     def _changes(self) -> Goal:
         """Measures that start in another year than approved, or not, or though that was not approved.
 
-        Facts do not count: what has started, and what a closed year was to start and did not.
+        Facts do not count: what has started, a variant of what has, and what a closed year was to start
+        and did not.
         """
         approval = self.case.approval
         approved = approval.starts if approval else {}
         closed = self.case.closed_years
+        begun = {self.case.measure[name].project for name in self.case.started}
         counted = [
             row.maatregel
             for row in self.case.measures
-            if row.maatregel not in self.case.started and approved.get(row.maatregel) not in closed
+            if row.project not in begun and approved.get(row.maatregel) not in closed
         ]
         return Goal({}, Fraction(sum(approved.get(name) != self.starts.get(name) for name in counted)))
 

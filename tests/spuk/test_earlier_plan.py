@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from finance.case import build_case
+from finance.case.approval import Approval
+from finance.workbook.proposal.kept import MORE
 from finance.workbook.verifying import verify
 from spuk.cli import Exit, run_command
-from tests.casebook import Record
+from tests.casebook import Record, raw_book
 from tests.models.bare import cost, measure, source
-from tests.spuk.cases import scenario, tiny
+from tests.spuk.cases import scenario, tiny, tiny_tables
 
 Captured = pytest.CaptureFixture[str]
 MEASURES = [
@@ -21,13 +26,14 @@ MEASURES = [
     measure("M2", start=(2022, 2023), waardering=1),
 ]
 LATER = scenario("later", "maatregelen", "vroegste_start", "zet", 2023, "maatregel=M1")
+DEARER = scenario("duurder", "kosten", "bedrag", "plus", Decimal("91.25"), "maatregel=M1")
 POORER = scenario("armer", "dekking", "bedrag", "zet", 401_500)
 
 
 def village(folder: Path, *more: Record) -> Path:
     """Two measures that the pot can pay; in `later` M1 can only start in 2023, in `armer` M2 has no money."""
     return tiny(
-        folder, LATER, POORER, *more, last=2023, measures=MEASURES,
+        folder, LATER, DEARER, POORER, *more, last=2023, measures=MEASURES,
         need={("gesloten", 2022): 2, ("gesloten", 2023): 2},
         costs=[cost("M1", "verbouwen", 1000), cost("M2", "verbouwen", 5000)],
         sources=[source("EIGEN", "eigen", 500_000, (2022, 2023))],
@@ -105,6 +111,72 @@ def test_an_approved_plan_is_kept_in_every_scenario_as_far_as_it_can(
     assert (folder / "vergelijking.xlsx").exists()
     for path in folder.rglob("*.xlsx"):
         assert verify(path).findings == ()
+
+
+def test_amounts_that_differ_are_told_though_no_decision_does(
+    case: Path, made: Path, capsys: Captured
+) -> None:
+    """Two full places cost 200,000 a year; M1 costs 1,000, now 91.25 more, and M2 5,000."""
+    capsys.readouterr()
+    assert plan(case, "--vanaf", str(made), "--scenario", "duurder") == Exit.FINE
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if line.startswith(("  gewij", "  bedrag", "  let op"))] == [
+        "  gewijzigd        geen besluiten: alle startjaren blijven; de bedragen zijn anders",
+        "  bedragen         kosten: EUR 406.000,00 wordt EUR 406.091,25 (verschil EUR 91,25)",
+        "  bedragen         uit EIGEN: EUR 406.000,00 wordt EUR 406.091,25 (verschil EUR 91,25)",
+    ]
+    folder = case.parent / "uit" / "dorp" / "vanaf" / "duurder"
+    assert result_of(folder)["wijzigingen"] == []
+    beside = result_of(folder)["naast_goedgekeurd"]
+    assert beside["kosten"] == [
+        {"kostensoort": "verbouwen", "goedgekeurd_cent": 600_000, "nu_cent": 609_125},
+        {"kostensoort": "exploitatie", "goedgekeurd_cent": 40_000_000, "nu_cent": 40_000_000},
+    ]
+    assert beside["betaald"] == [
+        {"bron": "EIGEN", "goedgekeurd_cent": 40_600_000, "nu_cent": 40_609_125},
+        {"bron": "(ongedekt)", "goedgekeurd_cent": 0, "nu_cent": 0},
+    ]
+    assert {"doel": "ongedekt", "goedgekeurd": "0.00", "nu": "0.00"} in beside["doelen"]
+    assert kept_rows(folder)["EIGEN"] == [406_000, 406_091.25, 91.25]
+    assert verify(folder / "begroting.xlsx").findings == ()
+
+
+def test_a_plan_that_does_not_close_says_that_more_changes_may(
+    case: Path, made: Path, capsys: Captured
+) -> None:
+    capsys.readouterr()
+    assert plan(case, "--vanaf", str(made), "--scenario", "armer") == Exit.FINE
+    said = capsys.readouterr().out
+    assert "  bedragen         (ongedekt): EUR 0,00 wordt EUR 4.500,00 (verschil EUR 4.500,00)" in said
+    assert "misschien sluit het met meer: --wijzigingen" in said
+    folder = case.parent / "uit" / "dorp" / "vanaf" / "armer"
+    assert MORE in texts_of(folder / "begroting.xlsx")
+    assert kept_rows(folder)["(ongedekt)"] == [0, 4_500, 4_500]
+    assert plan(case, "--vanaf", str(made), "--scenario", "armer", "--wijzigingen", "1") == Exit.FINE
+    assert "misschien sluit" not in capsys.readouterr().out
+
+
+def kept_rows(folder: Path) -> dict[object, list[object]]:
+    """The rows of the sheet of changes with three numbers behind a name."""
+    sheet = openpyxl.load_workbook(folder / "begroting.xlsx", data_only=True)["wijzigingen"]
+    rows = [list(row[:4]) for row in sheet.iter_rows(values_only=True)]
+    return {row[0]: row[1:] for row in rows if all(isinstance(cell, int | float) for cell in row[1:])}
+
+
+def test_what_a_started_project_has_not_chosen_is_no_decision_any_more(tmp_path: Path) -> None:
+    """Of one project the first variant has started: the second, though never approved, is not open."""
+    measures = [measure("M1"), measure("M2", "P-M1", (2022, 2023)), measure("M3", start=(2022, 2023))]
+    made = tiny_tables(
+        last=2023, measures=measures,
+        need={("gesloten", 2022): 2, ("gesloten", 2023): 2}, costs=[],
+        sources=[source("EIGEN", "eigen", 500_000, (2022, 2023))],
+    )  # fmt: skip
+    made["case"].append({"sleutel": "afgesloten_tot", "waarde": 2022})
+    made["gestart"] = [{"maatregel": "M1", "jaar": 2022}]
+    known = replace(build_case(raw_book(made)), approval=Approval({"M1": 2022, "M2": 2023}))
+    assert known.approved == {"M3": None}
+    assert known.changed({"M1": 2022}) == ()
+    assert known.changed({"M1": 2022, "M3": 2023}) == ("M3",)
 
 
 def test_with_room_a_change_has_a_price(case: Path, made: Path, capsys: Captured) -> None:

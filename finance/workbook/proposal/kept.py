@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from finance.approved import UNCOVERED, ApprovedBeside, Beside
 from finance.changes import Change
 from finance.goals import price, reason
 from finance.workbook.grid import Format, Origin, OriginKind, Role
-from finance.workbook.layout.columns import text, year, yes
+from finance.workbook.layout.columns import euro, text, year, yes
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table
 from finance.workbook.proposal.draft import Draft
 from finance.workbook.proposal.origins import traced
+from finance.workbook.proposal.totals import goal_format
 
-NONE: Final = "Niets: alle besluiten van het goedgekeurde plan die nog open zijn, blijven zoals ze waren."
+NONE: Final = (
+    "Niets aan de besluiten: die van het goedgekeurde plan die nog open zijn, blijven zoals ze waren."
+)
+MORE: Final = (
+    "Dit plan is niet sluitend met zo weinig mogelijk wijzigingen. Misschien sluit het met meer: geef bij"
+    " spuk plan met --wijzigingen op hoeveel er meer mogen zijn."
+)
 OF_CHANGE: Final = "MATCH([maatregel],[besluit.maatregel],0)"
 
 
@@ -48,9 +57,10 @@ def page(draft: Draft) -> Page:
     return Page(
         "wijzigingen",
         "Wijzigingen",
-        "Wat er anders is dan in het goedgekeurde plan, waarom, en wat het zou kosten om het zo te laten. De"
-        " prijs is gevonden door het plan opnieuw te maken met dat ene besluit zoals het was.",
-        (first, _decisions(draft)),
+        "Wat er anders is dan in het goedgekeurde plan, aan besluiten en aan bedragen, waarom, en wat het zou"
+        " kosten om een besluit zo te laten. De prijs is gevonden door het plan opnieuw te maken met dat ene"
+        " besluit zoals het was.",
+        (first, *_hint(draft), *_beside(draft), _decisions(draft)),
     )
 
 
@@ -108,11 +118,79 @@ def _decisions(draft: Draft) -> Table[_Decision]:
                    'IF(AND([open]="ja",[goedgekeurd]<>[nu]),1,0)', Format.COUNT, width=12, total=True),
             text("open", "Nog te besluiten", lambda row: yes(row.open), width=12),
         ),
-        "Wat begonnen is, of in een afgesloten jaar had moeten beginnen, is geen besluit meer.",
+        "Wat begonnen is, een andere variant daarvan, of wat in een afgesloten jaar had moeten beginnen, is"
+        " geen besluit meer.",
     )  # fmt: skip
 
 
-def _origin(draft: Draft, row: _Decision) -> Origin:
-    earlier = draft.provenance.eerder
-    return Origin(OriginKind.INPUT, f"{earlier.bestand if earlier else ''}, maatregelen, {row.maatregel}")
+def _hint(draft: Draft) -> tuple[Notes, ...]:
+    """That more changes may close the plan; nothing where it closes, or where nothing can change."""
+    return () if draft.outcome.closed or not draft.case.approved else (Notes("Niet sluitend", (MORE,)),)
 
+
+def _beside(draft: Draft) -> tuple[Block, ...]:
+    """What the approved plan came to, beside this one; nothing where it does not say."""
+    if draft.plan.goedgekeurd is None:
+        return ()
+    beside = ApprovedBeside(draft.outcome, draft.plan.goedgekeurd)
+    of_source = "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[naam]),2)"
+    return (
+        _amounts(draft, "naastkosten", "Wat het kost", "Kostensoort", beside.kosten,
+                 "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[naam]),2)"),
+        _amounts(draft, "naastbron", "Wie het betaalt", "Bron", beside.betaald,
+                 f'IF([naam]="{UNCOVERED}",[slotsom.ongedekt!],{of_source})'),
+        _goals(draft, beside),
+    )  # fmt: skip
+
+
+def _amounts(
+    draft: Draft, table: str, title: str, head: str, rows: Sequence[Beside], now: str
+) -> Table[Beside]:
+    sources = draft.case.source
+    return Table(
+        table,
+        f"{title}, naast het goedgekeurde plan",
+        rows,
+        (
+            text("naam", head, lambda row: draft.name("bron", row.naam) if row.naam in sources else row.naam,
+                 width=24),
+            _approved(draft, lambda _: Format.EURO, total=True),
+            euro("nu", "Nu", lambda row: row.nu, now),
+            euro("verschil", "Verschil", lambda row: row.verschil, "ROUND([nu]-[goedgekeurd],2)"),
+        ),
+    )  # fmt: skip
+
+
+def _goals(draft: Draft, beside: ApprovedBeside) -> Table[Beside]:
+    def fmt(row: Beside) -> Format:
+        return goal_format(row.naam)
+
+    return Table(
+        "naastdoel",
+        "De doelen, naast het goedgekeurde plan",
+        beside.doelen,
+        (
+            text("naam", "Doel", lambda row: row.naam, width=24),
+            _approved(draft, fmt),
+            Column("nu", "Nu", lambda row: row.nu,
+                   "INDEX([doeluitkomst.waarde],MATCH([naam],[doeluitkomst.doel],0))", fmt, width=16),
+            Column("verschil", "Verschil", lambda row: row.verschil, "ROUND([nu]-[goedgekeurd],9)", fmt,
+                   width=16),
+        ),
+    )  # fmt: skip
+
+
+def _approved(draft: Draft, fmt: Callable[[Beside], Format], *, total: bool = False) -> Column[Beside]:
+    pasted: Column[Beside] = Column(
+        "goedgekeurd", "Goedgekeurd", lambda row: row.goedgekeurd, "", fmt, Role.INPUT_SOURCED, 16, total
+    )  # fmt: skip
+    return traced(pasted, lambda row: _from_file(draft, row.naam))
+
+
+def _origin(draft: Draft, row: _Decision) -> Origin:
+    return _from_file(draft, f"maatregelen, {row.maatregel}")
+
+
+def _from_file(draft: Draft, what: str) -> Origin:
+    earlier = draft.provenance.eerder
+    return Origin(OriginKind.INPUT, f"{earlier.bestand if earlier else ''}, {what}")
