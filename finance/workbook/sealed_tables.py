@@ -58,9 +58,15 @@ class SealedRow:
         """A number; an empty cell counts as zero, as it does in a formula.
 
         Raises:
-            FindingsError: the table has no such column.
+            FindingsError: the table has no such column, or a text stands there.
         """
-        return Decimal(self.text(column) or 0)
+        text = self.text(column)
+        try:
+            return Decimal(text or 0)
+        except ArithmeticError as fault:
+            wat = f"In kolom '{column}' van de tabel '{self.table.place.naam}' staat geen getal."
+            where = f"rij {self.nummer}"
+            raise FindingsError([Finding(self.table.place.blad, where, wat, NEWER)]) from fault
 
 
 @dataclass(frozen=True)

@@ -129,17 +129,13 @@ def restored(naam: str, seal: Seal) -> Restored:
         first = FirstVersion(seal.sheets)
         return _restored(naam, seal, first.tables, first.book(), first.allocation(), None)
     tables = sealed_tables(seal.sections.tabellen, seal.sheets)
-    plan = _plan(naam, seal)
-    places = {name: tables.table(name).place for name in plan.invoer}
-    return _restored(naam, seal, tables, plan.book(places), plan.allocation, plan.approval)
-
-
-def _plan(naam: str, seal: Seal) -> SealedPlan:
     try:
-        return SealedPlan.model_validate(seal.sections.gegevens.get("plan"))
-    except ValidationError as fault:
+        plan = SealedPlan.model_validate(seal.sections.gegevens.get("plan"))
+        book = plan.book({name: tables.table(name).place for name in plan.invoer})
+    except (ValidationError, ValueError, ArithmeticError) as fault:
         wat = f"Het zegel van {naam} bevat geen plan dat deze versie van de toolkit kan lezen."
         raise FindingsError([Finding("", "", wat, AGAIN)]) from fault
+    return _restored(naam, seal, tables, book, plan.allocation, plan.approval)
 
 
 def _restored(

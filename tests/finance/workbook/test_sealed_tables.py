@@ -113,6 +113,7 @@ def test_what_is_not_there_is_said() -> None:
         (lambda: read.table("anders"), "geen tabel 'anders'"),
         (lambda: row.text("kosten"), "geen kolom 'kosten'"),
         (lambda: row.id(0), "zegt niet waar haar rijen over gaan"),
+        (lambda: row.number("naam"), "staat geen getal"),
     ):
         with pytest.raises(FindingsError, match=words):
             ask()

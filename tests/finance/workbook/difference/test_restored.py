@@ -196,25 +196,43 @@ def test_input_that_this_version_refuses_is_a_finding() -> None:
     assert "past niet bij deze versie" in str(error.value)
 
 
-@pytest.mark.parametrize("data", [{}, {"plan": {}}, {"plan": {"invoer": {"case": 3}}}, {"plan": [1]}])
-def test_a_budget_without_a_plan_that_can_be_read_is_a_finding(data: Mapping[str, object]) -> None:
-    book = replace(budget(variants.bare(), starts={}), data={"soort": "begroting", **data})
+@pytest.fixture(scope="module")
+def bare() -> Book:
+    return budget(variants.bare(), starts={})
+
+
+def _with_input(*rows: list[object]) -> dict[str, object]:
+    sheet = {"kolommen": ["sleutel", "waarde"], "rijen": rows}
+    nothing = dict.fromkeys(("maatregelen", "plaatsen", "opvang", "betalingen"), ())
+    return {"plan": {"invoer": {"case": sheet}, **nothing}}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {}, {"plan": {}}, {"plan": {"invoer": {"case": 3}}}, {"plan": [1]},
+        _with_input(["naam", ["n", "veel"]]), _with_input(["naam", ["d", "30 februari"]]),
+        _with_input(["naam"]),
+    ],
+)  # fmt: skip
+def test_a_budget_without_a_plan_that_can_be_read_is_a_finding(
+    bare: Book, data: Mapping[str, object]
+) -> None:
+    book = replace(bare, data={"soort": "begroting", **data})
     with pytest.raises(FindingsError, match="bevat geen plan dat deze versie"):
         read_back(book)
 
 
-def test_a_table_that_is_needed_and_is_not_there_is_a_finding() -> None:
-    book = budget(variants.bare(), starts={})
-    tables = tuple(table for table in book.tables if table.naam != "jaardekking")
+def test_a_table_that_is_needed_and_is_not_there_is_a_finding(bare: Book) -> None:
+    tables = tuple(table for table in bare.tables if table.naam != "jaardekking")
     with pytest.raises(FindingsError, match="geen tabel 'jaardekking'"):
-        _ = read_back(replace(book, tables=tables)).shown
+        _ = read_back(replace(bare, tables=tables)).shown
 
 
-def test_a_column_that_is_needed_and_is_not_there_is_a_finding() -> None:
-    book = budget(variants.bare(), starts={})
+def test_a_column_that_is_needed_and_is_not_there_is_a_finding(bare: Book) -> None:
     tables = tuple(
         replace(table, kolommen=tuple(key if key != "ongedekt" else "open" for key in table.kolommen))
-        for table in book.tables
+        for table in bare.tables
     )
     with pytest.raises(FindingsError, match="geen kolom 'ongedekt'"):
-        _ = read_back(replace(book, tables=tables)).shown
+        _ = read_back(replace(bare, tables=tables)).shown
