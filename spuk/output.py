@@ -156,7 +156,7 @@ def write_verified(book: Book, path: Path, *, fails: bool = False, made: Made | 
 
     Args:
         book: the workbook.
-        path: where it is written.
+        path: where it is written: a temporary path, that is put in place when all is well.
         fails: whether it is of an allocation that breaks something: then its controls must say so.
         made: what it was made from; None where that is not one case.
 
@@ -167,13 +167,12 @@ def write_verified(book: Book, path: Path, *, fails: bool = False, made: Made | 
         FailedVerificationError: a cell does not recalculate to what the statement says, or a control
             is not met (or all are, where the workbook must say what is broken).
     """
-    from finance.files import atomic_write
     from finance.workbook.sealing import sealed_bytes
     from finance.workbook.verifying import verify_written
 
     with stage("werkmap schrijven"):
         data = sealed_bytes(book, made.resultaat if made else "", (made or Made()).herkomst)
-        atomic_write(path, data)
+        path.write_bytes(data)
     with stage("werkmap verifiëren"):
         report = verify_written(path.name, data)
     wrong = report.findings
