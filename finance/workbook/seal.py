@@ -68,6 +68,8 @@ EXPLANATION: Final = (
     " elke formule, samengeperst tot tekst.",
     "Het commando 'spuk verify' leest dit blad, rekent de werkmap opnieuw uit en noemt elke cel die"
     " sindsdien is gewijzigd. Laat dit blad daarom ongewijzigd staan.",
+    "Ook de invoer, de besluiten en de plaats van elke tabel staan erin, zodat 'spuk diff' geen koppen hoeft"
+    " te lezen. Wie een ander blad weghaalt voor het versturen, stuurt de inhoud daarvan hier nog mee.",
     "De vingerafdruk hoort bij de bewaarde inhoud. Staat dezelfde vingerafdruk in een stuk dat elders is"
     " vastgelegd, dan is de inhoud dezelfde.",
     "Het zegel laat vergissingen en stille wijzigingen zien. Het is geen bewijs tegen wie het zegel zelf"
