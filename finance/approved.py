@@ -11,13 +11,14 @@ from typing import Final
 from finance.allocation import Outcome
 from finance.case.words import COST_SORTS
 from finance.changes import ApprovedAmounts
-from finance.goals import in_words
+from finance.goals import cost_meaning, in_words
 from finance.money import ZERO, Exact, Money
 from finance.places import GRID, steps
 
 ALL_COSTS: Final = "kosten"
 EUROS: Final = "ongedekt"
 """A goal in euros: its unit is that of any amount."""
+PRESENT_COST: Final = "kosten_ncw"
 UNCOVERED: Final = "(ongedekt)"
 GONE: Final = "(bronnen die er niet meer zijn)"
 """What stands for what is no source of the case; no source can be called so."""
@@ -116,7 +117,9 @@ class ApprovedBeside:
                 yield _changed(row, row.naam if named else f"uit {row.naam}", EUROS)
         for row in self.doelen:
             if row.anders:
-                yield _changed(row, f"doel {row.naam}", row.naam)
+                nominal = row.naam == PRESENT_COST and len(self.outcome.case.closed_years) > 0
+                why = f"; {cost_meaning(self.outcome.case)}" if nominal else ""
+                yield _changed(row, f"doel {row.naam}", row.naam) + why
 
 
 def _by_sort(outcome: Outcome) -> dict[str, Money]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from finance.approved import UNCOVERED, ApprovedBeside, Beside
+from finance.approved import PRESENT_COST, UNCOVERED, ApprovedBeside, Beside
 from finance.changes import Change
-from finance.goals import price, reason
+from finance.goals import cost_meaning, price, reason
 from finance.workbook.grid import Format, Origin, OriginKind, Role
 from finance.workbook.layout.columns import euro, text, year, yes
 from finance.workbook.layout.pages import Block, Column, Notes, Page, Table
@@ -177,6 +177,8 @@ def _goals(draft: Draft, beside: ApprovedBeside) -> Table[Beside]:
             Column("verschil", "Verschil", lambda row: row.verschil, "ROUND([nu]-[goedgekeurd],9)", fmt,
                    width=16),
         ),
+        f"{PRESENT_COST}: {cost_meaning(draft.case)}. Het goedgekeurde plan rekende zijn eigen afgesloten"
+        " jaren zo.",
     )  # fmt: skip
 
 

@@ -108,7 +108,8 @@ def sources_page(swept: Swept) -> Page:
                 "Over: van een pot wat niet is besteed; van een jaarlijkse bron wat aan het eind vervalt,"
                 " of elk jaar als ze niet overdraagbaar is.",
                 "De kans op terugvordering telt de trekkingen waarin van de uitkering meer overblijft dan de"
-                " grens.",
+                " grens. Wat volgens realisatie onrechtmatig is besteed, moet ook terug en telt hier niet"
+                " mee: zie het blad sisa van de begroting.",
             ),
         )
     )
