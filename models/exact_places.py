@@ -175,9 +175,6 @@ class _Forest:
         one, other = self.top(edge.tail), self.top(edge.head)
         if one == other:
             return False
-        # The root stays on top, so that a tree with it is known by it.
-        if one == ROOT:
-            one, other = other, one
         self._above[one] = other
         self._at[edge.tail].append(edge)
         self._at[edge.head].append(edge)

@@ -143,6 +143,48 @@ def _one_after_another(case: Case) -> tuple[dict[PlaceYear, Decimal], dict[Serve
     return used, served
 
 
+TWO: Final = (("L1", "open"), ("L2", "open"))
+
+
+def _at_two_locations(need: str, first: float, second: float) -> tuple[list[Decimal], Decimal]:
+    """Used places at two locations of three, and the shortage, of a point with those used places."""
+    bare = Bare(places=[places(*key, 3) for key in TWO], need={("open", FIRST): Decimal(need)})
+    program = program_of(bare)
+    used = {(TWO[0], FIRST): first, (TWO[1], FIRST): second}
+    point = Point({}, used, {("open", "open", FIRST): first + second}, (), ())
+    exact, served = exact_places(program, _whole(program.place_years, program.served, point))
+    return [exact[key, FIRST] for key in TWO], Decimal(need) - served["open", "open", FIRST]
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        (1.25 + 1e-7, ["1.25", "1.75"]),
+        (1.25 - 1e-7, ["1.25", "1.75"]),
+        (1.2512 + 1e-9, ["1.251200001", "1.748799999"]),
+        (1.25 + 2e-7, ["1.2500002", "1.7499998"]),
+        (1 / 7, ["0.142857143", "2.857142857"]),
+    ],
+)
+def test_a_number_that_money_decides_is_round_where_it_is_as_near_as_noise(
+    first: float, expected: list[str]
+) -> None:
+    used, short = _at_two_locations("3", first, 3 - first)
+    assert (used, short) == ([Decimal(number) for number in expected], 0)
+
+
+@pytest.mark.parametrize(("first", "second"), [(1 / 7, 16.5 / 7 - 1e-7), (1 / 7 - 1e-10, 16.5 / 7 + 5e-8)])
+def test_a_slip_goes_to_the_larger_number(first: float, second: float) -> None:
+    used, short = _at_two_locations("2.5", first, second)
+    assert (used, short) == ([Decimal("0.142857143"), Decimal("2.357142857")], 0)
+
+
+def test_what_would_lead_below_zero_is_no_noise() -> None:
+    """Two rooms of 1.4e-7 are no room only where nobody is short: there are 6 places and need for less."""
+    used, short = _at_two_locations("5.99999988", 3 - 1.4e-7, 3 - 1.4e-7)
+    assert (sum(used), short) == (Decimal("5.99999988"), 0)
+
+
 @pytest.mark.parametrize(
     ("need", "short"),
     [
