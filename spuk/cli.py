@@ -38,12 +38,14 @@ from spuk.options import (
     DrawLimit,
     EngineName,
     Everything,
+    Fingerprint,
     FirstPath,
     HandPath,
     Measures,
     NewPath,
     NoSalaries,
     OfCase,
+    OfInput,
     OneScenario,
     OutPath,
     Precise,
@@ -154,6 +156,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
     tell_all(facts.noticed(checked.book))
     tell_all(facts.implausible(checked.book, checked.case, scenarios, date.today()))
+    tell_all(earlier.noticed if earlier else ())
     steps = len(scenarios) * run.steps(checked.planned, why=why)
     with progress(steps) as start:
         if robust:
@@ -179,8 +182,10 @@ def toets(
 ) -> None:
     """Toets een toewijzing die met de hand is gemaakt: elke regel, elke cent. Er wordt niets opgelost."""
     from spuk import judging, run
+    from spuk.beside import noticed
 
     checked = run.check(path)
+    tell_all(noticed(allocation))
     judged = judging.judge(checked, allocation, run.one_scenario(checked.case, scenario), out)
     give(judging.summary(judged))
     judging.refuse(judged)
@@ -235,30 +240,36 @@ def tarief(
 ) -> None:
     """Bereken de tarieven, en het resultaat van elke aanbieder in de jaren van een plan."""
     from spuk import run, tariff_run
+    from spuk.beside import noticed
     from spuk.tariff_plan import choose_plan, refuse_clashing
 
     refuse_clashing(result, seconds, alone=alone)
     checked = run.check(path)
     tariff_run.refuse_without_tariffs(checked)
+    tell_all(noticed(result) if result else ())
     followed = choose_plan(checked, scenario, result, seconds, alone=alone)
     give(tariff_run.summary(tariff_run.price_tariffs(checked, followed, out, salaries=not no_salaries)))
     _tell_plan(followed, solved_now=result is None)
 
 
 @app.command(cls=DutchCommand)
-def verify(paths: BookPaths, *, engine: EngineName = ENGINES[0]) -> None:
+def verify(
+    paths: BookPaths,
+    *,
+    engine: EngineName = ENGINES[0],
+    fingerprint: Fingerprint = None,
+    made_from: OfInput = None,
+) -> None:
     """Herbereken werkmappen onafhankelijk en meld elk verschil en elke wijziging."""
-    from spuk.verify_run import verified
+    from spuk.verify_run import expected, verified
 
     found = False
-    for path, report in verified(paths, engine):
-        name = path.name if len(paths) == 1 else str(path)
-        if report.findings and len(paths) > 1:
-            tell(f"{name}:")
+    for report in verified(paths, engine, expected(paths, fingerprint, made_from)):
         if report.findings:
+            tell_all([f"{report.name}:"] if len(paths) > 1 else [])
             _tell_findings(report.findings)
-        else:
-            give(f"{name}: {report.summary}")
+        if report.text:
+            give(report.text)
         found |= bool(report.findings)
     if found:
         raise typer.Exit(Exit.FINDINGS)

@@ -13,6 +13,7 @@ from finance.earlier import EarlierResult, bytes_of, check_earlier, earlier_resu
 from finance.filenames import name_of
 from finance.findings import Finding
 from finance.provenance import Earlier
+from spuk.beside import noticed
 from spuk.errors import WrongUsageError
 
 
@@ -33,6 +34,7 @@ class EarlierPlan:
         sha256: of its bytes.
         result: the decisions.
         room: how many decisions may change besides those that must.
+        noticed: what there is to say of the file, a line each: it is not what the budget beside it says.
     """
 
     use: Use
@@ -40,6 +42,7 @@ class EarlierPlan:
     sha256: str
     result: EarlierResult
     room: int = 0
+    noticed: tuple[str, ...] = ()
 
     def applied(self, case: Case) -> Case:
         """The case with the approved plan in it; unchanged where the decisions are given."""
@@ -80,7 +83,7 @@ def read_earlier_plan(path: Path, use: Use, room: int = 0) -> EarlierPlan:
     """
     data = bytes_of(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    return EarlierPlan(use, name_of(path), sha256, earlier_result(path.name, data), room)
+    return EarlierPlan(use, name_of(path), sha256, earlier_result(path.name, data), room, noticed(path))
 
 
 def asked_for(decisions: Path | None, approved: Path | None, room: int | None) -> EarlierPlan | None:

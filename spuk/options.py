@@ -111,6 +111,14 @@ DrawLimit = Annotated[
         help="Zoek per trekking niet langer dan dit; anders tot het bewijs er is.",
     ),
 ]
+Fingerprint = Annotated[
+    str | None,
+    typer.Option("--vingerafdruk", metavar="HEX", help="De werkmap moet deze vingerafdruk hebben."),
+]
+OfInput = Annotated[
+    Path | None,
+    typer.Option("--invoer", metavar="CASUS.xlsx", help="De werkmappen moeten uit deze invoer zijn gemaakt."),
+]
 ResultPath = Annotated[
     Path | None,
     typer.Option("--resultaat", metavar="resultaat.json", help="Volg de aanbieders in dit plan; anders wordt"

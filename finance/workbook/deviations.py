@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -107,12 +107,16 @@ class VerifyReport:
         formulas: the number of formula cells that were compared.
         fingerprint: the SHA-256 of the sealed content; empty where there is no readable seal.
         engine: the name of the engine that recalculated it; empty where none did.
+        resultaat: the hash of what the result beside it said when it was sealed; empty for none.
+        herkomst: what it was made from, by the names of these things.
     """
 
     deviations: tuple[Deviation, ...]
     formulas: int
     fingerprint: str
     engine: str = ""
+    resultaat: str = ""
+    herkomst: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -193,7 +193,10 @@ def _report(book: _Sealed, answer: Recalculated | NoAnswerError, engine: str) ->
     )
     deviations = [*around, *_seen(book), *_cells(book, answer)]
     formulas = sum(bool(cell.formula) for cells in book.seal.sheets.values() for cell in cells.values())
-    return VerifyReport(_in_order(deviations), formulas, book.seal.fingerprint, engine)
+    kept = book.seal.sections
+    return VerifyReport(
+        _in_order(deviations), formulas, book.seal.fingerprint, engine, kept.resultaat, kept.herkomst
+    )
 
 
 def _seen(book: _Sealed) -> Iterator[Deviation]:

@@ -106,7 +106,7 @@ MAX_FORMULA: Final = 8_192
 BAD_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 PLAIN_NAME: Final = re.compile(r"[^\W\d]\w*")
 TITLE_HEIGHT: Final = 24.0
-ABOVE_ZERO: Final = "#,##0.00;;"
+ABOVE_ZERO: Final = "#,##0.00;;;"
 """The format of the numbers in a chart: nothing for what is not there."""
 SCALE: Final = {"min_color": "#9AD3CF", "mid_color": "#FFFFFF", "max_color": "#EDAE98"}
 """From the lowest to the highest number; no colour of it is that of a role or a verdict."""

@@ -218,11 +218,18 @@ def spoil(made: Path, **changes: Any) -> Path:
     return made
 
 
+def refusal(capsys: Captured) -> str:
+    """What was said after the line that tells that the result was changed."""
+    first, rest = capsys.readouterr().err.split("\n", 1)
+    assert first.startswith("LET OP: begroting.xlsx naast resultaat.json: ")
+    return rest
+
+
 @pytest.mark.parametrize("option", ["--besluiten", "--vanaf"])
 def test_a_result_of_another_case_is_refused(option: str, case: Path, made: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert plan(case, option, str(spoil(made, case="stad"))) == Exit.FINDINGS
-    assert capsys.readouterr().err == (
+    assert refusal(capsys) == (
         "resultaat.json: Dit is een resultaat van de casus 'stad', en niet van 'dorp'. Kies het resultaat van"
         " deze casus, of noem het invoerbestand stad.xlsx.\n1 bevinding.\n"
     )
@@ -232,7 +239,7 @@ def test_a_measure_that_is_no_longer_there_is_named(case: Path, made: Path, caps
     capsys.readouterr()
     rows = [{"maatregel": "M3", "start": 2022}, {"maatregel": "M1", "start": 1999}]
     assert plan(case, "--vanaf", str(spoil(made, maatregelen=rows))) == Exit.FINDINGS
-    said = capsys.readouterr().err.splitlines()
+    said = refusal(capsys).splitlines()
     assert said[0].startswith("resultaat.json!maatregelen: Maatregel 'M3' staat niet meer in de casus.")
     assert said[1].startswith("resultaat.json!maatregelen: Het startjaar 1999 van M1 ligt buiten de casus.")
 
@@ -277,3 +284,16 @@ def test_given_decisions_that_clash_write_nothing(case: Path, made: Path, capsys
 def test_options_that_do_not_go_together(options: tuple[str, ...], message: str, capsys: Captured) -> None:
     assert run_command(["plan", "casus.xlsx", *options]) == Exit.USAGE
     assert message in capsys.readouterr().err
+
+
+def test_a_result_that_is_not_what_its_budget_says_is_told(case: Path, made: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert plan(case, "--besluiten", str(made)) == Exit.FINE
+    assert "LET OP" not in capsys.readouterr().err
+    paid = result_of(made.parent)["betalingen"]
+    paid[0]["bedrag_cent"] += 1
+    assert plan(case, "--besluiten", str(spoil(made, betalingen=paid))) == Exit.FINE
+    assert "zegt iets anders dan toen de werkmap werd verzegeld" in capsys.readouterr().err.splitlines()[0]
+    (made.parent / "begroting.xlsx").unlink()
+    assert plan(case, "--besluiten", str(made)) == Exit.FINE
+    assert "LET OP" not in capsys.readouterr().err

@@ -1,0 +1,70 @@
+"""A workbook and the result that was written beside it: whether they are still each other's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from finance.earlier import bytes_of
+from finance.findings import Finding, FindingsError
+from finance.result import content_hash, seal_in
+from finance.workbook.archive import checked_bytes
+from finance.workbook.contents import contents_of, opened, refuse_bombs
+from finance.workbook.seal import SEAL_SHEET, Seal, read_seal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RESULT_OF: Final[Mapping[str, str]] = {"begroting.xlsx": "resultaat.json", "tarief.xlsx": "tarief.json"}
+"""The result that is written beside each workbook, by the names of their files."""
+TOGETHER: Final = "Zet werkmap en resultaat van dezelfde berekening bij elkaar."
+ORIGINAL: Final = "Vraag het oorspronkelijke bestand, of maak beide opnieuw vanuit de casus."
+
+
+def differences(path: Path, fingerprint: str, resultaat: str) -> Iterator[Finding]:
+    """Say whether the result beside a workbook is of another one, or was changed.
+
+    Args:
+        path: the workbook.
+        fingerprint: that of its seal; empty where it has none that can be read.
+        resultaat: the hash of what the result said when the workbook was sealed; empty for none.
+    """
+    result = path.with_name(RESULT_OF.get(path.name, path.name))
+    if result == path or not fingerprint or not result.is_file():
+        return
+    try:
+        data = bytes_of(result)
+        named, content = seal_in(data), content_hash(data)
+    except (FindingsError, ValueError):
+        yield Finding("", "", f"'{result.name}' in dezelfde map kan niet worden gelezen.", TOGETHER)
+        return
+    if named and named != fingerprint:
+        yield Finding("", "", f"De werkmap hoort niet bij '{result.name}' in dezelfde map.", TOGETHER)
+    elif resultaat and content != resultaat:
+        wat = f"'{result.name}' in dezelfde map zegt iets anders dan toen de werkmap werd verzegeld."
+        yield Finding("", "", wat, ORIGINAL)
+
+
+def noticed(result: Path) -> tuple[str, ...]:
+    """The line that tells that a result is not what the budget beside it says; nothing where it is.
+
+    Args:
+        result: a result that decisions are taken from.
+    """
+    book = next((name for name, beside in RESULT_OF.items() if beside == result.name), "")
+    path = result.with_name(book) if book else result
+    if not book or not path.is_file():
+        return ()
+    try:
+        seal = _seal_of(path)
+        found = tuple(differences(path, seal.fingerprint, seal.sections.resultaat))
+    except FindingsError:
+        return ()
+    return tuple(f"LET OP: {path.name} naast {result.name}: {item}" for item in found)
+
+
+def _seal_of(path: Path) -> Seal:
+    data = checked_bytes(path)
+    refuse_bombs(path.name, data)
+    sheet = contents_of(opened(path.name, data), SEAL_SHEET.__eq__).sheets.get(SEAL_SHEET)
+    return read_seal({at: cell.value for at, cell in sheet.cells.items()} if sheet else {})
