@@ -6,6 +6,7 @@ workbook shows it as VOLDOET NIET; these lines say so where nobody can overlook 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -83,13 +84,19 @@ def implausible(book: RawBook, case: Case, scenarios: Iterable[str], today: date
         today: the day on which it is asked.
     """
     found = dict.fromkeys(_hardly_meant(book, case, today))
+    base = set(map(_about, found))
     for name in scenarios:
         if name != BASE:
             changed = scenario_book(book, case, name)
             made, _ = read_case(changed)
             own = _hardly_meant(changed, made, today) if made else ()
-            found |= dict.fromkeys(replace(item, scenario=name) for item in own if item not in found)
+            found |= dict.fromkeys(replace(item, scenario=name) for item in own if _about(item) not in base)
     return tuple(f"LET OP: {item}" for item in found)
+
+
+def _about(item: Finding) -> tuple[str, str, str]:
+    """What a line is about, whatever the numbers are: the cell, and the advice."""
+    return item.blad, item.cel, re.sub(r"[\d.,]+", "", item.doen.partition(" Ook in")[0])
 
 
 def _hardly_meant(book: RawBook, case: Case, today: date) -> tuple[Finding, ...]:

@@ -16,7 +16,6 @@ from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.cycles import cycles
 from finance.case.declaring import Row
-from finance.case.grant_decisions import one_municipality
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
@@ -368,7 +367,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     _funding_complete,
     _source_permits,
     _one_decision,
-    one_municipality,
     _goal_order,
     _goal_left_out,
     closed_through,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from finance.case.checked import Checked
 from finance.case.sheets import Source
-from finance.findings import Finding
 
 
 def with_decisions(sources: Sequence[Source], coordinating: str) -> tuple[Source, ...]:
@@ -31,21 +29,3 @@ def with_decisions(sources: Sequence[Source], coordinating: str) -> tuple[Source
         else row
         for row in sources
     )
-
-
-def one_municipality(checked: Checked) -> Iterator[Finding]:
-    """Find grant decisions that more than one municipality would have received."""
-    first: dict[tuple[str, str], Source] = {}
-    for row in checked.case.sources:
-        if row.soort != "spuk" or not row.beschikking:
-            continue
-        known = first.setdefault((row.regeling, row.beschikking), row)
-        one, other = (checked.case.grant_municipality(item) for item in (known, row))
-        if one.casefold() != other.casefold():
-            yield checked.at(
-                "dekking", row.rij, "beschikking",
-                f"Beschikking {row.beschikking} is hier van gemeente {other}, en in rij {known.rij} van"
-                f" {one}.",
-                "Een beschikking gaat naar een gemeente: geef elke beschikking een eigen naam, of maak de"
-                " gemeenten gelijk (leeg is de coördinerende gemeente).",
-            )  # fmt: skip

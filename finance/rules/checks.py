@@ -10,7 +10,7 @@ from finance.findings import Finding, nearest
 from finance.money import Money
 from finance.rules.entitlement import Ceiling, Entitlement
 from finance.rules.library import readings
-from finance.rules.municipalities import unknown_municipalities
+from finance.rules.municipalities import decisions_of_several, unknown_municipalities
 from finance.rules.named import regulations_named, setting_cell
 from finance.rules.settlement import repaid_too_early
 
@@ -28,6 +28,7 @@ def check_rules(case: Case, book: RawBook) -> list[Finding]:
         *_unknown_readings(entitlement, book),
         *_not_yet_known(entitlement, book),
         *unknown_municipalities(entitlement, book),
+        *decisions_of_several(entitlement, book),
         *_above_ceiling(entitlement, book),
         *repaid_too_early(entitlement, book),
     ]

@@ -97,6 +97,29 @@ def unknown_municipalities(entitlement: Entitlement, book: RawBook) -> Iterator[
             yield Finding("case", cell, _says(KEY, text, ceiling, default), _advice(text, ceiling))
 
 
+def decisions_of_several(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]:
+    """Find grant decisions that more than one municipality would have received.
+
+    A name that is not known is a finding of its own, and then no second one.
+    """
+    case = entitlement.case
+    unknown = {name for ceiling in entitlement.ceilings if _unknown(ceiling) for name in ceiling.bronnen}
+    first: dict[tuple[str, str], Source] = {}
+    for row in case.sources:
+        if row.soort != "spuk" or not row.beschikking or row.bron in unknown:
+            continue
+        known = first.setdefault((row.regeling, row.beschikking), row)
+        one, other = case.grant_municipality(known), case.grant_municipality(row)
+        if one.casefold() != other.casefold():
+            yield Finding(
+                "dekking", book.bladen["dekking"].cell("beschikking", row.rij),
+                f"Beschikking {row.beschikking} is hier van gemeente {other}, en in rij {known.rij} van"
+                f" {one}.",
+                "Een beschikking gaat naar een gemeente: geef elke beschikking een eigen naam, of maak de"
+                " gemeenten gelijk (leeg is de coördinerende gemeente).",
+            )  # fmt: skip
+
+
 def _coordinating_cell(case: Case, book: RawBook) -> str:
     row = next(row for row in case.setting_rows if row.sleutel == KEY)
     return book.bladen["case"].cell("waarde", row.rij)

@@ -180,8 +180,8 @@ def test_template_writes_a_workbook_that_stays_as_it_is(tmp_path: Path, capsys: 
 
 
 GROUPS = (
-    "LET OP: plaatsen!C2: 20 plaatsen gesloten zijn 2,5 groepen van 8. Kijk of plaatsen en groepsgrootte"
-    " kloppen. Ook in rij 4."
+    "LET OP: plaatsen!C2: 20 plaatsen gesloten zijn geen hele groepen van 8 (2,5). Kijk of plaatsen en"
+    " groepsgrootte kloppen. Ook in rij 4."
 )
 
 
@@ -193,7 +193,7 @@ def test_check_counts_what_it_read(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_check_tells_what_is_hardly_meant_and_in_which_scenario(tmp_path: Path, capsys: Captured) -> None:
-    """What the case itself has, is not told again of a scenario; what a scenario makes worse, is."""
+    """What the case itself has, is not told again of a scenario; what it brings, is."""
     tables = small_case()
     tables["indexen"][2]["percentage"] = Decimal("0.5")
     change = tables["scenarios"][0]
@@ -202,6 +202,9 @@ def test_check_tells_what_is_hardly_meant_and_in_which_scenario(tmp_path: Path, 
         change
         | {"scenario": "loon", "doelblad": "indexen", "kolom": "percentage", "filter": "index=ova",
            "bewerking": "plus", "waarde": Decimal("0.3")},
+        change
+        | {"scenario": "bouw", "doelblad": "indexen", "kolom": "percentage", "filter": "index=bouw;jaar=2023",
+           "bewerking": "zet", "waarde": Decimal("0.6")},
     ]  # fmt: skip
     status, out, err = spoken(capsys, "check", str(write_xlsx(tables, tmp_path / "klein.xlsx")))
     assert (status, "geen bevindingen" in out) == (Exit.FINE, True)

@@ -14,6 +14,7 @@ from finance.case.case import Case
 from finance.case.checked import Checked
 from finance.case.plausibility.grants import default_decisions, without_provider
 from finance.case.plausibility.money import small_costs, small_prices, small_sources
+from finance.case.plausibility.names import slips
 from finance.case.plausibility.places import (
     disposals_that_add,
     impossible,
@@ -33,6 +34,7 @@ SUBJECTS: Final[tuple[Subject, ...]] = (
     high_rates,
     low_occupancy,
     equal_rows,
+    slips,
     small_prices,
     small_costs,
     small_sources,

@@ -10,7 +10,7 @@ from typing import Final
 
 from finance.case.case import Case, PlaceKey
 from finance.case.checked import Checked, rows_named
-from finance.case.sheets import Effect, Measure, Places
+from finance.case.sheets import Effect, Measure
 from finance.case.table import listed, shown
 from finance.findings import Finding
 
@@ -131,20 +131,30 @@ def part_groups(checked: Checked) -> Iterator[Finding]:
     case = checked.case
     added = [row for row in case.effects if row.plaatsen > NONE]
     for blad, rows in (("plaatsen", case.places), ("effecten", added)):
-        broken = [row for row in rows if _left_over(case, row)]
+        broken = [row for row in rows if not whole_groups(row.plaatsen, _sizes(case, row.zorgvorm))]
         if broken:
             first = broken[0]
-            size = case.care_form[first.zorgvorm].groepsgrootte or 1
+            sizes = _sizes(case, first.zorgvorm)
+            groups = f" ({shown(round(Decimal(first.plaatsen) / sizes[0], 2))})" if len(sizes) == 1 else ""
             others = f" Ook in rij {rows_named([row.rij for row in broken[1:]])}." if len(broken) > 1 else ""
             yield checked.at(
                 blad, first.rij, "plaatsen",
-                f"{first.plaatsen} plaatsen {first.zorgvorm} zijn"
-                f" {shown(round(Decimal(first.plaatsen) / size, 2))} groepen van {size}.",
+                f"{first.plaatsen} plaatsen {first.zorgvorm} zijn geen hele groepen van"
+                f" {' of '.join(map(str, sizes))}{groups}.",
                 f"Kijk of plaatsen en groepsgrootte kloppen.{others}",
             )  # fmt: skip
 
 
-def _left_over(case: Case, row: Places | Effect) -> int:
-    """The places beyond whole groups; 0 where the zorgvorm has no size of groups."""
-    size = case.care_form[row.zorgvorm].groepsgrootte
-    return row.plaatsen % size if size else 0
+def _sizes(case: Case, form: str) -> tuple[int, ...]:
+    """The sizes of groups that a zorgvorm has: its own, and those of its tariffs."""
+    of_tariffs = {key.groepsgrootte for key in case.tariff_keys if key.zorgvorm == form}
+    return tuple(sorted({case.care_form[form].groepsgrootte or NONE, *of_tariffs} - {NONE}))
+
+
+def whole_groups(places: int, sizes: Sequence[int]) -> bool:
+    """Whether places can be made up of whole groups of some sizes; always where there are none."""
+    reached = {NONE}
+    for count in range(1, places + 1) if sizes else ():
+        if any(count - size in reached for size in sizes):
+            reached.add(count)
+    return not sizes or places in reached

@@ -9,6 +9,8 @@ import pytest
 from finance.case import in_order, read_case
 from finance.case.checked import Checked
 from finance.case.plausibility import SUBJECTS, implausible
+from finance.case.plausibility.names import is_slip
+from finance.case.plausibility.places import whole_groups
 from finance.findings import Finding
 from finance.rules import check_rules, implausible_by_rules
 from tests.casebook import Tables, raw_book, small_case
@@ -33,7 +35,7 @@ OWN = noticed(small_case())
 
 def test_the_small_case_has_no_whole_groups() -> None:
     assert [(item.blad, item.cel, item.wat) for item in OWN] == [
-        ("plaatsen", "C2", "20 plaatsen gesloten zijn 2,5 groepen van 8.")
+        ("plaatsen", "C2", "20 plaatsen gesloten zijn geen hele groepen van 8 (2,5).")
     ]
 
 
@@ -61,3 +63,48 @@ def test_what_is_told_depends_on_no_clock() -> None:
     assert made is not None
     assert next(item.cel for item in implausible(made, book, date(2029, 12, 31))) == "B6"
     assert "B6" not in [item.cel for item in implausible(made, book, date(2030, 1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("places", "sizes", "whole"),
+    [
+        (36, (8,), False),
+        (36, (8, 10), True),
+        (35, (8, 10), False),
+        (0, (8,), True),
+        (8, (8,), True),
+        (7, (), True),
+        (7, (4, 6), False),
+        (10, (4, 6), True),
+    ],
+)
+def test_groups_of_several_sizes_together_make_up_the_places(
+    places: int, sizes: tuple[int, ...], whole: bool
+) -> None:
+    """A zorgvorm has the sizes of its tariffs too: 36 places are two groups of 8 and two of 10."""
+    assert whole_groups(places, sizes) is whole
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("pella", "pela", True),
+        ("pella", "pellla", True),
+        ("pella", "plela", True),
+        ("rotterdam 2020", "roterdam 2020", True),
+        ("rotterdam 2020", "rotterdam 2021", False),
+        ("bes-1", "bes-2", False),
+        ("bes-1", "bes-11", False),
+        ("hoeve-a", "hoeve-b", False),
+        ("hoeve", "hoeve-a", False),
+        ("hoeve", "hoeven", False),
+        ("hoeve", "hoevenn", False),
+        ("brink", "anker", False),
+        ("ova", "ova2", False),
+        ("pan", "plan", False),
+    ],
+)
+def test_a_slip_is_a_letter_inside_a_word(one: str, other: str, slip: bool) -> None:
+    """Names that count on, or end in another letter, are meant."""
+    assert is_slip(one, other) is slip
+    assert is_slip(other, one) is slip
