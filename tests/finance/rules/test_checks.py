@@ -9,6 +9,7 @@ import pytest
 
 from finance.findings import Finding
 from finance.rules import check_rules
+from finance.rules.library import regulations, rule_sets
 from tests.casebook import Tables, raw_book, small_built_case, small_case
 from tests.finance.rules.grants import GRANT, REGULATIONS, built, grant_tables
 
@@ -45,6 +46,23 @@ def test_an_unknown_name_is_answered_with_the_nearest(key: str, cell: str, wrong
     assert (finding.blad, finding.cel) == ("case", cell)
     assert finding.wat == f"'{wrong}' is onbekend bij {key}."
     assert meant in finding.doen
+
+
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        ("residentieel-2012", "Bedoelt u 'residentieel-2021'?"),
+        (rule_sets()["residentieel-2021"].naam, "Bedoelt u 'residentieel-2021'?"),
+        (rule_sets()["residentieel-2021"].naam.upper(), "Bedoelt u 'residentieel-2021'?"),
+        ("zwembad", f"De codes zijn: {', '.join(regulations())}."),
+    ],
+)
+def test_an_unknown_regulation_is_answered_with_the_one_that_is_meant_or_with_all(
+    wrong: str, advice: str
+) -> None:
+    """A slip of the pen, its full name, that in capitals, and something else altogether."""
+    (finding,) = found(with_setting("regelingen", f"{REGULATIONS}, {wrong}"))
+    assert (finding.cel, finding.doen) == ("B5", advice)
 
 
 def test_each_unknown_name_is_a_finding_of_its_own() -> None:
