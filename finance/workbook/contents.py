@@ -84,6 +84,7 @@ class Contents:
         from_1904: whether days are counted from 1904.
         calculation: what it says about the results that stand in it.
         definitions: what each defined name of the whole workbook stands for.
+        doubt: why the results that stood in it could not be trusted, in Dutch; empty where they could.
     """
 
     sheets: Mapping[str, StoredSheet]
@@ -93,6 +94,7 @@ class Contents:
     from_1904: bool = False
     calculation: Calculation = Calculation()
     definitions: Mapping[str, str] = field(default_factory=dict)
+    doubt: str = ""
 
 
 def opened(name: str, data: bytes) -> Package:

@@ -57,9 +57,6 @@ NO_RESULT: Final = Unreadable(
     "De formule heeft geen opgeslagen uitkomst.",
     "Open het bestand in Excel, laat het rekenen en sla het op, of typ de waarde.",
 )
-NEVER_CALCULATED: Final = Unreadable(
-    "De uitkomst van deze formule is nooit berekend, en kan hier niet worden berekend.", NO_RESULT.doen
-)
 NO_DATE: Final = Unreadable(
     "Het getal in deze cel kan geen datum zijn, maar de cel heeft een datumopmaak.",
     "Geef de cel een getalopmaak en controleer de waarde.",
@@ -79,7 +76,7 @@ EPOCH_1904: Final = date(1904, 1, 1)
 LAST_DAY: Final = date(9999, 12, 31)
 
 FIRST_DATA: Final = 2
-LOWEST_HEADS: Final = 10
+LOWEST_HEADS: Final = 30
 """Column names below titles and blank lines are looked for down to this row."""
 ENOUGH_HEADS: Final = 2
 """So many known names in a row make it a row of column names."""
@@ -153,7 +150,7 @@ def book_of(name: str, data: bytes, sheets: Mapping[str, SheetSpec] = SHEETS) ->
 def _calculated(trusted: Settled) -> Iterator[Finding]:
     """Which results are others than those that were stored, since these were never calculated."""
     contents = trusted.contents
-    if trusted.why and contents.calculation.manual:
+    if contents.doubt and contents.calculation.manual:
         wat = "De werkmap staat op handmatig berekenen; de formules die meetellen zijn hier opnieuw berekend."
         yield Finding("", "", wat, "Zet in Excel bij Formules de Berekeningsopties op Automatisch en sla op.")
     by_sheet: dict[str, list[str]] = {}
@@ -163,7 +160,7 @@ def _calculated(trusted: Settled) -> Iterator[Finding]:
             by_sheet.setdefault(naam, []).append(f"{address(row, column)} is {one}, opgeslagen staat {other}")
     for naam, said in by_sheet.items():
         more = f"; en nog {len(said) - CHANGED_SHOWN}" if len(said) > CHANGED_SHOWN else ""
-        wat = f"Formules zijn hier berekend, want {trusted.why}: {'; '.join(said[:CHANGED_SHOWN])}{more}."
+        wat = f"Formules zijn hier berekend, want {contents.doubt}: {'; '.join(said[:CHANGED_SHOWN])}{more}."
         yield Finding(_plain(naam), "", wat, "Laat Excel de werkmap berekenen en sla op.")
 
 
@@ -276,12 +273,25 @@ def _lower_heads(naam: str, row: int, *, bare: bool) -> Finding:
     return Finding(naam, f"rij {row}", wat, f"Verwijder {above}{keep}.")
 
 
+def never_calculated(doubt: str) -> Unreadable:
+    """A formula whose stored result cannot be trusted, and that cannot be calculated either.
+
+    Args:
+        doubt: why the result cannot be trusted, in Dutch.
+    """
+    return Unreadable(
+        f"De opgeslagen uitkomst van deze formule is niet te vertrouwen ({doubt}), en zij kan hier niet"
+        " worden berekend.",
+        "Zet het berekenen in Excel op Automatisch en sla het bestand daar op, of typ de waarde.",
+    )
+
+
 def _value(cell: StoredCell, contents: Contents) -> CellValue | None:
     """The value of a cell; None where it is empty or holds only blanks."""
     value = cell.value
     match value:
         case None if cell.kind == NOT_CALCULATED:
-            return NEVER_CALCULATED
+            return never_calculated(contents.doubt)
         case None:
             return None if cell.formula is None else NO_RESULT
         case bool():

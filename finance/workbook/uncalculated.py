@@ -59,13 +59,12 @@ class Settled:
     """A file of which every result can be trusted.
 
     Attributes:
-        contents: what it holds, with calculated results where the stored ones could not be trusted.
-        why: why these could not, in Dutch; empty where they could.
+        contents: what it holds, with calculated results where the stored ones could not be trusted; it
+            says why they could not.
         changed: the formulas of which another result counts.
     """
 
     contents: Contents
-    why: str = ""
     changed: tuple[Changed, ...] = ()
 
 
@@ -86,7 +85,7 @@ def settled(name: str, data: bytes, contents: Contents) -> Settled:
     for item in changed:
         cells[item.at[0]][item.at[1:]] = item.now
     sheets = {naam: replace(sheet, cells=cells[naam]) for naam, sheet in contents.sheets.items()}
-    return Settled(replace(contents, sheets=sheets), why, changed)
+    return Settled(replace(contents, sheets=sheets, doubt=why), changed)
 
 
 def _results(contents: Contents) -> Iterator[tuple[At, StoredCell]]:

@@ -127,6 +127,11 @@ def test_a_workbook_of_the_small_case_has_no_findings(plain: Path) -> None:
         ([["Kosten van de maatregelen"]], "rij 2", "Verwijder rij 1; wat daar"),
         ([[], []], "rij 3", "Verwijder rij 1 tot en met 2."),
         ([["Kosten"], ["van het plan"], [], [], [], [], [], [], ["hier:"]], "rij 10", "Verwijder rij 1 tot"),
+        (
+            [["Toelichting"], *([[f"regel {number}"] for number in range(28)])],
+            "rij 30",
+            "Verwijder rij 1 tot",
+        ),
     ],
 )
 def test_column_names_below_a_title_are_one_finding(

@@ -10,13 +10,14 @@ import pytest
 
 from finance.case import CellValue, RawBook
 from finance.workbook import uncalculated
-from finance.workbook.reading import NEVER_CALCULATED, NO_RESULT, book_of
+from finance.workbook.reading import NO_RESULT, book_of, never_calculated
 from finance.workbook.recalculating import NoAnswerError
 from tests.casebook import small_case
 from tests.finance.workbook.habits import WORKBOOK, Parts, in_parts, plain_parts, related, zipped
 
 PLAIN = plain_parts(small_case())
 COSTS = f"xl/worksheets/sheet{list(small_case()).index('kosten') + 1}.xml"
+NEVER_CALCULATED = never_calculated("het bestand zegt dat alles bij openen nog berekend moet worden")
 ON_LOAD = '<calcPr calcId="124519" fullCalcOnLoad="1"/>'
 APP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
 
