@@ -12,7 +12,7 @@ from finance.money import Exact, Money
 from finance.workbook import years_compared
 from finance.workbook.compared import WIDTH, Compared, differences, first_seen, outcomes
 from finance.workbook.grid import Book, Format, Role, Value
-from finance.workbook.layout.columns import text
+from finance.workbook.layout.columns import or_else, text
 from finance.workbook.layout.pages import Column, Figure, Notes, Page, Table
 from finance.workbook.layout.painting import book_of
 from finance.workbook.proposal.quality import with_quality
@@ -97,7 +97,8 @@ def _closed(done: Sequence[Compared]) -> str:
     """Whether a scenario closes, from what it leaves without cover in the table of the goals."""
     last = len(done) - 1
     found = f'MATCH("ongedekt",[doel.doel],0),MATCH([naam],[doel.^s0:s{last}],0)'
-    return f'IF(INDEX([doel.s0:s{last}],{found})=0,"{CLOSED[True]}","{CLOSED[False]}")'
+    gap = f"INDEX([doel.s0:s{last}],{found})"
+    return or_else(f'IF(AND(ISNUMBER({gap}),{gap}=0),"{CLOSED[True]}","{CLOSED[False]}")', CLOSED[False])
 
 
 def _goal_value(item: Compared, goal: str) -> Money | Exact:

@@ -14,7 +14,7 @@ from finance.workbook.layout.pages import Block, Column, Fact, Facts, Figure, No
 from finance.workbook.tariff.calculation import cents
 from finance.workbook.tariff.controls import failures
 from finance.workbook.tariff.draft import Draft, Numbered
-from finance.workbook.tariff.plan_housing import UNSAID, is_unsaid
+from finance.workbook.tariff.plan_housing import NOTHING, SAID, UNSAID, is_unsaid
 from finance.workbook.tariff.plan_inputs import key_of
 
 LEGEND: Final = (
@@ -131,9 +131,10 @@ def _stand(draft: Draft) -> Table[Draft]:
 
 def _paid_twice() -> Column[Draft]:
     """Whether a grant pays a building in the plan that a tariff has in its price."""
+    known = "+".join(f'COUNTIF([huisvestingplan.stand],"{word}")' for word in (NOTHING, SAID))
     return text("dubbel", "Huisvesting uit een SPUK",
                 lambda draft: UNSAID if any(is_unsaid(draft, row) for row in draft.tariffs) else HOLDS,
-                f'IF(COUNTIF([huisvestingplan.stand],"{UNSAID}")>0,"{UNSAID}","{HOLDS}")')  # fmt: skip
+                f'IF({known}=ROWS([huisvestingplan.stand]),"{HOLDS}","{UNSAID}")')  # fmt: skip
 
 
 def _subject(draft: Draft) -> Facts:
