@@ -249,7 +249,7 @@ def custom_parts(parts: Parts) -> Parts:
 
 def damaged_surroundings(parts: Parts) -> Parts:
     """Parts that no case needs, all of them broken."""
-    for kind in ("calcChain", "theme", "connections"):
+    for kind in ("calcChain", "theme", "volatileDependencies"):
         parts = _added(parts, WORKBOOK, kind, f"xl/{kind}.xml", "<a><b></a>")
     parts = _added(parts, "", "core-properties", "docProps/core.xml", "")
     parts = _added(parts, "", "extended-properties", "docProps/app.xml", "<Properties><Application>")

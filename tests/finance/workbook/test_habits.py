@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.case import RawBook, read_case
+from finance.findings import FindingsError
 from finance.workbook.contents import read_contents
 from finance.workbook.reading import book_of
 from finance.workbook.seal import sealed
@@ -148,11 +149,22 @@ def test_a_workbook_of_the_toolkit_holds_the_same_whoever_saved_it(habits: tuple
     assert now.formats == was.formats
 
 
-@pytest.mark.parametrize("habits", [(excel_surroundings,), (excel_extensions,), (comments, other_names)])
+@pytest.mark.parametrize(
+    "habits", [(excel_surroundings,), (excel_extensions,), (comments, other_names), (damaged_surroundings,)]
+)
 def test_a_workbook_that_excel_saved_verifies(habits: tuple[Habit, ...], tmp_path: Path) -> None:
     path = tmp_path / "werkmap.xlsx"
     path.write_bytes(zipped(with_habits(parts_of(book_bytes(sealed(small_book()))), habits)))
     assert not verify(path).findings
+
+
+def test_a_bomb_beside_the_sheets_is_not_handed_to_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "werkmap.xlsx"
+    path.write_bytes(
+        zipped(parts_of(book_bytes(sealed(small_book()))) | {"xl/calcChain.xml": b" " * 5_000_000})
+    )
+    with pytest.raises(FindingsError, match="onredelijk groot"):
+        verify(path)
 
 
 def test_every_sheet_of_a_habit_is_found() -> None:
