@@ -48,7 +48,7 @@ def failures(draft: Draft) -> int:
 
 def _stand(draft: Draft, plan: Sequence[Table[Carried]]) -> Table[Draft]:
     tables = CHECKS | (PLAN_CHECKS if any(table.rows for table in plan) else {})
-    counted = failing(*(f"{table}.{key}" for key, table in tables.items()), *VERDICTS)
+    counted = failing(*(f"{table}.{key}" for key, table in tables.items()))
     failed = failures(draft)
     return Table(
         "stand",
@@ -56,8 +56,10 @@ def _stand(draft: Draft, plan: Sequence[Table[Carried]]) -> Table[Draft]:
         (draft,),
         (
             number("niet", "Controles die niet kloppen", lambda _: failed, counted, Format.COUNT),
+            number("heel", "Bladen en tabellen die niet heel zijn", lambda _: 0, failing(*VERDICTS),
+                   Format.COUNT),
             check("oordeel", "Oordeel over alles", lambda _: verdict(failed == 0),
-                  holds("AND(ISNUMBER([niet]),[niet]=0)")),
+                  holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")),
         ),
     )  # fmt: skip
 
