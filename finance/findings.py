@@ -55,10 +55,12 @@ class FindingsError(SpukError):
 
     Attributes:
         findings: the findings, in the order of the workbook.
+        noticed: what was seen on the way that refuses nothing, and may be why.
     """
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], noticed: Iterable[Finding] = ()) -> None:
         self.findings: tuple[Finding, ...] = tuple(findings)
+        self.noticed: tuple[Finding, ...] = tuple(noticed)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from finance.case import Case, plain, shown
 from finance.case.words import UNITS
 from finance.changes import Change
-from finance.money import Exact, Money
+from finance.money import Exact, Money, round_half_away
 from finance.places import DECIMALS, steps
 
 ONE: Final = {"plaatsjaren": "plaatsjaar", "punten": "punt", "jaren": "jaar", "besluiten": "besluit"}
@@ -41,9 +41,23 @@ def in_words(goal: str, value: Exact | Money) -> str:
     return counted(Decimal(goal_text(value)), UNITS[goal])
 
 
+READ: Final = Decimal("0.001")
+"""The finest part of a place or a point that a sentence tells; files keep every decimal."""
+
+
 def counted(number: Decimal, unit: str) -> str:
-    """A number of a unit that is not money, as a Dutch reader writes it."""
-    return f"{shown(number)} {ONE[unit] if number == 1 else unit}"
+    """A number of a unit that is not money, as a Dutch reader writes it, in at most three decimals.
+
+    What is not zero is never told as zero.
+
+    Example:
+        >>> counted(Decimal("917.097879412"), "plaatsjaren"), counted(Decimal("0.0001"), "plaatsjaren")
+        ('917,098 plaatsjaren', 'minder dan 0,001 plaatsjaren')
+    """
+    read = Decimal(round_half_away(number / READ)) * READ
+    if number and not read:
+        return f"minder dan {shown(READ)} {unit}"
+    return f"{shown(read)} {ONE[unit] if number == 1 else unit}"
 
 
 def reason(change: Change) -> str:

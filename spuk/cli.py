@@ -21,7 +21,7 @@ import typer
 import typer.main
 
 from finance.draws import DrawStatus
-from finance.findings import Finding, FindingsError, SpukError
+from finance.findings import FindingsError, SpukError
 from spuk.dutch import HELP_OPTIONS, LOG, DutchCommand, DutchGroup, LibraryUsageError, usage_text
 from spuk.errors import WrongUsageError
 from spuk.options import (
@@ -67,6 +67,7 @@ from spuk.streams import close_streams, give, prepare_streams, progress, tell, t
 from spuk.sweep.options import DrawCount, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
+    from spuk.run import CheckedCase
     from spuk.tariff_plan import Followed
 
 
@@ -109,16 +110,24 @@ def template(path: NewPath, *, by_hand: ByHand = False, case: OfCase = None) -> 
     give(f"Het sjabloon staat in {path}.")
 
 
+def _checked(path: Path) -> CheckedCase:
+    """An input workbook without findings; what reading it noticed is told."""
+    from spuk import facts, run
+
+    checked = run.check(path)
+    tell_all(facts.noticed(checked.book.opgemerkt))
+    return checked
+
+
 @app.command(cls=DutchCommand)
 def check(path: CasePath) -> None:
     """Controleer een invoerwerkmap en meld alles wat niet klopt."""
     from finance.compliance import broken_facts
     from finance.rules import Entitlement
-    from spuk import facts, run
+    from spuk import facts
 
-    checked = run.check(path)
+    checked = _checked(path)
     case = checked.case
-    tell_all(facts.noticed(checked.book))
     tell_all(facts.implausible(checked.book, case, case.scenarios, date.today()))
     tell_all((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
     counted = (
@@ -152,9 +161,8 @@ def plan(  # noqa: PLR0913 - an argument for each option
     earlier = asked_for(decisions, approved, room)
     if robust and (earlier or why):
         raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
-    checked = replace(run.check(path), earlier=earlier, salaries=not no_salaries)
+    checked = replace(_checked(path), earlier=earlier, salaries=not no_salaries)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
-    tell_all(facts.noticed(checked.book))
     tell_all(facts.implausible(checked.book, checked.case, scenarios, date.today()))
     tell_all(earlier.noticed if earlier else ())
     steps = len(scenarios) * run.steps(checked.planned, why=why)
@@ -184,7 +192,7 @@ def toets(
     from spuk import judging, run
     from spuk.beside import noticed
 
-    checked = run.check(path)
+    checked = _checked(path)
     tell_all(noticed(allocation))
     judged = judging.judge(checked, allocation, run.one_scenario(checked.case, scenario), out)
     give(judging.summary(judged))
@@ -208,7 +216,7 @@ def sweep(  # noqa: PLR0913 - a parameter for each option
     from spuk.sweep import run as sweeping
     from spuk.sweep.summary import summary
 
-    checked = run.check(path)
+    checked = _checked(path)
     name = run.one_scenario(checked.case, scenario)
     order = sweeping.Order(name, count, seed, seconds)
     try:
@@ -239,12 +247,12 @@ def tarief(
     seconds: TimeLimit = None,
 ) -> None:
     """Bereken de tarieven, en het resultaat van elke aanbieder in de jaren van een plan."""
-    from spuk import run, tariff_run
+    from spuk import tariff_run
     from spuk.beside import noticed
     from spuk.tariff_plan import choose_plan, refuse_clashing
 
     refuse_clashing(result, seconds, alone=alone)
-    checked = run.check(path)
+    checked = _checked(path)
     tariff_run.refuse_without_tariffs(checked)
     tell_all(noticed(result) if result else ())
     followed = choose_plan(checked, scenario, result, seconds, alone=alone)
@@ -267,7 +275,7 @@ def verify(
     for report in verified(paths, engine, expected(paths, fingerprint, made_from)):
         if report.findings:
             tell_all([f"{report.name}:"] if len(paths) > 1 else [])
-            _tell_findings(report.findings)
+            _tell_findings(FindingsError(report.findings))
         if report.text:
             give(report.text)
         found |= bool(report.findings)
@@ -396,9 +404,10 @@ def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
             raise typer.Exit(Exit.UNPROVEN)
 
 
-def _tell_findings(findings: Sequence[Finding]) -> None:
-    tell_all(map(str, findings))
-    tell(f"{_counted(len(findings), 'bevinding', 'bevindingen')}.")
+def _tell_findings(error: FindingsError) -> None:
+    tell_all(f"LET OP: {item}" for item in error.noticed)
+    tell_all(map(str, error.findings))
+    tell(f"{_counted(len(error.findings), 'bevinding', 'bevindingen')}.")
 
 
 def _counted(number: int, one: str, more: str) -> str:
@@ -455,7 +464,7 @@ def run_command(arguments: list[str]) -> int:
         tell(str(error))
         return Exit.USAGE
     except FindingsError as error:
-        _tell_findings(error.findings)
+        _tell_findings(error)
         return Exit.FINDINGS
     except SpukError as error:
         tell(str(error))

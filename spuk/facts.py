@@ -69,9 +69,9 @@ def claimed_back(outcome: Outcome) -> tuple[str, ...]:
     )
 
 
-def noticed(book: RawBook) -> tuple[str, ...]:
+def noticed(found: Iterable[Finding]) -> tuple[str, ...]:
     """The lines that tell what reading noticed, such as data that nobody sees though it counts."""
-    return tuple(f"LET OP: {item}" for item in book.opgemerkt)
+    return tuple(f"LET OP: {item}" for item in found)
 
 
 def implausible(book: RawBook, case: Case, scenarios: Iterable[str], today: date) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def check(path: Path) -> CheckedCase:
     with stage("controleren"):
         case, findings = findings_of(book)
     if findings or case is None:
-        raise FindingsError(findings)
+        raise FindingsError(findings, book.opgemerkt)
     return CheckedCase(path, hashlib.sha256(data).hexdigest(), book, case)
 
 

@@ -20,6 +20,9 @@ from finance.money import Exact, Money
         ("uitwijk", Fraction(1), "1 plaatsjaar"),
         ("uitwijk", Fraction(11, 10), "1,1 plaatsjaren"),
         ("tekort_plaatsen", 0, "0 plaatsjaren"),
+        ("uitwijk", Fraction("917.097879412"), "917,098 plaatsjaren"),
+        ("tekort_plaatsen", Fraction("0.0005"), "0,001 plaatsjaren"),
+        ("tekort_plaatsen", Fraction("0.000499999"), "minder dan 0,001 plaatsjaren"),
         ("ongedekt", Money.from_cents(105), "EUR 1,05"),
     ],
 )

@@ -391,6 +391,22 @@ def test_check_tells_what_nobody_sees(tmp_path: Path, capsys: Captured) -> None:
     ]
 
 
+def test_what_nobody_sees_is_told_before_findings_that_may_come_from_it(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = tiny(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["kosten"].row_dimensions[2].hidden = True
+    book["kosten"]["D2"] = -1
+    book.save(path)
+    status, _, err = spoken(capsys, "toets", str(path), str(path))
+    first, second, last = err.splitlines()
+    assert status == Exit.FINDINGS
+    assert first.startswith("LET OP: kosten!rij 2: Deze rij is verborgen")
+    assert second.startswith("kosten!D2:")
+    assert last == "1 bevinding."
+
+
 @pytest.mark.parametrize("command", ["check", "plan"])
 def test_a_budget_is_no_input(command: str, tmp_path: Path, capsys: Captured) -> None:
     book = openpyxl.Workbook()

@@ -13,9 +13,9 @@ from finance.workbook.grid import Book, Cell, Chart, Format, Origin, Role, Serie
 from finance.workbook.layout.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
 from finance.workbook.layout.places import Places, Spot, formula_at, places_of, table_places
 from finance.workbook.layout.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room, word_room
-from finance.workbook.tracing.calculating import Calculator
+from finance.workbook.tracing.calculating import Calculator, Copy
 from finance.workbook.tracing.cells import At, Known, traced_cells
-from finance.workbook.tracing.expressions import Expression, moved, parsed
+from finance.workbook.tracing.expressions import parsed
 
 NOTHING: Final = "(geen)"
 """What the one row of an empty table shows; no key looks like it."""
@@ -39,7 +39,7 @@ class _Painter:
     page: Page
     places: Places
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    trees: dict[At, Expression] = field(default_factory=dict)
+    copies: dict[At, Copy] = field(default_factory=dict)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
@@ -228,7 +228,7 @@ class _Painter:
         for row, record in enumerate(table.rows, start=spot.first):
             formula = formula_at(pattern, row) if column.formula else ""
             if first:
-                self.trees[spot.sheet, row, at] = moved(first, row - spot.first)
+                self.copies[spot.sheet, row, at] = first, row - spot.first
             if column.value is None:
                 self.unknown.append((row, at))
             self.cells[row, at] = Cell(
@@ -351,7 +351,7 @@ def book_of(title: str, pages: Sequence[Page], data: Mapping[str, object] | None
     if any(painter.unknown for painter in painters):
         calculator = Calculator(
             {painter.page.naam: traced_cells(painter.cells) for painter in painters},
-            {at: tree for painter in painters for at, tree in painter.trees.items()},
+            {at: copy for painter in painters for at, copy in painter.copies.items()},
         )
         for painter in painters:
             painter.work_out(calculator)

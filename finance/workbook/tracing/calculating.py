@@ -13,8 +13,11 @@ from fractions import Fraction
 from finance.workbook.tracing.cells import At, Sheets, TracedCell
 from finance.workbook.tracing.criteria import Column
 from finance.workbook.tracing.explaining import Explainer
-from finance.workbook.tracing.expressions import Area, Call, Expression, parsed
+from finance.workbook.tracing.expressions import Area, Call, Expression, moved, parsed
 from finance.workbook.tracing.worth import CellFaultError
+
+Copy = tuple[Expression, int]
+"""The tree of a formula, and how many rows further down a copy of it stands."""
 
 
 class CircularError(ValueError):
@@ -30,15 +33,15 @@ class Calculator(Explainer):
 
     traced = False
 
-    def __init__(self, sheets: Sheets, trees: Mapping[At, Expression] | None = None) -> None:
+    def __init__(self, sheets: Sheets, copies: Mapping[At, Copy] | None = None) -> None:
         """Prepare to work out formulas.
 
         Args:
             sheets: the cells.
-            trees: formulas that were parsed already; what this lacks is parsed.
+            copies: formulas that are copies of one that was parsed already; what this lacks is parsed.
         """
         super().__init__(sheets)
-        self._trees = trees or {}
+        self._copies = copies or {}
         self._worked: dict[At, TracedCell] = {}
         self._ready: set[Area] = set()
 
@@ -103,9 +106,9 @@ class Calculator(Explainer):
                 stack.append(needed)
 
     def _tree(self, at: At) -> Expression:
-        known = self._trees.get(at)
-        if known is not None:
-            return known
+        copy = self._copies.get(at)
+        if copy is not None:
+            return moved(*copy)
         cell = super().cell(at)
         if cell is None:
             raise LookupError(f"an empty cell: {at}")

@@ -10,7 +10,7 @@ import pytest
 from finance.workbook.grid import Format, Role
 from finance.workbook.tracing.calculating import Calculator, CircularError
 from finance.workbook.tracing.cells import Known, Sheets, TracedCell, cells_of_book
-from finance.workbook.tracing.expressions import moved, parsed
+from finance.workbook.tracing.expressions import parsed
 from finance.workbook.tracing.worth import CellFaultError
 from tests.finance.workbook.sample import small_book
 
@@ -65,8 +65,8 @@ def test_an_error_names_its_cell_and_formula() -> None:
 def test_a_formula_that_was_parsed_once_is_moved_and_not_parsed_again() -> None:
     first = parsed("A1*$B$1", "blad")
     sheets = cells(A1=Fraction(2), A2=Fraction(5), B1=Fraction(10), C1="=A1*$B$1", C2="=A2*$B$1")
-    trees = {("blad", 1, 3): first, ("blad", 2, 3): moved(first, 1)}
-    assert [cell.value for cell in Calculator(sheets, trees).all().values()] == [20, 50]
+    copies = {("blad", 1, 3): (first, 0), ("blad", 2, 3): (first, 1)}
+    assert [cell.value for cell in Calculator(sheets, copies).all().values()] == [20, 50]
 
 
 def test_a_small_book_comes_to_what_python_says() -> None:
