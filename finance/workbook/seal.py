@@ -65,7 +65,7 @@ COUNT_LABEL: Final = "aantal delen"
 PART: Final = re.compile(r"deel ([1-9][0-9]{0,5})")
 EXPLANATION: Final = (
     "Dit blad bewaart hoe alle andere bladen waren toen de toolkit deze werkmap schreef: elke waarde en"
-    " elke formule, samengeperst tot tekst.",
+    " elke formule, en hoe alles eruitzag, samengeperst tot tekst.",
     "Het commando 'spuk verify' leest dit blad, rekent de werkmap opnieuw uit en noemt elke cel die"
     " sindsdien is gewijzigd. Laat dit blad daarom ongewijzigd staan.",
     "Ook de invoer, de besluiten en de plaats van elke tabel staan erin, zodat 'spuk diff' geen koppen hoeft"

@@ -30,20 +30,21 @@ from finance.workbook.quality import counting, flaws_of
 from finance.workbook.questions.cards import cards_book
 from finance.workbook.questions.ladder import ladder_book
 from finance.workbook.questions.variants import variants_book
-from finance.workbook.seal import SealedCell, seal_of, sealed
+from finance.workbook.seal import SealedCell, seal_of
 from finance.workbook.sealed_tables import sealed_tables
+from finance.workbook.sealing import sealed_bytes
 from finance.workbook.tariff import PlanBasis, tariff_book
 from finance.workbook.uncertainty import uncertainty_book
-from finance.workbook.verifying import verify_all
+from finance.workbook.verifying import verify, verify_all
 from finance.workbook.with_libreoffice import find_libreoffice
-from finance.workbook.writing import write_book
 from models.whatif import answer_of_plan
 from spuk import run
 from tests.finance.handmade.test_verdict import workbook as by_hand
 from tests.finance.sweeping import swept
 from tests.finance.village import allocation as hand_made
 from tests.finance.workbook.difference.pairs import written
-from tests.finance.workbook.edit import needs_soffice
+from tests.finance.workbook.edit import needs_soffice, saved_together
+from tests.finance.workbook.look.excel import saved_by_excel
 from tests.finance.workbook.proposal import variants
 from tests.finance.workbook.proposal.handmade import INFO, hand_plan
 from tests.finance.workbook.tariff.cases import CASES as TARIFFS
@@ -64,7 +65,13 @@ ALIKE: Final = tuple(
 OF_TABLES: Final = (Role.INPUT_SOURCED, Role.INPUT_ASSUMED, Role.DECISION, Role.FORMULA, Role.CHECK)
 """What cells are that hold data; the words around them, heads and totals are none."""
 
+SAVED: Final = (
+    "rijk", "vreemd", "zuidwest, vergelijking", "vreemd tarief", "onzekerheid", "verschil", "waarom",
+)
+"""One of each kind, which other programs open and save."""
+
 Books = Mapping[str, Book]
+Files = Mapping[str, Path]
 Reports = Mapping[str, VerifyReport | FindingsError]
 
 
@@ -170,14 +177,20 @@ def books() -> Books:
 
 
 @pytest.fixture(scope="module")
-def reports(books: Books, tmp_path_factory: pytest.TempPathFactory) -> Reports:
-    """What LibreOffice finds in each workbook."""
+def files(books: Books, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The workbooks as files, by what they are of."""
     folder = tmp_path_factory.mktemp("werkmappen")
     chosen = {name: book for name, book in books.items() if not name.startswith(ALIKE)}
-    paths = [folder / f"{number}.xlsx" for number in range(len(chosen))]
-    for path, book in zip(paths, chosen.values(), strict=True):
-        write_book(sealed(book), path)
-    return dict(zip(chosen, verify_all(paths, find_libreoffice()), strict=True))
+    paths = {name: folder / f"{number}.xlsx" for number, name in enumerate(chosen)}
+    for name, path in paths.items():
+        path.write_bytes(sealed_bytes(chosen[name]))
+    return paths
+
+
+@pytest.fixture(scope="module")
+def reports(files: Files) -> Reports:
+    """What LibreOffice finds in each workbook."""
+    return dict(zip(files, verify_all(list(files.values()), find_libreoffice()), strict=True))
 
 
 def test_there_are_workbooks_of_every_kind(books: Books) -> None:
@@ -215,6 +228,21 @@ def test_every_number_of_every_workbook_can_be_read_by_key(books: Books) -> None
 def _is_legend(cell: SealedCell) -> bool:
     """Whether a cell only says in words what a colour means."""
     return isinstance(cell.shown, str) and not cell.formula and cell.origin is None
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_workbook_that_excel_saved_looks_as_it_was_sealed(files: Files, name: str) -> None:
+    path = files[name].with_name(f"excel {files[name].name}")
+    path.write_bytes(saved_by_excel(files[name].read_bytes()))
+    assert verify(path).changes == ()
+
+
+@needs_soffice
+def test_workbooks_that_libreoffice_saved_look_as_they_were_sealed(files: Files) -> None:
+    saved = saved_together([files[name] for name in SAVED])
+    for name, report in zip(SAVED, verify_all(saved), strict=True):
+        assert isinstance(report, VerifyReport), name
+        assert (name, report.differences, report.changes) == (name, (), ())
 
 
 def test_every_workbook_is_well_made(books: Books) -> None:

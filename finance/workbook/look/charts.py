@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,9 @@ SMALLEST: Final = 4.0
 """Letters of fewer points are not read."""
 POINTS: Final = 100
 """In charts the size of letters is in hundredths of a point."""
+CONTROL: Final = re.compile(rb'ObjectType="(\w+)"')
+NOTE: Final = b"Note"
+"""What old drawings hold: the box of a comment, which is told as such, or a control."""
 SHAPES: Final = ("sp", "pic", "cxnSp")
 """Shapes, pictures and lines, which are told as what may cover cells."""
 REFERENCES: Final[Mapping[str, str]] = {
@@ -88,20 +92,26 @@ def drawn_on(parts: Parts, sheet: str, palette: Palette) -> Drawn:
         palette: the colours of the workbook.
     """
     charts, objects = [], []
+    for controls in parts.of_kind(sheet, "vmlDrawing"):
+        objects += [kind.decode() for kind in CONTROL.findall(parts.data(controls)) if kind != NOTE]
     for drawing in parts.of_kind(sheet, "drawing"):
         targets = parts.targets(drawing)
-        for anchor in parts.tree(drawing):
+        for anchor in (anchor for anchor in parts.tree(drawing) if not _is_hidden(anchor)):
             found = [targets.get(chart.get("id", ""), ("", ""))[1] for chart in anchor.iter("chart")]
             if not found and not any(part.tag in SHAPES for part in anchor.iter()):
                 objects.append(
                     next((part.tag for part in anchor if part.tag not in ("from", "to", "ext")), "leeg")
                 )
-            charts += [
-                _Chart(parts.tree(part), palette, _users(parts, part)).look(_place(anchor))
-                for part in found
-                if part
-            ]
+            charts += [_Chart(parts, part, anchor, palette).look() for part in found if part]
     return Drawn(sorted(charts, key=lambda chart: chart.plek), objects)
+
+
+def _is_hidden(anchor: Element) -> bool:
+    return any(is_true(item.get("hidden")) for item in anchor.iter("cNvPr"))
+
+
+def _is_printed(anchor: Element) -> bool:
+    return all(is_true(item.get("fPrintsWithSheet", "1")) for item in anchor.iterfind("clientData"))
 
 
 def _users(parts: Parts, chart: str) -> bool:
@@ -144,23 +154,25 @@ def _columns(length: str | None) -> float:
 class _Chart:
     """One chart part."""
 
-    def __init__(self, root: Element, palette: Palette, has_drawings: bool) -> None:
-        self._root = root
-        self._chart = child(root, "chart") if child(root, "chart") is not None else root
+    def __init__(self, parts: Parts, part: str, anchor: Element, palette: Palette) -> None:
+        self._root = parts.tree(part)
+        self._chart = child(self._root, "chart")
         self._area = child(self._chart, "plotArea")
+        self._anchor = anchor
         self._palette = palette
-        self._has_drawings = has_drawings
+        self._has_drawings = _users(parts, part)
 
-    def look(self, place: tuple[float, float, float, float]) -> ChartLook:
+    def look(self) -> ChartLook:
         facts = {name: text for name, text in self._facts() if text}
         references = {name: text for name, text in self._references() if text}
-        return ChartLook(feiten=facts, verwijzingen=references, plek=place)
+        return ChartLook(feiten=facts, verwijzingen=references, plek=_place(self._anchor))
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         yield Aspect.KIND, " en ".join(_kind(group) for group in self._groups())
         yield Aspect.CHART_TITLE, _text(child(self._chart, "title"))
         yield Aspect.LEGEND, self._legend()
         yield Aspect.GROUND, self._ground()
+        yield Aspect.PRINTED, "" if _is_printed(self._anchor) else "nee"
         for at, series in enumerate(self._series(), start=1):
             yield f"reeks {at}, kleur", self._colour(series)
             yield f"reeks {at}, getallen erbij", _labels(series)

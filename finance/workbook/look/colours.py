@@ -78,6 +78,11 @@ class Palette:
     indexed: Sequence[str] = INDEXED
     font: str = ""
 
+    @property
+    def name(self) -> str:
+        """What of the theme is seen wherever nothing else is said; nothing where there is no theme."""
+        return f"{self.font}, {self.theme[1]} op {self.theme[0]}" if self.font else ""
+
     def colour(self, element: Element | None, default: str = BLACK) -> str:
         """The colour that an element of the styles or of a sheet names.
 

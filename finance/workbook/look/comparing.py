@@ -44,12 +44,17 @@ def look_deviations(was: BookLook, now: BookLook, moves: Moves) -> Iterator[Devi
         now: what is seen of the file.
         moves: the sheets that have another name, or whose rows or columns moved.
     """
-    yield from _facts("", "", was.feiten, now.feiten)
+    yield from _facts("", "", was.feiten, _with_theme(was.feiten, now.feiten))
     for name, sheet in was.bladen.items():
         move = moves.get(name, Move(name, STILL, STILL))
         found = now.bladen.get(move.name)
         if found is not None:
             yield from _Pair(was, now, sheet, found, name, move, moves).deviations()
+
+
+def _with_theme(was: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:
+    """The facts of a file; some programs leave out the theme, and write what it says with each style."""
+    return {Aspect.THEME: was.get(Aspect.THEME, ""), **now}
 
 
 def _facts(
@@ -81,6 +86,8 @@ class _Pair:
         moves: Moves,
     ) -> None:  # fmt: skip
         self._looks = was_book.looks, now_book.looks
+        books = (was_book, now_book)
+        self._themes = tuple(book.feiten.get(Aspect.THEME, "").partition(",")[0] for book in books)
         self._was, self._now = was, now
         self._old, self._name = name, move.name
         self._move, self._moves = move, moves
@@ -135,6 +142,9 @@ class _Pair:
         """What is different between two looks, in words."""
         yield from self._rules(was.kleurregels, now.kleurregels)
         for name, one, other in zip(CellLook._fields, was, now, strict=True):
+            # A font that came with another theme is told once, with the theme.
+            if name == "lettertype" and (one, other) == self._themes:
+                continue
             if isinstance(one, str) and isinstance(other, str) and not _same(name)(one, other):
                 yield f"{name} was {_said(one)}, is {_said(other)}"
 

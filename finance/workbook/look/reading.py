@@ -101,7 +101,11 @@ def _facts(parts: Parts, workbook: Element, styles: Styles) -> Iterator[tuple[st
     for view in workbook.iterfind("bookViews/workbookView"):
         is_shown = is_true(view.get("showSheetTabs", "1")) and view.get("visibility", "visible") == "visible"
         yield Aspect.TABS, "" if is_shown else "niet te zien"
+    for properties in workbook.iterfind("workbookPr"):
+        shown = properties.get("showObjects", "all")
+        yield Aspect.SHOWN, "" if shown == "all" else shown
     yield Aspect.NORMAL, styles.normal
+    yield Aspect.THEME, styles.palette.name
     for core in parts.of_kind("", "core-properties"):
         for element in parts.tree(core):
             aspect = PROPERTIES.get(element.tag)

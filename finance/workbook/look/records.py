@@ -54,6 +54,8 @@ class Aspect(StrEnum):
     ITERATION = "herhaald rekenen bij een kringverwijzing"
     LOTUS = "rekenen als Lotus 1-2-3"
     NORMAL = "gewone letter (waaraan kolommen worden gemeten)"
+    THEME = "letter en kleuren van het thema"
+    SHOWN = "voorwerpen en grafieken in beeld"
     TABS = "tabbladen onder in beeld"
     TITLE = "titel van het bestand"
     SUBJECT = "onderwerp van het bestand"
@@ -79,6 +81,7 @@ class Aspect(StrEnum):
     GROUND = "achtergrond"
     UNREADABLE = "letters die niet te lezen zijn"
     ADDED = "toegevoegd aan de grafiek"
+    PRINTED = "grafiek op papier"
 
 
 class ChartLook(BaseModel):

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -55,15 +55,22 @@ def with_cell_xml(data: bytes, sheet: int, at: str, change: Callable[[str], str]
 
 def resaved_by_soffice(path: Path, folder: Path) -> Path:
     """The workbook as LibreOffice saves it after recalculating every formula."""
+    (saved,) = saved_together([path], folder)
+    return saved
+
+
+def saved_together(paths: Sequence[Path], folder: Path | None = None) -> list[Path]:
+    """Workbooks of one folder as LibreOffice saves them after recalculating every formula, in one start."""
+    folder = folder or paths[0].parent
     profile = folder / "profiel"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE)
     subprocess.run(
         ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx",
-         "--outdir", str(folder / "opnieuw"), str(path)],
+         "--outdir", str(folder / "opnieuw"), *map(str, paths)],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
-    return folder / "opnieuw" / path.name
+    return [folder / "opnieuw" / path.name for path in paths]
 
 
 def part_text(data: bytes, part: str) -> str:
