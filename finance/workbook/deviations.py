@@ -142,7 +142,8 @@ class VerifyReport:
     def summary(self) -> str:
         """The outcome in one line of Dutch."""
         if self.deviations:
-            return f"{len(self.deviations)} afwijkingen; {self.formulas} formules vergeleken."
+            number = len(self.deviations)
+            return f"{number} afwijking{'' if number == 1 else 'en'}; {self.formulas} formules vergeleken."
         return (
             f"{self.formulas} formules zijn herberekend door {self.engine} en gelijk aan de verklaring en aan"
             " de opgeslagen waarde; niets is gewijzigd en elke controle is gehaald."

@@ -27,6 +27,8 @@ WESTERN: Final = frozenset({0x07, 0x09, 0x0A, 0x0C, 0x10, 0x13, 0x62})
 """German, English, Spanish, French, Italian, Dutch and Frisian, which write digits and dates alike."""
 LANGUAGE_BITS: Final = 0x3FF
 SYSTEM: Final = 0x8000
+OF_TEXT: Final = 4
+"""The part of a format that says how a text is shown."""
 ENDS_WITH_TEXT: Final = ";@"
 
 
@@ -64,6 +66,18 @@ def same_format(one: str, other: str) -> bool:
         (True, False)
     """
     return _plain_format(one) == _plain_format(other)
+
+
+def shows_text(code: str) -> bool:
+    """Whether a number format shows a text as it is: it has no part for texts, or `@` alone.
+
+    Example:
+        >>> shows_text("#,##0.00"), shows_text("@"), shows_text(";;;"), shows_text('"akkoord"@')
+        (True, True, False, False)
+    """
+    bare = "".join(piece[4] or " " for piece in FORMAT_PIECES.findall(code))
+    *_, last = sections = bare.split(";")
+    return last == "@" or (len(sections) < OF_TEXT and "@" not in bare)
 
 
 def _plain_format(code: str) -> tuple[tuple[str, str], ...]:

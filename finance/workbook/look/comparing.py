@@ -9,10 +9,10 @@ from functools import cached_property, partial
 from typing import Final
 
 from finance.workbook.deviations import Deviation, Kind, cut, dutch
-from finance.workbook.formulas import same_format, same_formula
+from finance.workbook.formulas import same_format, same_formula, shows_text
 from finance.workbook.grid import Format, address, column_letters
 from finance.workbook.look.colours import same_colour
-from finance.workbook.look.records import Aspect, BookLook, CellLook, ChartLook, Place, SheetLook
+from finance.workbook.look.records import TEXT, Aspect, BookLook, CellLook, ChartLook, Place, SheetLook
 from finance.workbook.moves import STILL, Move, Moves, rewritten, runs, span
 
 SHOWN: Final = 5
@@ -31,6 +31,8 @@ OVER: Final = re.compile(r"; over [A-Z0-9: ]*")
 CALCULATING: Final = frozenset({Aspect.CALCULATION, Aspect.PRECISION, Aspect.ITERATION, Aspect.LOTUS})
 ON_PAPER: Final = frozenset({Aspect.PRINT_AREA, Aspect.PRINT_TITLES})
 USUAL: Final = "zoals gewoonlijk"
+TAKEN_OVER: Final = frozenset({Format.EURO, Format.PERCENT, Format.FACTOR})
+"""The formats that show what a plain one shows, to two decimals at least."""
 COLOURS: Final = frozenset({"letterkleur", "vulling"})
 
 Same = Callable[[str, str], bool]
@@ -248,10 +250,20 @@ def _named(places: Sequence[Place]) -> str:
 
 def _same(name: str) -> Same:
     if name == "getalopmaak":
-        return same_format
+        return _same_number
     if name in COLOURS:
         return same_colour
     return _same_words
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Whether numbers, or texts, are shown alike.
+
+    Some programs give a formula without a format of its own that of the cells it reads.
+    """
+    if TEXT in (one, other):
+        return all(text == TEXT or shows_text(text) for text in (one, other))
+    return same_format(one, other) or (one == Format.GENERAL and other in TAKEN_OVER)
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,11 +20,15 @@ Place = tuple[int, int]
 """A row and a column, both counted from 1."""
 
 
+TEXT: Final = "tekst"
+"""In place of a number format: programs give a formula that comes to a text that of the cells it reads."""
+
+
 class CellLook(NamedTuple):
     """How a cell is shown.
 
     Attributes:
-        getalopmaak: the format of its number.
+        getalopmaak: the format of its number; TEXT for a text that is shown as it is.
         lettertype: the font.
         lettergrootte: the size of its letters in points.
         letterkleur: their colour, red, green and blue in hexadecimal.

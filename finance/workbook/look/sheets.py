@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from finance.workbook.formulas import shows_text
 from finance.workbook.grid import address
 from finance.workbook.look.charts import Drawn, drawn_on
 from finance.workbook.look.parts import Attributes, Parts, Tree, child, is_true, number
-from finance.workbook.look.records import Aspect, CellLook, Place, SheetLook, ranges
+from finance.workbook.look.records import TEXT, Aspect, CellLook, Place, SheetLook, ranges
 from finance.workbook.look.rules import rule_of
 from finance.workbook.look.texts import Pieces, Texts, in_words
 from finance.workbook.package import local
@@ -29,6 +30,9 @@ AFTER_CODE: Final = re.compile(r'(&(?:\d+|"[^"]*")) +')
 """A space behind a size or a font, which some programs write there."""
 PLAIN_LOOK: Final = CellLook("General", "", "", "", "", "geen", "")
 CONTENT: Final = ("v", "f", "is")
+SHARED: Final = "s"
+TEXTS: Final = (SHARED, "str", "inlineStr")
+"""What a file calls the content of a cell that is a text."""
 LOTUS: Final = ("transitionEvaluation", "transitionEntry")
 
 
@@ -39,6 +43,7 @@ class _Cells:
     Attributes:
         texts: the texts that have parts with a look of their own.
         styles: the number of the style of each cell that is not empty.
+        of_text: the cells that hold a text.
         pieces: the parts of texts, by cell, where parts have letters of their own.
         heights: the heights of rows that have their own.
         tree: everything but rows.
@@ -46,13 +51,14 @@ class _Cells:
 
     texts: Texts
     styles: dict[Place, int] = field(default_factory=dict)
+    of_text: set[Place] = field(default_factory=set)
     pieces: dict[Place, Pieces] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     tree: Tree = field(default_factory=Tree)
     _row: int = 0
     _column: int = 0
     _style: int = 0
-    _is_shared: bool = False
+    _kind: str = "n"
     _text: str | None = None
     _inline: Tree | None = None
     _in_rows: bool = False
@@ -104,11 +110,13 @@ class _Cells:
         at = attributes.get("r")
         self._column = column_of(at) if at else self._column + 1
         self._style = int(attributes.get("s", 0))
-        self._is_shared = attributes.get("t") == "s"
+        self._kind = attributes.get("t", "n")
 
     def _content(self, name: str) -> None:
         self.styles[self._row, self._column] = self._style
-        if name == "v" and self._is_shared and self.texts.pieces:
+        if self._kind in TEXTS:
+            self.of_text.add((self._row, self._column))
+        if name == "v" and self._kind == SHARED and self.texts.pieces:
             self._text = ""
         if name == "is":
             self._inline = Tree()
@@ -176,12 +184,14 @@ def _looks_of(cells: _Cells, root: Element, styles: Styles, looks: Looks) -> lis
     """The cells that are not empty, by the number of their look."""
     rules = _rules(cells.styles, root, styles)
     places: dict[int, list[Place]] = defaultdict(list)
-    known: dict[tuple[int, tuple[str, ...], Pieces], int] = {}
+    known: dict[tuple[int, tuple[str, ...], Pieces, bool], int] = {}
     for place, style in cells.styles.items():
-        key = (style, rules.get(place, ()), cells.pieces.get(place, ()))
+        key = (style, rules.get(place, ()), cells.pieces.get(place, ()), place in cells.of_text)
         found = known.get(key)
         if found is None:
             plain = styles.cells[style] if style < len(styles.cells) else PLAIN_LOOK
+            if key[3] and shows_text(plain.getalopmaak):
+                plain = plain._replace(getalopmaak=TEXT)
             found = known[key] = looks.number(
                 plain._replace(kleurregels=key[1], tekstdelen=in_words(key[2], plain))
             )

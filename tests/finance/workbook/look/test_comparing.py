@@ -93,6 +93,9 @@ def test_what_was_not_touched_is_not_told() -> None:
         (styled(SUMMARY, "B7", code="0*0.00"), SUMMARY, "B7", "getalopmaak"),
         (replaced(STYLES, 'formatCode="0.000000"', 'formatCode="0.0"'), CALCULATION,
          "C2, C3, C4, C5, C6", "is '0.0'"),
+        (styled(COVER, "A3", code=";;;"), COVER, "A3", "getalopmaak was 'tekst', is ';;;'"),
+        (styled(COVER, "A3", code="&quot;akkoord&quot;@"), COVER, "A3", "getalopmaak"),
+        (styled(SUMMARY, "D8", code=";;;&quot;VOLDOET&quot;"), SUMMARY, "D8", "getalopmaak"),
         # Letters.
         (styled(COVER, "A3", font=coloured("FFFFFF")), COVER, "A3", "letterkleur was '1F2933', is 'FFFFFF'"),
         (styled(COVER, "A3", font=coloured("F7F7F7")), COVER, "A3", "letterkleur"),
@@ -330,6 +333,8 @@ def test_another_way_of_calculating_is_told(edit: Edit, words: str) -> None:
          "<xdr:rowOff>50000</xdr:rowOff></xdr:from>"),
         replaced(CHART, "Uitgaven per jaar</a:t>", "Uitgaven per</a:t></a:r><a:r><a:t> jaar</a:t>"),
         styled(COVER, "B3", code="[$-413]d\\-m\\-yyyy;@"),
+        styled(SUMMARY, "D8", code="#,##0.00"),
+        styled(COVER, "A3", code="#,##0.00;;"),
         styled(COVER, "A3", font=lambda xml: re.sub(r"<color [^>]*/>", '<color rgb="FF202A34"/>', xml)),
     ],
 )  # fmt: skip
