@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any, Final
@@ -20,6 +21,7 @@ from finance.whatif import NearBest, Slack
 from models import alternatives
 from models.alternatives import WIDTHS, near_best, paid_otherwise
 from models.compiled import Vector
+from models.lexicographic import Lexicographic
 from models.polish import PolishError
 from models.solver import Clock
 from tests.models.bare import Bare, cost, measure, source
@@ -217,6 +219,23 @@ def test_a_variant_that_the_solver_never_gives_reliably_is_an_error(monkeypatch:
     case = two_ways().case()
     with pytest.raises(PolishError, match="geen betrouwbaar eindpunt"):
         near_best(case, 1, {**everywhere(case, Slack()), "waardering": Slack(plus=Fraction(1))})
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_lists_are_proven_only_where_every_goal_of_the_best_plan_is(
+    monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    """What is near the best cannot be known where one goal of the best is not."""
+    honest = alternatives.searched
+
+    def doubted(*given: Any, **named: Any) -> Lexicographic:
+        state = honest(*given, **named)
+        state.proofs[-1] = replace(state.proofs[-1], bewezen=known)
+        return state
+
+    monkeypatch.setattr(alternatives, "searched", doubted)
+    case = two_ways().case()
+    assert near_best(case, 1, everywhere(case, Slack())).bewezen is known
 
 
 def test_when_the_time_is_up_the_lists_are_not_called_proven(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,3 +90,16 @@ def test_without_a_point_nothing_is_proven(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_when_the_time_is_up_nothing_is_run() -> None:
     assert best_point(MODEL, COSTS, Clock(0.0)) == Best(None, INFINITY, proven=False)
+
+
+def test_what_is_not_whole_is_the_best_beside_the_binaries_too() -> None:
+    """The first binary at a cost of 1 lets the third column, which is not whole, gain up to 3."""
+    free = replace(
+        model([[-1, -1, 0], [1, 1, 0], [-3, 0, 1]], [-1, 1, 0], [1, 3, -1]),
+        col_upper=np.array([1.0, 1.0, 9.0]),
+        integer=np.array([True, True, False]),
+    )
+    best = best_point(free, np.array([1.0, 3.0, -1.0]), Clock(None))
+    assert best.point is not None
+    assert best.point.tolist() == pytest.approx([1.0, 0.0, 3.0])
+    assert (best.value, best.proven) == (pytest.approx(-2.0), True)

@@ -112,6 +112,18 @@ def test_a_grant_above_the_maximum_names_both_amounts_and_the_article() -> None:
     assert "art. 5" in finding.doen
 
 
+def test_a_municipality_within_its_maximum_hides_no_other_that_is_above_its_own() -> None:
+    """Rotterdam is within its own, of 2024 no maximum is known, and Arnhem is above that of 2020."""
+    grants = [
+        GRANT | {"bron": "A", "gemeente": "Rotterdam", "bedrag": 1_000_000},
+        GRANT | {"bron": "B", "gemeente": "Arnhem", "bedrag": 1, "regeling": "transformatie-2024"},
+        GRANT | {"bron": "C", "gemeente": "Arnhem", "bedrag": 99_000_000},
+    ]
+    (finding,) = found(grant_tables(grants=grants))
+    assert (finding.blad, finding.cel) == ("dekking", "G4")
+    assert finding.wat.startswith("De uitkeringen van Arnhem uit vastgoedtransitie-2020 (C) zijn samen")
+
+
 def test_all_findings_come_in_one_go() -> None:
     tables = with_setting("lezingen", "onzin")
     tables["case"][4]["waarde"] = date(2021, 10, 7)
