@@ -11,8 +11,7 @@ from typing import Final
 
 from finance.findings import Finding
 from finance.workbook.contents import Stored
-from finance.workbook.grid import Format
-from finance.workbook.writing import FIRST_DAY
+from finance.workbook.grid import FIRST_DAY, Format
 
 LONGEST_TEXT: Final = 80
 SWAPPED: Final = str.maketrans(",.", ".,")

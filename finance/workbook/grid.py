@@ -239,6 +239,8 @@ class Book:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
+FIRST_DAY: Final = date(1899, 12, 30).toordinal()
+"""Day 0 of the calendar of a workbook, from March 1900 on."""
 MAX_TEXT: Final = 32_767
 """The longest text of one cell, in UTF-16 units."""
 CUT: Final = " ... (afgekapt)"
@@ -264,6 +266,11 @@ def storable(text: str) -> str:
     if len(units) <= 2 * MAX_TEXT:
         return text
     return units[: 2 * (MAX_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
+
+
+def serial(day: date) -> int:
+    """A date as the number that a workbook stores."""
+    return day.toordinal() - FIRST_DAY
 
 
 def as_float(number: Number) -> float:

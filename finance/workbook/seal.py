@@ -43,9 +43,9 @@ from finance.workbook.grid import (
     Value,
     as_float,
     finite,
+    serial,
     storable,
 )
-from finance.workbook.writing import serial
 
 SEAL_SHEET: Final = "zegel"
 VERSION: Final = 2

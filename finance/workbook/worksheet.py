@@ -15,9 +15,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from finance.workbook.blocks import Area, column_number
-from finance.workbook.grid import storable
+from finance.workbook.grid import serial, storable
 from finance.workbook.package import MAX_DEPTH, Package, TooLargeError, local
-from finance.workbook.writing import serial
 
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384

@@ -28,6 +28,7 @@ from finance.workbook.grid import (
     Value,
     address,
     as_float,
+    serial,
     storable,
 )
 from finance.workbook.paper import (
@@ -50,9 +51,6 @@ if TYPE_CHECKING:
 
 CREATED: Final = datetime(2020, 10, 1)
 """The creation date of every workbook, so that two runs write the same bytes."""
-
-FIRST_DAY: Final = date(1899, 12, 30).toordinal()
-"""Day 0 of the calendar of a workbook, from March 1900 on."""
 
 INK: Final = "#1F2933"
 LINE: Final = "#BFC7D1"
@@ -143,11 +141,6 @@ def book_bytes(book: Book) -> bytes:
         for sheet in book.sheets:
             _write_sheet(workbook, sheet, looks)
     return buffer.getvalue()
-
-
-def serial(day: date) -> int:
-    """A date as the number that a workbook stores."""
-    return day.toordinal() - FIRST_DAY
 
 
 def shown_format(fmt: Format, *, is_formula: bool) -> str:

@@ -1,4 +1,4 @@
-"""The cells of a workbook as a trail reads them, from a book in the making or from a seal."""
+"""The cells of a workbook as formulas read them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from finance.money import Money
-from finance.workbook.grid import Book, Cell, Format, Origin, Role, Value
-from finance.workbook.seal import Seal, SealedCell
-from finance.workbook.writing import serial
+from finance.workbook.grid import Book, Cell, Format, Origin, Role, Value, serial
 
 At = tuple[str, int, int]
 """Sheet, row and column of a cell; row and column count from 1."""
@@ -69,23 +67,3 @@ def _known(value: Value) -> Known:
             return Fraction(serial(value))
         case _:
             return Fraction(value)
-
-
-def cells_of_seal(seal: Seal) -> Sheets:
-    """The cells that a seal holds: those of the workbook as it was written."""
-    return {
-        name: {at: _of_seal(cell) for at, cell in cells.items()} for name, cells in seal.sheets.items()
-    }
-
-
-def _of_seal(cell: SealedCell) -> TracedCell:
-    value: Known = cell.shown if isinstance(cell.shown, str) else _exact(cell)
-    return TracedCell(value, cell.formula, cell.role, cell.fmt, cell.origin)
-
-
-def _exact(cell: SealedCell) -> Fraction:
-    """The exact number; a date is the number of its day."""
-    try:
-        return Fraction(cell.exact)
-    except ValueError:
-        return Fraction(cell.shown)

@@ -14,9 +14,9 @@ from finance.workbook.archive import checked_bytes
 from finance.workbook.contents import Contents, Stored, read_contents
 from finance.workbook.deviations import cut
 from finance.workbook.grid import TablePlace, address
-from finance.workbook.seal import FIRST, SEAL_SHEET, read_seal
+from finance.workbook.seal import FIRST, SEAL_SHEET, Seal, SealedCell, read_seal
 from finance.workbook.sorts import Sort, refuse_other
-from finance.workbook.tracing.cells import At, cells_of_seal
+from finance.workbook.tracing.cells import At, Known, Sheets, TracedCell
 from finance.workbook.tracing.explaining import Explainer
 from finance.workbook.tracing.labels import Labels
 
@@ -96,3 +96,23 @@ def open_workbook(path: Path) -> Opened:
     seal = read_seal({at: cell.value for at, cell in sheet.cells.items()})
     tables = None if seal.version == FIRST else seal.sections.tabellen
     return Opened(Explainer(cells_of_seal(seal)), contents, tables)
+
+
+def cells_of_seal(seal: Seal) -> Sheets:
+    """The cells that a seal holds: those of the workbook as it was written."""
+    return {
+        name: {at: _of_seal(cell) for at, cell in cells.items()} for name, cells in seal.sheets.items()
+    }
+
+
+def _of_seal(cell: SealedCell) -> TracedCell:
+    value: Known = cell.shown if isinstance(cell.shown, str) else _exact(cell)
+    return TracedCell(value, cell.formula, cell.role, cell.fmt, cell.origin)
+
+
+def _exact(cell: SealedCell) -> Fraction:
+    """The exact number; a date is the number of its day."""
+    try:
+        return Fraction(cell.exact)
+    except ValueError:
+        return Fraction(cell.shown)

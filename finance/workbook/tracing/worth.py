@@ -9,9 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from finance.workbook.grid import FIRST_DAY
 from finance.workbook.tracing.cells import At, Known
 from finance.workbook.tracing.criteria import COMPARED, plain
-from finance.workbook.writing import FIRST_DAY
 
 
 class Way(StrEnum):

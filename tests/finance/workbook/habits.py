@@ -13,8 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from xml.sax.saxutils import escape
 
-from finance.workbook.grid import address
-from finance.workbook.writing import serial
+from finance.workbook.grid import address, serial
 from tests.casebook import Tables, columns_of_rows
 
 Parts = dict[str, bytes]

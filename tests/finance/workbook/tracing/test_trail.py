@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from finance.workbook.grid import Format, OriginKind, Role
 from finance.workbook.proposal import proposal
 from finance.workbook.seal import seal_of
-from finance.workbook.tracing.cells import At, cells_of_book, cells_of_seal
+from finance.workbook.tracing.cells import At, cells_of_book
 from finance.workbook.tracing.explaining import Explainer
 from finance.workbook.tracing.labels import Labels
+from finance.workbook.tracing.reading import cells_of_seal
 from finance.workbook.tracing.trail import Branch, Trail
 from finance.workbook.tracing.worth import Way
 from tests.finance.workbook.proposal import variants
