@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,17 @@ from finance.workbook.verifying import verify, verify_all
 from finance.workbook.with_libreoffice import find_libreoffice
 from spuk.cli import Exit, run_command
 from tests.finance.workbook.edit import needs_soffice, resaved_by_soffice, with_cell_xml
+from tests.finance.workbook.look.excel import saved_by_excel
+from tests.finance.workbook.look.tampering import (
+    CORE,
+    STYLES,
+    WORKBOOK,
+    Edit,
+    coloured,
+    in_sheet,
+    replaced,
+    styled,
+)
 from tests.spuk.cases import tiny
 
 ALSO: Final = frozenset({Kind.FORMAT, Kind.CONSEQUENCE, Kind.CONTROL})
@@ -101,6 +112,58 @@ def test_any_amount_that_was_touched_is_found(budget: Budget, data: st.DataObjec
     path = budget.path.with_name("geraakt.xlsx")
     path.write_bytes(spoiled(budget, amount, way))
     assert_found(verify(path), amount, way)
+
+
+def first_amount(budget: Budget, sheet: str) -> Amount:
+    return next(amount for amount in budget.amounts if amount.sheet == sheet)
+
+
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        ({"code": "#,##&quot;0&quot;.00"}, "getalopmaak was '#,##0.00'"),
+        ({"code": "#,##\\0.00"}, "getalopmaak was '#,##0.00'"),
+        ({"font": coloured("FFFFFF")}, "is 'FFFFFF'"),
+        ({"font": lambda xml: xml.replace('<sz val="10"/>', '<sz val="1"/>')}, "is '1'"),
+        ({"alignment": 'horizontal="left" indent="200" shrinkToFit="1"'}, "verkleind"),
+    ],
+)
+def test_an_amount_that_is_read_otherwise_is_found(
+    budget: Budget, look: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    """The number stays what it was, and its cell is named."""
+    amount = first_amount(budget, "samenvatting")
+    path = tmp_path / "geraakt.xlsx"
+    path.write_bytes(styled(amount.number, amount.at, **look)(budget.data))
+    (found,) = verify(path).deviations
+    assert (found.kind, found.blad, found.cel) == (Kind.FORMAT, "samenvatting", amount.at)
+    assert words in found.wat
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "words"),
+    [
+        (replaced(WORKBOOK, "<calcPr ", '<calcPr fullPrecision="0" '), Kind.SETTING, "met wat wordt getoond"),
+        (replaced(STYLES, "FF9B1C1C", "FF1E6B34"), Kind.FORMAT, "de kleurregels zijn anders"),
+        (replaced(CORE, "<dc:creator></dc:creator>", "<dc:creator>Raad</dc:creator>"), Kind.FORMAT, "auteur"),
+        (in_sheet(2, "<oddFooter>", "<oddHeader>&amp;CVASTGESTELD DOOR DE RAAD</oddHeader><oddFooter>"),
+         Kind.FORMAT, "VASTGESTELD DOOR DE RAAD"),
+    ],
+)  # fmt: skip
+def test_a_workbook_that_is_seen_otherwise_is_found(
+    budget: Budget, edit: Edit, kind: Kind, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "geraakt.xlsx"
+    path.write_bytes(edit(budget.data))
+    deviations = verify(path).deviations
+    assert {item.kind for item in deviations} == {kind}
+    assert any(words in item.wat for item in deviations)
+
+
+def test_a_budget_that_excel_saved_is_right(budget: Budget, tmp_path: Path) -> None:
+    path = tmp_path / "bewaard.xlsx"
+    path.write_bytes(saved_by_excel(budget.data))
+    assert verify(path).findings == ()
 
 
 @needs_soffice

@@ -19,6 +19,9 @@ CELL_PADDING: Final = 5
 """The pixels of a character in a column, and those that each column has besides."""
 SMALLEST: Final = 4.0
 """Letters of fewer points are not read."""
+FULL: Final = 100_000
+THIN: Final = 30_000
+"""Shares of a colour are in thousandths of a percent; letters below this share are hardly seen."""
 POINTS: Final = 100
 """In charts the size of letters is in hundredths of a point."""
 CONTROL: Final = re.compile(rb'ObjectType="(\w+)"')
@@ -246,7 +249,7 @@ class _Chart:
             if part.tag not in ("rPr", "defRPr"):
                 continue
             colour = self._palette.drawn(part)
-            if colour == "geen" or (colour and not is_visible(colour, ground)):
+            if colour == "geen" or (colour and not (is_visible(colour, ground) and _is_dense(colour))):
                 yield f"kleur {colour}"
             if part.get("sz") and number(part.get("sz")) / POINTS < SMALLEST:
                 yield f"{number(part.get('sz')) / POINTS:g} punten"
@@ -260,6 +263,13 @@ class _Chart:
             )
         if child(self._area, "dTable") is not None:
             yield "een tabel"
+
+
+def _is_dense(colour: str) -> bool:
+    """Whether a colour is neither see-through nor made almost white, as its changes say."""
+    _, *changes = colour.split()
+    said = {name: number(amount) for name, amount in zip(changes[::2], changes[1::2], strict=False)}
+    return said.get("alpha", FULL) >= THIN and said.get("lumOff", 0) <= FULL - THIN / 2
 
 
 def _seen(part: Element) -> bool:

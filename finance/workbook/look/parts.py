@@ -6,6 +6,7 @@ seen by those programs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -109,6 +110,7 @@ def is_true(attribute: str | None) -> bool:
 def number(attribute: str | None, default: float = 0.0) -> float:
     """An attribute as a number; the default where it is none."""
     try:
-        return float(attribute) if attribute else default
+        found = float(attribute) if attribute else default
     except ValueError:
         return default
+    return found if math.isfinite(found) else default

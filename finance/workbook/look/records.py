@@ -6,12 +6,13 @@ saved again has the same records. The names of aspects are the words with which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, FiniteFloat, model_validator
 
 from finance.workbook.grid import address
 from finance.workbook.worksheet import MAX_COLUMN, MAX_ROW, range_of
@@ -20,6 +21,9 @@ Place = tuple[int, int]
 """A row and a column, both counted from 1."""
 
 
+CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+MOST_CELLS: Final = 3_000_000
+"""A sheet of the toolkit has far fewer cells."""
 TEXT: Final = "tekst"
 """In place of a number format: programs give a formula that comes to a text that of the cells it reads."""
 
@@ -101,7 +105,7 @@ class ChartLook(BaseModel):
 
     feiten: Mapping[str, str]
     verwijzingen: Mapping[str, str]
-    plek: tuple[float, float, float, float]
+    plek: tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
 
 
 class SheetLook(BaseModel):
@@ -124,14 +128,22 @@ class SheetLook(BaseModel):
 
     cellen: Sequence[tuple[int, str]] = ()
     feiten: Mapping[str, str] = {}
-    hoogten: Mapping[int, float] = {}
-    hoogte: float
-    breedten: Mapping[int, float] = {}
-    breedte: float
+    hoogten: Mapping[int, FiniteFloat] = {}
+    hoogte: FiniteFloat
+    breedten: Mapping[int, FiniteFloat] = {}
+    breedte: FiniteFloat
     samengevoegd: Sequence[str] = ()
     koppelingen: Mapping[str, str] = {}
     opmerkingen: Mapping[str, str] = {}
     grafieken: Sequence[ChartLook] = ()
+
+    @model_validator(mode="after")
+    def _is_of_a_sheet(self) -> Self:
+        """Refuse what no sheet has, before it is worked out cell by cell."""
+        size = sum(_size(area) for _, areas in self.cellen for area in areas.split())
+        if size > MOST_CELLS or not all(map(CELL.fullmatch, (*self.koppelingen, *self.opmerkingen))):
+            raise ValueError("not the look of a sheet")
+        return self
 
     @cached_property
     def numbers(self) -> Mapping[Place, int]:
@@ -155,6 +167,24 @@ class BookLook(BaseModel):
     feiten: Mapping[str, str]
     looks: Sequence[CellLook]
     bladen: Mapping[str, SheetLook]
+
+
+    @model_validator(mode="after")
+    def _has_its_looks(self) -> Self:
+        numbers = (number for sheet in self.bladen.values() for number, _ in sheet.cellen)
+        if not all(0 <= number < len(self.looks) for number in numbers):
+            raise ValueError("a look that is not there")
+        return self
+
+
+def _size(area: str) -> int:
+    """How many cells a range holds.
+
+    Raises:
+        ValueError: it is no range of cells.
+    """
+    top, left, bottom, right = range_of(area)
+    return (right - left + 1) * (bottom - top + 1)
 
 
 def places(area: str) -> Iterator[Place]:

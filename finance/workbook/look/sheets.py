@@ -28,6 +28,8 @@ USUAL_WIDTH: Final = 8.43
 SECTIONS: Final = re.compile(r"&([LCR])")
 AFTER_CODE: Final = re.compile(r'(&(?:\d+|"[^"]*")) +')
 """A space behind a size or a font, which some programs write there."""
+MOST_COLOURED: Final = 5_000_000
+"""Of more cells, counted for each group of rules, it is not worked out which rules colour them."""
 PLAIN_LOOK: Final = CellLook("General", "", "", "", "", "geen", "")
 CONTENT: Final = ("v", "f", "is")
 SHARED: Final = "s"
@@ -171,7 +173,7 @@ def read_sheet(parts: Parts, part: str, styles: Styles, texts: Texts, looks: Loo
         breedte=_size(shape, "defaultColWidth", USUAL_WIDTH),
         samengevoegd=sorted(element.get("ref", "") for element in root.iterfind("mergeCells/mergeCell")),
         koppelingen=dict(_links(root)),
-        opmerkingen=dict(_comments(parts, part)),
+        opmerkingen={cell: text for cell, text in _comments(parts, part) if cell},
         grafieken=drawn.charts,
     )
 
@@ -203,12 +205,16 @@ def _rules(cells: Mapping[Place, int], root: Element, styles: Styles) -> Mapping
     """The rules that colour each cell, the one that decides first in front."""
     ranked: dict[Place, list[tuple[float, str]]] = defaultdict(list)
     by_column: dict[int, list[int]] = defaultdict(list)
+    left = MOST_COLOURED
     for row, column in cells:
         by_column[column].append(row)
     for block in root.iter("conditionalFormatting"):
         # Since 2010 there is a second list of rules, which says where it applies in an element.
         where = block.get("sqref") or "".join(text.text or "" for text in block.iter("sqref"))
         held = [place for area in where.split() for place in _held(area, by_column)]
+        left -= len(held)
+        if left < 0:
+            raise ValueError("more colouring rules than a sheet that somebody made has")
         merged = ranges(held)
         for rule in block.iter("cfRule"):
             said = (number(rule.get("priority")), rule_of(rule, styles, merged))

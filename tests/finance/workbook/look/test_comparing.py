@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from finance.workbook.deviations import Kind
 from finance.workbook.grid import Book
 from finance.workbook.look.comparing import look_deviations
-from finance.workbook.look.reading import read_look
+from finance.workbook.look.reading import UnreadableLookError, read_look
 from finance.workbook.look.records import BookLook
 from finance.workbook.seal import SEAL_SHEET
 from finance.workbook.sealing import sealed_bytes
@@ -199,6 +202,12 @@ def test_what_was_not_touched_is_not_told() -> None:
          "A10", "reeks 1, kleur was '2F6DA8', is 'geen'"),
         (replaced(CHART, '<a:rPr lang="en-US" sz="1200" baseline="0"/>', '<a:rPr sz="1200"><a:solidFill>'
                   '<a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>'), SUMMARY, "A10", "niet te lezen"),
+        (replaced(CHART, '<a:rPr lang="en-US" sz="1200" baseline="0"/>', '<a:rPr sz="1200"><a:solidFill>'
+                  '<a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:solidFill></a:rPr>'),
+         SUMMARY, "A10", "niet te lezen"),
+        (replaced(CHART, '<a:rPr lang="en-US" sz="1200" baseline="0"/>', '<a:rPr sz="1200"><a:solidFill>'
+                  '<a:schemeClr val="tx1"><a:lumMod val="5000"/><a:lumOff val="95000"/></a:schemeClr>'
+                  "</a:solidFill></a:rPr>"), SUMMARY, "A10", "niet te lezen"),
         (replaced(CHART, 'sz="1200"', 'sz="100"'), SUMMARY, "A10", "1 punten"),
         (replaced(CHART, '<c:legendPos val="b"/>', '<c:legendPos val="b"/><c:legendEntry><c:idx val="0"/>'
                   '<c:delete val="1"/></c:legendEntry>'), SUMMARY, "A10", "legenda"),
@@ -331,6 +340,9 @@ def test_another_way_of_calculating_is_told(edit: Edit, words: str) -> None:
         added("docProps/custom.xml", "<Properties/>"),
         replaced(DRAWING, "<xdr:rowOff>0</xdr:rowOff></xdr:from>",
          "<xdr:rowOff>50000</xdr:rowOff></xdr:from>"),
+        replaced(CHART, '<a:rPr lang="en-US" sz="1200" baseline="0"/>', '<a:rPr sz="1400"><a:solidFill>'
+                 '<a:schemeClr val="tx1"><a:lumMod val="65000"/><a:lumOff val="35000"/></a:schemeClr>'
+                 "</a:solidFill></a:rPr>"),
         replaced(CHART, "Uitgaven per jaar</a:t>", "Uitgaven per</a:t></a:r><a:r><a:t> jaar</a:t>"),
         styled(COVER, "B3", code="[$-413]d\\-m\\-yyyy;@"),
         styled(SUMMARY, "D8", code="#,##0.00"),
@@ -340,3 +352,30 @@ def test_another_way_of_calculating_is_told(edit: Edit, words: str) -> None:
 )  # fmt: skip
 def test_what_hides_nothing_is_not_told(edit: Edit) -> None:
     assert found(edit) == []
+
+
+def test_more_rules_than_anybody_made_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("finance.workbook.look.sheets.MOST_COLOURED", 3)
+    with pytest.raises(UnreadableLookError):
+        read_look(DATA, SEAL_SHEET)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        lambda look: look["bladen"]["invoer"].update(cellen=[[0, "A1:XFD1048576"]]),
+        lambda look: look["bladen"]["invoer"].update(cellen=[[0, "A1:ZZ900000"]]),
+        lambda look: look["bladen"]["invoer"].update(cellen=[[999, "A1"]]),
+        lambda look: look["bladen"]["invoer"].update(cellen=[[-1, "A1"]]),
+        lambda look: look["bladen"]["invoer"].update(cellen=[[0, "geen cel"]]),
+        lambda look: look["bladen"]["voorblad"].update(koppelingen={"x": "y"}),
+        lambda look: look["bladen"]["voorblad"].update(hoogte=float("nan")),
+        lambda look: look["looks"].append(["General"]),
+        lambda look: look.update(meer=1),
+    ],
+)
+def test_a_sealed_look_that_no_workbook_has_is_refused(forged: Callable[[dict[str, Any]], object]) -> None:
+    kept = read_look(DATA, SEAL_SHEET).model_dump(mode="json")
+    forged(kept)
+    with pytest.raises(ValidationError):
+        BookLook.model_validate(kept)
