@@ -12,10 +12,11 @@ from typing import Any, Final
 import pytest
 
 from finance.allocation import Allocation, Outcome
-from finance.case import Case
+from finance.case import Case, CostLine
 from finance.case.words import UNITS
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
+from finance.money import Money
 from finance.rules import Entitlement
 from finance.whatif import NearBest, Slack
 from models import alternatives
@@ -24,8 +25,9 @@ from models.compiled import Vector
 from models.lexicographic import Lexicographic
 from models.polish import PolishError
 from models.solver import Clock
-from tests.models.bare import Bare, cost, measure, source
+from tests.models.bare import Bare, cost, measure, source, spent
 from tests.models.brute import Chosen, Starts, brute_force, start_choices
+from tests.models.hamlet import program_of
 from tests.models.simplex import Dictionary, Goal
 from tests.models.strategies import random_case
 from tests.models.test_brute import in_euros
@@ -219,6 +221,25 @@ def test_a_variant_that_the_solver_never_gives_reliably_is_an_error(monkeypatch:
     case = two_ways().case()
     with pytest.raises(PolishError, match="geen betrouwbaar eindpunt"):
         near_best(case, 1, {**everywhere(case, Slack()), "waardering": Slack(plus=Fraction(1))})
+
+
+def test_what_the_sources_pay_of_a_plan_leaves_out_what_closed_years_paid() -> None:
+    """The model has no payments of 2022; A paid 70 euros then, and pays 20 of 2023, B the other 10."""
+    line, later = (CostLine("M", "", "", "overig", year) for year in (2022, 2023))
+    both = (2022, 2023)
+    bare = Bare(
+        last=2023,
+        measures=[measure("M")],
+        costs=[cost("M", "overig", 30, 1)],
+        sources=[source("A", "eigen", 1000, both), source("B", "eigen", 1000, both)],
+        started={"M": 2022},
+        actuals=[spent("A", "M", "overig", 2022, 70)],
+        settings={"afgesloten_tot": 2022},
+    )
+    program = program_of(bare)
+    paid = {(line, "A"): 7000, (later, "A"): 2000, (later, "B"): 1000}
+    plan = Allocation({"M": 2022}, {}, {}, {pair: Money(cents) for pair, cents in paid.items()})
+    assert alternatives._known(program, plan).paid == (0.02, 0.01)
 
 
 @pytest.mark.parametrize("known", [True, False])

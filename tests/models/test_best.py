@@ -88,6 +88,20 @@ def test_without_a_point_nothing_is_proven(monkeypatch: pytest.MonkeyPatch) -> N
     assert best == Best(None, INFINITY, proven=False)
 
 
+def test_both_runs_have_the_time_that_is_left_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest, given = Solver.run, []
+
+    def timed(self: Solver, *, presolve: bool = True, seconds: float = INFINITY, nodes: int = 0) -> Run:
+        if not self._relaxed:
+            given.append((presolve, seconds))
+        return honest(self, presolve=presolve, seconds=seconds, nodes=nodes)
+
+    monkeypatch.setattr(Solver, "run", timed)
+    best_point(MODEL, COSTS, Clock(600.0))
+    assert [presolve for presolve, _ in given] == [True, False]
+    assert all(0 < seconds <= 600.0 for _, seconds in given)
+
+
 def test_when_the_time_is_up_nothing_is_run() -> None:
     assert best_point(MODEL, COSTS, Clock(0.0)) == Best(None, INFINITY, proven=False)
 

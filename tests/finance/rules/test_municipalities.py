@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from finance.rules import check_rules
 from finance.rules.municipalities import bare_name, meant_municipality, municipalities, several
+from tests.casebook import raw_book
+from tests.finance.rules.grants import GRANT, built, grant_tables
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,17 @@ def test_several_names_in_one_cell_are_told_apart_from_a_name_of_several_words(
     text: str, names: tuple[str, ...]
 ) -> None:
     assert several(text) == names
+
+
+@pytest.mark.parametrize(
+    ("grants", "cells", "also"),
+    [(1, ["F2"], ""), (3, ["F2", "F3", "F4"], ""), (4, ["F2"], "Ook in rij 3, 4 en 5.")],
+)
+def test_a_wrong_name_is_told_cell_by_cell_up_to_three_and_of_more_together(
+    grants: int, cells: list[str], also: str
+) -> None:
+    rows = [GRANT | {"bron": f"S{at}", "gemeente": "Rotterdm", "bedrag": 1} for at in range(grants)]
+    tables = grant_tables(grants=rows)
+    found = check_rules(built(tables), raw_book(tables))
+    assert [row.cel for row in found] == cells
+    assert all("Rotterdam" in row.doen and row.doen.endswith(also) for row in found)
