@@ -17,6 +17,7 @@ from finance.workbook.layout.columns import euro, text, year
 from finance.workbook.layout.pages import Column, Page, Table
 from finance.workbook.proposal.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
 from finance.workbook.proposal.draft import Draft
+from finance.workbook.proposal.payments import COLUMN
 
 K = TypeVar("K", bound=Hashable)
 
@@ -216,9 +217,13 @@ def _count(key: str, name: str, value: int, formula: str) -> Total:
     return Total(key, name, value, formula, Format.COUNT)
 
 
-def _rows_of(key: str, name: str, value: int, column: str) -> Total:
-    """The rows of a table, whatever stands in them; a table without rows keeps one that is empty."""
-    return _count(key, name, value, f"ROWS([{column}])" if value else f"COUNT([{column}])")
+def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> Total:
+    """The rows of a table, whatever stands in them.
+
+    A table with fewer records than the least that it keeps has empty rows too: of such a table those that
+    hold a number are counted.
+    """
+    return _count(key, name, value, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
 
 
 def _costs(draft: Draft) -> Totals:
@@ -320,7 +325,7 @@ def _payments(draft: Draft) -> Totals:
                    "[betaling.bedrag=]-[betaling.strijdig=]"),
             _money("spoor", "betalingen volgens spoor", paid, "[spoorbetalingen.bedrag=]"),
             _money("voorblad", "betaald per soort bron op het voorblad", paid, "[betaler.betaald=]"),
-            _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag"),
+            _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
             _count("met_regel", "betalingen met een kostenregel en een bron", len(statement.payments),
                    'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")'),
             _rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
