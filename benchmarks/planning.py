@@ -13,8 +13,8 @@ from benchmarks.cases import Size, tables, write_case
 from benchmarks.report import Section, number, share, target
 from benchmarks.timing import Stopwatch, hushed
 from finance.compliance import require_compliance
-from finance.result import result_document
 from finance.rules import Entitlement
+from finance.statement.result import result_document
 from spuk import run
 
 MEASURED = ((100, 60.0), (1000, 120.0))

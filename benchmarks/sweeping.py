@@ -24,13 +24,13 @@ import highspy
 
 from benchmarks.report import Section, number, share, target
 from benchmarks.timing import Stopwatch, hushed
-from finance.draws import DrawResult, failed_draw
-from finance.uncertainty import Draw, Hypercube
+from finance.uncertainty.draws import DrawResult, failed_draw
+from finance.uncertainty.sampling import Draw, Hypercube
 from spuk import run
-from spuk.sweep.cluster import Cluster
-from spuk.sweep.journal import Journal
-from spuk.sweep.pool import LocalPool
-from spuk.sweep.work import Shared, Solving, solve_draw, solve_here
+from spuk.commands.sweep.cluster import Cluster
+from spuk.commands.sweep.journal import Journal
+from spuk.commands.sweep.pool import LocalPool
+from spuk.commands.sweep.work import Shared, Solving, solve_draw, solve_here
 
 CASE = Path("inputs/zuidwest.xlsx")
 DRAWS = int(os.environ.get("SWEEP_DRAWS", "200"))

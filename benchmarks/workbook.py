@@ -19,11 +19,11 @@ from xlsxwriter.worksheet import Worksheet
 from benchmarks.journey import CASE
 from benchmarks.report import Section, number, target, times
 from benchmarks.timing import in_turn
+from finance.books.budget import proposal
 from finance.rules import Entitlement
-from finance.workbook.grid import Book, Cell, Role, Sheet
-from finance.workbook.proposal import proposal
-from finance.workbook.seal import sealed
-from finance.workbook.writing import BASE, LOOKS, book_bytes, stored
+from finance.tables.grid import Book, Cell, Role, Sheet
+from finance.xlsx.seal import sealed
+from finance.xlsx.write import BASE, LOOKS, book_bytes, stored
 from models import make_plan
 from spuk import run
 

@@ -18,12 +18,12 @@ from typing import Final
 
 import numpy as np
 
-from finance.allocation import Allocation, Outcome
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.money import Money
+from finance.plan.allocation import Allocation, Outcome
+from finance.plan.whatif import NearBest, Slack, Variant
 from finance.rules import Entitlement
-from finance.whatif import NearBest, Slack, Variant
 from models.best import Best, best_point
 from models.compiled import INFINITY, Compiled, Vector, build
 from models.compiling import compile_program

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import Outcome, Plan
 from finance.case import Case
-from finance.changes import Change
 from finance.findings import NoPlanError
 from finance.money import Exact, Money
+from finance.plan.allocation import Outcome, Plan
+from finance.plan.changes import Change
 from finance.rules import Entitlement
 from models.plan import TimeUpError, clashing, make_plan
 from models.solver import Clock

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from finance.allocation import OWN_SORTS, Outcome, PlaceYear, facts_of
 from finance.case import Case, CostLine
 from finance.case.funding import lumpsum_revenue, places_paid
 from finance.case.sheets import Funding, Measure, Places, Source
 from finance.case.words import OPERATION, POT_SORTS, VACANCY
 from finance.money import ZERO, Money
+from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear, facts_of
 from finance.rules import Entitlement, Likeness
 from models.collector import collector_off
 from models.decisions import Starts, place_changes, possible_starts, requirements, shares

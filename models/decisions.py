@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from finance.allocation import PlaceYear
 from finance.case import Case
 from finance.case.sheets import Measure
+from finance.plan.allocation import PlaceYear
 from models.program import Decision, Terms
 
 

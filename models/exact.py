@@ -16,11 +16,11 @@ from typing import Final
 import highspy
 import numpy as np
 
-from finance.allocation import OWN_SORTS, Outcome, PlaceYear
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
 from finance.case.words import VACANCY
 from finance.money import ZERO, Money
+from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
 from models.compiled import Vector
 from models.formulation import Formulation
 from models.program import CENTS_PER_UNIT, Program, Served

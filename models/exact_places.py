@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from finance.allocation import Allocation, Outcome, PlaceYear
 from finance.places import GRID, steps
+from finance.plan.allocation import Allocation, Outcome, PlaceYear
 from models.exact import Point, RoundingError
 from models.program import Program, Served
 

@@ -32,8 +32,8 @@ from pyomo.core.expr import (
     MonomialTermExpression,
 )
 
-from finance.allocation import OWN_SORTS
 from finance.case.words import CHANGES
+from finance.plan.allocation import OWN_SORTS
 from models.program import Cap, Program
 
 Term = tuple[float, Any]

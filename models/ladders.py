@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from finance.case import Case
 from finance.case.words import POT_SORTS
 from finance.money import Money
+from finance.plan.whatif import Rung, with_longer_window
 from finance.rules import Entitlement
-from finance.whatif import Rung, with_longer_window
 from models.whatif import Question, answer, more_of
 
 

@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from finance.allocation import GoalProof
 from finance.case.words import CHANGES, UNITS
+from finance.plan.allocation import GoalProof
 from models.bounds import Box, DualBound, fixed_binaries
 from models.compiled import INFINITY, Compiled, Vector
 from models.formulation import Formulation

@@ -9,10 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from finance.allocation import Allocation, Outcome, Plan, Status
 from finance.case import Case
 from finance.case.approval import Decided
 from finance.findings import NoPlanError, SpukError
+from finance.plan.allocation import Allocation, Outcome, Plan, Status
 from finance.rules import Entitlement
 from models.compiled import INFINITY, Compiled, Vector, with_decisions
 from models.compiling import compile_program

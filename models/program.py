@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import Outcome, PlaceYear
 from finance.case import Case, CostLine
 from finance.money import Exact, Money
+from finance.plan.allocation import Outcome, PlaceYear
 from finance.rules import Entitlement
 
 EUROS_PER_UNIT: Final = 1000

@@ -23,11 +23,11 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from finance.allocation import GoalProof, Outcome, Plan
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.findings import NoPlanError
 from finance.money import Exact, Money
+from finance.plan.allocation import GoalProof, Outcome, Plan
 from finance.rules import Entitlement
 from models.compiled import INFINITY, Compiled, Ids, Vector, build
 from models.compiling import compile_program

@@ -12,13 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.allocation import Outcome, Plan
 from finance.case import Case
 from finance.case.words import POT_SORTS, UNITS
 from finance.findings import NoPlanError
 from finance.money import ZERO, Exact, Money
+from finance.plan.allocation import Outcome, Plan
+from finance.plan.whatif import Answer, DecisionCard, Flip, forced, with_pot, without
 from finance.rules import Entitlement
-from finance.whatif import Answer, DecisionCard, Flip, forced, with_pot, without
 from models.compiling import compile_program
 from models.exact import read_point
 from models.lexicographic import Lexicographic

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from finance.earlier import bytes_of
 from finance.findings import Finding, FindingsError
-from finance.result import content_hash, seal_in
-from finance.workbook.archive import checked_bytes
-from finance.workbook.contents import contents_of, opened, refuse_bombs
-from finance.workbook.seal import SEAL_SHEET, Seal, read_seal
+from finance.statement.earlier import bytes_of
+from finance.statement.result import content_hash, seal_in
+from finance.xlsx.archive import checked_bytes
+from finance.xlsx.contents import contents_of, opened, refuse_bombs
+from finance.xlsx.seal import SEAL_SHEET, Seal, read_seal
 
 if TYPE_CHECKING:
     from pathlib import Path

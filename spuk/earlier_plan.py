@@ -9,10 +9,10 @@ from pathlib import Path
 
 from finance.case import Case
 from finance.case.approval import Approval, Decided
-from finance.earlier import EarlierResult, bytes_of, check_earlier, earlier_result
 from finance.filenames import name_of
 from finance.findings import Finding
 from finance.provenance import Earlier
+from finance.statement.earlier import EarlierResult, bytes_of, check_earlier, earlier_result
 from spuk.beside import noticed
 from spuk.errors import WrongUsageError
 

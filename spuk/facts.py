@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from finance.accountability import Accountability
-from finance.allocation import Outcome
 from finance.case import Case, RawBook, in_order, read_case
 from finance.case.case import paid_line
 from finance.case.plausibility import implausible as implausible_in
@@ -21,9 +19,11 @@ from finance.compliance import Breach
 from finance.findings import Finding
 from finance.handmade import violation
 from finance.money import ZERO, Money
+from finance.plan.allocation import Outcome
 from finance.rules import implausible_by_rules
 from finance.scenarios import BASE, scenario_book
 from finance.statement import Statement
+from finance.statement.accountability import Accountability
 
 SHOWN: Final = 20
 """The most facts that are told one by one."""

@@ -160,7 +160,7 @@ OneScenario = Annotated[
 ]
 def robust_aim(text: str) -> str:
     """Read what counts over the scenarios of a robust plan."""
-    from spuk.robust_run import aim_of
+    from spuk.commands.robust import aim_of
 
     return aim_of(text)
 

@@ -17,12 +17,12 @@ from spuk.stages import stage
 from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
-    from finance.allocation import Outcome, Plan
     from finance.compliance import Breach
+    from finance.plan.allocation import Outcome, Plan
+    from finance.plan.whatif import DecisionCard
     from finance.provenance import RunInfo
-    from finance.result import Document
-    from finance.whatif import DecisionCard
-    from finance.workbook.grid import Book
+    from finance.statement.result import Document
+    from finance.tables.grid import Book
 
 WORKBOOK: Final = "begroting.xlsx"
 RESULT: Final = "resultaat.json"
@@ -54,7 +54,7 @@ class Planned:
     @property
     def outcome(self) -> Outcome:
         """What follows from the plan."""
-        from finance.allocation import Outcome
+        from finance.plan.allocation import Outcome
 
         return Outcome(self.case, self.plan.allocation)
 
@@ -101,8 +101,8 @@ def write_planned(planned: Planned, info: RunInfo, cards: Sequence[DecisionCard]
         FailedVerificationError: the workbook does not verify (a fault of the toolkit).
         OutputError: a file could not be written.
     """
-    from finance.result import result_document
-    from finance.workbook.proposal import proposal
+    from finance.books.budget import proposal
+    from finance.statement.result import result_document
 
     with stage("opstellen"):
         document = result_document(planned.case, planned.plan, planned.scenario, info)
@@ -125,7 +125,7 @@ def write_proposal(folder: Path, book: Book, document: Document, info: RunInfo, 
         OutputError: a file could not be written.
     """
     from finance.files import replacing_all
-    from finance.result import content_hash, result_bytes, with_seal
+    from finance.statement.result import content_hash, result_bytes, with_seal
 
     made = Made(info.invoer_sha256, info.regelingen, content_hash(result_bytes(document)))
     with stage("schrijven"), replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):
@@ -167,8 +167,8 @@ def write_verified(book: Book, path: Path, *, fails: bool = False, made: Made | 
         FailedVerificationError: a cell does not recalculate to what the statement says, or a control
             is not met (or all are, where the workbook must say what is broken).
     """
-    from finance.workbook.sealing import sealed_bytes
-    from finance.workbook.verifying import verify_written
+    from finance.xlsx.sealing import sealed_bytes
+    from finance.xlsx.verify import verify_written
 
     with stage("werkmap schrijven"):
         data = sealed_bytes(book, made.resultaat if made else "", (made or Made()).herkomst)
@@ -195,7 +195,7 @@ def write_comparison(case: Case, done: Sequence[Planned], target: Path, made: Ma
         target: the workbook.
         made: what it was made from.
     """
-    from finance.workbook.comparison import Compared, comparison
+    from finance.books.comparison.comparison import Compared, comparison
 
     compared = [Compared(item.scenario, item.outcome, item.proven) for item in done]
     write_workbook(comparison(case, compared), target, made)

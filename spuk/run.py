@@ -17,9 +17,9 @@ from finance.filenames import stem_of
 from finance.findings import Finding, FindingsError, NoPlanError, nearest
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
-from finance.uncertainty import check_uncertainty
-from finance.workbook.archive import checked_bytes
-from finance.workbook.reading import book_of
+from finance.uncertainty.sampling import check_uncertainty
+from finance.xlsx.archive import checked_bytes
+from finance.xlsx.read import book_of
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Made, Planned, write_comparison, write_planned
@@ -27,10 +27,10 @@ from spuk.stages import stage
 from spuk.version import toolkit_version
 
 if TYPE_CHECKING:
-    from finance.allocation import Plan
     from finance.case.approval import Decided
+    from finance.plan.allocation import Plan
+    from finance.plan.whatif import DecisionCard
     from finance.provenance import Earlier, RunInfo
-    from finance.whatif import DecisionCard
     from spuk.earlier_plan import EarlierPlan
 
 

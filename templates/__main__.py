@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from finance.books.template import write_template
 from finance.case.documentation import documentation
 from finance.files import atomic_write
-from finance.workbook.template import write_template
 
 ROOT = Path(__file__).parents[1]
 

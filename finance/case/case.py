@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from finance.calendar import YearSpan
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.approval import Approval, Decided
+from finance.case.cost_price import CostPrice
 from finance.case.index_chain import IndexChain, TariffIndex
 from finance.case.pricing import (
     TariffChoice,
@@ -48,7 +49,6 @@ from finance.case.sheets import (
 )
 from finance.case.table import Touches
 from finance.case.words import BUDGET, CHANGES, FORECAST, GOALS, REALISED, YEARLY_SORTS
-from finance.cost_price import CostPrice
 from finance.money import ZERO, Money
 
 PlaceKey = tuple[str, str]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from finance.case.cost_price import CostPrice
 from finance.case.index_chain import IndexChain
 from finance.case.sheets import Places, TariffParameter
 from finance.case.words import OPERATION, PLACE_COSTS, VACANCY
-from finance.cost_price import CostPrice
 from finance.money import Money
 
 PRICE_COLUMNS: Final[Mapping[str, str]] = {

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from finance.allocation import Allocation, Outcome, PlaceYear
 from finance.case import Case, CostLine
 from finance.findings import SpukError
+from finance.plan.allocation import Allocation, Outcome, PlaceYear
 from finance.rules import Entitlement
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from finance.allocation import Allocation, Outcome, facts_of
 from finance.case import Case
 from finance.compliance.breach import Breach, ComplianceError, Judged
 from finance.compliance.measures import project_choice, requirements
 from finance.compliance.payments import actuals, balances, cover, early
 from finance.compliance.places import capacity, need
 from finance.compliance.rules import ceilings, permissions, share_caps, vacancy
+from finance.plan.allocation import Allocation, Outcome, facts_of
 from finance.rules import Entitlement
 
 CHECKS: Final[tuple[Callable[[Judged], Iterator[Breach]], ...]] = (

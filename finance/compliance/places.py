@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from finance.allocation import PlaceYear
 from finance.compliance.breach import Breach, Judged, Subject
 from finance.money import Exact
+from finance.plan.allocation import PlaceYear
 
 
 def capacity(judged: Judged) -> Iterator[Breach]:

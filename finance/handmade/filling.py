@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from finance.allocation import Allocation, Outcome, PlaceYear
 from finance.case import Case
 from finance.places import GRID
+from finance.plan.allocation import Allocation, Outcome, PlaceYear
 
 Used = dict[PlaceYear, Decimal]
 Served = dict[tuple[str, str, int], Decimal]

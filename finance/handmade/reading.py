@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from finance.allocation import Allocation, PlaceYear
 from finance.case import Case, CostLine, RawBook, in_order
 from finance.case.checked import Checked
 from finance.case.layout import check_layout
@@ -26,6 +25,7 @@ from finance.handmade.sheets import (
 )
 from finance.handmade.starts import find_starts
 from finance.money import ZERO, Money
+from finance.plan.allocation import Allocation, PlaceYear
 
 TEMPLATE: Final = "spuk template --toewijzing"
 Paid = tuple[CostLine, str]

@@ -12,8 +12,8 @@ from typing import Final
 from finance.case.case import CostLine
 from finance.case.sheets import Source
 from finance.case.words import COST_SORTS
-from finance.ledger import PotYear, YearBalance
 from finance.money import ZERO, Money
+from finance.plan.ledger import PotYear, YearBalance
 from finance.rules.entitlement import Ceiling, ShareCap
 from finance.rules.records import Rule
 from finance.statement.lines import Line

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from finance.allocation import Outcome
 from finance.case.case import Case, CostLine
 from finance.case.words import COST_SORTS, FRICTION, OPERATION, VACANCY
 from finance.money import ZERO, Money
+from finance.plan.allocation import Outcome
 
 COST_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Verbouwing": ("verbouwen",),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from finance.allocation import PlaceYear
 from finance.case.case import Case, CostLine
 from finance.case.sheets import Measure, Source
 from finance.money import ZERO, Money
+from finance.plan.allocation import PlaceYear
 from finance.rules.entitlement import Permission
 from finance.statement.lines import Line
 from finance.statement.posts import GRANT, NO, WHILE_CLOSING, YES, Posts

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from finance.allocation import Allocation, Outcome, PlaceYear
 from finance.case.case import Case, CostLine
 from finance.case.words import VACANCY
 from finance.money import ZERO, Money
+from finance.plan.allocation import Allocation, Outcome, PlaceYear
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import Rule
 from finance.statement.checks import (

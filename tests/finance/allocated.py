@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from finance.allocation import Allocation
 from finance.case import Case, CostLine, build_case
 from finance.money import Money
+from finance.plan.allocation import Allocation
 from tests.casebook import Record, Tables, raw_book
 
 GESLOTEN, KLEIN, BUREN = ("L1", "gesloten"), ("L1", "klein"), ("L2", "klein")

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from finance.books.uncertainty import SweepInfo, Swept
 from finance.case import Case, build_case
-from finance.draws import DrawResult, DrawStatus
-from finance.uncertainty import Hypercube
-from finance.workbook.uncertainty import SweepInfo, Swept
+from finance.uncertainty.draws import DrawResult, DrawStatus
+from finance.uncertainty.sampling import Hypercube
 from tests.casebook import Record, raw_book
 from tests.finance.village import INFO, VILLAGE
 

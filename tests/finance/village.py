@@ -13,10 +13,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from finance.allocation import Allocation, GoalProof, PlaceYear, Plan, Status
 from finance.case import Case, CostLine
 from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
+from finance.plan.allocation import Allocation, GoalProof, PlaceYear, Plan, Status
 from finance.provenance import RunInfo
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source
 

@@ -15,13 +15,13 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Outcome, Plan, Status
 from finance.case import Case, RawBook, build_case, read_case
 from finance.money import Money
+from finance.plan.allocation import Outcome, Plan, Status
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import check_scenarios, scenario_book
-from finance.uncertainty import Hypercube, check_uncertainty, drawn_book
-from finance.workbook.reading import read_book
+from finance.uncertainty.sampling import Hypercube, check_uncertainty, drawn_book
+from finance.xlsx.read import read_book
 from models.plan import make_plan
 
 INPUTS: Final = Path(__file__).parents[2] / "inputs"

@@ -12,10 +12,10 @@ from dataclasses import field as given
 from datetime import date
 from typing import Final
 
-from finance.allocation import Outcome, Status
 from finance.case import Case, build_case
 from finance.case.sheets import SHEETS
 from finance.compliance import check_allocation
+from finance.plan.allocation import Outcome, Status
 from finance.rules import Entitlement
 from models import make_plan
 from tests.casebook import Record, Tables, raw_book

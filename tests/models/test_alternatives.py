@@ -11,14 +11,14 @@ from typing import Any, Final
 
 import pytest
 
-from finance.allocation import Allocation, Outcome
 from finance.case import Case, CostLine
 from finance.case.words import UNITS
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Allocation, Outcome
+from finance.plan.whatif import NearBest, Slack
 from finance.rules import Entitlement
-from finance.whatif import NearBest, Slack
 from models import alternatives
 from models.alternatives import WIDTHS, near_best, paid_otherwise
 from models.compiled import Vector

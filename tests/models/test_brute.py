@@ -8,12 +8,12 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 
-from finance.allocation import Outcome
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Outcome
 from finance.rules import Entitlement, check_rules
 from models import make_plan
 from tests.casebook import raw_book

@@ -10,14 +10,14 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Allocation, Outcome, Plan
 from finance.case import Case, CostLine
 from finance.case.approval import Approval
 from finance.case.words import CHANGES
-from finance.changes import Change
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Allocation, Outcome, Plan
+from finance.plan.changes import Change
 from finance.rules import Entitlement
 from models import changes, clash_of, explain_changes, make_plan
 from models.changes import first_worse

@@ -8,11 +8,11 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Outcome, facts_of
 from finance.case import CostLine, build_case
 from finance.compliance import Breach, check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Outcome, facts_of
 from finance.rules import Entitlement
 from models import clash_of, make_plan
 from tests.casebook import Record, raw_book, small_case

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from finance.allocation import Outcome
 from finance.case import CostLine
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Outcome
 from tests.casebook import Record
 from tests.models.bare import Bare, cost, effect, financed, measure, places, solved, source
 

@@ -7,16 +7,16 @@ from fractions import Fraction
 
 import pytest
 
-from finance.allocation import Outcome
 from finance.case import Case, CostLine, build_case
 from finance.case.words import OPERATION, VACANCY
 from finance.compliance import check_allocation
 from finance.money import Money
+from finance.plan.allocation import Outcome
 from finance.rules import Entitlement
 from models import make_plan
 from models.compiling import compile_program
 from tests.casebook import raw_book
-from tests.finance.workbook.tariff.example import rows, tariff
+from tests.finance.books.tariff.example import rows, tariff
 from tests.models.bare import FIRST, Bare, financed, places, source
 
 PLACE = ("L1", "gesloten")

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.allocation import Allocation, Outcome
 from finance.case import CostLine
 from finance.compliance import check_allocation
+from finance.plan.allocation import Allocation, Outcome
 from models.exact import Point, RoundingError, exact_payments
 from models.program import CENTS_PER_UNIT, Program
 from tests.models.bare import Bare, cost, effect, financed, measure, places, solved, source

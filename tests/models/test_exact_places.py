@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.allocation import Allocation, Outcome, PlaceYear
 from finance.case import Case
 from finance.compliance import check_allocation
-from finance.goals import goal_text
+from finance.plan.allocation import Allocation, Outcome, PlaceYear
+from finance.plan.goals import goal_text
 from finance.rules import Entitlement
 from models import make_plan
 from models.exact import Point

@@ -13,10 +13,10 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Outcome
 from finance.case.words import UNITS
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Outcome
 from finance.rules import Entitlement
 from models.compiling import compile_program
 from models.plan import finished, searched

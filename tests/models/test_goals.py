@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import pytest
 
-from finance.allocation import Allocation, Outcome
 from finance.case.words import GOALS
 from finance.money import Money
+from finance.plan.allocation import Allocation, Outcome
 from finance.rules import Entitlement
 from models import make_plan
 from tests.models.bare import Bare, cost, effect, measure, places, solved, source

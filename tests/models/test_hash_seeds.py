@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from finance.allocation import facts_of
 from finance.compliance import check_allocation
+from finance.plan.allocation import facts_of
 from finance.rules import Entitlement
 from models.starts import clash
 from tests.models.bare import Bare, effect, measure, places, source, spent

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from finance.allocation import Outcome
 from finance.case import Case
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
+from finance.plan.allocation import Outcome
 from finance.rules import Entitlement
 from models import make_plan
 from tests.models.bare import Bare

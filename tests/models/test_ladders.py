@@ -6,8 +6,8 @@ import pytest
 
 from finance.case import Case
 from finance.money import Money
+from finance.plan.whatif import with_longer_window
 from finance.rules import Entitlement
-from finance.whatif import with_longer_window
 from models.ladders import ladder_steps
 from models.whatif import Question, answer
 from tests.models.bare import Bare, cost, financed, measure, source

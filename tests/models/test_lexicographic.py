@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 import pytest
 
-from finance.allocation import GoalProof, Plan, Status
 from finance.case.words import UNITS
+from finance.plan.allocation import GoalProof, Plan, Status
 from finance.rules import Entitlement
 from models import make_plan
 from models.compiled import INFINITY, build

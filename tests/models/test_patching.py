@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import pytest
 
-from finance.allocation import Plan
 from finance.case import Case, build_case
 from finance.case.words import GOALS
 from finance.findings import FindingsError, NoPlanError
+from finance.plan.allocation import Plan
 from finance.rules import Entitlement
 from models import formulation, patching
 from models.compiled import build

@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 import pytest
 
-from finance.allocation import Outcome, Plan, Status
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
+from finance.plan.allocation import Outcome, Plan, Status
 from finance.rules import Entitlement
 from models import TimeUpError, make_plan
 from models.compiled import INFINITY, build

@@ -10,12 +10,12 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.rules import Entitlement
 from models.compiled import Compiled, build
 from models.formulation import Formulation

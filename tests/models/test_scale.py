@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from finance.allocation import Outcome, Plan, Status
 from finance.case import build_case
 from finance.case.scale import HIGHEST_PRICE, LARGEST_COST, MOST_PEOPLE, MOST_PLACES
+from finance.plan.allocation import Outcome, Plan, Status
 from finance.rules import Entitlement
 from models.plan import make_plan
 from tests.casebook import Tables, raw_book, small_case

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from finance.allocation import Outcome
 from finance.case import Case
 from finance.findings import NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Outcome
+from finance.plan.whatif import Answer, euros_or_number, forced, moved, reason, with_pot, without
 from finance.rules import Entitlement
-from finance.whatif import Answer, euros_or_number, forced, moved, reason, with_pot, without
 from models import make_plan
 from models.whatif import (
     Question,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from finance.draws import DrawResult, failed_draw
-from finance.uncertainty import Draw
-from spuk.sweep.work import Shared
+from finance.uncertainty.draws import DrawResult, failed_draw
+from finance.uncertainty.sampling import Draw
+from spuk.commands.sweep.work import Shared
 
 DEADLY: Final = 3
 """The draw that ends every worker that takes it up."""

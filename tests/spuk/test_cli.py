@@ -16,9 +16,10 @@ import openpyxl
 import pytest
 
 from finance.findings import Finding, FindingsError
-from finance.workbook import with_libreoffice
+from finance.xlsx.engines import libreoffice as with_libreoffice
 from spuk import cli, run
-from spuk.cli import Exit, main, more_proof, run_command
+from spuk.app import Exit, more_proof
+from spuk.cli import main, run_command
 from spuk.errors import WrongUsageError
 from spuk.options import seconds_of
 from spuk.version import toolkit_version

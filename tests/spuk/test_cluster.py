@@ -15,11 +15,12 @@ import pytest
 from distributed import Client
 
 from spuk import run
-from spuk.cli import Exit, run_command
+from spuk.app import Exit
+from spuk.cli import run_command
+from spuk.commands.sweep.cluster import Cluster
+from spuk.commands.sweep.run import Order, sweep
+from spuk.commands.sweep.work import Solving, solve_here
 from spuk.errors import ClusterError
-from spuk.sweep.cluster import Cluster
-from spuk.sweep.run import Order, sweep
-from spuk.sweep.work import Solving, solve_here
 from tests.spuk.sweeps import rows_of, sweep_case, written
 
 PATIENCE = 120.0
@@ -87,8 +88,8 @@ def test_it_gives_the_same_bytes_though_a_worker_is_killed_in_the_middle(tmp_pat
 def test_a_cluster_whose_workers_stay_away_is_not_waited_for_without_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("spuk.sweep.cluster.LOOKING", 0.2)
-    monkeypatch.setattr("spuk.sweep.cluster.PATIENCE", 1.0)
+    monkeypatch.setattr("spuk.commands.sweep.cluster.LOOKING", 0.2)
+    monkeypatch.setattr("spuk.commands.sweep.cluster.PATIENCE", 1.0)
     found = tmp_path / "adres.json"
     with started("dask_scheduler", *QUIET, "--port", "0", "--scheduler-file", str(found)):
         address = address_in(found)
@@ -103,7 +104,7 @@ def test_a_cluster_whose_workers_stay_away_is_not_waited_for_without_end(
 def test_an_address_where_nobody_answers_is_said_in_dutch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("spuk.sweep.cluster.SECONDS", 0.5)
+    monkeypatch.setattr("spuk.commands.sweep.cluster.SECONDS", 0.5)
     arguments = ["--aantal", "2", "--cluster", "tcp://127.0.0.1:9", "--out", str(tmp_path)]
     assert run_command(["sweep", str(sweep_case(tmp_path)), *arguments]) == Exit.FINDINGS
     assert capsys.readouterr().err == (
@@ -116,6 +117,6 @@ def test_a_cluster_without_workers_is_said_too(tmp_path: Path, monkeypatch: pyte
     found = tmp_path / "adres.json"
     with started("dask_scheduler", *QUIET, "--port", "0", "--scheduler-file", str(found)):
         address = address_in(found)
-        monkeypatch.setattr("spuk.sweep.cluster.SECONDS", 2.0)
+        monkeypatch.setattr("spuk.commands.sweep.cluster.SECONDS", 2.0)
         with pytest.raises(ClusterError, match="heeft geen workers"):
             swept(sweep_case(tmp_path), tmp_path, Cluster(address))

@@ -11,11 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from finance.books.budget.kept import MORE
 from finance.case import build_case
 from finance.case.approval import Approval
-from finance.workbook.proposal.kept import MORE
-from finance.workbook.verifying import verify
-from spuk.cli import Exit, run_command
+from finance.xlsx.verify import verify
+from spuk.app import Exit
+from spuk.cli import run_command
 from tests.casebook import Record, raw_book
 from tests.models.bare import cost, measure, source
 from tests.spuk.cases import scenario, tiny, tiny_tables

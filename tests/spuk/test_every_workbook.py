@@ -15,41 +15,41 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Outcome
+from finance.books.answers.cards import cards_book
+from finance.books.answers.ladder import ladder_book
+from finance.books.answers.variants import variants_book
+from finance.books.budget import proposal
+from finance.books.comparison.comparison import Compared, comparison
+from finance.books.difference.book import difference_book
+from finance.books.difference.causes import Difference
+from finance.books.quality import counting, flaws_of
+from finance.books.tariff import PlanBasis, tariff_book
+from finance.books.uncertainty import uncertainty_book
 from finance.case import Case
 from finance.findings import FindingsError
 from finance.money import Money
-from finance.whatif import DecisionCard, Flip, NearBest, Rung, Slack, Variant
-from finance.workbook.comparison import Compared, comparison
-from finance.workbook.deviations import VerifyReport
-from finance.workbook.difference.book import difference_book
-from finance.workbook.difference.causes import Difference
-from finance.workbook.grid import Book, Role
-from finance.workbook.proposal import proposal
-from finance.workbook.quality import counting, flaws_of
-from finance.workbook.questions.cards import cards_book
-from finance.workbook.questions.ladder import ladder_book
-from finance.workbook.questions.variants import variants_book
-from finance.workbook.seal import SealedCell, seal_of
-from finance.workbook.sealed_tables import sealed_tables
-from finance.workbook.sealing import sealed_bytes
-from finance.workbook.tariff import PlanBasis, tariff_book
-from finance.workbook.uncertainty import uncertainty_book
-from finance.workbook.verifying import verify, verify_all
-from finance.workbook.with_libreoffice import find_libreoffice
+from finance.plan.allocation import Outcome
+from finance.plan.whatif import DecisionCard, Flip, NearBest, Rung, Slack, Variant
+from finance.tables.grid import Book, Role
+from finance.xlsx.deviations import VerifyReport
+from finance.xlsx.engines.libreoffice import find_libreoffice
+from finance.xlsx.seal import SealedCell, seal_of
+from finance.xlsx.sealed_tables import sealed_tables
+from finance.xlsx.sealing import sealed_bytes
+from finance.xlsx.verify import verify, verify_all
 from models.whatif import answer_of_plan
 from spuk import run
+from tests.finance.books.budget import variants
+from tests.finance.books.budget.handmade import INFO, hand_plan
+from tests.finance.books.difference.pairs import written
+from tests.finance.books.tariff.cases import CASES as TARIFFS
+from tests.finance.books.tariff.cases import PLANNED
+from tests.finance.books.tariff.live import INFO as TARIFF_INFO
 from tests.finance.handmade.test_verdict import workbook as by_hand
 from tests.finance.sweeping import swept
 from tests.finance.village import allocation as hand_made
-from tests.finance.workbook.difference.pairs import written
-from tests.finance.workbook.edit import needs_soffice, saved_together
-from tests.finance.workbook.look.excel import saved_by_excel
-from tests.finance.workbook.proposal import variants
-from tests.finance.workbook.proposal.handmade import INFO, hand_plan
-from tests.finance.workbook.tariff.cases import CASES as TARIFFS
-from tests.finance.workbook.tariff.cases import PLANNED
-from tests.finance.workbook.tariff.live import INFO as TARIFF_INFO
+from tests.finance.xlsx.edit import needs_soffice, saved_together
+from tests.finance.xlsx.look.excel import saved_by_excel
 
 INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
 
@@ -154,8 +154,8 @@ def large_sweep() -> Book:
     """The workbook of a sweep that is too large for it."""
     with pytest.MonkeyPatch.context() as patch:
         for module in ("tally", "draft", "front"):
-            patch.setattr(f"finance.workbook.uncertainty.{module}.RANKED_UP_TO", 6)
-            patch.setattr(f"finance.workbook.uncertainty.{module}.SHOWN", 3)
+            patch.setattr(f"finance.books.uncertainty.{module}.RANKED_UP_TO", 6)
+            patch.setattr(f"finance.books.uncertainty.{module}.SHOWN", 3)
         return uncertainty_book(swept())
 
 
@@ -246,7 +246,7 @@ def test_workbooks_that_libreoffice_saved_look_as_they_were_sealed(files: Files)
 
 
 def test_every_workbook_is_well_made(books: Books) -> None:
-    """What to do where this fails: see the list of principles in `finance/workbook/quality.py`.
+    """What to do where this fails: see the list of principles in `finance/books/quality.py`.
 
     `richting`: say in the `tab` of the page what the sheet is; a sheet that calculations read is no
     `uitvoer` but `besluit` or `berekening`, and one that only tests others is `controle`. `controles`:

@@ -7,7 +7,7 @@ import pytest
 from finance.case import Unreadable
 from spuk.run import findings_of
 from tests.casebook import Record, Tables, raw_book
-from tests.finance.workbook.proposal import variants
+from tests.finance.books.budget import variants
 
 BROKEN = Unreadable("Hier staat de foutwaarde #REF!.", "Herstel de formule of typ de waarde.")
 DRAWN: Record = {

@@ -14,7 +14,8 @@ import models
 from finance.filenames import existing
 from finance.findings import OutputError
 from spuk import run
-from spuk.cli import Exit, run_command
+from spuk.app import Exit
+from spuk.cli import run_command
 from spuk.folders import folder_of, refuse_unwritable
 from tests.spuk.cases import tiny
 from tests.spuk.planning import FILES, OLD, everything, failing, planned

@@ -9,23 +9,24 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from finance.allocation import Outcome, facts_of
+from finance.books.budget import proposal
 from finance.case import build_case
 from finance.compliance import broken_facts, require_compliance
 from finance.findings import FindingsError, NoPlanError
 from finance.money import Money
+from finance.plan.allocation import Outcome, facts_of
 from finance.provenance import RunInfo
-from finance.result import result_document
 from finance.rules import Entitlement
-from finance.workbook.proposal import proposal
+from finance.statement.result import result_document
 from models import make_plan
-from spuk.cli import Exit, run_command
+from spuk.app import Exit
+from spuk.cli import run_command
 from spuk.facts import AFTER_ALL, SHOWN, never_in_time, told, too_late, unpaid
 from spuk.output import write_verified
 from spuk.run import case_of, check
 from tests.casebook import Record, raw_book, small_built_case, small_case, write_xlsx
-from tests.finance.workbook.proposal import variants
-from tests.finance.workbook.proposal.handmade import hand_plan
+from tests.finance.books.budget import variants
+from tests.finance.books.budget.handmade import hand_plan
 from tests.models.history import random_history
 
 INFO = RunInfo("verleden", "ab" * 32, "spuk 0", "proef", ())

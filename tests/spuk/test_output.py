@@ -13,9 +13,9 @@ import pytest
 
 import models
 from finance.money import Money
-from finance.workbook import verifying
-from finance.workbook.verifying import Deviation, Kind, VerifyReport
-from spuk.cli import Exit
+from finance.xlsx import verify as verifying
+from finance.xlsx.verify import Deviation, Kind, VerifyReport
+from spuk.app import Exit
 from spuk.output import LISTED
 from tests.spuk.cases import tiny
 from tests.spuk.planning import FILES, OLD, everything, failing, planned, two_scenarios

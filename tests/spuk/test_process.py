@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from spuk.cli import Exit, run_command
+from spuk.app import Exit
+from spuk.cli import run_command
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import endless, tiny
 from tests.spuk.sweeps import sweep_case

@@ -13,9 +13,10 @@ import pytest
 
 import models
 from finance.money import Money
-from finance.workbook.verifying import verify
+from finance.xlsx.verify import verify
 from spuk import run
-from spuk.cli import Exit, run_command
+from spuk.app import Exit
+from spuk.cli import run_command
 from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, endless, scenario, tiny, tiny_tables
 from tests.spuk.planning import FILES, everything, planned, result_of, two_scenarios

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from spuk.cli import Exit, run_command
+from spuk.app import Exit
+from spuk.cli import run_command
 from spuk.errors import UnreadOutputError
 from spuk.streams import close_streams, give, prepare_streams, progress, tell
 from tests.spuk.cases import tiny

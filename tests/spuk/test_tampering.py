@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.workbook.contents import read_contents
-from finance.workbook.deviations import Kind, VerifyReport
-from finance.workbook.grid import Format, address
-from finance.workbook.seal import SEAL_SHEET, read_seal
-from finance.workbook.verifying import verify, verify_all
-from finance.workbook.with_libreoffice import find_libreoffice
-from spuk.cli import Exit, run_command
-from tests.finance.workbook.edit import needs_soffice, resaved_by_soffice, with_cell_xml
-from tests.finance.workbook.look.excel import saved_by_excel
-from tests.finance.workbook.look.tampering import (
+from finance.tables.grid import Format, address
+from finance.xlsx.contents import read_contents
+from finance.xlsx.deviations import Kind, VerifyReport
+from finance.xlsx.engines.libreoffice import find_libreoffice
+from finance.xlsx.seal import SEAL_SHEET, read_seal
+from finance.xlsx.verify import verify, verify_all
+from spuk.app import Exit
+from spuk.cli import run_command
+from tests.finance.xlsx.edit import needs_soffice, resaved_by_soffice, with_cell_xml
+from tests.finance.xlsx.look.excel import saved_by_excel
+from tests.finance.xlsx.look.tampering import (
     CORE,
     STYLES,
     WORKBOOK,

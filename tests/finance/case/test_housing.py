@@ -8,8 +8,8 @@ from finance.case import CostLine, build_case, read_case
 from finance.case.housing import building_grant, housing_paid
 from finance.money import Money
 from tests.casebook import Tables, raw_book, small_built_case, small_case
-from tests.finance.workbook.tariff import example
-from tests.finance.workbook.tariff.example import rows
+from tests.finance.books.tariff import example
+from tests.finance.books.tariff.example import rows
 from tests.spoiling import told
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from finance.case import build_case, read_case
 from finance.case.index_chain import IndexChain, TariffIndex, agrees, provisional
 from tests.casebook import Record, Tables, raw_book
-from tests.finance.workbook.tariff import example
-from tests.finance.workbook.tariff.example import index_rows, rows
+from tests.finance.books.tariff import example
+from tests.finance.books.tariff.example import index_rows, rows
 from tests.spoiling import told
 
 UNSAID = [row for row in rows(4) if row["parameter"] != "index"]

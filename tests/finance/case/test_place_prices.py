@@ -12,7 +12,7 @@ from finance.case import Case, build_case, read_case
 from finance.case.words import OPERATION, VACANCY
 from finance.scenarios import scenario_book
 from tests.casebook import Record, Tables, raw_book, small_case
-from tests.finance.workbook.tariff.example import index_rows, rows, tariff
+from tests.finance.books.tariff.example import index_rows, rows, tariff
 from tests.spoiling import told
 
 Cells = Mapping[str, object]

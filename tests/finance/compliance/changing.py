@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from finance.allocation import Allocation
 from finance.case import Case, CostLine
 from finance.compliance import Breach, check_allocation
+from finance.plan.allocation import Allocation
 from finance.rules import Entitlement
 from tests.finance.village import of_measure, paying, village
 

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import pytest
 
-from finance.allocation import Allocation
 from finance.case import Case, CostLine
 from finance.case.words import VACANCY
 from finance.compliance import ComplianceError, require_compliance
 from finance.money import ZERO, Money
+from finance.plan.allocation import Allocation
 from tests.finance.compliance.changing import (
     BEGIN_2023,
     BIT,

@@ -12,11 +12,11 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Allocation, facts_of
 from finance.case import Case, CostLine
 from finance.case.words import VACANCY
 from finance.compliance import Breach, ComplianceError, broken_facts, check_allocation, require_compliance
 from finance.money import Money
+from finance.plan.allocation import Allocation, facts_of
 from finance.rules import Entitlement
 from tests.casebook import Record
 from tests.models.bare import Bare, cost, effect, financed, measure, places, sold, source, spent

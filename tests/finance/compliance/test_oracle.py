@@ -9,8 +9,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.allocation import Allocation
 from finance.case import CostLine
+from finance.plan.allocation import Allocation
 from tests.finance.compliance.changing import (
     BIT,
     LATE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finance.allocation import Allocation
+from finance.plan.allocation import Allocation
 from tests.casebook import Tables
 
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 
-from finance.allocation import Outcome
 from finance.case import Case
 from finance.compliance import check_allocation
 from finance.findings import FindingsError
 from finance.handmade import Handmade, read_handmade
+from finance.plan.allocation import Outcome
 from finance.rules import Entitlement
 from tests.casebook import Record, raw_book
 from tests.finance.handmade.tables import tables_of

@@ -8,16 +8,16 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Allocation, Plan, Status
+from finance.books.budget import proposal
 from finance.case import Case
 from finance.compliance import check_allocation
 from finance.handmade import Handmade, Violation, read_handmade, violations
+from finance.plan.allocation import Allocation, Plan, Status
 from finance.rules import Entitlement
-from finance.workbook.grid import Book, Role
-from finance.workbook.proposal import proposal
-from finance.workbook.seal import sealed
-from finance.workbook.verifying import verify
-from finance.workbook.writing import write_book
+from finance.tables.grid import Book, Role
+from finance.xlsx.seal import sealed
+from finance.xlsx.verify import verify
+from finance.xlsx.write import write_book
 from tests.casebook import raw_book
 from tests.finance.compliance.changing import all_of, moving, starting, using
 from tests.finance.compliance.test_check import ALLOWED, SMALLEST, paid_vacancy, vacant

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from finance.statement import Statement
-from tests.finance.workbook.proposal import variants
-from tests.finance.workbook.proposal.handmade import hand_statement
+from tests.finance.books.budget import variants
+from tests.finance.books.budget.handmade import hand_statement
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from finance.allocation import Allocation
 from finance.case import CostLine, build_case
 from finance.money import ZERO, Money
+from finance.plan.allocation import Allocation
 from finance.statement import Statement
 from finance.statement.checks import CheckKind, RuleCheck
 from finance.statement.payments import PaymentTest

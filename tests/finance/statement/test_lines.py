@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from finance.allocation import Allocation
 from finance.case import CostLine
 from finance.case.words import COST_SORTS
 from finance.money import ZERO, Money
+from finance.plan.allocation import Allocation
 from finance.statement import Statement
 from finance.statement.lines import COST_GROUPS, GROUP_OF
 from tests.finance.statement.changing import with_payment

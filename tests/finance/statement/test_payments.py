@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from finance.allocation import Allocation
 from finance.case import Case, CostLine
 from finance.case.words import COST_SORTS
+from finance.plan.allocation import Allocation
 from finance.statement import Statement
 from finance.statement.posts import NO
-from tests.finance.workbook.proposal import variants
-from tests.finance.workbook.proposal.handmade import hand_plan
+from tests.finance.books.budget import variants
+from tests.finance.books.budget.handmade import hand_plan
 
 
 @pytest.mark.parametrize("make", [variants.small, variants.rich, variants.odd])

@@ -7,8 +7,8 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Allocation
 from finance.case import Case, CostLine
+from finance.plan.allocation import Allocation
 from finance.statement import Statement
 from finance.statement.payments import PaymentTest
 from finance.statement.posts import Post, Posts

@@ -7,9 +7,9 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Allocation
 from finance.case.words import COST_SORTS
 from finance.money import Money
+from finance.plan.allocation import Allocation
 from finance.statement import Statement
 from finance.statement.checks import CheckKind, RuleCheck
 from tests.finance.compliance.changing import CASE, judged

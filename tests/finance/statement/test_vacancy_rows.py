@@ -6,10 +6,10 @@ from typing import Final
 
 import pytest
 
-from finance.allocation import Allocation
 from finance.case import Case, CostLine
 from finance.case.words import VACANCY
 from finance.money import Money
+from finance.plan.allocation import Allocation
 from finance.statement import Statement
 from finance.statement.checks import CheckKind
 from tests.models.bare import Bare, effect, measure, places, source

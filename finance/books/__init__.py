@@ -1,0 +1,1 @@
+"""What each workbook says: a package for each, and what several of them share."""

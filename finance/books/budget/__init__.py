@@ -1,0 +1,173 @@
+"""The output workbook of one plan: every sheet, as live formulas with Python's value beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from finance.books.answers.card_pages import card_pages
+from finance.books.budget import (
+    account,
+    accounting,
+    capacity,
+    controls,
+    costs,
+    coupling,
+    duties,
+    effects,
+    eligibility,
+    friction,
+    front,
+    history,
+    inputs,
+    kept,
+    lines,
+    lumpsum,
+    measures,
+    payments,
+    prices,
+    references,
+    reporting,
+    revenue,
+    rules,
+    sales,
+    sources,
+    summary,
+    totals,
+    trail,
+    vacancy,
+    violated,
+)
+from finance.books.budget.draft import Draft
+from finance.books.budget.sealed_plan import BUDGET, sealed_plan
+from finance.books.quality_page import with_quality
+from finance.case.case import Case
+from finance.handmade import Violation
+from finance.plan.allocation import Plan
+from finance.plan.whatif import DecisionCard
+from finance.provenance import RunInfo
+from finance.statement import Statement
+from finance.tables.grid import Book, Format
+from finance.tables.pages import Page, Table
+from finance.tables.painting import book_of
+from finance.tables.wholeness import COVER, Written
+
+BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "
+
+
+def proposal(
+    case: Case,
+    plan: Plan,
+    scenario: str,
+    provenance: RunInfo,
+    violations: Sequence[Violation] = (),
+    cards: Sequence[DecisionCard] = (),
+) -> Book:
+    """Make the output workbook of a plan.
+
+    Args:
+        case: the case, with the changes of the scenario.
+        plan: the finished plan.
+        scenario: the name of the scenario; `basis` for the case as it stands.
+        provenance: what made the plan.
+        violations: what a plan that was made by hand breaks.
+        cards: why each measure is in the plan or not; empty where that was not asked.
+
+    Returns:
+        The book, without its seal.
+    """
+    statement = Statement(case, plan.allocation)
+    draft = Draft(statement, plan, scenario, provenance, tuple(violations), tuple(cards))
+    title = f"Begroting {case.settings.naam}, scenario {scenario}"
+    return book_of(title, pages(draft), {"soort": BUDGET, "plan": sealed_plan(draft)})
+
+
+def pages(draft: Draft) -> tuple[Page, ...]:
+    """The sheets of a proposal, in order."""
+    before = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft))
+    after = (trail.page(draft), account.page(draft))
+    counted = (COVER, *before, *after)
+    kinds = references.kinds_of(counted)
+
+    def with_controls(last: Page, written: Written) -> tuple[Page, ...]:
+        whole = controls.Whole(counted, written, kinds)
+        control = (
+            references.page(kinds),
+            totals.control_page(draft, controls.counts_of(draft, whole)),
+            controls.page(draft, whole),
+        )
+        others = tuple(_explained(draft, page) for page in (*before, *control, *after))
+        return front.page(draft, (*others, last)), *others, last
+
+    made = with_quality(with_controls)
+    return tuple(replace(page, note=BY_HAND + page.note) for page in made) if draft.by_hand else made
+
+
+def _explained(draft: Draft, page: Page) -> Page:
+    """A sheet that also says what its numbers are."""
+    return replace(page, note=f"{front.status(draft)}. {page.note}{_unit(page)}")
+
+
+def _unit(page: Page) -> str:
+    """The unit of the amounts of a sheet; nothing where it has none."""
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    amounts = any(column.fmt is Format.EURO for table in tables for column in table.columns)
+    return " Bedragen zijn in euro." if amounts else ""
+
+
+def _judgement(draft: Draft) -> tuple[Page, ...]:
+    """What a plan breaks, or changes of an approved plan; nothing for any other plan."""
+    if draft.by_hand:
+        return (violated.page(draft),)
+    return (kept.page(draft),) if draft.case.approval else ()
+
+
+def _outcome(draft: Draft) -> tuple[Page, ...]:
+    return (
+        summary.page(draft),
+        *_cards(draft),
+        measures.page(draft),
+        lines.page(draft),
+        payments.page(draft),
+        *history.pages(draft),
+        sources.page(draft),
+        *sales.pages(draft),
+        capacity.page(draft),
+        friction.page(draft),
+        vacancy.page(draft),
+        lumpsum.page(draft),
+        rules.page(draft),
+        eligibility.page(draft),
+        accounting.sisa_page(draft),
+        accounting.advance_page(draft),
+        reporting.page(draft),
+        duties.page(draft),
+    )
+
+
+def _cards(draft: Draft) -> tuple[Page, ...]:
+    if not draft.cards:
+        return ()
+    basis = "INDEX([doeluitkomst.waarde],MATCH([doel],[doeluitkomst.doel],0))"
+    return card_pages(draft.cards, draft.case.settings.naam, draft.scenario, basis)
+
+
+def _calculations(draft: Draft) -> tuple[Page, ...]:
+    return (
+        measures.calculation_page(draft),
+        costs.page(draft),
+        effects.page(draft),
+        prices.page(draft),
+        *([coupling.page(draft)] if draft.tariffs else []),
+        capacity.calculation_page(draft),
+        vacancy.calculation_page(draft),
+        lines.calculation_page(draft),
+        payments.calculation_page(draft),
+        *history.calculation_pages(draft),
+        eligibility.calculation_page(draft),
+        revenue.page(draft),
+        *sales.calculation_pages(draft),
+        reporting.calculation_page(draft),
+        totals.page(draft),
+    )

@@ -1,0 +1,190 @@
+"""The sheet `voorblad`: what this is, how it stands, and what a reader must know first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finance.books.budget.controls import failures
+from finance.books.budget.draft import Draft
+from finance.books.budget.eligibility import attention_points
+from finance.books.budget.short import in_short
+from finance.books.budget.summary import CLOSED, closing_word
+from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
+from finance.case.table import shown
+from finance.money import ZERO, Money
+from finance.plan.allocation import Status
+from finance.statement import Statement
+from finance.tables.columns import FAILS, check, euro, number, or_else, verdict
+from finance.tables.grid import Format, Role
+from finance.tables.pages import Block, Column, Fact, Facts, Notes, Page, Table
+
+LEGEND: Final = (
+    (Role.INPUT_SOURCED, "invoer uit een document, of een parameter van een regel"),
+    (Role.INPUT_ASSUMED, "invoer die een aanname is"),
+    (Role.DECISION, "besluit van {decider}: startjaar, bezette plaatsen, betaling"),
+    (Role.FORMULA, "formule: rekent mee met invoer en besluiten"),
+    (Role.TOTAL, "totaal"),
+    (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood, AANDACHT en NIET GETOETST zijn geel"),
+)
+
+
+def page(draft: Draft, others: tuple[Page, ...]) -> Page:
+    """The sheet `voorblad`, with a link to each other sheet."""
+    blocks: tuple[Block, ...] = (
+        _stand(draft),
+        *in_short(draft),
+        _subject(draft),
+        *_earlier(draft),
+        *_proofs(draft),
+        *_caveats(draft.statement),
+        *_readings(draft.statement),
+        *([Notes("Zonder salarissen", (CLOSED_NOTE,))] if draft.is_closed else []),
+        _legend(draft),
+        Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
+    )
+    return Page(
+        "voorblad",
+        f"{'Getoetste toewijzing' if draft.by_hand else 'Begrotingsvoorstel'} {draft.case.settings.naam}",
+        f"{status(draft)}: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
+        " bron en binnen welke regels.",
+        blocks,
+        widths={1: 34, 2: 56},
+        counted=1,
+        tab="controle",
+    )
+
+
+def status(draft: Draft) -> str:
+    """What the numbers are."""
+    if not draft.has_history:
+        return "BEGROTING, geen realisatie"
+    closed = draft.case.closed_through
+    if closed == draft.years[-1]:
+        return f"REALISATIE tot en met {closed}"
+    return f"REALISATIE tot en met {closed}, PROGNOSE daarna"
+
+
+def _legend(draft: Draft) -> Facts:
+    texts = ((role, text.replace("{decider}", draft.decider)) for role, text in LEGEND)
+    if draft.is_closed:
+        texts = (
+            (role, f"{text}; {CLOSED_LEGEND}" if role is Role.DECISION else text) for role, text in texts
+        )
+    return Facts("Kleuren", tuple(Fact(_decided(draft, role), text, role=role) for role, text in texts))
+
+
+def _decided(draft: Draft, role: Role) -> str:
+    return role.value.replace("het model", draft.decider)
+
+
+def _stand(draft: Draft) -> Table[Draft]:
+    open_amount = Money.total(max(ZERO, line.ongedekt) for line in draft.statement.lines)
+    failed = failures(draft)
+    untested = sum(row.voldoet is None for row in draft.statement.checks)
+    broken = sum(row.voldoet is False for row in draft.statement.checks)
+    return Table(
+        "voorbladstand",
+        "",
+        (draft,),
+        (
+            _word("dekking", "Dekking", closing_word(draft), or_else("[slotsom.sluitend!]", CLOSED[1]), 34),
+            _word("bewijs", "Optimaal", proof_word(draft), "", 44),
+            euro("ongedekt", "Ongedekt", lambda _: open_amount, "[slotsom.ongedekt!]", total=False),
+            check("regels", "Regels", lambda _: verdict(broken == 0),
+                  or_else("[regeloordeel.oordeel!]", FAILS)),
+            number("aandacht", "Aandachtspunten bewijs en regels",
+                   lambda _: attention_points(draft) + untested,
+                   "[rechtstand.aandacht!]+[regeloordeel.ongetoetst!]", Format.COUNT),
+            check("controles", "Alle controles", lambda _: verdict(failed + broken == 0),
+                  or_else("[stand.oordeel!]", FAILS)),
+        ),
+    )  # fmt: skip
+
+
+def _word(key: str, head: str, word: str, formula: str, width: float) -> Column[Draft]:
+    return Column(key, head, lambda _: word, formula, role=Role.CHECK, width=width)
+
+
+def is_proven(draft: Draft) -> bool:
+    """Whether every goal was proven to be optimal."""
+    return draft.plan.status is Status.OPTIMAL and all(proof.bewezen for proof in draft.plan.proofs)
+
+
+GIVEN: Final = ("besluiten", "robuust")
+"""The roles of a file by which the start years of a plan are given: only what follows is optimised."""
+
+
+def proof_word(draft: Draft) -> str:
+    """Whether the plan is proven optimal, in the words of the workbook."""
+    if draft.by_hand:
+        return "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD"
+    proven = "BEWEZEN OPTIMAAL" if is_proven(draft) else "NIET BEWEZEN OPTIMAAL"
+    earlier = draft.provenance.eerder
+    return f"{proven} BIJ GEGEVEN BESLUITEN" if earlier and earlier.rol in GIVEN else proven
+
+
+def _subject(draft: Draft) -> Facts:
+    settings = draft.case.settings
+    return Facts(
+        "Waar het over gaat",
+        (
+            Fact("Casus", settings.naam),
+            Fact("Landsdeel", settings.landsdeel),
+            Fact("Coördinerende gemeente", settings.coordinerende_gemeente),
+            Fact("Scenario", draft.scenario),
+            Fact("Jaren", f"{draft.years[0]} tot en met {draft.years[-1]}"),
+            Fact("Prijspeil van de invoer", f"{settings.prijspeil}"),
+            Fact("Peildatum van de regels", shown(settings.peildatum)),
+            Fact("Versie van de toolkit", draft.provenance.toolkit),
+        ),
+    )
+
+
+EARLIER: Final = {
+    "toewijzing": "Met de hand gemaakt",
+    "besluiten": "Gegeven besluiten",
+    "vanaf": "Vanaf een goedgekeurd plan",
+    "robuust": "Een keuze voor meer scenario's samen",
+}
+
+
+def _earlier(draft: Draft) -> tuple[Notes, ...]:
+    """The file with decisions that the plan rests on, and what was done with it."""
+    earlier = draft.provenance.eerder
+    if earlier is None:
+        return ()
+    return (Notes(EARLIER[earlier.rol], (f"Bestand: {earlier.bestand}.", *earlier.uitleg)),)
+
+
+def _proofs(draft: Draft) -> tuple[Notes, ...]:
+    """What is not proven, goal by goal; nothing where all is."""
+    if is_proven(draft) or draft.by_hand:
+        return ()
+    lines = ["De rekentijd was op voordat alles was bewezen; een beter plan is niet uitgesloten."]
+    lines += [
+        f"{proof.doel}: niet bewezen, hooguit {shown(proof.kloof)} van het best denkbare."
+        for proof in draft.plan.proofs
+        if not proof.bewezen
+    ]
+    return (Notes("Niet bewezen optimaal", tuple(lines)),)
+
+
+def _caveats(statement: Statement) -> tuple[Notes, ...]:
+    lines = [
+        f"{rules.naam}: {rules.voorbehoud or 'niet volledig gelezen.'}"
+        for rules in statement.rules.rule_sets.values()
+        if rules.voorbehoud or not rules.volledig
+    ]
+    return (Notes("Voorbehoud", tuple(lines)),) if lines else ()
+
+
+def _readings(statement: Statement) -> tuple[Notes, ...]:
+    """The readings that are switched on, each with what it comes to."""
+    on = statement.rules.known.lezingen
+    lines = [
+        f"{rule.lezing}: {rule.uitleg} ({rule.vindplaats})"
+        for rules in statement.rules.rule_sets.values()
+        for rule in rules.regel
+        if rule.lezing in on
+    ]
+    return (Notes("Lezingen die aan staan", tuple(lines)),) if lines else ()

@@ -1,0 +1,177 @@
+"""The sheet `dekking`: every cost line with its cover; and the calculation sheet beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import astuple, replace
+from typing import Final
+
+from finance.books.budget.chains import chain_of_line, trail_column
+from finance.books.budget.draft import Draft, source_data_key
+from finance.case.case import CostLine, paid_line
+from finance.case.words import OPERATION, REALISED, VACANCY
+from finance.money import ZERO, Money
+from finance.statement.lines import GROUP_OF, Line
+from finance.tables.columns import FAILS, check, euro, number, or_else, text, verdict, year
+from finance.tables.pages import Column, Page, Table
+
+KEY: Final = "[lijn.regel@]"
+OF_COST: Final = "[rekenlijn.rij_kosten@]"
+OF_OPERATION: Final = "[rekenlijn.rij_exploitatie@]"
+OF_VACANCY: Final = "[rekenlijn.rij_leegstand@]"
+OF_MEASURE: Final = "[rekenlijn.rij_maatregel@]"
+OF_ACTUAL: Final = "[rekenlijn.rij_realisatie@]"
+PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
+"""The payments of a line, found by its row number: a number is compared faster than a text."""
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `dekking`."""
+    columns = _facts(draft) + _cover(draft) + _result(draft)
+    table = Table("lijn", "", draft.statement.lines, columns, ids=lambda row: astuple(row.regel))
+    return Page(
+        "dekking",
+        "Dekking",
+        "Elke kostenregel van het plan, wat elke bron ervan betaalt en wat er ongedekt blijft. De kosten"
+        " volgen uit maatregelen en plaatsen, de bedragen per bron uit het blad betalingen.",
+        (table,),
+        tab="besluit",
+    )
+
+
+def purpose(draft: Draft, line: CostLine) -> str:
+    """What a cost line is for: a measure, or a location and zorgvorm."""
+    if line.maatregel:
+        return draft.name("maatregel", line.maatregel)
+    return f"{draft.name('locatie', line.locatie)} / {draft.name('zorgvorm', line.zorgvorm)}"
+
+
+def _facts(draft: Draft) -> tuple[Column[Line], ...]:
+    place = f"IF({OF_OPERATION}>0,{OF_OPERATION},{OF_VACANCY})"
+    of_measure = f"INDEX([maatregelen.aanbieder],{OF_MEASURE})"
+    place_sort = f'IF({OF_OPERATION}>0,"{OPERATION}","{VACANCY}")'
+    named = f'INDEX([bezetting.locatie],{place})&" / "&INDEX([bezetting.zorgvorm],{place})'
+    return (
+        text("regel", "Regel", lambda row: row.sleutel, width=8),
+        text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.regel),
+             f"IF({OF_MEASURE}>0,INDEX([maatregelen.maatregel],{OF_MEASURE}),{named})", 28),
+        text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.aanbieder),
+             f"IF({OF_MEASURE}>0,{of_measure},INDEX([rekenplaats.aanbieder],{place}))"),
+        text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort,
+             f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),"
+             f"{_or_actual(draft, 'kostensoort', place_sort)})", 21),
+        year("jaar", "Jaar", lambda row: row.regel.jaar,
+             f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),"
+             f"{_or_actual(draft, 'jaar', f'INDEX([bezetting.jaar],{place})')})", 6),
+        euro("kosten", "Kosten", lambda row: row.kosten, _costs(draft)),
+    )  # fmt: skip
+
+
+def _or_actual(draft: Draft, column: str, of_place: str) -> str:
+    """What a line without a cost row gets from its place, or from what was paid of it."""
+    if not draft.has_history:
+        return of_place
+    return f"IF({OF_ACTUAL}>0,INDEX([realisatie.{column}],{OF_ACTUAL}),{of_place})"
+
+
+def _costs(draft: Draft) -> str:
+    """What a line costs: what was paid of it in a closed year, else what the plan makes it cost."""
+    planned = (
+        f"ROUND(IF({OF_COST}>0,SUMIFS([kost.nominaal],[kost.regel],[regel]),0)"
+        f"+IF({OF_OPERATION}>0,INDEX([bezetting.exploitatie],{OF_OPERATION}),0)"
+        f"+IF({OF_VACANCY}>0,INDEX([bezetting.leegstand],{OF_VACANCY}),0),2)"
+    )
+    if not draft.has_history:
+        return planned
+    paid = "ROUND(SUMIFS([realisatie.bedrag],[rekenrealisatie.rij_regel],[rekenlijn.rij@]),2)"
+    return f"IF([jaar]<={{laatste_afgesloten}},{paid},{planned})"
+
+
+def _cover(draft: Draft) -> tuple[Column[Line], ...]:
+    paid = draft.plan.allocation.payments
+
+    def of_source(name: str) -> Callable[[Line], Money]:
+        return lambda row: paid.get((row.regel, name), ZERO)
+
+    return tuple(
+        replace(euro(key, draft.name("bron", source.bron), of_source(source.bron),
+                     f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"),
+                as_data=source_data_key(source))
+        for key, source in draft.source_keys
+    )  # fmt: skip
+
+
+def _result(draft: Draft) -> tuple[Column[Line], ...]:
+    chains = chain_of_line(draft)
+    return (
+        euro("betaald", "Betaald", lambda row: row.betaald,
+             f"ROUND(SUMIFS([betaling.bedrag],{PAID_HERE}),2)"),
+        euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, "ROUND([kosten]-[betaald],2)"),
+        check("stand", "Gedekt?", _state,
+              or_else(f'IF([ongedekt]<0,"{FAILS}",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))', FAILS)),
+        trail_column(lambda row: chains.get(row.sleutel)),
+    )  # fmt: skip
+
+
+def _state(row: Line) -> str:
+    if row.ongedekt < ZERO:
+        return verdict(False)
+    return "ONGEDEKT" if row.ongedekt > ZERO else "GEDEKT"
+
+
+def calculation_page(draft: Draft) -> Page:
+    """The sheet `rekenblad_dekking`: where each cost line comes from."""
+    table = Table("rekenlijn", "", draft.statement.lines, _lookups(draft))
+    return Page(
+        "rekenblad_dekking",
+        "Rekenblad: herkomst van kostenregels",
+        "Op welke rij van welke tabel een kostenregel rust (0: niet in die tabel). Elke rij hoort bij"
+        " dezelfde rij van het blad dekking.",
+        (table,),
+        tab="berekening",
+    )
+
+
+def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
+    positions = _positions(draft)
+    lines, measures = draft.line_number, draft.measure_number
+
+    def row_in(head: str, key: str, column: str) -> Column[Line]:
+        at = positions[key]
+        formula = f"IFERROR(MATCH({KEY},[{column}],0),0)"
+        return number(f"rij_{key}", head, lambda row: at.get(row.regel, 0), formula)
+
+    return (
+        text("regel", "Regel", lambda row: row.sleutel, KEY, 9),
+        number("rij", "Rij", lambda row: lines[row.regel], "N([-rij])+1"),
+        row_in("Rij in rekenblad kosten", "kosten", "kost.regel"),
+        row_in("Rij in capaciteit: exploitatie", OPERATION, "bezetting.regel_exploitatie"),
+        row_in("Rij in capaciteit: leegstand", VACANCY, "bezetting.regel_leegstand"),
+        *((row_in("Rij in realisatie", REALISED, "rekenrealisatie.regel"),) if draft.has_history else ()),
+        number("rij_maatregel", "Rij in maatregelen", lambda row: measures.get(row.regel.maatregel, 0),
+               _measure_row(draft)),
+        text("groep", "Groep", lambda row: GROUP_OF[row.regel.kostensoort],
+             "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21),
+    )  # fmt: skip
+
+
+def _measure_row(draft: Draft) -> str:
+    """Where the measure of a line stands: by its cost row, or by what was paid of it."""
+    otherwise = "0"
+    if draft.has_history:
+        otherwise = "IF([rij_realisatie]>0,INDEX([rekenrealisatie.rij_maatregel],[rij_realisatie]),0)"
+    return f"IF([rij_kosten]>0,INDEX([kost.rij],[rij_kosten]),{otherwise})"
+
+
+def _positions(draft: Draft) -> dict[str, dict[CostLine, int]]:
+    """The first row of each cost line in the tables that it can come from."""
+    found: dict[str, dict[CostLine, int]] = {"kosten": {}, OPERATION: {}, VACANCY: {}, REALISED: {}}
+    for number_of_row, actual in enumerate(draft.case.actuals, start=1):
+        found[REALISED].setdefault(paid_line(actual), number_of_row)
+    for number_of_row, cost in enumerate(draft.cost_rows, start=1):
+        if cost.lijn:
+            found["kosten"].setdefault(cost.lijn.regel, number_of_row)
+    for number_of_row, place in enumerate(draft.place_rows, start=1):
+        for sort, line in place.lijnen.items():
+            found[sort][line.regel] = number_of_row
+    return found

@@ -1,0 +1,327 @@
+"""The sheet `betalingen`: every payment with the verdict of every rule that could forbid it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, replace
+from typing import Final
+
+from finance.books.budget.draft import Draft
+from finance.books.budget.lines import purpose
+from finance.books.origins import decided, from_input, traced
+from finance.case.case import CostLine, paid_line
+from finance.money import ZERO, Money
+from finance.statement.lines import GROUP_OF
+from finance.statement.payments import Payment, PaymentTest
+from finance.statement.posts import GRANT
+from finance.tables.columns import decision, euro, number, text, year, yes
+from finance.tables.grid import Format, Origin
+from finance.tables.pages import Column, Page, Table, Target
+
+LINE: Final = "[rekenbetaling.rij_regel@]"
+SOURCE: Final = "[rekenbetaling.rij_bron@]"
+MEASURE: Final = "[rekenbetaling.rij_maatregel@]"
+GROUP: Final = "[rekenbetaling.groep@]"
+REGULATION: Final = "[rekenbetaling.regeling@]"
+IS_GRANT: Final = '[rekenbetaling.soort@]="spuk"'
+POST: Final = (
+    f'[post.groep],{GROUP},[post.kostensoort],[kostensoort],[post.van],"<="&[jaar],[post.tot],">="&[jaar]'
+)
+POST_HERE: Final = (
+    "[post.groep],[groep],[post.kostensoort],[betaling.kostensoort@],"
+    '[post.van],"<="&[betaling.jaar@],[post.tot],">="&[betaling.jaar@]'
+)
+GRANT_YEAR: Final = f"[uitkeringsjaar.regeling],{REGULATION},[uitkeringsjaar.jaar],[jaar]"
+
+FORMULAS: Final = {
+    PaymentTest.CATEGORY: (
+        f'IF(COUNTIFS({POST},[post.mag],"ja")>0,"ja",'
+        f'IF(COUNTIFS({POST},[post.mag],"bij_sluiting")>0,"bij_sluiting","nee"))'
+    ),
+    PaymentTest.PERMITTED: (
+        f'IF(OR({IS_GRANT},COUNTIFS([toegestaan.bron],[bron])=0),"n.v.t.",'
+        'IF(COUNTIFS([toegestaan.bron],[bron],[toegestaan.kostensoort],[kostensoort])>0,"ja","nee"))'
+    ),
+    PaymentTest.PROVIDER: (
+        f'IF(OR(INDEX([dekking.aanbieder],{SOURCE})="",'
+        f'INDEX([dekking.aanbieder],{SOURCE})=[rekenbetaling.aanbieder@]),"ja","nee")'
+    ),
+    PaymentTest.WINDOW: (
+        f"IF(AND([jaar]>=INDEX([dekking.besteedbaar_van],{SOURCE}),"
+        f'[jaar]<=INDEX([dekking.besteedbaar_tot],{SOURCE})),"ja","nee")'
+    ),
+    PaymentTest.GRANT_WINDOW: (
+        f'IF({IS_GRANT},IF(COUNTIFS({GRANT_YEAR},[uitkeringsjaar.besteedbaar],"ja")>0,"ja","nee"),"n.v.t.")'
+    ),
+    PaymentTest.CLOSURE: (
+        f'IF({IS_GRANT},IF(COUNTIFS({POST},[post.sluiting],"ja")=0,"n.v.t.",'
+        f'IF({MEASURE}=0,"nee",INDEX([plan.gekoppeld],{MEASURE}))),"n.v.t.")'
+    ),
+}
+"""The formula of each test that is not a condition on the measure."""
+
+
+def _condition(column: str) -> str:
+    """The formula of a condition on the measure."""
+    asked = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.{column}],"ja")'
+    return (
+        f'IF({IS_GRANT},IF({MEASURE}=0,"n.v.t.",IF({asked}=0,"n.v.t.",'
+        f'INDEX([maatregelen.{column}],{MEASURE}))),"n.v.t.")'
+    )
+
+
+TESTS: Final = (
+    (PaymentTest.CATEGORY, "kostensoort_mag", FORMULAS[PaymentTest.CATEGORY]),
+    (PaymentTest.PERMITTED, "toegestaan", FORMULAS[PaymentTest.PERMITTED]),
+    (PaymentTest.PROVIDER, "eigen_aanbieder", FORMULAS[PaymentTest.PROVIDER]),
+    (PaymentTest.WINDOW, "periode", FORMULAS[PaymentTest.WINDOW]),
+    (PaymentTest.GRANT_WINDOW, "bestedingsperiode", FORMULAS[PaymentTest.GRANT_WINDOW]),
+    (PaymentTest.TRANSITION, "door_transitie", _condition("door_transitie")),
+    (PaymentTest.CARE_PLUS, "jeugdhulpplus", _condition("jeugdhulpplus")),
+    (PaymentTest.CLOSURE, "sluiting", FORMULAS[PaymentTest.CLOSURE]),
+)
+"""Each test with its column and its formula, in the order of the sheet."""
+COLUMN: Final = 2
+"""A column that INDEX takes out of a table is a range to every engine from so many rows on."""
+FIRST_TEST: Final = TESTS[0][1]
+LAST_TEST: Final = TESTS[-1][1]
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `betalingen`."""
+    columns = _subject(draft) + _tests() + _verdict() + _grounds() + _facts(draft)
+    return Page(
+        "betalingen",
+        "Betalingen",
+        "Welke bron betaalt welke kostenregel, en wat elke regel daarvan vindt. De bedragen zijn een"
+        f" besluit van {draft.decider}; verander er een, en de toetsen hiernaast en op het blad regels"
+        " rekenen mee.",
+        (Table("betaling", "", draft.statement.payments, columns, least=COLUMN, ids=_ids),),
+        tab="besluit",
+    )
+
+
+def _ids(row: Payment) -> tuple[object, ...]:
+    return (*astuple(row.lijn.regel), row.bron.bron)
+
+
+def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
+    return (
+        text("regel", "Regel", lambda row: row.lijn.sleutel, width=8),
+        text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.lijn.regel),
+             f"INDEX([lijn.waarvoor],{LINE})", 24),
+        text("kostensoort", "Kostensoort", lambda row: row.lijn.regel.kostensoort,
+             f"INDEX([lijn.kostensoort],{LINE})", 21),
+        year("jaar", "Jaar", lambda row: row.lijn.regel.jaar, f"INDEX([lijn.jaar],{LINE})", 6),
+        text("bron", "Bron", lambda row: draft.name("bron", row.bron.bron), width=15),
+        traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
+               lambda row: _made(draft, row),
+               lambda row: Target("lijn", "kosten", draft.line_number[row.lijn.regel] - 1)),
+    )  # fmt: skip
+
+
+def _made(draft: Draft, row: Payment) -> Origin:
+    """A payment is a decision, within a rule; one of a closed year is what the input says."""
+    if row.lijn.regel.jaar in draft.case.closed_years:
+        return _paid(draft, row)
+    rule = row.toestemming.regel
+    ground = f"rust op regel {rule.id}, {rule.vindplaats}" if rule else row.toestemming.waarom
+    return decided(f"betaling uit {row.bron.bron}; {ground}")
+
+
+def _paid(draft: Draft, row: Payment) -> Origin:
+    """The rows of `realisatie` that a payment of a closed year adds up."""
+    rows = [
+        actual.rij
+        for actual in draft.case.actuals
+        if (paid_line(actual), actual.bron) == (row.lijn.regel, row.bron.bron)
+    ]
+    if not rows:
+        return decided(f"betaling uit {row.bron.bron} in een afgesloten jaar, zonder rij in realisatie")
+    first = from_input(draft.case, "realisatie", "bedrag", rows[0])
+    more = tuple(f"en realisatie rij {number_of_row}" for number_of_row in rows[1:])
+    return replace(first, bij=first.bij + more)
+
+
+def _tests() -> tuple[Column[Payment], ...]:
+    def verdict_of(test: PaymentTest) -> Callable[[Payment], str]:
+        return lambda row: row.oordelen[test]
+
+    return tuple(text(key, test.value, verdict_of(test), formula, 8) for test, key, formula in TESTS)
+
+
+PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
+"""What a test says of a payment that it does not forbid."""
+
+
+def none_forbids(tests: str) -> str:
+    """Whether every test of some cells lets a payment be; a word that none of them says forbids it too."""
+    passed = "+".join(f'COUNTIF({tests},"{word}")' for word in PASSING)
+    return f'IF({passed}=COLUMNS({tests}),"ja","nee")'
+
+
+def _verdict() -> tuple[Column[Payment], ...]:
+    return (
+        text("mag", "Mag dit?", lambda row: yes(row.mag),
+             none_forbids(f"[{FIRST_TEST}:{LAST_TEST}]"), 6),
+        euro("strijdig", "Bedrag in strijd", lambda row: row.strijdig, 'IF([mag]="ja",0,[bedrag])', width=12),
+    )  # fmt: skip
+
+
+def _grounds() -> tuple[Column[Payment], ...]:
+    return (
+        text("regel_id", "Rust op regel", _rule_id, width=24),
+        text("artikel", "Artikel", _article, width=30, wrap=True),
+    )
+
+
+def _rule_id(row: Payment) -> str:
+    rule = row.toestemming.regel
+    return rule.id if rule else "geen"
+
+
+def _article(row: Payment) -> str:
+    rule = row.toestemming.regel
+    return rule.artikel if rule else row.toestemming.waarom
+
+
+def _facts(draft: Draft) -> tuple[Column[Payment], ...]:
+    """Whether a payment was made or is planned, and whether what was made is what the input says."""
+    if not draft.has_history:
+        return ()
+    paid = draft.case.actual_payments
+    of_input = (
+        f"SUMIFS([realisatie.bedrag],[realisatie.bron],[bron],[rekenrealisatie.rij_regel],{LINE})"
+    )
+
+    def known(row: Payment) -> Money:
+        closed = row.lijn.regel.jaar in draft.case.closed_years
+        return paid.get((row.lijn.regel, row.bron.bron), ZERO) if closed else row.bedrag
+
+    return (
+        text("cijfer", "Soort cijfer", lambda row: draft.case.label_of(row.lijn.regel.jaar),
+             "INDEX([jaren.cijfer],MATCH([jaar],[jaren.jaar],0))"),
+        euro("volgens_realisatie", "Volgens realisatie", known,
+             f"IF([jaar]<={{laatste_afgesloten}},ROUND({of_input},2),[bedrag])", total=False),
+        text("feit", "Zoals betaald?", lambda row: yes(known(row) == row.bedrag),
+             'IF(ROUND([bedrag]-[volgens_realisatie],2)=0,"ja","nee")'),
+    )  # fmt: skip
+
+
+def calculation_page(draft: Draft) -> Page:
+    """The sheet `rekenblad_betalingen`: the facts that the tests of a payment look at."""
+    columns = _lookups(draft) + _group(draft)
+    # As many rows as the table of payments keeps: ranges of one SUMIFS must be of one size.
+    table = Table("rekenbetaling", "", draft.statement.payments, columns, least=COLUMN)
+    return Page(
+        "rekenblad_betalingen",
+        "Rekenblad: feiten bij betalingen",
+        "Op welke rijen een betaling rust, en de feiten waar haar toetsen naar kijken. Elke rij hoort bij"
+        " dezelfde rij van het blad betalingen.",
+        (table,),
+        tab="berekening",
+    )
+
+
+def _lookups(draft: Draft) -> tuple[Column[Payment], ...]:
+    lines, measures, counted = draft.line_number, draft.measure_number, _grants_so_far(draft)
+    sources = {row.bron: at for at, row in enumerate(draft.case.sources, start=1)}
+    return (
+        number("rij_regel", "Rij in dekking", lambda row: lines[row.lijn.regel],
+               "IFERROR(MATCH([betaling.regel@],[lijn.regel],0),0)"),
+        number("rij_bron", "Rij in bronnen", lambda row: sources[row.bron.bron],
+               "IFERROR(MATCH([betaling.bron@],[dekking.bron],0),0)"),
+        number("rij_maatregel", "Rij in maatregelen",
+               lambda row: measures.get(row.lijn.regel.maatregel, 0),
+               "INDEX([rekenlijn.rij_maatregel],[rij_regel])"),
+        text("kostengroep", "Groep", lambda row: GROUP_OF[row.lijn.regel.kostensoort],
+             "INDEX([rekenlijn.groep],[rij_regel])", 21),
+        text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.lijn.aanbieder),
+             "INDEX([lijn.aanbieder],[rij_regel])"),
+        text("soort", "Soort bron", lambda row: row.bron.soort, "INDEX([dekking.soort],[rij_bron])"),
+        number("nr_uitkering", "Hoeveelste uit een uitkering",
+               lambda row: counted[row.lijn.sleutel, row.bron.bron],
+               'N([-nr_uitkering])+IF([soort]="spuk",1,0)'),
+    )  # fmt: skip
+
+
+def _grants_so_far(draft: Draft) -> Mapping[tuple[str, str], int]:
+    """How many payments out of a grant stand up to and with each payment."""
+    found: dict[tuple[str, str], int] = {}
+    count = 0
+    for row in draft.statement.payments:
+        count += row.bron.soort == GRANT
+        found[row.lijn.sleutel, row.bron.bron] = count
+    return found
+
+
+def _group(draft: Draft) -> tuple[Column[Payment], ...]:
+    decision_of = "INDEX([dekking.beschikking],[rij_bron])"
+    return (
+        text("regeling", "Regeling", lambda row: draft.name("regeling", row.bron.regeling),
+             'INDEX([dekking.regeling],[rij_bron])&""', 22),
+        text("beschikking", "Beschikking", lambda row: granted_by(draft, row.bron.bron),
+             f'IF({decision_of}="",[regeling],{decision_of}&"")', 22),
+        text("groep", "Groep in posten", lambda row: _post_group(draft, row),
+             'IF([soort]="spuk",[regeling],[soort])', 22),
+        text("deelplafond", "Telt mee in deelplafond", lambda row: yes(_capped(draft, row)),
+             f'IF(COUNTIFS({POST_HERE},[post.deelplafond],"ja")>0,"ja","nee")'),
+        euro("leegstand_uitkering", "Leegstand bij sluiting", _vacancy,
+             'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)'),
+        *_above_vacancy(draft),
+    )  # fmt: skip
+
+
+def _above_vacancy(draft: Draft) -> tuple[Column[Payment], ...]:
+    """What a payment of vacancy passes the limit by; no column where no rule lets a grant pay any."""
+    if not draft.statement.posts.while_closing:
+        return ()
+    above = draft.accountability.above_vacancy
+    counted = (
+        "ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],[betaling.regel],[betaling.regel@],[betaling.mag],"
+        '"ja",[rekenbetaling.rij_bron],"<="&[rij_bron]),2)'
+    )
+    limit = "INDEX([rekenleeg.grens],MATCH([betaling.regel@],[bezetting.regel_leegstand],0))"
+    this_one = 'AND([leegstand_uitkering]<>0,[betaling.mag@]="ja")'
+    over = f"MAX(0,[leegstand_tot]-{limit})-MAX(0,[leegstand_tot]-[leegstand_uitkering]-{limit})"
+    return (
+        euro("leegstand_tot", "Leegstand, met eerdere bronnen", _vacancy_so_far(draft),
+             f"IF({this_one},{counted},0)", total=False),
+        euro("boven_leegstand", "Boven de grens voor leegstand",
+             lambda row: above.get((row.lijn.regel, row.bron.bron), ZERO),
+             f"IF({this_one},ROUND({over},2),0)"),
+    )  # fmt: skip
+
+
+def _vacancy_so_far(draft: Draft) -> Callable[[Payment], Money]:
+    """What this source and those before it pay of the vacancy of a line."""
+    known = draft.accountability.above_vacancy
+    paid = {(row.lijn.regel, row.bron.bron): row.bedrag for row in draft.statement.payments}
+    so_far: dict[tuple[CostLine, str], Money] = {}
+    of_line: dict[CostLine, Money] = {}
+    for pair in known:
+        of_line[pair[0]] = so_far[pair] = of_line.get(pair[0], ZERO) + paid[pair]
+    return lambda row: so_far.get((row.lijn.regel, row.bron.bron), ZERO)
+
+
+def granted_by(draft: Draft, source: str) -> str:
+    """The key of the grant decision of a source; without one, that of its regulation."""
+    row = draft.case.source[source]
+    decided = draft.name("beschikking", row.beschikking)
+    return decided or draft.name("regeling", row.regeling)
+
+
+def _post_group(draft: Draft, row: Payment) -> str:
+    if row.bron.soort == GRANT:
+        return draft.name("regeling", row.bron.regeling)
+    return row.bron.soort
+
+
+def _capped(draft: Draft, row: Payment) -> bool:
+    post = draft.statement.posts.post_of(row.bron, row.lijn.regel)
+    return post is not None and post.deelplafond is not None
+
+
+def _vacancy(row: Payment) -> Money:
+    closing = row.oordelen[PaymentTest.CATEGORY] == "bij_sluiting"
+    return row.bedrag if closing else Money(0)

@@ -1,0 +1,212 @@
+"""The sheet `rekenblad_namen`: whether every name and word that a lookup rests on is still known.
+
+A name that nobody knows any more gives no error where amounts are added up by name: it adds nothing. So the
+names of each kind are counted where they are used: what is filled in there, less what is found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from finance.case.declaring import ColumnSpec
+from finance.case.sheets import SHEETS
+from finance.tables.columns import HOLDS, check, holds, number, text
+from finance.tables.grid import Format, Role
+from finance.tables.pages import Column, Page, Table
+
+KEYS: Final = {
+    "aanbieder": ("aanbieders", "aanbieder"),
+    "locatie": ("locaties", "locatie"),
+    "zorgvorm": ("zorgvormen", "zorgvorm"),
+    "alternatief": ("zorgvormen", "zorgvorm"),
+    "maatregel": ("maatregelen", "maatregel"),
+    "bron": ("dekking", "bron"),
+    "code": ("herkomst", "code"),
+    "herkomst": ("herkomst", "code"),
+    "kostensoort": ("kostengroep", "kostensoort"),
+    "regel": ("lijn", "regel"),
+}
+"""The column with all names of a kind, by the columns that hold such a name."""
+LISTED: Final = {"index": "index", "project": "project", "vereist": "project", "wacht_op": "project",
+                 "gemeente": "gemeente", "regeling": "regeling"}  # fmt: skip
+"""Kinds of names that no table lists once each, by the columns that hold such a name."""
+PARAMETERS: Final = ("ja", "nee"), ("ja", "nee", "bij_sluiting", "volgens_invoer")
+"""The words that parameters of rules may be."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of name or word, with where it is used.
+
+    Attributes:
+        key: a short key.
+        titel: what it is, in Dutch.
+        namen: every name.
+        uit: the table and column that list them, one each in this order; None where they stand here.
+        gebruikt: the tables and columns that use them, each with the names in it.
+    """
+
+    key: str
+    titel: str
+    namen: tuple[str, ...]
+    uit: tuple[str, str] | None
+    gebruikt: tuple[tuple[str, str, Counter[str]], ...]
+
+    @property
+    def last(self) -> str:
+        """The last of its columns."""
+        return f"c{len(self.gebruikt) - 1}"
+
+
+def page(kinds: Sequence[Kind]) -> Page:
+    """The sheet `rekenblad_namen`."""
+    blocks: list[Table[Any]] = []
+    for kind in kinds:
+        blocks += [_uses(kind), _unknown(kind)]
+    return Page(
+        "rekenblad_namen",
+        "Rekenblad: gebruik van namen",
+        "Hoe vaak elke naam en elk vast woord staat waar een formule erop zoekt; en hoeveel daar is ingevuld"
+        " dat niet (of vaker dan een keer) in de lijst staat.",
+        (*blocks, _all(kinds)),
+        tab="controle",
+    )  # fmt: skip
+
+
+def _uses(kind: Kind) -> Table[str]:
+    def count(names: Counter[str]) -> Callable[[str], int]:
+        return lambda name: names[name.casefold()]
+
+    listed = f"[{kind.uit[0]}.{kind.uit[1]}@]" if kind.uit else ""
+    columns = tuple(
+        Column(f"c{at}", f"{table}.{column}", count(names), f"COUNTIF([{table}.{column}],[naam])",
+               Format.COUNT, None, 6, True, turned=True)
+        for at, (table, column, names) in enumerate(kind.gebruikt)
+    )  # fmt: skip
+    name: Column[str] = text("naam", "Naam", lambda name: name, listed, 26)
+    return Table(f"namen_{kind.key}", kind.titel, kind.namen, (name, *columns))
+
+
+def _unknown(kind: Kind) -> Table[None]:
+    columns: tuple[Column[None], ...] = tuple(
+        Column(f"c{at}", f"{table}.{column}", lambda _: 0,
+               f"COUNTA([{table}.{column}])-[namen_{kind.key}.c{at}=]", Format.COUNT, None, 6, turned=True)
+        for at, (table, column, _) in enumerate(kind.gebruikt)
+    )  # fmt: skip
+    label: Column[None] = text("wat", "Wat", lambda _: "ingevuld en niet gevonden", width=26)
+    return Table(f"ontbreekt_{kind.key}", "", (None,), (label, *columns))
+
+
+def _all(kinds: Sequence[Kind]) -> Table[None]:
+    columns: tuple[Column[None], ...] = tuple(
+        Column(f"t{at}", kind.titel, lambda _: 0,
+               f"COLUMNS([ontbreekt_{kind.key}.c0:{kind.last}])-COUNTIF([ontbreekt_{kind.key}.c0:{kind.last}],0)",
+               Format.COUNT, width=6, turned=True)
+        for at, kind in enumerate(kinds)
+    )  # fmt: skip
+    label: Column[None] = text("wat", "Wat", lambda _: "kolommen met een onbekende naam", width=26)
+    return Table("naamloos", "Kolommen waarin een naam niet is gevonden", (None,), (label, *columns))
+
+
+def control(kinds: Sequence[Kind]) -> Table[Kind]:
+    """The table with a verdict on each kind of name, for the sheet `controles`."""
+    last = f"t{len(kinds) - 1}"
+    found = f"INDEX([naamloos.t0:{last}],1,MATCH([soort],[naamloos.^t0:{last}],0))"
+    return Table(
+        "naamgaaf",
+        "Elke naam en elk vast woord is bekend",
+        kinds,
+        (
+            text("soort", "Soort naam", lambda kind: kind.titel, width=50),
+            number("onbekend", "Kolommen met een onbekende naam", lambda _: 0, found, Format.COUNT),
+            check("oordeel", "Oordeel", lambda _: HOLDS, holds("AND(ISNUMBER([onbekend]),[onbekend]=0)")),
+        ),
+        "Bij een naam die nergens meer staat, telt een formule niets op. Waar, staat op rekenblad_namen.",
+    )
+
+
+def kinds_of(pages: Sequence[Page]) -> tuple[Kind, ...]:
+    """Every kind of name and word that is used, with where."""
+    tables = [block for page in pages for block in page.blocks if isinstance(block, Table) and block.rows]
+    found = (*_listed_once(tables), *_listed_here(tables), *_words(tables))
+    return tuple(kind for kind in found if kind.gebruikt)
+
+
+def _listed_once(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
+    """Kinds of names of which a table holds each once."""
+    known = {table.name: table for table in tables}
+    for name, column in dict.fromkeys(KEYS.values()):
+        table = known.get(name)
+        if table:
+            names = tuple(_texts(table, column))
+            keys = [key for key, listed in KEYS.items() if listed == (name, column)]
+            yield Kind(name, f"{column} (lijst: {name})", names, (name, column), _used(tables, keys, names))
+
+
+def _listed_here(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
+    for kind in dict.fromkeys(LISTED.values()):
+        keys = [key for key, other in LISTED.items() if other == kind]
+        own = [name for table in tables if table.name in SHEETS for name in _texts(table, kind)]
+        names = tuple({name.casefold(): name for name in own}.values())
+        yield Kind(kind, kind, names, None, _used(tables, keys, names))
+
+
+def _words(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
+    """The words that a column of the input, or a parameter of a rule, must choose from."""
+    chosen: dict[tuple[str, ...], list[tuple[str, str, Counter[str]]]] = {}
+    for table in tables:
+        for column in table.columns:
+            words = _words_of(table, column)
+            if words:
+                chosen.setdefault(words, []).append((table.name, column.key, _counted(table, column.key)))
+    for at, (words, uses) in enumerate(chosen.items(), start=1):
+        yield Kind(f"woord{at}", f"woorden: {', '.join(words[:2])} ({at})", words, None, tuple(uses))
+
+
+def _words_of(table: Table[Any], column: Column[Any]) -> tuple[str, ...]:
+    spec = _declared(table.name, column.key)
+    used = set(_counted(table, column.key))
+    if not used:
+        return ()
+    if spec is not None:
+        return spec.kind.opties if spec.naam not in KEYS and used <= set(spec.kind.opties) else ()
+    pasted = any(column.role_of(row) is Role.INPUT_SOURCED for row in table.rows)
+    return next((words for words in PARAMETERS if pasted and used <= set(words)), ())
+
+
+def _declared(sheet: str, column: str) -> ColumnSpec | None:
+    if sheet not in SHEETS:
+        return None
+    return next((spec for spec in SHEETS[sheet].columns if spec.naam == column), None)
+
+
+def _used(
+    tables: Sequence[Table[Any]], keys: Sequence[str], names: Sequence[str]
+) -> tuple[tuple[str, str, Counter[str]], ...]:
+    """The pasted columns of these keys that hold such names, and nothing else."""
+    known = {name.casefold() for name in names}
+    found = []
+    for table in tables:
+        for column in table.columns:
+            used = _counted(table, column.key) if column.key in keys else Counter()
+            if used and set(used) <= known:
+                found.append((table.name, column.key, used))
+    return tuple(found)
+
+
+def _counted(table: Table[Any], key: str) -> Counter[str]:
+    return Counter(name.casefold() for name in _texts(table, key))
+
+
+def _texts(table: Table[Any], key: str) -> Iterator[str]:
+    """The texts of a pasted column, row by row; what is empty left out."""
+    column = next((column for column in table.columns if column.key == key), None)
+    if column is None or column.formula or column.value is None:
+        return
+    for row in table.rows:
+        value = column.value(row)
+        if isinstance(value, str) and value:
+            yield value

@@ -1,0 +1,281 @@
+"""The sheet `rapportering` and its calculation sheet: errors and uncertainties per grant decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from finance.books.budget.accounting import (
+    DECISION_ROW,
+    OF_DECISION,
+    SAME_DECISION,
+    decision_name,
+    key_of,
+    of_decision,
+    year_label,
+)
+from finance.books.budget.capacity import NEXT_YEAR
+from finance.books.budget.draft import Draft
+from finance.books.budget.payments import COLUMN, granted_by
+from finance.books.origins import of_rule
+from finance.money import ZERO, Money
+from finance.rules.entitlement import ShareCap
+from finance.rules.records import ReportingRule
+from finance.statement.accountability import Decision, DecisionYear
+from finance.tables.columns import euro, number, text, year, yes
+from finance.tables.grid import Format, Role, Value
+from finance.tables.pages import Column, Notes, Page, Table
+
+R = TypeVar("R")
+
+def page(draft: Draft) -> Page:
+    """The sheet `rapportering`."""
+    return Page(
+        "rapportering",
+        "Rapporteringstolerantie per beschikking",
+        "Vanaf welk bedrag fouten en onzekerheden van een jaar worden gemeld (Bado art. 5.4), elk apart, en"
+        " wat er in dat jaar aan beide is.",
+        (_reporting(draft), _tolerances(draft), Notes("Wat hier telt", REPORTING_NOTES)),
+    )
+
+
+REPORTING_NOTES: Final = (
+    "Fout: wat tegen een regel in is betaald, en wat het jaar boven een grens voor leegstand, het deelplafond"
+    " of het toegekende bedrag uitgaat. Elke euro telt een keer: wat al fout is, telt bij de volgende grens"
+    " niet mee.",
+    "Onzeker: wat in een afgesloten jaar op een aanname rust (de herkomst van de rij in realisatie). Een"
+    " bedrag kan bij beide meetellen. In andere jaren is er nog niets besteed en dus niets onzeker.",
+    "De accountant vindt meer dan deze werkmap kan weten: dit is wat uit invoer en plan zelf blijkt. De"
+    " tolerantie is nagegaan tot en met 2024.",
+)
+
+
+def _reporting(draft: Draft) -> Table[DecisionYear]:
+    def row_of(column: str) -> str:
+        return f"INDEX([tolerantie.{column}],MATCH([jaar],[tolerantie.jaar],0))"
+
+    threshold = (
+        f'IF({row_of("laag_tot")}="","",IF([besteed]<={row_of("laag_tot")},{row_of("laag")},'
+        f"IF([besteed]<={row_of('midden_tot')},ROUNDUP(ROUND([besteed]*{row_of('midden_aandeel')},6),2),"
+        f"{row_of('hoog')})))"
+    )
+    return Table(
+        "rapportering",
+        "",
+        draft.accountability.rows,
+        (
+            of_decision("beschikking", "Beschikking", lambda row: decision_name(draft, row.beschikking), 26),
+            year("jaar", "Jaar T", lambda row: row.jaar, "[sisa.jaar@]"),
+            year_label(draft, lambda row: row.jaar),
+            euro("besteed", "Lasten in jaar T", lambda row: row.besteed, "[sisa.besteed@]"),
+            euro("drempel", "Melden vanaf", lambda row: _or_empty(row.drempel), threshold, total=False),
+            *_errors(draft),
+            _reported("fouten", "Fouten melden?", lambda row: row.reported(row.fouten)),
+            euro("onzeker", "Onzekerheden", lambda row: row.onzeker,
+                 "ROUND(SUMIFS([bronjaar.onzeker],[bronjaar.sleutel],INDEX([beschikking.sleutel],[rij]),"
+                 "[bronjaar.jaar],[jaar]),2)"),
+            _reported("onzeker", "Onzekerheden melden?", lambda row: row.reported(row.onzeker)),
+            number("rij", "Rij in beschikkingen",
+                   lambda row: draft.accountability.decisions.index(row.beschikking) + 1, DECISION_ROW,
+                   Format.COUNT),
+        ),
+        least=COLUMN,
+    )  # fmt: skip
+
+
+def _or_empty(amount: Money | None) -> Value:
+    return "" if amount is None else amount
+
+
+def _errors(draft: Draft) -> tuple[Column[DecisionYear], ...]:
+    """What is wrong by each rule; what is wrong by one is not counted again by the next."""
+    mine = "[bovenplafond.sleutel],INDEX([beschikking.sleutel],[rij]),[bovenplafond.jaar],[jaar]"
+    granted = "INDEX([beschikking.toegekend],[rij])"
+    vacancy: tuple[Column[DecisionYear], ...] = ()
+    right = "[besteed]-[strijdig]-[boven_deelplafond]"
+    if draft.statement.posts.while_closing:
+        above = "SUMIFS([rekenbetaling.boven_leegstand],[betaling.jaar],[jaar]," + OF_DECISION + ")"
+        vacancy = (
+            euro("boven_leegstand", "Leegstand boven de grens", lambda row: row.boven_leegstand,
+                 f"ROUND({above},2)"),
+        )  # fmt: skip
+        right += "-[boven_leegstand]"
+    before = f"IF({SAME_DECISION},[-binnen_regels],0)"
+    return (
+        euro("strijdig", "Tegen een regel in", lambda row: row.strijdig,
+             "ROUND(SUMIFS([betaling.strijdig],[betaling.jaar],[jaar]," + OF_DECISION + "),2)"),
+        *vacancy,
+        euro("boven_deelplafond", "Boven deelplafond", lambda row: row.boven_deelplafond,
+             f"ROUND(SUMIFS([bovenplafond.boven],{mine}),2)"),
+        euro("binnen_regels", "Anders besteed, tot en met jaar T", _within_rules(draft),
+             f"ROUND({before}+{right},2)", total=False),
+        euro("boven_toegekend", "Boven toegekend", lambda row: row.boven_toegekend,
+             f"ROUND(MAX(0,[binnen_regels]-{granted})-MAX(0,{before}-{granted}),2)"),
+        euro("fouten", "Fouten", lambda row: row.fouten,
+             "ROUND([strijdig]+[boven_deelplafond]+[boven_toegekend]"
+             f"{'+[boven_leegstand]' if vacancy else ''},2)"),
+    )  # fmt: skip
+
+
+def _within_rules(draft: Draft) -> Callable[[DecisionYear], Money]:
+    """What is spent up to and including a year without what is wrong by a rule; above the grant or not."""
+    so_far: dict[tuple[str, str, int], Money] = {}
+    for row in draft.accountability.rows:
+        decision = row.beschikking
+        before = so_far.get((decision.regeling, decision.beschikking, row.jaar - 1), ZERO)
+        here = row.rechtmatig + row.boven_toegekend
+        so_far[decision.regeling, decision.beschikking, row.jaar] = before + here
+    return lambda row: so_far[row.beschikking.regeling, row.beschikking.beschikking, row.jaar]
+
+
+def _reported(column: str, head: str, value: Callable[[DecisionYear], bool]) -> Column[DecisionYear]:
+    return text(
+        f"meld_{column}", head, lambda row: yes(value(row)),
+        f'IF([drempel]="","nee",IF([{column}]>=[drempel],"ja","nee"))', 13,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Tolerance:
+    """The reporting tolerance of one year."""
+
+    jaar: int
+    regel: ReportingRule | None
+
+    def parameter(self, name: str) -> Value:
+        """A parameter of the rule; empty where no rule applies."""
+        return getattr(self.regel, name, None)
+
+
+def _tolerances(draft: Draft) -> Table[_Tolerance]:
+    def parameter(name: str, head: str, fmt: Format = Format.EURO) -> Column[_Tolerance]:
+        return Column(name, head, lambda row: row.parameter(name), "", fmt, Role.INPUT_SOURCED, 14,
+                      origin=lambda row: of_rule(row.regel))  # fmt: skip
+
+    return Table(
+        "tolerantie",
+        "Parameters: rapporteringstolerantie, per jaar",
+        [_Tolerance(at, draft.accountability.tolerance(at)) for at in draft.years],
+        (
+            text("regel", "Regel", lambda row: row.regel.id if row.regel else "", width=26),
+            year("jaar", "Jaar", lambda row: row.jaar, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
+            parameter("laag_tot", "Lasten tot en met"),
+            parameter("laag", "Melden vanaf"),
+            parameter("midden_tot", "Lasten daarboven tot en met"),
+            parameter("midden_aandeel", "Melden vanaf dit deel", Format.PERCENT),
+            parameter("hoog", "Lasten daarboven: melden vanaf"),
+            text("vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=20,
+                 wrap=True),
+        ),
+    )  # fmt: skip
+
+
+def calculation_page(draft: Draft) -> Page:
+    """The sheet `rekenblad_sisa`."""
+    return Page(
+        "rekenblad_sisa",
+        "Rekenblad: verantwoording",
+        "Wat per uitkering en jaar op een aanname rust, en wat elk jaar boven een deelplafond uitgaat.",
+        (_uncertain(draft), _above_caps(draft)),
+        tab="berekening",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Assumed:
+    """What one grant paid in one closed year on the strength of an assumption."""
+
+    bron: str
+    beschikking: Decision
+    jaar: int
+    onzeker: Money
+
+
+def _uncertain(draft: Draft) -> Table[_Assumed]:
+    known = draft.accountability
+    rows = [
+        _Assumed(row.bron, decision, at, known.assumed(row.bron, at))
+        for decision in known.decisions
+        for row in decision.bronnen
+        for at in draft.years
+    ]
+    return Table(
+        "bronjaar",
+        "Bestedingen op een aanname",
+        rows,
+        (
+            text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
+            text("sleutel", "Sleutel", lambda row: key_of(draft, row.beschikking),
+                 "INDEX([rekenbron.sleutel],MATCH([bron],[rekenbron.bron],0))", 30),
+            year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
+            euro("onzeker", "Op een aanname", lambda row: row.onzeker,
+                 f"ROUND({_assumed(draft)},2)"),
+        ),
+    )  # fmt: skip
+
+
+def _assumed(draft: Draft) -> str:
+    """What rests on an assumption; nothing has been paid where no year is closed."""
+    amount = "[rekenrealisatie.onzeker]" if draft.has_history else "[realisatie.bedrag]"
+    return f"SUMIFS({amount},[realisatie.bron],[bron],[realisatie.jaar],[jaar])"
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """One share cap at the end of one year."""
+
+    plafond: ShareCap
+    jaar: int
+    cumulatief: Money
+    boven: Money
+    erbij: Money
+
+
+def _above_caps(draft: Draft) -> Table[_Above]:
+    cap = (
+        "[deelplafond.regel],[regel],[deelplafond.regeling],[regeling],"
+        "[deelplafond.beschikking],[beschikking]"
+    )
+    first, limit = f"SUMIFS([deelplafond.van],{cap})", f"SUMIFS([deelplafond.grens],{cap})"
+    paid = (
+        "SUMIFS([betaling.bedrag],[rekenbetaling.regeling],[regeling],[rekenbetaling.beschikking],[beschikking],"
+        f'[rekenbetaling.deelplafond],"ja",[betaling.mag],"ja",[betaling.jaar],">="&{first},'
+        f'[betaling.jaar],"<="&MIN([jaar],SUMIFS([deelplafond.tot],{cap})))'
+    )
+    same = "AND(N([-jaar])>0,[regel]=[-regel],[regeling]=[-regeling],[beschikking]=[-beschikking])"
+    return Table(
+        "bovenplafond",
+        "Deelplafond, jaar voor jaar",
+        list(_caps_by_year(draft)),
+        (
+            text("regel", "Regel", lambda row: row.plafond.regel.id, width=18),
+            text("regeling", "Regeling", lambda row: draft.name("regeling", row.plafond.regeling), width=26),
+            text("beschikking", "Beschikking", lambda row: granted_by(draft, row.plafond.bronnen[0]),
+                 width=26),
+            text("sleutel", "Sleutel", lambda row: cap_key(draft, row.plafond),
+                 '[regeling]&"|"&[beschikking]', 30),
+            year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
+            euro("cumulatief", "Betaald wat mag, tot en met het jaar", lambda row: row.cumulatief,
+                 f"ROUND({paid},2)", total=False),
+            euro("boven_tot", "Boven het deelplafond", lambda row: row.boven,
+                 f"MAX(0,ROUND([cumulatief]-{limit},2))", total=False),
+            euro("boven", "Waarvan in dit jaar", lambda row: row.erbij,
+                 f"ROUND([boven_tot]-IF({same},[-boven_tot],0),2)"),
+        ),
+    )  # fmt: skip
+
+
+def _caps_by_year(draft: Draft) -> Iterator[_Above]:
+    for cap in draft.statement.rules.share_caps:
+        before = ZERO
+        for at in draft.years:
+            paid = draft.accountability.capped(cap, at)
+            above = max(ZERO, paid - cap.grens)
+            yield _Above(cap, at, paid, above, above - before)
+            before = above
+
+
+def cap_key(draft: Draft, cap: ShareCap) -> str:
+    """The key of the decision of a share cap."""
+    return f"{draft.name('regeling', cap.regeling)}|{granted_by(draft, cap.bronnen[0])}"

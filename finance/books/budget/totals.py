@@ -1,0 +1,530 @@
+"""The sheet `rekenblad_totalen`: totals by subject, and the live value of every goal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final, TypeVar
+
+from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
+from finance.books.budget.draft import Draft
+from finance.books.budget.payments import COLUMN
+from finance.case.words import CHANGES, COST_SORTS, UNITS
+from finance.money import ZERO, Money
+from finance.plan.allocation import OWN_SORTS
+from finance.statement.lines import GROUP_OF, Line
+from finance.tables.columns import euro, text, year
+from finance.tables.grid import Format, Value
+from finance.tables.pages import Column, Page, Table
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One total of the plan.
+
+    Attributes:
+        key: its column.
+        naam: what it is called, here and on the sheet of controls.
+        value: the total.
+        formula: its formula.
+        fmt: how it is shown.
+    """
+
+    key: str
+    naam: str
+    value: Value
+    formula: str
+    fmt: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Totals about one subject, each with a column of its own, and what must be equal.
+
+    Attributes:
+        key: the name of the table.
+        titel: the subject.
+        totalen: the totals.
+        gelijk: what is controlled, and the keys of the two totals that must be equal.
+    """
+
+    key: str
+    titel: str
+    totalen: tuple[Total, ...]
+    gelijk: tuple[tuple[str, str, str], ...]
+
+
+GOAL_FORMULAS: Final = {
+    "tekort_plaatsen": "ROUND(SUM([vraagdekking.tekort]),9)",
+    "uitwijk": "ROUND(SUM([uitwijkplaats.plaatsen]),9)",
+    "boven_plafond": "ROUND(SUM([vraagdekking.boven]),9)",
+    "ongedekt": 'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)',
+    "eigen_geld": "ROUND("
+    + "+".join(f'SUMIFS([betaling.bedrag],[rekenbetaling.soort],"{sort}")' for sort in OWN_SORTS)
+    + ",2)",
+    "waardering": "SUM([plan.waardering])",
+    "kosten_ncw": "ROUND(SUM([kost.contant])+SUM([rekenplaats.contant]),2)",
+    "spuk_onbesteed": "ROUND(SUM([pot.terug]),2)",
+    "startjaren": "SUM([plan.later])",
+}
+"""The live formula of each goal."""
+FIRST_GOAL: Final = next(iter(GOAL_FORMULAS))
+LAST_GOAL: Final = list(GOAL_FORMULAS)[-1]
+
+
+def _goal_formulas(draft: Draft) -> Mapping[str, str]:
+    """The live formula of each goal; what was paid in a closed year counts as it was paid."""
+    formulas = dict(GOAL_FORMULAS)
+    if draft.has_history:
+        worth = "SUM([kost.contant])+SUM([rekenplaats.contant])+SUM([rekenrealisatie.contant])"
+        formulas["kosten_ncw"] = f"ROUND({worth},2)"
+    if draft.case.approval:
+        # Between the first goal and the last, which name the range of all of them.
+        formulas = {FIRST_GOAL: formulas.pop(FIRST_GOAL), CHANGES: "[besluit.geteld=]", **formulas}
+    return formulas
+
+
+def goal_format(name: str) -> Format:
+    """How the value of a goal is shown."""
+    return {"EUR": Format.EURO, "plaatsjaren": Format.PLACES}.get(UNITS[name], Format.GENERAL)
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `rekenblad_totalen`."""
+    goals = draft.outcome.goals
+    of_goals = [
+        Total(name, name, goals[name], formula, goal_format(name))
+        for name, formula in _goal_formulas(draft).items()
+    ]
+    return Page(
+        "rekenblad_totalen",
+        "Rekenblad: totalen",
+        "De doelen; en dezelfde kosten en betalingen, geteld naar jaar, aanbieder en kostensoort.",
+        (
+            _one_row(draft, "doelwaarde", "Doelen", of_goals),
+            _by_year(draft),
+            _by_provider(draft),
+            _by_sort(draft),
+        ),
+        tab="berekening",
+    )
+
+
+def control_page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
+    """The sheet `rekenblad_controles`.
+
+    Args:
+        draft: the material.
+        counts: tables of one row that count verdicts, rows and cells of the other sheets.
+    """
+    return Page(
+        "rekenblad_controles",
+        "Rekenblad: totalen van controles",
+        "Totalen die langs verschillende wegen zijn geteld. Het blad controles vergelijkt ze met elkaar.",
+        (*(_one_row(draft, group.key, group.titel, group.totalen) for group in all_totals(draft)), *counts),
+        tab="controle",
+    )
+
+
+def _one_row(draft: Draft, name: str, title: str, totals: Iterable[Total]) -> Table[Draft]:
+    """A table of one row, in which every column has a formula of its own."""
+
+    def value_of(total: Total) -> Callable[[Draft], Value]:
+        return lambda _: total.value
+
+    columns = tuple(
+        Column(total.key, total.naam, value_of(total), total.formula, total.fmt, width=15) for total in totals
+    )
+    return Table(name, title, (draft,), columns)
+
+
+def _sums(draft: Draft, keys: Iterable[K], key_of: Callable[[Line], K]) -> list[tuple[K, Money, Money]]:
+    costs: dict[K, Money] = defaultdict(lambda: ZERO)
+    paid: dict[K, Money] = defaultdict(lambda: ZERO)
+    for line in draft.statement.lines:
+        costs[key_of(line)] += line.kosten
+        paid[key_of(line)] += line.betaald
+    return [(key, costs[key], paid[key]) for key in keys]
+
+
+def _by_year(draft: Draft) -> Table[tuple[int, Money, Money]]:
+    return Table(
+        "perjaar",
+        "Per jaar",
+        _sums(draft, draft.years, lambda line: line.regel.jaar),
+        (
+            year("jaar", "Jaar", lambda row: row[0], "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
+            euro("kosten", "Kosten", lambda row: row[1],
+                 "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
+            euro("betaald", "Betaald", lambda row: row[2],
+                 "ROUND(SUMIFS([betaling.bedrag],[betaling.jaar],[jaar]),2)"),
+        ),
+    )  # fmt: skip
+
+
+def _by_provider(draft: Draft) -> Table[tuple[str, Money, Money]]:
+    names = [row.aanbieder for row in draft.case.providers]
+    return Table(
+        "peraanbieder",
+        "Per aanbieder",
+        _sums(draft, names, lambda line: line.aanbieder),
+        (
+            text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row[0]),
+                 "[aanbieders.aanbieder@]", 18),
+            euro("kosten", "Kosten", lambda row: row[1],
+                 "ROUND(SUMIFS([lijn.kosten],[lijn.aanbieder],[aanbieder]),2)"),
+            euro("betaald", "Betaald", lambda row: row[2],
+                 "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.aanbieder],[aanbieder]),2)"),
+        ),
+    )  # fmt: skip
+
+
+def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
+    return Table(
+        "kostengroep",
+        "Per kostensoort, met haar groep",
+        _sums(draft, COST_SORTS, lambda line: line.regel.kostensoort),
+        (
+            text("kostensoort", "Kostensoort", lambda row: row[0], width=21),
+            text("groep", "Groep", lambda row: GROUP_OF[row[0]], width=21),
+            euro("kosten", "Kosten", lambda row: row[1],
+                 "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[kostensoort]),2)"),
+            euro("betaald", "Betaald", lambda row: row[2],
+                 "ROUND(SUMIFS([betaling.bedrag],[betaling.kostensoort],[kostensoort]),2)"),
+        ),
+    )  # fmt: skip
+
+
+def all_totals(draft: Draft) -> tuple[Totals, ...]:
+    """The totals that the sheet of controls compares."""
+    subjects = (_costs, _payments, _places, _measures, _rows, _grants)
+    return (*(made(draft) for made in subjects), *([_sold(draft)] if draft.case.proceeds else []))
+
+
+def _money(key: str, name: str, value: Money, formula: str) -> Total:
+    return Total(key, name, value, f"ROUND({formula},2)", Format.EURO)
+
+
+def _amount(key: str, name: str, value: Fraction, formula: str) -> Total:
+    return Total(key, name, value, f"ROUND({formula},9)", Format.PLACES)
+
+
+def _count(key: str, name: str, value: int, formula: str) -> Total:
+    return Total(key, name, value, formula, Format.COUNT)
+
+
+def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> Total:
+    """The rows of a table, whatever stands in them.
+
+    A table with fewer records than the least that it keeps has empty rows too: of such a table those that
+    hold a number are counted.
+    """
+    return _count(key, name, value, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
+
+
+def _costs(draft: Draft) -> Totals:
+    costs = Money.total(line.kosten for line in draft.statement.lines)
+    paid = Money.total(line.betaald for line in draft.statement.lines)
+    sources, of_sources = _origin_of_costs(draft)
+    return Totals(
+        "kostentotaal",
+        "Totalen van kosten",
+        (
+            _money("dekking", "kosten volgens dekking", costs, "[lijn.kosten=]"),
+            _money("herkomst", "kosten van maatregelen en plaatsen", sources, of_sources),
+            _money("jaar", "kosten per jaar", costs, "[perjaar.kosten=]"),
+            _money("aanbieder", "kosten per aanbieder", costs, "[peraanbieder.kosten=]"),
+            _money("soort", "kosten per kostensoort", costs, "[kostengroep.kosten=]"),
+            _money("groep", "kosten per groep", costs, "[groepdekking.kosten=]"),
+            _money("bron", "betaald per bron en ongedekt", _by_source(draft) + costs - paid,
+                   "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
+            _money("spoor", "kosten volgens spoor", sources, f"[{']+['.join(_trails(draft))}]"),
+        ),
+        (
+            ("Elke kostenregel staat in dekking", "dekking", "herkomst"),
+            ("Kosten per jaar tellen op tot alle kosten", "jaar", "dekking"),
+            ("Kosten per aanbieder tellen op tot alle kosten", "aanbieder", "dekking"),
+            ("Kosten per kostensoort tellen op tot alle kosten", "soort", "dekking"),
+            ("Kosten per groep in de samenvatting tellen op tot alle kosten", "groep", "dekking"),
+            ("Elke euro kosten is betaald of staat als ongedekt", "bron", "dekking"),
+            ("Het spoor brengt alle kosten terug tot de invoer", "spoor", "dekking"),
+        ),
+    )  # fmt: skip
+
+
+def _trails(draft: Draft) -> list[str]:
+    """What the chains on the sheet `spoor` add up to."""
+    tables = [OF_COSTS, OF_PLACES, *([OF_ACTUALS] if draft.has_history else [])]
+    return [f"{table}.bijdrage=" for table in tables]
+
+
+def _by_source(draft: Draft) -> Money:
+    """What the sources pay in the years in which they have money; a payment outside those is not in it."""
+    return Money.total(row.betaald for row in draft.outcome.balances)
+
+
+def _origin_of_costs(draft: Draft) -> tuple[Money, str]:
+    """All costs where they come from: the plan for open years, the input for closed ones."""
+    closed = draft.case.closed_years
+    rows = Money.total(row.nominaal for row in draft.cost_rows if row.jaar not in closed)
+    places = Money.total(
+        amount for row in draft.place_rows if not row.afgesloten for amount in row.kosten.values()
+    )
+    if not draft.has_history:
+        return rows + places, "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"
+    paid = Money.total(row.bedrag for row in draft.case.actuals)
+    planned = (("kost", "nominaal"), ("bezetting", "exploitatie"), ("bezetting", "leegstand"))
+    later = (f'SUMIFS([{name}.{key}],[{name}.jaar],">"&{{laatste_afgesloten}})' for name, key in planned)
+    return rows + places + paid, "+".join([*later, "SUM([realisatie.bedrag])"])
+
+
+def _made(draft: Draft) -> tuple[Total, ...]:
+    """What was paid in closed years, in the plan and in the input; nothing where none is closed."""
+    if not draft.has_history:
+        return ()
+    closed = draft.case.closed_years
+    payments, known = draft.statement.payments, draft.case.actual_payments
+    paid = [row.bedrag for row in payments if row.lijn.regel.jaar in closed]
+    as_paid = sum(
+        row.lijn.regel.jaar not in closed or known.get((row.lijn.regel, row.bron.bron)) == row.bedrag
+        for row in payments
+    )
+    return (
+        _count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", as_paid,
+               'COUNTIF([betaling.feit],"ja")'),
+        _money("gerealiseerd", "betalingen van afgesloten jaren", Money.total(paid),
+               'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})'),
+        _money("realisatie", "realisatie volgens de invoer",
+               Money.total(row.bedrag for row in draft.case.actuals), "SUM([realisatie.bedrag])"),
+        _count("geboekt", "rijen van realisatie", len(draft.case.actuals), "COUNT([realisatie.bedrag])"),
+        _count("niet_teruggeboekt", "rijen waarvan regel en bron samen niet onder nul komen",
+               len(draft.case.actuals), 'COUNTIF([rekenrealisatie.samen],">=0")'),
+    )  # fmt: skip
+
+
+def _payments(draft: Draft) -> Totals:
+    statement = draft.statement
+    paid = Money.total(row.bedrag for row in statement.payments)
+    covered = sum(line.ongedekt >= ZERO for line in statement.lines)
+    return Totals(
+        "betaaltotaal",
+        "Totalen van betalingen",
+        (
+            _money("betaald", "betalingen", paid, "[betaling.bedrag=]"),
+            _money("dekking", "betaald volgens dekking", paid, "[lijn.betaald=]"),
+            _money("bron", "betaald per bron", _by_source(draft), "[pot.betaald=]+[jaarbron.betaald=]"),
+            _money("jaar", "betaald per jaar", paid, "[perjaar.betaald=]"),
+            _money("aanbieder", "betaald per aanbieder", paid, "[peraanbieder.betaald=]"),
+            _money("soort", "betaald per kostensoort", paid, "[kostengroep.betaald=]"),
+            _money("mag", "betalingen die mogen",
+                   paid - Money.total(row.strijdig for row in statement.payments),
+                   "[betaling.bedrag=]-[betaling.strijdig=]"),
+            _money("spoor", "betalingen volgens spoor", paid, "[spoorbetalingen.bedrag=]"),
+            _money("voorblad", "betaald per soort bron op het voorblad", paid, "[betaler.betaald=]"),
+            _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
+            _count("met_regel", "betalingen met een kostenregel en een bron", len(statement.payments),
+                   'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")'),
+            _rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
+            _count("niet_te_veel", "kostenregels waar niet te veel is betaald", covered,
+                   'COUNTIF([lijn.ongedekt],">=0")'),
+            *_made(draft),
+        ),
+        (
+            ("Betalingen per kostenregel tellen op tot alle betalingen", "dekking", "betaald"),
+            ("Betalingen per bron tellen op tot alle betalingen", "bron", "betaald"),
+            ("Betalingen per jaar tellen op tot alle betalingen", "jaar", "betaald"),
+            ("Betalingen per aanbieder tellen op tot alle betalingen", "aanbieder", "betaald"),
+            ("Betalingen per kostensoort tellen op tot alle betalingen", "soort", "betaald"),
+            ("Geen betaling gaat tegen een regel in", "mag", "betaald"),
+            ("Het spoor kent elke betaling", "spoor", "betaald"),
+            ("Wie het betaalt op het voorblad, zijn samen alle betalingen", "voorblad", "betaald"),
+            ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
+            ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
+            *(MADE if draft.has_history else ()),
+        ),
+    )  # fmt: skip
+
+
+def _places(draft: Draft) -> Totals:
+    rows, demand = draft.place_rows, draft.demand_rows
+    used = sum((row.bezet for row in rows), Fraction(0))
+    need = sum((row.vraag.nodig for row in demand), Fraction(0))
+    helped = sum((row.eigen + row.naar_elders + row.tekort for row in demand), Fraction(0))
+    known = sum(min(row.eigen, row.tekort) >= 0 for row in demand)
+    return Totals(
+        "plaatstotaal",
+        "Totalen van plaatsen",
+        (
+            _amount("plaatsen", "plaatsen", Fraction(sum(row.plaatsen for row in rows)),
+                    "SUM([bezetting.plaatsen])"),
+            _amount("bezet_leeg", "bezet en leeg", sum((row.bezet + row.leeg for row in rows), Fraction(0)),
+                    "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
+            _amount("bezet", "bezet per locatie", used, "SUM([bezetting.bezet])"),
+            _amount("bezet_vorm", "bezet per zorgvorm",
+                    sum((row.bezet for row in demand), Fraction(0)), "SUM([vraagdekking.bezet])"),
+            _amount("vraag", "vraag", need, "SUM([vraagdekking.vraag])"),
+            _amount("geholpen", "eigen zorgvorm, elders en tekort", helped,
+                    "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])"),
+            _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
+            _count("passend", "rijen waar de bezetting past", sum(row.past for row in rows),
+                   'COUNTIF([bezetting.past],"VOLDOET")'),
+            _rows_of("vragen", "rijen van vraag", len(demand), "vraagdekking.vraag"),
+            _count("niet_onder_nul", "rijen van vraag zonder negatief tekort of gebruik", known,
+                   'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")'),
+        ),
+        (
+            ("Bezette en lege plaatsen zijn samen alle plaatsen", "bezet_leeg", "plaatsen"),
+            ("Bezetting per zorgvorm is die van alle locaties", "bezet_vorm", "bezet"),
+            ("Elke jeugdige heeft een plaats of telt als tekort", "geholpen", "vraag"),
+            ("Nergens zijn meer plaatsen bezet dan kan", "passend", "rijen"),
+            ("Geen tekort of gebruik is negatief", "niet_onder_nul", "vragen"),
+        ),
+    )  # fmt: skip
+
+
+MADE: Final = (
+    ("Elke betaling van een afgesloten jaar is zoals betaald", "zoals_betaald", "aantal"),
+    ("Alle realisatie staat in betalingen", "gerealiseerd", "realisatie"),
+    ("Nergens is meer teruggeboekt dan betaald", "niet_teruggeboekt", "geboekt"),
+)
+"""What the payments of closed years must hold to."""
+CONDITIONS: Final = (
+    ("in_venster", "met start in eigen jaren", "Elke maatregel begint in zijn eigen jaren"),
+    ("enkel", "hooguit een per project", "Per project is er hooguit een gekozen"),
+    ("verplicht", "waarvan het verplichte is gekozen", "Elk verplicht project is gekozen"),
+    ("vereist", "waarvan het vereiste is begonnen", "Wat vereist is, is begonnen"),
+    ("wacht_op", "waarvan de plaatsen er zijn", "Waarop gewacht moet worden, is klaar"),
+)
+"""The columns of the calculation sheet of measures, the total of each, and what it controls."""
+BEGUN: Final = (
+    "feit",
+    "die begonnen zoals het is, of later",
+    "Wat is begonnen staat vast, en niets anders begint in een afgesloten jaar",
+)
+
+
+def _measures(draft: Draft) -> Totals:
+    rows = draft.condition_rows
+    conditions = (*CONDITIONS, *([BEGUN] if draft.has_history else []))
+    return Totals(
+        "maatregeltotaal",
+        "Totalen van maatregelen",
+        (
+            _rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
+            *(
+                _count(key, f"maatregelen {name}", sum(getattr(row, key) for row in rows),
+                       f'COUNTIF([rekenplan.{key}],"ja")')
+                for key, name, _ in conditions
+            ),
+        ),
+        tuple((title, key, "aantal") for key, _, title in conditions),
+    )  # fmt: skip
+
+
+def _rows(draft: Draft) -> Totals:
+    last = draft.years[-1]
+    spent = sum(row.start > 0 for row in draft.cost_rows)
+    return Totals(
+        "rijtotaal",
+        "Totalen van rijen",
+        (
+            _rows_of("kosten", "rijen van kosten", len(draft.cost_rows), "kost.jaar"),
+            _count("kosten_op_tijd", "rijen van kosten die niet na het laatste jaar vallen",
+                   sum(row.jaar <= last for row in draft.cost_rows),
+                   'COUNTIF([kost.jaar],"<="&{laatste_jaar})'),
+            _rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
+            _count("effecten_op_tijd", "rijen van effecten die niet na het laatste jaar ingaan",
+                   sum(row.ingang <= last for row in draft.effect_rows),
+                   'COUNTIF([effect.ingang],"<="&{laatste_jaar})'),
+            _count("besteed", "rijen van kosten in dit plan", spent, 'COUNTIF([kost.jaar],">0")'),
+            _count("met_factor", "rijen van kosten met een prijsfactor", spent,
+                   'COUNTIF([kost.factor],">0")'),
+            _rows_of("plekken", "rijen van plaatsen", len(draft.place_rows), "rekenplaats.factor"),
+            _count("plek_met_factor", "rijen van plaatsen met een prijsfactor", len(draft.place_rows),
+                   'COUNTIF([rekenplaats.factor],">0")'),
+        ),
+        (
+            ("Geen kosten vallen na het laatste jaar", "kosten_op_tijd", "kosten"),
+            ("Geen effect gaat in na het laatste jaar", "effecten_op_tijd", "effecten"),
+            ("Alle kosten hebben een prijsfactor", "met_factor", "besteed"),
+            ("Alle plaatsen hebben een prijsfactor", "plek_met_factor", "plekken"),
+        ),
+    )  # fmt: skip
+
+
+def _grants(draft: Draft) -> Totals:
+    """What is accounted for per grant decision, against what the sources pay."""
+    known = draft.accountability
+    rows, settled = known.rows, known.settlements
+    first, last = draft.years[0], draft.years[-1]
+    paid = Money.total(
+        draft.outcome.paid_by_source[row.bron] for row in draft.case.sources if row.soort == "spuk"
+    )
+    in_hand = Money.total(row.begin for row in rows if row.jaar == first)
+    left = Money.total(row.eind for row in rows if row.jaar == last)
+    lawful = Money.total(row.rechtmatig for row in rows)
+    repaid = Money.total(row.terugbetaald for row in rows)
+    granted = Money.total(row.toegekend for row in known.decisions)
+    return Totals(
+        "uitkeringtotaal",
+        "Totalen van de verantwoording over uitkeringen",
+        (
+            _money("sisa", "besteding volgens sisa", Money.total(row.besteed for row in rows),
+                   "[sisa.besteed=]"),
+            _money("bronnen", "betaald uit een spuk volgens bronnen", paid,
+                   'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
+            _money("cumulatief", "besteding tot en met het laatste jaar",
+                   Money.total(row.cumulatief for row in rows if row.jaar == last),
+                   "SUMIFS([sisa.cumulatief],[sisa.jaar],{laatste_jaar})"),
+            _money("rechtmatig", "rechtmatig besteed volgens sisa", lawful, "[sisa.rechtmatig=]"),
+            _money("rechtmatig_tot", "rechtmatig tot en met het laatste jaar",
+                   Money.total(row.rechtmatig_tot for row in rows if row.jaar == last),
+                   "SUMIFS([sisa.rechtmatig_tot],[sisa.jaar],{laatste_jaar})"),
+            _money("verloop", "besteed volgens verloop_spuk", lawful, "[verloop.besteed=]"),
+            _money("in", "beginstand en ontvangen",
+                   in_hand + Money.total(row.ontvangen for row in rows),
+                   "SUMIFS([verloop.begin],[verloop.jaar],{eerste_jaar})+[verloop.ontvangen=]"),
+            _money("uit", "rechtmatig besteed, terugbetaald en eindstand", lawful + repaid + left,
+                   "[verloop.besteed=]+[verloop.terugbetaald=]"
+                   "+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})"),
+            _money("over", "terug te betalen en nog te besteden",
+                   Money.total(row.terug + row.nog_te_besteden for row in settled),
+                   "[afrekening.terug=]+[afrekening.later=]"),
+            _money("rest", "toegekend zonder wat rechtmatig is besteed", granted - lawful,
+                   "[beschikking.toegekend=]-[sisa.rechtmatig=]"),
+            _money("toegekend", "toegekend volgens beschikkingen", granted, "[beschikking.toegekend=]"),
+            _money("bedrag", "bedrag van elke spuk volgens bronnen",
+                   Money.total(row.bedrag or ZERO for row in draft.case.sources if row.soort == "spuk"),
+                   'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
+        ),
+        (
+            ("SiSa telt op tot wat uit uitkeringen is betaald", "sisa", "bronnen"),
+            ("Cumulatief in het laatste jaar is alle besteding", "cumulatief", "sisa"),
+            ("Rechtmatig tot en met het laatste jaar is alles wat rechtmatig is", "rechtmatig_tot",
+             "rechtmatig"),
+            ("Alleen wat SiSa rechtmatig verantwoordt, valt vrij in het verloop", "verloop", "rechtmatig"),
+            ("Wat van het voorschot binnenkwam, is rechtmatig besteed, terugbetaald of over", "uit", "in"),
+            ("Wat niet rechtmatig is besteed, moet terug of mag nog worden besteed", "over", "rest"),
+            ("Elke uitkering hoort bij een beschikking", "toegekend", "bedrag"),
+        ),
+    )  # fmt: skip
+
+
+def _sold(draft: Draft) -> Totals:
+    """The proceeds of sales by row of the input, and by location."""
+    chosen = [row for row in draft.case.proceeds if row.maatregel in draft.starts]
+    return Totals(
+        "verkooptotaal",
+        "Totalen van opbrengsten",
+        (
+            _money("verkoop", "opbrengsten per rij van de invoer",
+                   Money.total(row.bedrag for row in chosen), "[verkoop.komt=]"),
+            _money("boekresultaat", "opbrengsten per locatie",
+                   Money.total(row.opbrengst for row in draft.disposals.rows), "[boekresultaat.opbrengst=]"),
+        ),
+        (("Elke opbrengst staat bij een locatie", "boekresultaat", "verkoop"),),
+    )  # fmt: skip

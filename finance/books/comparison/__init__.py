@@ -1,0 +1,1 @@
+"""The workbook `vergelijking`: scenarios side by side."""

@@ -1,0 +1,499 @@
+"""The workbook `verschil.xlsx`: every amount that differs, and the part of each cause, live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
+from typing import Final
+
+from finance.books.difference.amounts import (
+    COST,
+    EURO,
+    GAP,
+    PAID,
+    WHOLE,
+    Amounts,
+    Key,
+    Sort,
+    line_name,
+)
+from finance.books.difference.causes import Cause, Difference, Step
+from finance.books.difference.changes import Change
+from finance.books.difference.plain import CellDifference, PlainDifference
+from finance.books.difference.restored import Restored
+from finance.books.quality_page import with_quality
+from finance.case.table import CellValue
+from finance.money import ZERO, Money, round_half_away
+from finance.plan.allocation import Allocation
+from finance.tables.columns import check, decision, euro, failing, holds, number, text, verdict
+from finance.tables.grid import Book, Format, Role, Value
+from finance.tables.pages import Column, Fact, Facts, Notes, Page, Table
+from finance.tables.painting import book_of
+from finance.tables.wholeness import Written
+
+STATES: Final = {
+    "toont_a": "A zoals de werkmap haar toont",
+    "opnieuw": "A opnieuw berekend",
+    "invoer": "Met de invoer van B",
+    "regels": "Met peildatum en regels van B",
+    "scenario": "Met het scenario van B",
+    "start": "Met de startjaren van B",
+    "bezetting": "Met de bezetting van B",
+    "betaling": "Met de betalingen van B",
+    "toont_b": "B zoals de werkmap haar toont",
+}
+"""The states between A and B, in order, and what stands above each."""
+STATE_OF: Final = {
+    Cause.INPUT: ("opnieuw", "invoer"),
+    Cause.RULES: ("invoer", "regels"),
+    Cause.SCENARIO: ("regels", "scenario"),
+    Cause.STARTS: ("scenario", "start"),
+    Cause.USE: ("start", "bezetting"),
+    Cause.PAYMENTS: ("bezetting", "betaling"),
+}
+"""The states before and after each cause."""
+EXPLANATION: Final = (
+    "Elk bedrag van A is stap voor stap veranderd in dat van B. Elke stap heeft één oorzaak; haar effect"
+    " is het bedrag erna min het bedrag ervoor. De effecten zijn samen precies het verschil.",
+    "Gewijzigde invoer, peildatum en regels, scenario: het directe effect. De besluiten van A blijven"
+    " daarbij staan zolang ze nog passen; wat van een kostenregel dan te weinig is betaald, is ongedekt.",
+    "Besluit: wat er daarna verandert doordat B andere startjaren, bezette plaatsen of betalingen heeft.",
+    "Versie van de toolkit: wat deze versie anders berekent dan de versie die A of B schreef.",
+    "De volgorde ligt vast: invoer, regels, scenario, besluiten. In een andere volgorde kan een deel van"
+    " het effect bij een andere oorzaak vallen.",
+)
+
+
+def difference_book(found: Difference) -> Book:
+    """Make the workbook of a difference.
+
+    Returns:
+        The book, without its seal.
+    """
+
+    def pages(last: Page, _: Written) -> tuple[Page, ...]:
+        others = (
+            _amounts_page(found), _changes_page(found), _decisions_page(found), _states_page(found), last,
+        )  # fmt: skip
+        return (_front(found, others), *others)
+
+    return book_of("Verschil tussen twee begrotingen", with_quality(pages), {"soort": "verschil"})
+
+
+def _front(found: Difference, others: tuple[Page, ...]) -> Page:
+    return Page(
+        "voorblad",
+        "Verschil tussen twee begrotingen",
+        "Wat er tussen werkmap A en werkmap B verschilt, en waardoor. Een verschil is B min A.",
+        (
+            _verdict(found),
+            _origins(found),
+            Notes("Waarom de besluiten verschillen", (found.choice.value,)),
+            _rules(found),
+            Notes("Hoe dit te lezen", EXPLANATION),
+            Facts("Bladen", tuple(Fact(page.naam, page.title, link=f"{page.naam}!A1") for page in others)),
+        ),
+    )
+
+
+def _verdict(found: Difference) -> Table[Difference]:
+    return Table(
+        "oordeel",
+        "",
+        (found,),
+        (
+            number("bedragen", "Bedragen die verschillen", _differing,
+                   'COUNTIF([verschil.verschil],">0")+COUNTIF([verschil.verschil],"<0")', Format.COUNT),
+            number("onverklaard", "Bedragen met een rest", lambda _: 0,
+                   failing("verschil.oordeel") if found.keys else "0", Format.COUNT),
+            check("oordeel", "Verklaard zonder rest", lambda _: verdict(True),
+                  holds("[onverklaard]=0")),
+        ),
+    )  # fmt: skip
+
+
+def _differing(found: Difference) -> int:
+    return sum(_amount(found.a.shown, key) != _amount(found.b.shown, key) for key in found.keys)
+
+
+def _amount(amounts: Amounts, key: Key) -> Fraction:
+    return amounts.get(key, Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """One thing that two workbooks were made from or with."""
+
+    wat: str
+    a: str
+    b: str
+
+
+def _origins(found: Difference) -> Table[_Origin]:
+    rows = [
+        _Origin("Bestand", found.a.naam, found.b.naam),
+        _Origin("Vingerafdruk van de werkmap", found.a.vingerafdruk, found.b.vingerafdruk),
+        *(_Origin(*made) for made in found.made),
+    ]
+    return Table(
+        "gemaakt",
+        "Waaruit en waarmee de twee zijn gemaakt",
+        rows,
+        (
+            text("wat", "Wat", lambda row: row.wat, width=30),
+            text("a", "A", lambda row: row.a, width=44, wrap=True),
+            text("b", "B", lambda row: row.b, width=44, wrap=True),
+            text("gelijk", "Gelijk?", _same, 'IF([a]=[b],"gelijk","verschilt")'),
+        ),
+    )  # fmt: skip
+
+
+def _same(row: _Origin) -> str:
+    """Whether two texts are equal as a workbook sees it, which ignores capitals."""
+    return "gelijk" if row.a.casefold() == row.b.casefold() else "verschilt"
+
+
+def _rules(found: Difference) -> Table[tuple[str, str, str]]:
+    return Table(
+        "regelversie",
+        "Versies van regels die verschillen",
+        found.rules,
+        (
+            text("regel", "Regel", lambda row: row[0], width=30),
+            text("a", "In A", lambda row: row[1] or "geldt niet", width=44, wrap=True),
+            text("b", "In B", lambda row: row[2] or "geldt niet", width=44, wrap=True),
+        ),
+    )
+
+
+def shown_amount(key: Key, value: Fraction) -> Money | Fraction:
+    """An amount as a workbook holds it: money in cents."""
+    return Money.from_euros(value) if key.eenheid == EURO else value
+
+
+def _format(key: Key) -> Format:
+    if key.eenheid == EURO:
+        return Format.EURO
+    return Format.PLACES if key.eenheid == "plaatsjaren" else Format.GENERAL
+
+
+def _names() -> tuple[Column[Key], ...]:
+    return (
+        text("soort", "Soort bedrag", lambda key: key.soort, width=14),
+        text("naam", "Waarvan", lambda key: key.naam, width=40),
+        text("wat", "Wat", lambda key: key.wat, width=22),
+        text("eenheid", "Eenheid", lambda key: key.eenheid, width=10),
+    )
+
+
+def _amounts_page(found: Difference) -> Page:
+    table = Table("verschil", "", found.keys, (*_names(), *_effects(found), *_rest()))
+    return Page(
+        "verschil",
+        "Verschil per bedrag, verdeeld over de oorzaken",
+        "Elk bedrag dat verschilt, of dat door een oorzaak verandert en door een andere weer terugkomt. De"
+        " laatste kolommen tonen dat er geen rest is.",
+        (table,),
+    )
+
+
+def _effects(found: Difference) -> tuple[Column[Key], ...]:
+    def value(name: str, head: str, amounts: Amounts, formula: str) -> Column[Key]:
+        return Column(name, head, lambda key: shown_amount(key, _amount(amounts, key)), formula, _format,
+                      width=16)  # fmt: skip
+
+    causes = [
+        value(after, cause.value, found.totals[cause], f"ROUND([stand.{after}@]-[stand.{before}@],6)")
+        for cause, (before, after) in STATE_OF.items()
+    ]
+    again = "[stand.opnieuw@]-[stand.toont_a@]+[stand.toont_b@]-[stand.betaling@]"
+    return (
+        value("a", "A", found.a.shown, "[stand.toont_a@]"),
+        value("b", "B", found.b.shown, "[stand.toont_b@]"),
+        Column("verschil", "Verschil", lambda key: _shown_difference(found, key), "ROUND([b]-[a],6)", _format,
+               width=16),
+        *causes,
+        value("versie", Cause.VERSION.value, found.totals[Cause.VERSION], f"ROUND({again},6)"),
+    )  # fmt: skip
+
+
+def _shown_difference(found: Difference, key: Key) -> Money | Fraction:
+    return shown_amount(key, _amount(found.b.shown, key) - _amount(found.a.shown, key))
+
+
+def _rest() -> tuple[Column[Key], ...]:
+    return (
+        Column("rest", "Rest", lambda key: shown_amount(key, Fraction(0)),
+               "ROUND([verschil]-SUM([invoer:versie]),6)", _format, width=10),
+        check("oordeel", "Zonder rest", lambda _: verdict(True), holds("[rest]=0")),
+    )  # fmt: skip
+
+
+def _states_page(found: Difference) -> Page:
+    states = _states(found)
+
+    def of(name: str) -> Callable[[Key], Value]:
+        return lambda key: shown_amount(key, _amount(states[name], key))
+
+    columns = tuple(
+        Column(name, head, of(name), "", _format, Role.DECISION, 18) for name, head in STATES.items()
+    )
+    return Page(
+        "tussenstanden",
+        "Tussenstanden",
+        "De bedragen van A, na elke oorzaak opnieuw berekend, tot en met die van B. Elke rij hoort bij"
+        " dezelfde rij van het blad verschil.",
+        (Table("stand", "", found.keys, (*_names(), *columns)),),
+        tab="berekening",
+    )
+
+
+def _states(found: Difference) -> Mapping[str, Amounts]:
+    """The amounts in each state: after the last step of its cause, or as before where it has none."""
+    again, *steps, last = found.steps
+    ends = {step.cause: step.after for step in steps}
+    reached = accumulate(
+        (cause for cause in STATE_OF), lambda before, cause: ends.get(cause, before), initial=again.after
+    )
+    return dict(zip(STATES, (found.a.shown, *reached, last.after), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A step with its number; the first is A itself."""
+
+    nummer: int
+    oorzaak: str
+    wat: str
+    before: Amounts
+    after: Amounts
+
+    def amount(self, what: str) -> Money:
+        """An amount of the whole plan after the step."""
+        return Money.from_euros(_amount(self.after, _whole(what)))
+
+    def effect(self, what: str) -> Money:
+        """What the step does to it."""
+        return self.amount(what) - Money.from_euros(_amount(self.before, _whole(what)))
+
+
+def _whole(what: str) -> Key:
+    return Key(Sort.SUMMARY, WHOLE, what)
+
+
+def _numbered(found: Difference) -> list[_Numbered]:
+    shown = found.a.shown
+    rows = [_Numbered(1, "", "A zoals de werkmap haar toont", shown, shown)]
+    for step in found.steps:
+        rows.append(_Numbered(len(rows) + 1, step.cause.value, step.wat, rows[-1].after, step.after))
+    return rows
+
+
+def _changes_page(found: Difference) -> Page:
+    return Page(
+        "wijzigingen",
+        "Stappen en gewijzigde invoer",
+        "De stappen van A naar B met hun effect op het hele plan, en elke cel van de invoer die verschilt."
+        " Wat alleen samen een geldige casus geeft, is één stap.",
+        (_steps(found), _cells(found)),
+    )
+
+
+def _steps(found: Difference) -> Table[_Numbered]:
+    def state(what: str) -> Column[_Numbered]:
+        return decision(what, what.capitalize(), lambda row: row.amount(what), Format.EURO, width=16)
+
+    def effect(what: str) -> Column[_Numbered]:
+        return euro(f"effect_{what}", f"Effect op {what}", lambda row: row.effect(what),
+                    f"IF([nr]=1,0,ROUND([{what}]-N([-{what}]),2))", width=16)  # fmt: skip
+
+    return Table(
+        "stap",
+        "Stappen",
+        _numbered(found),
+        (
+            number("nr", "Stap", lambda row: row.nummer, "N([-nr])+1", Format.COUNT),
+            text("oorzaak", "Oorzaak", lambda row: row.oorzaak, width=22),
+            text("wat", "Wat er verandert", lambda row: row.wat, width=44, wrap=True),
+            *(state(what) for what in (COST, PAID, GAP)),
+            *(effect(what) for what in (COST, PAID, GAP)),
+        ),
+    )
+
+
+def _cells(found: Difference) -> Table[tuple[int, Step, Change]]:
+    rows = [(at, step, change) for at, step in enumerate(found.steps, start=2) for change in step.changes]
+    causes = {id(change): cause for cause, change in found.changes}
+    return Table(
+        "cel",
+        "Gewijzigde invoer, cel voor cel",
+        rows,
+        (
+            text("stap", "Stap", lambda row: str(row[0]), width=8),
+            text("oorzaak", "Oorzaak", lambda row: causes[id(row[2])].value, width=22),
+            text("rij", "Rij in de invoer", lambda row: f"{row[2].blad}: {row[2].sleutel}", width=44,
+                 wrap=True),
+            text("kolom", "Kolom", lambda row: row[2].kolom, width=16),
+            text("hoe", "Wat", lambda row: row[2].how.value, width=16),
+            text("oud", "In A", lambda row: row[2].oud, width=16, wrap=True),
+            text("nieuw", "In B", lambda row: row[2].nieuw, width=16, wrap=True),
+            text("cel", "Op uitgangspunten", lambda row: row[2].cel, width=16),
+        ),
+    )  # fmt: skip
+
+
+def _decisions_page(found: Difference) -> Page:
+    return Page(
+        "besluiten",
+        "Besluiten die verschillen",
+        f"De startjaren, bezette plaatsen en betalingen waarin A en B verschillen. {found.choice.value}",
+        (_starts(found), _use(found), _payments(found)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision that differs.
+
+    Attributes:
+        wat: what is decided, in words.
+        bron: the source that pays; empty for other decisions.
+        a: the decision of A; None where it decides nothing.
+        b: the decision of B likewise.
+    """
+
+    wat: str
+    bron: str
+    a: Value
+    b: Value
+
+
+def starts_that_differ(a: Restored, b: Restored) -> list[Decided]:
+    """The start years that differ, in the order of the input."""
+    names = dict.fromkeys(row.maatregel for side in (a, b) for row in side.case.measures)
+    one, other = a.allocation.starts, b.allocation.starts
+    return [Decided(name, "", one.get(name), other.get(name)) for name in names
+            if one.get(name) != other.get(name)]  # fmt: skip
+
+
+def _starts(found: Difference) -> Table[Decided]:
+    return Table(
+        "start",
+        "Maatregelen en startjaren",
+        starts_that_differ(found.a, found.b),
+        (
+            text("wat", "Maatregel", lambda row: row.wat, width=44),
+            decision("a", "Start in A", lambda row: row.a, Format.YEAR),
+            decision("b", "Start in B", lambda row: row.b, Format.YEAR),
+        ),
+        "Leeg is niet gekozen.",
+    )
+
+
+def _use(found: Difference) -> Table[Decided]:
+    def places(given: Allocation) -> dict[str, Fraction]:
+        return {
+            f"{location} / {form}, {year}": Fraction(used)
+            for ((location, form), year), used in sorted(given.used.items())
+        }
+
+    one, other = places(found.a.allocation), places(found.b.allocation)
+    rows = [
+        Decided(at, "", one.get(at, Fraction(0)), other.get(at, Fraction(0)))
+        for at in {**one, **other}
+        if one.get(at, 0) != other.get(at, 0)
+    ]
+    return Table(
+        "gebruik",
+        "Bezette plaatsen",
+        rows,
+        (
+            text("wat", "Plaatsen", lambda row: row.wat, width=44),
+            decision("a", "Bezet in A", lambda row: row.a, Format.PLACES),
+            decision("b", "Bezet in B", lambda row: row.b, Format.PLACES),
+            Column("verschil", "Verschil", _fewer, "ROUND([b]-[a],6)", Format.PLACES),
+        ),
+    )
+
+
+def _fewer(row: Decided) -> Value:
+    if isinstance(row.a, Money) and isinstance(row.b, Money):
+        return row.b - row.a
+    if isinstance(row.a, Fraction) and isinstance(row.b, Fraction):
+        return row.b - row.a
+    raise TypeError(f"no numbers: {row}")
+
+
+def payments_that_differ(a: Restored, b: Restored) -> list[Decided]:
+    """The payments that differ, by cost line and source."""
+    one, other = a.allocation.payments, b.allocation.payments
+    return [
+        Decided(line_name(line), source, one.get((line, source), ZERO), other.get((line, source), ZERO))
+        for line, source in sorted({**one, **other})
+        if one.get((line, source)) != other.get((line, source))
+    ]
+
+
+def _payments(found: Difference) -> Table[Decided]:
+    return Table(
+        "betaald",
+        "Betalingen",
+        payments_that_differ(found.a, found.b),
+        (
+            text("wat", "Kostenregel", lambda row: row.wat, width=44),
+            decision("a", "Betaald in A", lambda row: row.a, Format.EURO, total=True, width=16),
+            decision("b", "Betaald in B", lambda row: row.b, Format.EURO, total=True, width=16),
+            euro("verschil", "Verschil", _fewer, "ROUND([b]-[a],2)", width=16),
+            text("bron", "Bron", lambda row: row.bron, width=18),
+        ),
+    )
+
+
+def plain_book(found: PlainDifference) -> Book:
+    """Make the workbook of a difference without causes."""
+    page = Page(
+        "verschil",
+        "Verschil tussen twee werkmappen",
+        f"Elke cel waarin A ({found.naam_a}) en B ({found.naam_b}) verschillen: eerst de invoer, dan wat"
+        " eruit komt.",
+        (Table("verschil", "", found.cells, _plain_columns()),),
+    )
+    pages = with_quality(lambda last, _: (page, last))
+    return book_of("Verschil tussen twee werkmappen", pages, {"soort": "celverschil"})
+
+
+def _plain_columns() -> tuple[Column[CellDifference], ...]:
+    def side(
+        key: str, head: str, value: Callable[[CellDifference], CellValue | None]
+    ) -> Column[CellDifference]:
+        return Column(key, head, lambda row: _plain(value(row)), "", lambda row: row.fmt, Role.DECISION, 20)
+
+    return (
+        text("soort", "Soort", lambda row: row.soort, width=10),
+        text("blad", "Blad", lambda row: row.blad, width=18),
+        text("tabel", "Tabel", lambda row: row.tabel, width=28, wrap=True),
+        text("rij", "Rij", lambda row: row.rij, width=34, wrap=True),
+        text("kolom", "Kolom", lambda row: row.kolom, width=22, wrap=True),
+        side("a", "In A", lambda row: row.oud),
+        side("b", "In B", lambda row: row.nieuw),
+        Column("verschil", "Verschil", _plain_change,
+               'IF(AND(ISNUMBER([a]),ISNUMBER([b])),ROUND([b]-[a],6),"")', lambda row: row.fmt, width=16),
+    )  # fmt: skip
+
+
+def _plain_change(row: CellDifference) -> Value:
+    """The difference of two numbers, rounded as its formula is: shares have more decimals than that."""
+    if row.verschil is None:
+        return ""
+    return Fraction(round_half_away(Fraction(row.verschil) * 10**DECIMALS), 10**DECIMALS)
+
+
+DECIMALS: Final = 6
+
+
+def _plain(value: CellValue | None) -> Value:
+    return value if isinstance(value, str | Decimal | date) else None

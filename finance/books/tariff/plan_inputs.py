@@ -1,0 +1,283 @@
+"""The sheet `plan`: what the plan decided, and what the case says about places and their payment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from finance.books.origins import decided, from_input, traced
+from finance.books.tariff.draft import Draft
+from finance.case.sheets import Demand, Funding, IndexYear, Places, Provider
+from finance.tables.columns import decision, number, text, year
+from finance.tables.grid import Format, Role, Value
+from finance.tables.pages import Block, Column, Page, Table
+from finance.tariff.transition import ExtraCost, PlaceYearCost
+
+R = TypeVar("R", Places, Demand, Funding, IndexYear)
+
+NEXT_NR: Final = "N([-nr])+1"
+NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},N([-jaar])+1)"
+"""The years of the case, over and over."""
+FACTS: Final = ("prijspeil", "eerste_jaar", "laatste_jaar")
+
+
+def page(draft: Draft) -> Page:
+    """The sheet `plan`."""
+    return Page(
+        "plan",
+        "Het plan en de afspraken",
+        "Wat het plan heeft besloten (paars) en wat de casus zegt over plaatsen, prijzen, vraag en betaling."
+        " Wie hier een cel wijzigt, ziet het resultaat van de aanbieders veranderen.",
+        tuple(_blocks(draft)),
+        tab="invoer",
+    )
+
+
+def _blocks(draft: Draft) -> Iterator[Block]:
+    yield _settings(draft)
+    yield _providers(draft)
+    yield _places(draft)
+    yield _decided_places(draft)
+    yield _extra_costs(draft)
+    yield _funding(draft)
+    yield _demand(draft)
+    yield _indexes(draft)
+
+
+def key_of(draft: Draft, family: str, name: str) -> str:
+    """What an id is called in this workbook; empty for no id."""
+    return draft.names.of(family, name)
+
+
+def given(
+    draft: Draft, sheet: str, key: str, head: str, value: Callable[[R], Value], fmt: Format, column: str = ""
+) -> Column[R]:
+    """A column of numbers of an input sheet.
+
+    Args:
+        draft: the material.
+        sheet: the sheet of the input.
+        key: what formulas call it.
+        head: what stands above it.
+        value: what a row shows.
+        fmt: how it is shown.
+        column: the column of the input; the key where it has that name.
+    """
+    return Column(
+        key,
+        head,
+        value,
+        fmt=fmt,
+        role=lambda row: draft.role(row.herkomst),
+        origin=lambda row: from_input(draft.case, sheet, column or key, row.rij),
+    )
+
+
+def _source(width: float = 14) -> Column[R]:
+    return text("herkomst", "Herkomst", lambda row: row.herkomst, width=width)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """One property of the case."""
+
+    naam: str
+    value: int
+    herkomst: str
+
+
+def _settings(draft: Draft) -> Table[_Setting]:
+    settings = draft.case.settings
+    codes = {row.sleutel: row.herkomst for row in draft.case.setting_rows}
+    rows = {row.sleutel: row.rij for row in draft.case.setting_rows}
+    return Table(
+        "eigenschap",
+        "De casus",
+        [_Setting(name, getattr(settings, name), codes[name]) for name in FACTS],
+        (
+            text("naam", "Eigenschap", lambda row: row.naam, width=22),
+            Column("waarde", "Waarde", lambda row: row.value, fmt=Format.YEAR,
+                   role=lambda row: draft.role(row.herkomst),
+                   origin=lambda row: from_input(draft.case, "case", "waarde", rows[row.naam])),
+            text("herkomst", "Herkomst", lambda row: row.herkomst),
+        ),
+        fact=lambda row: row.naam,
+    )  # fmt: skip
+
+
+def _providers(draft: Draft) -> Table[Provider]:
+    transition = draft.transition
+    every = transition.start_places()
+    return Table(
+        "aanbieders",
+        "De aanbieders",
+        draft.case.providers,
+        (
+            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            text("naam", "Naam", lambda row: row.naam, width=22),
+            number("start", "Plaatsen bij de start", lambda row: transition.start_places(row.aanbieder),
+                   "SUMIFS([plek.start],[plek.aanbieder],[aanbieder])", Format.COUNT),
+            number("deel", "Deel van alle plaatsen",
+                   lambda row: Fraction(transition.start_places(row.aanbieder), every or 1),
+                   "IF(SUM([plek.start])=0,0,[start]/SUM([plek.start]))", Format.FACTOR),
+        ),
+        "Het deel verdeelt een lumpsum die voor alle aanbieders samen is: een aanname van de vergelijking.",
+    )  # fmt: skip
+
+
+def _places(draft: Draft) -> Table[Places]:
+    forms = draft.case.care_form
+
+    def of_form(row: Places) -> Role:
+        return draft.role(forms[row.zorgvorm].herkomst)
+
+    numbers = {row.rij: nr for nr, row in enumerate(draft.case.places, start=1)}
+
+    def provider(row: Places) -> str:
+        return key_of(draft, "aanbieder", draft.case.location[row.locatie].aanbieder)
+
+    def group(row: Places) -> Value:
+        return forms[row.zorgvorm].groepsgrootte
+
+    return Table(
+        "plek",
+        "Plaatsen bij de start en hun prijs",
+        draft.case.places,
+        (
+            text("aanbieder", "Aanbieder", provider, width=22),
+            text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.locatie), width=22),
+            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
+            number("nr", "Nr", lambda row: numbers[row.rij], NEXT_NR, Format.COUNT),
+            given(draft, "plaatsen", "start", "Plaatsen bij de start", lambda row: row.plaatsen, Format.COUNT,
+                  "plaatsen"),
+            given(draft, "plaatsen", "vol", "Bezette plaats, op prijspeil",
+                  lambda row: row.exploitatie_per_plaats, Format.EURO, "exploitatie_per_plaats"),
+            given(draft, "plaatsen", "leeg", "Lege plaats, op prijspeil",
+                  lambda row: row.leegstand_per_plaats, Format.EURO, "leegstand_per_plaats"),
+            text("index", "Index", lambda row: key_of(draft, "index", row.index)),
+            Column("groep", "Groepsgrootte", group, fmt=Format.COUNT, role=of_form,
+                   origin=lambda row: from_input(draft.case, "zorgvormen", "groepsgrootte",
+                                                 forms[row.zorgvorm].rij)),
+            Column("volheid", "Hoogste bezetting", lambda row: forms[row.zorgvorm].bezetting_max,
+                   fmt=Format.PERCENT, role=of_form,
+                   origin=lambda row: from_input(draft.case, "zorgvormen", "bezetting_max",
+                                                 forms[row.zorgvorm].rij)),
+            _source(),
+        ),
+    )  # fmt: skip
+
+
+def _decided_places(draft: Draft) -> Table[PlaceYearCost]:
+    return Table(
+        "besluit",
+        "Plaatsen in het plan",
+        draft.transition.places,
+        (
+            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.plek.locatie), width=22),
+            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.plek.zorgvorm), width=18),
+            year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
+            traced(decision("plaatsen", "Plaatsen", lambda row: row.plaatsen, Format.COUNT),
+                   lambda _: decided("plaatsen van het plan")),
+            traced(decision("bezet", "Bezet", lambda row: row.bezet, Format.PLACES),
+                   lambda _: decided("bezette plaatsen van het plan")),
+        ),
+    )  # fmt: skip
+
+
+def _extra_costs(draft: Draft) -> Table[ExtraCost]:
+    def what(row: ExtraCost) -> str:
+        line = row.lijn
+        return line.maatregel or f"{line.locatie}, {line.zorgvorm}"
+
+    return Table(
+        "eenmalig",
+        "Frictiekosten en opstart in het plan",
+        draft.transition.extra_costs,
+        (
+            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            text("wat", "Maatregel of plaatsen", what, width=22),
+            text("kostensoort", "Kostensoort", lambda row: row.lijn.kostensoort, width=22),
+            traced(decision("jaar", "Jaar", lambda row: row.lijn.jaar, Format.YEAR),
+                   lambda _: decided("jaar van de kosten in het plan")),
+            traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, width=16),
+                   lambda _: decided("bedrag van het plan")),
+            traced(decision("bijdrage", "Betaald door SPUK of gemeente", lambda row: row.bijdrage,
+                            Format.EURO, width=16),
+                   lambda _: decided("betaling van het plan")),
+        ),
+        "Wat een SPUK of een gemeente van deze kosten betaalt, draagt de aanbieder niet. Bij leegstand telt"
+        " alleen wat een SPUK betaalt; de kosten zelf zitten in de plaatsen.",
+    )  # fmt: skip
+
+
+def funding_key(row: Funding) -> str:
+    """What a row of `financiering` is called here."""
+    return f"financiering rij {row.rij}"
+
+
+def _funding(draft: Draft) -> Table[Funding]:
+    source = draft.case.source
+    return Table(
+        "afspraak",
+        "Afspraken over betaling",
+        draft.case.funding,
+        (
+            text("sleutel", "Afspraak", funding_key, width=22),
+            text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=18),
+            text("soort", "Vorm", lambda row: source[row.bron].soort, width=18),
+            text("alleen", "Alleen voor aanbieder",
+                 lambda row: key_of(draft, "aanbieder", source[row.bron].aanbieder), width=18),
+            text("zorgvorm", "Alleen voor zorgvorm",
+                 lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
+            given(draft, "financiering", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
+            given(draft, "financiering", "niveau", "Niveau", lambda row: row.niveau, Format.PLACES),
+            given(draft, "financiering", "prijs", "Prijs van een plaatsjaar", lambda row: row.prijs,
+                  Format.EURO),
+            given(draft, "financiering", "band", "Bandbreedte", lambda row: row.bandbreedte, Format.PERCENT,
+                  "bandbreedte"),
+            text("onderzijde", "Onderzijde", lambda row: row.onderzijde),
+            _source(),
+        ),
+        "Een afspraak met niveau 0 betaalt niets en telt niet mee.",
+    )  # fmt: skip
+
+
+def _demand(draft: Draft) -> Table[Demand]:
+    return Table(
+        "vraag",
+        "Jeugdigen die een plaats nodig hebben",
+        draft.case.demand,
+        (
+            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=22),
+            given(draft, "vraag", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
+            given(draft, "vraag", "jeugdigen", "Jeugdigen", lambda row: row.jeugdigen, Format.PLACES),
+            _source(),
+        ),
+    )  # fmt: skip
+
+
+def price_growth(draft: Draft) -> tuple[IndexYear, ...]:
+    """The growth of the indexes that places grow with, from the year after prijspeil on, by year."""
+    used = {row.index for row in draft.case.places if row.index}
+    years = range(draft.case.settings.prijspeil + 1, draft.case.years.last + 1)
+    rows = [row for row in draft.case.indexes if row.index in used and row.jaar in years]
+    order = list(dict.fromkeys(row.index for row in rows))
+    return tuple(sorted(rows, key=lambda row: (order.index(row.index), row.jaar)))
+
+
+def _indexes(draft: Draft) -> Table[IndexYear]:
+    return Table(
+        "prijsindex",
+        "Groei van de prijzen",
+        price_growth(draft),
+        (
+            text("index", "Index", lambda row: key_of(draft, "index", row.index), width=22),
+            given(draft, "indexen", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
+            given(draft, "indexen", "percentage", "Groei in het jaar", lambda row: row.percentage,
+                  Format.PERCENT),
+            _source(),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What a sheet is made of: tables of columns, where they stand, what their formulas come to, their looks."""

@@ -1,0 +1,147 @@
+"""Working out every formula of a workbook, exactly, from the cells that are pasted.
+
+Formulas are worked out in the order in which they read each other, without recursion from cell to cell:
+a chain of a thousand rows is no deeper than one of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from finance.tables.engine.cells import At, Sheets, TracedCell
+from finance.tables.engine.criteria import Column
+from finance.tables.engine.explaining import Explainer
+from finance.tables.engine.expressions import Area, Call, Expression, moved, parsed
+from finance.tables.engine.worth import CellFaultError
+
+Copy = tuple[Expression, int]
+"""The tree of a formula, and how many rows further down a copy of it stands."""
+
+
+class CircularError(ValueError):
+    """A formula reads a cell that reads the formula itself. The programmer's fault."""
+
+
+class Calculator(Explainer):
+    """Works out the formulas of one workbook; no value that a formula cell holds is looked at.
+
+    Attributes:
+        sheets: the cells.
+    """
+
+    traced = False
+
+    def __init__(self, sheets: Sheets, copies: Mapping[At, Copy] | None = None) -> None:
+        """Prepare to work out formulas.
+
+        Args:
+            sheets: the cells.
+            copies: formulas that are copies of one that was parsed already; what this lacks is parsed.
+        """
+        super().__init__(sheets)
+        self._copies = copies or {}
+        self._worked: dict[At, TracedCell] = {}
+        self._ready: set[Area] = set()
+
+    def all(self) -> Mapping[At, TracedCell]:
+        """Every formula cell with what it comes to.
+
+        Raises:
+            CircularError: a formula reads itself.
+            CellFaultError: a formula comes to an error.
+            ExpressionError: a formula is not understood.
+        """
+        for sheet, cells in self.sheets.items():
+            for place, cell in cells.items():
+                if cell.formula:
+                    self.worked_out((sheet, *place))
+        return self._worked
+
+    def worked_out(self, at: At) -> TracedCell:
+        """A formula cell with what it comes to.
+
+        Raises:
+            CircularError: a formula reads itself.
+            CellFaultError: a formula comes to an error.
+            ExpressionError: a formula is not understood.
+        """
+        if at not in self._worked:
+            self._work_out(at)
+        return self._worked[at]
+
+    def cell(self, at: At) -> TracedCell | None:
+        """A cell; a formula cell with what it comes to."""
+        return self._worked.get(at) or super().cell(at)
+
+    def column(self, area: Area) -> Column:
+        """The values of a range, row by row, formulas worked out."""
+        if area not in self._columns:
+            found = (self.cell((area.sheet, *place)) for place in area.places())
+            self._columns[area] = Column([cell.value if cell else None for cell in found])
+        return self._columns[area]
+
+    def _work_out(self, start: At) -> None:
+        """Work out a cell, after all that it reads."""
+        waiting: dict[At, tuple[Expression, Iterator[At]]] = {}
+        stack = [start]
+        while stack:
+            at = stack[-1]
+            if at in self._worked:
+                stack.pop()
+                continue
+            if at not in waiting:
+                tree = self._tree(at)
+                waiting[at] = tree, self._unready(tree)
+            tree, unready = waiting[at]
+            needed = next(unready, None)
+            if needed is None:
+                self._worked[at] = self._outcome(at, tree)
+                waiting.pop(at)
+                stack.pop()
+            elif needed in waiting:
+                raise CircularError(f"{needed} reads itself by way of {at}")
+            else:
+                stack.append(needed)
+
+    def _tree(self, at: At) -> Expression:
+        copy = self._copies.get(at)
+        if copy is not None:
+            return moved(*copy)
+        cell = super().cell(at)
+        if cell is None:
+            raise LookupError(f"an empty cell: {at}")
+        return parsed(cell.formula, at[0])
+
+    def _unready(self, tree: Expression) -> Iterator[At]:
+        """The formula cells that a formula reads and that are not worked out yet."""
+        match tree:
+            case Area():
+                yield from self._unready_of(tree)
+            case Call():
+                for argument in tree.arguments:
+                    yield from self._unready(argument)
+
+    def _unready_of(self, area: Area) -> Iterator[At]:
+        if area in self._ready:
+            return
+        cells = self.sheets.get(area.sheet, {})
+        for place in area.places():
+            cell = cells.get(place)
+            if cell is not None and cell.formula and (area.sheet, *place) not in self._worked:
+                yield area.sheet, *place
+        self._ready.add(area)
+
+    def _outcome(self, at: At, tree: Expression) -> TracedCell:
+        cell = super().cell(at)
+        if cell is None:
+            raise LookupError(f"an empty cell: {at}")
+        try:
+            value = self.worth(tree).value
+        except CellFaultError as fault:
+            raise CellFaultError(f"{fault} in {at}: ={cell.formula}") from fault
+        # A formula that comes to an empty cell shows 0; a truth value counts as 1 or 0.
+        if value is None or isinstance(value, bool):
+            value = Fraction(value or 0)
+        return replace(cell, value=value)

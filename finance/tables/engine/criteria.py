@@ -1,0 +1,105 @@
+"""Which cells of a range meet a criterion, as SUMIFS and MATCH see it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from finance.tables.engine.cells import Known
+
+CRITERION: Final = re.compile(r"(<=|>=|<>|=|<|>)?(.*)", re.DOTALL)
+COMPARED: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+    "=": lambda a, b: a == b,
+    "<>": lambda a, b: a != b,
+}
+WILD: Final = re.compile(r"~[*?~]|[*?]")
+
+
+class Column:
+    """The values of a range in order, which answers where a value stands."""
+
+    def __init__(self, values: Sequence[Known]) -> None:
+        self.values = values
+        self._places: dict[Fraction | str, list[int]] | None = None
+
+    def where(self, value: Fraction | str) -> Sequence[int]:
+        """The positions of a value; capitals do not count."""
+        if self._places is None:
+            places: dict[Fraction | str, list[int]] = defaultdict(list)
+            for at, known in enumerate(self.values):
+                if known is not None:
+                    places[plain(known)].append(at)
+            self._places = dict(places)
+        return self._places.get(plain(value), ())
+
+    def meeting(self, criterion: Known) -> Sequence[int]:
+        """The positions of the values that meet a criterion such as `"<=2024"` or `"verbouwen"`."""
+        if not isinstance(criterion, str):
+            return self.where(criterion or Fraction(0))
+        match = CRITERION.fullmatch(criterion)
+        sign, wanted = (match[1] or "", match[2]) if match else ("", criterion)
+        number = number_of(wanted)
+        if number is not None:
+            return self._compared(sign or "=", number)
+        if sign in ("<=", ">=", "<", ">"):
+            return self._ordered(sign, wanted)
+        if not wanted:
+            return [at for at, known in enumerate(self.values) if (known in (None, "")) is (sign != "<>")]
+        if not WILD.search(wanted) and sign != "<>":
+            return self.where(wanted)
+        return self._like(wanted, is_like=sign != "<>")
+
+    def _compared(self, sign: str, number: Fraction) -> Sequence[int]:
+        compare = COMPARED[sign]
+        return [
+            at
+            for at, known in enumerate(self.values)
+            if isinstance(known, Fraction) and compare(known, number)
+        ]
+
+    def _ordered(self, sign: str, wanted: str) -> Sequence[int]:
+        order = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}[sign]
+        text = wanted.casefold()
+        return [
+            at
+            for at, known in enumerate(self.values)
+            if isinstance(known, str) and ((known.casefold() > text) - (known.casefold() < text)) in order
+        ]
+
+    def _like(self, wanted: str, *, is_like: bool) -> Sequence[int]:
+        shape = re.compile(_shape(wanted), re.IGNORECASE | re.DOTALL)
+        return [
+            at
+            for at, known in enumerate(self.values)
+            if (isinstance(known, str) and bool(shape.fullmatch(known))) is is_like
+        ]
+
+
+def plain(value: Fraction | str) -> Fraction | str:
+    """A value as a lookup compares it."""
+    return value.casefold() if isinstance(value, str) else value
+
+
+def number_of(text: str) -> Fraction | None:
+    """The number that a criterion writes; None where it is a text."""
+    try:
+        return Fraction(text) if "/" not in text else None
+    except ValueError:
+        return None
+
+
+def _shape(wanted: str) -> str:
+    """A pattern with `*`, `?` and `~` as a regular expression."""
+    pieces, end = [], 0
+    for match in WILD.finditer(wanted):
+        pieces.append(re.escape(wanted[end : match.start()]))
+        pieces.append({"*": ".*", "?": "."}.get(match[0]) or re.escape(match[0][1:]))
+        end = match.end()
+    return "".join([*pieces, re.escape(wanted[end:])])

@@ -1,0 +1,105 @@
+"""What a provider is to pay in a year: its places, and the one-off costs of its measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from finance.case import CostLine
+from finance.case.cost_price import CostPrice
+from finance.case.sheets import Places
+from finance.case.words import FRICTION
+from finance.money import Money
+from finance.tariff.tariff import Form
+
+START_UP: Final = "opstart"
+PROVIDER_SORTS: Final = (*FRICTION, START_UP)
+"""The one-off costs of a measure that its provider bears."""
+HELPING_SORTS: Final = ("spuk", "gemeente")
+"""The sources that can take such a cost off a provider, whatever way its places are paid."""
+
+
+@dataclass(frozen=True)
+class PlaceYearCost:
+    """The places of one location and zorgvorm in one year, and what they cost.
+
+    Attributes:
+        plek: the row of `plaatsen`.
+        aanbieder: whose location it is.
+        jaar: the year.
+        plaatsen: the places that are there.
+        bezet: the places in use.
+        bezetprijs: what a used place costs in the year, in euros.
+        leegprijs: what an empty place costs in the year, in euros.
+        tarief: the tariff that a price comes from; None where `plaatsen` gives both.
+        volheid: the occupancy that a cost-covering price counts on, above 0.
+    """
+
+    plek: Places
+    aanbieder: str
+    jaar: int
+    plaatsen: int
+    bezet: Fraction
+    bezetprijs: Fraction
+    leegprijs: Fraction
+    tarief: CostPrice | None
+    volheid: Fraction
+
+    @property
+    def leeg(self) -> Fraction:
+        """The places that are empty."""
+        return self.plaatsen - self.bezet
+
+    @property
+    def exploitatie(self) -> Money:
+        """The cost line of the used places, as the model makes it."""
+        return Money.rounded(self.bezet * self.bezetprijs)
+
+    @property
+    def leegstand(self) -> Money:
+        """The cost line of the empty places, as the model makes it."""
+        return Money.rounded(self.leeg * self.leegprijs)
+
+    @property
+    def vast(self) -> Money:
+        """What the groups cost, full or empty: (places / n) F."""
+        return Money.rounded(self.plaatsen * self.leegprijs)
+
+    @property
+    def variabel(self) -> Money:
+        """What the used places cost on top: V used, to the cent what makes the cost lines."""
+        return self.exploitatie + self.leegstand - self.vast
+
+    @property
+    def kostprijs(self) -> Fraction:
+        """A place-year at the price that covers its cost. Formula: F / (n b) + V, in euros."""
+        return self.leegprijs / self.volheid + self.bezetprijs - self.leegprijs
+
+
+@dataclass(frozen=True)
+class ExtraCost:
+    """A one-off cost of a provider in a year, or what another pays of a cost of it.
+
+    Attributes:
+        aanbieder: the provider.
+        lijn: the line.
+        bedrag: what it costs; nothing for vacancy, which the places count.
+        bijdrage: what a SPUK pays of it, or for a one-off cost also a municipality.
+    """
+
+    aanbieder: str
+    lijn: CostLine
+    bedrag: Money
+    bijdrage: Money
+
+
+def weight_of(form: Form, row: PlaceYearCost) -> Fraction:
+    """The places that a form looks at, by which prices are weighed."""
+    match form:
+        case "lumpsum":
+            return Fraction(row.plek.plaatsen)
+        case "pxq":
+            return row.bezet
+        case "beschikbaarheid":
+            return Fraction(row.plaatsen)

@@ -1,0 +1,1 @@
+"""Workbooks as files: reading and writing them, their paper, their seal, and verifying them."""

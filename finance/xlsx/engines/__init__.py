@@ -1,0 +1,1 @@
+"""Programs that recalculate workbooks independently of the toolkit."""

@@ -1,0 +1,414 @@
+"""Reading an input workbook: from a file that may be anything to plain tables with findings.
+
+A file that cannot be used raises FindingsError with one finding that says why. What can be read is
+read whole; faults of single cells, columns and ranges travel along as findings or unreadable
+cells, so that all of them are reported together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from finance.case.checked import rows_named
+from finance.case.declaring import SheetSpec
+from finance.case.sheets import SHEETS
+from finance.case.table import (
+    REPORTED,
+    CellValue,
+    RawBook,
+    RawRow,
+    RawSheet,
+    Unreadable,
+    listed,
+    quoted,
+    shown,
+    tidy,
+)
+from finance.findings import Finding
+from finance.tables.blocks import column_number
+from finance.tables.grid import Format, address, column_letters
+from finance.xlsx.archive import checked_bytes
+from finance.xlsx.contents import Contents, StoredCell, StoredSheet, contents_of, opened
+from finance.xlsx.formats import shows_elapsed, shows_moment
+from finance.xlsx.sorts import Sort, refuse_other
+from finance.xlsx.uncalculated import NOT_CALCULATED, Settled, settled
+from finance.xlsx.worksheet import bounds_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WIDEST: Final = 256
+"""Columns beyond this are not read; a value there is a finding."""
+MERGED_SHOWN: Final = 50
+"""At most this many merged ranges of one sheet are reported one by one."""
+CHANGED_SHOWN: Final = 10
+"""At most this many results that were calculated are told one by one, for each sheet."""
+IGNORED_PREFIX: Final = "_"
+LARGEST: Final = 10**15
+"""From here on the 15 significant digits of a workbook no longer hold every unit."""
+ERROR_VALUES: Final = frozenset(
+    {"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+
+NO_RESULT: Final = Unreadable(
+    "De formule heeft geen opgeslagen uitkomst.",
+    "Open het bestand in Excel, laat het rekenen en sla het op, of typ de waarde.",
+)
+NO_DATE: Final = Unreadable(
+    "Het getal in deze cel kan geen datum zijn, maar de cel heeft een datumopmaak.",
+    "Geef de cel een getalopmaak en controleer de waarde.",
+)
+A_TIME: Final = Unreadable(
+    "Hier staat een tijdstip of tijdsduur.",
+    "Geef de cel een getal- of datumopmaak en typ de waarde opnieuw.",
+)
+NO_NUMBER: Final = Unreadable("Het getal is te groot.", "Controleer het aantal cijfers.")
+
+DAY: Final = 86_400_000
+"""A day, in milliseconds: what a moment in a cell is rounded to."""
+BEFORE_1900: Final = date(1899, 12, 30)
+"""Day 0 of a workbook from its day 61 on, for it has a 29th of February in 1900."""
+FIRST_OF_MARCH: Final = 61
+EPOCH_1904: Final = date(1904, 1, 1)
+LAST_DAY: Final = date(9999, 12, 31)
+
+FIRST_DATA: Final = 2
+LOWEST_HEADS: Final = 30
+"""Column names below titles and blank lines are looked for down to this row."""
+ENOUGH_HEADS: Final = 2
+"""So many known names in a row make it a row of column names."""
+UNMERGE: Final = "Hef het samenvoegen op en vul elke cel."
+Cells = dict[int, CellValue]
+"""The values of one row by column, counted from 1."""
+
+
+class Merge(NamedTuple):
+    """A merged range; rows and columns counted from 1."""
+
+    ref: str
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+def read_book(path: Path) -> RawBook:
+    """Read an input workbook into plain tables.
+
+    Args:
+        path: an xlsx file.
+
+    Returns:
+        The sheets whose name does not start with `_`, hidden ones included, with what reading found.
+
+    Raises:
+        FindingsError: the file is absent, unreadable, no workbook, encrypted, damaged or hostile.
+
+    Example:
+        >>> book = read_book(Path("inputs/zuidwest.xlsx"))  # doctest: +SKIP
+        >>> book.bladen["kosten"].rijen[0].cellen["bedrag"]  # doctest: +SKIP
+        Decimal('250000')
+    """
+    return book_of(path.name, checked_bytes(path))
+
+
+def book_of(name: str, data: bytes, sheets: Mapping[str, SheetSpec] = SHEETS) -> RawBook:
+    """Read the bytes of an input workbook into plain tables.
+
+    Args:
+        name: the name of the file, for messages.
+        data: its bytes, as `checked_bytes` gives them.
+        sheets: the sheets that count; another one is only named, and not read.
+
+    Raises:
+        FindingsError: the workbook is damaged, hostile or too large.
+    """
+    read = contents_of(opened(name, data), lambda naam: _plain(naam) in sheets)
+    refuse_other(name, [_plain(naam) for naam in read.sheets], Sort.CASE if "case" in sheets else Sort.HAND)
+    trusted = settled(name, data, read)
+    contents = trusted.contents
+    tables: dict[str, RawSheet] = {}
+    found: list[Finding] = []
+    noticed = list(_calculated(trusted))
+    for title, stored in contents.sheets.items():
+        naam = _plain(title)
+        if naam in tables:
+            found.append(_same_name(naam))
+        elif naam in sheets:
+            tables[naam], findings = _table(sheets[naam], stored, contents)
+            found += findings
+            noticed += _unseen(tables[naam], stored)
+        elif not naam.startswith(IGNORED_PREFIX):
+            # A sheet that the toolkit does not know is a finding by its name alone.
+            tables[naam] = RawSheet(naam, {}, ())
+    return RawBook(tables, tuple(found), opgemerkt=tuple(noticed))
+
+
+def _calculated(trusted: Settled) -> Iterator[Finding]:
+    """Which results are others than those that were stored, since these were never calculated."""
+    contents = trusted.contents
+    if contents.doubt and contents.calculation.manual:
+        wat = "De werkmap staat op handmatig berekenen; de formules die meetellen zijn hier opnieuw berekend."
+        yield Finding("", "", wat, "Zet in Excel bij Formules de Berekeningsopties op Automatisch en sla op.")
+    by_sheet: dict[str, list[str]] = {}
+    for (naam, row, column), was, now in trusted.changed:
+        if now.kind != NOT_CALCULATED:
+            one, other = (quoted(_value(cell, contents)) for cell in (now, was))
+            by_sheet.setdefault(naam, []).append(f"{address(row, column)} is {one}, opgeslagen staat {other}")
+    for naam, said in by_sheet.items():
+        more = f"; en nog {len(said) - CHANGED_SHOWN}" if len(said) > CHANGED_SHOWN else ""
+        wat = f"Formules zijn hier berekend, want {contents.doubt}: {'; '.join(said[:CHANGED_SHOWN])}{more}."
+        yield Finding(_plain(naam), "", wat, "Laat Excel de werkmap berekenen en sla op.")
+
+
+def _plain(naam: str) -> str:
+    return tidy(naam).strip()
+
+
+def _same_name(naam: str) -> Finding:
+    wat = f"Er is nog een blad dat '{naam}' heet, op spaties of tekens na die niemand ziet."
+    return Finding(naam, "", wat, "Verwijder een van beide, of geef het een andere naam.")
+
+
+def _unseen(table: RawSheet, stored: StoredSheet) -> Iterator[Finding]:
+    """The data that nobody sees that opens the workbook, though it counts."""
+    if not table.rijen:
+        return
+    if stored.hidden:
+        yield Finding(table.naam, "", "Het blad is verborgen; wat erop staat, telt gewoon mee.", "")
+        return
+    rows = sorted({row.nummer for row in table.rijen}.intersection(stored.hidden_rows))
+    if 0 in stored.hidden_rows:
+        yield _counts(table.naam, "rijen zonder eigen hoogte", "Deze rijen zijn")
+    if rows:
+        these = "Deze rijen zijn" if len(rows) > 1 else "Deze rij is"
+        yield _counts(table.naam, f"rij {rows_named(rows)}", these)
+    used = {name for row in table.rijen for name in row.cellen}
+    letters = [
+        letter for name, letter in table.letters.items() if name in used and _is_hidden(letter, stored)
+    ]
+    if letters:
+        these = "Deze kolommen zijn" if len(letters) > 1 else "Deze kolom is"
+        yield _counts(table.naam, f"kolom {listed(letters)}", these)
+
+
+def _counts(naam: str, cel: str, these: str) -> Finding:
+    """The finding for rows or columns that are hidden, but count."""
+    filtered = " (of weggefilterd)" if cel.startswith("rij") else ""
+    count = "telt" if these.endswith(" is") else "tellen"
+    wat = f"{these} verborgen{filtered}, maar {count} gewoon mee."
+    return Finding(naam, cel, wat, "Verwijder wat niet mee mag tellen.")
+
+
+def _is_hidden(letter: str, stored: StoredSheet) -> bool:
+    column = column_number(letter)
+    return any(first <= column <= last for first, last in stored.hidden_columns)
+
+
+def decimal_of(value: float) -> Decimal:
+    """A finite number as the workbook shows it, in 15 significant digits.
+
+    Example:
+        >>> decimal_of(1234.5600000000002), decimal_of(2024)
+        (Decimal('1234.56'), Decimal('2024'))
+    """
+    return Decimal(f"{value:.15g}") + 0  # adding 0 takes the sign off a negative zero
+
+
+def _table(spec: SheetSpec, stored: StoredSheet, contents: Contents) -> tuple[RawSheet, list[Finding]]:
+    naam = spec.naam
+    grid, far = _grid(naam, stored, contents)
+    lower = _heads_below(frozenset(column.naam for column in spec.columns), grid)
+    heads = max(lower, 1)
+    bare = min(grid, default=heads) == heads
+    names, findings = _names(naam, grid.pop(heads, {}), heads)
+    for above in range(1, heads):
+        grid.pop(above, None)
+    merges = [merge for merge in map(_merge, stored.merged) if _touches(merge, names, grid)]
+    findings += _nameless(naam, names, grid)
+    findings += far
+    findings += _merged(naam, merges)
+    if lower:
+        # Whatever else there is to say of the sheet is said once its rows stand where they belong.
+        findings = [_lower_heads(naam, lower, bare=bare)]
+    rows = [RawRow(number, _cells(number, cells, names, merges)) for number, cells in grid.items()]
+    letters = {name: column_letters(column) for column, name in names.items() if name}
+    return RawSheet(naam, letters, tuple(row for row in rows if row.cellen), heads), findings
+
+
+def _grid(naam: str, stored: StoredSheet, contents: Contents) -> tuple[dict[int, Cells], list[Finding]]:
+    """The rows that hold a value, with the values by column; and findings for values far to the right."""
+    grid: dict[int, Cells] = {}
+    far: dict[int, Finding] = {}
+    for (row, column), cell in stored.cells.items():
+        value = _value(cell, contents)
+        if value is None:
+            continue
+        if column <= WIDEST:
+            grid.setdefault(row, {})[column] = value
+        elif column not in far:
+            at = f"{column_letters(column)}{row}"
+            wat = "Hier staat een waarde, ver buiten de tabel."
+            far[column] = Finding(naam, at, wat, "Maak de cel leeg.")
+    return grid, list(far.values())
+
+
+def _heads_below(known: frozenset[str], grid: Mapping[int, Cells]) -> int:
+    """The row below row 1 in which the column names stand; 0 where they do not."""
+    for number in range(1, LOWEST_HEADS + 1):
+        heads = {shown(cell).strip().lower() for cell in grid.get(number, {}).values()}
+        if len(heads & known) >= min(len(known), ENOUGH_HEADS):
+            return 0 if number == 1 else number
+    return 0
+
+
+def _lower_heads(naam: str, row: int, *, bare: bool) -> Finding:
+    """The finding for column names below row 1; `bare` where nothing stands above them."""
+    above = "rij 1" if row == FIRST_DATA else f"rij 1 tot en met {row - 1}"
+    keep = "" if bare else "; wat daar staat, mag op een blad waarvan de naam met _ begint"
+    wat = f"De kolomnamen staan in rij {row}, en horen in rij 1."
+    return Finding(naam, f"rij {row}", wat, f"Verwijder {above}{keep}.")
+
+
+def never_calculated(doubt: str) -> Unreadable:
+    """A formula whose stored result cannot be trusted, and that cannot be calculated either.
+
+    Args:
+        doubt: why the result cannot be trusted, in Dutch.
+    """
+    return Unreadable(
+        f"De opgeslagen uitkomst van deze formule is niet te vertrouwen ({doubt}), en zij kan hier niet"
+        " worden berekend.",
+        "Zet het berekenen in Excel op Automatisch en sla het bestand daar op, of typ de waarde.",
+    )
+
+
+def _value(cell: StoredCell, contents: Contents) -> CellValue | None:
+    """The value of a cell; None where it is empty or holds only blanks."""
+    value = cell.value
+    match value:
+        case None if cell.kind == NOT_CALCULATED:
+            return never_calculated(contents.doubt)
+        case None:
+            return None if cell.formula is None else NO_RESULT
+        case bool():
+            return value
+        case str():
+            return _text(value, is_error=cell.kind == "e")
+        case _ if cell.kind == "d":
+            return _moment(value, from_1904=False)
+    code = contents.formats[cell.style] if 0 <= cell.style < len(contents.formats) else Format.GENERAL
+    if shows_elapsed(code):
+        return A_TIME
+    if shows_moment(code):
+        return _moment(value, from_1904=contents.from_1904)
+    return decimal_of(value) if abs(value) < LARGEST else NO_NUMBER
+
+
+def _moment(number: float, *, from_1904: bool) -> CellValue:
+    """The day of a number that is shown as one; a time where it has no day."""
+    if abs(number) >= LARGEST:
+        return NO_DATE
+    day, rest = divmod(round(number * DAY), DAY)
+    if day == 0 and rest:
+        return A_TIME
+    epoch = EPOCH_1904 if from_1904 else BEFORE_1900
+    if day < 0 or day > (LAST_DAY - epoch).days:
+        return NO_DATE
+    if not from_1904 and day < FIRST_OF_MARCH:
+        day += 1
+    return epoch + timedelta(days=day)
+
+
+def _text(value: str, *, is_error: bool) -> CellValue | None:
+    """A text cell, or an error value; a number that is larger than a cell can hold comes as one."""
+    if is_error and not value.startswith("#"):
+        return NO_NUMBER
+    if is_error or value in ERROR_VALUES:
+        return Unreadable(f"Hier staat de foutwaarde {value}.", "Herstel de formule of typ de waarde.")
+    text = tidy(value)
+    return text if text.strip() else None
+
+
+def _names(naam: str, cells: Cells, heads: int) -> tuple[dict[int, str], list[Finding]]:
+    """The column names; a column with an unusable name has an empty one, and a finding."""
+    names: dict[int, str] = {}
+    findings: list[Finding] = []
+    for column, value in cells.items():
+        name = shown(value).strip()
+        fault = _name_fault(name, names, value)
+        if fault:
+            findings.append(Finding(naam, f"{column_letters(column)}{heads}", *fault))
+        names[column] = "" if fault else name
+    return names, findings
+
+
+def _name_fault(name: str, names: Mapping[int, str], value: CellValue) -> tuple[str, str] | None:
+    if isinstance(value, Unreadable):
+        return value.wat, "Typ hier een kolomnaam."
+    for column, earlier in names.items():
+        if earlier == name:
+            first = column_letters(column)
+            return f"De kolomnaam '{name}' staat ook in {first}1.", "Verwijder een van beide kolommen."
+    return None
+
+
+def _nameless(naam: str, names: Mapping[int, str], grid: Mapping[int, Cells]) -> Iterator[Finding]:
+    """Find values in columns without a name; where no column has one, that is one finding."""
+    if not names:
+        if grid:
+            yield Finding(
+                naam,
+                "rij 1",
+                "Rij 1 is leeg, maar daaronder staan wel gegevens.",
+                "Zet de kolomnamen in rij 1 en de gegevens vanaf rij 2.",
+            )
+        return
+    rows: dict[int, list[int]] = {}
+    for number, cells in grid.items():
+        for column in cells.keys() - names.keys():
+            rows.setdefault(column, []).append(number)
+    for column, numbers in sorted(rows.items()):
+        letter = column_letters(column)
+        more = f" (ook in rij {rows_named(numbers[1:])})" if numbers[1:] else ""
+        yield Finding(
+            naam,
+            f"{letter}{numbers[0]}",
+            f"Hier staat een waarde{more}, maar kolom {letter} heeft geen naam in rij 1.",
+            f"Maak de cellen in kolom {letter} leeg of zet de kolomnaam in {letter}1.",
+        )
+
+
+def _merge(ref: str) -> Merge:
+    top, left, bottom, right = bounds_of(ref) or (1, 1, 1, 1)
+    return Merge(ref, top, bottom, left, right)
+
+
+def _touches(merge: Merge, names: Mapping[int, str], grid: Mapping[int, Cells]) -> bool:
+    """Whether a merged range lies in the table; outside it, it is decoration."""
+    last_row = max(grid, default=1)
+    return bool(names) and merge.first_row <= last_row and merge.first_column <= max(names)
+
+
+def _merged(naam: str, merges: Sequence[Merge]) -> Iterator[Finding]:
+    for merge in merges[:MERGED_SHOWN]:
+        yield Finding(naam, merge.ref, "Deze cellen zijn samengevoegd.", UNMERGE)
+    left = len(merges) - MERGED_SHOWN
+    if left > 0:
+        yield Finding(naam, "", f"Er zijn nog {left} samengevoegde bereiken.", UNMERGE)
+
+
+def _cells(
+    number: int, cells: Cells, names: Mapping[int, str], merges: Sequence[Merge]
+) -> dict[str, CellValue]:
+    """The named values of a row; a merged cell without a value was reported with its range."""
+    row = {names[column]: value for column, value in cells.items() if names.get(column)}
+    for merge in merges[:MERGED_SHOWN]:
+        if merge.first_row <= number <= merge.last_row:
+            for column, name in names.items():
+                if name and merge.first_column <= column <= merge.last_column:
+                    row.setdefault(name, REPORTED)
+    return row

@@ -1,0 +1,414 @@
+"""The commands with their options. Results go to standard output, messages in Dutch to standard error.
+
+Exit status: 0 fine; 1 findings; 2 wrong usage; 3 no proven optimum.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import replace
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+import typer.main
+
+from finance.findings import FindingsError
+from finance.uncertainty.draws import DrawStatus
+from spuk.commands.sweep.options import DrawCount, Scheduler, Seed, Workers
+from spuk.dutch import HELP_OPTIONS, DutchCommand, DutchGroup
+from spuk.errors import WrongUsageError
+from spuk.options import (
+    ENGINES,
+    Amounts,
+    Approved,
+    BookPath,
+    BookPaths,
+    ByHand,
+    CasePath,
+    CellName,
+    Count,
+    Decisions,
+    DrawLimit,
+    EngineName,
+    Everything,
+    Fingerprint,
+    FirstPath,
+    HandPath,
+    Measures,
+    NewPath,
+    NoSalaries,
+    OfCase,
+    OfInput,
+    OneScenario,
+    OutPath,
+    Precise,
+    ResultPath,
+    Robust,
+    Room,
+    Scenarios,
+    SecondPath,
+    SlackTexts,
+    Sources,
+    TariffAlone,
+    TimeLimit,
+    Verbose,
+    Version,
+    WholeTrail,
+    Why,
+)
+from spuk.streams import give, progress, tell, tell_all
+
+if TYPE_CHECKING:
+    from spuk.commands.tarief_plan import Followed
+    from spuk.run import CheckedCase
+
+
+class Exit(IntEnum):
+    """The exit status of a command."""
+
+    FINE = 0
+    FINDINGS = 1
+    USAGE = 2
+    UNPROVEN = 3
+
+
+app = typer.Typer(
+    name="spuk",
+    cls=DutchGroup,
+    help="Begrotingen voor de transitie van gesloten jeugdhulp, binnen de regels van de uitkeringen.",
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": list(HELP_OPTIONS)},
+)
+
+
+@app.callback()
+def _common(*, verbose: Verbose = False, version: Version = False) -> None:  # noqa: ARG001 - shown by then
+    """Say how much to log."""
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(name)s: %(message)s", stream=sys.stderr, force=True)
+
+
+@app.command(cls=DutchCommand)
+def template(path: NewPath, *, by_hand: ByHand = False, case: OfCase = None) -> None:
+    """Schrijf een lege, uitgelegde werkmap: de invoer van een casus, of een toewijzing."""
+    from spuk.commands.template import write_new
+
+    write_new(path, case, by_hand=by_hand)
+    give(f"Het sjabloon staat in {path}.")
+
+
+def _checked(path: Path) -> CheckedCase:
+    """An input workbook without findings; what reading it noticed is told."""
+    from spuk import facts, run
+
+    checked = run.check(path)
+    tell_all(facts.noticed(checked.book.opgemerkt))
+    return checked
+
+
+@app.command(cls=DutchCommand)
+def check(path: CasePath) -> None:
+    """Controleer een invoerwerkmap en meld alles wat niet klopt."""
+    from finance.compliance import broken_facts
+    from finance.rules import Entitlement
+    from spuk import facts
+
+    checked = _checked(path)
+    case = checked.case
+    tell_all(facts.implausible(checked.book, case, case.scenarios, date.today()))
+    tell_all((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
+    numbers = (
+        counted(len(case.measures), "maatregel", "maatregelen"),
+        counted(len(case.scenarios), "scenario", "scenario's"),
+    )
+    give(f"{path.name}: geen bevindingen ({', '.join(numbers)}).")
+
+
+@app.command(cls=DutchCommand)
+def plan(  # noqa: PLR0913 - an argument for each option
+    path: CasePath,
+    *,
+    scenario: Scenarios = None,
+    everything: Everything = False,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+    decisions: Decisions = None,
+    approved: Approved = None,
+    room: Room = None,
+    robust: Robust = None,
+    why: Why = False,
+    no_salaries: NoSalaries = False,
+) -> None:
+    """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
+    from spuk import facts, run
+    from spuk.commands.robust import plan_robust, robust_text
+    from spuk.commands.summary import compared, tell_plans
+    from spuk.earlier_plan import asked_for
+
+    earlier = asked_for(decisions, approved, room)
+    if robust and (earlier or why):
+        raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
+    checked = replace(_checked(path), earlier=earlier, salaries=not no_salaries)
+    scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
+    tell_all(facts.implausible(checked.book, checked.case, scenarios, date.today()))
+    tell_all(earlier.noticed if earlier else ())
+    steps = len(scenarios) * run.steps(checked.planned, why=why)
+    with progress(steps) as start:
+        if robust:
+            done = plan_robust(checked, scenarios, robust, out, seconds, start)
+            give(robust_text(done))
+            proven = tell_plans(done.planned) and done.proven
+        else:
+            proven = tell_plans(run.plan_all(checked, scenarios, out, seconds, start, why=why))
+    if len(scenarios) > 1 and not robust:
+        give(compared(run.comparison_path(checked, out)))
+    if not proven:
+        tell(f"NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. {more_proof(seconds)}")
+        raise typer.Exit(Exit.UNPROVEN)
+
+
+@app.command(cls=DutchCommand)
+def toets(
+    path: CasePath,
+    allocation: HandPath,
+    *,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+) -> None:
+    """Toets een toewijzing die met de hand is gemaakt: elke regel, elke cent. Er wordt niets opgelost."""
+    from spuk import run
+    from spuk.beside import noticed
+    from spuk.commands import toets as judging
+
+    checked = _checked(path)
+    tell_all(noticed(allocation))
+    judged = judging.judge(checked, allocation, run.one_scenario(checked.case, scenario), out)
+    give(judging.summary(judged))
+    judging.refuse(judged)
+
+
+@app.command(cls=DutchCommand)
+def sweep(  # noqa: PLR0913 - a parameter for each option
+    path: CasePath,
+    *,
+    count: DrawCount,
+    seed: Seed = 1,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+    workers: Workers = None,
+    cluster: Scheduler = None,
+    seconds: DrawLimit = None,
+) -> None:
+    """Trek wat onzeker is vele malen, los elke trekking op, en laat zien hoe ver de uitkomst uiteenloopt."""
+    from spuk import run
+    from spuk.commands.sweep import run as sweeping
+    from spuk.commands.sweep.summary import summary
+
+    checked = _checked(path)
+    name = run.one_scenario(checked.case, scenario)
+    order = sweeping.Order(name, count, seed, seconds)
+    try:
+        with progress(count) as step:
+            swept, folder = sweeping.sweep(checked, order, out, sweeping.solving(workers, cluster), step)
+    except KeyboardInterrupt:
+        tell("Wat klaar was, is bewaard: dezelfde opdracht gaat daar verder.")
+        raise
+    give(summary(swept, folder))
+    if swept.count(DrawStatus.FAILED):
+        failed = counted(swept.count(DrawStatus.FAILED), "trekking is", "trekkingen zijn")
+        tell(f"{failed} mislukt; het blad uitval zegt waarom.")
+        raise typer.Exit(Exit.FINDINGS)
+    if swept.count(DrawStatus.TIME_LIMIT):
+        tell(f"NIET ALLES BEWEZEN: wat niet bewezen is, telt niet mee. {more_proof(seconds)}")
+        raise typer.Exit(Exit.UNPROVEN)
+
+
+@app.command(cls=DutchCommand)
+def tarief(
+    path: CasePath,
+    *,
+    scenario: OneScenario = None,
+    result: ResultPath = None,
+    alone: TariffAlone = False,
+    out: OutPath = Path("outputs"),
+    no_salaries: NoSalaries = False,
+    seconds: TimeLimit = None,
+) -> None:
+    """Bereken de tarieven, en het resultaat van elke aanbieder in de jaren van een plan."""
+    from spuk.beside import noticed
+    from spuk.commands import tarief as tariff_run
+    from spuk.commands.tarief_plan import choose_plan, refuse_clashing
+
+    refuse_clashing(result, seconds, alone=alone)
+    checked = _checked(path)
+    tariff_run.refuse_without_tariffs(checked)
+    tell_all(noticed(result) if result else ())
+    followed = choose_plan(checked, scenario, result, seconds, alone=alone)
+    give(tariff_run.summary(tariff_run.price_tariffs(checked, followed, out, salaries=not no_salaries)))
+    _tell_plan(followed, solved_now=result is None)
+
+
+@app.command(cls=DutchCommand)
+def verify(
+    paths: BookPaths,
+    *,
+    engine: EngineName = ENGINES[0],
+    fingerprint: Fingerprint = None,
+    made_from: OfInput = None,
+) -> None:
+    """Herbereken werkmappen onafhankelijk en meld elk verschil en elke wijziging."""
+    from spuk.commands.verify import expected, verified
+
+    found = False
+    for report in verified(paths, engine, expected(paths, fingerprint, made_from)):
+        if report.findings:
+            tell_all([f"{report.name}:"] if len(paths) > 1 else [])
+            tell_findings(FindingsError(report.findings))
+        if report.text:
+            give(report.text)
+        found |= bool(report.findings)
+    if found:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command(cls=DutchCommand)
+def waarom(
+    path: CasePath,
+    measures: Measures = None,
+    *,
+    scenario: OneScenario = None,
+    precise: Precise = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Zeg waarom een maatregel wel of niet is gekozen, wat het andere kost, en wat de keuze omdraait."""
+    from spuk.commands.amounts import amount_of
+    from spuk.commands.question import ask
+    from spuk.commands.waarom import CARDS, PRECISE, card_text, choose_measures, explain
+
+    question = ask(path, scenario, out, seconds)
+    chosen = choose_measures(question.case, measures or [])
+    turning = amount_of(precise) if precise else (PRECISE if measures else None)
+    sources = len(question.case.sources) if turning else 0
+    cards = []
+    with progress(1 + len(chosen) * (1 + sources)) as start:
+        for card in explain(question, chosen, turning, start):
+            give(card_text(card))
+            cards.append(card)
+    give(f"De kaarten staan in {question.folder / CARDS}.")
+    _refuse_unproven(all(card.proven for card in cards), seconds)
+
+
+@app.command(cls=DutchCommand)
+def ladder(
+    path: CasePath,
+    *,
+    sources: Sources = None,
+    amounts: Amounts = None,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Zeg wat een euro meer waard is: per bron en jaar, per deelplafond, en voor een langere periode."""
+    from spuk.commands.amounts import amount_of
+    from spuk.commands.ladder import LADDER, STEPS, choose_sources, climb, count_steps, ladder_text
+    from spuk.commands.question import ask
+
+    question = ask(path, scenario, out, seconds)
+    wanted = choose_sources(question.case, sources or [])
+    sizes = tuple(amount_of(text) for text in amounts or ()) or STEPS
+    with progress(count_steps(question, sizes, wanted)) as start:
+        basis, rungs = climb(question, sizes, wanted, start)
+    give(ladder_text(basis, rungs))
+    give(f"De ladders staan in {question.folder / LADDER}.")
+    _refuse_unproven(basis.bewezen and all(row.antwoord.bewezen for row in rungs), seconds)
+
+
+@app.command(cls=DutchCommand)
+def alternatieven(
+    path: CasePath,
+    *,
+    count: Count = 3,
+    slack: SlackTexts = None,
+    scenario: OneScenario = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Zoek plannen die bijna even goed zijn als het beste, en zo veel mogelijk van elkaar verschillen."""
+    from spuk.commands.alternatieven import SLACK, VARIANTS, slack_of, variants_text, vary
+    from spuk.commands.question import ask
+
+    question = ask(path, scenario, out, seconds)
+    speling = slack_of(question.case, slack or [SLACK])
+    with progress(len(question.case.goals) + count + 1) as start:
+        found = vary(question, count, speling, start)
+    give(variants_text(question, found))
+    give(f"De alternatieven staan in {question.folder / VARIANTS}.")
+    _refuse_unproven(found.bewezen and all(row.bewezen for row in found.varianten), seconds)
+
+
+def _refuse_unproven(proven: bool, seconds: float | None) -> None:
+    if not proven:
+        tell(f"NIET BEWEZEN OPTIMAAL: er kan een beter antwoord zijn. {more_proof(seconds)}")
+        raise typer.Exit(Exit.UNPROVEN)
+
+
+def more_proof(seconds: float | None) -> str:
+    """What helps where a proof is lacking: time, unless it was not limited."""
+    if seconds is not None:
+        return "Geef meer tijd met --tijdslimiet."
+    return (
+        "Aan de tijd lag het niet: met deze getallen lukt het bewijs niet. Kijk of er heel grote of heel"
+        " kleine getallen in de casus staan."
+    )
+
+
+@app.command(cls=DutchCommand)
+def diff(one: FirstPath, other: SecondPath, *, out: OutPath = Path("outputs")) -> None:
+    """Vergelijk twee werkmappen van de toolkit: wat er verschilt, en door welke oorzaak."""
+    from spuk.commands.diff import compare
+
+    compared = compare(one, other, out)
+    give(compared.text)
+    if compared.differ:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command(cls=DutchCommand)
+def spoor(path: BookPath, cell: CellName, *, whole: WholeTrail = False) -> None:
+    """Volg een bedrag terug: waaruit het bestaat, tot de cel van de invoer, de regel en het besluit."""
+    from spuk.commands.spoor import trail
+
+    give(trail(path, cell, whole=whole))
+
+
+def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
+    """Say what the plan behind the tariffs lacks.
+
+    Raises:
+        typer.Exit: there is none, or the one that was solved for it is not proven.
+    """
+    if followed.zonder:
+        tell(followed.zonder)
+        raise typer.Exit(Exit.UNPROVEN if followed.te_laat else Exit.FINDINGS)
+    if followed.plan and not followed.plan.bewezen:
+        tell("NIET BEWEZEN OPTIMAAL: met een ander plan is het resultaat van de aanbieders anders.")
+        if solved_now:
+            raise typer.Exit(Exit.UNPROVEN)
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number of things, in the singular or the plural."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def tell_findings(error: FindingsError) -> None:
+    """Say every finding, after what was noticed on the way, and how many there are."""
+    tell_all(f"LET OP: {item}" for item in error.noticed)
+    tell_all(map(str, error.findings))
+    tell(f"{counted(len(error.findings), 'bevinding', 'bevindingen')}.")

@@ -1,0 +1,1 @@
+"""The commands: a module or package for each, named after it."""

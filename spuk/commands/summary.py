@@ -1,0 +1,103 @@
+"""What `spuk plan` says of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from finance.case import Case
+from finance.case.words import UNITS
+from finance.money import Money
+from finance.plan.allocation import GoalProof, Plan
+from finance.plan.approved import ApprovedBeside
+from finance.plan.goals import in_words, price, reason
+from spuk import facts
+from spuk.streams import give, tell_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spuk.output import Planned
+
+
+MORE_MAY_CLOSE: Final = (
+    "niet sluitend met zo weinig mogelijk wijzigingen; misschien sluit het met meer: --wijzigingen"
+)
+
+
+def tell_plans(plans: Iterable[Planned]) -> bool:
+    """Say each plan as soon as it is there; whether all are proven."""
+    proven, broken, said = True, False, set[str]()
+    for planned in plans:
+        give(summary(planned))
+        lines = (
+            *facts.told(planned.case, planned.feiten),
+            *(facts.claimed_back(planned.outcome) if planned.feiten else ()),
+            *facts.unpaid(planned.outcome),
+            *facts.too_late(planned.outcome),
+        )
+        tell_all([line for line in lines if line not in said])
+        said.update(lines)
+        broken |= bool(planned.feiten)
+        proven &= planned.proven
+    tell_all([facts.AFTER_ALL] if broken else [])
+    return proven
+
+
+def summary(planned: Planned) -> str:
+    """A plan in a few lines: whether it closes and is proven, its goals, its measures, its files."""
+    outcome = planned.outcome
+    proven = "BEWEZEN OPTIMAAL" if planned.proven else "NIET BEWEZEN OPTIMAAL"
+    if planned.given:
+        proven += " BIJ GEGEVEN BESLUITEN"
+    words = ["SLUITEND" if outcome.closed else "NIET SLUITEND", proven]
+    words += ["REALISATIE VOLDOET NIET"] if planned.feiten else []
+    lines = [f"{planned.scenario}: {', '.join(words)}"]
+    for proof in planned.plan.proofs:
+        value = in_words(proof.doel, outcome.goals[proof.doel])
+        lines.append(f"  {proof.doel:<16} {value}{_gap(proof)}")
+    lines.append(f"  {'gekozen':<16} {chosen(planned.case, planned.plan)}")
+    if planned.case.approval:
+        lines += _changed(planned)
+    lines.append(f"  {'geschreven':<16} {planned.folder}")
+    return "\n".join(lines)
+
+
+def _changed(planned: Planned) -> list[str]:
+    """What differs from the approved plan: each decision with its reason and price, and each amount."""
+    plan, outcome = planned.plan, planned.outcome
+    beside = ApprovedBeside(outcome, plan.goedgekeurd).in_words if plan.goedgekeurd else ()
+    lines = [
+        f"{row.maatregel}: {row.goedgekeurd or 'niet'} wordt {row.nu or 'niet'};"
+        f" prijs van behouden: {price(row)}. {reason(row)}"
+        for row in plan.wijzigingen
+    ]
+    if not lines and not beside:
+        lines = ["niets: het goedgekeurde plan blijft"]
+    elif not lines:
+        lines = ["geen besluiten: alle startjaren blijven; de bedragen zijn anders"]
+    made = [f"  {'gewijzigd':<16} {line}" for line in lines]
+    made += [f"  {'bedragen':<16} {line}" for line in beside]
+    if not outcome.closed and planned.case.approved:
+        made.append(f"  {'let op':<16} {MORE_MAY_CLOSE}")
+    return made
+
+
+def compared(path: Path) -> str:
+    """Where the scenarios are compared."""
+    return f"De scenario's naast elkaar staan in {path}."
+
+
+def _gap(proof: GoalProof) -> str:
+    """How far a goal may be from its optimum, where that is not proven."""
+    if proof.bewezen:
+        return ""
+    gap = Money.rounded(proof.kloof) if UNITS[proof.doel] == "EUR" else proof.kloof
+    return f"  (niet bewezen: hooguit {in_words(proof.doel, gap)} te verbeteren)"
+
+
+def chosen(case: Case, plan: Plan) -> str:
+    """The chosen measures with their start years."""
+    starts = plan.allocation.starts
+    names = [row.maatregel for row in case.measures if row.maatregel in starts]
+    return ", ".join(f"{name} ({starts[name]})" for name in names) or "niets"
