@@ -128,7 +128,7 @@ def _without_year(
 
 def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[Finding]:
     """An empty place that is dearer than a used one, where one of the two comes from a tariff."""
-    if len(empty_prices(place)) > 1 or not _can_compute(checked):
+    if len(empty_prices(place)) > 1 or not can_compute(checked):
         return
     try:
         prices = {
@@ -151,7 +151,7 @@ def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[
         )  # fmt: skip
 
 
-def _can_compute(checked: Checked) -> bool:
+def can_compute(checked: Checked) -> bool:
     """Whether the cost of every tariff is known; what stands in the way is a finding of its own."""
     every_index = checked.all_read("tariefindex", checked.case.tariff_indexes)
     return every_index and not any(tariffs(checked)) and not any(tariff_indexes(checked))

@@ -14,6 +14,8 @@ from fractions import Fraction
 from typing import Final
 
 from finance.case.checked import Checked
+from finance.case.place_prices import can_compute
+from finance.case.pricing import given_price
 from finance.case.sheets import Places
 from finance.case.table import plain
 from finance.case.words import PLACE_COSTS
@@ -114,6 +116,8 @@ def _too_dear(checked: Checked, blad: str, row: int, column: str, grown: Fractio
 
 def _nominal_price(checked: Checked, place: Places, sort: str) -> Fraction:
     """The price of a place in the last year; 0 where it cannot be known, which is a finding of its own."""
+    if given_price(place, sort) is None and not can_compute(checked):
+        return Fraction(0)
     try:
         return checked.case.place_price(place, sort, checked.case.years.last)
     except (KeyError, ValueError, ZeroDivisionError):

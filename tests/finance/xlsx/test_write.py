@@ -150,7 +150,7 @@ def test_every_formula_carries_its_value() -> None:
 
 
 def test_a_formula_without_text_has_an_empty_text_as_its_value() -> None:
-    assert in_file(one_cell(formula("", '""')))["blad"][1, 1] == ("", '""', 1)
+    assert in_file(one_cell(formula("", '""')))["blad"][1, 1] == ("", '""', 1, "str")
     assert "t=\"str\"" in parts(one_cell(formula("", '""')))["xl/worksheets/sheet1.xml"]
 
 
