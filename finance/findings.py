@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 
+LIKENESS: Final = 0.6
+"""How much two words have in common of which one may be meant by the other."""
 MOST_NAMED: Final = 12
 """The most known words that a message names."""
 
@@ -72,19 +74,20 @@ class OutputError(SpukError):
     """A file cannot be written; the message says, in Dutch, why and what to do."""
 
 
-def closest(word: str, known: Collection[str]) -> str | None:
+def closest(word: str, known: Collection[str], likeness: float = LIKENESS) -> str | None:
     """The known word that a misspelt one was most likely meant to be; None where none is near.
 
     Args:
         word: the word as the user wrote it.
         known: the words that would be right.
+        likeness: how much they must have in common, from 0 to 1.
 
     Example:
         >>> closest("Horizn", ["Horizon", "Schakenbosch"])
         'Horizon'
     """
     by_lower = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=likeness)
     return by_lower[close[0]] if close else None
 
 

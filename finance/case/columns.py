@@ -25,6 +25,8 @@ from finance.money import CENTS_PER_EURO, Money
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
+DAY_0: Final = date(1899, 12, 30)
+"""The day from which a workbook counts: a year in a cell with the format of a date is a day in 1905."""
 PER_CENT: Final = 100
 NOT_YET_KNOWN: Final = frozenset(
     ("-", "--", "?", "p.m.", "pm", "p.m", "n.v.t.", "nvt", "n.b.", "nb", "n.n.b.", "nnb", "onbekend", "volgt")
@@ -222,6 +224,13 @@ WHOLE_YEARS: Final = (
 
 def _read_year(value: CellValue) -> int:
     if isinstance(value, date):
+        typed = (value - DAY_0).days
+        if FIRST_YEAR <= typed <= LAST_YEAR:
+            raise CellError(
+                f"De cel heeft een datumopmaak; daarmee is het getal {typed} geen jaartal, maar de dag"
+                f" {shown(value)}.",
+                f"Geef de cel de opmaak Standaard; er hoort dan {typed} te staan.",
+            )
         halfway = "" if (value.month, value.day) == (1, 1) else f" {WHOLE_YEARS}"
         raise CellError(
             f"Hier staat een datum ({shown(value)}) in plaats van een jaartal.",

@@ -23,10 +23,12 @@ from finance.rules.library import rule_sets
 from finance.rules.records import CeilingRule
 
 KEY: Final = "coordinerende_gemeente"
-_ABOUT: Final = re.compile(r"\b(?:de\s+)?(?:gemeente|gem)\b\.?", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"\b(?:de\s+)?(?:gemeente_?|gem(?:\b|_)\.?)", re.IGNORECASE)
 """What people write around the name of a municipality."""
 _BETWEEN: Final = re.compile(r"[,;/+&|]|\ben\b", re.IGNORECASE)
 """What stands between two names in one cell."""
+LIKENESS: Final = 0.75
+"""How much of a name must be the same: names of municipalities look alike (Almelo and Ermelo)."""
 _SURE: Final = ",;/+|"
 """What stands in no name of a municipality, so that it surely separates two."""
 
@@ -53,7 +55,7 @@ def meant_municipality(text: str, known: Collection[str]) -> str | None:
     named = named_in(text, known)
     if named:
         return named[0] if len(named) == 1 else None
-    return closest(bare_name(text), known)
+    return closest(bare_name(text), known, LIKENESS)
 
 
 def named_in(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ def several(text: str) -> tuple[str, ...]:
         >>> several("Arnhem, Utrecht en Ermelo"), several("Peel en Maas")
         (('Arnhem', 'Utrecht', 'Ermelo'), ())
     """
+    text = bare_name(text)
     parts = tuple(part for part in map(str.strip, _BETWEEN.split(text)) if part)
     named = named_in(text, municipalities())
     if len(parts) > 1 and (len(named) > 1 or any(sign in text for sign in _SURE)):
@@ -171,6 +174,11 @@ def _known(ceiling: Ceiling) -> tuple[str, ...]:
 
 def _says(key: str, text: str, ceiling: Ceiling, rows: Iterable[Source]) -> str:
     names = listed([row.bron for row in rows])
+    if not ceiling.regel.maxima:
+        return (
+            f"{key} {quoted(text)} is anders geschreven dan een gemeente die de regelingen kennen;"
+            f" {names} zou dan niet bij haar andere uitkeringen horen."
+        )
     return (
         f"{key} {quoted(text)} is geen gemeente die de regeling {ceiling.regeling} kent; het maximum van"
         f" {names} zou niet worden getoetst."

@@ -17,10 +17,10 @@ from xml.parsers.expat import ExpatError
 from finance.findings import Finding, FindingsError
 from finance.tables.grid import storable
 from finance.xlsx.archive import ASK_AGAIN, SAVE_AS_XLSX, ZIP_FAULTS, refusal, refuse_size
+from finance.xlsx.faults import DamagedCellError, OverlongError
 from finance.xlsx.formats import formats_of
 from finance.xlsx.package import Package, Relation, TooLargeError, local
 from finance.xlsx.worksheet import (
-    OverlongError,
     Place,
     Shared,
     Stored,
@@ -334,7 +334,9 @@ def _sheet_of(workbook: Workbook, item: NamedSheet, wanted: Wanted) -> StoredShe
             ]
         ) from fault
     except FAULTS as fault:
-        raise _damaged(package.name, f" (blad {item.naam!r})") from fault
+        cell = fault.cell if isinstance(fault, DamagedCellError) else ""
+        where = f"blad '{item.naam}'" + (f", bij {cell}" if cell else "")
+        raise _damaged(package.name, f" ({where})") from fault
 
 
 def _strings(package: Package, part: str) -> Sequence[str]:

@@ -50,8 +50,10 @@ IGNORED_PREFIX: Final = "_"
 LARGEST: Final = 10**15
 """From here on the 15 significant digits of a workbook no longer hold every unit."""
 ERROR_VALUES: Final = frozenset(
-    {"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-)
+    ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#VERW!",
+     "#WAARDE!", "#DEEL/0!", "#NAAM?", "#N/B", "#GETAL!", "#LEEG!", "#OVERLOOP!", "#BEREKEN!")
+)  # fmt: skip
+"""Error values as programs write them, and as a Dutch Excel shows them: so they are pasted as text."""
 
 NO_RESULT: Final = Unreadable(
     "De formule heeft geen opgeslagen uitkomst.",
@@ -292,7 +294,7 @@ def _value(cell: StoredCell, contents: Contents) -> CellValue | None:
     match value:
         case None if cell.kind == NOT_CALCULATED:
             return never_calculated(contents.doubt)
-        case None:
+        case None | "" if cell.kind == "e" or value is None:
             return None if cell.formula is None else NO_RESULT
         case bool():
             return value
@@ -327,8 +329,9 @@ def _text(value: str, *, is_error: bool) -> CellValue | None:
     """A text cell, or an error value; a number that is larger than a cell can hold comes as one."""
     if is_error and not value.startswith("#"):
         return NO_NUMBER
-    if is_error or value in ERROR_VALUES:
-        return Unreadable(f"Hier staat de foutwaarde {value}.", "Herstel de formule of typ de waarde.")
+    if is_error or value.strip().upper() in ERROR_VALUES:
+        wat = f"Hier staat de foutwaarde {value.strip()}."
+        return Unreadable(wat, "Herstel de formule of typ de waarde.")
     text = tidy(value)
     return text if text.strip() else None
 

@@ -15,7 +15,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from finance.tables.blocks import Area, column_number
-from finance.tables.grid import serial, storable
+from finance.tables.grid import address, serial, storable
+from finance.xlsx.faults import DamagedCellError, OverlongError
 from finance.xlsx.package import MAX_DEPTH, Package, TooLargeError, local
 
 MAX_ROW: Final = 1_048_576
@@ -97,19 +98,6 @@ class StoredSheet:
     shared: Mapping[Place, Shared] = field(default_factory=dict)
 
 
-class OverlongError(TooLargeError):
-    """A sheet has far more rows than hold anything.
-
-    Attributes:
-        last: the row down to which it was read.
-        filled: the last row that holds a value; 0 for none.
-    """
-
-    def __init__(self, last: int, filled: int) -> None:
-        super().__init__(f"rows {filled + 1} to {last} are empty")
-        self.last, self.filled = last, filled
-
-
 def read_sheet(
     package: Package, part: str, naam: str, strings: Callable[[], Sequence[str]], *, hidden: bool = False
 ) -> StoredSheet:
@@ -132,6 +120,8 @@ def read_sheet(
     reader = _SheetReader(naam, strings)
     try:
         package.follow(part, reader)
+    except (LookupError, ValueError) as fault:
+        raise DamagedCellError(reader.cell) from fault
     except TooLargeError as fault:
         last, filled = reader.row, max((row for row, _ in reader.cells), default=0)
         if last - filled > filled + FEW:
@@ -167,6 +157,13 @@ class _SheetReader:
         self._inline: str | None = None
         self._phonetic = False
         self._pieces: list[str] | None = None
+
+    @property
+    def cell(self) -> str:
+        """Where it has come: a cell, or a row where it has not reached a cell of it."""
+        if self._column:
+            return f"cel {address(self.row, self._column)}"
+        return f"rij {self.row}" if self.row else ""
 
     def sheet(self, *, hidden: bool) -> StoredSheet:
         """What was read."""

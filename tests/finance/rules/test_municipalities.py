@@ -20,7 +20,17 @@ from tests.finance.rules.grants import GRANT, built, grant_tables
         ("de gemeente  Utrecht", "Utrecht"),
         ("Gemeente Arnhm", "Arnhem"),
         ("regio Rotterdam", "Rotterdam"),
+        ("GemeenteRotterdam", "Rotterdam"),
+        ("Gemeente_Arnhem", "Arnhem"),
+        ("Rotterdam, Gemeente", "Rotterdam"),
+        ("Groningen (provincie)", "Groningen"),
+        ("Velzen", "Velsen"),
+        ("Utregt", "Utrecht"),
         ("Den Haag", None),
+        ("Almelo", None),
+        ("Dordrecht", None),
+        ("Leusden", None),
+        ("Veldhoven", None),
         ("Arnhem, Utrecht", None),
     ],
 )
@@ -43,6 +53,8 @@ def test_a_known_name_means_itself_and_is_one(name: str) -> None:
         ("Arnhem en Utrecht", ("Arnhem", "Utrecht")),
         ("Arnhem Utrecht", ("Arnhem", "Utrecht")),
         ("Delft; Gouda", ("Delft", "Gouda")),
+        ("Gemeente Arnhem, gemeente Utrecht", ("Arnhem", "Utrecht")),
+        ("Rotterdam, Gemeente", ()),
         ("Peel en Maas", ()),
         ("Berg en Dal", ()),
         ("Arnhem en omgeving", ()),
@@ -66,3 +78,23 @@ def test_a_wrong_name_is_told_cell_by_cell_up_to_three_and_of_more_together(
     found = check_rules(built(tables), raw_book(tables))
     assert [row.cel for row in found] == cells
     assert all("Rotterdam" in row.doen and row.doen.endswith(also) for row in found)
+
+
+@pytest.mark.parametrize("text", ["Almelo", "Den Haag", "ROTTERDAM"])
+def test_a_regulation_without_known_maxima_refuses_no_other_municipality(text: str) -> None:
+    assert _of_2024(text) == []
+
+
+def test_a_near_miss_is_told_as_what_it_is_where_no_maxima_are_known() -> None:
+    ((wat, doen),) = _of_2024("Roterdam")
+    assert wat == (
+        "gemeente 'Roterdam' is anders geschreven dan een gemeente die de regelingen kennen; SPUK zou dan"
+        " niet bij haar andere uitkeringen horen."
+    )
+    assert doen == "Bedoelt u 'Rotterdam'?"
+
+
+def _of_2024(municipality: str) -> list[tuple[str, str]]:
+    changes = {"regeling": "transformatie-2024", "besteedbaar_van": 2024, "gemeente": municipality}
+    tables = grant_tables(grants=[GRANT | changes])
+    return [(row.wat, row.doen) for row in check_rules(built(tables), raw_book(tables)) if row.cel == "F2"]

@@ -89,6 +89,21 @@ def test_a_cell_that_cannot_be_is_damage(xml: str) -> None:
         rows(xml)
 
 
+@pytest.mark.parametrize(
+    ("xml", "where"),
+    [
+        ('<row r="3"><c r="B3"><v>1</v></c><c r="D3"><v>NaN</v></c></row>', "(blad 'blad', bij cel D3)"),
+        ('<row r="3"><c r="B3" t="s"><v>99</v></c></row>', "(blad 'blad', bij cel B3)"),
+        ('<row r="4"/><row r="x"/>', "(blad 'blad', bij rij 4)"),
+        ('<row r="x"/>', "(blad 'blad')"),
+    ],
+)
+def test_damage_is_told_with_the_cell(xml: str, where: str) -> None:
+    with pytest.raises(FindingsError) as refused:
+        rows(xml)
+    assert where in refused.value.findings[0].wat
+
+
 def test_a_sheet_without_its_part_is_damage() -> None:
     change = {"xl/workbook.xml": lambda text: text.replace('r:id="rId1"', 'r:id="rId99"')}
     with pytest.raises(FindingsError, match="niet allemaal te vinden"):

@@ -240,6 +240,12 @@ XML_CELLS = [
      Unreadable("Hier staat de foutwaarde #NAME?.", "Herstel de formule of typ de waarde.")),
     ('<c r="D2" t="e"><v>#REF!</v></c>', BROKEN),
     ('<c r="D2" t="inlineStr"><is><t>#REF!</t></is></c>', BROKEN),
+    ('<c r="D2" t="e"><f>A0</f><v/></c>', NO_RESULT),
+    ('<c r="D2" t="inlineStr"><is><t>#N/B</t></is></c>',
+     Unreadable("Hier staat de foutwaarde #N/B.", "Herstel de formule of typ de waarde.")),
+    ('<c r="D2" t="inlineStr"><is><t> #verw! </t></is></c>',
+     Unreadable("Hier staat de foutwaarde #verw!.", "Herstel de formule of typ de waarde.")),
+    ('<c r="D2" t="inlineStr"><is><t>#2</t></is></c>', "#2"),
     ('<c r="D2" t="e"><v>#FIELD!</v></c>',
      Unreadable("Hier staat de foutwaarde #FIELD!.", "Herstel de formule of typ de waarde.")),
 ]  # fmt: skip
