@@ -52,6 +52,12 @@ class Period:
         """Whether a day lies in the period, ends included."""
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def meets(self, other: Period) -> bool:
+        """Whether two periods have a day in common."""
+        return (self.last is None or other.first <= self.last) and (
+            other.last is None or self.first <= other.last
+        )
+
     def touches(self, year: int) -> bool:
         """Whether at least one day of a calendar year lies in the period."""
         starts_in_time = self.first <= date(year, 12, 31)

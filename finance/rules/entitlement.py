@@ -1,7 +1,7 @@
 """What may be paid from what: the rules applied to one case.
 
-The model's constraints, the compliance check, the workbook's live checks and the texts that say
-why all ask here, so that they cannot disagree.
+The model's constraints, the workbook's live checks and the texts that say why all ask here, so that
+they cannot disagree. Compliance does not: it judges a finished plan by itself.
 """
 
 from __future__ import annotations
@@ -12,30 +12,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from finance.calendar import YearSpan
-from finance.case.case import Case, CostLine, PlaceKey
+from finance.case.case import CostLine, PlaceKey
 from finance.case.sheets import Effect, Measure, Source
 from finance.case.words import VACANCY
 from finance.money import CENTS_PER_EURO, Money, round_down
-from finance.rules.library import (
-    ACCOUNTING,
-    OTHER_SOURCES,
-    Knowledge,
-    by_subject,
-    readings,
-    regulations,
-    rule_sets,
-    version,
-)
-from finance.rules.records import (
-    CategoryRule,
-    CeilingRule,
-    ConditionRule,
-    LinkedClosureRule,
-    Rule,
-    RuleSet,
-    ShareCapRule,
-    SourceSortRule,
-    WindowRule,
+from finance.rules.force import RulesInForce
+from finance.rules.library import readings, regulations
+from finance.rules.records import CeilingRule, Rule, ShareCapRule, WindowRule
+from finance.rules.tests import (
+    CATEGORY,
+    CONDITIONS,
+    GRANT,
+    NO,
+    REFUSALS,
+    TESTS,
+    WHILE_CLOSING,
+    PaymentTest,
 )
 
 Likeness = tuple[str, str, int, tuple[bool, ...]]
@@ -113,67 +105,8 @@ class Ceiling:
 
 
 @dataclass(frozen=True)
-class Entitlement:
-    """The rules as they apply to one case.
-
-    Attributes:
-        case: the case.
-        verlengd: for how many years every spending window is taken to go on under the rules of its last
-            year; a question to the model and never a rule.
-    """
-
-    case: Case
-    verlengd: int = 0
-
-    @cached_property
-    def known(self) -> Knowledge:
-        """The peildatum and the readings of the case."""
-        settings = self.case.settings
-        return Knowledge(settings.peildatum, frozenset(settings.lezingen))
-
-    @cached_property
-    def rule_sets(self) -> Mapping[str, RuleSet]:
-        """The regulations that the case names and the toolkit knows."""
-        named = self.case.settings.regelingen
-        return {name: rule_sets()[name] for name in named if name in regulations()}
-
-    @cached_property
-    def _versions(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
-        sets = [*self.rule_sets.values(), rule_sets()[OTHER_SOURCES], rule_sets()[ACCOUNTING]]
-        return {
-            (rules.id, subject): versions
-            for rules in sets
-            for subject, versions in by_subject(rules.regel).items()
-        }
-
-    @cached_property
-    def _applied(self) -> dict[tuple[str, str, int], Rule | None]:
-        return {}
-
-    def rule(self, regeling: str, subject: str, year: int) -> Rule | None:
-        """The version of a subject of a regulation that applies in a year, or None."""
-        key = (regeling, subject, self.judged_as(regeling, year))
-        if key not in self._applied:
-            self._applied[key] = self._version(*key)
-        return self._applied[key]
-
-    def _version(self, regeling: str, subject: str, year: int) -> Rule | None:
-        return version(self._versions.get((regeling, subject), ()), year, self.known)
-
-    def judged_as(self, regeling: str, year: int) -> int:
-        """The year by whose rules a year is judged: its own, but where the window is taken to be longer."""
-        last = self.last_year(regeling) if self.verlengd else None
-        return year if last is None or not last < year <= last + self.verlengd else last
-
-    def last_year(self, regeling: str) -> int | None:
-        """The last year of the case that touches the spending window of a regulation; None for none."""
-        touched = [
-            year
-            for year in self.case.years
-            if isinstance(rule := self._version(regeling, "periode", year), WindowRule)
-            and rule.window.touches(year)
-        ]
-        return max(touched, default=None)
+class Entitlement(RulesInForce):
+    """What the rules come to in one case."""
 
     def closes(self, measure: Measure) -> bool:
         """Whether a measure takes away closed places on balance."""
@@ -211,7 +144,7 @@ class Entitlement:
         """The years in which each source may pay at all."""
         return {
             row.bron: frozenset(
-                self.grant_years(row) if row.soort == "spuk" else self.case.source_years(row)
+                self.grant_years(row) if row.soort == GRANT else self.case.source_years(row)
             )
             for row in self.case.sources
         }
@@ -236,82 +169,31 @@ class Entitlement:
     def _facts(self, measure: Measure | None) -> tuple[bool, ...]:
         if measure is None:
             return ()
-        return (measure.door_transitie, measure.jeugdhulpplus, self.closing[measure.maatregel])
+        asked = (bool(getattr(measure, test.cel[1])) for test in CONDITIONS)
+        return (*asked, self.closing[measure.maatregel])
 
     def _judged(self, source: Source, line: CostLine) -> Permission:
-        if source.aanbieder and source.aanbieder != self.case.provider_of(line):
-            return Permission(False, f"{source.bron} is alleen voor {source.aanbieder}.")
-        if line.jaar not in self.case.source_years(source):
-            return Permission(
-                False,
-                f"{source.bron} is besteedbaar van {source.besteedbaar_van}"
-                f" tot en met {source.besteedbaar_tot}.",
-            )
-        return self._by_rules(source, line.kostensoort, line.jaar, self.case.measure.get(line.maatregel))
+        """The first test that refuses decides; where none does, the rule on the kostensoort."""
+        paid = Permission(True, "")
+        for test in REFUSALS:
+            verdict = test.oordeel(self, source, line)
+            why = verdict.regel.uitleg if verdict.regel else ""
+            if verdict.woord == NO:
+                return Permission(False, why or test.weigering(source, line), verdict.regel)
+            if test is CATEGORY:
+                paid = Permission(True, why, verdict.regel, verdict.woord == WHILE_CLOSING)
+        return paid
 
-    def _by_rules(
-        self, source: Source, sort: str, year: int, measure: Measure | None
-    ) -> Permission:
-        if source.soort != "spuk":
-            return self._by_sort(source, sort, year)
-        window = self.rule(source.regeling, "periode", year)
-        if not isinstance(window, WindowRule):
-            return Permission(False, f"Regeling {source.regeling} geldt niet in {year}.")
-        if not window.window.touches(self.judged_as(source.regeling, year)):
-            return Permission(False, window.uitleg, window)
-        return self._by_category(source, sort, year, measure)
-
-    def _by_sort(self, source: Source, sort: str, year: int) -> Permission:
-        rule = self.rule(OTHER_SOURCES, f"bronsoort {source.soort}", year)
-        if not isinstance(rule, SourceSortRule):
-            raise TypeError(f"no rule says what a source of soort {source.soort} pays")
-        if rule.kostensoorten and sort not in rule.kostensoorten:
-            return Permission(False, rule.uitleg, rule)
-        narrowed = self.case.permitted_sorts.get(source.bron)
-        if narrowed is not None and sort not in narrowed:
-            return Permission(False, f"Het blad toegestaan noemt {sort} niet voor {source.bron}.")
-        return Permission(True, rule.uitleg, rule)
-
-    def _by_category(
-        self, source: Source, sort: str, year: int, measure: Measure | None
-    ) -> Permission:
-        rule = self.rule(source.regeling, f"categorie {sort}", year)
-        if not isinstance(rule, CategoryRule) or rule.betaalbaar == "nee":
-            text = rule.uitleg if rule else f"{source.regeling} noemt {sort} niet."
-            return Permission(False, text, rule)
-        if rule.betaalbaar == "volgens_invoer" and not self._in_input(source.regeling, sort):
-            return Permission(False, rule.uitleg, rule)
-        refusal = self._condition(source, year, measure) or self._linked(source, sort, year, measure)
-        return refusal or Permission(True, rule.uitleg, rule, rule.betaalbaar == "bij_sluiting")
-
-    def _in_input(self, regeling: str, sort: str) -> bool:
-        return any(
-            row.regeling == regeling and row.kostensoort == sort for row in self.case.grant_permits
-        )
-
-    def _condition(self, source: Source, year: int, measure: Measure | None) -> Permission | None:
-        for eis in ("door_transitie", "jeugdhulpplus"):
-            rule = self.rule(source.regeling, f"voorwaarde {eis}", year)
-            if isinstance(rule, ConditionRule) and measure is not None and not getattr(measure, eis):
-                return Permission(False, rule.uitleg, rule)
-        return None
-
-    def _linked(
-        self, source: Source, sort: str, year: int, measure: Measure | None
-    ) -> Permission | None:
-        rule = self.rule(source.regeling, "gekoppelde sluiting", year)
-        if not isinstance(rule, LinkedClosureRule) or sort not in rule.kostensoorten:
-            return None
-        if measure is not None and self.closing[measure.maatregel]:
-            return None
-        return Permission(False, rule.uitleg, rule)
+    def verdicts(self, source: Source, line: CostLine) -> Mapping[PaymentTest, str]:
+        """What each test says of whether a source may pay a line, in the order of their columns."""
+        return {test: test.oordeel(self, source, line).woord for test in TESTS}
 
     @cached_property
     def share_caps(self) -> tuple[ShareCap, ...]:
-        """The caps per grant decision, one for each version of the rule that applies in the case."""
+        """The caps per grant decision, one for each version of each rule that applies in the case."""
         decisions: dict[tuple[str, str], list[Source]] = defaultdict(list)
         for row in self.case.sources:
-            if row.soort == "spuk":
+            if row.soort == GRANT:
                 decisions[row.regeling, row.beschikking or row.regeling].append(row)
         return tuple(
             cap
@@ -322,8 +204,7 @@ class Entitlement:
     def _caps(self, regeling: str, decision: str, members: list[Source]) -> list[ShareCap]:
         years: dict[ShareCapRule, list[int]] = {}
         for year in self.case.years:
-            rule = self.rule(regeling, "deelplafond", year)
-            if isinstance(rule, ShareCapRule):
+            for rule in self.rules_of(regeling, ShareCapRule, year):
                 years.setdefault(rule, []).append(year)
         granted = Money.total(row.bedrag for row in members if row.bedrag is not None)
         names = tuple(row.bron for row in members)
@@ -337,7 +218,7 @@ class Entitlement:
         """The grants of each regulation and municipality beside their maximum."""
         groups: dict[tuple[str, str], list[Source]] = defaultdict(list)
         for row in self.case.sources:
-            if row.soort == "spuk" and row.regeling in self.rule_sets:
+            if row.soort == GRANT and row.regeling in self.rule_sets:
                 groups[row.regeling, self.case.grant_municipality(row).casefold()].append(row)
         found = []
         for (regeling, town), members in groups.items():

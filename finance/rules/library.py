@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
-from itertools import pairwise
-from typing import Final
+from itertools import combinations, pairwise
 
-from finance.rules.records import Rule, RuleSet
-
-OTHER_SOURCES: Final = "overige-bronnen"
-"""The rule set of the sources that are not grants; it always applies."""
-ACCOUNTING: Final = "verantwoording"
-"""The rule set of accounting for grants; it always applies."""
+from finance.rules.records import (
+    ACCOUNTING,
+    OTHER_SOURCES,
+    ConditionRule,
+    Rule,
+    RuleSet,
+    ShareCapRule,
+)
+from finance.rules.tests import CONDITIONS
 
 
 class RuleError(Exception):
-    """A rule file is wrong: a gap, an overlap, or an id given twice. The programmer's fault."""
+    """A rule file is wrong: a gap, an overlap, a name that nothing has. The programmer's fault."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def parse_rules(text: str) -> RuleSet:
     """Read one rule file and refuse it where the version of a day would not be certain.
 
     Raises:
-        RuleError: a gap, an overlap or a repeated id.
+        RuleError: a gap, an overlap, a repeated id, a condition that no test of a payment knows, or share
+            caps that share a kostensoort.
         pydantic.ValidationError: a field is missing, unknown or of the wrong kind.
     """
     rules = RuleSet.model_validate(tomllib.loads(text))
@@ -49,6 +52,8 @@ def parse_rules(text: str) -> RuleSet:
     repeated = {name for name in ids if ids.count(name) > 1}
     if repeated:
         raise RuleError(f"{rules.id}: ids given twice: {sorted(repeated)}")
+    _refuse_unknown_conditions(rules)
+    _refuse_shared_caps(rules)
     for subject, versions in by_subject(rules.regel).items():
         _refuse_overlap(rules.id, subject, versions)
         _refuse_gap(rules.id, subject, [rule for rule in versions if not rule.lezing])
@@ -61,6 +66,27 @@ def by_subject(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
     for rule in rules:
         groups[rule.subject].append(rule)
     return {subject: tuple(versions) for subject, versions in groups.items()}
+
+
+def _refuse_unknown_conditions(rules: RuleSet) -> None:
+    """A condition that nothing tests would silently not hold."""
+    known = {test.sleutel for test in CONDITIONS}
+    for rule in rules.regel:
+        if isinstance(rule, ConditionRule) and rule.eis not in known:
+            raise RuleError(f"{rules.id}: {rule.id} asks for {rule.eis!r}, which no test of a payment knows")
+
+
+def _refuse_shared_caps(rules: RuleSet) -> None:
+    """A kostensoort stands under one share cap at a time: what passes two would be counted twice."""
+    caps = [rule for rule in rules.regel if isinstance(rule, ShareCapRule)]
+    ids = {rule.id for rule in caps}
+    for cap in caps:
+        if cap.versie_van and cap.versie_van not in ids:
+            raise RuleError(f"{rules.id}: {cap.id} is a version of {cap.versie_van!r}, which is no share cap")
+    for one, other in combinations(caps, 2):
+        shared = set(one.kostensoorten) & set(other.kostensoorten)
+        if one.subject != other.subject and shared and one.force.meets(other.force):
+            raise RuleError(f"{rules.id}: {one.id} and {other.id} both cap {', '.join(sorted(shared))}")
 
 
 def _refuse_overlap(name: str, subject: str, versions: Sequence[Rule]) -> None:
@@ -90,13 +116,17 @@ def _refuse_gap(name: str, subject: str, versions: Sequence[Rule]) -> None:
                 reached = None if end is None else max(reached, end)
 
 
+def rule_files() -> tuple[str, ...]:
+    """The texts of all rule files of the toolkit, in the order of their names."""
+    folder = resources.files("finance.rules")
+    files = sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml"))
+    return tuple((folder / name).read_text(encoding="utf-8") for name in files)
+
+
 @cache
 def rule_sets() -> Mapping[str, RuleSet]:
     """All rule sets of the toolkit, by id."""
-    folder = resources.files("finance.rules")
-    files = sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml"))
-    sets = [parse_rules((folder / name).read_text(encoding="utf-8")) for name in files]
-    return {rules.id: rules for rules in sets}
+    return {rules.id: rules for rules in map(parse_rules, rule_files())}
 
 
 def regulations() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,11 @@ from finance.calendar import Period
 from finance.money import Money
 
 Payable = Literal["ja", "nee", "bij_sluiting", "volgens_invoer"]
+
+OTHER_SOURCES: Final = "overige-bronnen"
+"""The rule set of the sources that are not grants; it always applies."""
+ACCOUNTING: Final = "verantwoording"
+"""The rule set of accounting for grants; it always applies."""
 
 
 class RuleBase(BaseModel):
@@ -80,10 +85,10 @@ class CategoryRule(RuleBase):
 
 
 class ConditionRule(RuleBase):
-    """A grant pays only for measures where this is `ja`."""
+    """A grant pays only for measures where this column of `maatregelen` is `ja`."""
 
     soort: Literal["voorwaarde"]
-    eis: Literal["door_transitie", "jeugdhulpplus"]
+    eis: str
 
     @property
     def subject(self) -> str:
@@ -104,16 +109,24 @@ class LinkedClosureRule(RuleBase):
 
 
 class ShareCapRule(RuleBase):
-    """These kostensoorten together stay within a share of what one decision granted."""
+    """These kostensoorten together stay within a share of what one decision granted.
+
+    Attributes:
+        kostensoorten: what counts together.
+        aandeel: the share of what was granted, as a fraction.
+        versie_van: the id of the cap that it is a later version or another reading of; empty for a cap of
+            its own.
+    """
 
     soort: Literal["deelplafond"]
     kostensoorten: tuple[str, ...]
     aandeel: Decimal
+    versie_van: str = ""
 
     @property
     def subject(self) -> str:
-        """One subject."""
-        return "deelplafond"
+        """Each cap is a subject of its own."""
+        return f"deelplafond {self.versie_van or self.id}"
 
 
 class CeilingRule(RuleBase):

@@ -24,8 +24,14 @@ from finance.case.case import Case, CostLine, paid_line
 from finance.case.sheets import Source
 from finance.money import ZERO, Money
 from finance.rules.entitlement import ShareCap
-from finance.rules.library import ACCOUNTING
-from finance.rules.records import AccountingDateRule, LapseRule, NoticeRule, ReportingRule, WindowRule
+from finance.rules.records import (
+    ACCOUNTING,
+    AccountingDateRule,
+    LapseRule,
+    NoticeRule,
+    ReportingRule,
+    WindowRule,
+)
 from finance.rules.settlement import (
     DecisionKey,
     decision_of,
@@ -33,8 +39,9 @@ from finance.rules.settlement import (
     sources_of_decisions,
     window_of,
 )
+from finance.rules.tests import CATEGORY
 from finance.statement import Statement
-from finance.statement.payments import Payment, PaymentTest
+from finance.statement.payments import Payment
 from finance.statement.posts import GRANT, WHILE_CLOSING
 
 ASSUMPTION: Final = "aanname"
@@ -349,7 +356,7 @@ class Accountability:
         so_far: dict[CostLine, Money] = defaultdict(lambda: ZERO)
         for _, payment in self._grant_payments:
             line = payment.lijn.regel
-            if payment.mag and payment.oordelen[PaymentTest.CATEGORY] == WHILE_CLOSING:
+            if payment.mag and payment.oordelen[CATEGORY] == WHILE_CLOSING:
                 limit = self.statement.vacancy_limit(((line.locatie, line.zorgvorm), line.jaar))
                 before, so_far[line] = so_far[line], so_far[line] + payment.bedrag
                 found[line, payment.bron.bron] = _above(so_far[line], limit) - _above(before, limit)

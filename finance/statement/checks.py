@@ -14,28 +14,15 @@ from finance.case.sheets import Source
 from finance.case.words import COST_SORTS
 from finance.money import ZERO, Money
 from finance.plan.ledger import PotYear, YearBalance
-from finance.rules.entitlement import Ceiling, ShareCap
+from finance.rules.entitlement import Ceiling, Entitlement, ShareCap
 from finance.rules.records import Rule
+from finance.rules.tests import CATEGORY, CHECKED, GRANT, NO, PaymentTest
 from finance.statement.lines import Line
-from finance.statement.payments import Payment, PaymentTest
-from finance.statement.posts import GRANT, NO, Posts
+from finance.statement.payments import Payment
 
 INPUT_FUNDING: Final = "invoer, blad dekking"
 INPUT_YEARLY: Final = "invoer, blad financiering"
 INPUT_PROCEEDS: Final = "invoer, bladen dekking en opbrengsten"
-INPUT_PERMITTED: Final = "invoer, blad toegestaan"
-
-CONDITION_TESTS: Final = {PaymentTest.TRANSITION: "door_transitie", PaymentTest.CARE_PLUS: "jeugdhulpplus"}
-WORDING: Final[Mapping[PaymentTest, str]] = {
-    PaymentTest.CATEGORY: "Betaald aan een kostensoort die niet mag",
-    PaymentTest.PERMITTED: "Betaald aan een kostensoort die het blad toegestaan niet noemt",
-    PaymentTest.PROVIDER: "Betaald voor een andere aanbieder",
-    PaymentTest.WINDOW: "Betaald buiten de jaren van de bron",
-    PaymentTest.GRANT_WINDOW: "Betaald buiten de bestedingsperiode van de regeling",
-    PaymentTest.TRANSITION: "Betaald voor een maatregel die niet door de transitie komt",
-    PaymentTest.CARE_PLUS: "Betaald voor een maatregel die niet voor jeugdhulp plus is",
-    PaymentTest.CLOSURE: "Betaald voor nieuwbouw zonder gekoppelde sluiting",
-}
 
 
 class CheckKind(StrEnum):
@@ -91,55 +78,44 @@ class PaymentChecks:
     """The checks that count what payments break: one for each test that a source can fail.
 
     Attributes:
-        posts: what each group of sources may pay.
+        rules: the rules as they apply to the case.
         payments: the payments.
     """
 
-    posts: Posts
+    rules: Entitlement
     payments: tuple[Payment, ...]
 
     def of(self, source: Source) -> Iterator[RuleCheck]:
         """The checks of what one source pays."""
-        if source.soort == GRANT:
-            yield from self._grant_checks(source)
-        else:
-            rules = [post.regel for post in self.posts.all if post.groep == source.soort]
-            yield self._tested(source, PaymentTest.CATEGORY, rules)
-        if source.bron in self.posts.rules.case.permitted_sorts:
-            yield self._tested(source, PaymentTest.PERMITTED, (), INPUT_PERMITTED)
-        if source.aanbieder:
-            yield self._tested(source, PaymentTest.PROVIDER, (), INPUT_FUNDING)
-        yield self._tested(source, PaymentTest.WINDOW, (), INPUT_FUNDING)
+        for test in CHECKED:
+            if test is CATEGORY and source.soort == GRANT:
+                for sort in COST_SORTS:
+                    rules = self._rules(source, test, sort)
+                    if rules:
+                        yield self._tested(source, test, rules, sort)
+            else:
+                rules = self._rules(source, test)
+                if rules or test.door_invoer(self.rules.case, source):
+                    yield self._tested(source, test, rules)
 
-    def _grant_checks(self, source: Source) -> Iterator[RuleCheck]:
-        posts = [post for post in self.posts.all if post.groep == source.regeling]
-        for sort in COST_SORTS:
-            rules: list[Rule] = [post.regel for post in posts if post.kostensoort == sort]
-            if rules:
-                yield self._tested(source, PaymentTest.CATEGORY, rules, onderwerp=sort)
-        years = [row for row in self.posts.grant_years if row.regeling == source.regeling]
-        asked: dict[PaymentTest, list[Rule]] = {
-            PaymentTest.GRANT_WINDOW: [row.periode for row in years if row.periode],
-            PaymentTest.CLOSURE: [post.sluiting for post in posts if post.sluiting],
-        }
-        for test, eis in CONDITION_TESTS.items():
-            asked[test] = [row.voorwaarden[eis] for row in years if eis in row.voorwaarden]
-        for test, found in asked.items():
-            if found:
-                yield self._tested(source, test, found)
+    def _rules(self, source: Source, test: PaymentTest, sort: str = "") -> tuple[Rule, ...]:
+        """The rules of a test that count in some year of the case."""
+        asked = test.onderwerp(source, sort)
+        found = (self.rules.rule(*asked, year) for year in self.rules.years) if asked else ()
+        return tuple({rule.id: rule for rule in found if rule is not None}.values())
 
     def _tested(
-        self, source: Source, test: PaymentTest, rules: Iterable[Rule], place: str = "", onderwerp: str = ""
+        self, source: Source, test: PaymentTest, rules: tuple[Rule, ...], onderwerp: str = ""
     ) -> RuleCheck:
-        known = {rule.id: rule for rule in rules}
+        read_at = "; ".join(dict.fromkeys(rule.vindplaats for rule in rules))
         return RuleCheck(
             CheckKind.PAYMENTS,
-            ", ".join(known) or test.value,
-            WORDING[test],
+            ", ".join(rule.id for rule in rules) or test.naam,
+            test.fout,
             source.bron,
             self._forbidden.get((source.bron, test, onderwerp), ZERO),
             ZERO,
-            "; ".join(dict.fromkeys(rule.vindplaats for rule in known.values())) or place,
+            read_at or f"invoer, blad {test.cel[0]}",
             onderwerp,
             toets=test,
         )

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Final
 
 from finance.case.case import CostLine
 from finance.case.sheets import Source
 from finance.case.words import COST_SORTS
 from finance.rules.entitlement import Entitlement
-from finance.rules.library import OTHER_SOURCES
 from finance.rules.records import (
+    OTHER_SOURCES,
     CategoryRule,
     LinkedClosureRule,
     Payable,
@@ -22,13 +21,9 @@ from finance.rules.records import (
     SourceSortRule,
     WindowRule,
 )
+from finance.rules.tests import AS_INPUT_SAYS, CONDITIONS, GRANT, NO, WHILE_CLOSING, YES, PaymentTest
 
-GRANT: Final = "spuk"
-YES: Final = "ja"
-NO: Final = "nee"
-WHILE_CLOSING: Final = "bij_sluiting"
-AS_INPUT_SAYS: Final = "volgens_invoer"
-CONDITIONS: Final = ("door_transitie", "jeugdhulpplus")
+__all__ = ["AS_INPUT_SAYS", "GRANT", "NO", "WHILE_CLOSING", "YES", "GrantYear", "Post", "Posts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ class GrantYear:
     regeling: str
     jaar: int
     periode: WindowRule | None
-    voorwaarden: Mapping[str, Rule]
+    voorwaarden: Mapping[PaymentTest, Rule]
 
     @property
     def besteedbaar(self) -> bool:
@@ -130,11 +125,11 @@ class Posts:
             rule = self.rules.rule(OTHER_SOURCES, f"bronsoort {group}", year)
             return rule if isinstance(rule, SourceSortRule) else None, None, None
         decides = self.rules.rule(group, f"categorie {sort}", year)
-        cap = self.rules.rule(group, "deelplafond", year)
+        caps = self.rules.rules_of(group, ShareCapRule, year)
         linked = self.rules.rule(group, "gekoppelde sluiting", year)
         return (
             decides if isinstance(decides, CategoryRule) else None,
-            cap if isinstance(cap, ShareCapRule) and sort in cap.kostensoorten else None,
+            next((cap for cap in caps if sort in cap.kostensoorten), None),
             linked if isinstance(linked, LinkedClosureRule) and sort in linked.kostensoorten else None,
         )
 
@@ -165,18 +160,10 @@ class Posts:
 
     def _grant_year(self, name: str, year: int) -> GrantYear:
         window = self.rules.rule(name, "periode", year)
-        asked = {eis: self.rules.rule(name, f"voorwaarde {eis}", year) for eis in CONDITIONS}
+        asked = {test: self.rules.rule(name, f"voorwaarde {test.sleutel}", year) for test in CONDITIONS}
         return GrantYear(
             name,
             year,
             window if isinstance(window, WindowRule) else None,
-            {eis: rule for eis, rule in asked.items() if rule is not None},
+            {test: rule for test, rule in asked.items() if rule is not None},
         )
-
-    @cached_property
-    def _grant_year_in(self) -> Mapping[tuple[str, int], GrantYear]:
-        return {(row.regeling, row.jaar): row for row in self.grant_years}
-
-    def grant_year_of(self, source: Source, year: int) -> GrantYear | None:
-        """The year of the regulation of a source; None where the source has none, or no known one."""
-        return self._grant_year_in.get((source.regeling, year))

@@ -27,7 +27,7 @@ from finance.statement.checks import (
     vacancy_check,
 )
 from finance.statement.lines import Line, lines_of
-from finance.statement.payments import Payment, Verdicts, vacancy_paid
+from finance.statement.payments import Payment, vacancy_paid
 from finance.statement.posts import GRANT, Posts
 
 
@@ -69,11 +69,6 @@ class Statement:
         return Posts(self.rules)
 
     @cached_property
-    def verdicts(self) -> Verdicts:
-        """What the rules say of any payment."""
-        return Verdicts(self.posts)
-
-    @cached_property
     def payments(self) -> tuple[Payment, ...]:
         """Every payment with its verdicts, in the order of the lines and of the sources."""
         order = {row.bron: number for number, row in enumerate(self.case.sources)}
@@ -83,7 +78,7 @@ class Statement:
         ]
         made.sort(key=lambda item: (item[0].sleutel, order[item[1].bron]))
         return tuple(
-            Payment(line, source, amount, self.verdicts.of(source, line.regel),
+            Payment(line, source, amount, self.rules.verdicts(source, line.regel),
                     self.rules.permission(source, line.regel))
             for line, source, amount in made
         )  # fmt: skip
@@ -91,7 +86,7 @@ class Statement:
     @cached_property
     def checks(self) -> tuple[RuleCheck, ...]:
         """Every rule with both its sides, for this plan."""
-        of_payments = PaymentChecks(self.posts, self.payments)
+        of_payments = PaymentChecks(self.rules, self.payments)
         return (
             *(check for source in self.case.sources for check in of_payments.of(source)),
             *(share_cap_check(cap, self.allocation.payments) for cap in self.rules.share_caps),

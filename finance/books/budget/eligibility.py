@@ -12,13 +12,14 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.lines import purpose
-from finance.books.budget.payments import TESTS, none_forbids
+from finance.books.budget.payments import none_forbids
 from finance.books.origins import linked
 from finance.case.case import CostLine, paid_line
 from finance.case.words import PLACE_COSTS
 from finance.money import Money
 from finance.rules.records import Rule, RuleSet
-from finance.statement.payments import Payment, PaymentTest
+from finance.rules.tests import CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, NO, PaymentTest
+from finance.statement.payments import Payment
 from finance.statement.posts import GRANT
 from finance.tables.columns import check, euro, number, or_else, text, year, yes
 from finance.tables.grid import Format, Value
@@ -29,13 +30,7 @@ ATTENTION: Final = "AANDACHT"
 ENOUGH: Final = "VOLDOET"
 LATER: Final = "nog te leveren bij verantwoording"
 SETTLED: Final = "realisatie in de invoer"
-SHOWN: Final = (
-    PaymentTest.CATEGORY, PaymentTest.GRANT_WINDOW, PaymentTest.WINDOW, PaymentTest.TRANSITION,
-    PaymentTest.CARE_PLUS, PaymentTest.CLOSURE,
-)  # fmt: skip
-"""The tests of a payment that a checklist asks for, in its order."""
-COLUMN_OF: Final = {test: key for test, key, _ in TESTS}
-FIRST, LAST = COLUMN_OF[SHOWN[0]], COLUMN_OF[SHOWN[-1]]
+FIRST, LAST = CHECKLIST[0].sleutel, CHECKLIST[-1].sleutel
 VAT: Final = (
     "Btw: de bedragen op het invoerblad kosten zijn met de btw die niet terugkomt. Waaruit dat blijkt, is"
     f" {LATER}."
@@ -93,7 +88,7 @@ class Claim:
     @property
     def mag(self) -> bool:
         """Whether none of the tests says no."""
-        return all(self.betaling.oordelen[test] != "nee" for test in SHOWN)
+        return all(self.betaling.oordelen[test] != NO for test in CHECKLIST)
 
     @property
     def onderbouwd(self) -> bool:
@@ -230,7 +225,7 @@ def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
     def verdict_of(test: PaymentTest) -> Callable[[Claim], str]:
         return lambda row: row.betaling.oordelen[test]
 
-    tests = tuple(_of_payment(COLUMN_OF[test], test.value, verdict_of(test), 8) for test in SHOWN)
+    tests = tuple(_of_payment(test.sleutel, test.naam, verdict_of(test), 8) for test in CHECKLIST)
     return (
         *tests,
         text("toets", "Mag het?", lambda row: yes(row.mag),
@@ -386,15 +381,15 @@ def _grounds_of(draft: Draft, rules: RuleSet) -> Iterator[str]:
     """What each point of the checklist rests on, for one regulation."""
     years = [row for row in draft.statement.posts.grant_years if row.regeling == rules.id]
     posts = [row for row in draft.statement.posts.all if row.groep == rules.id]
-    asked: dict[str, list[Rule | None]] = {
-        "bestedingsperiode": [row.periode for row in years],
-        "door de transitie": [row.voorwaarden.get("door_transitie") for row in years],
-        "jeugdhulp plus": [row.voorwaarden.get("jeugdhulpplus") for row in years],
-        "gekoppelde sluiting bij vervangende nieuwbouw": [row.sluiting for row in posts],
+    asked: dict[PaymentTest, list[Rule | None]] = {
+        GRANT_WINDOW: [row.periode for row in years],
+        **{test: [row.voorwaarden.get(test) for row in years] for test in CONDITIONS},
+        CLOSURE: [row.sluiting for row in posts],
     }
     settled = rules.afrekening or f"{ABSENT}, dit deel van de regeling is niet gelezen"
     yield f"{rules.naam}. Werkelijke kosten, tot het maximum: {settled}; het bewijs is {LATER}."
-    for point, found in asked.items():
+    for test, found in asked.items():
+        point = test.toetspunt
         yield f"{rules.naam}. {point[0].upper()}{point[1:]}: {_read(found)}."
 
 

@@ -11,9 +11,22 @@ from finance.books.budget.lines import purpose
 from finance.books.origins import decided, from_input, traced
 from finance.case.case import CostLine, paid_line
 from finance.money import ZERO, Money
+from finance.rules.tests import (
+    CATEGORY,
+    CLOSURE,
+    CONDITIONS,
+    GRANT,
+    GRANT_WINDOW,
+    NO,
+    PERMITTED,
+    PROVIDER,
+    TESTS,
+    WINDOW,
+    PaymentTest,
+)
 from finance.statement.lines import GROUP_OF
-from finance.statement.payments import Payment, PaymentTest
-from finance.statement.posts import GRANT
+from finance.statement.payments import Payment
+from finance.statement.posts import Post
 from finance.tables.columns import decision, euro, number, text, year, yes
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table, Target
@@ -34,26 +47,26 @@ POST_HERE: Final = (
 GRANT_YEAR: Final = f"[uitkeringsjaar.regeling],{REGULATION},[uitkeringsjaar.jaar],[jaar]"
 
 FORMULAS: Final = {
-    PaymentTest.CATEGORY: (
+    CATEGORY: (
         f'IF(COUNTIFS({POST},[post.mag],"ja")>0,"ja",'
         f'IF(COUNTIFS({POST},[post.mag],"bij_sluiting")>0,"bij_sluiting","nee"))'
     ),
-    PaymentTest.PERMITTED: (
+    PERMITTED: (
         f'IF(OR({IS_GRANT},COUNTIFS([toegestaan.bron],[bron])=0),"n.v.t.",'
         'IF(COUNTIFS([toegestaan.bron],[bron],[toegestaan.kostensoort],[kostensoort])>0,"ja","nee"))'
     ),
-    PaymentTest.PROVIDER: (
+    PROVIDER: (
         f'IF(OR(INDEX([dekking.aanbieder],{SOURCE})="",'
         f'INDEX([dekking.aanbieder],{SOURCE})=[rekenbetaling.aanbieder@]),"ja","nee")'
     ),
-    PaymentTest.WINDOW: (
+    WINDOW: (
         f"IF(AND([jaar]>=INDEX([dekking.besteedbaar_van],{SOURCE}),"
         f'[jaar]<=INDEX([dekking.besteedbaar_tot],{SOURCE})),"ja","nee")'
     ),
-    PaymentTest.GRANT_WINDOW: (
+    GRANT_WINDOW: (
         f'IF({IS_GRANT},IF(COUNTIFS({GRANT_YEAR},[uitkeringsjaar.besteedbaar],"ja")>0,"ja","nee"),"n.v.t.")'
     ),
-    PaymentTest.CLOSURE: (
+    CLOSURE: (
         f'IF({IS_GRANT},IF(COUNTIFS({POST},[post.sluiting],"ja")=0,"n.v.t.",'
         f'IF({MEASURE}=0,"nee",INDEX([plan.gekoppeld],{MEASURE}))),"n.v.t.")'
     ),
@@ -61,30 +74,22 @@ FORMULAS: Final = {
 """The formula of each test that is not a condition on the measure."""
 
 
-def _condition(column: str) -> str:
-    """The formula of a condition on the measure."""
-    asked = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.{column}],"ja")'
+def _formula(test: PaymentTest) -> str:
+    """The formula of a test; that of a condition looks at its column of the measures."""
+    if test not in CONDITIONS:
+        return FORMULAS[test]
+    asked = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.{test.sleutel}],"ja")'
+    sheet, column = test.cel
     return (
         f'IF({IS_GRANT},IF({MEASURE}=0,"n.v.t.",IF({asked}=0,"n.v.t.",'
-        f'INDEX([maatregelen.{column}],{MEASURE}))),"n.v.t.")'
+        f'INDEX([{sheet}.{column}],{MEASURE}))),"n.v.t.")'
     )
 
 
-TESTS: Final = (
-    (PaymentTest.CATEGORY, "kostensoort_mag", FORMULAS[PaymentTest.CATEGORY]),
-    (PaymentTest.PERMITTED, "toegestaan", FORMULAS[PaymentTest.PERMITTED]),
-    (PaymentTest.PROVIDER, "eigen_aanbieder", FORMULAS[PaymentTest.PROVIDER]),
-    (PaymentTest.WINDOW, "periode", FORMULAS[PaymentTest.WINDOW]),
-    (PaymentTest.GRANT_WINDOW, "bestedingsperiode", FORMULAS[PaymentTest.GRANT_WINDOW]),
-    (PaymentTest.TRANSITION, "door_transitie", _condition("door_transitie")),
-    (PaymentTest.CARE_PLUS, "jeugdhulpplus", _condition("jeugdhulpplus")),
-    (PaymentTest.CLOSURE, "sluiting", FORMULAS[PaymentTest.CLOSURE]),
-)
-"""Each test with its column and its formula, in the order of the sheet."""
 COLUMN: Final = 2
 """A column that INDEX takes out of a table is a range to every engine from so many rows on."""
-FIRST_TEST: Final = TESTS[0][1]
-LAST_TEST: Final = TESTS[-1][1]
+FIRST_TEST: Final = TESTS[0].sleutel
+LAST_TEST: Final = TESTS[-1].sleutel
 
 
 def page(draft: Draft) -> Page:
@@ -147,7 +152,7 @@ def _tests() -> tuple[Column[Payment], ...]:
     def verdict_of(test: PaymentTest) -> Callable[[Payment], str]:
         return lambda row: row.oordelen[test]
 
-    return tuple(text(key, test.value, verdict_of(test), formula, 8) for test, key, formula in TESTS)
+    return tuple(text(test.sleutel, test.naam, verdict_of(test), _formula(test), 8) for test in TESTS)
 
 
 PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
@@ -256,6 +261,7 @@ def _grants_so_far(draft: Draft) -> Mapping[tuple[str, str], int]:
 
 
 def _group(draft: Draft) -> tuple[Column[Payment], ...]:
+    posts: dict[Post | None, int] = {row: at for at, row in enumerate(draft.statement.posts.all, start=1)}
     decision_of = "INDEX([dekking.beschikking],[rij_bron])"
     return (
         text("regeling", "Regeling", lambda row: draft.name("regeling", row.bron.regeling),
@@ -264,11 +270,13 @@ def _group(draft: Draft) -> tuple[Column[Payment], ...]:
              f'IF({decision_of}="",[regeling],{decision_of}&"")', 22),
         text("groep", "Groep in posten", lambda row: _post_group(draft, row),
              'IF([soort]="spuk",[regeling],[soort])', 22),
-        text("deelplafond", "Telt mee in deelplafond", lambda row: yes(_capped(draft, row)),
-             f'IF(COUNTIFS({POST_HERE},[post.deelplafond],"ja")>0,"ja","nee")'),
+        text("deelplafond", "Telt mee in deelplafond", lambda row: _cap(draft, row),
+             f'IF([rij_post]=0,"{NO}",INDEX([post.deelplafond],[rij_post]))'),
         euro("leegstand_uitkering", "Leegstand bij sluiting", _vacancy,
              'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)'),
         *_above_vacancy(draft),
+        number("rij_post", "Rij in posten", lambda row: posts.get(_post(draft, row), 0),
+               f"IF(COUNTIFS({POST_HERE})>1,ROWS([post.nr])+1,SUMIFS([post.nr],{POST_HERE}))"),
     )  # fmt: skip
 
 
@@ -317,11 +325,15 @@ def _post_group(draft: Draft, row: Payment) -> str:
     return row.bron.soort
 
 
-def _capped(draft: Draft, row: Payment) -> bool:
-    post = draft.statement.posts.post_of(row.bron, row.lijn.regel)
-    return post is not None and post.deelplafond is not None
+def _post(draft: Draft, row: Payment) -> Post | None:
+    return draft.statement.posts.post_of(row.bron, row.lijn.regel)
+
+
+def _cap(draft: Draft, row: Payment) -> str:
+    post = _post(draft, row)
+    return post.deelplafond.id if post and post.deelplafond else NO
 
 
 def _vacancy(row: Payment) -> Money:
-    closing = row.oordelen[PaymentTest.CATEGORY] == "bij_sluiting"
+    closing = row.oordelen[CATEGORY] == "bij_sluiting"
     return row.bedrag if closing else Money(0)

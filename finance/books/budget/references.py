@@ -34,7 +34,7 @@ LISTED: Final = {"index": "index", "project": "project", "vereist": "project", "
                  "gemeente": "gemeente", "regeling": "regeling"}  # fmt: skip
 """Kinds of names that no table lists once each, by the columns that hold such a name."""
 PARAMETERS: Final = ("ja", "nee"), ("ja", "nee", "bij_sluiting", "volgens_invoer")
-"""The words that parameters of rules may be."""
+"""The words that parameters of rules may be; another one is nee or the rule of a share cap."""
 
 
 @dataclass(frozen=True)
@@ -157,16 +157,20 @@ def _listed_here(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
 def _words(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
     """The words that a column of the input, or a parameter of a rule, must choose from."""
     chosen: dict[tuple[str, ...], list[tuple[str, str, Counter[str]]]] = {}
+    caps = (name for table in tables if table.name == "deelplafond" for name in _texts(table, "regel"))
+    parameters = (*PARAMETERS, ("nee", *dict.fromkeys(caps)))
     for table in tables:
         for column in table.columns:
-            words = _words_of(table, column)
+            words = _words_of(table, column, parameters)
             if words:
                 chosen.setdefault(words, []).append((table.name, column.key, _counted(table, column.key)))
     for at, (words, uses) in enumerate(chosen.items(), start=1):
         yield Kind(f"woord{at}", f"woorden: {', '.join(words[:2])} ({at})", words, None, tuple(uses))
 
 
-def _words_of(table: Table[Any], column: Column[Any]) -> tuple[str, ...]:
+def _words_of(
+    table: Table[Any], column: Column[Any], parameters: Sequence[tuple[str, ...]]
+) -> tuple[str, ...]:
     spec = _declared(table.name, column.key)
     used = set(_counted(table, column.key))
     if not used:
@@ -174,7 +178,8 @@ def _words_of(table: Table[Any], column: Column[Any]) -> tuple[str, ...]:
     if spec is not None:
         return spec.kind.opties if spec.naam not in KEYS and used <= set(spec.kind.opties) else ()
     pasted = any(column.role_of(row) is Role.INPUT_SOURCED for row in table.rows)
-    return next((words for words in PARAMETERS if pasted and used <= set(words)), ())
+    of_these = (words for words in parameters if used <= {word.casefold() for word in words})
+    return next(of_these, ()) if pasted else ()
 
 
 def _declared(sheet: str, column: str) -> ColumnSpec | None:

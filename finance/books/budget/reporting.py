@@ -240,7 +240,7 @@ def _above_caps(draft: Draft) -> Table[_Above]:
     first, limit = f"SUMIFS([deelplafond.van],{cap})", f"SUMIFS([deelplafond.grens],{cap})"
     paid = (
         "SUMIFS([betaling.bedrag],[rekenbetaling.regeling],[regeling],[rekenbetaling.beschikking],[beschikking],"
-        f'[rekenbetaling.deelplafond],"ja",[betaling.mag],"ja",[betaling.jaar],">="&{first},'
+        f'[rekenbetaling.deelplafond],[regel],[betaling.mag],"ja",[betaling.jaar],">="&{first},'
         f'[betaling.jaar],"<="&MIN([jaar],SUMIFS([deelplafond.tot],{cap})))'
     )
     same = "AND(N([-jaar])>0,[regel]=[-regel],[regeling]=[-regeling],[beschikking]=[-beschikking])"

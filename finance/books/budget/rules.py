@@ -13,8 +13,9 @@ from finance.books.origins import of_rule
 from finance.money import ZERO
 from finance.rules.entitlement import Ceiling, ShareCap
 from finance.rules.records import Rule
+from finance.rules.tests import CONDITIONS, PaymentTest
 from finance.statement.checks import CheckKind, RuleCheck
-from finance.statement.posts import AS_INPUT_SAYS, GrantYear, Post
+from finance.statement.posts import AS_INPUT_SAYS, NO, GrantYear, Post
 from finance.tables.columns import (
     FAILS,
     HOLDS,
@@ -145,7 +146,7 @@ def _payment_checks(draft: Draft) -> Table[RuleCheck]:
             _what(),
             text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=21),
             text("kostensoort", "Kostensoort", lambda row: row.onderwerp or ALL, width=21),
-            text("toets", "Kolom in betalingen", lambda row: row.toets.value if row.toets else "", width=18),
+            text("toets", "Kolom in betalingen", lambda row: row.toets.naam if row.toets else "", width=18),
             *_sides(value, "[regeloordeel.grens!]"),
         ),
         "Waarde: wat de bron betaalt en niet mag. Grens: wat daarvan is toegestaan.",
@@ -159,7 +160,7 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
     granted = "[rekenbron.regeling],[regeling],[rekenbron.beschikking],[beschikking]"
     return Table(
         "deelplafond",
-        "Deelplafond: projectleiding en bovenregionaal plan",
+        _capped_together(draft),
         rows,
         (
             text("regel", "Regel", lambda row: row[0].regel.id),
@@ -169,7 +170,7 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
                  f"ROUND(SUMIFS([dekking.bedrag],{granted}),2)", total=False),
             _parameter("aandeel", "Aandeel", lambda row: row[0].regel.aandeel, _cap, Format.PERCENT),
             euro("waarde", "Betaald", lambda row: row[1].waarde,
-                 f'ROUND(SUMIFS([betaling.bedrag],{decision},[rekenbetaling.deelplafond],"ja",{years}),2)',
+                 f"ROUND(SUMIFS([betaling.bedrag],{decision},[rekenbetaling.deelplafond],[regel],{years}),2)",
                  total=False),
             euro("grens", "Grens", lambda row: row[1].grens,
                  "ROUNDDOWN(ROUND([toegekend]*[aandeel],6),2)", total=False),
@@ -178,9 +179,19 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
             _parameter("van", "Van jaar", lambda row: row[0].jaren[0], _cap, Format.YEAR),
             _parameter("tot", "Tot en met", lambda row: row[0].jaren[-1], _cap, Format.YEAR),
         ),
-        "Grens: het aandeel van wat de beschikking toekende, naar beneden afgerond op de cent.",
+        "Grens: het aandeel van wat de beschikking toekende, naar beneden afgerond op de cent. Welke"
+        " kostensoorten onder een deelplafond vallen, staat hieronder bij wat uit welke bron mag.",
         ids=lambda row: (row[1].regel, row[1].onderwerp),
     )  # fmt: skip
+
+
+def _capped_together(draft: Draft) -> str:
+    """The title of the share caps; it names the kostensoorten of a single one."""
+    rules = {cap.regel.id: cap.regel for cap in draft.statement.rules.share_caps}
+    together = {rule.kostensoorten for rule in rules.values()}
+    if len(together) != 1:
+        return "Deelplafonds"
+    return f"Deelplafond: {' en '.join(next(iter(together))).replace('_', ' ')}"
 
 
 def _ceilings(draft: Draft) -> Table[tuple[Ceiling, RuleCheck]]:
@@ -304,14 +315,14 @@ def _grant_years(draft: Draft) -> Table[GrantYear]:
             _parameter("tot", "Besteedbaar tot en met", lambda row: _window(row)[1], _period, Format.DATE),
             text("besteedbaar", "Jaar valt erin", lambda row: yes(row.besteedbaar),
                  'IF([van]="","nee",IF(AND(YEAR([van])<=[jaar],YEAR([tot])>=[jaar]),"ja","nee"))'),
-            _asked("door_transitie", "Eist door de transitie"),
-            _asked("jeugdhulpplus", "Eist jeugdhulp plus"),
+            *map(_asked, CONDITIONS),
             text("vindplaats", "Vindplaats", lambda row: _read_at(_rules(row)), wrap=True),
         ),
     )  # fmt: skip
 
 
 def _posts(draft: Draft) -> Table[Post]:
+    posts = {post: nr for nr, post in enumerate(draft.statement.posts.all, start=1)}
     in_input = "COUNTIFS([regelingsposten.regeling],[groep],[regelingsposten.kostensoort],[kostensoort])"
     return Table(
         "post",
@@ -326,14 +337,16 @@ def _posts(draft: Draft) -> Table[Post]:
                  f'IF([betaalbaar]="{AS_INPUT_SAYS}",IF({in_input}>0,"ja","nee"),[betaalbaar])'),
             _parameter("van", "Van jaar", lambda row: row.van, _decides, Format.YEAR),
             _parameter("tot", "Tot en met", lambda row: row.tot, _decides, Format.YEAR),
-            _parameter("deelplafond", "Onder deelplafond", lambda row: yes(row.deelplafond is not None),
+            _parameter("deelplafond", "Onder deelplafond",
+                       lambda row: row.deelplafond.id if row.deelplafond else NO,
                        lambda row: row.deelplafond),
             text("vindplaats", "Vindplaats", lambda row: row.regel.vindplaats, wrap=True),
             _parameter("sluiting", "Vraagt sluiting", lambda row: yes(row.sluiting is not None),
                        lambda row: row.sluiting),
+            number("nr", "Nr", lambda row: posts[row], "N([-nr])+1", Format.COUNT),
         ),
         "Ja, nee, bij_sluiting (alleen leegstand van plaatsen die sluiten) of volgens_invoer (blad"
-        " regelingsposten in de invoer).",
+        " regelingsposten in de invoer). Onder deelplafond: de regel van het deelplafond, of nee.",
     )  # fmt: skip
 
 
@@ -343,11 +356,12 @@ def _window(row: GrantYear) -> tuple[date | None, date | None]:
     return row.periode.venster_van, row.periode.venster_tot
 
 
-def _asked(eis: str, head: str) -> Column[GrantYear]:
+def _asked(test: PaymentTest) -> Column[GrantYear]:
     """Whether a regulation asks for a condition."""
     return _parameter(
-        eis, head, lambda row: yes(eis in row.voorwaarden), lambda row: row.voorwaarden.get(eis)
-    )
+        test.sleutel, f"Eist {test.naam}",
+        lambda row: yes(test in row.voorwaarden), lambda row: row.voorwaarden.get(test),
+    )  # fmt: skip
 
 
 def _cap(row: tuple[ShareCap, RuleCheck]) -> Rule:

@@ -7,9 +7,9 @@ import pytest
 from finance.case import CostLine, build_case
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation
+from finance.rules.tests import CATEGORY, CONDITIONS, PROVIDER, WINDOW, PaymentTest
 from finance.statement import Statement
 from finance.statement.checks import CheckKind, RuleCheck
-from finance.statement.payments import PaymentTest
 from tests.casebook import raw_book, small_case
 from tests.finance.statement.changing import with_payment
 
@@ -34,20 +34,20 @@ def _grant_check(statement: Statement, test: PaymentTest, sort: str = "") -> Rul
 def test_what_a_grant_pays_and_may_not_is_counted_per_rule(statement: Statement) -> None:
     operation = CostLine("", "L1", "gesloten", "exploitatie", 2022)
     wrong = with_payment(statement, operation, "SPUK", "100.01")
-    check = _grant_check(wrong, PaymentTest.CATEGORY, "exploitatie")
+    check = _grant_check(wrong, CATEGORY, "exploitatie")
     assert (check.regel, check.waarde, check.grens) == ("VT20-exploitatie", Money(10001), ZERO)
     assert not check.voldoet
     assert "par. 4.7" in check.vindplaats
-    assert _grant_check(wrong, PaymentTest.CATEGORY, "verbouwen").voldoet
-    assert _grant_check(wrong, PaymentTest.WINDOW).voldoet
+    assert _grant_check(wrong, CATEGORY, "verbouwen").voldoet
+    assert _grant_check(wrong, WINDOW).voldoet
 
 
 @pytest.mark.parametrize(
     ("line", "source", "test", "rule"),
     [
-        (CostLine("M6", "", "", "opstart", 2023), "SPUK", PaymentTest.CARE_PLUS, "VT20-jeugdhulpplus"),
-        (CostLine("M6", "", "", "opstart", 2023), "SPUK", PaymentTest.PROVIDER, "eigen aanbieder"),
-        (CostLine("M2", "", "", "vervangende_nieuwbouw", 2025), "SPUK", PaymentTest.WINDOW,
+        (CostLine("M6", "", "", "opstart", 2023), "SPUK", CONDITIONS[1], "VT20-jeugdhulpplus"),
+        (CostLine("M6", "", "", "opstart", 2023), "SPUK", PROVIDER, "eigen aanbieder"),
+        (CostLine("M2", "", "", "vervangende_nieuwbouw", 2025), "SPUK", WINDOW,
          "periode van de bron"),
     ],
 )  # fmt: skip
@@ -106,7 +106,7 @@ def test_without_the_reading_no_vacancy_is_payable(statement: Statement) -> None
     line = CostLine("", "L1", "gesloten", "leegstand", 2022)
     wrong = with_payment(statement, line, "SPUK", "1")
     assert not [check for check in wrong.checks if check.soort is CheckKind.VACANCY]
-    assert not _grant_check(wrong, PaymentTest.CATEGORY, "leegstand").voldoet
+    assert not _grant_check(wrong, CATEGORY, "leegstand").voldoet
 
 
 def test_pots_and_yearly_sources_have_both_sides(statement: Statement) -> None:

@@ -21,7 +21,7 @@ def test_verdicts_and_permission_never_disagree(make: Callable[[], Case]) -> Non
     statement = Statement(case, Allocation({}, {}, {}, {}))
     for source in case.sources:
         for line in _possible_lines(case):
-            allowed = NO not in statement.verdicts.of(source, line).values()
+            allowed = NO not in statement.rules.verdicts(source, line).values()
             assert allowed == statement.rules.permission(source, line).mag, (source.bron, line)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from finance.case import Case, CostLine
 from finance.plan.allocation import Allocation
+from finance.rules.tests import CLOSURE, CONDITIONS, GRANT_WINDOW, WINDOW, PaymentTest
 from finance.statement import Statement
-from finance.statement.payments import PaymentTest
 from finance.statement.posts import Post, Posts
 from tests.casebook import Tables
 from tests.finance.rules.grants import GRANT, MEASURE, YEARS, built, entitlement, grant_tables
@@ -18,6 +18,7 @@ from tests.models.bare import Bare, effect, financed, measure, places, source
 
 OLD: Final = "vastgoedtransitie-2020"
 NEW: Final = "transformatie-2024"
+TRANSITION, CARE_PLUS = CONDITIONS
 
 
 def posts(tables: Tables) -> Posts:
@@ -60,10 +61,9 @@ def test_a_post_decides_in_its_first_and_its_last_year_and_not_before(year: int,
 def test_a_year_is_spendable_where_it_touches_the_window(year: int, spendable: bool) -> None:
     """From October 2020 until and including 2024."""
     found = posts(grant_tables())
-    known = found.grant_year_of(found.rules.case.source["SPUK"], year)
-    assert known is not None
+    (known,) = (row for row in found.grant_years if (row.regeling, row.jaar) == (OLD, year))
     assert known.besteedbaar is spendable
-    assert set(known.voorwaarden) == (set() if year == 2019 else {"door_transitie", "jeugdhulpplus"})
+    assert set(known.voorwaarden) == (set() if year == 2019 else {TRANSITION, CARE_PLUS})
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -101,7 +101,7 @@ def test_other_money_has_a_post_for_every_kostensoort_and_only_some_may_be_paid(
 def verdict(case: Case, test: PaymentTest, line: CostLine, bron: str = "SPUK") -> str:
     """What one rule says of a payment."""
     statement = Statement(case, Allocation({}, {}, {}, {}))
-    return statement.verdicts.of(case.source[bron], line)[test]
+    return statement.rules.verdicts(case.source[bron], line)[test]
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def verdict(case: Case, test: PaymentTest, line: CostLine, bron: str = "SPUK") -
 def test_the_years_of_a_source_and_of_its_regulation_are_two_tests(year: int, own: str, grants: str) -> None:
     """The source pays from 2022 until and including 2025, the regulation until and including 2024."""
     case = built(grant_tables(grants=[GRANT | {"besteedbaar_van": 2022, "besteedbaar_tot": 2025}]))
-    assert verdict(case, PaymentTest.WINDOW, line_in(year)) == own
-    assert verdict(case, PaymentTest.GRANT_WINDOW, line_in(year)) == grants
+    assert verdict(case, WINDOW, line_in(year)) == own
+    assert verdict(case, GRANT_WINDOW, line_in(year)) == grants
 
 
 @pytest.mark.parametrize("year", [YEARS[0], 2020])
@@ -120,17 +120,17 @@ def test_a_condition_is_asked_in_the_years_in_which_it_holds(year: int) -> None:
     measures = [MEASURE | {"door_transitie": "nee", "jeugdhulpplus": "ja"}]
     case = built(grant_tables(measures=measures))
     asked = year == 2020
-    assert verdict(case, PaymentTest.TRANSITION, line_in(year)) == ("nee" if asked else "n.v.t.")
-    assert verdict(case, PaymentTest.CARE_PLUS, line_in(year)) == ("ja" if asked else "n.v.t.")
+    assert verdict(case, TRANSITION, line_in(year)) == ("nee" if asked else "n.v.t.")
+    assert verdict(case, CARE_PLUS, line_in(year)) == ("ja" if asked else "n.v.t.")
 
 
 def test_a_condition_is_not_asked_of_places_nor_of_other_money() -> None:
     grants = [GRANT, GRANT | {"bron": "E", "soort": "eigen", "regeling": None}]
     case = built(grant_tables(grants=grants, measures=[MEASURE | {"door_transitie": "nee"}]))
     of_places = CostLine("", "L", "open", "leegstand", 2022)
-    assert verdict(case, PaymentTest.TRANSITION, of_places) == "n.v.t."
-    assert verdict(case, PaymentTest.TRANSITION, line_in(2022), "E") == "n.v.t."
-    assert verdict(case, PaymentTest.GRANT_WINDOW, line_in(2022), "E") == "n.v.t."
+    assert verdict(case, TRANSITION, of_places) == "n.v.t."
+    assert verdict(case, TRANSITION, line_in(2022), "E") == "n.v.t."
+    assert verdict(case, GRANT_WINDOW, line_in(2022), "E") == "n.v.t."
 
 
 @pytest.mark.parametrize(("net", "closed"), [(-1, "ja"), (0, "nee"), (1, "nee")])
@@ -146,5 +146,5 @@ def test_new_buildings_ask_for_a_closure_on_balance_and_renovation_does_not(net:
         ],
         sources=[source("SPUK", "spuk", 1)],
     ).case()
-    assert verdict(case, PaymentTest.CLOSURE, line_in(2022, "vervangende_nieuwbouw")) == closed
-    assert verdict(case, PaymentTest.CLOSURE, line_in(2022, "verbouwen")) == "n.v.t."
+    assert verdict(case, CLOSURE, line_in(2022, "vervangende_nieuwbouw")) == closed
+    assert verdict(case, CLOSURE, line_in(2022, "verbouwen")) == "n.v.t."
