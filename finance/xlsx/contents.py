@@ -19,6 +19,7 @@ from finance.tables.grid import storable
 from finance.xlsx.archive import ASK_AGAIN, SAVE_AS_XLSX, ZIP_FAULTS, refusal, refuse_size
 from finance.xlsx.faults import DamagedCellError, OverlongError
 from finance.xlsx.formats import formats_of
+from finance.xlsx.forms import twofold
 from finance.xlsx.package import Package, Relation, TooLargeError, local
 from finance.xlsx.worksheet import (
     Place,
@@ -50,6 +51,9 @@ FOREIGN_PARTS: Final[Mapping[str, str]] = {
     "activex/": "een besturingselement",
     "ctrlprops/": "een besturingselement",
     "media/": "een afbeelding",
+    "customui/": "een eigen lint",
+    "webextensions/": "een invoegtoepassing",
+    "richdata/": "een gegevenstype of een afbeelding in een cel",
 }
 """Parts of a file that the toolkit never writes, and what they are."""
 FAULTS: Final = (LookupError, ExpatError, *ZIP_FAULTS)
@@ -393,6 +397,7 @@ def _foreign(workbook: Workbook) -> Iterator[str]:
 
 def _foreign_in(package: Package, part: str) -> Iterator[str]:
     """What one part has that a workbook of the toolkit does not have."""
+    yield from twofold(package, part)
     if "drawings/drawing" in part and part.endswith(".xml") and SHAPE.search(package.read(part)):
         yield "een vorm of tekstvak, dat cellen kan bedekken"
     if part.endswith(".rels"):

@@ -141,7 +141,16 @@ def related(parts: Parts, part: str, kind: str, target: str, mode: str = "") -> 
     return parts | {listing: text.replace("</Relationships>", new).encode()}
 
 
+SINGLE = ("theme", "core-properties", "extended-properties")
+"""The kinds of parts of which a file never has two."""
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MICROSOFT = "http://schemas.microsoft.com/office/spreadsheetml"
+
+
 def _added(parts: Parts, owner: str, kind: str, part: str, text: str) -> Parts:
+    listing = "_rels/.rels" if not owner else WORKBOOK_RELS
+    if kind in SINGLE and f'/{kind}"'.encode() in parts[listing]:
+        return parts | {part: text.encode()}
     return related(parts, owner, kind, f"/{part}") | {part: text.encode()}
 
 
@@ -159,9 +168,10 @@ def excel_surroundings(parts: Parts) -> Parts:
     parts |= {"xl/printerSettings/printerSettings1.bin": bytes(range(256)) * 9}
     parts = in_parts(parts, [WORKBOOK], lambda text: re.sub(
         r"(<workbook [^>]*)>",
-        r'\1 xmlns:mc="m" mc:Ignorable="x15 xr" xmlns:x15="y" xmlns:xr="z"><fileVersion appName="xl"'
+        rf'\1 xmlns:mc="{COMPATIBILITY}" mc:Ignorable="x15 xr" xmlns:x15="{MICROSOFT}/2010/11/main"'
+        rf' xmlns:xr="{MICROSOFT}/2014/revision"><fileVersion appName="xl"'
         r' lastEdited="7" lowestEdited="7" rupBuild="28129"/><mc:AlternateContent><mc:Choice Requires="x15">'
-        r'<x15ac:absPath url="C:\\map\\" xmlns:x15ac="q"/><sheet name="spook"/></mc:Choice>'
+        rf'<x15ac:absPath url="C:\\map\\" xmlns:x15ac="{MICROSOFT}/2010/11/ac"/></mc:Choice>'
         r'</mc:AlternateContent><xr:revisionPtr revIDLastSave="0"/>', text, count=1,
     ))  # fmt: skip
     before = '<sheetPr/><sheetViews><sheetView workbookViewId="0"><pane ySplit="1"/></sheetView></sheetViews>'
@@ -179,7 +189,8 @@ def excel_surroundings(parts: Parts) -> Parts:
 def excel_extensions(parts: Parts) -> Parts:
     """Excel: conditional formats and lists in extensions, controls in more forms, a macro-like sheet part."""
     ext = (
-        '<mc:AlternateContent xmlns:mc="m"><mc:Choice Requires="x14"><controls><row r="1"/></controls>'
+        f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}"><mc:Choice Requires="x14"><controls><row r="1"/>'
+        "<sheet name='spook'/></controls>"
         '</mc:Choice></mc:AlternateContent><extLst><ext uri="{78C0D931}"><x14:conditionalFormattings'
         ' xmlns:x14="u" xmlns:xm="v"><x14:cfRule><xm:f>1</xm:f></x14:cfRule><xm:sqref>A1 ?</xm:sqref>'
         '<sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData></x14:conditionalFormattings></ext>'
@@ -217,7 +228,7 @@ def comments(parts: Parts) -> Parts:
     parts = _added(parts, first, "threadedComment", "xl/threadedComments/threadedComment1.xml", thread)
     parts = _added(parts, WORKBOOK, "person", "xl/persons/person.xml", "<personList/>")
     return in_parts(parts, [first], lambda text: text.replace(
-        "</worksheet>", '<legacyDrawing r:id="rId9" xmlns:r="u"/></worksheet>'))  # fmt: skip
+        "</worksheet>", f'<legacyDrawing r:id="rId9" xmlns:r="{OFFICE}"/></worksheet>'))  # fmt: skip
 
 
 def tables_and_pivots(parts: Parts) -> Parts:

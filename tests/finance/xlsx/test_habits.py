@@ -150,12 +150,21 @@ def test_a_workbook_of_the_toolkit_holds_the_same_whoever_saved_it(habits: tuple
 
 
 @pytest.mark.parametrize(
-    "habits", [(excel_surroundings,), (excel_extensions,), (comments, other_names), (damaged_surroundings,)]
+    "habits",
+    [(excel_surroundings,), (comments, other_names), (damaged_surroundings,), (in_utf16,), (strict,)],
 )
 def test_a_workbook_that_excel_saved_verifies(habits: tuple[Habit, ...], tmp_path: Path) -> None:
     path = tmp_path / "werkmap.xlsx"
     path.write_bytes(zipped(with_habits(parts_of(book_bytes(sealed(small_book()))), habits)))
     assert not verify(path).findings
+
+
+def test_what_only_some_programs_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "werkmap.xlsx"
+    parts = with_habits(parts_of(book_bytes(sealed(small_book()))), (excel_extensions,))
+    path.write_bytes(zipped(parts))
+    assert all("(xl/worksheets/" in finding.wat for finding in verify(path).findings)
+    assert len(verify(path).findings) == len(sheets_of(parts))
 
 
 def test_a_bomb_beside_the_sheets_is_not_handed_to_another_program(tmp_path: Path) -> None:
