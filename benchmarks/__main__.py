@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import building, journey, patching, planning, sweeping, workbook
+from benchmarks import building, draws, journey, planning, sweeping, workbook
 from benchmarks.report import Section
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -17,7 +17,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[], Section], ...]] = {
     "growth": (building.measure_growth,),
     "planning": (planning.measure,),
     "journey": (journey.measure,),
-    "patching": (patching.measure,),
+    "draws": (draws.measure,),
     "sweeping": (sweeping.measure, sweeping.measure_outside, sweeping.measure_memory),
     "workbook": (workbook.measure, workbook.measure_memory),
 }

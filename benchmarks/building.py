@@ -17,9 +17,10 @@ from benchmarks.report import Section, number, target, times
 from benchmarks.tables import tabulate
 from benchmarks.timing import Times, hushed, in_turn
 from finance.rules import Entitlement
-from models.compiled import Compiled, build
+from models.compiled import Compiled
 from models.compiling import compile_program
 from models.program import Program
+from models.pyomo_model import build
 from models.solver import Solver
 
 OURS, LINOPY, SPARSE, ARRAYS = "this toolkit", "linopy", "linopy, sparse", "arrays"

@@ -8,7 +8,7 @@ from pathlib import Path
 import highspy
 
 import models.plan
-import models.prepared
+import models.pyomo_model
 from benchmarks.cases import Size, tables, write_case
 from benchmarks.report import Section, number, share, target
 from benchmarks.timing import Stopwatch, hushed
@@ -29,7 +29,8 @@ WATCHED: tuple[tuple[str, object, str], ...] = (
     (SOLVES, highspy.Highs, "run"),
     (SOLVES, highspy.Highs, "solve"),
     (COMPILE, models.plan, "compile_program"),
-    (BUILD, models.prepared, "build"),
+    (BUILD, models.pyomo_model, "formulate"),
+    (BUILD, models.pyomo_model, "compile_model"),
     (EXACT, models.plan, "exact_allocation"),
 )
 

@@ -24,8 +24,9 @@ from finance.money import Money
 from finance.plan.allocation import Allocation, Outcome
 from finance.plan.whatif import NearBest, Slack, Variant
 from finance.rules import Entitlement
+from models.arrays import arrays_of
 from models.best import Best, best_point
-from models.compiled import INFINITY, Compiled, Vector, build
+from models.compiled import INFINITY, Compiled, Vector
 from models.compiling import compile_program
 from models.exact import read_point
 from models.extension import Extension
@@ -96,25 +97,21 @@ class Region:
     def columns_of(self) -> Mapping[str, tuple[int, ...]]:
         """The columns of the decisions of each measure."""
         found: dict[str, list[int]] = {row.maatregel: [] for row in self.program.case.measures}
-        for (name, _), variable in zip(
-            self.program.decisions, self.state.formulation.variables.x, strict=True
-        ):
-            found[name].append(self.state.compiled.column(variable))
+        for (name, _), column in zip(self.program.decisions, self.state.formulation.variables.x, strict=True):
+            found[name].append(column)
         return {name: tuple(columns) for name, columns in found.items()}
 
     @cached_property
     def payments_of(self) -> tuple[tuple[int, ...], ...]:
         """The columns of the payments of each source, in the order of the case."""
         found: list[list[int]] = [[] for _ in self.program.case.sources]
-        for (_, source), variable in zip(
-            self.program.pairs, self.state.formulation.variables.pay, strict=True
-        ):
-            found[source].append(self.state.compiled.column(variable))
+        for (_, source), column in zip(self.program.pairs, self.state.formulation.variables.pay, strict=True):
+            found[source].append(column)
         return tuple(tuple(columns) for columns in found)
 
     def starts_at(self, point: Vector) -> Mapping[str, int]:
         """The start years at a point."""
-        return read_point(self.state.formulation, self.state.compiled.columns, point).starts
+        return read_point(self.state.formulation, point).starts
 
     def paid_at(self, point: Vector) -> tuple[float, ...]:
         """What each source pays at a point."""
@@ -310,7 +307,7 @@ def _dealt_out(program: Program, region: Region, known: Sequence[_Known], point:
 
     Its start years stay, and for each source whether it pays more or less than in each known plan.
     """
-    formulation, compiled = build(program)
+    formulation, compiled = arrays_of(program)
     for width in WIDTHS:
         ceilings = [
             ceiling if allowed else INFINITY
@@ -320,7 +317,7 @@ def _dealt_out(program: Program, region: Region, known: Sequence[_Known], point:
         extension, distance = _with_distance(bounded, formulation, known, region.paid_at(point))
         found = _furthest_on_faces(region, extension.compiled(), distance, formulation)
         if found is not None:
-            return exact_allocation(formulation, bounded, found)
+            return exact_allocation(formulation, found)
     raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
 
 
@@ -333,10 +330,8 @@ def _with_distance(
     for plan in known:
         signs = [1.0 if here >= there else -1.0 for here, there in zip(paid, plan.paid, strict=True)]
         terms = [
-            (compiled.column(variable), -signs[source])
-            for (_, source), variable in zip(
-                formulation.program.pairs, formulation.variables.pay, strict=True
-            )
+            (column, -signs[source])
+            for (_, source), column in zip(formulation.program.pairs, formulation.variables.pay, strict=True)
         ]
         constant = sum(sign * there for sign, there in zip(signs, plan.paid, strict=True))
         extension.row([(total, 1.0), *terms], -INFINITY, -constant)

@@ -16,6 +16,7 @@ from finance.money import Exact, Money
 from finance.plan.allocation import Outcome, Plan
 from finance.plan.changes import Change
 from finance.rules import Entitlement
+from models.arrays import arrays_of
 from models.plan import TimeUpError, clashing, make_plan
 from models.solver import Clock
 
@@ -53,7 +54,7 @@ def _explain(case: Case, entitlement: Entitlement, plan: Plan, name: str, left: 
     if left is not None and left <= 0:
         return change
     try:
-        other = make_plan(case, entitlement, left, given=kept)
+        other = make_plan(case, entitlement, left, given=kept, arrays=arrays_of)
     except NoPlanError:
         return change.impossible(clashing(case, kept))
     except TimeUpError:
@@ -82,4 +83,3 @@ def first_worse(case: Case, now: Outcome, kept: Outcome) -> tuple[str, Exact | M
         if sign * (Fraction(after) - Fraction(before)) > SAME_PLACES:
             return row.doel, before, after
     return None
-

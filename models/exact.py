@@ -54,13 +54,12 @@ class Point:
     gap: tuple[float, ...]
 
 
-def read_point(formulation: Formulation, columns: Mapping[int, int], point: Vector) -> Point:
+def read_point(formulation: Formulation, point: Vector) -> Point:
     """Read the values of a point by name."""
     program, v = formulation.program, formulation.variables
 
-    def values(variables: list[object]) -> list[float]:
-        at = [columns.get(id(variable), -1) for variable in variables]
-        return [0.0 if column < 0 else float(point[column]) for column in at]
+    def values(columns: list[int]) -> list[float]:
+        return [float(value) for value in point[columns]]
 
     return Point(
         starts=dict(

@@ -1,4 +1,4 @@
-"""The mathematics in Pyomo: one function per constraint, one per goal.
+"""The mathematics: one function per constraint, one per goal.
 
 Variables, all in places or thousands of euros:
 
@@ -11,54 +11,27 @@ Variables, all in places or thousands of euros:
     rev[r]      revenue of a financing row that depends on places
     left[j]     what a yearly source carries into its next year
 
-A constraint is a list of rows (lower, terms, upper), its terms listed outright. `formulate` makes Pyomo's
-expressions of them, which builds several times faster than adding them up with operators, and
-`models.compiled` can read them off. `models.patching` has the same functions list the terms of columns
-by number: the mathematics stands here and nowhere else.
+A constraint is a list of rows (lower, terms, upper), its terms listed outright; what a variable is, it does
+not ask. `models.pyomo_model` runs it on the variables of Pyomo, `models.arrays` on the numbers of columns:
+the mathematics stands here and nowhere else.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
-
-import pyomo.environ as pyo
-from pyomo.core.expr import (
-    EqualityExpression,
-    InequalityExpression,
-    LinearExpression,
-    MonomialTermExpression,
-)
 
 from finance.case.words import CHANGES
 from finance.plan.allocation import OWN_SORTS
 from models.program import Cap, Program
 
 Term = tuple[float, Any]
-"""A coefficient and a variable."""
+"""A coefficient and a variable: one of Pyomo, or the number of a column."""
 Row = tuple[float | None, list[Term], float | None]
 """Lower bound, terms, upper bound."""
-
-
-def linear(terms: Iterable[Term], constant: float = 0.0) -> Any:  # noqa: ANN401 - Pyomo carries no types
-    """A linear expression from its terms."""
-    # A variable stands for itself where its coefficient is 1: most do, and an object less is made.
-    parts = [
-        variable if coefficient == 1.0 else MonomialTermExpression((coefficient, variable))
-        for coefficient, variable in terms
-    ]
-    return LinearExpression([constant, *parts] if constant else parts)
-
-
-def relation(row: Row) -> Any:  # noqa: ANN401
-    """A row as a relation: what Pyomo would make of it, without its doubts about each."""
-    lower, terms, upper = row
-    body = linear(terms)
-    if lower is None:
-        return InequalityExpression((body, upper), strict=False)
-    return EqualityExpression((body, upper)) if lower == upper else (lower, body, upper)
 
 
 @dataclass(frozen=True)
@@ -82,56 +55,68 @@ class Variables:
     left: dict[int, Any]
 
 
+Make = Callable[[str, Sequence[Any]], list[Any]]
+"""Makes the variables of a family: of its name and what each stands for."""
+
+
+def declare(program: Program, make: Make) -> Variables:
+    """Make all variables of a program; the order is that of the columns.
+
+    Args:
+        program: the program.
+        make: makes a family; x is binary, all others are at least zero and have no upper bound.
+    """
+    years = program.place_years
+    ceilings = [key for key, (_, ceiling) in program.demand.items() if ceiling is not None]
+    carrying = sorted({money.carried_from for money in program.yearly} - {-1})
+    x = make("x", program.decisions)
+    places, used, empty = make("places", years), make("used", years), make("empty", years)
+    y = make("y", program.served)
+    short, over = make("short", list(program.demand)), make("over", ceilings)
+    pay, gap = make("pay", program.pairs), make("gap", program.lines)
+    rows = [(j, i) for j, money in enumerate(program.yearly) for i in range(len(money.rows))]
+    revenue = iter(make("rev", rows))
+    return Variables(
+        x=x,
+        places=places,
+        used=used,
+        empty=empty,
+        y=y,
+        short=dict(zip(program.demand, short, strict=True)),
+        over=dict(zip(ceilings, over, strict=True)),
+        pay=pay,
+        gap=gap,
+        revenue=[list(islice(revenue, len(money.rows))) for money in program.yearly],
+        left=dict(zip(carrying, make("left", carrying), strict=True)),
+    )
+
+
 @dataclass(frozen=True)
 class Formulation:
-    """The Pyomo model of a program.
+    """What the arrays of a program stand for.
 
     Attributes:
         program: the program.
-        model: the Pyomo model; None where arrays were patched without one.
-        variables: its variables.
-        goals: the name of each goal in the order of the case; an objective each in the model.
-        senses: 1 for a goal to minimise, -1 for one to maximise.
+        variables: the numbers of its columns.
     """
 
     program: Program
-    model: Any
     variables: Variables
-    goals: tuple[str, ...]
-    senses: tuple[int, ...]
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """The name of each goal, in the order of the case."""
+        return goals_of(self.program)
 
 
-def _variables(model: Any, program: Program) -> Variables:  # noqa: ANN401
-    """Declare the variables; those of a family share one domain, and none has bounds of its own."""
-    positive = pyo.NonNegativeReals
-    numbers = range(len(program.place_years))
-    model.x = pyo.Var(range(len(program.decisions)), domain=pyo.Binary)
-    model.places = pyo.Var(numbers, domain=positive)
-    model.used = pyo.Var(numbers, domain=positive)
-    model.empty = pyo.Var(numbers, domain=positive)
-    model.y = pyo.Var(range(len(program.served)), domain=positive)
-    model.short = pyo.Var(list(program.demand), domain=positive)
-    ceilings = [key for key, (_, ceiling) in program.demand.items() if ceiling is not None]
-    model.over = pyo.Var(ceilings, domain=positive)
-    model.pay = pyo.Var(range(len(program.pairs)), domain=positive)
-    model.gap = pyo.Var(range(len(program.lines)), domain=positive)
-    rows = [(j, i) for j, money in enumerate(program.yearly) for i in range(len(money.rows))]
-    model.rev = pyo.Var(rows, domain=positive)
-    carrying = sorted({money.carried_from for money in program.yearly} - {-1})
-    model.left = pyo.Var(carrying, domain=positive)
-    return Variables(
-        x=list(model.x.values()),
-        places=list(model.places.values()),
-        used=list(model.used.values()),
-        empty=list(model.empty.values()),
-        y=list(model.y.values()),
-        short={key: model.short[key] for key in program.demand},
-        over={key: model.over[key] for key in ceilings},
-        pay=list(model.pay.values()),
-        gap=list(model.gap.values()),
-        revenue=[[model.rev[j, i] for i in range(len(money.rows))] for j, money in enumerate(program.yearly)],
-        left={number: model.left[number] for number in carrying},
-    )
+def goals_of(program: Program) -> tuple[str, ...]:
+    """The name of each goal of a program, in the order of the case."""
+    return tuple(row.doel for row in program.case.goals)
+
+
+def senses_of(program: Program) -> tuple[int, ...]:
+    """The sense of each goal of a program: 1 to minimise, -1 to maximise."""
+    return tuple(GOAL_FUNCTIONS[name][1] for name in goals_of(program))
 
 
 def c1_one_start_per_project(program: Program, v: Variables) -> list[Row]:
@@ -385,25 +370,3 @@ GOAL_FUNCTIONS: Final[dict[str, tuple[Callable[[Program, Variables], Goal], int]
     "startjaren": (goal_start_years, 1),
 }
 """Each goal and its sense: 1 to minimise, -1 to maximise."""
-
-
-def _add_goals(model: Any, program: Program, v: Variables, names: Sequence[str]) -> None:  # noqa: ANN401
-    model.goals = pyo.ObjectiveList()
-    for name in names:
-        terms, constant = GOAL_FUNCTIONS[name][0](program, v)
-        model.goals.add(linear(terms, constant))
-
-
-def formulate(program: Program) -> Formulation:
-    """Write a program as a Pyomo model with one objective per goal of the case."""
-    model = pyo.ConcreteModel()
-    variables = _variables(model, program)
-    for constraint in CONSTRAINTS:
-        rows = constraint(program, variables)
-        model.add_component(
-            constraint.__name__,
-            pyo.Constraint(range(len(rows)), rule=lambda _, i, rows=rows: relation(rows[i])),
-        )
-    names = tuple(row.doel for row in program.case.goals)
-    _add_goals(model, program, variables, names)
-    return Formulation(program, model, variables, names, tuple(GOAL_FUNCTIONS[name][1] for name in names))

@@ -242,8 +242,8 @@ class Lexicographic:
         self._set_width(1.0)
         weights = np.zeros(len(self.point))
         decisions = self.formulation.variables.x
-        for rank, variable in enumerate(decisions):
-            weights[self.compiled.column(variable)] = tie_weight(rank, len(decisions))
+        for rank, column in enumerate(decisions):
+            weights[column] = tie_weight(rank, len(decisions))
         if self.formulation.goals[0] == CHANGES:
             weights += FEW_CHANGES * len(decisions) * self.compiled.goals[0]
         self._mip.minimise(weights)

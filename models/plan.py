@@ -14,16 +14,18 @@ from finance.case.approval import Decided
 from finance.findings import NoPlanError, SpukError
 from finance.plan.allocation import Allocation, Outcome, Plan, Status
 from finance.rules import Entitlement
-from models.compiled import INFINITY, Compiled, Vector, with_decisions
+from models.arrays import arrays_of
+from models.compiled import INFINITY, Build, Compiled, Vector, with_decisions
 from models.compiling import compile_program
 from models.exact import exact_payments, read_point
 from models.exact_places import exact_places
 from models.extension import Extension
 from models.formulation import Formulation
+from models.grouping import grouped
 from models.lexicographic import Lexicographic
 from models.polish import polish
-from models.prepared import Models, Prepared
 from models.program import Program
+from models.pyomo_model import build
 from models.solver import Clock, Solver, solver_name
 from models.starts import clash, describe, find_starts
 
@@ -47,7 +49,7 @@ def make_plan(
     seconds: float | None = None,
     tell: Callable[[str], None] = _silent,
     given: Decided = NOTHING_GIVEN,
-    prepared: Prepared | None = None,
+    arrays: Build = build,
 ) -> Plan:
     """Find the best plan of a case.
 
@@ -57,7 +59,7 @@ def make_plan(
         seconds: the time limit; None for none.
         tell: called with the name of each goal when its turn comes.
         given: start years that are decided already; None for a measure that does not start.
-        prepared: the models of a case that may differ in numbers only; the plan does not depend on it.
+        arrays: how a program becomes arrays; the plan does not depend on it, the time does.
 
     Returns:
         The plan; its status says whether the time limit stopped it.
@@ -67,13 +69,12 @@ def make_plan(
         TimeUpError: the time was up before a first plan was found.
     """
     program = compile_program(case, entitlement)
-    models = Models(program, prepared)
-    state = searched(program, Clock(seconds), tell, given=given, models=models)
-    return finished(program, state, models=models)
+    state = searched(program, Clock(seconds), tell, given=given, arrays=arrays)
+    return finished(program, state, arrays=arrays)
 
 
 def finished(
-    program: Program, state: Lexicographic, ceilings: Sequence[float] = (), models: Models | None = None
+    program: Program, state: Lexicographic, ceilings: Sequence[float] = (), arrays: Build = arrays_of
 ) -> Plan:
     """Make the plan of a finished solve: the goals once more line by line, and exact payments.
 
@@ -81,14 +82,14 @@ def finished(
         program: the program, line by line.
         state: its solve, on groups of lines.
         ceilings: the worst value of each goal, as for `searched`.
-        models: the models of the program, where they are at hand.
+        arrays: how the program becomes arrays.
     """
-    formulation, compiled = (models or Models(program)).by_line
+    formulation, compiled = arrays(program)
     compiled = within(compiled, ceilings)
     point = polish(state, formulation, compiled)
     stopped = any(not proof.bewezen for proof in state.proofs)
     return Plan(
-        allocation=exact_allocation(formulation, compiled, point),
+        allocation=exact_allocation(formulation, point),
         status=Status.TIME_LIMIT if stopped else Status.OPTIMAL,
         proofs=tuple(state.proofs),
         solver=solver_name(),
@@ -102,7 +103,7 @@ def searched(
     starts: Mapping[str, int] | None = None,
     ceilings: Sequence[float] = (),
     given: Decided = NOTHING_GIVEN,
-    models: Models | None = None,
+    arrays: Build = arrays_of,
 ) -> Lexicographic:
     """Solve the goals of a program one after another, on groups of alike cost lines.
 
@@ -115,13 +116,13 @@ def searched(
         ceilings: the worst value that each goal may have, in the sense to minimise, in units of the
             model; empty for none.
         given: start years of some measures that are decided already; None for one that does not start.
-        models: the models of the program, where they are at hand.
+        arrays: how the program becomes arrays.
 
     Raises:
         NoPlanError: the start years clash.
         TimeUpError: the time was up before a first plan was found.
     """
-    formulation, free = (models or Models(program)).by_group
+    formulation, free = arrays(grouped(program))
     compiled = with_decisions(within(free, ceilings), formulation, given)
     if starts is not None:
         compiled = with_starts(formulation, compiled, starts)
@@ -168,9 +169,9 @@ def starting(formulation: Formulation, compiled: Compiled, starts: Mapping[str, 
     if missing:
         name, year = min(missing)
         raise NoPlanError(f"Er is geen plan mogelijk: maatregel {name} kan niet starten in {year}.")
-    for decision, variable in zip(decisions, formulation.variables.x, strict=True):
+    for decision, column in zip(decisions, formulation.variables.x, strict=True):
         if starts.get(decision[0]) == decision[1]:
-            whole[compiled.column(variable)] = 1.0
+            whole[column] = 1.0
     return whole
 
 
@@ -238,10 +239,10 @@ def clash_text(case: Case, given: Decided = NOTHING_GIVEN) -> str:
     return f"Er is geen plan mogelijk: dit kan niet samen.\n{listed}\n{other}"
 
 
-def exact_allocation(formulation: Formulation, compiled: Compiled, point: Vector) -> Allocation:
+def exact_allocation(formulation: Formulation, point: Vector) -> Allocation:
     """Make a point of the model exact: places without noise, payments in whole cents."""
     program = formulation.program
-    values = read_point(formulation, compiled.columns, point)
+    values = read_point(formulation, point)
     used, served = exact_places(program, values)
     bare = Allocation(values.starts, used, served, program.facts.allocation.payments)
     planned = exact_payments(program, values, Outcome(program.case, bare))

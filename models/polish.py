@@ -51,13 +51,10 @@ def polish(state: Lexicographic, formulation: Formulation, compiled: Compiled) -
     raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
 
 
-def _fixed(
-    state: Lexicographic, formulation: Formulation, compiled: Compiled, point: Vector
-) -> tuple[Columns, Vector]:
+def _fixed(state: Lexicographic, formulation: Formulation, point: Vector) -> tuple[Columns, Vector]:
     """The binary columns of the model, and the start years at a point of the solve as their values."""
-    at = np.array([compiled.column(variable) for variable in formulation.variables.x], dtype=np.int_)
-    found = [state.compiled.column(variable) for variable in state.formulation.variables.x]
-    return at, np.round(point[found])
+    at = np.array(formulation.variables.x, dtype=np.int_)
+    return at, np.round(point[state.formulation.variables.x])
 
 
 def on_faces(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
@@ -77,7 +74,7 @@ def on_faces(state: Lexicographic, formulation: Formulation, compiled: Compiled)
     solver = _down_the_faces(state, formulation, compiled, state.point, uppers)
     if solver is None:
         return None
-    return first_in_order(solver, formulation, compiled, *_fixed(state, formulation, compiled, state.point))
+    return first_in_order(solver, formulation, compiled, *_fixed(state, formulation, state.point))
 
 
 def _upper_without_slip(
@@ -118,7 +115,7 @@ def _down_the_faces(
         uppers: for each of the first goals up to where it may go; None to hold it on its optimal face.
     """
     solver = Solver(compiled, relaxed=True)
-    fixed, whole = _fixed(state, formulation, compiled, point)
+    fixed, whole = _fixed(state, formulation, point)
     solver.bound_columns(fixed, whole, whole)
     face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
     for upper, costs, held in zip(uppers, compiled.goals, state.held, strict=False):
@@ -136,7 +133,7 @@ def _down_the_faces(
 def _within_rows(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector | None:
     """Hold each goal by a row with some slack; None where a run fails its checks."""
     solver = Solver(compiled, relaxed=True)
-    fixed, whole = _fixed(state, formulation, compiled, state.point)
+    fixed, whole = _fixed(state, formulation, state.point)
     solver.bound_columns(fixed, whole, whole)
     for costs, held in zip(compiled.goals, state.held, strict=True):
         solver.hold(costs, held.row_bound(WIDENING[-1]) + LEEWAY)
@@ -203,13 +200,11 @@ def _order(formulation: Formulation, compiled: Compiled) -> Vector:
     """Weights that put first sources, locations and own places first, spread so that none cancel."""
     program, v = formulation.program, formulation.variables
     sources = len(program.case.sources)
-    ranked = [(variable, program.pairs[p][1]) for p, variable in enumerate(v.pay)]
-    ranked += [(variable, sources) for variable in v.gap]
-    ranked += [(variable, k) for k, variable in enumerate(v.used)]
-    ranked += [(variable, n) for n, variable in enumerate(v.y)]
+    ranked = [(column, program.pairs[p][1]) for p, column in enumerate(v.pay)]
+    ranked += [(column, sources) for column in v.gap]
+    ranked += [(column, k) for k, column in enumerate(v.used)]
+    ranked += [(column, n) for n, column in enumerate(v.y)]
     weights = np.zeros(len(compiled.col_lower))
-    for position, (variable, rank) in enumerate(ranked):
-        column = compiled.column(variable)
-        if column >= 0:
-            weights[column] = 1 + rank / (1 + sources) + spread(position) / 1000
+    for position, (column, rank) in enumerate(ranked):
+        weights[column] = 1 + rank / (1 + sources) + spread(position) / 1000
     return weights

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -29,15 +30,16 @@ from finance.findings import NoPlanError
 from finance.money import Exact, Money
 from finance.plan.allocation import GoalProof, Outcome, Plan
 from finance.rules import Entitlement
-from models.compiled import INFINITY, Compiled, Ids, Vector, build
+from models.compiled import INFINITY, Compiled, Ids, Model, Vector
 from models.compiling import compile_program
 from models.extension import Extension
-from models.formulation import Formulation
+from models.formulation import Formulation, Variables
 from models.grouping import grouped
 from models.lexicographic import WIDENING, Lexicographic, natural_bound, slack_of
 from models.plan import TimeUpError, clash_of, finished, searched
 from models.polish import PolishError, on_faces
 from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Decision, Program
+from models.pyomo_model import build
 from models.solver import Clock, Solver
 
 ROOM: Final = 1e-6
@@ -173,16 +175,18 @@ class Joint:
         own_goals: for each scenario the coefficients and the constants of its goals, over all columns.
     """
 
-    parts: tuple[tuple[Formulation, Compiled], ...]
+    parts: tuple[Model, ...]
     aim: Aim
     columns: Mapping[Decision, int]
     compiled: Compiled
     own_goals: tuple[tuple[Vector, Vector], ...]
 
-    @property
+    @cached_property
     def formulation(self) -> Formulation:
-        """The formulation of the first scenario: it names the goals and the start years."""
-        return self.parts[0][0]
+        """The goals and the start years of the first scenario, in the columns of the joint matrix."""
+        program = self.parts[0][0].program
+        starts = [self.columns[decision] for decision in program.decisions]
+        return Formulation(program, Variables(starts, [], [], [], [], {}, {}, [], [], [], {}))
 
     @property
     def floors(self) -> Mapping[str, float]:
@@ -224,7 +228,7 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def join(parts: Sequence[tuple[Formulation, Compiled]], aim: Aim) -> Joint:
+def join(parts: Sequence[Model], aim: Aim) -> Joint:
     """Put the models of several scenarios side by side, with the start years in common.
 
     Args:
@@ -247,13 +251,12 @@ def join(parts: Sequence[tuple[Formulation, Compiled]], aim: Aim) -> Joint:
     return Joint(tuple(parts), aim, columns, compiled, tuple(zip(goals, offsets, strict=True)))
 
 
-def _places_in(parts: Sequence[tuple[Formulation, Compiled]], columns: Mapping[Decision, int]) -> list[Ids]:
+def _places_in(parts: Sequence[Model], columns: Mapping[Decision, int]) -> list[Ids]:
     """The column in the joint matrix of each column of each part."""
     found, following = [], len(columns)
     for formulation, part in parts:
         at = np.full(len(part.col_lower), -1, dtype=np.int64)
-        for decision, variable in zip(formulation.program.decisions, formulation.variables.x, strict=True):
-            at[part.column(variable)] = columns[decision]
+        at[formulation.variables.x] = [columns[decision] for decision in formulation.program.decisions]
         own = np.flatnonzero(at < 0)
         at[own] = np.arange(following, following + len(own))
         following += len(own)
@@ -269,7 +272,7 @@ def _spread(rows: Vector, at: Ids, size: int) -> Vector:
 
 
 def _side_by_side(
-    parts: Sequence[tuple[Formulation, Compiled]],
+    parts: Sequence[Model],
     maps: Sequence[Ids],
     size: int,
 ) -> Compiled:
@@ -282,7 +285,7 @@ def _side_by_side(
         blocks.append(sparse.csc_matrix((entries.data, (entries.row, at[entries.col])), shape=shape))
         lower[at], upper[at] = np.maximum(lower[at], part.col_lower), np.minimum(upper[at], part.col_upper)
         integer[at] |= part.integer
-    formulation, first = parts[0]
+    first = parts[0][1]
     return Compiled(
         matrix=sparse.vstack(blocks, format="csc"),
         row_lower=np.concatenate([part.row_lower for _, part in parts]),
@@ -293,7 +296,6 @@ def _side_by_side(
         goals=np.zeros((len(first.goals), size)),
         offsets=np.zeros(len(first.goals)),
         senses=first.senses,
-        columns={id(variable): int(maps[0][first.column(variable)]) for variable in formulation.variables.x},
     )
 
 

@@ -19,6 +19,7 @@ from finance.money import ZERO, Exact, Money
 from finance.plan.allocation import Outcome, Plan
 from finance.plan.whatif import Answer, DecisionCard, Flip, forced, with_pot, without
 from finance.rules import Entitlement
+from models.arrays import arrays_of
 from models.compiling import compile_program
 from models.exact import read_point
 from models.lexicographic import Lexicographic
@@ -85,7 +86,7 @@ def answer_of(state: Lexicographic) -> Answer:
     point = state.point if clean is None else clean
     values = zip(state.formulation.goals, state.compiled.senses, strict=True)
     return Answer(
-        starts=read_point(state.formulation, state.compiled.columns, state.point).starts,
+        starts=read_point(state.formulation, state.point).starts,
         doelen={
             name: reported(name, sense * state.compiled.goal_value(number, point))
             for number, (name, sense) in enumerate(values)
@@ -108,7 +109,7 @@ def exact_answer(case: Case, seconds: float | None = None) -> Answer:
         NoPlanError: the start years clash.
         TimeUpError: the time was up before a first plan was found.
     """
-    return answer_of_plan(case, make_plan(case, Entitlement(case), seconds))
+    return answer_of_plan(case, make_plan(case, Entitlement(case), seconds, arrays=arrays_of))
 
 
 def answer_of_plan(case: Case, plan: Plan) -> Answer:

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from finance.rules import Entitlement
+from models.arrays import numbered
 from models.compiling import compile_program
-from models.formulation import Formulation, Goal, Row, Term, Variables, formulate
+from models.formulation import Goal, Row, Term, Variables
 from models.program import Program
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source
 
@@ -59,55 +60,52 @@ def program_of(bare: Bare) -> Program:
     return compile_program(case, Entitlement(case))
 
 
-def variable_names(formulation: Formulation) -> dict[int, str]:
-    """What each variable stands for, by its id()."""
-    program, v = formulation.program, formulation.variables
-    names = {id(x): f"{name} {year}" for x, (name, year) in zip(v.x, program.decisions, strict=True)}
+def variable_names(program: Program, v: Variables) -> dict[int, str]:
+    """What each variable stands for, by the number of its column."""
+    names = {x: f"{name} {year}" for x, (name, year) in zip(v.x, program.decisions, strict=True)}
     for kind, listed in (("places", v.places), ("used", v.used), ("empty", v.empty)):
         for variable, ((place, form), year) in zip(listed, program.place_years, strict=True):
-            names[id(variable)] = f"{kind} {place} {form} {year}"
+            names[variable] = f"{kind} {place} {form} {year}"
     for variable, (need, got, year) in zip(v.y, program.served, strict=True):
-        names[id(variable)] = f"{need} in {got} {year}"
-    names |= {id(variable): f"short {form} {year}" for (form, year), variable in v.short.items()}
-    names |= {id(variable): f"over {form} {year}" for (form, year), variable in v.over.items()}
+        names[variable] = f"{need} in {got} {year}"
+    names |= {variable: f"short {form} {year}" for (form, year), variable in v.short.items()}
+    names |= {variable: f"over {form} {year}" for (form, year), variable in v.over.items()}
     lines = [
         f"{line.maatregel or line.locatie} {line.zorgvorm or line.kostensoort} {line.jaar}"
         f"{' ' + line.kostensoort if line.zorgvorm else ''}"
         for line in program.lines
     ]
     for variable, (line, bron) in zip(v.pay, program.pairs, strict=True):
-        names[id(variable)] = f"{program.case.sources[bron].bron} pays {lines[line]}"
-    names |= {id(variable): f"gap {line}" for variable, line in zip(v.gap, lines, strict=True)}
+        names[variable] = f"{program.case.sources[bron].bron} pays {lines[line]}"
+    names |= {variable: f"gap {line}" for variable, line in zip(v.gap, lines, strict=True)}
     for money, variables in zip(program.yearly, v.revenue, strict=True):
         for at, variable in enumerate(variables):
-            names[id(variable)] = f"revenue {money.bron} {money.jaar} {at}"
+            names[variable] = f"revenue {money.bron} {money.jaar} {at}"
     for number, variable in v.left.items():
-        names[id(variable)] = f"left {program.yearly[number].bron} {program.yearly[number].jaar}"
+        names[variable] = f"left {program.yearly[number].bron} {program.yearly[number].jaar}"
     return names
 
 
 def _by_name(terms: list[Term], names: Mapping[int, str]) -> dict[str, float]:
-    listed = [(names[id(variable)], coefficient) for coefficient, variable in terms]
+    listed = [(names[variable], coefficient) for coefficient, variable in terms]
     assert len({name for name, _ in listed}) == len(listed), "a variable stands twice in one row"
     return {name: coefficient for name, coefficient in listed if coefficient}
 
 
 def rows_of(constraint: Callable[[Program, Variables], list[Row]], bare: Bare) -> list[Written]:
     """The rows that a constraint function writes for a case."""
-    formulation = formulate(program_of(bare))
-    names = variable_names(formulation)
-
-    return [
-        (lower, _by_name(terms, names), upper)
-        for lower, terms, upper in constraint(formulation.program, formulation.variables)
-    ]
+    program = program_of(bare)
+    v, _ = numbered(program)
+    names = variable_names(program, v)
+    return [(lower, _by_name(terms, names), upper) for lower, terms, upper in constraint(program, v)]
 
 
 def goal_of(goal: Callable[[Program, Variables], Goal], bare: Bare) -> tuple[dict[str, float], float]:
     """The terms that a goal function writes for a case, and its constant."""
-    formulation = formulate(program_of(bare))
-    terms, constant = goal(formulation.program, formulation.variables)
-    return _by_name(terms, variable_names(formulation)), constant
+    program = program_of(bare)
+    v, _ = numbered(program)
+    terms, constant = goal(program, v)
+    return _by_name(terms, variable_names(program, v)), constant
 
 
 def hamlet(**changes: Any) -> Bare:

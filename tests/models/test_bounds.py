@@ -37,7 +37,6 @@ def model(matrix: list[list[int]], most: list[int], costs: list[int], lower: flo
         goals=np.array([costs], dtype=float),
         offsets=np.zeros(1),
         senses=(1,),
-        columns={},
     )
 
 

@@ -20,9 +20,10 @@ from finance.plan.allocation import Allocation, Outcome, Plan
 from finance.plan.changes import Change
 from finance.rules import Entitlement
 from models import changes, clash_of, explain_changes, make_plan
+from models.arrays import numbered
 from models.changes import first_worse
 from models.compiling import compile_program
-from models.formulation import formulate, goal_changes
+from models.formulation import goal_changes
 from tests.models.bare import Bare, cost, measure, places, source
 from tests.models.brute import brute_force, start_choices
 from tests.models.hamlet import HAMLET, variable_names
@@ -87,10 +88,11 @@ def test_given_decisions_are_taken_over_and_the_rest_is_the_best(seed: int) -> N
 def test_the_goal_counts_what_is_not_as_approved() -> None:
     """M1 was approved for 2022, M2 was not: 1 - M1 in 2022, and M2 in any year."""
     case = approved(HAMLET.case(), {"M1": 2022, "GONE": 2023})
-    formulation = formulate(compile_program(case, Entitlement(case)))
-    names = variable_names(formulation)
-    terms, constant = goal_changes(formulation.program, formulation.variables)
-    assert {names[id(variable)]: coefficient for coefficient, variable in terms} == {
+    program = compile_program(case, Entitlement(case))
+    v, _ = numbered(program)
+    names = variable_names(program, v)
+    terms, constant = goal_changes(program, v)
+    assert {names[variable]: coefficient for coefficient, variable in terms} == {
         "M1 2022": -1.0, "M2 2022": 1.0, "M2 2023": 1.0,
     }  # fmt: skip
     assert constant == 1.0

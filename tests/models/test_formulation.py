@@ -11,7 +11,7 @@ import pytest
 
 from finance.case.words import CHANGES
 from finance.rules import Entitlement
-from models.compiled import compile_formulation
+from models.arrays import arrays_of
 from models.compiling import compile_program
 from models.formulation import (
     CONSTRAINTS,
@@ -31,7 +31,6 @@ from models.formulation import (
     c10_revenue_by_places,
     c10_yearly,
     c11_caps,
-    formulate,
     goal_diversion,
     goal_over_ceiling,
     goal_own_money,
@@ -41,6 +40,8 @@ from models.formulation import (
     goal_start_years,
     goal_uncovered,
     goal_unspent_grant,
+    goals_of,
+    senses_of,
 )
 from models.program import Program
 from tests.casebook import small_built_case
@@ -345,15 +346,15 @@ def test_a_cost_of_a_later_year_is_discounted_to_its_own_year() -> None:
 
 def test_the_goals_follow_the_case_and_only_points_are_maximised() -> None:
     some = hamlet(goals=[("waardering", None), ("ongedekt", None)])
-    assert formulate(program_of(some)).goals == ("waardering", "ongedekt")
-    assert formulate(program_of(some)).senses == (-1, 1)
+    assert goals_of(program_of(some)) == ("waardering", "ongedekt")
+    assert senses_of(program_of(some)) == (-1, 1)
     assert {name for name, (_, sense) in GOAL_FUNCTIONS.items() if sense == -1} == {"waardering"}
-    assert (CHANGES, *formulate(program_of(HAMLET)).goals) == tuple(GOAL_FUNCTIONS)
+    assert (CHANGES, *goals_of(program_of(HAMLET))) == tuple(GOAL_FUNCTIONS)
 
 
 def size(program: Program) -> tuple[int, int, int]:
     """Rows, columns and nonzeros of the compiled model."""
-    matrix = compile_formulation(formulate(program)).matrix
+    matrix = arrays_of(program)[1].matrix
     return (*matrix.shape, matrix.nnz)
 
 

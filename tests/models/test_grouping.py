@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from finance.findings import NoPlanError
-from models.compiled import build
 from models.grouping import grouped
 from models.lexicographic import Lexicographic
 from models.plan import first_point
 from models.program import Program
+from models.pyomo_model import build
 from models.solver import Clock
 from tests.models.bare import places
 from tests.models.hamlet import HAMLET, program_of

@@ -14,7 +14,7 @@ from finance.case.words import UNITS
 from finance.plan.allocation import GoalProof, Plan, Status
 from finance.rules import Entitlement
 from models import make_plan
-from models.compiled import INFINITY, build
+from models.compiled import INFINITY
 from models.lexicographic import (
     HELD_MONEY,
     HELD_OTHER,
@@ -27,6 +27,7 @@ from models.lexicographic import (
     tolerance_of,
 )
 from models.program import CENTS_PER_UNIT
+from models.pyomo_model import build
 from models.solver import LARGEST_VIOLATION, TOLERANCE, Answer, Run, Solver
 from tests.models.bare import Bare, cost, measure, source
 from tests.models.hamlet import program_of

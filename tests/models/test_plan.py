@@ -13,9 +13,10 @@ from finance.findings import NoPlanError
 from finance.plan.allocation import Outcome, Plan, Status
 from finance.rules import Entitlement
 from models import TimeUpError, make_plan
-from models.compiled import INFINITY, build
+from models.compiled import INFINITY
 from models.plan import finished, searched, with_starts, within
 from models.polish import PolishError
+from models.pyomo_model import build
 from models.solver import Answer, Clock, Run, Solver, solver_name
 from tests.casebook import small_built_case
 from tests.models.bare import Bare, cost, measure, places, source, spent
@@ -187,10 +188,7 @@ def test_a_ceiling_lets_in_what_just_fits(most: float, starts: dict[str, int]) -
 def test_start_years_that_are_decided_are_fixed_in_the_model_and_all_others_are_out() -> None:
     formulation, compiled = build(program_of(CLOSED))
     fixed = with_starts(formulation, compiled, {"M": 2022})
-    columns = {
-        decision: compiled.column(variable)
-        for decision, variable in zip(formulation.program.decisions, formulation.variables.x, strict=True)
-    }
+    columns = dict(zip(formulation.program.decisions, formulation.variables.x, strict=True))
     assert set(columns) == {("M", 2022), ("N", 2023)}
     found = {decision: (fixed.col_lower[at], fixed.col_upper[at]) for decision, at in columns.items()}
     assert found == {("M", 2022): (1.0, 1.0), ("N", 2023): (0.0, 0.0)}

@@ -17,9 +17,10 @@ from finance.findings import NoPlanError
 from finance.money import Money
 from finance.plan.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.rules import Entitlement
-from models.compiled import Compiled, build
+from models.compiled import Compiled
 from models.formulation import Formulation
 from models.plan import make_plan
+from models.pyomo_model import build
 from models.robust import Aim, DifferentGoalsError, RobustPlan, join, robust_plan
 from tests.models.bare import FIRST, Bare, cost, measure, source
 from tests.models.brute import Chosen, Starts, start_choices

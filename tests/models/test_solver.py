@@ -15,7 +15,6 @@ from models.compiled import (
     LARGEST_COEFFICIENT,
     Compiled,
     ScaleError,
-    build,
     refuse_bad_scale,
 )
 from models.solver import (
@@ -27,8 +26,6 @@ from models.solver import (
     quiet_highs,
     solver_name,
 )
-from tests.models.bare import Bare, measure
-from tests.models.hamlet import program_of
 
 
 def choice(
@@ -46,7 +43,6 @@ def choice(
         goals=-np.array([gains]),
         offsets=np.zeros(1),
         senses=(1,),
-        columns={},
     )
 
 
@@ -258,9 +254,3 @@ def test_a_point_may_break_a_row_by_as_much_as_the_tolerance_and_no_more(
 ) -> None:
     monkeypatch.setattr(Compiled, "violation", lambda *_: far)
     assert (solver.run().point is not None) is accepted
-
-
-def test_a_variable_that_occurs_nowhere_has_no_column() -> None:
-    formulation, compiled = build(program_of(Bare(measures=[measure("M")])))
-    assert compiled.column(formulation.variables.x[0]) >= 0
-    assert compiled.column(object()) == -1

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import Final
 
 from finance.case import RawBook, read_case
 from finance.case.sheets import Uncertainty
@@ -16,9 +15,6 @@ from finance.rules import Entitlement, check_rules
 from finance.uncertainty.draws import DrawResult, failed_draw, result_of
 from finance.uncertainty.sampling import Draw, drawn_book
 from spuk.version import toolkit_version
-
-if TYPE_CHECKING:
-    from models import Prepared
 
 LISTED: Final = 5
 """The most findings of a draw that its message lists."""
@@ -39,18 +35,6 @@ class Shared:
     rows: tuple[Uncertainty, ...]
     seconds: float | None
 
-    @cached_property
-    def prepared(self) -> Prepared | None:
-        """The models of the case that is drawn from, made once by each process."""
-        from models import Prepared
-
-        case, _ = read_case(self.book)
-        return None if case is None else Prepared.of(case)
-
-    def __getstate__(self) -> dict[str, object]:
-        """What goes to a worker: its models hang on objects of this process."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
 
 Solving = Callable[[Shared, Iterable[Draw]], Iterator[DrawResult]]
 """Solves draws, and gives each outcome as soon as it is there, in any order."""
@@ -66,7 +50,7 @@ def maker() -> str:
 def solve_draw(shared: Shared, draw: Draw) -> DrawResult:
     """Solve one draw; whatever goes wrong with it is its outcome, so that the others go on."""
     try:
-        # A worker with threads of its own would run Pyomo in more than one of them.
+        # A worker with threads of its own would solve in more than one of them at once.
         with _ONE_AT_A_TIME:
             return _solved(shared, draw)
     except FindingsError as error:
@@ -82,7 +66,7 @@ def solve_draw(shared: Shared, draw: Draw) -> DrawResult:
 
 
 def _solved(shared: Shared, draw: Draw) -> DrawResult:
-    from models import make_plan
+    from models import arrays_of, make_plan
 
     book, refused = drawn_book(shared.book, shared.rows, draw.waarden)
     case, findings = read_case(book)
@@ -92,7 +76,7 @@ def _solved(shared: Shared, draw: Draw) -> DrawResult:
     if case is None or found:
         raise FindingsError(found)
     entitlement = Entitlement(case)
-    plan = make_plan(case, entitlement, shared.seconds, prepared=shared.prepared)
+    plan = make_plan(case, entitlement, shared.seconds, arrays=arrays_of)
     require_compliance(case, entitlement, plan.allocation)
     return result_of(draw.nummer, case, plan, maker())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -134,15 +133,6 @@ def test_a_worker_that_is_killed_is_replaced(path: Path, plain: Path, tmp_path: 
     assert killed
     assert written(folder) == written(plain)
     assert multiprocessing.active_children() == []
-
-
-def test_the_models_of_a_process_do_not_travel_to_another(path: Path) -> None:
-    checked = run.check(path)
-    shared = Shared(checked.book, checked.case.uncertainties, None)
-    bare = pickle.dumps(shared)
-    assert shared.prepared is not None
-    assert pickle.dumps(shared) == bare
-    assert "prepared" not in vars(pickle.loads(bare))
 
 
 HANDS_OUT = """
