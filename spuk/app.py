@@ -293,7 +293,7 @@ def waarom(
 
     question = ask(path, scenario, out, seconds)
     chosen = choose_measures(question.case, measures or [])
-    turning = amount_of(precise) if precise else (PRECISE if measures else None)
+    turning = amount_of(precise, "--omslag") if precise else (PRECISE if measures else None)
     sources = len(question.case.sources) if turning else 0
     cards = []
     with progress(1 + len(chosen) * (1 + sources)) as start:
@@ -321,7 +321,7 @@ def ladder(
 
     question = ask(path, scenario, out, seconds)
     wanted = choose_sources(question.case, sources or [])
-    sizes = tuple(amount_of(text) for text in amounts or ()) or STEPS
+    sizes = tuple(amount_of(text, "--stap") for text in amounts or ()) or STEPS
     with progress(count_steps(question, sizes, wanted)) as start:
         basis, rungs = climb(question, sizes, wanted, start)
     give(ladder_text(basis, rungs))

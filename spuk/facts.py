@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -21,7 +20,7 @@ from finance.handmade import violation
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome
 from finance.rules import implausible_by_rules
-from finance.scenarios import BASE, scenario_book
+from finance.scenarios import BASE, in_scenario, scenario_book
 from finance.statement import Statement
 from finance.statement.accountability import Accountability
 
@@ -90,7 +89,8 @@ def implausible(book: RawBook, case: Case, scenarios: Iterable[str], today: date
             changed = scenario_book(book, case, name)
             made, _ = read_case(changed)
             own = _hardly_meant(changed, made, today) if made else ()
-            found |= dict.fromkeys(replace(item, scenario=name) for item in own if _about(item) not in base)
+            new = (in_scenario(item, changed, name) for item in own if _about(item) not in base)
+            found |= dict.fromkeys(new)
     return tuple(f"LET OP: {item}" for item in found)
 
 

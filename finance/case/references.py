@@ -27,6 +27,7 @@ GROUPING: Final = (
 _SEEN_HARDLY: Final = r"[\s\-_\u2010-\u2015\u2212'\"`\u00b4\u2018-\u201f]"
 _HARDLY_SEEN: Final = re.compile(_SEEN_HARDLY)
 _BETWEEN_DIGITS: Final = re.compile(rf"(?<=\d){_SEEN_HARDLY}+(?=\d)")
+_BELOW_ZERO: Final = re.compile(r"(?<!\S)[-\u2013\u2212]\s*(?=\d[\d.,]*\s*%)")
 PROVENANCE: Final = "herkomst"
 """The sheet whose codes many rows share, so that one after another is no list."""
 TOTALS: Final = ("totaal", "subtotaal", "total", "som ")
@@ -124,6 +125,8 @@ def _spelled_alike(checked: Checked, blad: str, column: str) -> Iterator[Finding
     for name, rows in others.items():
         earlier, at = first[alike(name)]
         if name.casefold() == earlier.casefold():
+            if blad == "scenarios":
+                continue  # They would share a folder, and that is a finding of its own.
             difference = "alleen in hoofdletters", ", en Excel ziet dat verschil niet."
         else:
             difference = "alleen in streepjes, aanhalingstekens, spaties of hoofdletters", ""
@@ -138,13 +141,16 @@ def _spelled_alike(checked: Checked, blad: str, column: str) -> Iterator[Finding
 def loosely(name: str) -> str:
     """A name without what a reader hardly sees: capitals, dashes, quotes and blanks.
 
-    Between two digits something stays, so that P1-1 is not P11.
+    Between two digits something stays, so that P1-1 is not P11; so does the sign of a percentage.
 
     Example:
         >>> loosely("Rotterdam 2020") == loosely("rotterdam\u20132020"), loosely("P1-1") == loosely("P11")
         (True, False)
+        >>> loosely("loon -1%") == loosely("loon 1%")
+        False
     """
-    return _HARDLY_SEEN.sub("", _BETWEEN_DIGITS.sub("|", name.casefold()))
+    signed = _BELOW_ZERO.sub("min", name.casefold())
+    return _HARDLY_SEEN.sub("", _BETWEEN_DIGITS.sub("|", signed))
 
 
 def repeated_keys(checked: Checked) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from finance.case.build import read_case
 from finance.case.case import Case
+from finance.case.checked import rows_named
 from finance.case.columns import CellError, Kind
 from finance.case.declaring import ColumnSpec
 from finance.case.sheets import SHEETS, ScenarioChange
@@ -59,8 +60,26 @@ def check_scenarios(book: RawBook, case: Case, also: CaseCheck | None = None) ->
         changed, refused = apply_scenario(book, changes, name)
         findings += without_consequences(book, changes, refused)
         found = dict.fromkeys(_findings_of(changed, also))
-        findings += [replace(item, scenario=name) for item in found if item not in base]
+        findings += [in_scenario(item, changed, name) for item in found if item not in base]
     return findings
+
+
+def in_scenario(item: Finding, changed: RawBook, name: str) -> Finding:
+    """A finding as one of a scenario, with the rows that changed the cell: that is where to mend it.
+
+    Args:
+        item: the finding, of a cell as the scenario makes it.
+        changed: the tables of the scenario.
+        name: the scenario.
+    """
+    rows = sorted({
+        touch.rij
+        for (blad, column, row), touches in changed.geraakt.items()
+        if blad == item.blad and changed.bladen[blad].cell(column, row) == item.cel
+        for touch in touches
+    })  # fmt: skip
+    by = f" Deze cel is veranderd door rij {rows_named(rows)} van het blad scenarios." if rows else ""
+    return replace(item, doen=item.doen + by, scenario=name)
 
 
 def without_consequences(

@@ -56,6 +56,12 @@ CAUSES: Final = frozenset(CHANGES) - {Kind.HIDDEN, Kind.FOREIGN, Kind.FORMAT, Ki
 DIFFERENCES: Final = (Kind.NO_CACHE, Kind.NO_ANSWER, Kind.CACHED, Kind.STATEMENT, Kind.CONSEQUENCE)
 """Where the three numbers do not agree, or could not be compared."""
 
+BESIDE: Final = frozenset(
+    (Kind.HIDDEN, Kind.FOREIGN, Kind.TEXT, Kind.ADDED, Kind.FORMAT, Kind.SETTING, Kind.NO_CACHE, Kind.CACHED,
+     Kind.CONTROL)
+)  # fmt: skip
+"""What leaves every formula in its place, with the result that the statement gives it."""
+
 RESTORE: Final = "Zet het terug, of maak de werkmap opnieuw vanuit de casus."
 REPORT: Final = "Maak de werkmap opnieuw; blijft het zo, meld het dan aan de makers."
 ADVICE: Final[Mapping[Kind, str]] = {
@@ -142,7 +148,10 @@ class VerifyReport:
         """The outcome in one line of Dutch."""
         if self.deviations:
             number = len(self.deviations)
-            return f"{number} afwijking{'' if number == 1 else 'en'}; {self.formulas} formules vergeleken."
+            found = f"{number} afwijking{'' if number == 1 else 'en'}; {self.formulas} formules vergeleken"
+            if not self.engine or not BESIDE.issuperset(item.kind for item in self.deviations):
+                return f"{found}."
+            return f"{found}, en elke is herberekend ({self.engine}) gelijk aan de verklaring."
         return (
             f"{self.formulas} formules zijn herberekend door {self.engine} en gelijk aan de verklaring en aan"
             " de opgeslagen waarde; niets is gewijzigd en elke controle is gehaald."

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from finance.case import Case
-from finance.case.numerals import AmbiguousError, NumeralError, number_of
+from finance.case.numerals import AmbiguousError, NumeralError, amount_of, number_of
+from finance.case.words import UNITS
 from finance.findings import nearest
 from finance.plan.allocation import Outcome
 from finance.plan.goals import in_words
@@ -22,6 +23,8 @@ from spuk.commands.amounts import two_ways
 from spuk.commands.question import Asked, Tell, doubt
 
 VARIANTS: Final = "alternatieven.xlsx"
+EURO: Final = "EUR"
+"""The unit of goals that count money."""
 SLACK: Final = "0,05"
 """How much worse each goal may be, unless asked otherwise: a twentieth of its optimum."""
 
@@ -39,17 +42,19 @@ def slack_of(case: Case, texts: Sequence[str]) -> Mapping[str, Slack]:
     goals = [row.doel for row in case.goals]
     found = dict.fromkeys(goals, Slack())
     for text in texts:
-        name, _, size = text.rpartition("=")
+        name, _, size = (part.strip().lower() for part in text.rpartition("="))
         if name and name not in found:
             raise WrongUsageError(f"Achter --speling staat geen doel van de casus. {nearest(name, goals)}")
-        found |= dict.fromkeys([name] if name else goals, _slack(text, size.strip()))
+        slack = _slack(text, size, counts_euros=UNITS.get(name) == EURO)
+        found |= dict.fromkeys([name] if name else goals, slack)
     return found
 
 
-def _slack(text: str, size: str) -> Slack:
+def _slack(text: str, size: str, *, counts_euros: bool) -> Slack:
     counted = size.startswith("+")
+    read = amount_of if counted and counts_euros else number_of
     try:
-        value = Fraction(number_of(size.removeprefix("+")))
+        value = Fraction(read(size.removeprefix("+").strip()))
     except AmbiguousError as two:
         raise WrongUsageError(two_ways(text, two)) from two
     except NumeralError:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from finance.case import shown
 from finance.case.numerals import AmbiguousError, NumeralError
 from finance.case.numerals import amount_of as euros_of
 from finance.money import Money
 from spuk.errors import WrongUsageError
 
-if TYPE_CHECKING:
-    pass
 
-
-
-
-def amount_of(text: str) -> Money:
+def amount_of(text: str, option: str = "--stap") -> Money:
     """Read an amount of euros above zero, as a cell with text is read.
+
+    Args:
+        text: what was typed.
+        option: the option behind which it stands, for the message.
 
     Raises:
         WrongUsageError: it is none, or can mean two amounts.
@@ -30,7 +27,7 @@ def amount_of(text: str) -> Money:
         amount = Money(0)
     if amount.cents <= 0:
         raise WrongUsageError(
-            f"Hier hoort een bedrag in euro, zoals 250000, 1.250.000 of 0,01, en niet '{text}'."
+            f"Achter {option} hoort een bedrag in euro, zoals 250000, 1.250.000 of 0,01, en niet '{text}'."
         )
     return amount
 

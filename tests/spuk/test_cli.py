@@ -214,7 +214,8 @@ def test_check_tells_what_is_hardly_meant_and_in_which_scenario(tmp_path: Path, 
         "LET OP: indexen!C4: percentage 0,5 is een verandering van 50% in een jaar. Is 0,5% bedoeld, typ dan"
         " 0,005.",
         "LET OP: [scenario loon] indexen!C2: percentage 0,3496 is een verandering van 34,96% in een jaar. Is"
-        " 0,3496% bedoeld, typ dan 0,003496. Ook in rij 3 en 4.",
+        " 0,3496% bedoeld, typ dan 0,003496. Ook in rij 3 en 4. Deze cel is veranderd door rij 3 van het"
+        " blad scenarios.",
     ]
 
 

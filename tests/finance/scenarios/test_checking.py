@@ -133,6 +133,25 @@ VALUES = st.one_of(
 )
 
 
+def test_a_fault_that_a_scenario_makes_names_the_rows_that_made_it() -> None:
+    (found,) = whole(
+        ("vraag", "jeugdigen", "zorgvorm=gesloten", "plus", 1),
+        ("dekking", "bedrag", "bron=SPUK", "zet", 1),
+        ("dekking", "gemeente", "bron=SPUK", "zet", "Rotterdam"),
+        ("dekking", "gemeente", "bron=SPUK", "zet", "Roterdam"),
+    )
+    assert found.doen == (
+        "Bedoelt u 'Rotterdam'? Deze cel is veranderd door rij 4 en 5 van het blad scenarios."
+    )
+    assert (found.blad, found.cel, found.scenario) == ("dekking", "F2", NAME)
+
+
+def test_a_fault_elsewhere_names_no_rows() -> None:
+    (found,) = whole(("dekking", "gemeente", "bron=SPUK", "zet", "Ermelo"))
+    assert found.cel == "G2"
+    assert "van het blad scenarios" not in found.doen
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.tuples(

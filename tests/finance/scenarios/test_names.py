@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from finance.case import read_case
 from finance.findings import Finding
 from finance.scenarios import check_scenarios
 from tests.casebook import raw_book, small_case
@@ -91,6 +92,20 @@ def test_names_that_differ_in_capitals_would_share_a_folder(first: str, second: 
     (finding,) = name_findings(first, "ander", second)
     assert finding.cel == "A4"
     assert finding.wat == f"De namen '{first}' en '{second}' verschillen alleen in hoofdletters."
+
+
+def test_names_that_differ_in_capitals_are_one_finding_of_the_whole_check() -> None:
+    tables = small_case()
+    tables["scenarios"][2]["scenario"] = "Bouwkosten +10%"
+    book = raw_book(tables)
+    assert [*read_case(book)[1], *check_scenarios(book, read(book))] == [
+        Finding(
+            "scenarios",
+            "A4",
+            "De namen 'bouwkosten +10%' en 'Bouwkosten +10%' verschillen alleen in hoofdletters.",
+            "Schrijf ze gelijk als het één scenario is; geef het anders een andere naam.",
+        )
+    ]
 
 
 def test_a_name_is_reported_once_however_many_rows_it_has() -> None:

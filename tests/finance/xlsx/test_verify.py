@@ -230,12 +230,18 @@ def test_a_workbook_without_cached_values_says_so_once_and_names_what_was_change
         (Kind.OVERWRITTEN, "berekening", "B4"),
         (Kind.NO_CACHE, "", ""),
     ]
+    assert report.summary.endswith("formules vergeleken.")
     (missing,) = [item for item in report.deviations if item.kind is Kind.NO_CACHE]
     assert f"{len(FORMULAS) - 1} van de {len(FORMULAS) - 1} formules" in missing.wat
 
 
 def test_a_workbook_without_cached_values_is_otherwise_right(tmp_path: Path) -> None:
-    assert only(verified(resaved_by_openpyxl(DATA, lambda _: None), tmp_path)).kind is Kind.NO_CACHE
+    report = verified(resaved_by_openpyxl(DATA, lambda _: None), tmp_path)
+    assert only(report).kind is Kind.NO_CACHE
+    assert report.summary == (
+        f"1 afwijking; {len(FORMULAS)} formules vergeleken, en elke is herberekend (IronCalc) gelijk aan de"
+        " verklaring."
+    )
 
 
 @pytest.mark.parametrize(

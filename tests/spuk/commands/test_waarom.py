@@ -98,13 +98,15 @@ def test_alternatives_stand_side_by_side(small: Path, tmp_path: Path, capsys: Ca
     ("words", "message"),
     [
         (["waarom", "M22"], "De maatregel 'M22' staat niet in de casus."),
-        (["waarom", "M2", "--omslag", "veel"], "Hier hoort een bedrag in euro"),
+        (["waarom", "M2", "--omslag", "veel"], "Achter --omslag hoort een bedrag in euro"),
         (["ladder", "--bron", "SPUR"], "De bron 'SPUR' staat niet in de casus."),
-        (["ladder", "--stap", "-5"], "Hier hoort een bedrag in euro"),
+        (["ladder", "--stap", "-5"], "Achter --stap hoort een bedrag in euro"),
         (["alternatieven", "--speling", "kosten=0,1"], "Achter --speling staat geen doel van de casus."),
         (["alternatieven", "--speling", "-0,1"], "Achter --speling hoort een deel"),
         (["alternatieven", "--speling", "5"], "Achter --speling hoort een deel van 0 tot en met 1"),
         (["alternatieven", "--speling", "uitwijk=+1.500"], "Typ 1500 of 1,5."),
+        (["alternatieven", "--speling", "eigen_geld=+0,001"], "Achter --speling hoort een deel"),
+        (["alternatieven", "--speling", "+1.500"], "Typ 1500 of 1,5."),
         (["ladder", "--stap", "250,000"], "'250,000' kan meer dan een getal betekenen. Typ 250000."),
         (["alternatieven", "--aantal", "0"], "Achter --aantal hoort een geheel getal"),
         (["waarom", "--scenario", "niets"], "Het scenario 'niets' staat niet in de casus."),
@@ -131,6 +133,20 @@ def test_slack_is_read_for_all_goals_or_for_one() -> None:
     assert found["kosten_ncw"] == Slack(deel=Fraction(1, 20))
     assert found["waardering"] == Slack(deel=Fraction(1, 4))
     assert found["uitwijk"] == Slack(plus=Fraction(10))
+
+
+@pytest.mark.parametrize(
+    ("text", "plus"),
+    [
+        ("kosten_ncw=+100.000", 100_000),
+        ("Kosten_NCW = + € 100.000,00", 100_000),
+        ("kosten_ncw=+0.5", Fraction(1, 2)),
+        ("eigen_geld=+1.000,50", Fraction(2001, 2)),
+    ],
+)
+def test_slack_of_a_goal_in_euros_is_an_amount_as_in_cells(text: str, plus: Fraction) -> None:
+    name = text.partition("=")[0].strip().lower()
+    assert slack_of(small_built_case(), [text])[name] == Slack(plus=Fraction(plus))
 
 
 @pytest.mark.parametrize(
