@@ -115,13 +115,12 @@ def _checked(path: Path) -> CheckedCase:
 def check(path: CasePath) -> None:
     """Controleer een invoerwerkmap en meld alles wat niet klopt."""
     from finance.compliance import broken_facts
-    from finance.rules import Entitlement
     from spuk import facts
 
     checked = _checked(path)
     case = checked.case
     tell_all(facts.implausible(checked.book, case, case.scenarios, date.today()))
-    tell_all((*facts.told(case, broken_facts(case, Entitlement(case))), *facts.never_in_time(case)))
+    tell_all((*facts.told(case, broken_facts(case)), *facts.never_in_time(case)))
     numbers = (
         counted(len(case.measures), "maatregel", "maatregelen"),
         counted(len(case.scenarios), "scenario", "scenario's"),

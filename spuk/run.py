@@ -143,7 +143,7 @@ def plan_scenario(
     with stage("oplossen"):
         plan = make_plan(case, entitlement, seconds, tell, given_of(checked, case))
     with stage("toetsen"):
-        broken = require_compliance(case, entitlement, plan.allocation)
+        broken = require_compliance(case, plan.allocation)
     if case.approval:
         with stage("wijzigingen verklaren"):
             changes = explain_changes(case, entitlement, plan, seconds, partial(_tell_change, tell))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from finance.case import Case, CostLine
+from finance.compliance.judgement import Records
 from finance.findings import SpukError
 from finance.plan.allocation import Allocation, Outcome, PlaceYear
-from finance.rules import Entitlement
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,10 @@ class ComplianceError(SpukError):
 
 @dataclass(frozen=True)
 class Judged:
-    """An allocation with what follows from it and the rules that apply."""
+    """An allocation with what follows from it and the rule records that apply."""
 
     case: Case
-    entitlement: Entitlement
+    records: Records
     allocation: Allocation
     outcome: Outcome
 

@@ -8,12 +8,12 @@ from typing import Final
 
 from finance.case import Case
 from finance.compliance.breach import Breach, ComplianceError, Judged
+from finance.compliance.judgement import Records
 from finance.compliance.measures import project_choice, requirements
 from finance.compliance.payments import actuals, balances, cover, early
 from finance.compliance.places import capacity, need
 from finance.compliance.rules import ceilings, permissions, share_caps, vacancy
 from finance.plan.allocation import Allocation, Outcome, facts_of
-from finance.rules import Entitlement
 
 CHECKS: Final[tuple[Callable[[Judged], Iterator[Breach]], ...]] = (
     project_choice,
@@ -44,12 +44,13 @@ def _has_prices(case: Case, name: str, start: int) -> bool:
     return True
 
 
-def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocation) -> tuple[Breach, ...]:
+def check_allocation(case: Case, allocation: Allocation) -> tuple[Breach, ...]:
     """Check an allocation against every constraint and rule, in exact arithmetic.
+
+    It judges by itself, and asks nothing of what the model asks.
 
     Args:
         case: the case.
-        entitlement: the rules applied to it.
         allocation: any allocation, hand-made ones included.
 
     Returns:
@@ -57,13 +58,11 @@ def check_allocation(case: Case, entitlement: Entitlement, allocation: Allocatio
     """
     priced = {name: year for name, year in allocation.starts.items() if _has_prices(case, name, year)}
     outcome = Outcome(case, replace(allocation, starts=priced))
-    judged = Judged(case, entitlement, allocation, outcome)
+    judged = Judged(case, Records(case), allocation, outcome)
     return tuple(breach for check in CHECKS for breach in check(judged))
 
 
-def require_compliance(
-    case: Case, entitlement: Entitlement, allocation: Allocation
-) -> tuple[Breach, ...]:
+def require_compliance(case: Case, allocation: Allocation) -> tuple[Breach, ...]:
     """Refuse an allocation that breaks anything itself.
 
     Returns:
@@ -72,13 +71,13 @@ def require_compliance(
     Raises:
         ComplianceError: it carries every breach that is not a fact.
     """
-    found = check_allocation(case, entitlement, allocation)
+    found = check_allocation(case, allocation)
     breaches = tuple(row for row in found if not row.feit)
     if breaches:
         raise ComplianceError(breaches)
     return found
 
 
-def broken_facts(case: Case, entitlement: Entitlement) -> tuple[Breach, ...]:
+def broken_facts(case: Case) -> tuple[Breach, ...]:
     """What closed years broke; it is known without a plan."""
-    return tuple(row for row in check_allocation(case, entitlement, facts_of(case)) if row.feit)
+    return tuple(row for row in check_allocation(case, facts_of(case)) if row.feit)

@@ -13,7 +13,6 @@ from finance.compliance import Breach, check_allocation
 from finance.findings import Finding
 from finance.handmade.reading import Cell, Handmade
 from finance.money import Money
-from finance.rules import Entitlement
 
 IN_PLACES: Final = frozenset({"C3", "C4", "C5", "C6"})
 """The constraints that count places; all others count euros."""
@@ -90,9 +89,9 @@ class Violation:
         return f" Zie ook {listed(others)}." if others else ""
 
 
-def violations(case: Case, entitlement: Entitlement, handmade: Handmade) -> tuple[Violation, ...]:
+def violations(case: Case, handmade: Handmade) -> tuple[Violation, ...]:
     """Judge an allocation made by hand; nothing where it breaks nothing."""
-    breaches = check_allocation(case, entitlement, handmade.allocation)
+    breaches = check_allocation(case, handmade.allocation)
     return tuple(violation(breach, _cells(breach, handmade)) for breach in breaches)
 
 

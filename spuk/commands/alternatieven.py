@@ -75,12 +75,11 @@ def vary(question: Asked, count: int, speling: Mapping[str, Slack], tell: Tell) 
     """
     from finance.books.answers.variants import variants_book
     from finance.compliance import require_compliance
-    from finance.rules import Entitlement
     from models.alternatives import near_best
 
     found = near_best(question.case, count, speling, question.seconds, tell)
     for row in found.varianten:
-        require_compliance(question.case, Entitlement(question.case), row.allocation)
+        require_compliance(question.case, row.allocation)
     book = variants_book(question.case, question.scenario, found)
     write_workbook(book, question.folder / VARIANTS, question.made)
     return found

@@ -128,7 +128,7 @@ def _written(
         tell(f"werkmap {name}")
         plan, entitlement = found.plans[name], Entitlement(case)
         with stage("toetsen"):
-            broken = require_compliance(case, entitlement, plan.allocation)
+            broken = require_compliance(case, plan.allocation)
         info = run_info(checked, plan, entitlement, origin)
         row = Planned(name, case, plan, folder / name, broken, given=True)
         write_planned(row, info)

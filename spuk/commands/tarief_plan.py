@@ -120,7 +120,7 @@ def solved(
     except TimeUpError as late:
         return Followed(scenario, case, zonder=f"{NONE}{late}", te_laat=True)
     with stage("toetsen"):
-        require_compliance(case, entitlement, plan.allocation)
+        require_compliance(case, plan.allocation)
     proven = all(proof.bewezen for proof in plan.proofs)
     basis = PlanBasis(plan.allocation, scenario, f"opgelost voor deze werkmap ({plan.solver})", proven)
     return Followed(scenario, case, basis)

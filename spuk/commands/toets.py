@@ -85,7 +85,7 @@ def judge(checked: CheckedCase, path: Path, scenario: str, out: Path) -> Judged:
         data, book = _tables(path, case, stem_of(checked.path))
         handmade = read_handmade(book, case)
     with stage("toetsen"):
-        found = violations(case, entitlement, handmade)
+        found = violations(case, handmade)
     plan = Plan(handmade.allocation, Status.JUDGED, (), MAKER)
     said = tuple(_derived(handmade))
     origin = Earlier("toewijzing", name_of(path), hashlib.sha256(data).hexdigest(), said)

@@ -218,5 +218,5 @@ def solved(bare: Bare) -> Outcome:
     case = bare.case()
     plan = make_plan(case, Entitlement(case))
     assert plan.status is Status.OPTIMAL, plan.proofs
-    assert all(row.feit for row in check_allocation(case, Entitlement(case), plan.allocation))
+    assert all(row.feit for row in check_allocation(case, plan.allocation))
     return Outcome(case, plan.allocation)

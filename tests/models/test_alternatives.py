@@ -75,7 +75,7 @@ def agrees(case: Case, found: NearBest, near: list[Starts], count: int) -> None:
         assert variant.bewezen
         assert variant.projecten == furthest == apart
         assert variant.allocation.starts in near
-        assert check_allocation(case, Entitlement(case), variant.allocation) == ()
+        assert check_allocation(case, variant.allocation) == ()
         earlier.append(variant.allocation.starts)
     more = max(min(distance(case, starts, plan) for plan in earlier) for starts in near)
     assert found.uitgeput == (len(found.varianten) < count)
@@ -213,7 +213,7 @@ def test_a_variant_is_dealt_out_within_wider_ceilings_where_the_solver_finds_no_
     (variant,) = near_best(case, 1, speling).varianten
     assert calls == failing + 1
     assert (variant.allocation.starts, str(variant.dekking)) == ({"N": 2022}, "200.00")
-    assert check_allocation(case, Entitlement(case), variant.allocation) == ()
+    assert check_allocation(case, variant.allocation) == ()
 
 
 def test_a_variant_that_the_solver_never_gives_reliably_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

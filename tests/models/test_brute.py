@@ -49,7 +49,7 @@ def judge(bare: Bare) -> None:
             make_plan(case, entitlement)
         return
     plan = make_plan(case, entitlement)
-    assert check_allocation(case, entitlement, plan.allocation) == ()
+    assert check_allocation(case, plan.allocation) == ()
     assert [proof.bewezen for proof in plan.proofs] == [True] * len(case.goals)
     compare(case, Outcome(case, plan.allocation), optimum)
     assert make_plan(case, entitlement) == plan

@@ -58,7 +58,7 @@ def test_as_little_as_can_be_is_changed_and_then_the_plan_is_the_best(seed: int)
             planned(case)
         return
     plan = planned(case)
-    assert check_allocation(case, entitlement, plan.allocation) == ()
+    assert check_allocation(case, plan.allocation) == ()
     assert [proof.doel for proof in plan.proofs] == [row.doel for row in case.goals]
     assert plan.proofs[0].doel == CHANGES
     compare(case, Outcome(case, plan.allocation), optimum)
@@ -81,7 +81,7 @@ def test_given_decisions_are_taken_over_and_the_rest_is_the_best(seed: int) -> N
     assert clash_of(case, given) == ""
     plan = make_plan(case, entitlement, given=given)
     assert plan.allocation.starts == starts
-    assert check_allocation(case, entitlement, plan.allocation) == ()
+    assert check_allocation(case, plan.allocation) == ()
     compare(case, Outcome(case, plan.allocation), optimum)
 
 

@@ -26,7 +26,7 @@ BUILT: Final = CostLine("M", "", "", "verbouwen", 2022)
 def breaches(outcome: Outcome) -> list[Breach]:
     """What the plan breaks; `solved` refused all that are no facts."""
     case = outcome.case
-    return list(check_allocation(case, Entitlement(case), outcome.allocation))
+    return list(check_allocation(case, outcome.allocation))
 
 
 def named(outcome: Outcome) -> list[tuple[str, str, str, str]]:
@@ -234,7 +234,7 @@ def test_a_plan_that_happened_exactly_leaves_the_same_plan_for_the_rest(last: in
     ]
     later = build_case(raw_book(tables))
     again = make_plan(later, Entitlement(later)).allocation
-    assert (again.starts, check_allocation(later, Entitlement(later), again)) == (plan.starts, ())
+    assert (again.starts, check_allocation(later, again)) == (plan.starts, ())
     was, now = dict(Outcome(case, plan).goals), dict(Outcome(later, again).goals)
     del was["kosten_ncw"], now["kosten_ncw"]
     assert now == was
@@ -309,13 +309,13 @@ def test_a_plan_that_changes_what_was_paid_is_refused(cents: int, bron: str) -> 
     pays = dict(outcome.allocation.payments)
     pays[BUILT, bron] = pays.get((BUILT, bron), Money(0)) + Money(cents)
     case = outcome.case
-    found = check_allocation(case, Entitlement(case), replace(outcome.allocation, payments=pays))
+    found = check_allocation(case, replace(outcome.allocation, payments=pays))
     assert ("C8", False) in [(row.regel, row.feit) for row in found]
 
 
 def test_a_plan_without_what_has_started_is_refused() -> None:
     case = building(sources=[]).case()
-    found = check_allocation(case, Entitlement(case), replace(facts_of(case), starts={}))
+    found = check_allocation(case, replace(facts_of(case), starts={}))
     assert [(row.regel, row.waar, row.feit) for row in found] == [("C1", "M", False)]
 
 
@@ -400,5 +400,5 @@ def test_a_plan_that_spends_proceeds_before_they_are_there_is_refused() -> None:
     line = CostLine("M", "", "", "overig", 2023)
     pays = {**outcome.allocation.payments, (line, "EIGEN"): Money.from_euros("20000.01")}
     case = outcome.case
-    found = check_allocation(case, Entitlement(case), replace(outcome.allocation, payments=pays))
+    found = check_allocation(case, replace(outcome.allocation, payments=pays))
     assert [(row.regel, row.waar, row.feit) for row in found] == [("C9", "EIGEN tot en met 2023", False)]

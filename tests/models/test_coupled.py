@@ -67,7 +67,7 @@ def test_the_coefficients_of_the_model_are_the_prices_of_the_tariff() -> None:
 def test_a_plan_rests_on_the_prices_of_the_tariff_to_the_cent() -> None:
     case = coupled()
     plan = make_plan(case, Entitlement(case))
-    assert check_allocation(case, Entitlement(case), plan.allocation) == ()
+    assert check_allocation(case, plan.allocation) == ()
     outcome = Outcome(case, plan.allocation)
     wanted = {CostLine("", *PLACE, OPERATION, year): Money.rounded(9 * price) for year, price in USED.items()}
     wanted |= {CostLine("", *PLACE, VACANCY, year): Money.rounded(price) for year, price in EMPTY.items()}

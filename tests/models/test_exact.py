@@ -87,7 +87,7 @@ def test_payments_are_made_exact_within_every_limit(shares: list[float], noise: 
     bare = Allocation(point.starts, {}, {}, {})
     payments = exact_payments(PROGRAM, noisy, Outcome(PROGRAM.case, bare))
     allocation = replace(bare, payments=payments)
-    assert check_allocation(PROGRAM.case, PROGRAM.entitlement, allocation) == ()
+    assert check_allocation(PROGRAM.case, allocation) == ()
     names = [(PROGRAM.lines[line], PROGRAM.case.sources[at].bron) for line, at in PROGRAM.pairs]
     for name, value in zip(names, noisy.pay, strict=True):
         cents = payments[name].cents if name in payments else 0

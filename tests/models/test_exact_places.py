@@ -65,7 +65,7 @@ def test_places_are_made_exact_within_every_limit(
     )
     used, served = exact_places(program, point)
     allocation = Allocation({}, used, served, {})
-    assert check_allocation(program.case, program.entitlement, allocation) == ()
+    assert check_allocation(program.case, allocation) == ()
     for at, value in point.used.items():
         assert abs(float(used.get(at, 0)) - value) < 1e-6
     for key, value in point.served.items():

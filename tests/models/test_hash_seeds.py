@@ -9,7 +9,6 @@ from pathlib import Path
 
 from finance.compliance import check_allocation
 from finance.plan.allocation import facts_of
-from finance.rules import Entitlement
 from models.starts import clash
 from tests.models.bare import Bare, effect, measure, places, source, spent
 
@@ -38,7 +37,7 @@ def broken() -> str:
         settings={"afgesloten_tot": 2022},
     ).case()
     nothing = type(facts_of(case))(case.started, {}, {}, {})
-    return ", ".join(breach.waar for breach in check_allocation(case, Entitlement(case), nothing))
+    return ", ".join(breach.waar for breach in check_allocation(case, nothing))
 
 
 def test_another_process_names_the_same_clash_and_the_breaches_in_the_same_order() -> None:

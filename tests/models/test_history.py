@@ -38,7 +38,7 @@ def judge(bare: Bare) -> None:
             make_plan(case, entitlement)
         return
     plan = make_plan(case, entitlement)
-    assert all(row.feit for row in check_allocation(case, entitlement, plan.allocation))
+    assert all(row.feit for row in check_allocation(case, plan.allocation))
     assert all(proof.bewezen for proof in plan.proofs)
     keeps_the_facts(case, Outcome(case, plan.allocation))
     compare(case, Outcome(case, plan.allocation), optimum)

@@ -93,7 +93,7 @@ def test_the_start_years_are_the_best_for_all_futures(seed: int, aim: Aim) -> No
         near = Fraction(1) if UNITS[name] == "EUR" else Fraction(1, 10**8)
         assert abs(reached(cases, found, name, aim) - value) <= near, name
     for key, case in cases.items():
-        assert check_allocation(case, Entitlement(case), found.plans[key].allocation) == ()
+        assert check_allocation(case, found.plans[key].allocation) == ()
 
 
 def two_futures() -> Mapping[str, Case]:

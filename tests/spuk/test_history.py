@@ -41,9 +41,9 @@ def test_a_plan_around_a_random_history_has_a_workbook_that_verifies(seed: int, 
         plan = make_plan(case, rules)
     except NoPlanError:
         pytest.skip("no choice of start years is possible")
-    broken = require_compliance(case, rules, plan.allocation)
+    broken = require_compliance(case, plan.allocation)
     write_verified(proposal(case, plan, "basis", INFO), tmp_path / "begroting.xlsx", fails=bool(broken))
-    assert set(broken_facts(case, rules)) <= set(broken)
+    assert set(broken_facts(case)) <= set(broken)
     made = [row for row in result_document(case, plan, "basis", INFO)["betalingen"] if row["realisatie"]]  # type: ignore[union-attr, index]
     assert sum(row["bedrag_cent"] for row in made) == sum(row.bedrag.cents for row in case.actuals)
 
@@ -191,7 +191,7 @@ def changed(blad: str, kolom: str, filters: str, bewerking: str, waarde: object)
 
 def test_what_is_told_of_many_facts_is_cut_off() -> None:
     case = variants.history()
-    breach = broken_facts(case, Entitlement(case))[0]
+    breach = broken_facts(case)[0]
     lines = told(case, [replace(breach, waar=f"regel {at}") for at in range(30)])
     assert len(lines) == SHOWN + 1
     assert lines[-1] == "LET OP: en nog 11 feiten van deze soort."

@@ -27,7 +27,6 @@ from finance.case.sheets import ScenarioChange
 from finance.case.table import RawBook, shown
 from finance.compliance import check_allocation
 from finance.plan.allocation import Allocation, Outcome
-from finance.rules import Entitlement
 from finance.scenarios import reached
 from finance.statement import Statement
 
@@ -203,7 +202,7 @@ class Difference:
             return False
         there = Outcome(case, self.a.allocation)
         goals = [goal.doel for goal in case.goals]
-        return not check_allocation(case, Entitlement(case), self.a.allocation) and all(
+        return not check_allocation(case, self.a.allocation) and all(
             there.goals[goal] == self.b.statement.outcome.goals[goal] for goal in goals
         )
 

@@ -77,7 +77,7 @@ def _solved(shared: Shared, draw: Draw) -> DrawResult:
         raise FindingsError(found)
     entitlement = Entitlement(case)
     plan = make_plan(case, entitlement, shared.seconds, arrays=arrays_of)
-    require_compliance(case, entitlement, plan.allocation)
+    require_compliance(case, plan.allocation)
     return result_of(draw.nummer, case, plan, maker())
 
 

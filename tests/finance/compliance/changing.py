@@ -10,11 +10,9 @@ from typing import Any
 from finance.case import Case, CostLine
 from finance.compliance import Breach, check_allocation
 from finance.plan.allocation import Allocation
-from finance.rules import Entitlement
 from tests.finance.village import of_measure, paying, village
 
 CASE = village()
-RULES = Entitlement(CASE)
 BIT = Decimal("1e-9")
 Change = Callable[[Allocation], Allocation]
 OTHER = of_measure("OTHER", "verbouwen", 2024)
@@ -27,7 +25,7 @@ UNKNOWN_PLACE = CostLine("", "L9", "gesloten", "exploitatie", 2022)
 
 def judged(given: Allocation, case: Case = CASE) -> tuple[Breach, ...]:
     """What the check finds."""
-    return check_allocation(case, Entitlement(case) if case is not CASE else RULES, given)
+    return check_allocation(case, given)
 
 
 def named(given: Allocation, case: Case = CASE) -> list[tuple[str, str]]:

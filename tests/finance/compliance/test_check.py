@@ -24,7 +24,6 @@ from tests.finance.compliance.changing import (
     NEW,
     OTHER,
     PLUS,
-    RULES,
     UNKNOWN_PLACE,
     Change,
     all_of,
@@ -352,7 +351,7 @@ def test_a_start_for_which_the_case_has_no_prices_is_judged() -> None:
 def test_a_plan_that_breaks_something_is_refused_with_every_breach() -> None:
     broken = all_of(starting(ZZ=2022), moving(1, less(L2_2022, "LUMP"), more(L2_2022, "PXQ")))(allocation())
     with pytest.raises(ComplianceError) as caught:
-        require_compliance(CASE, RULES, broken)
+        require_compliance(CASE, broken)
     assert caught.value.breaches == judged(broken)
     assert str(caught.value).splitlines() == [
         "Het plan is niet geschreven: de onafhankelijke toets vond dit. Meld het aan de makers.",
@@ -362,7 +361,7 @@ def test_a_plan_that_breaks_something_is_refused_with_every_breach() -> None:
 
 
 def test_a_plan_that_breaks_nothing_passes() -> None:
-    require_compliance(CASE, RULES, allocation())
+    require_compliance(CASE, allocation())
 
 
 def test_a_breach_shows_a_billionth_of_a_place() -> None:

@@ -17,7 +17,6 @@ from finance.case.words import VACANCY
 from finance.compliance import Breach, ComplianceError, broken_facts, check_allocation, require_compliance
 from finance.money import Money
 from finance.plan.allocation import Allocation, facts_of
-from finance.rules import Entitlement
 from tests.casebook import Record
 from tests.models.bare import Bare, cost, effect, financed, measure, places, sold, source, spent
 
@@ -58,14 +57,14 @@ def planning(case: Case, payments: Mapping[tuple[CostLine, str], object]) -> All
 
 def judged(case: Case, given: Allocation) -> list[tuple[tuple[str, str], bool]]:
     """Each breach by its rule and place, and whether it is a fact."""
-    found = check_allocation(case, Entitlement(case), given)
+    found = check_allocation(case, given)
     return [((row.regel, row.waar), row.feit) for row in found]
 
 
 def refused(case: Case, given: Allocation) -> tuple[Breach, ...]:
     """The breaches for which a plan is refused."""
     try:
-        require_compliance(case, Entitlement(case), given)
+        require_compliance(case, given)
     except ComplianceError as error:
         return error.breaches
     return ()
@@ -166,7 +165,7 @@ def test_a_forbidden_payment_is_a_fact_where_it_was_made(year: int, fact: bool) 
     case = started(*made, costs=costs)
     given = planning(case, {} if fact else {(of_m("frictie_pilot", year), "SPUK"): 1})
     assert judged(case, given) == [(("VT20-frictie_pilot", f"M frictie_pilot {year} uit SPUK"), fact)]
-    assert len(broken_facts(case, Entitlement(case))) == fact
+    assert len(broken_facts(case)) == fact
 
 
 @pytest.mark.parametrize(("year", "fact"), [(2022, True), (2023, False)])
@@ -199,10 +198,9 @@ def test_a_start_without_what_it_needs_is_a_fact_where_it_was_made(
 def test_what_closed_years_broke_is_returned_and_what_a_plan_breaks_besides_is_all_that_is_refused() -> None:
     """A fact alone lets the plan through and is told; with a breach of the plan only that is named."""
     case = started(spent("SPUK", "M", "projectleiding", 2022, Decimal("7500.01")))
-    rules = Entitlement(case)
-    told = require_compliance(case, rules, facts_of(case))
+    told = require_compliance(case, facts_of(case))
     assert [(row.regel, row.feit) for row in told] == [("VT20-deelplafond", True)]
-    assert broken_facts(case, rules) == told
+    assert broken_facts(case) == told
     late = planning(case, {(of_m("afstoten", 2023), "SPUK"): 200_000})
     assert [row.regel for row in refused(case, late)] == ["C9"]
-    assert broken_facts(case, rules) == told
+    assert broken_facts(case) == told

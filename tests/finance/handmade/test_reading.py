@@ -15,7 +15,6 @@ from finance.compliance import check_allocation
 from finance.findings import FindingsError
 from finance.handmade import Handmade, read_handmade
 from finance.plan.allocation import Outcome
-from finance.rules import Entitlement
 from tests.casebook import Record, raw_book
 from tests.finance.handmade.tables import tables_of
 from tests.finance.village import GESLOTEN, OPEN, allocation, village
@@ -262,7 +261,7 @@ def test_filled_places_never_break_a_limit_of_places(bare: Bare) -> None:
     key = next(iter(case.place))
     row = paid(None, "leegstand", 2022, 0, bron=name, locatie=key[0], zorgvorm=key[1])
     handmade = read(row, case=case)
-    breaches = check_allocation(case, Entitlement(case), handmade.allocation)
+    breaches = check_allocation(case, handmade.allocation)
     assert not {breach.regel for breach in breaches} & {"C4", "C5", "C6"}
     outcome = Outcome(case, handmade.allocation)
     for (form, year), short in outcome.short.items():
@@ -303,7 +302,7 @@ def test_what_was_paid_and_what_has_started_need_not_be_said_again() -> None:
     assert given.uit_realisatie == 2
     assert (given.allocation.starts, given.startjaren_afgeleid) == ({"M": 2022, "N": 2023}, ("N",))
     assert {pair: given.allocation.payments[pair] for pair in PAST.actual_payments} == PAST.actual_payments
-    assert check_allocation(PAST, Entitlement(PAST), given.allocation) == ()
+    assert check_allocation(PAST, given.allocation) == ()
     assert Outcome(PAST, given.allocation).closed
 
 
@@ -311,12 +310,12 @@ def test_what_was_paid_and_what_has_started_need_not_be_said_again() -> None:
 def test_what_is_said_again_must_be_what_was_paid(amount: int, holds: bool) -> None:
     given = read(paid("M", "overig", 2022, amount), case=PAST)
     assert given.uit_realisatie == 1
-    assert (check_allocation(PAST, Entitlement(PAST), given.allocation) == ()) is holds
+    assert (check_allocation(PAST, given.allocation) == ()) is holds
 
 
 def test_another_start_than_the_one_that_happened_is_for_the_verdict() -> None:
     given = read(paid("N", "overig", 2023, 70), case=PAST, gestart=[{"maatregel": "M", "jaar": 2023}])
-    rules = [row.regel for row in check_allocation(PAST, Entitlement(PAST), given.allocation)]
+    rules = [row.regel for row in check_allocation(PAST, given.allocation)]
     assert "C1" in rules
 
 

@@ -13,7 +13,6 @@ from finance.case import Case
 from finance.compliance import check_allocation
 from finance.handmade import Handmade, Violation, read_handmade, violations
 from finance.plan.allocation import Allocation, Plan, Status
-from finance.rules import Entitlement
 from finance.tables.grid import Book, Role
 from finance.xlsx.seal import sealed
 from finance.xlsx.verify import verify
@@ -25,7 +24,6 @@ from tests.finance.handmade.tables import tables_of
 from tests.finance.village import GESLOTEN, INFO, LEAD, allocation, of_places, village
 
 CASE: Final = village()
-RULES: Final = Entitlement(CASE)
 UNTYPABLE: Final = {
     "C4 less than nothing used",
     "C6 fewer than nobody",
@@ -61,7 +59,7 @@ def typed(given: Allocation, case: Case = CASE) -> Handmade:
 
 
 def judged(given: Allocation, case: Case = CASE) -> tuple[Violation, ...]:
-    return violations(case, Entitlement(case) if case is not CASE else RULES, typed(given, case))
+    return violations(case, typed(given, case))
 
 
 def workbook(given: Allocation, case: Case = CASE) -> Book:
@@ -83,7 +81,7 @@ def failing(book: Book) -> set[str]:
 
 def test_what_is_typed_is_what_is_judged() -> None:
     given = typed(allocation()).allocation
-    assert check_allocation(CASE, RULES, given) == ()
+    assert check_allocation(CASE, given) == ()
     assert given.payments == allocation().payments
     assert given.starts == allocation().starts
 
@@ -91,7 +89,7 @@ def test_what_is_typed_is_what_is_judged() -> None:
 @pytest.mark.parametrize("name", TYPED)
 def test_each_breach_of_a_cent_is_named_as_the_check_names_it(name: str) -> None:
     change, expected = SMALLEST[name]
-    breaches = check_allocation(CASE, RULES, change(allocation()))
+    breaches = check_allocation(CASE, change(allocation()))
     found = judged(change(allocation()))
     assert [row.waar for row in found] == [row.waar for row in breaches]
     assert len(found) == len(expected)

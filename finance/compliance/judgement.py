@@ -1,0 +1,208 @@
+"""What the rules say of a payment, worked out a second time on purpose.
+
+The model and the statement ask `Entitlement`. A finished plan is judged here, straight from the rule
+records and from the registry of tests, so that a mistake in one of the two shows. Only a test of a new
+kind needs a judge of its own; a condition on the measure is judged from its entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final, TypeVar
+
+from finance.case import Case, CostLine
+from finance.case.sheets import Measure, Source
+from finance.rules.library import rule_sets
+from finance.rules.records import (
+    OTHER_SOURCES,
+    CategoryRule,
+    ConditionRule,
+    LinkedClosureRule,
+    Rule,
+    RuleBase,
+    SourceSortRule,
+    WindowRule,
+)
+from finance.rules.tests import (
+    CATEGORY,
+    CLOSURE,
+    CONDITIONS,
+    GRANT,
+    GRANT_WINDOW,
+    PERMITTED,
+    PROVIDER,
+    REFUSALS,
+    WINDOW,
+    PaymentTest,
+)
+
+R = TypeVar("R", bound=RuleBase)
+
+
+@dataclass(frozen=True)
+class Records:
+    """The rule records of the regulations of a case, and which of them apply in a year.
+
+    Attributes:
+        case: the case.
+    """
+
+    case: Case
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, type[RuleBase], int], tuple[RuleBase, ...]]:
+        return {}
+
+    def of(self, name: str, kind: type[R], year: int) -> tuple[R, ...]:
+        """The rules of one kind of a rule set that apply on the last day of a year.
+
+        Of rules about the same subject one applies: an alternative reading that is switched on before
+        the ordinary one, and then the one that became known last.
+        """
+        key = (name, kind, year)
+        if key not in self._kept:
+            self._kept[key] = tuple(self._applying(name, kind, date(year, 12, 31)).values())
+        return tuple(rule for rule in self._kept[key] if isinstance(rule, kind))
+
+    def _applying(self, name: str, kind: type[R], day: date) -> dict[str, R]:
+        best: dict[str, R] = {}
+        if name != OTHER_SOURCES and name not in self.case.settings.regelingen:
+            return best
+        known = rule_sets().get(name)
+        for rule in known.regel if known else ():
+            if isinstance(rule, kind) and self._applies(rule, day):
+                before = best.get(rule.subject)
+                if before is None or _goes_before(rule, before):
+                    best[rule.subject] = rule
+        return best
+
+    def _applies(self, rule: RuleBase, day: date) -> bool:
+        settings = self.case.settings
+        in_force = rule.van <= day and (rule.tot is None or day <= rule.tot)
+        read_so = not rule.lezing or rule.lezing in settings.lezingen
+        return in_force and read_so and rule.bekend_sinds <= settings.peildatum
+
+
+def _goes_before(rule: RuleBase, other: RuleBase) -> bool:
+    return (rule.lezing != "", rule.bekend_sinds) > (other.lezing != "", other.bekend_sinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a source may not pay a line.
+
+    Attributes:
+        waarom: the reason, in Dutch.
+        regel: the rule that forbids it; None where the input does.
+    """
+
+    waarom: str
+    regel: Rule | None
+
+
+Opinion = tuple[bool, Rule | None]
+"""Whether a test lets a payment be, and the rule that it rests on."""
+
+
+def refusal(records: Records, source: Source, line: CostLine) -> Refusal | None:
+    """The first test that forbids a source to pay a line; None where it may (C11 and the rules)."""
+    for test in REFUSALS:
+        if test in CONDITIONS:
+            fine, rule = _condition(records, test, source, line)
+        else:
+            fine, rule = JUDGES[test](records, source, line)
+        if not fine:
+            return Refusal(rule.uitleg if rule else test.weigering(source, line), rule)
+    return None
+
+
+def category_rule(records: Records, source: Source, line: CostLine) -> CategoryRule | None:
+    """What the regulation of a grant says of a kostensoort; None for another source."""
+    if source.soort != GRANT:
+        return None
+    rules = records.of(source.regeling, CategoryRule, line.jaar)
+    return next((rule for rule in rules if rule.kostensoort == line.kostensoort), None)
+
+
+def _category(records: Records, source: Source, line: CostLine) -> Opinion:
+    if source.soort != GRANT:
+        sorts = records.of(OTHER_SOURCES, SourceSortRule, line.jaar)
+        (own,) = (rule for rule in sorts if rule.bronsoort == source.soort)
+        return own.kostensoorten == () or line.kostensoort in own.kostensoorten, own
+    rule = category_rule(records, source, line)
+    if rule is None or rule.betaalbaar == "nee":
+        return False, rule
+    if rule.betaalbaar != "volgens_invoer":
+        return True, rule
+    named = {(row.regeling, row.kostensoort) for row in records.case.grant_permits}
+    return (source.regeling, line.kostensoort) in named, rule
+
+
+def _permitted(records: Records, source: Source, line: CostLine) -> Opinion:
+    named = records.case.permitted_sorts.get(source.bron, ())
+    return source.soort == GRANT or not named or line.kostensoort in named, None
+
+
+def _provider(records: Records, source: Source, line: CostLine) -> Opinion:
+    if not source.aanbieder:
+        return True, None
+    measure = records.case.measure.get(line.maatregel)
+    owner = measure.aanbieder if measure else records.case.location[line.locatie].aanbieder
+    return source.aanbieder == owner, None
+
+
+def _window(records: Records, source: Source, line: CostLine) -> Opinion:
+    inside = source.besteedbaar_van <= line.jaar <= source.besteedbaar_tot
+    return inside and line.jaar in records.case.years, None
+
+
+def _grant_window(records: Records, source: Source, line: CostLine) -> Opinion:
+    if source.soort != GRANT:
+        return True, None
+    for rule in records.of(source.regeling, WindowRule, line.jaar):
+        return rule.venster_van.year <= line.jaar <= rule.venster_tot.year, rule
+    return False, None
+
+
+def _condition(records: Records, test: PaymentTest, source: Source, line: CostLine) -> Opinion:
+    measure = records.case.measure.get(line.maatregel)
+    if source.soort != GRANT or measure is None:
+        return True, None
+    _, column = test.cel
+    for rule in records.of(source.regeling, ConditionRule, line.jaar):
+        if rule.eis == column and getattr(measure, column) is not True:
+            return False, rule
+    return True, None
+
+
+def _closure(records: Records, source: Source, line: CostLine) -> Opinion:
+    for rule in records.of(source.regeling, LinkedClosureRule, line.jaar) if source.soort == GRANT else ():
+        measure = records.case.measure.get(line.maatregel)
+        if line.kostensoort in rule.kostensoorten and not (measure and _linked(records.case, measure)):
+            return False, rule
+    return True, None
+
+
+def _linked(case: Case, measure: Measure) -> bool:
+    """Whether a measure closes, or requires a project of which every measure does."""
+    required = case.projects[measure.vereist] if measure.vereist else ()
+    return _closes(case, measure) or (bool(required) and all(_closes(case, row) for row in required))
+
+
+def _closes(case: Case, measure: Measure) -> bool:
+    effects = case.effects_of.get(measure.maatregel, ())
+    return sum(row.plaatsen for row in effects if case.care_form[row.zorgvorm].gesloten) < 0
+
+
+JUDGES: Final[Mapping[PaymentTest, Callable[[Records, Source, CostLine], Opinion]]] = {
+    PROVIDER: _provider,
+    WINDOW: _window,
+    GRANT_WINDOW: _grant_window,
+    CATEGORY: _category,
+    PERMITTED: _permitted,
+    CLOSURE: _closure,
+}
+"""The judge of each test that is not a condition on the measure."""
