@@ -39,6 +39,7 @@ from spuk.options import (
     FirstPath,
     HandPath,
     Measures,
+    ModelPath,
     NewPath,
     NoSalaries,
     OfCase,
@@ -142,9 +143,11 @@ def plan(  # noqa: PLR0913 - an argument for each option
     robust: Robust = None,
     why: Why = False,
     no_salaries: NoSalaries = False,
+    model: ModelPath = None,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
     from spuk import facts, run
+    from spuk.commands.model import refuse_model
     from spuk.commands.robust import plan_robust, robust_text
     from spuk.commands.summary import compared, tell_plans
     from spuk.earlier_plan import asked_for
@@ -152,6 +155,8 @@ def plan(  # noqa: PLR0913 - an argument for each option
     earlier = asked_for(decisions, approved, room)
     if robust and (earlier or why):
         raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
+    if model:
+        refuse_model(model, scenario or [], everything=everything, robust=bool(robust))
     checked = replace(_checked(path), earlier=earlier, salaries=not no_salaries)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
     tell_all(facts.implausible(checked.book, checked.case, scenarios, date.today()))
@@ -163,9 +168,12 @@ def plan(  # noqa: PLR0913 - an argument for each option
             give(robust_text(done))
             proven = tell_plans(done.planned) and done.proven
         else:
-            proven = tell_plans(run.plan_all(checked, scenarios, out, seconds, start, why=why))
+            plans = run.plan_all(checked, scenarios, out, seconds, start, why=why, model=model)
+            proven = tell_plans(plans)
     if len(scenarios) > 1 and not robust:
         give(compared(run.comparison_path(checked, out)))
+    if model:
+        give(f"Het model staat in {model}.")
     if not proven:
         tell(f"NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. {more_proof(seconds)}")
         raise typer.Exit(Exit.UNPROVEN)

@@ -174,6 +174,10 @@ Robust = Annotated[
         help="Kies de startjaren eenmaal voor alle scenario's samen: slechtste of gemiddelde.",
     ),
 ]
+ModelPath = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="BESTAND.lp", help="Schrijf ook het model, voor wie het wil nalezen."),
+]
 Why = Annotated[bool, typer.Option("--waarom", help="Zeg in de werkmap van elke maatregel waarom.")]
 Measures = Annotated[
     list[str] | None, typer.Argument(metavar="[MAATREGEL]", help="De maatregel; mag vaker. Anders alle.")

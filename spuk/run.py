@@ -20,6 +20,7 @@ from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
 from finance.uncertainty.sampling import check_uncertainty
 from finance.xlsx.archive import checked_bytes
 from finance.xlsx.read import book_of
+from spuk.commands.model import write_model
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Made, Planned, write_comparison, write_planned
@@ -223,6 +224,7 @@ def plan_all(
     tell: Callable[[str], None],
     *,
     why: bool = False,
+    model: Path | None = None,
 ) -> Iterator[Planned]:
     """Plan scenarios one after another, and compare them at the end where there are more.
 
@@ -233,6 +235,7 @@ def plan_all(
         seconds: the time limit of each; None for none.
         tell: called with the scenario and what is going on.
         why: whether each workbook says of every measure why it is in the plan or not.
+        model: where the model of the first scenario goes too; None for nowhere.
 
     Raises:
         NoPlanError: in a scenario the mandatory projects clash; then nothing is written of any.
@@ -242,6 +245,9 @@ def plan_all(
     refuse_unwritable(plans_folder(checked, out))
     refuse_foreign(checked, scenarios)
     refuse_clashes(checked, scenarios)
+    if model:
+        case = planned_case(checked, scenarios[0])
+        write_model(model, case, checked.path, scenarios[0], given_of(checked, case))
     done: list[Planned] = []
     for name in scenarios:
         planned = plan_scenario(checked, name, out, seconds, partial(_tell_step, tell, name), why=why)

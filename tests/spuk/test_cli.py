@@ -83,6 +83,7 @@ def test_the_page_of_a_command_shows_its_input_and_its_options(capsys: Captured)
         "  --waarom                    Zeg in de werkmap van elke maatregel waarom.",
         "  --zonder-salarissen         Vertrouwelijk: één bedrag per fte voor al het",
         "                              personeel.",
+        "  --model BESTAND.lp          Schrijf ook het model, voor wie het wil nalezen.",
         "  --logboek                   Meld op standaardfout elke stap en hoe lang die",
         "                              duurt.",
         "  -h, --help, --hulp          Toon deze hulp.",
