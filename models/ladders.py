@@ -6,6 +6,7 @@ last year of each spending window.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -64,10 +65,14 @@ def ladder_steps(case: Case, amounts: Sequence[Money], sources: Sequence[str] = 
 
 
 def _caps(case: Case, amounts: Sequence[Money]) -> Iterator[Step]:
-    for cap in Entitlement(case).share_caps:
+    caps = Entitlement(case).share_caps
+    of_decision = Counter((cap.regeling, cap.beschikking) for cap in caps)
+    for cap in caps:
+        alone = of_decision[cap.regeling, cap.beschikking] == 1
+        name = cap.beschikking if alone else f"{cap.beschikking} ({cap.regel.id})"
         for extra in amounts:
             question = Question(case, caps={f"{cap.regel.id} {cap.beschikking}": extra})
-            yield Step("deelplafond", cap.beschikking, None, extra, 0, question)
+            yield Step("deelplafond", name, None, extra, 0, question)
 
 
 def _windows(case: Case) -> Iterator[Step]:

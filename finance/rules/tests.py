@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from finance.case.case import Case, CostLine
-from finance.case.sheets import Source
+from finance.case.sheets import Measure, Source
 from finance.rules.records import (
     OTHER_SOURCES,
     CategoryRule,
@@ -177,7 +177,12 @@ def condition(column: str, name: str, wrong: str) -> PaymentTest:
         column: the column; the rule of the condition names it as `eis`.
         name: what the condition is called.
         wrong: what is said of money that was paid against it.
+
+    Raises:
+        LookupError: the sheet has no such column.
     """
+    if column not in Measure.model_fields:
+        raise LookupError(f"the sheet maatregelen has no column {column}")
 
     def verdict(rules: Applied, source: Source, line: CostLine) -> Verdict:
         asked = subject(source, line.kostensoort)

@@ -100,3 +100,13 @@ def test_touching_a_year_means_containing_one_of_its_days(first: date, length: i
     period = Period(first, first + timedelta(days=length))
     days = (date(year, 1, 1) + timedelta(days=number) for number in range(365 + isleap(year)))
     assert period.touches(year) == any(period.contains(day) for day in days)
+
+
+@given(DAYS, st.integers(min_value=0, max_value=900), DAYS, st.integers(min_value=0, max_value=900))
+def test_two_periods_meet_where_one_holds_the_first_day_of_the_other(
+    one: date, length: int, other: date, more: int
+) -> None:
+    first, second = (Period(one, one + timedelta(days=length)), Period(other, other + timedelta(days=more)))
+    assert first.meets(second) == second.meets(first) == (first.contains(other) or second.contains(one))
+    assert Period(one).meets(Period(other))
+    assert Period(one).meets(second) == (second.last is not None and one <= second.last)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import pytest
 from pydantic import ValidationError
@@ -303,3 +304,50 @@ def test_the_national_ceilings_are_those_of_article_6() -> None:
 def test_the_template_lists_every_code_that_a_case_can_name(key: str, codes: tuple[str, ...]) -> None:
     (column,) = (item for item in columns_of(Settings) if item.naam == key)
     assert f"Er zijn: {', '.join(codes)}." in column.info.uitleg
+
+
+CAP: Final = {
+    "soort": '"deelplafond"', "kostensoort": "", "betaalbaar": "", "aandeel": '"0.05"',
+    "kostensoorten": '["projectleiding", "vastgoedplan"]',
+}  # fmt: skip
+"""A share cap, as changes of a rule text."""
+
+
+def caps(*rules: str) -> list[str]:
+    """The subjects of the share caps of some rule texts."""
+    return sorted(by_subject(parse_rules(HEAD + "".join(rules)).regel))
+
+
+def test_two_share_caps_are_two_subjects() -> None:
+    other = CAP | {"kostensoorten": '["bovenregionaal_plan"]'}
+    assert caps(category("one", **CAP), category("two", **other)) == ["deelplafond one", "deelplafond two"]
+
+
+def test_a_later_version_of_a_share_cap_is_the_same_subject() -> None:
+    first = category("one", **CAP, tot="2021-12-31")
+    second = category("two", **CAP, van="2022-01-01", versie_van='"one"')
+    assert caps(first, second) == ["deelplafond one"]
+
+
+def test_a_version_of_no_share_cap_is_refused() -> None:
+    with pytest.raises(RuleError, match="two is a version of 'three', which is no share cap"):
+        caps(category("one", **CAP), category("two", **CAP, versie_van='"three"'))
+
+
+@pytest.mark.parametrize(("van", "refused"), [("2021-12-31", True), ("2022-01-01", False)])
+def test_a_kostensoort_stands_under_one_share_cap_on_a_day(van: str, refused: bool) -> None:
+    """What passed both caps would be counted as an error twice."""
+    other = CAP | {"kostensoorten": '["vastgoedplan"]'}
+    both = (category("one", **CAP, tot="2021-12-31"), category("two", **other, van=van))
+    if not refused:
+        assert len(caps(*both)) == 2
+        return
+    with pytest.raises(RuleError, match="one and two both cap vastgoedplan"):
+        caps(*both)
+
+
+def test_a_condition_that_nothing_tests_is_refused() -> None:
+    asked = {"soort": '"voorwaarde"', "kostensoort": "", "betaalbaar": ""}
+    assert caps(category("one", **asked, eis='"jeugdhulpplus"')) == ["voorwaarde jeugdhulpplus"]
+    with pytest.raises(RuleError, match="one asks for 'akkoord', which no test of a payment knows"):
+        caps(category("one", **asked, eis='"akkoord"'))
