@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,33 @@ def test_an_old_one_is_told_with_what_is_needed(version: tuple[int, ...]) -> Non
     said = too_old(version)
     assert f"Python {version[0]}.{version[1]}." in said
     assert "3.11 of nieuwer" in said
+
+
+def test_the_set_up_is_written_so_that_any_python_reads_it() -> None:
+    tree = ast.parse((ROOT / "install.py").read_text())
+    imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    assert imported == {"os", "subprocess", "sys"}
+    newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.ImportFrom, ast.Starred, ast.AsyncFunctionDef)
+    assert not [node for node in ast.walk(tree) if isinstance(node, newer) and not _in_a_call(tree, node)]
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert not any(node.returns or any(one.annotation for one in node.args.args) for node in functions)
+
+
+def _in_a_call(tree: ast.AST, node: ast.AST) -> bool:
+    """Whether a node is an argument of a call: there every Python can unpack."""
+    return any(node in call.args for call in ast.walk(tree) if isinstance(call, ast.Call))
+
+
+@pytest.mark.parametrize("name", ["python2.7", "python3.6", "python3.8", "python3.10"])
+def test_an_old_python_that_is_there_says_so(name: str, tmp_path: Path) -> None:
+    python = shutil.which(name)
+    if python is None or subprocess.run([python, "--version"], capture_output=True, check=False).returncode:
+        pytest.skip(f"there is no {name}")
+    shutil.copy(ROOT / "install.py", tmp_path)
+    done = subprocess.run([python, "install.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("SPUK heeft Python 3.11 of nieuwer nodig, en dit is Python ")
+    assert not (tmp_path / ".venv").exists()
 
 
 def test_what_is_needed_is_what_the_project_says() -> None:
