@@ -51,6 +51,7 @@ FOREIGN_PARTS: Final[Mapping[str, str]] = {
     "activex/": "een besturingselement",
     "ctrlprops/": "een besturingselement",
     "media/": "een afbeelding",
+    "/tables/": "een tabel, die cellen anders kan kleuren",
     "customui/": "een eigen lint",
     "webextensions/": "een invoegtoepassing",
     "richdata/": "een gegevenstype of een afbeelding in een cel",

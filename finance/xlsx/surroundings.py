@@ -39,6 +39,7 @@ def deviations_around(
         if name != SEAL_SHEET and name not in moved:
             yield Deviation(Kind.SHEET, name, "", "het blad is toegevoegd.")
         yield from _hidden(sheet)
+        yield from _unusual(sheet, moved.get(name, {}))
     yield from _order(list(moved), [name for name in contents.sheets if name in moved])
     for name, cells in moved.items() if with_colours else ():
         yield from _uncoloured(name, cells, contents.sheets[name].coloured)
@@ -46,6 +47,18 @@ def deviations_around(
         yield Deviation(Kind.FOREIGN, "", "", f"de naam '{name}' is gedefinieerd.")
     for what in contents.foreign:
         yield Deviation(Kind.FOREIGN, "", "", f"{what}.")
+
+
+def _unusual(sheet: StoredSheet, was: SealedCells) -> Iterator[Deviation]:
+    """Formulas that calculate over more cells at once, and cells that hold an empty text."""
+    for place, shared in sheet.shared.items():
+        if shared.kind != "shared":
+            wat = f"een formule die in een keer over {shared.ref or 'meer cellen'} rekent."
+            yield Deviation(Kind.FORMULA, sheet.naam, address(*place), wat)
+    for place in sheet.blank:
+        if place not in was:
+            wat = "een lege tekst: wat links ervan staat loopt hier niet meer door."
+            yield Deviation(Kind.ADDED, sheet.naam, address(*place), wat)
 
 
 def _order(was: Sequence[str], now: Sequence[str]) -> Iterator[Deviation]:

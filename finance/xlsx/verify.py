@@ -24,6 +24,7 @@ from finance.xlsx.engines.engine import At, Engine, NoAnswerError, Question, Rec
 from finance.xlsx.engines.ironcalc import IronCalc
 from finance.xlsx.formulas import same_format, same_formula
 from finance.xlsx.look.comparing import look_deviations
+from finance.xlsx.look.kept import kept_deviations
 from finance.xlsx.look.reading import UnreadableLookError, read_look
 from finance.xlsx.look.records import BookLook
 from finance.xlsx.moves import Moves, moved_cells, moves_of
@@ -209,6 +210,7 @@ def _seen(book: _Sealed) -> Iterator[Deviation]:
         yield Deviation(Kind.FORMAT, "", "", "hoe de werkmap eruitziet is niet te lezen.")
         return
     yield from look_deviations(book.look, now, book.moves)
+    yield from kept_deviations(now, book.contents, book.sheets)
 
 
 def _unsealed(wat: str) -> VerifyReport:

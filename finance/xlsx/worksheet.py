@@ -86,6 +86,7 @@ class StoredSheet:
         coloured: the areas whose colours depend on what the cells show.
         merged: the merged ranges, such as `A2:B3`.
         shared: the formulas that are more than the formula of one cell, by cell.
+        blank: the cells with an empty text, which cuts off a text that runs on from the left.
     """
 
     naam: str
@@ -96,6 +97,7 @@ class StoredSheet:
     coloured: tuple[Area, ...] = ()
     merged: tuple[str, ...] = ()
     shared: Mapping[Place, Shared] = field(default_factory=dict)
+    blank: tuple[Place, ...] = ()
 
 
 def read_sheet(
@@ -147,6 +149,7 @@ class _SheetReader:
         self._hidden_columns: list[tuple[int, int]] = []
         self._coloured: list[Area] = []
         self._merged: list[str] = []
+        self._blank: list[Place] = []
         self._depth = self._skipped = 0
         self._in_data = self._in_row = self._in_cell = False
         self._column = 0
@@ -168,15 +171,9 @@ class _SheetReader:
     def sheet(self, *, hidden: bool) -> StoredSheet:
         """What was read."""
         return StoredSheet(
-            self._naam,
-            hidden,
-            self.cells,
-            tuple(self._hidden_rows),
-            tuple(self._hidden_columns),
-            tuple(self._coloured),
-            tuple(self._merged),
-            self._shared,
-        )
+            self._naam, hidden, self.cells, tuple(self._hidden_rows), tuple(self._hidden_columns),
+            tuple(self._coloured), tuple(self._merged), self._shared, tuple(self._blank),
+        )  # fmt: skip
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -311,6 +308,8 @@ class _SheetReader:
         if self._formula is not None or value not in (None, ""):
             style = int(attributes.get("s", 0))
             self.cells[self.row, self._column] = StoredCell(value, self._formula, style, kind)
+        elif value == "":
+            self._blank.append((self.row, self._column))
 
     def _value(self, kind: str, text: str) -> tuple[str, Stored]:
         match kind:

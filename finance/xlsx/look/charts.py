@@ -20,6 +20,8 @@ CELL_PADDING: Final = 5
 SMALLEST: Final = 4.0
 """Letters of fewer points are not read."""
 FULL: Final = 100_000
+FULL_OVERLAP: Final = 100.0
+"""How many percent of a bar the next one covers where they are stacked."""
 THIN: Final = 30_000
 """Shares of a colour are in thousandths of a percent; letters below this share are hardly seen."""
 POINTS: Final = 100
@@ -44,6 +46,19 @@ ADDED: Final[Mapping[str, str]] = {
     "dLbl": "een label met een eigen opmaak",
 }
 """What a series can have besides, and what it is."""
+ADDED_TO_GROUP: Final[Mapping[str, str]] = {
+    "upDownBars": "balken tussen lijnen",
+    "dropLines": "lijnen naar de as",
+    "serLines": "lijnen tussen balken",
+}
+"""The same of a group of series."""
+OF_LINES: Final = ("lineChart", "scatterChart", "radarChart", "stockChart")
+"""The ways to draw series of which the line is seen, and no fill."""
+OUTSIDE: Final = (-0.1, 0.95)
+"""Where, as a share of a chart, a part of it that starts there is still seen."""
+TINY: Final = 0.2
+"""A share of a chart that is too small for all that is drawn."""
+USUAL_AXES: Final = 2
 AXES: Final[Mapping[str, str]] = {
     "catAx": "labels",
     "valAx": "waarden",
@@ -58,6 +73,7 @@ FACTS_OF_AXIS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "weg": (("delete",), "0"),
     "bijschrift": (("tickLblPos",), "nextTo"),
     "snijpunt": (("crossesAt",), ""),
+    "kruist de andere": (("crosses",), "autoZero"),
     "stap": (("majorUnit",), ""),
     "eenheid": (("dispUnits", "builtInUnit"), ""),
     "eigen eenheid": (("dispUnits", "custUnit"), ""),
@@ -86,18 +102,21 @@ class Drawn:
     objects: Sequence[str]
 
 
-def drawn_on(parts: Parts, sheet: str, palette: Palette) -> Drawn:
+def drawn_on(parts: Parts, sheet: str, root: Element, palette: Palette) -> Drawn:
     """What is drawn on a sheet.
 
     Args:
         parts: the workbook.
         sheet: the part of the sheet.
+        root: the elements of the sheet, of which one says what is drawn on it.
         palette: the colours of the workbook.
     """
     charts, objects = [], []
     for controls in parts.of_kind(sheet, "vmlDrawing"):
         objects += [kind.decode() for kind in CONTROL.findall(parts.data(controls)) if kind != NOTE]
-    for drawing in parts.of_kind(sheet, "drawing"):
+    drawings = dict(parts.targets(sheet).items())
+    named = [drawings.get(element.get("id", ""), ("", ""))[1] for element in root.iterfind("drawing")]
+    for drawing in filter(None, named):
         targets = parts.targets(drawing)
         for anchor in (anchor for anchor in parts.tree(drawing) if not _is_hidden(anchor)):
             found = [targets.get(chart.get("id", ""), ("", ""))[1] for chart in anchor.iter("chart")]
@@ -168,7 +187,15 @@ class _Chart:
     def look(self) -> ChartLook:
         facts = {name: text for name, text in self._facts() if text}
         references = {name: text for name, text in self._references() if text}
-        return ChartLook(feiten=facts, verwijzingen=references, plek=_place(self._anchor))
+        kept = {
+            f"reeks {at}, {REFERENCES[part.tag]}": _kept(part)
+            for at, (_, series) in enumerate(self._series(), start=1)
+            for part in series
+            if part.tag in REFERENCES
+        }
+        return ChartLook(
+            feiten=facts, verwijzingen=references, plek=_place(self._anchor), bewaard=kept
+        )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         yield Aspect.KIND, " en ".join(_kind(group) for group in self._groups())
@@ -176,9 +203,14 @@ class _Chart:
         yield Aspect.LEGEND, self._legend()
         yield Aspect.GROUND, self._ground()
         yield Aspect.PRINTED, "" if _is_printed(self._anchor) else "nee"
-        for at, series in enumerate(self._series(), start=1):
-            yield f"reeks {at}, kleur", self._colour(series)
-            yield f"reeks {at}, getallen erbij", _labels(series)
+        axes = [name for name, _ in self._axes()]
+        yield Aspect.AXES, " en ".join(axes) if len(axes) > USUAL_AXES else ""
+        yield Aspect.LAID, ", ".join(self._laid())
+        for at, group in enumerate(self._groups(), start=1):
+            yield f"groep {at}, balken over elkaar", _overlap(group)
+        for at, (group, series) in enumerate(self._series(), start=1):
+            yield f"reeks {at}, kleur", self._colour(group, series)
+            yield f"reeks {at}, getallen erbij", _labels(series) or _labels(group)
         for name, axis in self._axes():
             yield from ((f"{name}, {what}", text) for what, text in self._axis(axis))
         yield Aspect.UNREADABLE, ", ".join(sorted(set(self._unreadable())))
@@ -189,12 +221,26 @@ class _Chart:
         found = [] if self._area is None else [part for part in self._area if part.tag.endswith("Chart")]
         return [part for part in found if part.find("ser") is not None]
 
-    def _series(self) -> list[Element]:
-        series = [series for group in self._groups() for series in group.iterfind("ser")]
-        return sorted(series, key=lambda one: number(value(one, "order")))
+    def _series(self) -> list[tuple[Element, Element]]:
+        """The series in their order, each with its group."""
+        series = [(group, series) for group in self._groups() for series in group.iterfind("ser")]
+        return sorted(series, key=lambda one: number(value(one[1], "order")))
+
+    def _laid(self) -> Iterator[str]:
+        """The parts of the chart that somebody put out of sight."""
+        parts = {"het tekengebied": self._area, "de titel": child(self._chart, "title"),
+                 "de legenda": child(self._chart, "legend")}  # fmt: skip
+        for name, part in parts.items():
+            layout = child(part, "layout", "manualLayout")
+            if layout is None:
+                continue
+            if any(not OUTSIDE[0] < number(value(layout, side)) < OUTSIDE[1] for side in ("x", "y")):
+                yield f"{name} staat buiten de grafiek"
+            if part is self._area and any(0 < number(value(layout, side)) < TINY for side in ("w", "h")):
+                yield f"{name} is te klein om te zien"
 
     def _references(self) -> Iterator[tuple[str, str]]:
-        for at, series in enumerate(self._series(), start=1):
+        for at, (_, series) in enumerate(self._series(), start=1):
             for part in series:
                 if part.tag in REFERENCES:
                     formula = next(part.iter("f"), None)
@@ -220,10 +266,10 @@ class _Chart:
         seen = [self._palette.drawn(ground, WHITE) for ground in grounds]
         return ", ".join(colour for colour in seen if colour not in (WHITE, "geen"))
 
-    def _colour(self, series: Element) -> str:
+    def _colour(self, group: Element, series: Element) -> str:
         look, line = child(series, "spPr"), child(series, "spPr", "ln")
-        filled = self._palette.drawn(look)
-        return filled or self._palette.drawn(line)
+        filled, drawn = self._palette.drawn(look), self._palette.drawn(line)
+        return drawn or filled if group.tag in OF_LINES else filled or drawn
 
     def _axes(self) -> Iterator[tuple[str, Element]]:
         seen: dict[str, int] = {}
@@ -257,7 +303,11 @@ class _Chart:
     def _added(self) -> Iterator[str]:
         if self._has_drawings:
             yield "een tekening"
-        for series in self._series():
+        if child(self._root, "clrMapOvr") is not None:
+            yield "andere kleuren voor het thema"
+        for group in self._groups():
+            yield from (what for mark, what in ADDED_TO_GROUP.items() if group.find(mark) is not None)
+        for _, series in self._series():
             yield from (
                 what for mark, what in ADDED.items() if any(_seen(part) for part in series.iter(mark))
             )
@@ -285,6 +335,13 @@ def _kind(group: Element) -> str:
     return " ".join(word for word in (group.tag.removesuffix("Chart"), *ways) if word)
 
 
+def _overlap(group: Element) -> str:
+    """How far the bars of series lie over each other: on top of each other, all or none of it."""
+    usual = FULL_OVERLAP if "tacked" in value(group, "grouping") else 0.0
+    overlap = number(value(group, "overlap"), usual)
+    return "" if len(group.findall("ser")) == 1 or overlap == usual else f"{overlap:g}%"
+
+
 def _labels(series: Element) -> str:
     labels = series.find("dLbls")
     if labels is None or is_true(value(labels, "delete")):
@@ -292,6 +349,16 @@ def _labels(series: Element) -> str:
     shown = [word for mark, word in LABELS.items() if is_true(value(labels, mark))]
     code = labels.find("numFmt")
     return ", ".join(shown) + ("" if code is None or not shown else f" als {code.get('formatCode', '')}")
+
+
+def _kept(part: Element) -> Mapping[int, str]:
+    """What a part of a series keeps of the cells that it shows, by their number."""
+    return {
+        int(number(point.get("idx"), -1)): point.findtext("v", "")
+        for cache in ("numCache", "strCache")
+        for kept in part.iter(cache)
+        for point in kept.iterfind("pt")
+    }
 
 
 def _text(title: Element | None) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from finance.xlsx.look.parts import Parts, child, number
@@ -71,17 +71,18 @@ class Palette:
     Attributes:
         theme: those of its theme, in the order of THEME_NAMES.
         indexed: those that it numbers.
-        font: the font of its theme for cells; empty where it has none.
+        fonts: the fonts of its theme: `minor` for texts and `major` for headings.
     """
 
     theme: Sequence[str] = THEME
     indexed: Sequence[str] = INDEXED
-    font: str = ""
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """What of the theme is seen wherever nothing else is said; nothing where there is no theme."""
-        return f"{self.font}, {self.theme[1]} op {self.theme[0]}" if self.font else ""
+        font = self.fonts.get("minor", "")
+        return f"{font}, {self.theme[1]} op {self.theme[0]}" if font else ""
 
     def colour(self, element: Element | None, default: str = BLACK) -> str:
         """The colour that an element of the styles or of a sheet names.
@@ -151,11 +152,13 @@ def palette_of(parts: Parts, styles: Element, theme_part: str) -> Palette:
     ]
     theme = parts.tree(theme_part) if theme_part else None
     scheme = child(theme, "themeElements", "clrScheme")
-    latin = child(theme, "themeElements", "fontScheme", "minorFont", "latin")
+    latin = {
+        use: child(theme, "themeElements", "fontScheme", f"{use}Font", "latin") for use in ("minor", "major")
+    }
     return Palette(
         [_of_theme(scheme, name, usual) for name, usual in zip(THEME_NAMES, THEME, strict=True)],
         [*numbered, *INDEXED[len(numbered) :]],
-        "" if latin is None else latin.get("typeface", ""),
+        {use: font.get("typeface", "") for use, font in latin.items() if font is not None},
     )
 
 

@@ -220,18 +220,18 @@ class _Pair:
             moved = chart.model_copy(update={"verwijzingen": self._moved_references(chart)})
             found = max(left, key=partial(_alike, moved), default=None)
             if found is None:
-                yield Deviation(Kind.FORMAT, self._name, _corner(chart), f"{_title(chart)} is verwijderd.")
+                yield Deviation(Kind.FORMAT, self._name, corner_of(chart), f"{_title(chart)} is verwijderd.")
                 continue
             left.remove(found)
             yield from self._chart(moved, found)
         for chart in left:
-            yield Deviation(Kind.FORMAT, self._name, _corner(chart), f"{_title(chart)} is toegevoegd.")
+            yield Deviation(Kind.FORMAT, self._name, corner_of(chart), f"{_title(chart)} is toegevoegd.")
 
     def _moved_references(self, chart: ChartLook) -> Mapping[str, str]:
         return {name: rewritten(text, self._old, self._moves) for name, text in chart.verwijzingen.items()}
 
     def _chart(self, was: ChartLook, now: ChartLook) -> Iterator[Deviation]:
-        corner, of = _corner(now), f"{_title(was)}: "
+        corner, of = corner_of(now), f"{_title(was)}: "
         yield from _facts(self._name, corner, was.feiten, now.feiten, of)
         for name in dict.fromkeys([*was.verwijzingen, *now.verwijzingen]):
             one, other = was.verwijzingen.get(name, ""), now.verwijzingen.get(name, "")
@@ -292,12 +292,13 @@ def _same_place(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return all(abs(a - b) <= most for a, b, most in zip(one, other, allowed, strict=True))
 
 
-def _corner(chart: ChartLook) -> str:
+def corner_of(chart: ChartLook) -> str:
+    """The cell in which a chart begins."""
     return address(max(int(chart.plek[0]), 1), max(int(chart.plek[1]), 1))
 
 
 def _extent(chart: ChartLook) -> str:
-    return f"{_corner(chart)} tot {address(max(int(chart.plek[2]), 1), max(int(chart.plek[3]), 1))}"
+    return f"{corner_of(chart)} tot {address(max(int(chart.plek[2]), 1), max(int(chart.plek[3]), 1))}"
 
 
 def _title(chart: ChartLook) -> str:

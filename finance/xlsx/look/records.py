@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, FiniteFloat, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from finance.tables.grid import address
 from finance.xlsx.worksheet import MAX_COLUMN, MAX_ROW, range_of
@@ -90,6 +90,9 @@ class Aspect(StrEnum):
     UNREADABLE = "letters die niet te lezen zijn"
     ADDED = "toegevoegd aan de grafiek"
     PRINTED = "grafiek op papier"
+    AXES = "assen"
+    LAID = "delen buiten beeld"
+    FROZEN = "vastgezette rijen en kolommen"
 
 
 class ChartLook(BaseModel):
@@ -99,6 +102,8 @@ class ChartLook(BaseModel):
         feiten: what is seen of it, by what that is.
         verwijzingen: the cells that it shows, by what they are to it.
         plek: where it stands: its top, left, bottom and right in rows and columns from 1, with fractions.
+        bewaard: what it keeps of these cells, by what they are to it and by their number; not sealed, as it
+            must agree with the cells of its own file.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -106,6 +111,7 @@ class ChartLook(BaseModel):
     feiten: Mapping[str, str]
     verwijzingen: Mapping[str, str]
     plek: tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
+    bewaard: Mapping[str, Mapping[int, str]] = Field(default_factory=dict, exclude=True)
 
 
 class SheetLook(BaseModel):

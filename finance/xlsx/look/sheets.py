@@ -35,6 +35,8 @@ CONTENT: Final = ("v", "f", "is")
 SHARED: Final = "s"
 TEXTS: Final = (SHARED, "str", "inlineStr")
 """What a file calls the content of a cell that is a text."""
+MOST_FROZEN: Final = (15, 6)
+"""Of more rows or columns that never move, the rest may not be seen on a small screen."""
 LOTUS: Final = ("transitionEvaluation", "transitionEntry")
 
 
@@ -162,7 +164,7 @@ def read_sheet(parts: Parts, part: str, styles: Styles, texts: Texts, looks: Loo
     cells = _Cells(texts)
     parts.follow(part, cells)
     root = cells.tree.close()
-    drawn = drawn_on(parts, part, styles.palette)
+    drawn = drawn_on(parts, part, root, styles.palette)
     shape = root.find("sheetFormatPr")
     return SheetLook(
         cellen=_looks_of(cells, root, styles, looks),
@@ -173,7 +175,7 @@ def read_sheet(parts: Parts, part: str, styles: Styles, texts: Texts, looks: Loo
         breedte=_size(shape, "defaultColWidth", USUAL_WIDTH),
         samengevoegd=sorted(element.get("ref", "") for element in root.iterfind("mergeCells/mergeCell")),
         koppelingen=dict(_links(root)),
-        opmerkingen={cell: text for cell, text in _comments(parts, part) if cell},
+        opmerkingen={cell: text for cell, text in (*_prompts(root), *_comments(parts, part)) if cell},
         grafieken=drawn.charts,
     )
 
@@ -254,6 +256,16 @@ def _links(root: Element) -> Iterator[tuple[str, str]]:
                 yield address(row, column), target + (f" ({hint})" if hint else "")
 
 
+def _prompts(root: Element) -> Iterator[tuple[str, str]]:
+    """What is shown beside a cell that somebody picks, by the first cell of its range."""
+    for rule in root.iter("dataValidation"):
+        said = [text for text in (rule.get("promptTitle", ""), rule.get("prompt", "")) if text]
+        if said and is_true(rule.get("showInputMessage")):
+            for area in rule.get("sqref", "").split():
+                top, left, _, _ = range_of(area)
+                yield address(top, left), ": ".join(said)
+
+
 def _comments(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
     """What people wrote beside cells, by cell; a thread wins from the note that repeats it."""
     for comments in parts.of_kind(part, "comments"):
@@ -276,7 +288,11 @@ def _facts(root: Element, styles: Styles, drawn: Drawn) -> Iterator[tuple[str, s
     yield Aspect.PAPER, _paper(root)
     yield Aspect.PAPER_LOOKS, _paper_looks(root)
     yield Aspect.HEADER, _headers(root.find("headerFooter"))
-    objects = [*drawn.objects, *("verloopgrafiek in een cel" for _ in root.iter("sparkline"))]
+    objects = [
+        *drawn.objects,
+        *("verloopgrafiek in een cel" for _ in root.iter("sparkline")),
+        *("een afbeelding achter de cellen" for _ in root.iterfind("picture")),
+    ]
     yield Aspect.OBJECTS, ", ".join(sorted(objects))
 
 
@@ -289,6 +305,10 @@ def _view(root: Element) -> Iterator[tuple[str, str]]:
         is_frozen = pane is not None and pane.get("state", "split").startswith("frozen")
         # What lies before the first cell of a frozen pane cannot be scrolled to.
         yield Aspect.OUT_OF_REACH, top if is_frozen and top != "A1" else ""
+        if pane is not None and is_frozen:
+            frozen = tuple(int(number(pane.get(name))) for name in ("ySplit", "xSplit"))
+            is_large = any(count > most for count, most in zip(frozen, MOST_FROZEN, strict=True))
+            yield Aspect.FROZEN, f"{frozen[0]} rijen en {frozen[1]} kolommen" if is_large else ""
 
 
 def _paper(root: Element) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from finance.xlsx.formats import BUILT_IN
+from finance.xlsx.formulas import same_format
 from finance.xlsx.look.colours import WHITE, Palette
 from finance.xlsx.look.parts import child, is_true, number, value
 from finance.xlsx.look.records import CellLook
@@ -29,6 +30,7 @@ ALIGNED: Final[Mapping[str, str]] = {
     "textRotation": "0",
     "wrapText": "0",
     "shrinkToFit": "0",
+    "readingOrder": "0",
 }
 """The words of an alignment that are seen, and what each is where it is not said."""
 PLACED: Final[Mapping[str, str]] = {
@@ -38,7 +40,12 @@ PLACED: Final[Mapping[str, str]] = {
     "textRotation": "gedraaid ",
     "wrapText": "terugloop ",
     "shrinkToFit": "verkleind ",
+    "readingOrder": "leesrichting ",
 }
+FROM_LEFT: Final = ("readingOrder", "1")
+"""To read from left to right, which is usual."""
+LOCAL: Final = frozenset({*range(5, 9), *range(37, 45), *range(164, 1 << 16)})
+"""The numbers of formats that a file may say for itself; the others programs know without it."""
 SOLID: Final = "solid"
 Item = TypeVar("Item")
 
@@ -87,8 +94,7 @@ class Styles:
     def font(self, font: Element) -> tuple[str, str, str, str]:
         """The name, the size, the colour and the style of letters."""
         name = value(font, "name") or value(font, "rFont")
-        if self.palette.font and font.find("scheme") is not None and value(font, "scheme") != "none":
-            name = self.palette.font
+        name = self.palette.fonts.get(value(font, "scheme"), "") or name
         if number(value(font, "charset")) == SYMBOLS:
             name += " (tekens)"
         styles = [word for mark, word in STYLES.items() if _has(font, mark)]
@@ -120,7 +126,12 @@ class Styles:
             int(number(element.get("numFmtId"))): element.get("formatCode", "General")
             for element in self.root.iterfind("numFmts/numFmt")
         }
-        return {**BUILT_IN, **OWN_NOTATION, **own}
+        known = {**BUILT_IN, **OWN_NOTATION}
+        for place, code in own.items():
+            # Some programs take what the file says for it, others what they know.
+            is_clear = place in LOCAL or same_format(code, known.get(place, code))
+            known[place] = code if is_clear else f'"ingebouwd {place}"{code}'
+        return known
 
     def _code(self, attribute: str | None) -> str:
         found = int(number(attribute))
@@ -153,6 +164,7 @@ def _alignment(alignment: Element | None) -> str:
     for name, usual in ALIGNED.items():
         given = usual if alignment is None else alignment.get(name, usual)
         given = str(int(is_true(given))) if name in ("wrapText", "shrinkToFit") else given
+        given = usual if (name, given) == FROM_LEFT else given
         if given != usual:
             said.append(f"{PLACED[name]}{given}")
     return ", ".join(said)

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from finance.xlsx.look.records import CellLook
     from finance.xlsx.look.styles import Styles
 
-OWN_LOOK: Final = b"rPr"
+OWN_LOOK: Final = (b"rPr", b"rPh")
 ZERO: Final = b"\0"
 """What the bytes of a text in another encoding hold."""
 SHOWN: Final = 40
+ABOVE: Final = ("klein boven de tekst", "", "", "")
+"""How a text is said that explains another one above it (phonetic text)."""
 
 Letters = tuple[str, str, str, str]
 """The name, the size, the colour and the style of letters."""
@@ -42,7 +44,7 @@ class Texts:
     def pieces(self) -> Mapping[int, Pieces]:
         """The parts of a text, by its number; only of texts whose parts have letters of their own."""
         data = self._parts.data(self._part)
-        if OWN_LOOK not in data and ZERO not in data:
+        if not any(mark in data for mark in (*OWN_LOOK, ZERO)):
             return {}
         texts = self._parts.tree(self._part).iterfind("si")
         found = ((number, self.pieces_of(text)) for number, text in enumerate(texts))
@@ -58,6 +60,8 @@ class Texts:
             look = run.find("rPr")
             shown = "".join(part.text or "" for part in run.iterfind("t"))
             yield shown, None if look is None else self._styles.font(look)
+        for above in text.iterfind("rPh/t"):
+            yield above.text or "", ABOVE
 
 
 def in_words(pieces: Pieces, cell: CellLook) -> str:

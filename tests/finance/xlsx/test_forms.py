@@ -75,6 +75,7 @@ CHOICE = '<mc:AlternateContent><mc:Choice Requires="x14ac">{}</mc:Choice></mc:Al
                   ' Target="xl/tweede.xml"/></Relationships>'),
          "meer dan een verwijzing van de soort officeDocument", "_rels/.rels"),
         (added("customUI/customUI.xml", "<customUI/>"), "een eigen lint", ""),
+        (added("xl/tables/table1.xml", "<a/>"), "een tabel, die cellen anders kan kleuren", ""),
         (added("xl/webextensions/taskpanes.xml", "<a/>"), "een invoegtoepassing", ""),
         (added("xl/richData/rdrichvalue.xml", "<a/>"), "een gegevenstype of een afbeelding in een cel", ""),
     ],

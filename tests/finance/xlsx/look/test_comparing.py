@@ -40,6 +40,10 @@ from tests.finance.xlsx.look.tampering import (
 from tests.finance.xlsx.sample import small_book
 
 COVER, INPUT, CALCULATION, SUMMARY = 1, 2, 3, 4
+LAID = (
+    '<{0}><c:layout><c:manualLayout><c:x val="{1}"/><c:y val="{1}"/><c:w val="{2}"/><c:h val="{2}"/>'
+    "</c:manualLayout></c:layout>"
+)
 NAMES = ("", "voorblad", "invoer", "berekening", "samenvatting blad")
 
 
@@ -130,6 +134,13 @@ def test_what_was_not_touched_is_not_told() -> None:
         (styled(SUMMARY, "B7", alignment='horizontal="fill" vertical="top"'), SUMMARY, "B7", "uitlijning"),
         (styled(SUMMARY, "B7", alignment='horizontal="right" vertical="top" textRotation="255"'),
          SUMMARY, "B7", "gedraaid 255"),
+        (styled(COVER, "A3", alignment='readingOrder="2" vertical="top"'), COVER, "A3", "leesrichting 2"),
+        (both(replaced("xl/theme/theme1.xml", '<a:majorFont><a:latin typeface="Cambria"/>',
+                       '<a:majorFont><a:latin typeface="Wingdings"/>'),
+              styled(COVER, "A3", font=lambda xml: xml.replace('val="minor"', 'val="major"'))), COVER, "A3",
+         "is 'Wingdings'"),
+        (both(styled(SUMMARY, "B7", code="#,##0.00"), replaced(STYLES, 'numFmtId="300"', 'numFmtId="15"')),
+         SUMMARY, "B7", 'is \'"ingebouwd 15"#,##0.00\''),
         # Rows and columns.
         (in_sheet(COVER, '<row r="2" spans="1:2" ht="94.5"', '<row r="2" spans="1:2" ht="13.5"'), COVER,
          "rij 2", "lager geworden: 13,5 punten"),
@@ -171,6 +182,9 @@ def test_what_was_not_touched_is_not_told() -> None:
              "'samen zijn alle regels' in Calibri, 10, FFFFFF"),
         (replaced("xl/sharedStrings.xml", "<si><t>0123</t></si>",
                   '<si><r><rPr><sz val="1"/></rPr><t>0123</t></r></si>'), COVER, "A7", "tekstdelen"),
+        (replaced("xl/sharedStrings.xml", "<si><t>0123</t></si>",
+                  '<si><t>0123</t><rPh sb="0" eb="1"><t>akkoord</t></rPh></si>'), COVER, "A7",
+         "'akkoord' in klein boven de tekst"),
         # Charts.
         (replaced(CHART, "'samenvatting blad'!$B$4:$B$6", "'samenvatting blad'!$B$5:$B$7"), SUMMARY, "A10",
          "reeks 1, waarden was"),
@@ -198,6 +212,20 @@ def test_what_was_not_touched_is_not_told() -> None:
         (lambda data: edited(data, {CHART: lambda text: text.replace("barChart>", "areaChart>")}), SUMMARY,
          "A10", "soort was"),
         (replaced(CHART, "2F6DA8", "FFFFFF"), SUMMARY, "A10", "reeks 1, kleur"),
+        (replaced(CHART, "autoZero", "max"), SUMMARY, "A10", "as van de labels, kruist de andere"),
+        (replaced(CHART, "</c:plotArea>", "<c:valAx/></c:plotArea>"), SUMMARY, "A10", "assen was"),
+        (replaced(CHART, "<c:plotArea><c:layout/>", LAID.format("c:plotArea", 0.5, 0.01)), SUMMARY, "A10",
+         "het tekengebied is te klein om te zien"),
+        (replaced(CHART, "<c:legend><c:legendPos val=\"b\"/><c:layout/>", LAID.format("c:legend", 3, 0.5)),
+         SUMMARY, "A10", "de legenda staat buiten de grafiek"),
+        (replaced(CHART, "<c:gapWidth", '<c:dLbls><c:showVal val="1"/></c:dLbls><c:gapWidth'), SUMMARY,
+         "A10", "reeks 1, getallen erbij was zoals gewoonlijk, is 'waarde'"),
+        (replaced(CHART, "<c:chart>", '<c:clrMapOvr tx1="lt1"/><c:chart>'), SUMMARY, "A10",
+         "andere kleuren voor het thema"),
+        (both(replaced(CHART, "<c:gapWidth", '<c:ser><c:order val="1"/></c:ser><c:gapWidth'),
+              replaced(CHART, '<c:overlap val="100"/>', '<c:overlap val="-100"/>')), SUMMARY, "A10",
+         "balken over elkaar was zoals gewoonlijk, is '-100%'"),
+        (in_sheet(SUMMARY, '<drawing r:id="rId1"/>', ""), SUMMARY, "A10", "is verwijderd"),
         (replaced(CHART, "<a:solidFill><a:srgbClr val=\"2F6DA8\"/></a:solidFill>", "<a:noFill/>"), SUMMARY,
          "A10", "reeks 1, kleur was '2F6DA8', is 'geen'"),
         (replaced(CHART, '<a:rPr lang="en-US" sz="1200" baseline="0"/>', '<a:rPr sz="1200"><a:solidFill>'
@@ -243,6 +271,8 @@ def test_what_was_not_touched_is_not_told() -> None:
         (replaced(DRAWING, "</xdr:wsDr>",
          '<xdr:absoluteAnchor><xdr:contentPart/></xdr:absoluteAnchor></xdr:wsDr>'),
          SUMMARY, "", "contentPart"),
+        (in_sheet(COVER, "</worksheet>", '<picture r:id="rId9"/></worksheet>'), COVER, "",
+         "een afbeelding achter de cellen"),
         # On paper.
         (replaced(WORKBOOK, "<definedNames>", '<definedNames><definedName name="_xlnm.Print_Area"'
                   ' localSheetId="3">\'samenvatting blad\'!$A$1:$B$8</definedName>'), SUMMARY, "",
@@ -265,6 +295,10 @@ def test_what_was_not_touched_is_not_told() -> None:
         (in_sheet(COVER, 'showGridLines="0"', 'showFormulas="1"'), COVER, "", "formules in plaats"),
         (in_sheet(COVER, 'showGridLines="0"', 'rightToLeft="1"'), COVER, "", "van rechts naar links"),
         (in_sheet(INPUT, "<sheetView ", '<sheetView topLeftCell="A4" '), INPUT, "", "vastgezette beeld"),
+        (in_sheet(INPUT, 'ySplit="1"', 'ySplit="60"'), INPUT, "", "60 rijen en 0 kolommen"),
+        (in_sheet(COVER, "</worksheet>", '<dataValidations><dataValidation sqref="A3:B4 D9" prompt="Akkoord"'
+                  ' promptTitle="Accountant" showInputMessage="1"/></dataValidations></worksheet>'), COVER,
+         "D9", "'Accountant: Akkoord'"),
         (in_sheet(COVER, "FF14375E", "FF5B9BD5"), COVER, "", "kleur van het tabblad"),
         (replaced(WORKBOOK, "<workbookView ", '<workbookView showSheetTabs="0" '), 0, "",
          "tabbladen onder in beeld"),

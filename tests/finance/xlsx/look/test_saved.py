@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from finance.xlsx.moves import STILL, Move, Shift
 from finance.xlsx.seal import SEAL_SHEET
 from finance.xlsx.sealing import sealed_bytes
 from finance.xlsx.verify import verify
-from tests.finance.xlsx.edit import needs_soffice, resaved_by_soffice
+from tests.finance.xlsx.edit import edited, needs_soffice, part_text, resaved_by_soffice, sheet_part
 from tests.finance.xlsx.look.excel import saved_by_excel
 from tests.finance.xlsx.look.tampering import CHART, STYLES, Edit, coloured, replaced, rule, styled
 from tests.finance.xlsx.look.test_comparing import ALWAYS_GREEN, DATA, scaled_book
@@ -52,7 +53,28 @@ def test_libreoffice(tmp_path: Path) -> None:
 )
 def test_an_edit_is_still_told_after_excel_saved_it(tmp_path: Path, edit: Edit, place: tuple[str,
  str]) -> None:
-    assert told(saved_by_excel(edit(DATA)), tmp_path) == [(Kind.FORMAT, *place)]
+    assert set(told(saved_by_excel(edit(DATA)), tmp_path)) == {(Kind.FORMAT, *place)}
+
+
+def test_a_chart_that_keeps_other_numbers_than_its_cells_hold_is_told(tmp_path: Path) -> None:
+    kept = re.findall(r"<c:v>(\d[^<]*)</c:v>", part_text(DATA, CHART))
+    edit = replaced(CHART, f"<c:v>{kept[-1]}</c:v>", "<c:v>1</c:v>", 1)
+    assert told(edit(DATA), tmp_path) == [(Kind.FORMAT, "samenvatting blad", "A10")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ('<c r="C7" t="inlineStr"><is><t></t></is></c>', Kind.ADDED),
+        ('<c r="C7" t="str"><v></v></c>', Kind.ADDED),
+        ('<c r="C7"><f t="array" ref="C7:C9">1</f><v>1</v></c>', Kind.FORMULA),
+        ('<c r="C7" s="1"/>', None),
+    ],
+)
+def test_a_cell_that_covers_others_is_told(tmp_path: Path, cell: str, kind: Kind | None) -> None:
+    row = re.compile(r'(<row r="7".*?)</row>')
+    data = edited(DATA, {sheet_part(1): lambda text: row.sub(rf"\1{cell}</row>", text)})
+    assert ((kind, "voorblad", "C7") in told(data, tmp_path)) == (kind is not None)
 
 
 @needs_soffice
