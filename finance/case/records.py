@@ -14,6 +14,7 @@ from finance.case.checked import ONE_BY_ONE, rows_named
 from finance.case.columns import CellError
 from finance.case.declaring import Row, SheetSpec, columns_of
 from finance.case.table import RawBook, RawRow, RawSheet, blank, listed
+from finance.case.total_rows import AWAY, total_column
 from finance.findings import Finding
 
 R = TypeVar("R", bound=Row)
@@ -60,7 +61,11 @@ class RowReader:
         try:
             return record.model_validate({"rij": raw.nummer, **known})
         except ValidationError as error:
-            self._refuse(sheet, record, raw.nummer, error)
+            total = total_column(columns_of(record), raw)
+            if total:
+                self._find(sheet, total, raw.nummer, CellError(f"Rij {raw.nummer} is een totaal.", AWAY))
+            else:
+                self._refuse(sheet, record, raw.nummer, error)
             return None
 
     def _refuse(self, sheet: RawSheet, record: type[Row], row: int, error: ValidationError) -> None:

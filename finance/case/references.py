@@ -11,6 +11,7 @@ from finance.case.declaring import ColumnSpec, SheetSpec
 from finance.case.series import FEWEST, continued
 from finance.case.sheets import SHEETS
 from finance.case.table import quoted
+from finance.case.total_rows import AWAY, is_total, total_column
 from finance.findings import Finding, closest, nearest
 
 HOMES: Final = {"project": ("maatregelen", "project")}
@@ -30,8 +31,6 @@ _BETWEEN_DIGITS: Final = re.compile(rf"(?<=\d){_SEEN_HARDLY}+(?=\d)")
 _BELOW_ZERO: Final = re.compile(r"(?<!\S)[-\u2013\u2212]\s*(?=\d[\d.,]*\s*%)")
 PROVENANCE: Final = "herkomst"
 """The sheet whose codes many rows share, so that one after another is no list."""
-TOTALS: Final = ("totaal", "subtotaal", "total", "som ")
-"""How a row with a sum begins that was added below or between the data."""
 SUGGESTED: Final = 10
 """So many unknown ids of a column get the nearest known one; finding it takes time."""
 
@@ -57,7 +56,9 @@ def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Itera
     if not known:
         yield from _nothing_there(checked, blad, column.naam, there)
         return
-    cells = [(row, str(name)) for row, name in checked.cells(blad, column.naam)]
+    columns = checked.sheets[blad].columns
+    sums = {row.nummer for row in checked.sheet(blad).rijen if total_column(columns, row)}
+    cells = [(row, str(name)) for row, name in checked.cells(blad, column.naam) if row not in sums]
     counted = continued(cells, known, 1 if there == PROVENANCE else FEWEST)
     of_series = {row for series in counted for row in series.rijen}
     for series in counted:
@@ -95,8 +96,8 @@ def _nothing_there(checked: Checked, blad: str, column: str, there: str) -> Iter
 
 
 def _advice(name: str, known: Collection[str], there: str, number: int) -> str:
-    if name.casefold().startswith(TOTALS):
-        return "Haal de rij weg: een totaal hoort hier niet, het programma telt zelf op."
+    if is_total(name):
+        return AWAY
     if number < SUGGESTED:
         return nearest(name, known)
     alike = next((other for other in known if other.casefold() == name.casefold()), None)
