@@ -32,6 +32,8 @@ GOOGLE: Final = "__XLUDF.DUMMYFUNCTION"
 ERROR: Final = re.compile(r"#[A-Z][A-Z/0]*[!?]?")
 UNKNOWN: Final = frozenset({"#NAME?", "#N/IMPL!"})
 """What the engine makes of a function that it does not know."""
+FLEETING: Final = frozenset({"TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "_XLFN.RANDARRAY"})
+"""Functions that give something else each time: the same file would be another case tomorrow."""
 NUMBER: Final = 7_654_321.25
 """A number that stands in for what the engine cannot calculate, to see what depends on it."""
 SAME: Final = 1e-12
@@ -142,7 +144,7 @@ def _calculated(whole: Contents, asked: Collection[At]) -> Answers:
     unknown = {
         call
         for row, call in enumerate(functions, start=1)
-        if first[probes, row, 1] in UNKNOWN and call != GOOGLE
+        if (first[probes, row, 1] in UNKNOWN and call != GOOGLE) or call in FLEETING
     }
     known = [call for call in functions if call not in unknown]
     handed = _handed(texts, known, whole)

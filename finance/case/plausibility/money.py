@@ -68,7 +68,7 @@ def small_prices(checked: Checked) -> Iterator[Finding]:
                 "financiering", row.rij, "prijs",
                 f"prijs {row.prijs.dutch()} is minder dan 2% van wat een plaats kost"
                 f" ({Money.rounded(least).dutch()} per jaar).",
-                "De prijs is per plaats per jaar; een prijs per etmaal is een 365e daarvan.",
+                "De prijs is per plaats per jaar; is dit een prijs per etmaal, typ dan 365 keer zoveel.",
             )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _cheap(
         "plaatsen", place.rij, column,
         f"{column} {Money.rounded(price).dutch()} is minder dan {share}"
         f" ({Money.rounded(beside).dutch()} per jaar).",
-        "De prijs is per plaats per jaar; een prijs per etmaal is een 365e daarvan.",
+        "De prijs is per plaats per jaar; is dit een prijs per etmaal, typ dan 365 keer zoveel.",
     )  # fmt: skip
 
 

@@ -119,7 +119,8 @@ def test_manual_calculation_is_told_though_all_is_right() -> None:
 @pytest.mark.parametrize(
     "text",
     ["ONBEKEND(1)", "IFERROR(ONBEKEND(1),5)", "[1]Blad!A1", "IFERROR([1]Blad!A1,5)", "SUM(Tabel1[x])",
-     "naam*2", "1/0", "IFERROR(naam,5)", "SUM({1,2})", "D2"],
+     "naam*2", "1/0", "IFERROR(naam,5)", "SUM({1,2})", "D2", "TODAY()", "YEAR(NOW())", "250000+0*RAND()",
+     "randbetween(1,9)"],
 )  # fmt: skip
 def test_what_the_engine_cannot_calculate_is_refused(text: str) -> None:
     book = read(made({"D2": formula(text, "5")}))
