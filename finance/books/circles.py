@@ -34,9 +34,7 @@ def circle_of(blocks: Sequence[Block], sources: Callable[[Block], Iterable[Block
 
 def _edges(owner: Mapping[Cell, Block]) -> Mapping[Cell | Area, set[Cell | Area]]:
     """What each cell reads; an area that many cells read stands between, so that it is gone through once."""
-    edges: dict[Cell | Area, set[Cell | Area]] = {
-        cell: set(block.areas_of(cell[1])) for cell, block in owner.items()
-    }
+    edges: dict[Cell | Area, set[Cell | Area]] = {cell: set(block.areas_of(cell[1])) for cell, block in owner.items()}
     areas = {area for read in edges.values() for area in read if isinstance(area, Area)}
     return edges | {area: set(_known(area, owner)) for area in areas}
 

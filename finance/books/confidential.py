@@ -37,9 +37,15 @@ STAFF_FIXED: Final = frozenset(row.naam for row in COST_FIXED) - {"dagen"}
 """The fixed numbers about hours and pay, which this view does not need."""
 CLOSED_STAFF: Final[tuple[Quantity[Tariff], ...]] = (
     Quantity("fte", "Fte per groep", "afgerond", "fte", lambda t: t.fte, f"[{FTE}]+0", Format.FACTOR),
-    Quantity("pers", "Personeel", "fte x personeel per fte", "EUR per groep per jaar", lambda t: t.pers,
-             f"[fte]*[{STAFF_PER_FTE}]"),
-)  # fmt: skip
+    Quantity(
+        "pers",
+        "Personeel",
+        "fte x personeel per fte",
+        "EUR per groep per jaar",
+        lambda t: t.pers,
+        f"[fte]*[{STAFF_PER_FTE}]",
+    ),
+)
 """What stands for hours, pay and rosters."""
 
 

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Final
 
 from finance.case.index_chain import IndexChain, TariffIndex, final, provisional
-from finance.tables.columns import number, year
+from finance.tables import live
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Column, Table
 
 UNKNOWN: Final = "niet bekend"
 ROW: Final = "[tariefindex.{}@]"
-KNOWN: Final = 'COUNTIFS([keten.jaar],[jaar]-1,[keten.bekend],1)>0'
+KNOWN: Final = "COUNTIFS([keten.jaar],[jaar]-1,[keten.bekend],1)>0"
 
 
 def chain_table(rows: Sequence[TariffIndex], chain: IndexChain) -> Table[TariffIndex]:
@@ -28,24 +28,38 @@ def chain_table(rows: Sequence[TariffIndex], chain: IndexChain) -> Table[TariffI
         "De index van het tarief, in twee stappen",
         rows,
         (
-            year("jaar", "Jaar", lambda row: row.jaar, ROW.format("jaar"), 14),
+            live.year("jaar", "Jaar", ROW.format("jaar"), 14),
             _share("voorlopig", "1. Voorlopige index", provisional, _weighted("voorlopig")),
-            _share("definitief", "Definitieve index", final,
-                   f'IF(OR({ROW.format("ova_definitief")}="",{ROW.format("ppc_definitief")}=""),"{UNKNOWN}",'
-                   f'{_weighted("definitief")})'),
-            number("bekend", "Definitief bekend", lambda row: int(final(row) is not None),
-                   "IF(ISNUMBER([definitief]),1,0)", Format.COUNT),
-            _share("verschil", "Definitief min voorlopig", lambda row: chain.difference(row.jaar),
-                   f'IF([bekend]=1,[definitief]-[voorlopig],"{UNKNOWN}")'),
-            _share("correctie", "2. Correctie over het jaar ervoor",
-                   lambda row: chain.difference(row.jaar - 1),
-                   f'IF({KNOWN},SUMIFS([keten.verschil],[keten.jaar],[jaar]-1),"{UNKNOWN}")'),
-            _share("index", "Index", lambda row: chain.index(row.jaar),
-                   f'IF(ISNUMBER([correctie]),[voorlopig]+[correctie],"{UNKNOWN}")'),
+            _share(
+                "definitief",
+                "Definitieve index",
+                final,
+                f'IF(OR({ROW.format("ova_definitief")}="",{ROW.format("ppc_definitief")}=""),"{UNKNOWN}",'
+                f"{_weighted('definitief')})",
+            ),
+            live.number("bekend", "Definitief bekend", "IF(ISNUMBER([definitief]),1,0)", Format.COUNT),
+            _share(
+                "verschil",
+                "Definitief min voorlopig",
+                lambda row: chain.difference(row.jaar),
+                f'IF([bekend]=1,[definitief]-[voorlopig],"{UNKNOWN}")',
+            ),
+            _share(
+                "correctie",
+                "2. Correctie over het jaar ervoor",
+                lambda row: chain.difference(row.jaar - 1),
+                f'IF({KNOWN},SUMIFS([keten.verschil],[keten.jaar],[jaar]-1),"{UNKNOWN}")',
+            ),
+            _share(
+                "index",
+                "Index",
+                lambda row: chain.index(row.jaar),
+                f'IF(ISNUMBER([correctie]),[voorlopig]+[correctie],"{UNKNOWN}")',
+            ),
         ),
         "Stap 1: de verwachte groei van lonen (OVA) en prijzen (PPC), gewogen. Stap 2: wat het jaar ervoor"
         " anders uitkwam dan verwacht. De index is de som.",
-    )  # fmt: skip
+    )
 
 
 def _weighted(which: str) -> str:
@@ -53,14 +67,12 @@ def _weighted(which: str) -> str:
     return "+".join(sums)
 
 
-def _share(
-    key: str, head: str, value: Callable[[TariffIndex], Fraction | None], formula: str
-) -> Column[TariffIndex]:
+def _share(key: str, head: str, value: Callable[[TariffIndex], Fraction | None], formula: str) -> Column[TariffIndex]:
     def shown(row: TariffIndex) -> Value:
         found = value(row)
         return UNKNOWN if found is None else found
 
-    return number(key, head, shown, formula, Format.PERCENT)
+    return live.number(key, head, formula, Format.PERCENT)
 
 
 def with_chain(given: str, formula: str, jaar: str) -> str:

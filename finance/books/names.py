@@ -129,9 +129,7 @@ def names_of(case: Case, rows: Iterable[tuple[str, Iterable[Row]]]) -> Names:
     for sheet, records in rows:
         for name, its_family in _ids(sheet, records):
             families[its_family][name] = None
-    return Names(
-        {(name, one): key for name, ids in families.items() for one, key in _keys(name, ids).items()}
-    )
+    return Names({(name, one): key for name, ids in families.items() for one, key in _keys(name, ids).items()})
 
 
 def _ids(sheet: str, records: Iterable[Row]) -> Iterator[tuple[str, str]]:

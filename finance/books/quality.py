@@ -37,13 +37,57 @@ DEEPEST: Final = 3
 """How deep IF may stand in IF."""
 VOLATILE: Final = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "OFFSET", "INDIRECT", "INFO", "CELL"})
 """Functions that change without an input changing, or of which nobody can see what they read."""
-USUAL: Final = frozenset({
-    "ABS", "AND", "AVERAGE", "CHOOSE", "COLUMN", "COLUMNS", "CORREL", "COUNT", "COUNTA", "COUNTIF",
-    "COUNTIFS", "DATE", "EXACT", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER",
-    "ISTEXT", "LARGE", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "N", "NOT", "OR", "POWER", "RANK",
-    "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "ROWS", "SIGN", "SMALL", "SUM", "SUMIF", "SUMIFS",
-    "SUMPRODUCT", "TRUNC", "VLOOKUP", "YEAR",
-})  # fmt: skip
+USUAL: Final = frozenset(
+    {
+        "ABS",
+        "AND",
+        "AVERAGE",
+        "CHOOSE",
+        "COLUMN",
+        "COLUMNS",
+        "CORREL",
+        "COUNT",
+        "COUNTA",
+        "COUNTIF",
+        "COUNTIFS",
+        "DATE",
+        "EXACT",
+        "HYPERLINK",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "INT",
+        "ISERROR",
+        "ISNUMBER",
+        "ISTEXT",
+        "LARGE",
+        "LEFT",
+        "LEN",
+        "MATCH",
+        "MAX",
+        "MIN",
+        "MOD",
+        "N",
+        "NOT",
+        "OR",
+        "POWER",
+        "RANK",
+        "ROUND",
+        "ROUNDDOWN",
+        "ROUNDUP",
+        "ROW",
+        "ROWS",
+        "SIGN",
+        "SMALL",
+        "SUM",
+        "SUMIF",
+        "SUMIFS",
+        "SUMPRODUCT",
+        "TRUNC",
+        "VLOOKUP",
+        "YEAR",
+    }
+)
 """Functions that every Excel since 2007 knows, and every other program."""
 NUMBER: Final = re.compile(r"\s*-?\d[\d.,]*%?\s*")
 OUTSIDE: Final = re.compile(r"\[|https?:|file:|\\\\", re.IGNORECASE)

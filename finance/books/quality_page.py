@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Final
 
 from finance.books.quality import PRINCIPLES, Flaw, Principle, flaws_of
-from finance.tables.columns import HOLDS, number, text
+from finance.tables import live, pasted
+from finance.tables.columns import HOLDS
 from finance.tables.grid import Format, Role
-from finance.tables.pages import Column, Notes, Page, Table
+from finance.tables.pages import Notes, Page, Table
 from finance.tables.painting import book_of
 from finance.tables.wholeness import Written, measured
 
@@ -51,7 +52,7 @@ def quality_page(flaws: Sequence[Flaw]) -> Page:
         "Wat de ICAEW (Twenty principles for good spreadsheet practice) en de FAST Standard van een werkmap"
         " vragen, gemeten over alle cellen toen deze werkmap werd geschreven.",
         (
-            _score(listed),
+            _score(),
             _principles(listed),
             _listed(listed),
             Notes("Wat zij ook vragen, en hoe daarin is voorzien", UNMEASURED),
@@ -64,25 +65,20 @@ def _of(principle: Principle, flaws: Sequence[Flaw]) -> list[Flaw]:
     return [flaw for flaw in flaws if flaw.principe == principle.key]
 
 
-def _score(listed: Sequence[Flaw]) -> Table[str]:
-    words = [_word(each, listed) for each in PRINCIPLES]
+def _score() -> Table[str]:
     return Table(
         "kwaliteitsstand",
         "",
         ("",),
         (
-            number("voldoet", "Principes waaraan is voldaan", lambda _: words.count(HOLDS),
-                   f'COUNTIF([principe.oordeel],"{HOLDS}")', Format.COUNT),
-            number("niet", "Waaraan niet is voldaan", lambda _: words.count(FALLS_SHORT),
-                   f'COUNTIF([principe.oordeel],"{FALLS_SHORT}")', Format.COUNT),
+            live.number(
+                "voldoet", "Principes waaraan is voldaan", f'COUNTIF([principe.oordeel],"{HOLDS}")', Format.COUNT
+            ),
+            live.number(
+                "niet", "Waaraan niet is voldaan", f'COUNTIF([principe.oordeel],"{FALLS_SHORT}")', Format.COUNT
+            ),
         ),
-    )  # fmt: skip
-
-
-def _word(principle: Principle, listed: Sequence[Flaw]) -> str:
-    if not _of(principle, listed):
-        return HOLDS
-    return FALLS_SHORT if principle.telt else TO_KNOW
+    )
 
 
 def _principles(listed: Sequence[Flaw]) -> Table[Principle]:
@@ -95,20 +91,23 @@ def _principles(listed: Sequence[Flaw]) -> Table[Principle]:
         "Principes",
         PRINCIPLES,
         (
-            text("principe", "Principe", lambda row: row.key, width=18),
-            text("vraag", "Wat het vraagt", lambda row: row.vraag, width=34, wrap=True),
-            text("bron", "Bron", lambda row: row.bron, width=16, wrap=True),
-            text("meting", "Wat er is gezocht", lambda row: row.meting, width=48, wrap=True),
-            text("telt", "Telt mee", lambda row: "ja" if row.telt else "nee", width=8),
-            number("gevonden", "Gevonden", lambda row: len(_of(row, listed)),
-                   "COUNTIF([bevinding.principe],[principe])", Format.COUNT),
-            Column("oordeel", "Oordeel", lambda row: _word(row, listed),
-                   f'IF([gevonden]=0,"{HOLDS}",IF([telt]="ja","{FALLS_SHORT}","{TO_KNOW}"))',
-                   Format.TEXT, Role.CHECK, 18),
-            text("eerste", "De eerste", first,
-                 f'IF([gevonden]=0,"",{FIRST})', 26, wrap=True),
+            pasted.text("principe", "Principe", lambda row: row.key, width=18),
+            pasted.text("vraag", "Wat het vraagt", lambda row: row.vraag, width=34, wrap=True),
+            pasted.text("bron", "Bron", lambda row: row.bron, width=16, wrap=True),
+            pasted.text("meting", "Wat er is gezocht", lambda row: row.meting, width=48, wrap=True),
+            pasted.text("telt", "Telt mee", lambda row: "ja" if row.telt else "nee", width=8),
+            live.number("gevonden", "Gevonden", "COUNTIF([bevinding.principe],[principe])", Format.COUNT),
+            live.column(
+                "oordeel",
+                "Oordeel",
+                f'IF([gevonden]=0,"{HOLDS}",IF([telt]="ja","{FALLS_SHORT}","{TO_KNOW}"))',
+                Format.TEXT,
+                role=Role.CHECK,
+                width=18,
+            ),
+            live.text("eerste", "De eerste", f'IF([gevonden]=0,"",{FIRST})', 26, wrap=True),
         ),
-    )  # fmt: skip
+    )
 
 
 def _listed(listed: Sequence[Flaw]) -> Table[Flaw]:
@@ -117,10 +116,10 @@ def _listed(listed: Sequence[Flaw]) -> Table[Flaw]:
         "Wat er is gevonden",
         listed,
         (
-            text("principe", "Principe", lambda row: row.principe, width=18),
-            text("plaats", "Waar", _place, width=34, wrap=True),
-            text("blad", "Blad", lambda row: row.blad, width=16),
-            text("wat", "Wat", lambda row: row.wat[:LONGEST], width=48, wrap=True),
+            pasted.text("principe", "Principe", lambda row: row.principe, width=18),
+            pasted.text("plaats", "Waar", _place, width=34, wrap=True),
+            pasted.text("blad", "Blad", lambda row: row.blad, width=16),
+            pasted.text("wat", "Wat", lambda row: row.wat[:LONGEST], width=48, wrap=True),
         ),
     )
 

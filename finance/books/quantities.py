@@ -60,39 +60,89 @@ class Quantity(Generic[T_contra]):
 
 
 HOURS: Final[tuple[Quantity[CostPrice], ...]] = (
-    Quantity("netto", "Uren per fte", "netto = U - niet", "uur per jaar", lambda t: t.netto,
-             "[uren_betaald]-[uren_niet]"),
-    Quantity("uren", "Uren van het rooster", "uren = 365 (8 sA + 7 sB + 9 sN)", "uur per jaar",
-             lambda t: t.hours,
-             "{dagen}*({uren_ochtend}*[dienst_ochtend]+{uren_middag}*[dienst_middag]"
-             "+{uren_nacht}*[dienst_nacht])"),
-    Quantity("fte", "Fte per groep", "fte = uren / netto", "fte", lambda t: t.fte, "[uren]/[netto]",
-             Format.FACTOR, fte=True),
-)  # fmt: skip
+    Quantity(
+        "netto", "Uren per fte", "netto = U - niet", "uur per jaar", lambda t: t.netto, "[uren_betaald]-[uren_niet]"
+    ),
+    Quantity(
+        "uren",
+        "Uren van het rooster",
+        "uren = 365 (8 sA + 7 sB + 9 sN)",
+        "uur per jaar",
+        lambda t: t.hours,
+        "{dagen}*({uren_ochtend}*[dienst_ochtend]+{uren_middag}*[dienst_middag]+{uren_nacht}*[dienst_nacht])",
+    ),
+    Quantity(
+        "fte", "Fte per groep", "fte = uren / netto", "fte", lambda t: t.fte, "[uren]/[netto]", Format.FACTOR, fte=True
+    ),
+)
 WAGE: Final[tuple[Quantity[CostPrice], ...]] = (
-    Quantity("loon", "Loon per fte", "loon = 12 m (1 + h + j)(1 + w)", "EUR per jaar", lambda t: t.wage,
-             "{maanden}*[bruto_maandloon]*(1+[vakantietoeslag]+[eindejaarsuitkering])*(1+[werkgeverslasten])"),
-    Quantity("ort", "Onregelmatigheidstoeslag",
-             "ORT = 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w) + weekend", "EUR per jaar", lambda t: t.ort,
-             "{dagen}*({ort_uren_avond}*[dienst_middag]*[ort_avond]"
-             "+{ort_uren_nacht}*[dienst_nacht]*[ort_nacht])"
-             "*({maanden}*[bruto_maandloon]/[uren_betaald])*(1+[werkgeverslasten])+[ort_weekend]"),
-)  # fmt: skip
+    Quantity(
+        "loon",
+        "Loon per fte",
+        "loon = 12 m (1 + h + j)(1 + w)",
+        "EUR per jaar",
+        lambda t: t.wage,
+        "{maanden}*[bruto_maandloon]*(1+[vakantietoeslag]+[eindejaarsuitkering])*(1+[werkgeverslasten])",
+    ),
+    Quantity(
+        "ort",
+        "Onregelmatigheidstoeslag",
+        "ORT = 365 (3 sB oe + 8 sN on)(12 m / U)(1 + w) + weekend",
+        "EUR per jaar",
+        lambda t: t.ort,
+        "{dagen}*({ort_uren_avond}*[dienst_middag]*[ort_avond]"
+        "+{ort_uren_nacht}*[dienst_nacht]*[ort_nacht])"
+        "*({maanden}*[bruto_maandloon]/[uren_betaald])*(1+[werkgeverslasten])+[ort_weekend]",
+    ),
+)
 GROUP: Final[tuple[Quantity[CostPrice], ...]] = (
-    Quantity("pers", "Personeel", "pers = fte loon + ORT + L + B n", "EUR per groep per jaar",
-             lambda t: t.pers, "[fte]*[loon]+[ort]+[teamleiding]+[behandeling_per_plaats]*[groep]", fte=True),
-    Quantity("F", "Vaste kosten (F)", "F = (pers (1 + k) + H - S)(1 + i)(1 + g)", "EUR per groep per jaar",
-             lambda t: t.fixed,
-             "([pers]*(1+[overhead])+[huisvesting]-[spuk_huisvesting])*(1+[index])*(1+[risico])", fte=True),
-    Quantity("V", "Per bezette plaats (V)", "V = c (1 + k)(1 + i)(1 + g)", "EUR per plaats per jaar",
-             lambda t: t.variable, "[overig_per_plaats]*(1+[overhead])*(1+[index])*(1+[risico])"),
-)  # fmt: skip
+    Quantity(
+        "pers",
+        "Personeel",
+        "pers = fte loon + ORT + L + B n",
+        "EUR per groep per jaar",
+        lambda t: t.pers,
+        "[fte]*[loon]+[ort]+[teamleiding]+[behandeling_per_plaats]*[groep]",
+        fte=True,
+    ),
+    Quantity(
+        "F",
+        "Vaste kosten (F)",
+        "F = (pers (1 + k) + H - S)(1 + i)(1 + g)",
+        "EUR per groep per jaar",
+        lambda t: t.fixed,
+        "([pers]*(1+[overhead])+[huisvesting]-[spuk_huisvesting])*(1+[index])*(1+[risico])",
+        fte=True,
+    ),
+    Quantity(
+        "V",
+        "Per bezette plaats (V)",
+        "V = c (1 + k)(1 + i)(1 + g)",
+        "EUR per plaats per jaar",
+        lambda t: t.variable,
+        "[overig_per_plaats]*(1+[overhead])*(1+[index])*(1+[risico])",
+    ),
+)
 PLACES: Final[tuple[Quantity[CostPrice], ...]] = (
-    Quantity("leeg", "Lege plaats", "F / n", "EUR per plaats per jaar",
-             lambda t: t.leegstand_per_plaats, "[F]/[groep]", fte=True),
-    Quantity("vol", "Bezette plaats", "F / n + V", "EUR per plaats per jaar",
-             lambda t: t.exploitatie_per_plaats, "[leeg]+[V]", fte=True),
-)  # fmt: skip
+    Quantity(
+        "leeg",
+        "Lege plaats",
+        "F / n",
+        "EUR per plaats per jaar",
+        lambda t: t.leegstand_per_plaats,
+        "[F]/[groep]",
+        fte=True,
+    ),
+    Quantity(
+        "vol",
+        "Bezette plaats",
+        "F / n + V",
+        "EUR per plaats per jaar",
+        lambda t: t.exploitatie_per_plaats,
+        "[leeg]+[V]",
+        fte=True,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -126,9 +176,7 @@ COST_FIXED: Final = (
     Fixed("uren_ochtend", "lengte van de ochtenddienst", MORNING_HOURS, "uur", Format.COUNT, ROSTER, False),
     Fixed("uren_middag", "lengte van de middagdienst", AFTERNOON_HOURS, "uur", Format.COUNT, ROSTER, False),
     Fixed("uren_nacht", "lengte van de nachtdienst", NIGHT_HOURS, "uur", Format.COUNT, ROSTER, False),
-    Fixed("ort_uren_avond", "uren met avondtoeslag (19-22 uur)", EVENING_PAID_EXTRA, "uur", Format.COUNT, CAO,
-          True),
-    Fixed("ort_uren_nacht", "uren met nachttoeslag (22-06 uur)", NIGHT_PAID_EXTRA, "uur", Format.COUNT, CAO,
-          True),
-)  # fmt: skip
+    Fixed("ort_uren_avond", "uren met avondtoeslag (19-22 uur)", EVENING_PAID_EXTRA, "uur", Format.COUNT, CAO, True),
+    Fixed("ort_uren_nacht", "uren met nachttoeslag (22-06 uur)", NIGHT_PAID_EXTRA, "uur", Format.COUNT, CAO, True),
+)
 """The numbers of the formulas of a cost price, each with where it comes from."""

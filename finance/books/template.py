@@ -198,9 +198,7 @@ class _Template:
             sheet.write_url(row, 0, f"internal:'{line[0]}'!A1", self._look(LINK), line[0])
         for column, text in enumerate(line[1:], start=1):
             sheet.write_string(row, column, text, look)
-        lines = max(
-            1 + len(text) // width for text, width in zip(line[1:], EXPLAINED_WIDTHS[1:], strict=True)
-        )
+        lines = max(1 + len(text) // width for text, width in zip(line[1:], EXPLAINED_WIDTHS[1:], strict=True))
         if lines > 1:
             sheet.set_row(row, LINE_HEIGHT * lines)
 
@@ -260,9 +258,7 @@ class _Template:
         sheet.set_column(0, 0, max(map(len, Settings.model_fields)) + MARGIN)
         sheet.set_column(1, 1, VALUE_WIDTH)
         sheet.set_column(3, 3, NOTE_WIDTH)
-        for row, (column, text) in enumerate(
-            zip(columns_of(Settings), settings_texts(), strict=True), start=1
-        ):
+        for row, (column, text) in enumerate(zip(columns_of(Settings), settings_texts(), strict=True), start=1):
             emphasis = {"italic": True} if column.optioneel else {"bold": True}
             sheet.write_string(row, 0, column.naam, self._look({**BASE, **emphasis}))
             look = self._look({**BASE, "num_format": column.kind.opmaak, "align": "left"})

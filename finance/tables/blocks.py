@@ -23,9 +23,7 @@ REFERENCE: Final = re.compile(
 RELATIVE_ROW: Final = re.compile(r"(?<![\w.])((?:\$?[A-Z]{1,3}))(\d{1,7})(?![\w(.!])")
 FUNCTION: Final = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 NUMBER: Final = re.compile(r"\d+(?:\.\d+)?(?:E[-+]?\d+)?")
-TOKEN: Final = re.compile(
-    r"[A-Z][A-Z0-9.]*\(|[(),]|(?<![A-Za-z_$\d.])\d+(?:\.\d+)?(?:E[-+]?\d+)?(?![\d(A-Za-z_:!])"
-)
+TOKEN: Final = re.compile(r"[A-Z][A-Z0-9.]*\(|[(),]|(?<![A-Za-z_$\d.])\d+(?:\.\d+)?(?:E[-+]?\d+)?(?![\d(A-Za-z_:!])")
 SHAPE: Final = re.compile(r"(?:COLUMNS?|ROWS?|COUNTA|ISERROR)\((?:SUM\()?[^()]*\)")
 """What asks where a range lies, how large it is or whether it is whole, and reads no value of its cells."""
 DECIMALS: Final = frozenset({("ROUND", 2), ("ROUNDDOWN", 2), ("ROUNDUP", 2)})

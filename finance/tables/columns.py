@@ -71,8 +71,7 @@ def tight(table: Table[R]) -> Table[R]:
     """The same table on a sheet of many columns: each no wider than what it holds."""
     many = len(table.columns) > MANY
     columns = (
-        replace(column, width=min(column.width, NARROW), turned=column.turned or many)
-        for column in table.columns
+        replace(column, width=min(column.width, NARROW), turned=column.turned or many) for column in table.columns
     )
     return replace(table, columns=tuple(columns))
 
@@ -110,9 +109,7 @@ def places(
     return Column(key, head, value, formula, Format.PLACES, None, width, total, head_formula)
 
 
-def number(
-    key: str, head: str, value: Callable[[R], Value], formula: str, fmt: Format = Format.GENERAL
-) -> Column[R]:
+def number(key: str, head: str, value: Callable[[R], Value], formula: str, fmt: Format = Format.GENERAL) -> Column[R]:
     """A column of other numbers."""
     return Column(key, head, value, formula, fmt, width=11)
 

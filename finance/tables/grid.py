@@ -1,7 +1,7 @@
 """What an output workbook holds, cell by cell, before any file is written.
 
 The content of a workbook is data: sheets of cells, each with its value, its formula where it has
-one, and its role. The value of a formula cell is what Python computed for it; the writer stores it
+one, and its role. The value of a formula cell is what the exact evaluator made of it; the writer stores it
 as the cached value, the seal keeps it, and the verifier compares it with what an independent
 engine makes of the formula.
 """
@@ -91,7 +91,7 @@ class Cell:
     """One cell.
 
     Attributes:
-        value: what it shows; for a formula, what Python computed.
+        value: what it shows; for a formula, what it comes to.
         role: what it is.
         fmt: how the value is shown.
         formula: the formula in English Excel notation without `=`; empty for a pasted value.

@@ -81,6 +81,10 @@ class Column(Generic[R]):
     turned: bool = False
     as_data: str = ""
 
+    def __post_init__(self) -> None:
+        if self.value is None and not self.formula:
+            raise ValueError(f"column {self.key} has neither a formula nor pasted values")
+
     @property
     def data_key(self) -> str:
         """What it is called in data."""

@@ -12,7 +12,7 @@ from finance.money import CENTS_PER_EURO, Money
 from finance.tables.engine.calculating import Calculator, Copy
 from finance.tables.engine.cells import At, Known, traced_cells
 from finance.tables.engine.expressions import parsed
-from finance.tables.grid import Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
+from finance.tables.grid import FIRST_DAY, Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
 from finance.tables.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
 from finance.tables.places import Places, Spot, formula_at, places_of, table_places
 from finance.tables.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room, word_room
@@ -360,9 +360,11 @@ def book_of(title: str, pages: Sequence[Page], data: Mapping[str, object] | None
 
 
 def shown_as(known: Known, fmt: Format) -> Value:
-    """What a formula comes to, as a cell of this format holds it: an amount of whole cents is money."""
+    """What a formula comes to, as a cell of this format holds it: whole cents are money, whole days are dates."""
     if not isinstance(known, Fraction):
         return known
+    if fmt is Format.DATE and known.denominator == 1:
+        return date.fromordinal(FIRST_DAY + known.numerator)
     if fmt is Format.EURO and (known * CENTS_PER_EURO).denominator == 1:
         return Money.from_euros(known)
     return known.numerator if known.denominator == 1 else known

@@ -14,7 +14,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
-from finance.tables.columns import HOLDS, check, holds, number, text
+from finance.tables import live, pasted
+from finance.tables.columns import holds
 from finance.tables.grid import Book, Format, Number, Origin, OriginKind, Role, Sheet, Value
 from finance.tables.pages import Column, Page, Table
 
@@ -54,17 +55,17 @@ class Written:
 
 def measured(book: Book, pages: Sequence[Page]) -> Written:
     """Count what every sheet holds."""
-    return Written({
-        page.naam: Extent(page.last - page.first + 1, _filled(sheet, page.first))
-        for page, sheet in zip(pages, book.sheets, strict=True)
-    })  # fmt: skip
+    return Written(
+        {
+            page.naam: Extent(page.last - page.first + 1, _filled(sheet, page.first))
+            for page, sheet in zip(pages, book.sheets, strict=True)
+        }
+    )
 
 
 def _filled(sheet: Sheet, first: int) -> int:
     return sum(
-        bool(cell.formula) or cell.value not in (None, "")
-        for (row, _), cell in sheet.cells.items()
-        if row >= first
+        bool(cell.formula) or cell.value not in (None, "") for (row, _), cell in sheet.cells.items() if row >= first
     )
 
 
@@ -95,9 +96,12 @@ def counts(pages: Sequence[Page], written: Written) -> tuple[Table[None], ...]:
         _row("bladrij", "Rijen per blad", names, ROWS, lambda name: written.of(name).rijen),
         _row("bladgevuld", "Gevulde cellen per blad", names, FILLED, lambda name: written.of(name).gevuld),
         _row("bladfout", "Bladen met een foutwaarde (1: ja)", names, ERRORS, lambda _: 0),
-        _one_row("tabelgetal", "Cellen zonder getal waar een getal hoort, per tabel",
-                 [(row.naam, row.formula, 0) for row in tables]),
-    )  # fmt: skip
+        _one_row(
+            "tabelgetal",
+            "Cellen zonder getal waar een getal hoort, per tabel",
+            [(row.naam, row.formula, 0) for row in tables],
+        ),
+    )
 
 
 def _row(key: str, title: str, names: Sequence[str], formula: str, of: Callable[[str], int]) -> Table[None]:
@@ -125,13 +129,19 @@ def controls(pages: Sequence[Page], written: Written) -> tuple[Table[Any], ...]:
 def _sheets(pages: Sequence[Page], written: Written) -> Table[Page]:
     def as_written(key: str, head: str, of: Callable[[Extent], int]) -> Column[Page]:
         return Column(
-            key, head, lambda page: of(written.of(page.naam)), "", Format.COUNT, Role.INPUT_SOURCED, 11,
+            key,
+            head,
+            lambda page: of(written.of(page.naam)),
+            "",
+            Format.COUNT,
+            Role.INPUT_SOURCED,
+            11,
             origin=lambda _: AS_WRITTEN,
-        )  # fmt: skip
+        )
 
-    def now(key: str, head: str, table: str, of: Callable[[Extent], int]) -> Column[Page]:
+    def now(key: str, head: str, table: str) -> Column[Page]:
         found = _found(table, len(pages), "blad")
-        return number(key, head, lambda page: of(written.of(page.naam)), found, Format.COUNT)
+        return live.number(key, head, found, Format.COUNT)
 
     whole = "AND([rijen_nu]=[rijen],[gevuld_nu]>=[gevuld],ISNUMBER([fouten]),[fouten]=0)"
     return Table(
@@ -139,17 +149,17 @@ def _sheets(pages: Sequence[Page], written: Written) -> Table[Page]:
         "Elk blad is nog heel",
         pages,
         (
-            text("blad", "Blad", lambda page: page.naam, width=50),
+            pasted.text("blad", "Blad", lambda page: page.naam, width=50),
             as_written("rijen", "Rijen bij het schrijven", lambda extent: extent.rijen),
-            now("rijen_nu", "Rijen nu", "bladrij", lambda extent: extent.rijen),
+            now("rijen_nu", "Rijen nu", "bladrij"),
             as_written("gevuld", "Gevulde cellen bij het schrijven", lambda extent: extent.gevuld),
-            now("gevuld_nu", "Gevulde cellen nu", "bladgevuld", lambda extent: extent.gevuld),
-            now("fouten", "Met een foutwaarde (1: ja)", "bladfout", lambda _: 0),
-            check("oordeel", "Oordeel", lambda _: HOLDS, holds(whole)),
+            now("gevuld_nu", "Gevulde cellen nu", "bladgevuld"),
+            now("fouten", "Met een foutwaarde (1: ja)", "bladfout"),
+            live.check("oordeel", "Oordeel", holds(whole)),
         ),
         "Wie een rij weghaalt of toevoegt, of een cel leegmaakt, rekent niet meer met alles. Een foutwaarde"
         " (#N/B, #WAARDE!) telt nergens mee.",
-    )  # fmt: skip
+    )
 
 
 def _tables(pages: Sequence[Page]) -> Table[Pasted]:
@@ -159,14 +169,13 @@ def _tables(pages: Sequence[Page]) -> Table[Pasted]:
         "Waar een getal hoort, staat een getal",
         tables,
         (
-            text("tabel", "Tabel", lambda row: row.naam, width=50),
-            text("blad", "Blad", lambda row: row.blad, width=18),
-            number("geen_getal", "Cellen zonder getal", lambda _: 0,
-                   _found("tabelgetal", len(tables), "tabel"), Format.COUNT),
-            check("oordeel", "Oordeel", lambda _: HOLDS, holds("AND(ISNUMBER([geen_getal]),[geen_getal]=0)")),
+            pasted.text("tabel", "Tabel", lambda row: row.naam, width=50),
+            pasted.text("blad", "Blad", lambda row: row.blad, width=18),
+            live.number("geen_getal", "Cellen zonder getal", _found("tabelgetal", len(tables), "tabel"), Format.COUNT),
+            live.check("oordeel", "Oordeel", holds("AND(ISNUMBER([geen_getal]),[geen_getal]=0)")),
         ),
         "Een tekst in de plaats van een getal telt in een som als niets.",
-    )  # fmt: skip
+    )
 
 
 def _found(table: str, columns: int, key: str) -> str:

@@ -1,6 +1,6 @@
 """Verifying a workbook: recalculated by another engine and compared with its seal, cell by cell.
 
-In every formula cell three numbers must agree to the cent: what Python computed (kept in the seal),
+In every formula cell three numbers must agree to the cent: what the toolkit computed (kept in the seal),
 the value cached in the file, and what another engine makes of the formula that stands in the file.
 Every cell must hold what it held when the toolkit wrote it, and every control must be met.
 """

@@ -8,7 +8,7 @@ from typing import Final
 from finance.case.words import UNITS
 from finance.money import Exact, Money
 from finance.plan.whatif import Answer
-from finance.tables.columns import text
+from finance.tables import pasted
 from finance.tables.grid import Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Column, Table
 
@@ -47,11 +47,17 @@ def basis_table(name: str, answer: Answer, formula: str = "") -> Table[str]:
         "De doelen van dit plan",
         list(answer.doelen),
         (
-            text("doel", "Doel", lambda goal: goal, width=30),
-            text("eenheid", "Eenheid", lambda goal: UNITS[goal], width=12),
+            pasted.text("doel", "Doel", lambda goal: goal, width=30),
+            pasted.text("eenheid", "Eenheid", lambda goal: UNITS[goal], width=12),
             Column(
-                "waarde", "Waarde", value, formula, goal_format, role, 18,
+                "waarde",
+                "Waarde",
+                value,
+                formula,
+                goal_format,
+                role,
+                18,
                 origin=None if formula else lambda _: PLANNED,
             ),
         ),
-    )  # fmt: skip
+    )

@@ -9,7 +9,7 @@ from typing import Final
 from finance.books.answers.answers import basis_table, goal_format, goal_value
 from finance.money import Money
 from finance.plan.whatif import Change, DecisionCard, Flip, Moved, reason
-from finance.tables.columns import decision, text
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Block, Column, Notes, Page, Table
 
@@ -23,9 +23,7 @@ READING: Final = (
 ANSWERED: Final = Origin(OriginKind.OUTCOME, "een nieuwe berekening met de andere keuze")
 
 
-def card_pages(
-    cards: Sequence[DecisionCard], name: str, scenario: str, basis: str = ""
-) -> tuple[Page, Page]:
+def card_pages(cards: Sequence[DecisionCard], name: str, scenario: str, basis: str = "") -> tuple[Page, Page]:
     """The sheets with the decision cards: the reasons, and what the other choices would do.
 
     Args:
@@ -61,11 +59,11 @@ def _reasons(cards: Sequence[DecisionCard]) -> Table[DecisionCard]:
         "Per maatregel",
         list(cards),
         (
-            text("maatregel", "Maatregel", lambda card: card.maatregel, width=24),
-            text("keuze", "Keuze", lambda card: "niet" if card.start is None else "wel", width=10),
-            decision("start", "Start", lambda card: card.start, Format.YEAR),
+            pasted.text("maatregel", "Maatregel", lambda card: card.maatregel, width=24),
+            pasted.text("keuze", "Keuze", lambda card: "niet" if card.start is None else "wel", width=10),
+            pasted.decision("start", "Start", lambda card: card.start, Format.YEAR),
             Column("reden", "Waarom", reason, "", Format.TEXT, width=90, wrap=True),
-            text("bewezen", "Andere keuze bewezen", _proven, width=14),
+            pasted.text("bewezen", "Andere keuze bewezen", _proven, width=14),
         ),
     )
 
@@ -80,7 +78,7 @@ def _opposites(cards: Sequence[DecisionCard]) -> Iterator[Table[DecisionCard]]:
     if not cards:
         return
     names = list(enumerate(cards[0].basis.doelen))
-    measure: Column[DecisionCard] = text("maatregel", "Maatregel", lambda card: card.maatregel, width=24)
+    measure: Column[DecisionCard] = pasted.text("maatregel", "Maatregel", lambda card: card.maatregel, width=24)
     yield Table(
         "tegendeel",
         "Elk doel met de andere keuze",
@@ -100,7 +98,14 @@ def _opposite(number: int, name: str) -> Column[DecisionCard]:
         return None if card.tegendeel is None else goal_value(card.tegendeel.doelen[name])
 
     return Column(
-        f"w{number}", name, value, "", goal_format(name), Role.DECISION, 16, origin=lambda _: ANSWERED,
+        f"w{number}",
+        name,
+        value,
+        "",
+        goal_format(name),
+        Role.DECISION,
+        16,
+        origin=lambda _: ANSWERED,
         as_data=f"doel:{name}",
     )
 
@@ -110,8 +115,13 @@ def _difference(number: int, name: str) -> Column[DecisionCard]:
         return _shown(next(row for row in card.verschillen if row.doel == name))
 
     found = "INDEX([kaartdoel.waarde],MATCH([^],[kaartdoel.doel],0))"
-    return Column(
-        f"v{number}", name, value, f"ROUND([tegendeel.w{number}@]-{found},6)", goal_format(name), None, 16,
+    return live.column(
+        f"v{number}",
+        name,
+        f"ROUND([tegendeel.w{number}@]-{found},6)",
+        goal_format(name),
+        role=None,
+        width=16,
         as_data=f"doel:{name}",
     )
 
@@ -134,10 +144,10 @@ def _moved(cards: Sequence[DecisionCard]) -> Table[_MovedBy]:
         "Wat de andere keuze verder verandert",
         [_MovedBy(card, row) for card in cards for row in card.verschoven],
         (
-            text("maatregel", "Andere keuze bij", lambda row: row.kaart.maatregel, width=24),
-            text("andere", "Maatregel", lambda row: row.rij.maatregel, width=24),
-            decision("van", "Start nu", lambda row: row.rij.van, Format.YEAR),
-            decision("naar", "Start dan", lambda row: row.rij.naar, Format.YEAR),
+            pasted.text("maatregel", "Andere keuze bij", lambda row: row.kaart.maatregel, width=24),
+            pasted.text("andere", "Maatregel", lambda row: row.rij.maatregel, width=24),
+            pasted.decision("van", "Start nu", lambda row: row.rij.van, Format.YEAR),
+            pasted.decision("naar", "Start dan", lambda row: row.rij.naar, Format.YEAR),
         ),
         note="Een lege start is: niet gekozen.",
     )
@@ -152,9 +162,9 @@ def _flips(cards: Sequence[DecisionCard]) -> Iterator[Block]:
         "Hoeveel extra geld de keuze omdraait",
         rows,
         (
-            text("maatregel", "Maatregel", lambda row: row[0], width=24),
-            text("bron", "Bron", lambda row: row[1].bron, width=24),
-            text("wanneer", "Wanneer", lambda row: when(row[1]), width=14),
+            pasted.text("maatregel", "Maatregel", lambda row: row[0], width=24),
+            pasted.text("bron", "Bron", lambda row: row[1].bron, width=24),
+            pasted.text("wanneer", "Wanneer", lambda row: when(row[1]), width=14),
             Column("extra", "Extra geld", lambda row: row[1].extra, "", Format.EURO, Role.DECISION, 18),
             Column("precies", "Tot op", lambda row: row[1].nauwkeurig, "", Format.EURO, Role.DECISION, 14),
             Column("tot", "Geprobeerd tot", lambda row: row[1].tot, "", Format.EURO, Role.DECISION, 18),
@@ -166,5 +176,3 @@ def _flips(cards: Sequence[DecisionCard]) -> Iterator[Block]:
 def when(flip: Flip) -> str:
     """When the extra money of a flip is there."""
     return "elk jaar" if flip.per_jaar else "eenmalig"
-
-

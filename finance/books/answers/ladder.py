@@ -11,7 +11,7 @@ from finance.books.quality_page import with_quality
 from finance.case.words import UNITS
 from finance.money import Money
 from finance.plan.whatif import Answer, Rung, euros_or_number
-from finance.tables.columns import decision, text
+from finance.tables import live, pasted
 from finance.tables.grid import Book, Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Block, Column, Figure, Notes, Page, Table
 from finance.tables.painting import book_of
@@ -60,11 +60,11 @@ def _rungs(basis: Answer, rungs: Sequence[Rung]) -> Iterator[Table[Rung]]:
         "Elke stap, en elk doel daarmee",
         list(rungs),
         (
-            text("ladder", "Wat", lambda row: row.ladder, width=30),
-            text("eenheid", "Eenheid", lambda row: "EUR" if row.extra else "jaren", width=12),
-            decision("stap", "Stap", lambda row: goal_value(row.stap), Format.COUNT, width=18),
+            pasted.text("ladder", "Wat", lambda row: row.ladder, width=30),
+            pasted.text("eenheid", "Eenheid", lambda row: "EUR" if row.extra else "jaren", width=12),
+            pasted.decision("stap", "Stap", lambda row: goal_value(row.stap), Format.COUNT, width=18),
             *(_reached(number, name) for number, name in names),
-            text("bewezen", "Bewezen", lambda row: "ja" if row.antwoord.bewezen else "nee", width=10),
+            pasted.text("bewezen", "Bewezen", lambda row: "ja" if row.antwoord.bewezen else "nee", width=10),
         ),
     )
     yield Table(
@@ -72,10 +72,10 @@ def _rungs(basis: Answer, rungs: Sequence[Rung]) -> Iterator[Table[Rung]]:
         "Het verschil met het plan zonder stap",
         list(rungs),
         (
-            text("ladder", "Wat", lambda row: row.ladder, "[sport.ladder@]", width=30),
-            text("eenheid", "Eenheid", lambda row: "EUR" if row.extra else "jaren", "[sport.eenheid@]", 12),
-            Column("stap", "Stap", lambda row: goal_value(row.stap), "[sport.stap@]", Format.COUNT, width=18),
-            *(_changed(basis, number, name) for number, name in names),
+            live.text("ladder", "Wat", "[sport.ladder@]", width=30),
+            live.text("eenheid", "Eenheid", "[sport.eenheid@]", 12),
+            live.column("stap", "Stap", "[sport.stap@]", Format.COUNT, width=18),
+            *(_changed(number, name) for number, name in names),
         ),
     )
 
@@ -84,21 +84,18 @@ def _reached(number: int, name: str) -> Column[Rung]:
     def value(row: Rung) -> Value:
         return goal_value(row.antwoord.doelen[name])
 
-    return Column(
-        f"w{number}", name, value, "", goal_format(name), Role.DECISION, 16, origin=lambda _: ANSWERED
-    )
+    return Column(f"w{number}", name, value, "", goal_format(name), Role.DECISION, 16, origin=lambda _: ANSWERED)
 
 
-def _changed(basis: Answer, number: int, name: str) -> Column[Rung]:
+def _changed(number: int, name: str) -> Column[Rung]:
     found = "INDEX([ladderdoel.waarde],MATCH([^],[ladderdoel.doel],0))"
-    return Column(
+    return live.column(
         f"v{number}",
         name,
-        lambda row: _difference(basis, row, name),
         f"ROUND([sport.w{number}@]-{found},6)",
         goal_format(name),
-        None,
-        16,
+        role=None,
+        width=16,
     )
 
 
@@ -113,27 +110,23 @@ def _curves(basis: Answer, rungs: Sequence[Rung]) -> Iterator[Block]:
     for number, name in enumerate(basis.doelen):
         moving = {row.ladder for row in money if _difference(basis, row, name) not in (0, Money(0))}
         if moving:
-            yield from _curve(basis, [row for row in money if row.ladder in moving], number, name)
+            yield from _curve([row for row in money if row.ladder in moving], number, name)
 
 
-def _curve(basis: Answer, rungs: Sequence[Rung], number: int, name: str) -> Iterator[Block]:
+def _curve(rungs: Sequence[Rung], number: int, name: str) -> Iterator[Block]:
     steps = sorted({row.stap for row in rungs})
     ladders = list(dict.fromkeys(row.ladder for row in rungs))
-    by_step = {(row.ladder, row.stap): row for row in rungs}
     table = f"kromme{number}"
 
     def of(ladder: str) -> Column[Fraction]:
         at = ladders.index(ladder)
-        return Column(
+        return live.column(
             f"l{at}",
             ladder,
-            lambda step: _difference(basis, by_step[ladder, step], name),
-            # Not SUMIFS: a star or question mark in a name would stand for other names too.
-            f"SUMPRODUCT(([sportverschil.ladder]=[^l{at}])*([sportverschil.stap]=[stap]),"
-            f"[sportverschil.v{number}])",
+            f"SUMPRODUCT(([sportverschil.ladder]=[^l{at}])*([sportverschil.stap]=[stap]),[sportverschil.v{number}])",
             goal_format(name),
-            None,
-            18,
+            role=None,
+            width=18,
         )
 
     yield Table(
@@ -141,9 +134,7 @@ def _curve(basis: Answer, rungs: Sequence[Rung], number: int, name: str) -> Iter
         f"Wat er met {name} gebeurt",
         steps,
         (
-            Column(
-                "stap", "Stap (EUR)", goal_value, "", Format.COUNT, Role.DECISION, 14, origin=lambda _: ASKED
-            ),
+            Column("stap", "Stap (EUR)", goal_value, "", Format.COUNT, Role.DECISION, 14, origin=lambda _: ASKED),
             *(of(ladder) for ladder in ladders),
         ),
     )

@@ -11,10 +11,10 @@ from finance.books.answers.answers import goal_format, goal_value
 from finance.books.quality_page import with_quality
 from finance.case import Case
 from finance.case.words import UNITS
-from finance.money import ZERO, Money
+from finance.money import ZERO
 from finance.plan.allocation import Allocation, Outcome
 from finance.plan.whatif import NearBest, Slack, Variant, euros_or_number
-from finance.tables.columns import decision, text
+from finance.tables import live, pasted
 from finance.tables.grid import Book, Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Column, Notes, Page, Table
 from finance.tables.painting import book_of
@@ -61,12 +61,13 @@ def variants_book(case: Case, scenario: str, found: NearBest) -> Book:
                     "Bij een maatregel staat het startjaar; leeg is niet gekozen.",
                     "Een project is anders als daar een andere maatregel is gekozen, of geen.",
                     "Andere dekking is de som van wat elke bron meer of minder betaalt.",
-                    "Er zijn geen andere keuzes binnen de speling." if found.uitgeput else
-                    "Er kunnen meer alternatieven zijn dan de gevraagde.",
+                    "Er zijn geen andere keuzes binnen de speling."
+                    if found.uitgeput
+                    else "Er kunnen meer alternatieven zijn dan de gevraagde.",
                 ),
             ),
         ),
-    )  # fmt: skip
+    )
     pages = with_quality(lambda last, _: (page, last))
     return book_of(f"Alternatieven {case.settings.naam}", pages, {"soort": "alternatieven"})
 
@@ -100,20 +101,17 @@ def _goals(plans: Sequence[_Shown], found: NearBest) -> Table[str]:
         "De doelen, en hoeveel slechter elk mag zijn",
         list(found.speling),
         (
-            text("doel", "Doel", lambda name: name, width=24),
-            text("eenheid", "Eenheid", lambda name: UNITS[name], width=12),
+            pasted.text("doel", "Doel", lambda name: name, width=24),
+            pasted.text("eenheid", "Eenheid", lambda name: UNITS[name], width=12),
             _asked("deel", "Speling, deel", slack(lambda row: row.deel), Format.PERCENT),
             _asked("plus", "Speling, erbij", slack(lambda row: row.plus), goal_format),
-            Column("ruimte", "Mag slechter", lambda name: goal_value(allowed(name)),
-                   "[deel]*ABS([p0])+[plus]", goal_format, None, 16),
+            live.column("ruimte", "Mag slechter", "[deel]*ABS([p0])+[plus]", goal_format, role=None, width=16),
             *_per_plan(plans, lambda plan, name: plan.goal(name), goal_format),
         ),
-    )  # fmt: skip
+    )
 
 
-def _asked(
-    key: str, head: str, value: Callable[[str], Value], fmt: Format | Callable[[str], Format]
-) -> Column[str]:
+def _asked(key: str, head: str, value: Callable[[str], Value], fmt: Format | Callable[[str], Format]) -> Column[str]:
     return Column(key, head, value, "", fmt, Role.DECISION, 14, origin=lambda _: ASKED)
 
 
@@ -121,14 +119,13 @@ def _differences(plans: Sequence[_Shown], found: NearBest) -> Table[str]:
     """What each alternative does to each goal, beside the best plan."""
 
     def of(number: int) -> Column[str]:
-        return Column(
+        return live.column(
             f"d{number}",
             plans[number].kop,
-            lambda name: _less(plans[number], plans[0], name),
             f"ROUND([bijnadoel.p{number}@]-[bijnadoel.p0@],6)",
             goal_format,
-            None,
-            18,
+            role=None,
+            width=18,
         )
 
     return Table(
@@ -136,16 +133,11 @@ def _differences(plans: Sequence[_Shown], found: NearBest) -> Table[str]:
         "Het verschil met het beste plan",
         list(found.speling),
         (
-            text("doel", "Doel", lambda name: name, width=24),
-            text("eenheid", "Eenheid", lambda name: UNITS[name], width=12),
+            pasted.text("doel", "Doel", lambda name: name, width=24),
+            pasted.text("eenheid", "Eenheid", lambda name: UNITS[name], width=12),
             *(of(number) for number in range(1, len(plans))),
         ),
     )
-
-
-def _less(plan: _Shown, best: _Shown, name: str) -> Value:
-    change = euros_or_number(plan.uitkomst.goals[name]) - euros_or_number(best.uitkomst.goals[name])
-    return Money.rounded(change) if UNITS[name] == "EUR" else goal_value(change)
 
 
 def _distances(found: NearBest) -> Table[tuple[int, Variant]]:
@@ -154,10 +146,10 @@ def _distances(found: NearBest) -> Table[tuple[int, Variant]]:
         "Hoe ver elk alternatief van de plannen ervoor af ligt",
         list(enumerate(found.varianten, start=1)),
         (
-            text("alternatief", "Alternatief", lambda row: f"alternatief {row[0]}", width=24),
-            decision("projecten", "Andere keuzes (projecten)", lambda row: row[1].projecten, Format.COUNT),
-            decision("dekking", "Andere dekking", lambda row: row[1].dekking, Format.EURO, width=18),
-            text("bewezen", "Bewezen verst", lambda row: "ja" if row[1].bewezen else "nee"),
+            pasted.text("alternatief", "Alternatief", lambda row: f"alternatief {row[0]}", width=24),
+            pasted.decision("projecten", "Andere keuzes (projecten)", lambda row: row[1].projecten, Format.COUNT),
+            pasted.decision("dekking", "Andere dekking", lambda row: row[1].dekking, Format.EURO, width=18),
+            pasted.text("bewezen", "Bewezen verst", lambda row: "ja" if row[1].bewezen else "nee"),
         ),
         note="Ten minste zo ver van elk plan ervoor; eerst tellen de projecten, daarna de dekking.",
     )
@@ -174,9 +166,9 @@ def _measures(case: Case, plans: Sequence[_Shown], found: NearBest) -> Table[str
         "De maatregelen en hun startjaar",
         [row.maatregel for row in case.measures],
         (
-            text("maatregel", "Maatregel", lambda name: name, width=24),
-            text("project", "Project", lambda name: case.measure[name].project),
-            text("vaak", "In hoeveel plannen", where, width=22),
+            pasted.text("maatregel", "Maatregel", lambda name: name, width=24),
+            pasted.text("project", "Project", lambda name: case.measure[name].project),
+            pasted.text("vaak", "In hoeveel plannen", where, width=22),
             *_per_plan(plans, lambda plan, name: plan.uitkomst.allocation.starts.get(name), Format.YEAR),
         ),
         note="Of een maatregel in elk of in geen bijna-best plan zit, is "
@@ -190,8 +182,8 @@ def _sources(case: Case, plans: Sequence[_Shown]) -> Table[str]:
         "Betaald uit elke bron",
         [row.bron for row in case.sources],
         (
-            text("bron", "Bron", lambda name: name, width=24),
-            text("soort", "Soort", lambda name: case.source[name].soort),
+            pasted.text("bron", "Bron", lambda name: name, width=24),
+            pasted.text("soort", "Soort", lambda name: case.source[name].soort),
             *(
                 replace(column, total=True)
                 for column in _per_plan(

@@ -1,4 +1,4 @@
-"""The output workbook of one plan: every sheet, as live formulas with Python's value beside each."""
+"""The output workbook of one plan: every sheet, as live formulas, held against the statement of the plan."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ from finance.books.budget import (
     vacancy,
     violated,
 )
+from finance.books.budget.anchors import anchors_of
 from finance.books.budget.draft import Draft
 from finance.books.budget.sealed_plan import BUDGET, sealed_plan
 from finance.books.quality_page import with_quality
@@ -51,6 +52,7 @@ from finance.statement import Statement
 from finance.tables.grid import Book, Format
 from finance.tables.pages import Page, Table
 from finance.tables.painting import book_of
+from finance.tables.reconcile import reconcile
 from finance.tables.wholeness import COVER, Written
 
 BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "
@@ -76,11 +78,17 @@ def proposal(
 
     Returns:
         The book, without its seal.
+
+    Raises:
+        ReconciliationError: a formula comes to something else than the statement says.
     """
     statement = Statement(case, plan.allocation)
     draft = Draft(statement, plan, scenario, provenance, tuple(violations), tuple(cards))
     title = f"Begroting {case.settings.naam}, scenario {scenario}"
-    return book_of(title, pages(draft), {"soort": BUDGET, "plan": sealed_plan(draft)})
+    made = pages(draft)
+    book = book_of(title, made, {"soort": BUDGET, "plan": sealed_plan(draft)})
+    reconcile(book, made, anchors_of(draft))
+    return book
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:

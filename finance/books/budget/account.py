@@ -14,7 +14,8 @@ from finance.case.words import UNITS
 from finance.plan.allocation import GoalProof
 from finance.provenance import Earlier
 from finance.rules.records import Rule
-from finance.tables.columns import text, yes
+from finance.tables import pasted
+from finance.tables.columns import yes
 from finance.tables.grid import Origin, OriginKind, Role
 from finance.tables.pages import Block, Column, Fact, Facts, Page, Table
 
@@ -74,18 +75,24 @@ def _goals(draft: Draft) -> Table[str]:
         "Doelen, zoals de berekening ze opleverde",
         [goal.doel for goal in draft.case.goals],
         (
-            text("doel", "Doel", lambda name: name, width=34),
-            Column("waarde", "Waarde", lambda name: values[name], "", goal_format, Role.DECISION, 30,
-                   origin=_reported),
-            text("eenheid", "Eenheid", lambda name: UNITS[name]),
-            text("bewezen", "Bewezen", lambda name: yes(_proven(proofs.get(name)))),
-            Column("kloof", "Kloof", lambda name: proofs[name].kloof if name in proofs else None, "",
-                   goal_format, Role.DECISION, 14, origin=_reported),
-            text("bewijs", "Hoe bewezen", lambda name: proofs[name].bewijs if name in proofs else "",
-                 width=44),
+            pasted.text("doel", "Doel", lambda name: name, width=34),
+            Column("waarde", "Waarde", lambda name: values[name], "", goal_format, Role.DECISION, 30, origin=_reported),
+            pasted.text("eenheid", "Eenheid", lambda name: UNITS[name]),
+            pasted.text("bewezen", "Bewezen", lambda name: yes(_proven(proofs.get(name)))),
+            Column(
+                "kloof",
+                "Kloof",
+                lambda name: proofs[name].kloof if name in proofs else None,
+                "",
+                goal_format,
+                Role.DECISION,
+                14,
+                origin=_reported,
+            ),
+            pasted.text("bewijs", "Hoe bewezen", lambda name: proofs[name].bewijs if name in proofs else "", width=44),
         ),
         ids=lambda name: (name,),
-    )  # fmt: skip
+    )
 
 
 def _reported(_: str) -> Origin:
@@ -102,16 +109,16 @@ def _rules(draft: Draft) -> Table[Rule]:
         "Regels zoals ze golden",
         tuple(_applied(draft)),
         (
-            text("regel", "Regel", lambda row: row.id, width=34),
-            text("onderwerp", "Onderwerp", lambda row: row.subject, width=30),
-            text("van", "Geldt van", lambda row: shown(row.van)),
-            text("tot", "Geldt tot", lambda row: _day(row.tot)),
-            text("bekend", "Bekend sinds", lambda row: shown(row.bekend_sinds)),
-            text("uitleg", "Wat de regel zegt", lambda row: row.uitleg, width=44, wrap=True),
-            text("lezing", "Lezing", lambda row: row.lezing, width=24),
-            text("rang", "Rang", lambda row: row.rang),
-            text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=44, wrap=True),
-            text("feit", "Feit", lambda row: row.feit, width=18),
+            pasted.text("regel", "Regel", lambda row: row.id, width=34),
+            pasted.text("onderwerp", "Onderwerp", lambda row: row.subject, width=30),
+            pasted.text("van", "Geldt van", lambda row: shown(row.van)),
+            pasted.text("tot", "Geldt tot", lambda row: _day(row.tot)),
+            pasted.text("bekend", "Bekend sinds", lambda row: shown(row.bekend_sinds)),
+            pasted.text("uitleg", "Wat de regel zegt", lambda row: row.uitleg, width=44, wrap=True),
+            pasted.text("lezing", "Lezing", lambda row: row.lezing, width=24),
+            pasted.text("rang", "Rang", lambda row: row.rang),
+            pasted.text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=44, wrap=True),
+            pasted.text("feit", "Feit", lambda row: row.feit, width=18),
         ),
         ids=lambda row: (row.id,),
     )
@@ -143,12 +150,12 @@ def _changes(changes: tuple[ScenarioChange, ...]) -> Table[ScenarioChange]:
         "Wat dit scenario verandert",
         changes,
         (
-            text("omschrijving", "Omschrijving", lambda row: row.omschrijving, width=34),
-            text("blad", "Blad", lambda row: row.doelblad),
-            text("kolom", "Kolom", lambda row: row.kolom),
-            text("filter", "Filter", lambda row: row.filter),
-            text("bewerking", "Bewerking", lambda row: row.bewerking),
-            text("waarde", "Waarde", lambda row: _shown(row.waarde)),
+            pasted.text("omschrijving", "Omschrijving", lambda row: row.omschrijving, width=34),
+            pasted.text("blad", "Blad", lambda row: row.doelblad),
+            pasted.text("kolom", "Kolom", lambda row: row.kolom),
+            pasted.text("filter", "Filter", lambda row: row.filter),
+            pasted.text("bewerking", "Bewerking", lambda row: row.bewerking),
+            pasted.text("waarde", "Waarde", lambda row: _shown(row.waarde)),
         ),
     )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from finance.books.budget import history
 from finance.books.budget.capacity import NEXT_YEAR
@@ -14,8 +13,9 @@ from finance.books.origins import of_rule
 from finance.money import Money
 from finance.statement.accountability import Decision, DecisionYear, Settlement
 from finance.statement.posts import GRANT
-from finance.tables.columns import check, euro, holds, number, text, verdict, year, yes
-from finance.tables.grid import Format, Role, Value
+from finance.tables import live, pasted
+from finance.tables.columns import holds
+from finance.tables.grid import Format, Role
 from finance.tables.pages import Column, Notes, Page, Table
 
 R = TypeVar("R")
@@ -89,78 +89,106 @@ def _decisions(draft: Draft) -> Table[Decision]:
 def _identity(draft: Draft) -> tuple[Column[Decision], ...]:
     code = 'IFERROR(INDEX([rekenbron.sisa_code],MATCH([sleutel],[rekenbron.sleutel_code],0)),"")'
     return (
-        text("beschikking", "Beschikking", lambda row: decision_name(draft, row), width=26),
-        text("regeling", "Regeling", lambda row: regulation_name(draft, row), width=26),
-        text("sleutel", "Sleutel", lambda row: key_of(draft, row), '[regeling]&"|"&[beschikking]', 26),
-        text("sisa_code", "SiSa-code", lambda row: row.code or UNKNOWN_CODE,
-             f'IF({code}="","{UNKNOWN_CODE}",{code})', 26),
-        euro("toegekend", "Toegekend", lambda row: row.toegekend,
-             f"ROUND(SUMIFS([dekking.bedrag],{THIS_DECISION}),2)"),
-    )  # fmt: skip
+        pasted.text("beschikking", "Beschikking", lambda row: decision_name(draft, row), width=26),
+        pasted.text("regeling", "Regeling", lambda row: regulation_name(draft, row), width=26),
+        live.text("sleutel", "Sleutel", '[regeling]&"|"&[beschikking]', 26),
+        live.text("sisa_code", "SiSa-code", f'IF({code}="","{UNKNOWN_CODE}",{code})', 26),
+        live.euro("toegekend", "Toegekend", f"ROUND(SUMIFS([dekking.bedrag],{THIS_DECISION}),2)"),
+    )
 
 
 def _final_year() -> tuple[Column[Decision], ...]:
     given = f'{THIS_DECISION},[dekking.eindverantwoording],">0"'
     latest = f"{THIS_DECISION},[rekenbron.later_besteedbaar],0"
     return (
-        year("tot", "Besteedbaar tot en met", lambda row: row.laatste_jaar,
-             f"SUMIFS([dekking.besteedbaar_tot],{latest})/COUNTIFS({latest})", 13),
-        Column("venster_tot", "Regeling: besteden tot en met",
-               lambda row: row.periode.venster_tot if row.periode else None, "", Format.DATE,
-               Role.INPUT_SOURCED, 15, origin=lambda row: of_rule(row.periode)),
-        year("gegeven", "Eindverantwoording volgens invoer", lambda row: row.eind_gegeven or "",
-             f'IF(COUNTIFS({given})=0,"",SUMIFS([dekking.eindverantwoording],{given})/COUNTIFS({given}))',
-             18),
-        year("eindjaar", "Eindverantwoording over", lambda row: row.eindjaar,
-             'IF([gegeven]<>"",[gegeven],IF([venster_tot]="",[tot],MIN([tot],YEAR([venster_tot]))))', 18),
-    )  # fmt: skip
+        live.year(
+            "tot", "Besteedbaar tot en met", f"SUMIFS([dekking.besteedbaar_tot],{latest})/COUNTIFS({latest})", 13
+        ),
+        Column(
+            "venster_tot",
+            "Regeling: besteden tot en met",
+            lambda row: row.periode.venster_tot if row.periode else None,
+            "",
+            Format.DATE,
+            Role.INPUT_SOURCED,
+            15,
+            origin=lambda row: of_rule(row.periode),
+        ),
+        live.year(
+            "gegeven",
+            "Eindverantwoording volgens invoer",
+            f'IF(COUNTIFS({given})=0,"",SUMIFS([dekking.eindverantwoording],{given})/COUNTIFS({given}))',
+            18,
+        ),
+        live.year(
+            "eindjaar",
+            "Eindverantwoording over",
+            'IF([gegeven]<>"",[gegeven],IF([venster_tot]="",[tot],MIN([tot],YEAR([venster_tot]))))',
+            18,
+        ),
+    )
 
 
 def _repaid_in() -> tuple[Column[Decision], ...]:
     given = f'{THIS_DECISION},[dekking.terugbetaald_in],">0"'
     return (
-        year("terugbetaald_in", "Terugbetaald in", lambda row: row.terugbetaald_in or "",
-             f'IF(COUNTIFS({given})=0,"",'
-             f"SUMIFS([dekking.terugbetaald_in],{given})/COUNTIFS({given}))", 14),
-    )  # fmt: skip
+        live.year(
+            "terugbetaald_in",
+            "Terugbetaald in",
+            f'IF(COUNTIFS({given})=0,"",SUMIFS([dekking.terugbetaald_in],{given})/COUNTIFS({given}))',
+            14,
+        ),
+    )
 
 
-def year_label(draft: Draft, year_of: Callable[[R], int]) -> Column[R]:
+def year_label(draft: Draft) -> Column[Any]:
     """Whether the numbers of a year are budget, forecast or realised; without closed years all is budget."""
     if draft.has_history:
-        return history.label(draft, year_of)
-    return text("cijfer", "Soort cijfer", lambda row: draft.case.label_of(year_of(row)), width=12)
+        return history.label()
+    return pasted.text("cijfer", "Soort cijfer", lambda row: draft.case.label_of(row.jaar), width=12)
 
 
 def _spending(draft: Draft) -> Table[DecisionYear]:
-    decisions = draft.accountability.decisions
     spent = "SUMIFS([betaling.bedrag],[betaling.jaar],[jaar]," + OF_DECISION + ")"
     return Table(
         "sisa",
         "Besteding per jaar",
         draft.accountability.rows,
         (
-            of_decision("beschikking", "Beschikking", lambda row: decision_name(draft, row.beschikking), 26),
-            of_decision("sisa_code", "SiSa-code", lambda row: row.beschikking.code or UNKNOWN_CODE, 26),
-            year("jaar", "Jaar T", lambda row: row.jaar, NEXT_YEAR),
-            year_label(draft, lambda row: row.jaar),
-            euro("besteed", "Besteed in jaar T", lambda row: row.besteed, f"ROUND({spent},2)", width=16),
-            euro("corrigeren", "Waarvan te corrigeren", lambda row: row.fouten, "[rapportering.fouten@]",
-                 width=16),
-            euro("rechtmatig", "Rechtmatig besteed in jaar T", lambda row: row.rechtmatig,
-                 "ROUND([besteed]-[corrigeren],2)", width=16),
-            euro("cumulatief", "Besteed tot en met jaar T", lambda row: row.cumulatief,
-                 f"ROUND(IF({SAME_DECISION},[-cumulatief],0)+[besteed],2)", total=False, width=18),
-            euro("rechtmatig_tot", "Rechtmatig tot en met jaar T", lambda row: row.rechtmatig_tot,
-                 f"ROUND(IF({SAME_DECISION},[-rechtmatig_tot],0)+[rechtmatig],2)", total=False, width=18),
-            text("definitief", "Eindverantwoording", lambda row: yes(row.definitief),
-                 'IF([jaar]=INDEX([beschikking.eindjaar],[rij]),"ja","nee")', 14),
-            number("rij", "Rij in beschikkingen", lambda row: decisions.index(row.beschikking) + 1,
-                   "IF(N([-rij])=0,1,IF([jaar]={eerste_jaar},[-rij]+1,[-rij]))", Format.COUNT),
+            of_decision("beschikking", "Beschikking", 26),
+            of_decision("sisa_code", "SiSa-code", 26),
+            live.year("jaar", "Jaar T", NEXT_YEAR),
+            year_label(draft),
+            live.euro("besteed", "Besteed in jaar T", f"ROUND({spent},2)", width=16),
+            live.euro("corrigeren", "Waarvan te corrigeren", "[rapportering.fouten@]", width=16),
+            live.euro("rechtmatig", "Rechtmatig besteed in jaar T", "ROUND([besteed]-[corrigeren],2)", width=16),
+            live.euro(
+                "cumulatief",
+                "Besteed tot en met jaar T",
+                f"ROUND(IF({SAME_DECISION},[-cumulatief],0)+[besteed],2)",
+                total=False,
+                width=18,
+            ),
+            live.euro(
+                "rechtmatig_tot",
+                "Rechtmatig tot en met jaar T",
+                f"ROUND(IF({SAME_DECISION},[-rechtmatig_tot],0)+[rechtmatig],2)",
+                total=False,
+                width=18,
+            ),
+            live.text(
+                "definitief", "Eindverantwoording", 'IF([jaar]=INDEX([beschikking.eindjaar],[rij]),"ja","nee")', 14
+            ),
+            live.number(
+                "rij",
+                "Rij in beschikkingen",
+                "IF(N([-rij])=0,1,IF([jaar]={eerste_jaar},[-rij]+1,[-rij]))",
+                Format.COUNT,
+            ),
         ),
         "Jaar T wordt verantwoord bij de jaarrekening van dat jaar; het blad kalender zegt wanneer.",
         least=COLUMN,
-    )  # fmt: skip
+    )
 
 
 def _settled(draft: Draft) -> Table[Settlement]:
@@ -171,36 +199,26 @@ def _settled(draft: Draft) -> Table[Settlement]:
         "Wat terug moet",
         draft.accountability.settlements,
         (
-            text("beschikking", "Beschikking", lambda row: decision_name(draft, row.beschikking),
-                 "INDEX([beschikking.beschikking],[rij])", 26),
-            euro("toegekend", "Toegekend", lambda row: row.beschikking.toegekend,
-                 "INDEX([beschikking.toegekend],[rij])"),
-            euro("besteed", "Besteed", lambda row: row.besteed, f"ROUND(SUMIFS([sisa.besteed],{mine}),2)"),
-            euro("corrigeren", "Waarvan te corrigeren", lambda row: row.te_corrigeren,
-                 f"ROUND(SUMIFS([sisa.corrigeren],{mine}),2)"),
-            euro("rechtmatig", "Rechtmatig besteed", lambda row: row.rechtmatig,
-                 "ROUND([besteed]-[corrigeren],2)"),
-            euro("niet_besteed", "Niet besteed", lambda row: row.niet_besteed,
-                 "MAX(0,ROUND([toegekend]-[besteed],2))"),
-            euro("boven", "Boven toegekend", lambda row: row.boven_toegekend,
-                 "MAX(0,ROUND([besteed]-[toegekend],2))"),
-            euro("later", "Nog te besteden na de casus", lambda row: row.nog_te_besteden,
-                 f"IF({last}>{{laatste_jaar}},[niet_besteed],0)", width=18),
-            euro("terug", "Terug te betalen", lambda row: row.terug,
-                 "ROUND([niet_besteed]+[corrigeren]-[boven]-[later],2)", width=16),
-            number("rij", "Rij in beschikkingen",
-                   lambda row: draft.accountability.decisions.index(row.beschikking) + 1, "N([-rij])+1",
-                   Format.COUNT),
+            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 26),
+            live.euro("toegekend", "Toegekend", "INDEX([beschikking.toegekend],[rij])"),
+            live.euro("besteed", "Besteed", f"ROUND(SUMIFS([sisa.besteed],{mine}),2)"),
+            live.euro("corrigeren", "Waarvan te corrigeren", f"ROUND(SUMIFS([sisa.corrigeren],{mine}),2)"),
+            live.euro("rechtmatig", "Rechtmatig besteed", "ROUND([besteed]-[corrigeren],2)"),
+            live.euro("niet_besteed", "Niet besteed", "MAX(0,ROUND([toegekend]-[besteed],2))"),
+            live.euro("boven", "Boven toegekend", "MAX(0,ROUND([besteed]-[toegekend],2))"),
+            live.euro(
+                "later", "Nog te besteden na de casus", f"IF({last}>{{laatste_jaar}},[niet_besteed],0)", width=18
+            ),
+            live.euro("terug", "Terug te betalen", "ROUND([niet_besteed]+[corrigeren]-[boven]-[later],2)", width=16),
+            live.number("rij", "Rij in beschikkingen", "N([-rij])+1", Format.COUNT),
         ),
         least=COLUMN,
-    )  # fmt: skip
+    )
 
 
-def of_decision(
-    key: str, head: str, value: Callable[[DecisionYear], Value], width: float, *, rij: str = "[rij]"
-) -> Column[DecisionYear]:
+def of_decision(key: str, head: str, width: float, *, rij: str = "[rij]") -> Column[DecisionYear]:
     """A column with a text of the decision of a row."""
-    return text(key, head, value, f"INDEX([beschikking.{key}],{rij})", width)
+    return live.text(key, head, f"INDEX([beschikking.{key}],{rij})", width)
 
 
 def advance_page(draft: Draft) -> Page:
@@ -241,30 +259,29 @@ def _advance(draft: Draft) -> Table[DecisionYear]:
         "",
         draft.accountability.rows,
         (
-            of_decision("beschikking", "Beschikking", lambda row: decision_name(draft, row.beschikking), 26),
-            year("jaar", "Jaar", lambda row: row.jaar, "[sisa.jaar@]"),
-            year_label(draft, lambda row: row.jaar),
-            euro("begin", "Stand 1 januari", lambda row: row.begin,
-                 f"ROUND(IF({SAME_DECISION},[-eind],{before}),2)", total=False, width=16),
-            euro("ontvangen", "Ontvangen", lambda row: row.ontvangen, f"ROUND({received},2)", width=16),
-            euro("besteed", "Besteed: vrijval voor lasten", lambda row: row.rechtmatig,
-                 "[sisa.rechtmatig@]", width=16),
-            euro("terugbetaald", "Terugbetaald", lambda row: row.terugbetaald,
-                 f"IF([jaar]={repaid},MAX(0,ROUND({rest},2)),0)", width=16),
-            euro("eind", "Stand 31 december", lambda row: row.eind, f"ROUND({rest}-[terugbetaald],2)",
-                 total=False, width=16),
-            euro("nog", "Waarvan nog te besteden", lambda row: row.nog_te_besteden,
-                 "ROUND([eind]-[terug],2)", total=False, width=16),
-            euro("terug", "Waarvan terug te betalen", lambda row: row.terug_te_betalen,
-                 f"IF([jaar]>={of_row('eindjaar')},MAX(0,[eind]),"
-                 f"ROUND(MIN([sisa.cumulatief@],{of_row('toegekend')})-[sisa.rechtmatig_tot@],2))",
-                 total=False, width=16),
-            number("rij", "Rij in beschikkingen",
-                   lambda row: draft.accountability.decisions.index(row.beschikking) + 1, DECISION_ROW,
-                   Format.COUNT),
+            of_decision("beschikking", "Beschikking", 26),
+            live.year("jaar", "Jaar", "[sisa.jaar@]"),
+            year_label(draft),
+            live.euro(
+                "begin", "Stand 1 januari", f"ROUND(IF({SAME_DECISION},[-eind],{before}),2)", total=False, width=16
+            ),
+            live.euro("ontvangen", "Ontvangen", f"ROUND({received},2)", width=16),
+            live.euro("besteed", "Besteed: vrijval voor lasten", "[sisa.rechtmatig@]", width=16),
+            live.euro("terugbetaald", "Terugbetaald", f"IF([jaar]={repaid},MAX(0,ROUND({rest},2)),0)", width=16),
+            live.euro("eind", "Stand 31 december", f"ROUND({rest}-[terugbetaald],2)", total=False, width=16),
+            live.euro("nog", "Waarvan nog te besteden", "ROUND([eind]-[terug],2)", total=False, width=16),
+            live.euro(
+                "terug",
+                "Waarvan terug te betalen",
+                f"IF([jaar]>={of_row('eindjaar')},MAX(0,[eind]),"
+                f"ROUND(MIN([sisa.cumulatief@],{of_row('toegekend')})-[sisa.rechtmatig_tot@],2))",
+                total=False,
+                width=16,
+            ),
+            live.number("rij", "Rij in beschikkingen", DECISION_ROW, Format.COUNT),
         ),
         least=COLUMN,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,11 +301,6 @@ class Tied:
     sisa: Money
     corrigeren: Money
     verloop: Money
-
-    @property
-    def klopt(self) -> bool:
-        """Whether the three are equal."""
-        return self.betaald == self.sisa == self.verloop
 
 
 def tied(draft: Draft) -> tuple[Tied, ...]:
@@ -324,17 +336,20 @@ def _tied(draft: Draft) -> Table[Tied]:
         "Aansluiting op de betalingen, jaar voor jaar",
         tied(draft),
         (
-            text("alle", "Wat", lambda _: "alle uitkeringen", width=26),
-            year("jaar", "Jaar", lambda row: row.jaar, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
-            year_label(draft, lambda row: row.jaar),
-            euro("betaald", "Betalingen uit een spuk", lambda row: row.betaald, f"ROUND({paid},2)", width=16),
-            euro("sisa", "Besteed volgens sisa", lambda row: row.sisa,
-                 "ROUND(SUMIFS([sisa.besteed],[sisa.jaar],[jaar]),2)", width=16),
-            euro("corrigeren", "Waarvan te corrigeren", lambda row: row.corrigeren,
-                 "ROUND(SUMIFS([sisa.corrigeren],[sisa.jaar],[jaar]),2)", width=16),
-            euro("verloop", "Begin + ontvangen - terugbetaald - eind + te corrigeren",
-                 lambda row: row.verloop, f"ROUND({through}+[corrigeren],2)", width=18),
-            check("oordeel", "Sluit aan", lambda row: verdict(row.klopt),
-                  holds("AND([betaald]=[sisa],[sisa]=[verloop])")),
+            pasted.text("alle", "Wat", lambda _: "alle uitkeringen", width=26),
+            live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
+            year_label(draft),
+            live.euro("betaald", "Betalingen uit een spuk", f"ROUND({paid},2)", width=16),
+            live.euro("sisa", "Besteed volgens sisa", "ROUND(SUMIFS([sisa.besteed],[sisa.jaar],[jaar]),2)", width=16),
+            live.euro(
+                "corrigeren", "Waarvan te corrigeren", "ROUND(SUMIFS([sisa.corrigeren],[sisa.jaar],[jaar]),2)", width=16
+            ),
+            live.euro(
+                "verloop",
+                "Begin + ontvangen - terugbetaald - eind + te corrigeren",
+                f"ROUND({through}+[corrigeren],2)",
+                width=18,
+            ),
+            live.check("oordeel", "Sluit aan", holds("AND([betaald]=[sisa],[sisa]=[verloop])")),
         ),
-    )  # fmt: skip
+    )

@@ -14,7 +14,7 @@ from finance.case.actuals import Actual
 from finance.case.case import paid_line
 from finance.case.sheets import Effect
 from finance.statement.lines import Line
-from finance.tables.columns import text
+from finance.tables import pasted
 from finance.tables.pages import Column, Target
 
 R = TypeVar("R")
@@ -81,9 +81,7 @@ def cost_chains(draft: Draft) -> tuple[CostChain, ...]:
     """The chains of planned costs of measures, line by line."""
     closed = draft.case.closed_years
     found = [
-        CostChain(row.lijn, row, at)
-        for at, row in enumerate(draft.cost_rows)
-        if row.lijn and row.jaar not in closed
+        CostChain(row.lijn, row, at) for at, row in enumerate(draft.cost_rows) if row.lijn and row.jaar not in closed
     ]
     return tuple(sorted(found, key=lambda row: (row.lijn.sleutel, row.nummer)))
 
@@ -113,9 +111,7 @@ def place_chains(draft: Draft) -> tuple[PlaceChain, ...]:
 def _in_force(draft: Draft, row: PlaceRow) -> tuple[Effect, ...]:
     effects = draft.case.effects_at.get(row.key, ())
     starts = draft.starts
-    return tuple(
-        one for one in effects if one.maatregel in starts and starts[one.maatregel] + one.na_jaren <= row.jaar
-    )
+    return tuple(one for one in effects if one.maatregel in starts and starts[one.maatregel] + one.na_jaren <= row.jaar)
 
 
 def chain_of_line(draft: Draft) -> Mapping[str, Target]:
@@ -145,7 +141,7 @@ def chain_of_balance(draft: Draft) -> Mapping[tuple[str, int | None], Target]:
 
 def trail_column(link: Callable[[R], Target | None]) -> Column[R]:
     """A column that leads to the trail of a row."""
-    return linked(text("spoor", "Spoor", lambda row: "spoor" if link(row) else "", width=7), link)
+    return linked(pasted.text("spoor", "Spoor", lambda row: "spoor" if link(row) else "", width=7), link)
 
 
 def scenario_columns(draft: Draft, sheet: str, row_of: Callable[[R], int]) -> tuple[Column[R], ...]:
@@ -153,9 +149,14 @@ def scenario_columns(draft: Draft, sheet: str, row_of: Callable[[R], int]) -> tu
     if all(touched != sheet for touched, _, _ in draft.case.touches):
         return ()
     return (
-        text("scenario", "Wat het scenario verandert",
-             lambda row: changes_of_row(draft.case, sheet, row_of(row)), width=34, wrap=True),
-    )  # fmt: skip
+        pasted.text(
+            "scenario",
+            "Wat het scenario verandert",
+            lambda row: changes_of_row(draft.case, sheet, row_of(row)),
+            width=34,
+            wrap=True,
+        ),
+    )
 
 
 MOST_RUNS: Final = 8

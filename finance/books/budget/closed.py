@@ -59,10 +59,13 @@ def _free_code(case: Case) -> str:
 
 def _closed(code: str) -> Provenance:
     return Provenance.model_construct(
-        rij=0, code=code, soort=CONFIDENTIAL.lower(), document=CLOSED_TEXTS[STAFF_PER_FTE],
+        rij=0,
+        code=code,
+        soort=CONFIDENTIAL.lower(),
+        document=CLOSED_TEXTS[STAFF_PER_FTE],
         vindplaats="blad tarief van de invoer",
         toelichting="Deze begroting is gemaakt zonder salarissen (--zonder-salarissen).",
-    )  # fmt: skip
+    )
 
 
 def _parameters(rows: Iterable[Row], tariffs: Iterable[Tariff], code: str) -> Iterator[Row]:
@@ -71,9 +74,13 @@ def _parameters(rows: Iterable[Row], tariffs: Iterable[Tariff], code: str) -> It
         key = key_of(tariff)
         for name in CLOSED:
             yield TariffParameter.model_construct(
-                rij=0, **key._asdict(), parameter=name, waarde=tariff.decimal(name),
-                eenheid=CLOSED_UNITS[name][1], herkomst=code,
-            )  # fmt: skip
+                rij=0,
+                **key._asdict(),
+                parameter=name,
+                waarde=tariff.decimal(name),
+                eenheid=CLOSED_UNITS[name][1],
+                herkomst=code,
+            )
         yield from (row for row in kept if key_of(row) == key)
 
 

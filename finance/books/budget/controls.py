@@ -8,20 +8,23 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from finance.books.budget.accounting import tied
 from finance.books.budget.draft import Draft
 from finance.books.budget.references import Kind, control
 from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, Total, Totals, all_totals, goal_format
 from finance.case.words import UNITS
-from finance.money import ZERO, Money
-from finance.tables.columns import HOLDS, check, holds, number, text, verdict
+from finance.money import Money
+from finance.tables import live, pasted
+from finance.tables.columns import HOLDS, holds
 from finance.tables.grid import Format, Number, Value
-from finance.tables.pages import Column, Page, Table
+from finance.tables.pages import Page, Table
 from finance.tables.wholeness import Written, controls, counts
 
 CHECK_COLUMNS: Final = (
-    ("lijn", "stand"), ("bezetting", "past"), ("rekenleeg", "binnen"), ("spukjaar", "oordeel"),
-)  # fmt: skip
+    ("lijn", "stand"),
+    ("bezetting", "past"),
+    ("rekenleeg", "binnen"),
+    ("spukjaar", "oordeel"),
+)
 """The columns with verdicts outside this sheet's own tables and the sheet `regels`."""
 FIRST_CHECK: Final = "controle_kostentotaal"
 LAST_CHECK: Final = "bladgaaf"
@@ -44,11 +47,6 @@ class Control:
     wat: str
     links: Total
     rechts: Total
-
-    @property
-    def verschil(self) -> Number:
-        """The difference."""
-        return difference(self.links.value, self.rechts.value)
 
 
 def difference(left: Value, right: Value) -> Number:
@@ -109,9 +107,7 @@ def counts_of(draft: Draft, whole: Whole) -> tuple[Table[Any], ...]:
     verdicts = [(table, "oordeel") for table in _own_tables(draft)]
     verdicts += [(tables[name], key) for name, key in CHECK_COLUMNS]
     verdicts += [(table, "oordeel") for table in whole.tables]
-    return _failing([(table, key) for table, key in verdicts if table.rows]), *counts(
-        whole.bladen, whole.geschreven
-    )
+    return _failing([(table, key) for table, key in verdicts if table.rows]), *counts(whole.bladen, whole.geschreven)
 
 
 def _failing(verdicts: Sequence[tuple[Table[Any], str]]) -> Table[None]:
@@ -123,10 +119,11 @@ def _failing(verdicts: Sequence[tuple[Table[Any], str]]) -> Table[None]:
         return lambda _: sum(column.value is None or column.value(row) not in words for row in table.rows)
 
     columns = tuple(
-        Column(table.name, table.title or table.name, value(table, key), _other_words(table.name, key),
-               Format.COUNT, width=7, turned=True)
+        live.column(
+            table.name, table.title or table.name, _other_words(table.name, key), Format.COUNT, width=7, turned=True
+        )
         for table, key in verdicts
-    )  # fmt: skip
+    )
     return Table("nietgehaald", "Oordelen die niet zijn gehaald, per tabel", (None,), columns)
 
 
@@ -141,34 +138,26 @@ def controls_of(group: Totals) -> tuple[Control, ...]:
     return tuple(Control(title, known[left], known[right]) for title, left, right in group.gelijk)
 
 
-def failures(draft: Draft) -> int:
-    """How many controls fail, besides the rules."""
-    controls = [control for group in all_totals(draft) for control in controls_of(group)]
-    return (
-        sum(control.verschil not in (0, ZERO) for control in controls)
-        + sum(line.ongedekt < ZERO for line in draft.statement.lines)
-        + sum(not row.past for row in draft.place_rows)
-        + sum(not row.klopt for row in tied(draft))
-        + sum(paid > draft.statement.vacancy_limit(at) for at, paid in draft.statement.vacancy_paid.items())
-    )
-
-
 def _stand(draft: Draft) -> Table[Draft]:
-    failed = failures(draft)
-    broken = sum(row.voldoet is False for row in draft.statement.checks)
     return Table(
         "stand",
         "",
         (draft,),
         (
-            number("controles", "Controles die niet kloppen", lambda _: failed,
-                   f"SUM([nietgehaald.{FIRST_CHECK}:{LAST_CHECK}])", Format.COUNT),
-            number("regels", "Regels waaraan niet is voldaan", lambda _: broken, "[regeloordeel.niet!]",
-                   Format.COUNT),
-            check("oordeel", "Oordeel over alles", lambda _: verdict(failed + broken == 0),
-                  holds("AND(ISNUMBER([controles]),ISNUMBER([regels]),[controles]=0,[regels]=0)")),
+            live.number(
+                "controles",
+                "Controles die niet kloppen",
+                f"SUM([nietgehaald.{FIRST_CHECK}:{LAST_CHECK}])",
+                Format.COUNT,
+            ),
+            live.number("regels", "Regels waaraan niet is voldaan", "[regeloordeel.niet!]", Format.COUNT),
+            live.check(
+                "oordeel",
+                "Oordeel over alles",
+                holds("AND(ISNUMBER([controles]),ISNUMBER([regels]),[controles]=0,[regels]=0)"),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _table(group: Totals) -> Table[Control]:
@@ -183,41 +172,37 @@ def _table(group: Totals) -> Table[Control]:
         group.titel,
         controls_of(group),
         (
-            text("wat", "Controle", lambda row: row.wat, width=50),
-            text("naam_links", "Wat", lambda row: row.links.naam, width=46),
-            Column("links", "Waarde", lambda row: row.links.value, side("naam_links"),
-                   lambda row: row.links.fmt, width=17),
-            text("naam_rechts", "Moet gelijk zijn aan", lambda row: row.rechts.naam, width=46),
-            Column("rechts", "Waarde", lambda row: row.rechts.value, side("naam_rechts"),
-                   lambda row: row.rechts.fmt, width=17),
-            Column("verschil", "Verschil", lambda row: row.verschil, DIFFERENCE,
-                   lambda row: row.links.fmt, width=14),
-            check("oordeel", "Oordeel", lambda row: verdict(row.verschil in (0, ZERO)),
-                  holds("AND(ISNUMBER([verschil]),[verschil]=0)")),
+            pasted.text("wat", "Controle", lambda row: row.wat, width=50),
+            pasted.text("naam_links", "Wat", lambda row: row.links.naam, width=46),
+            live.column("links", "Waarde", side("naam_links"), lambda row: row.links.fmt, width=17),
+            pasted.text("naam_rechts", "Moet gelijk zijn aan", lambda row: row.rechts.naam, width=46),
+            live.column("rechts", "Waarde", side("naam_rechts"), lambda row: row.rechts.fmt, width=17),
+            live.column("verschil", "Verschil", DIFFERENCE, lambda row: row.links.fmt, width=14),
+            live.check("oordeel", "Oordeel", holds("AND(ISNUMBER([verschil]),[verschil]=0)")),
         ),
-    )  # fmt: skip
+    )
 
 
 def _goals(draft: Draft) -> Table[str]:
     names = [goal.doel for goal in draft.case.goals]
-    values = draft.outcome.goals
     heads = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]"
     return Table(
         "doelcontrole",
         "Doelen: herrekend en gerapporteerd",
         names,
         (
-            text("doel", "Doel", lambda name: name, width=50),
-            text("eenheid", "Eenheid", lambda name: UNITS[name], width=46),
-            Column("links", "Herrekend", lambda name: values[name],
-                   f"INDEX([doelwaarde.{FIRST_GOAL}:{LAST_GOAL}],1,MATCH([doel],{heads},0))",
-                   goal_format, width=17),
-            text("waar", "Gerapporteerd op", lambda _: "verantwoording", width=46),
-            Column("rechts", "Gerapporteerd", lambda name: values[name], "[doel.waarde@]",
-                   goal_format, width=17),
-            Column("verschil", "Verschil", lambda name: difference(values[name], values[name]),
-                   DIFFERENCE, goal_format, width=14),
-            check("oordeel", "Oordeel", lambda _: verdict(True),
-                  holds("AND(ISNUMBER([verschil]),[verschil]=0)")),
+            pasted.text("doel", "Doel", lambda name: name, width=50),
+            pasted.text("eenheid", "Eenheid", lambda name: UNITS[name], width=46),
+            live.column(
+                "links",
+                "Herrekend",
+                f"INDEX([doelwaarde.{FIRST_GOAL}:{LAST_GOAL}],1,MATCH([doel],{heads},0))",
+                goal_format,
+                width=17,
+            ),
+            pasted.text("waar", "Gerapporteerd op", lambda _: "verantwoording", width=46),
+            live.column("rechts", "Gerapporteerd", "[doel.waarde@]", goal_format, width=17),
+            live.column("verschil", "Verschil", DIFFERENCE, goal_format, width=14),
+            live.check("oordeel", "Oordeel", holds("AND(ISNUMBER([verschil]),[verschil]=0)")),
         ),
-    )  # fmt: skip
+    )

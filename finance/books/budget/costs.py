@@ -6,7 +6,7 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import CostRow
-from finance.tables.columns import euro, number, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
 
@@ -25,29 +25,25 @@ def page(draft: Draft) -> Page:
 
 
 def _table(draft: Draft) -> Table[CostRow]:
-    measures = draft.measure_number
     return Table(
         "kost",
         "",
         draft.cost_rows,
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.kosten.maatregel),
-                 "[kosten.maatregel@]", 16),
-            text("kostensoort", "Kostensoort", lambda row: row.kosten.kostensoort,
-                 "[kosten.kostensoort@]", 22),
-            number("rij", "Rij in maatregelen", lambda row: measures[row.kosten.maatregel],
-                   "MATCH([maatregel],[maatregelen.maatregel],0)"),
-            year("start", "Start (0: niet gekozen)", lambda row: row.start, "INDEX([plan.start],[rij])", 11),
-            year("jaar", "Jaar van de kosten", lambda row: row.jaar,
-                 "IF([start]=0,0,[start]+[kosten.na_jaren@])", 9),
-            euro("bedrag", "Bedrag op prijspeil", lambda row: row.kosten.bedrag, "[kosten.bedrag@]"),
-            number("factor", "Prijsfactor", lambda row: row.factor,
-                   f'IF([start]=0,0,IF([kosten.index@]="",1,{GROWTH}))', Format.FACTOR),
-            euro("nominaal", "Nominaal bedrag", lambda row: row.nominaal,
-                 "ROUND(ROUND([bedrag]*[factor],7),2)"),
-            number("contant", "Contant op prijspeil", lambda row: row.contant,
-                   f"IF([start]=0,0,[bedrag]*SUMIFS([{draft.discount_of_plans}],[jaren.jaar],[jaar]))",
-                   Format.EURO),
-            text("regel", "Regel in dekking", lambda row: row.lijn.sleutel if row.lijn else ""),
+            live.text("maatregel", "Maatregel", "[kosten.maatregel@]", 16),
+            live.text("kostensoort", "Kostensoort", "[kosten.kostensoort@]", 22),
+            live.number("rij", "Rij in maatregelen", "MATCH([maatregel],[maatregelen.maatregel],0)"),
+            live.year("start", "Start (0: niet gekozen)", "INDEX([plan.start],[rij])", 11),
+            live.year("jaar", "Jaar van de kosten", "IF([start]=0,0,[start]+[kosten.na_jaren@])", 9),
+            live.euro("bedrag", "Bedrag op prijspeil", "[kosten.bedrag@]"),
+            live.number("factor", "Prijsfactor", f'IF([start]=0,0,IF([kosten.index@]="",1,{GROWTH}))', Format.FACTOR),
+            live.euro("nominaal", "Nominaal bedrag", "ROUND(ROUND([bedrag]*[factor],7),2)"),
+            live.number(
+                "contant",
+                "Contant op prijspeil",
+                f"IF([start]=0,0,[bedrag]*SUMIFS([{draft.discount_of_plans}],[jaren.jaar],[jaar]))",
+                Format.EURO,
+            ),
+            pasted.text("regel", "Regel in dekking", lambda row: row.lijn.sleutel if row.lijn else ""),
         ),
-    )  # fmt: skip
+    )

@@ -12,10 +12,10 @@ from finance.books.confidential import CLOSED_STAFF, unguarded
 from finance.books.index_chain import chain_table, with_chain
 from finance.books.quantities import COST_FIXED, GROUP, HOURS, PLACES, WAGE, Fixed, Quantity
 from finance.case.declaring import Row
-from finance.case.pricing import INDEX, PRICE_COLUMNS, TariffKey, empty_prices, key_of, of_size
-from finance.case.sheets import TariffParameter
+from finance.case.pricing import INDEX, PRICE_COLUMNS, TariffKey, empty_prices, of_size
 from finance.case.words import OPERATION, PLACE_COSTS, VACANCY
-from finance.tables.columns import number, text, upright, year
+from finance.tables import live, pasted
+from finance.tables.columns import upright
 from finance.tables.grid import Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Column, Page, Table
 from finance.tariff.tariff import Tariff
@@ -75,28 +75,26 @@ def _cost_prices(draft: Draft) -> Table[Tariff]:
         "",
         draft.tariffs,
         (
-            number("nr", "Nr", lambda row: draft.tariff_number[key_of(row)], "N([-nr])+1", Format.COUNT),
-            text("tarief", "Tarief", lambda row: draft.name("tarief", row.tarief), of_input("tarief")),
-            text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.zorgvorm),
-                 of_input("zorgvorm"), 16),
-            number("groep", "Groepsgrootte (n)", lambda row: row.groepsgrootte, of_input("groepsgrootte"),
-                   Format.COUNT),
-            year("jaar", "Jaar", lambda row: row.jaar, of_input("jaar")),
+            live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
+            live.text("tarief", "Tarief", of_input("tarief")),
+            live.text("zorgvorm", "Zorgvorm", of_input("zorgvorm"), 16),
+            live.number("groep", "Groepsgrootte (n)", of_input("groepsgrootte"), Format.COUNT),
+            live.year("jaar", "Jaar", of_input("jaar")),
             *(_parameter(draft, name) for name in draft.tariffs[0].parameters),
             *(_quantity(item) for item in quantities(draft)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _parameter(draft: Draft, name: str) -> Column[Tariff]:
     formula = "SUMIFS([tarief.waarde],[tarief.nr],[nr],[tarief.parameter],[^])"
     if name == INDEX and draft.chain_rows:
         formula = with_chain("COUNTIFS([tarief.nr],[nr],[tarief.parameter],[^])", formula, "[jaar]")
-    return upright(number(name, name, lambda row: row.value(name), formula))
+    return upright(live.number(name, name, formula))
 
 
 def _quantity(item: Quantity[Tariff]) -> Column[Tariff]:
-    return upright(number(item.key, item.naam, item.shown, item.guarded, item.fmt), 10)
+    return upright(live.number(item.key, item.naam, item.guarded, item.fmt), 10)
 
 
 def fixed_numbers() -> Table[Fixed]:
@@ -106,12 +104,18 @@ def fixed_numbers() -> Table[Fixed]:
         "vaste getallen van de tarieven",
         COST_FIXED,
         (
-            text("wat", "wat", lambda row: row.wat, width=22),
-            Column("waarde", "waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_role,
-                   origin=lambda row: Origin(OriginKind.FIXED, row.bron)),
-            text("eenheid", "eenheid", lambda row: row.eenheid),
-            text("soort", "bron of aanname", lambda row: "bron" if row.sourced else "aanname"),
-            text("bron", "waar vandaan", lambda row: row.bron, width=22),
+            pasted.text("wat", "wat", lambda row: row.wat, width=22),
+            Column(
+                "waarde",
+                "waarde",
+                lambda row: row.value,
+                fmt=lambda row: row.fmt,
+                role=_role,
+                origin=lambda row: Origin(OriginKind.FIXED, row.bron),
+            ),
+            pasted.text("eenheid", "eenheid", lambda row: row.eenheid),
+            pasted.text("soort", "bron of aanname", lambda row: "bron" if row.sourced else "aanname"),
+            pasted.text("bron", "waar vandaan", lambda row: row.bron, width=22),
         ),
         fact=lambda row: row.naam,
     )
@@ -121,56 +125,47 @@ def _role(row: Fixed) -> Role:
     return Role.INPUT_SOURCED if row.sourced else Role.INPUT_ASSUMED
 
 
-def tariff_number(draft: Draft) -> Column[Row]:
+def tariff_number() -> Column[Row]:
     """The column of the input `tarief` that numbers the tariffs, in the order in which they stand there."""
     same = "AND([tarief]=[-tarief],[zorgvorm]=[-zorgvorm],[groepsgrootte]=[-groepsgrootte],[jaar]=[-jaar])"
 
-    def value(row: Row) -> Value:
-        return draft.tariff_number[key_of(row)] if isinstance(row, TariffParameter) else None
-
-    return number("nr", "nr", value, f"N([-nr])+IF({same},0,1)", Format.COUNT)
+    return live.number("nr", "nr", f"N([-nr])+IF({same},0,1)", Format.COUNT)
 
 
-def choice_columns(draft: Draft) -> tuple[Column[PlaceRow], ...]:
+def choice_columns() -> tuple[Column[PlaceRow], ...]:
     """How each row of places finds its tariff: by zorgvorm, name, group size and year."""
     form, named = "INDEX([plaatsen.zorgvorm],[rij])", "INDEX([plaatsen.tarief],[rij])"
     size = f"N(INDEX([zorgvormen.groepsgrootte],MATCH({form},[zorgvormen.zorgvorm],0)))"
     mine = f"[kostprijs.zorgvorm],{form},[kostprijs.tarief],[t_naam],[kostprijs.groep]"
     used, empty = (f'INDEX([plaatsen.{column}],[rij])=""' for column, _ in PRICES.values())
     return (
-        text("uit_tarief", "Prijs uit tarief", lambda row: FROM_TARIFF[empty_prices(row.plaats)],
-             f'IF(AND({used},{empty}),"{FROM_TARIFF[PLACE_COSTS]}",IF({used},"{OPERATION}",'
-             f'IF({empty},"{VACANCY}","{FROM_TARIFF[()]}")))', 12),
-        text("t_naam", f"Tarief ({ANY_NAME} = elk)",
-             lambda row: draft.name("tarief", row.plaats.tarief) or ANY_NAME,
-             f'IF({named}&""="","{ANY_NAME}",{named})'),
-        Column("t_groep", "Groepsgrootte", lambda row: _size(draft, row),
-               f'IF(COUNTIFS({mine},{size})>0,{size},"{ANY_SIZE}")', Format.COUNT),
-        *_numbers(draft, f"SUMIFS([kostprijs.nr],{mine},[t_groep],[kostprijs.jaar],"),
-        number("groei", "Groei van het tarief", lambda row: _growth(draft, row), "IF([nr_jaar]>0,1,[factor])",
-               Format.FACTOR),
-    )  # fmt: skip
+        live.text(
+            "uit_tarief",
+            "Prijs uit tarief",
+            f'IF(AND({used},{empty}),"{FROM_TARIFF[PLACE_COSTS]}",IF({used},"{OPERATION}",'
+            f'IF({empty},"{VACANCY}","{FROM_TARIFF[()]}")))',
+            12,
+        ),
+        live.text("t_naam", f"Tarief ({ANY_NAME} = elk)", f'IF({named}&""="","{ANY_NAME}",{named})'),
+        live.column("t_groep", "Groepsgrootte", f'IF(COUNTIFS({mine},{size})>0,{size},"{ANY_SIZE}")'),
+        *_numbers(f"SUMIFS([kostprijs.nr],{mine},[t_groep],[kostprijs.jaar],"),
+        live.number("groei", "Groei van het tarief", "IF([nr_jaar]>0,1,[factor])", Format.FACTOR),
+    )
 
 
-def _numbers(draft: Draft, found: str) -> tuple[Column[PlaceRow], ...]:
+def _numbers(found: str) -> tuple[Column[PlaceRow], ...]:
     """The numbers of the tariffs of a row of places; 0 where none of its prices comes from one."""
-    price_level = draft.case.settings.prijspeil
 
-    def column(key: str, head: str, formula: str, keys: Callable[[PlaceRow], Keys]) -> Column[PlaceRow]:
+    def column(key: str, head: str, formula: str) -> Column[PlaceRow]:
         guarded = f'IF([uit_tarief]="{FROM_TARIFF[()]}",0,{formula})'
-        return number(key, head, lambda row: _number(draft, row, keys), guarded, Format.COUNT)
+        return live.number(key, head, guarded, Format.COUNT)
 
     return (
-        column("nr_jaar", "Tarief van het jaar", f"{found}[jaar])",
-               lambda row: draft.case.tariff_choice(row.plaats).own(row.jaar)),
-        column("nr_prijspeil", "Tarief van het prijspeil", f"{found}{{prijspeil}})",
-               lambda row: draft.case.tariff_choice(row.plaats).own(price_level)),
-        column("nr_basis", "Tarief zonder groei",
-               f"IF([nr_prijspeil]>0,[nr_prijspeil],{found}{{eerste_jaar}}))",
-               lambda row: draft.case.tariff_choice(row.plaats).of_base),
-        column("nr", "Tarief dat geldt", "IF([nr_jaar]>0,[nr_jaar],[nr_basis])",
-               lambda row: draft.case.tariff_choice(row.plaats).of_year(row.jaar)),
-    )  # fmt: skip
+        column("nr_jaar", "Tarief van het jaar", f"{found}[jaar])"),
+        column("nr_prijspeil", "Tarief van het prijspeil", f"{found}{{prijspeil}})"),
+        column("nr_basis", "Tarief zonder groei", f"IF([nr_prijspeil]>0,[nr_prijspeil],{found}{{eerste_jaar}}))"),
+        column("nr", "Tarief dat geldt", "IF([nr_jaar]>0,[nr_jaar],[nr_basis])"),
+    )
 
 
 def _number(draft: Draft, row: PlaceRow, keys: Callable[[PlaceRow], Keys]) -> int:
@@ -205,7 +200,7 @@ def price_formula(draft: Draft, sort: str) -> str:
     return f'IF(INDEX([plaatsen.{column}],[rekenplaats.rij@])="",{of_tariff},{grown})'
 
 
-def origin(draft: Draft) -> Column[PlaceRow]:
+def origin() -> Column[PlaceRow]:
     """The column that says which tariff a price comes from."""
     which = "[rekenplaats.uit_tarief@]"
     of = "INDEX([kostprijs.{}],[rekenplaats.nr@])".format
@@ -213,14 +208,4 @@ def origin(draft: Draft) -> Column[PlaceRow]:
         f'IF([rekenplaats.nr@]=0,"{GIVEN}",{which}&": tarief "&{of("tarief")}&", n="&{of("groep")}&", "'
         f'&{of("jaar")}&IF([rekenplaats.nr_jaar@]>0,"","{WITH_INDEX}"))'
     )
-    return text("herkomst_prijs", "Herkomst prijs", lambda row: _origin(draft, row), formula, 46)
-
-
-def _origin(draft: Draft, row: PlaceRow) -> str:
-    which = empty_prices(row.plaats)
-    if not which:
-        return GIVEN
-    tariff = draft.case.tariff_for(row.plaats, row.jaar)
-    name = draft.name("tarief", tariff.tarief)
-    grown = "" if tariff.jaar == row.jaar else WITH_INDEX
-    return f"{FROM_TARIFF[which]}: tarief {name}, n={tariff.groepsgrootte}, {tariff.jaar}{grown}"
+    return live.text("herkomst_prijs", "Herkomst prijs", formula, 46)

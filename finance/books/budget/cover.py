@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from finance.books.budget.draft import Draft, source_data_key
 from finance.money import ZERO, Money
 from finance.statement.lines import Line
-from finance.tables.columns import euro
+from finance.tables import live
 from finance.tables.pages import Column
 
 K = TypeVar("K", bound=Hashable)
@@ -72,13 +72,12 @@ def cover_columns(draft: Draft, on_lines: str, on_payments: str) -> tuple[Column
     paid = f"ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[^],{on_payments}),2)"
     all_paid = _sum_of_sources(draft)
     return (
-        euro("kosten", "Kosten", lambda row: row.kosten, f"ROUND(SUMIFS([lijn.kosten],{on_lines}),2)"),
+        live.euro("kosten", "Kosten", f"ROUND(SUMIFS([lijn.kosten],{on_lines}),2)"),
         *(
-            replace(euro(key, draft.name("bron", source.bron), of_source(source.bron), paid),
-                    as_data=source_data_key(source))
+            replace(live.euro(key, draft.name("bron", source.bron), paid), as_data=source_data_key(source))
             for key, source in draft.source_keys
         ),
-        euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, f"ROUND([kosten]-{all_paid},2)"),
+        live.euro("ongedekt", "Ongedekt", f"ROUND([kosten]-{all_paid},2)"),
     )
 
 

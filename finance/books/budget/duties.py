@@ -8,18 +8,18 @@ from datetime import date
 from typing import Final, TypeVar
 
 from finance.books.budget.accounting import (
-    decision_name,
     year_label,
 )
 from finance.books.budget.draft import Draft
 from finance.books.origins import of_rule
 from finance.rules.records import AccountingDateRule, Rule
 from finance.statement.accountability import Decision
-from finance.tables.columns import number, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Role
 from finance.tables.pages import Column, Notes, Page, Table
 
 R = TypeVar("R")
+
 
 def page(draft: Draft) -> Page:
     """The sheet `kalender`."""
@@ -57,31 +57,43 @@ def _years(draft: Draft) -> Table[_Due]:
         "Verantwoording over elk jaar",
         [_Due(at, known.due_rule(at), known.due(at), final.count(at)) for at in draft.years],
         (
-            text("wat", "Wat", lambda _: "Jaarrekening met SiSa-bijlage", width=32),
-            year("jaar", "Over jaar T", lambda row: row.jaar, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 12),
-            year_label(draft, lambda row: row.jaar),
+            pasted.text("wat", "Wat", lambda _: "Jaarrekening met SiSa-bijlage", width=32),
+            live.year("jaar", "Over jaar T", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 12),
+            year_label(draft),
             *_day(lambda row: row.regel),
-            _date("datum", "Uiterlijk", lambda row: row.datum,
-                  'IF([dag]="","",DATE([jaar]+1,[maand],[dag]))'),
-            number("laatste", "Beschikkingen met eindverantwoording", lambda row: row.laatste,
-                   "COUNTIF([beschikking.eindjaar],[jaar])", Format.COUNT),
-            text("vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=40,
-                 wrap=True),
+            _date("datum", "Uiterlijk", 'IF([dag]="","",DATE([jaar]+1,[maand],[dag]))'),
+            live.number(
+                "laatste",
+                "Beschikkingen met eindverantwoording",
+                "COUNTIF([beschikking.eindjaar],[jaar])",
+                Format.COUNT,
+            ),
+            pasted.text(
+                "vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=40, wrap=True
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
-def _date(key: str, head: str, value: Callable[[R], date | None], formula: str) -> Column[R]:
+def _date(key: str, head: str, formula: str) -> Column[R]:
     """A column of days; empty where none is known."""
-    return Column(key, head, lambda row: value(row) or "", formula, Format.DATE, width=15)
+    return live.column(key, head, formula, Format.DATE, width=15)
 
 
 def _day(rule: Callable[[R], AccountingDateRule | None]) -> tuple[Column[R], ...]:
     """The day and the month of a year on which its predecessor must be accounted for."""
 
     def parameter(key: str, head: str) -> Column[R]:
-        return Column(key, head, lambda row: getattr(rule(row), key, None), "", Format.COUNT,
-                      Role.INPUT_SOURCED, 8, origin=lambda row: of_rule(rule(row)))  # fmt: skip
+        return Column(
+            key,
+            head,
+            lambda row: getattr(rule(row), key, None),
+            "",
+            Format.COUNT,
+            Role.INPUT_SOURCED,
+            8,
+            origin=lambda row: of_rule(rule(row)),
+        )
 
     return parameter("dag", "Dag"), parameter("maand", "Maand")
 
@@ -95,29 +107,35 @@ def _ends(draft: Draft) -> Table[Decision]:
         "Einde van elke beschikking",
         known.decisions,
         (
-            text("beschikking", "Beschikking", lambda row: decision_name(draft, row),
-                 "[beschikking.beschikking@]", 32),
-            _date("einde", "Besteden tot en met", _last_day,
-                  f'IF({window}="",{last_day},MIN({window},{last_day}))'),
-            year("eindjaar", "Laatste jaar", lambda row: row.eindjaar, "[beschikking.eindjaar@]", 12),
+            live.text("beschikking", "Beschikking", "[beschikking.beschikking@]", 32),
+            _date("einde", "Besteden tot en met", f'IF({window}="",{last_day},MIN({window},{last_day}))'),
+            live.year("eindjaar", "Laatste jaar", "[beschikking.eindjaar@]", 12),
             *_day(lambda row: known.due_rule(row.eindjaar)),
-            _date("datum", "Eindverantwoording uiterlijk", lambda row: known.due(row.eindjaar),
-                  'IF([dag]="","",DATE([eindjaar]+1,[maand],[dag]))'),
-            Column("verval", "Regeling vervalt op", lambda row: row.verval.vervalt_op if row.verval else None,
-                   "", Format.DATE, Role.INPUT_SOURCED, 15, origin=lambda row: of_rule(row.verval)),
-            Column("melden", "Vertraging melden", lambda row: row.melding.wanneer if row.melding else None,
-                   "", Format.TEXT, Role.INPUT_SOURCED, 13, origin=lambda row: of_rule(row.melding)),
-            number("later", "Maatregelen later dan kon", lambda _: _late(draft), 'COUNTIF([plan.later],">0")',
-                   Format.COUNT),
-            text("vindplaats", "Vindplaats", _read_at, width=40, wrap=True),
+            _date("datum", "Eindverantwoording uiterlijk", 'IF([dag]="","",DATE([eindjaar]+1,[maand],[dag]))'),
+            Column(
+                "verval",
+                "Regeling vervalt op",
+                lambda row: row.verval.vervalt_op if row.verval else None,
+                "",
+                Format.DATE,
+                Role.INPUT_SOURCED,
+                15,
+                origin=lambda row: of_rule(row.verval),
+            ),
+            Column(
+                "melden",
+                "Vertraging melden",
+                lambda row: row.melding.wanneer if row.melding else None,
+                "",
+                Format.TEXT,
+                Role.INPUT_SOURCED,
+                13,
+                origin=lambda row: of_rule(row.melding),
+            ),
+            live.number("later", "Maatregelen later dan kon", 'COUNTIF([plan.later],">0")', Format.COUNT),
+            pasted.text("vindplaats", "Vindplaats", _read_at, width=40, wrap=True),
         ),
-    )  # fmt: skip
-
-
-def _last_day(row: Decision) -> date:
-    """The last day on which a decision may be spent."""
-    own = date(row.laatste_jaar, 12, 31)
-    return min(own, row.periode.venster_tot) if row.periode else own
+    )
 
 
 def _late(draft: Draft) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import EffectRow
-from finance.tables.columns import number, text, year
+from finance.tables import live
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 
@@ -17,7 +16,7 @@ BY_TRANSITION: Final = 'INDEX([maatregelen.door_transitie],[rij])="ja"'
 
 def page(draft: Draft) -> Page:
     """The sheet `rekenblad_effecten`."""
-    table = Table("effect", "", draft.effect_rows, _keys(draft) + _figures(draft))
+    table = Table("effect", "", draft.effect_rows, _keys() + _figures())
     return Page(
         "rekenblad_effecten",
         "Rekenblad: effecten op plaatsen",
@@ -27,37 +26,27 @@ def page(draft: Draft) -> Page:
     )
 
 
-def _keys(draft: Draft) -> tuple[Column[EffectRow], ...]:
+def _keys() -> tuple[Column[EffectRow], ...]:
     return (
-        text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel),
-             "[effecten.maatregel@]", 16),
-        text("project", "Project", lambda row: draft.name("project", row.maatregel.project),
-             "INDEX([maatregelen.project],[rij])", 16),
-        text("locatie", "Locatie", lambda row: draft.name("locatie", row.effect.locatie),
-             "[effecten.locatie@]"),
-        text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.effect.zorgvorm),
-             "[effecten.zorgvorm@]"),
-    )  # fmt: skip
+        live.text("maatregel", "Maatregel", "[effecten.maatregel@]", 16),
+        live.text("project", "Project", "INDEX([maatregelen.project],[rij])", 16),
+        live.text("locatie", "Locatie", "[effecten.locatie@]"),
+        live.text("zorgvorm", "Zorgvorm", "[effecten.zorgvorm@]"),
+    )
 
 
-def _figures(draft: Draft) -> tuple[Column[EffectRow], ...]:
-    measures = draft.measure_number
+def _figures() -> tuple[Column[EffectRow], ...]:
     return (
-        number("rij", "Rij in maatregelen", lambda row: measures[row.effect.maatregel],
-               "MATCH([maatregel],[maatregelen.maatregel],0)"),
-        _whole("plaatsen", "Plaatsen", lambda row: row.effect.plaatsen, "[effecten.plaatsen@]"),
-        year("start", "Start (0: niet gekozen)", lambda row: row.start,
-             "INDEX([plan.start],[rij])", 11),
-        year("ingang", "Jaar van ingang", lambda row: row.ingang,
-             "IF([start]=0,0,[start]+[effecten.na_jaren@])", 9),
-        _whole("in_plan", "Plaatsen in dit plan", lambda row: row.in_plan, "IF([start]=0,0,[plaatsen])"),
-        _whole("nieuw", "Waarvan nieuw", lambda row: max(0, row.in_plan), "MAX(0,[in_plan])"),
-        _whole("gesloten", "Gesloten plaatsen", lambda row: row.effect.plaatsen * row.gesloten,
-               f"IF({IS_CLOSED},[plaatsen],0)"),
-        _whole("sluitend", "Sluit door de transitie", lambda row: row.sluitend,
-               f"IF({BY_TRANSITION},MAX(0,-[in_plan]),0)"),
-    )  # fmt: skip
+        live.number("rij", "Rij in maatregelen", "MATCH([maatregel],[maatregelen.maatregel],0)"),
+        _whole("plaatsen", "Plaatsen", "[effecten.plaatsen@]"),
+        live.year("start", "Start (0: niet gekozen)", "INDEX([plan.start],[rij])", 11),
+        live.year("ingang", "Jaar van ingang", "IF([start]=0,0,[start]+[effecten.na_jaren@])", 9),
+        _whole("in_plan", "Plaatsen in dit plan", "IF([start]=0,0,[plaatsen])"),
+        _whole("nieuw", "Waarvan nieuw", "MAX(0,[in_plan])"),
+        _whole("gesloten", "Gesloten plaatsen", f"IF({IS_CLOSED},[plaatsen],0)"),
+        _whole("sluitend", "Sluit door de transitie", f"IF({BY_TRANSITION},MAX(0,-[in_plan]),0)"),
+    )
 
 
-def _whole(key: str, head: str, value: Callable[[EffectRow], int], formula: str) -> Column[EffectRow]:
-    return number(key, head, value, formula, Format.COUNT)
+def _whole(key: str, head: str, formula: str) -> Column[EffectRow]:
+    return live.number(key, head, formula, Format.COUNT)

@@ -6,23 +6,22 @@ is named as still to be delivered; evidence that is absent or assumed shows as s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.lines import purpose
 from finance.books.budget.payments import none_forbids
 from finance.books.origins import linked
 from finance.case.case import CostLine, paid_line
 from finance.case.words import PLACE_COSTS
-from finance.money import Money
 from finance.rules.records import Rule, RuleSet
 from finance.rules.tests import CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, NO, PaymentTest
 from finance.statement.payments import Payment
 from finance.statement.posts import GRANT
-from finance.tables.columns import check, euro, number, or_else, text, year, yes
-from finance.tables.grid import Format, Value
+from finance.tables import live, pasted
+from finance.tables.columns import or_else
+from finance.tables.grid import Format
 from finance.tables.pages import Column, Notes, Page, Table, Target
 
 ABSENT: Final = "ONTBREEKT"
@@ -32,8 +31,7 @@ LATER: Final = "nog te leveren bij verantwoording"
 SETTLED: Final = "realisatie in de invoer"
 FIRST, LAST = CHECKLIST[0].sleutel, CHECKLIST[-1].sleutel
 VAT: Final = (
-    "Btw: de bedragen op het invoerblad kosten zijn met de btw die niet terugkomt. Waaruit dat blijkt, is"
-    f" {LATER}."
+    f"Btw: de bedragen op het invoerblad kosten zijn met de btw die niet terugkomt. Waaruit dat blijkt, is {LATER}."
 )
 PROVENANCE_ROW: Final = "MATCH([code],[herkomst.code],0)"
 PAID_ROW: Final = "[rekenrecht.rij_realisatie@]"
@@ -90,18 +88,12 @@ class Claim:
         """Whether none of the tests says no."""
         return all(self.betaling.oordelen[test] != NO for test in CHECKLIST)
 
-    @property
-    def onderbouwd(self) -> bool:
-        """Whether there is a document for all of it, and a place to read it."""
-        return self.soort == "bron" and ABSENT not in (self.said("document"), self.said("vindplaats"))
-
 
 def claims(draft: Draft) -> tuple[Claim, ...]:
     """The payments out of grants, in the order of the sheet `betalingen`."""
     made = [(at, row) for at, row in enumerate(draft.statement.payments, start=1) if row.bron.soort == GRANT]
     return tuple(
-        Claim(nr, row, at, _codes(draft, row), _facts(draft, row), draft)
-        for nr, (at, row) in enumerate(made, start=1)
+        Claim(nr, row, at, _codes(draft, row), _facts(draft, row), draft) for nr, (at, row) in enumerate(made, start=1)
     )
 
 
@@ -119,11 +111,6 @@ def _codes(draft: Draft, payment: Payment) -> tuple[str, ...]:
 def _facts(draft: Draft, payment: Payment) -> int:
     line = payment.lijn.regel
     return sum(row.bron == payment.bron.bron and paid_line(row) == line for row in draft.case.actuals)
-
-
-def attention_points(draft: Draft) -> int:
-    """How many payments out of grants ask for evidence."""
-    return sum(not claim.onderbouwd for claim in claims(draft))
 
 
 def page(draft: Draft) -> Page:
@@ -152,32 +139,25 @@ def calculation_page(draft: Draft) -> Page:
 
 
 def _state(rows: tuple[Claim, ...]) -> Table[None]:
-    total = Money.total(row.betaling.bedrag for row in rows)
-    failed = sum(not row.mag for row in rows)
-    open_points = sum(not row.onderbouwd for row in rows)
 
     def resting_on(key: str, head: str, word: str) -> Column[None]:
-        amount = Money.total(row.betaling.bedrag for row in rows if row.soort == word)
         formula = f'ROUND(SUMIFS([rechtmatig.bedrag],[rechtmatig.soort],"{word}"),2)'
-        return euro(key, head, lambda _: amount, formula, total=False)
+        return live.euro(key, head, formula, total=False)
 
     return Table(
         "rechtstand",
         "",
         (None,),
         (
-            number("aantal", "Betalingen uit uitkeringen", lambda _: len(rows), "COUNT([rechtmatig.bedrag])",
-                   Format.COUNT),
-            euro("bedrag", "Samen", lambda _: total, "ROUND(SUM([rechtmatig.bedrag]),2)", total=False),
-            number("niet", "Die niet mogen", lambda _: failed, _others("toets", "ja", rows),
-                   Format.COUNT),
-            number("aandacht", "Aandachtspunten bewijs", lambda _: open_points,
-                   _others("bewijs", ENOUGH, rows), Format.COUNT),
+            live.number("aantal", "Betalingen uit uitkeringen", "COUNT([rechtmatig.bedrag])", Format.COUNT),
+            live.euro("bedrag", "Samen", "ROUND(SUM([rechtmatig.bedrag]),2)", total=False),
+            live.number("niet", "Die niet mogen", _others("toets", "ja", rows), Format.COUNT),
+            live.number("aandacht", "Aandachtspunten bewijs", _others("bewijs", ENOUGH, rows), Format.COUNT),
             resting_on("uit_bron", "Rust op een document", "bron"),
             resting_on("uit_aanname", "Rust op een aanname", "aanname"),
             resting_on("zonder", "Zonder herkomst", ABSENT),
         ),
-    )  # fmt: skip
+    )
 
 
 def _others(column: str, word: str, rows: tuple[Claim, ...]) -> str:
@@ -197,42 +177,36 @@ def _list(draft: Draft, rows: tuple[Claim, ...]) -> Table[Claim]:
     )
 
 
-def _of_payment(
-    key: str, head: str, value: Callable[[Claim], Value], width: float, column: str = ""
-) -> Column[Claim]:
-    return text(key, head, value, f"INDEX([betaling.{column or key}],[rekenrecht.rij@])", width)
+def _of_payment(key: str, head: str, width: float, column: str = "") -> Column[Claim]:
+    return live.text(key, head, f"INDEX([betaling.{column or key}],[rekenrecht.rij@])", width)
 
 
 def _subject(draft: Draft) -> tuple[Column[Claim], ...]:
     lines = draft.line_number
     return (
-        linked(_of_payment("regel", "Regel", lambda row: row.betaling.lijn.sleutel, 8),
-               lambda row: Target("lijn", "kosten", lines[row.betaling.lijn.regel] - 1)),
-        _of_payment("waarvoor", "Waarvoor", lambda row: purpose(draft, row.betaling.lijn.regel), 20),
-        _of_payment("kostensoort", "Kostensoort", lambda row: row.betaling.lijn.regel.kostensoort, 21),
-        year("jaar", "Jaar", lambda row: row.betaling.lijn.regel.jaar,
-             "INDEX([betaling.jaar],[rekenrecht.rij@])", 6),
-        _of_payment("bron", "Bron", lambda row: draft.name("bron", row.betaling.bron.bron), 12),
-        linked(euro("bedrag", "Bedrag", lambda row: row.betaling.bedrag,
-                    "INDEX([betaling.bedrag],[rekenrecht.rij@])"),
-               lambda row: Target("betaling", "bedrag", row.nummer - 1)),
-    )  # fmt: skip
+        linked(
+            _of_payment("regel", "Regel", 8), lambda row: Target("lijn", "kosten", lines[row.betaling.lijn.regel] - 1)
+        ),
+        _of_payment("waarvoor", "Waarvoor", 20),
+        _of_payment("kostensoort", "Kostensoort", 21),
+        live.year("jaar", "Jaar", "INDEX([betaling.jaar],[rekenrecht.rij@])", 6),
+        _of_payment("bron", "Bron", 12),
+        linked(
+            live.euro("bedrag", "Bedrag", "INDEX([betaling.bedrag],[rekenrecht.rij@])"),
+            lambda row: Target("betaling", "bedrag", row.nummer - 1),
+        ),
+    )
 
 
 def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
     """The live tests, with the rule that decides on the category."""
-
-    def verdict_of(test: PaymentTest) -> Callable[[Claim], str]:
-        return lambda row: row.betaling.oordelen[test]
-
-    tests = tuple(_of_payment(test.sleutel, test.naam, verdict_of(test), 8) for test in CHECKLIST)
+    tests = tuple(_of_payment(test.sleutel, test.naam, 8) for test in CHECKLIST)
     return (
         *tests,
-        text("toets", "Mag het?", lambda row: yes(row.mag),
-             none_forbids(f"[{FIRST}:{LAST}]"), 8),
-        linked(_of_payment("regel_id", "Rust op regel", _rule_id, 22), lambda row: _post(draft, row)),
-        text("artikel", "Artikel en publicatie", _read_at, width=26, wrap=True),
-    )  # fmt: skip
+        live.text("toets", "Mag het?", none_forbids(f"[{FIRST}:{LAST}]"), 8),
+        linked(_of_payment("regel_id", "Rust op regel", 22), lambda row: _post(draft, row)),
+        pasted.text("artikel", "Artikel en publicatie", _read_at, width=26, wrap=True),
+    )
 
 
 def _rule_id(row: Claim) -> str:
@@ -265,77 +239,68 @@ def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
     def known(name: str, head: str) -> Column[Claim]:
         cell = said.replace("{}", name)
         formula = f'IF([code]="","{ABSENT}",IF({cell}="","{ABSENT}",{cell}))'
-        return text(name, head, lambda row: row.said(name), formula, 18, wrap=True)
+        return live.text(name, head, formula, 18, wrap=True)
 
     return (
-        linked(text("code", "Herkomst", lambda row: draft.name("herkomst", row.code), code),
-               lambda row: Target("herkomst", "code", codes[row.code]) if row.code else None),
-        text("soort", "Bron of aanname", lambda row: row.soort,
-             f'IF([code]="","{ABSENT}",IF([rekenrecht.rijen@]=[rekenrecht.uit_bron@],"bron","aanname"))'),
+        linked(
+            live.text("code", "Herkomst", code),
+            lambda row: Target("herkomst", "code", codes[row.code]) if row.code else None,
+        ),
+        live.text(
+            "soort",
+            "Bron of aanname",
+            f'IF([code]="","{ABSENT}",IF([rekenrecht.rijen@]=[rekenrecht.uit_bron@],"bron","aanname"))',
+        ),
         known("document", "Document"),
         known("vindplaats", "Vindplaats"),
-        check("bewijs", "Bewijs", lambda row: ENOUGH if row.onderbouwd else ATTENTION,
-              or_else(f'IF(AND([soort]="bron",[document]<>"{ABSENT}",[vindplaats]<>"{ABSENT}"),'
-                      f'"{ENOUGH}","{ATTENTION}")', ATTENTION)),
-    )  # fmt: skip
+        live.check(
+            "bewijs",
+            "Bewijs",
+            or_else(
+                f'IF(AND([soort]="bron",[document]<>"{ABSENT}",[vindplaats]<>"{ABSENT}"),"{ENOUGH}","{ATTENTION}")',
+                ATTENTION,
+            ),
+        ),
+    )
 
 
 def _still() -> tuple[Column[Claim], ...]:
     """What a budget cannot have yet, and the input has no field for."""
     return (
-        text("werkelijk", "Werkelijke kosten", lambda row: SETTLED if row.feiten else LATER,
-             f'IF([rekenrecht.feiten@]>0,"{SETTLED}","{LATER}")', 17, wrap=True),
-        text("factuur", "Factuur of ander bewijsstuk", lambda _: LATER, width=17, wrap=True),
-        text("btw", "Btw die niet terugkomt", lambda _: LATER, width=17, wrap=True),
-    )  # fmt: skip
+        live.text("werkelijk", "Werkelijke kosten", f'IF([rekenrecht.feiten@]>0,"{SETTLED}","{LATER}")', 17, wrap=True),
+        pasted.text("factuur", "Factuur of ander bewijsstuk", lambda _: LATER, width=17, wrap=True),
+        pasted.text("btw", "Btw die niet terugkomt", lambda _: LATER, width=17, wrap=True),
+    )
 
 
 def _lookups(draft: Draft) -> tuple[Column[Claim], ...]:
     """The rows of other tables that the formulas of a row look at."""
-    lines, measures = draft.line_number, draft.measure_number
     first_cost: dict[CostLine, int] = {}
     for at, row in enumerate(draft.cost_rows, start=1):
         if row.lijn:
             first_cost.setdefault(row.lijn.regel, at)
-    places = {
-        line.regel: at for at, row in enumerate(draft.place_rows, start=1) for line in row.lijnen.values()
-    }
-    place_row = (
-        "MAX(INDEX([rekenlijn.rij_exploitatie],[rij_regel]),INDEX([rekenlijn.rij_leegstand],[rij_regel]))"
-    )
+    place_row = "MAX(INDEX([rekenlijn.rij_exploitatie],[rij_regel]),INDEX([rekenlijn.rij_leegstand],[rij_regel]))"
 
     def place_of(key: str, head: str) -> Column[Claim]:
-        return text(key, head, lambda row: draft.name(key, getattr(row.betaling.lijn.regel, key)),
-                    f'IF([rij_plaats]>0,INDEX([bezetting.{key}],[rij_plaats]),"")')  # fmt: skip
+        return live.text(key, head, f'IF([rij_plaats]>0,INDEX([bezetting.{key}],[rij_plaats]),"")')
 
     return (
-        number("nr", "Nr", lambda row: row.nr, "N([-nr])+1", Format.COUNT),
-        number("rij", "Rij in betalingen", lambda row: row.nummer,
-               "MATCH([nr],[rekenbetaling.nr_uitkering],0)"),
-        number("rij_regel", "Rij in dekking", lambda row: lines[row.betaling.lijn.regel],
-               "INDEX([rekenbetaling.rij_regel],[rij])"),
-        number("rij_kosten", "Rij in kosten", lambda row: first_cost.get(row.betaling.lijn.regel, 0),
-               "INDEX([rekenlijn.rij_kosten],[rij_regel])"),
-        number("rij_plaats", "Rij in capaciteit", lambda row: places.get(row.betaling.lijn.regel, 0),
-               place_row),
+        live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
+        live.number("rij", "Rij in betalingen", "MATCH([nr],[rekenbetaling.nr_uitkering],0)"),
+        live.number("rij_regel", "Rij in dekking", "INDEX([rekenbetaling.rij_regel],[rij])"),
+        live.number("rij_kosten", "Rij in kosten", "INDEX([rekenlijn.rij_kosten],[rij_regel])"),
+        live.number("rij_plaats", "Rij in capaciteit", place_row),
         *_paid_row(draft),
         *_sourced(draft),
-        number("rij_maatregel", "Rij in maatregelen",
-               lambda row: measures.get(row.betaling.lijn.regel.maatregel, 0),
-               "INDEX([rekenbetaling.rij_maatregel],[rij])"),
-        text("bron", "Bron", lambda row: draft.name("bron", row.betaling.bron.bron),
-             "INDEX([betaling.bron],[rij])"),
-        text("kostensoort", "Kostensoort", lambda row: row.betaling.lijn.regel.kostensoort,
-             "INDEX([betaling.kostensoort],[rij])", 21),
-        year("jaar", "Jaar", lambda row: row.betaling.lijn.regel.jaar, "INDEX([betaling.jaar],[rij])"),
-        text("maatregel", "Maatregel",
-             lambda row: draft.name("maatregel", row.betaling.lijn.regel.maatregel),
-             'IF([rij_maatregel]>0,INDEX([maatregelen.maatregel],[rij_maatregel]),"")'),
+        live.number("rij_maatregel", "Rij in maatregelen", "INDEX([rekenbetaling.rij_maatregel],[rij])"),
+        live.text("bron", "Bron", "INDEX([betaling.bron],[rij])"),
+        live.text("kostensoort", "Kostensoort", "INDEX([betaling.kostensoort],[rij])", 21),
+        live.year("jaar", "Jaar", "INDEX([betaling.jaar],[rij])"),
+        live.text("maatregel", "Maatregel", 'IF([rij_maatregel]>0,INDEX([maatregelen.maatregel],[rij_maatregel]),"")'),
         place_of("locatie", "Locatie"),
         place_of("zorgvorm", "Zorgvorm"),
-        number("feiten", "Rijen in realisatie", lambda row: row.feiten, f"COUNTIFS({SAME_FACT})",
-               Format.COUNT),
-    )  # fmt: skip
+        live.number("feiten", "Rijen in realisatie", f"COUNTIFS({SAME_FACT})", Format.COUNT),
+    )
 
 
 def _sourced(draft: Draft) -> tuple[Column[Claim], ...]:
@@ -351,10 +316,10 @@ def _sourced(draft: Draft) -> tuple[Column[Claim], ...]:
         rows = f"IF([rij_realisatie]>0,COUNTIFS({paid}),{rows})"
         sourced = f'IF([rij_realisatie]>0,COUNTIFS({paid},[realisatie.soort_herkomst],"bron"),{sourced})'
     return (
-        text("regel", "Regel", lambda row: row.betaling.lijn.sleutel, "INDEX([betaling.regel],[rij])", 8),
-        number("rijen", "Rijen van de invoer", lambda row: len(row.codes), rows, Format.COUNT),
-        number("uit_bron", "Waarvan uit een document", lambda row: row.uit_bron, sourced, Format.COUNT),
-    )  # fmt: skip
+        live.text("regel", "Regel", "INDEX([betaling.regel],[rij])", 8),
+        live.number("rijen", "Rijen van de invoer", rows, Format.COUNT),
+        live.number("uit_bron", "Waarvan uit een document", sourced, Format.COUNT),
+    )
 
 
 def _paid_row(draft: Draft) -> tuple[Column[Claim], ...]:
@@ -364,10 +329,7 @@ def _paid_row(draft: Draft) -> tuple[Column[Claim], ...]:
     first: dict[CostLine, int] = {}
     for at, row in enumerate(draft.case.actuals, start=1):
         first.setdefault(paid_line(row), at)
-    return (
-        number("rij_realisatie", "Rij in realisatie", lambda row: first.get(row.betaling.lijn.regel, 0),
-               "INDEX([rekenlijn.rij_realisatie],[rij_regel])"),
-    )  # fmt: skip
+    return (live.number("rij_realisatie", "Rij in realisatie", "INDEX([rekenlijn.rij_realisatie],[rij_regel])"),)
 
 
 def _grounds(draft: Draft) -> Notes:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from finance.books.budget.cover import Covered, cover_columns, covered
 from finance.books.budget.draft import Draft
-from finance.books.budget.lines import purpose
 from finance.case.words import FRICTION
 from finance.money import ZERO, Money
 from finance.statement.lines import GROUP_OF, Line
-from finance.tables.columns import euro, number, text, year
+from finance.tables import live, pasted
 from finance.tables.pages import Column, Page, Table
 
 GROUP: Final = GROUP_OF[FRICTION[0]]
@@ -38,20 +36,12 @@ class _Sort:
     kostensoort: str
     per_jaar: dict[int, Money]
 
-    @property
-    def totaal(self) -> Money:
-        """Over all years."""
-        return Money.total(self.per_jaar.values())
-
 
 def _by_year(draft: Draft) -> Table[_Sort]:
     totals: dict[str, dict[int, Money]] = {sort: defaultdict(lambda: ZERO) for sort in FRICTION}
     for line in draft.statement.lines:
         if line.regel.kostensoort in totals:
             totals[line.regel.kostensoort][line.regel.jaar] += line.kosten
-
-    def in_year(at: int) -> Callable[[_Sort], Money]:
-        return lambda row: row.per_jaar.get(at, ZERO)
 
     keys = [key for key, _ in draft.year_keys]
     cost = "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[kostensoort],[lijn.jaar],[^]),2)"
@@ -60,12 +50,9 @@ def _by_year(draft: Draft) -> Table[_Sort]:
         "Per soort en jaar",
         [_Sort(sort, dict(years)) for sort, years in totals.items()],
         (
-            text("kostensoort", "Kostensoort", lambda row: row.kostensoort, width=24),
-            *(
-                euro(key, at, in_year(at), cost, head_formula="IF(N([<])=0,{eerste_jaar},[<]+1)")
-                for key, at in draft.year_keys
-            ),
-            euro("totaal", "Totaal", lambda row: row.totaal, f"SUM([{keys[0]}:{keys[-1]}])"),
+            pasted.text("kostensoort", "Kostensoort", lambda row: row.kostensoort, width=24),
+            *(live.euro(key, at, cost, head_formula="IF(N([<])=0,{eerste_jaar},[<]+1)") for key, at in draft.year_keys),
+            live.euro("totaal", "Totaal", f"SUM([{keys[0]}:{keys[-1]}])"),
         ),
     )
 
@@ -83,9 +70,8 @@ def _cover(draft: Draft) -> Table[Covered[int]]:
         "frictiedekking",
         "Wie betaalt het",
         rows,
-        (year("jaar", "Jaar", lambda row: row.key, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
-         *cover),
-    )  # fmt: skip
+        (live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"), *cover),
+    )
 
 
 def _lines(draft: Draft) -> Table[Line]:
@@ -95,16 +81,13 @@ def _lines(draft: Draft) -> Table[Line]:
         "Regel voor regel",
         rows,
         (
-            text("regel", "Regel", lambda row: row.sleutel),
-            text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.regel),
-                 f"INDEX([lijn.waarvoor],{LINE_ROW})", 18),
-            text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort,
-                 f"INDEX([lijn.kostensoort],{LINE_ROW})", 21),
-            year("jaar", "Jaar", lambda row: row.regel.jaar, f"INDEX([lijn.jaar],{LINE_ROW})"),
-            euro("kosten", "Kosten", lambda row: row.kosten, f"INDEX([lijn.kosten],{LINE_ROW})"),
-            euro("betaald", "Betaald", lambda row: row.betaald, f"INDEX([lijn.betaald],{LINE_ROW})"),
-            euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, f"INDEX([lijn.ongedekt],{LINE_ROW})"),
-            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
-                   "MATCH([regel],[lijn.regel],0)"),
+            pasted.text("regel", "Regel", lambda row: row.sleutel),
+            live.text("waarvoor", "Waarvoor", f"INDEX([lijn.waarvoor],{LINE_ROW})", 18),
+            live.text("kostensoort", "Kostensoort", f"INDEX([lijn.kostensoort],{LINE_ROW})", 21),
+            live.year("jaar", "Jaar", f"INDEX([lijn.jaar],{LINE_ROW})"),
+            live.euro("kosten", "Kosten", f"INDEX([lijn.kosten],{LINE_ROW})"),
+            live.euro("betaald", "Betaald", f"INDEX([lijn.betaald],{LINE_ROW})"),
+            live.euro("ongedekt", "Ongedekt", f"INDEX([lijn.ongedekt],{LINE_ROW})"),
+            live.number("rij", "Rij in dekking", "MATCH([regel],[lijn.regel],0)"),
         ),
-    )  # fmt: skip
+    )

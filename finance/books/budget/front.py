@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from finance.books.budget.controls import failures
 from finance.books.budget.draft import Draft
-from finance.books.budget.eligibility import attention_points
 from finance.books.budget.short import in_short
-from finance.books.budget.summary import CLOSED, closing_word
+from finance.books.budget.summary import CLOSED
 from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.case.table import shown
-from finance.money import ZERO, Money
 from finance.plan.allocation import Status
 from finance.statement import Statement
-from finance.tables.columns import FAILS, check, euro, number, or_else, verdict
+from finance.tables import live
+from finance.tables.columns import FAILS, or_else
 from finance.tables.grid import Format, Role
 from finance.tables.pages import Block, Column, Fact, Facts, Notes, Page, Table
 
@@ -67,9 +65,7 @@ def status(draft: Draft) -> str:
 def _legend(draft: Draft) -> Facts:
     texts = ((role, text.replace("{decider}", draft.decider)) for role, text in LEGEND)
     if draft.is_closed:
-        texts = (
-            (role, f"{text}; {CLOSED_LEGEND}" if role is Role.DECISION else text) for role, text in texts
-        )
+        texts = ((role, f"{text}; {CLOSED_LEGEND}" if role is Role.DECISION else text) for role, text in texts)
     return Facts("Kleuren", tuple(Fact(_decided(draft, role), text, role=role) for role, text in texts))
 
 
@@ -78,31 +74,24 @@ def _decided(draft: Draft, role: Role) -> str:
 
 
 def _stand(draft: Draft) -> Table[Draft]:
-    open_amount = Money.total(max(ZERO, line.ongedekt) for line in draft.statement.lines)
-    failed = failures(draft)
-    untested = sum(row.voldoet is None for row in draft.statement.checks)
-    broken = sum(row.voldoet is False for row in draft.statement.checks)
     return Table(
         "voorbladstand",
         "",
         (draft,),
         (
-            _word("dekking", "Dekking", closing_word(draft), or_else("[slotsom.sluitend!]", CLOSED[1]), 34),
-            _word("bewijs", "Optimaal", proof_word(draft), "", 44),
-            euro("ongedekt", "Ongedekt", lambda _: open_amount, "[slotsom.ongedekt!]", total=False),
-            check("regels", "Regels", lambda _: verdict(broken == 0),
-                  or_else("[regeloordeel.oordeel!]", FAILS)),
-            number("aandacht", "Aandachtspunten bewijs en regels",
-                   lambda _: attention_points(draft) + untested,
-                   "[rechtstand.aandacht!]+[regeloordeel.ongetoetst!]", Format.COUNT),
-            check("controles", "Alle controles", lambda _: verdict(failed + broken == 0),
-                  or_else("[stand.oordeel!]", FAILS)),
+            live.column("dekking", "Dekking", or_else("[slotsom.sluitend!]", CLOSED[1]), role=Role.CHECK, width=34),
+            Column("bewijs", "Optimaal", lambda _: proof_word(draft), role=Role.CHECK, width=44),
+            live.euro("ongedekt", "Ongedekt", "[slotsom.ongedekt!]", total=False),
+            live.check("regels", "Regels", or_else("[regeloordeel.oordeel!]", FAILS)),
+            live.number(
+                "aandacht",
+                "Aandachtspunten bewijs en regels",
+                "[rechtstand.aandacht!]+[regeloordeel.ongetoetst!]",
+                Format.COUNT,
+            ),
+            live.check("controles", "Alle controles", or_else("[stand.oordeel!]", FAILS)),
         ),
-    )  # fmt: skip
-
-
-def _word(key: str, head: str, word: str, formula: str, width: float) -> Column[Draft]:
-    return Column(key, head, lambda _: word, formula, role=Role.CHECK, width=width)
+    )
 
 
 def is_proven(draft: Draft) -> bool:

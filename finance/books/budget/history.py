@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from finance.books.budget.draft import Draft
 from finance.case.actuals import Actual, Started
@@ -13,7 +13,7 @@ from finance.case.case import CostLine, paid_line
 from finance.case.words import COST_SORTS, OPERATION
 from finance.money import ZERO, Money
 from finance.statement.accountability import ASSUMPTION
-from finance.tables.columns import euro, number, text, year, yes
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 
@@ -61,8 +61,8 @@ def _closing(draft: Draft, name: str, formula: str, fact: str = "") -> Table[Dra
         "",
         (draft,),
         (
-            text("naam", "Afsluiting", lambda _: "Afgesloten tot en met", width=24),
-            year("waarde", "Jaar", lambda row: row.case.closed_through, formula, 20),
+            pasted.text("naam", "Afsluiting", lambda _: "Afgesloten tot en met", width=24),
+            live.year("waarde", "Jaar", formula, 20),
         ),
         fact=lambda _: fact,
     )
@@ -79,24 +79,24 @@ class _Year:
 
 def _years(draft: Draft) -> Table[_Year]:
     planned, counted = _by_year(draft.outcome.planned_costs), _by_year(draft.outcome.costs)
-    of_places = "+".join(
-        f"SUMIFS([bezetting.{sort}],[bezetting.jaar],[jaar])" for sort in ("exploitatie", "leegstand")
-    )
+    of_places = "+".join(f"SUMIFS([bezetting.{sort}],[bezetting.jaar],[jaar])" for sort in ("exploitatie", "leegstand"))
     return Table(
         "realisatiejaar",
         "Per jaar",
         [_Year(at, planned.get(at, ZERO), counted.get(at, ZERO)) for at in draft.years],
         (
-            year("jaar", "Jaar", lambda row: row.jaar, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
-            label(draft, lambda row: row.jaar),
-            euro("begroot", "Tegen prijzen van het plan", lambda row: row.begroot,
-                 f"ROUND(SUMIFS([kost.nominaal],[kost.jaar],[jaar])+{of_places},2)"),
-            euro("telt", "Telt in dit plan", lambda row: row.telt,
-                 "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
-            euro("verschil", "Verschil", lambda row: row.telt - row.begroot, "ROUND([telt]-[begroot],2)"),
+            live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
+            label(),
+            live.euro(
+                "begroot",
+                "Tegen prijzen van het plan",
+                f"ROUND(SUMIFS([kost.nominaal],[kost.jaar],[jaar])+{of_places},2)",
+            ),
+            live.euro("telt", "Telt in dit plan", "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
+            live.euro("verschil", "Verschil", "ROUND([telt]-[begroot],2)"),
         ),
         "Een afgesloten jaar telt zoals het is gerealiseerd; een verschil is alleen daar mogelijk.",
-    )  # fmt: skip
+    )
 
 
 def _by_year(costs: Mapping[CostLine, Money]) -> Mapping[int, Money]:
@@ -106,10 +106,9 @@ def _by_year(costs: Mapping[CostLine, Money]) -> Mapping[int, Money]:
     return totals
 
 
-def label(draft: Draft, year_of: Callable[[R], int]) -> Column[R]:
+def label() -> Column[Any]:
     """Whether the numbers of a year are realisatie, prognose or begroting."""
-    return text("cijfer", "Soort cijfer", lambda row: draft.case.label_of(year_of(row)),
-                "INDEX([jaren.cijfer],MATCH([jaar],[jaren.jaar],0))", 20)  # fmt: skip
+    return live.text("cijfer", "Soort cijfer", "INDEX([jaren.cijfer],MATCH([jaar],[jaren.jaar],0))", 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +128,6 @@ class _Compared:
     def deel(self) -> Fraction | str:
         """The difference as a share of what was planned; empty where nothing was."""
         return Fraction(self.verschil.cents, self.begroot.cents) if self.begroot.cents else ""
-
-    @property
-    def opmerking(self) -> str:
-        """What a reader must look at: a line that nobody paid, or that nobody planned."""
-        if self.begroot == self.werkelijk:
-            return ""
-        if self.werkelijk == ZERO:
-            return UNPAID
-        return UNPLANNED if self.begroot == ZERO else ""
 
 
 def _compared(draft: Draft) -> Sequence[_Compared]:
@@ -169,30 +159,30 @@ def _lines(draft: Draft) -> Table[_Compared]:
         f'IF([maatregel]="",IF([kostensoort]="{OPERATION}",SUMIFS([bezetting.exploitatie],{at_place}),'
         f"SUMIFS([bezetting.leegstand],{at_place})),SUMIFS([kost.nominaal],{of_cost}))"
     )
-    paid = (
-        f'IF([maatregel]="",SUMIFS([realisatie.bedrag],{paid_at}),SUMIFS([realisatie.bedrag],{of_actual}))'
-    )
+    paid = f'IF([maatregel]="",SUMIFS([realisatie.bedrag],{paid_at}),SUMIFS([realisatie.bedrag],{of_actual}))'
     return Table(
         "vergelijking",
         "Per kostenregel van de afgesloten jaren",
         _compared(draft),
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.regel.maatregel),
-                 width=24),
-            text("locatie", "of locatie", lambda row: draft.name("locatie", row.regel.locatie), width=20),
-            text("zorgvorm", "en zorgvorm", lambda row: draft.name("zorgvorm", row.regel.zorgvorm), width=16),
-            text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort, width=22),
-            year("jaar", "Jaar", lambda row: row.regel.jaar, f"IF({SAME_LINE},[-jaar]+1,{{eerste_jaar}})"),
-            euro("begroot", "Tegen prijzen van het plan", lambda row: row.begroot, f"ROUND({planned},2)"),
-            euro("werkelijk", "Realisatie", lambda row: row.werkelijk, f"ROUND({paid},2)"),
-            euro("verschil", "Verschil", lambda row: row.verschil, "ROUND([werkelijk]-[begroot],2)"),
-            number("deel", "Verschil, deel", lambda row: row.deel,
-                   'IF([begroot]=0,"",[verschil]/[begroot])', Format.PERCENT),
-            text("opmerking", "Opmerking", lambda row: row.opmerking,
-                 f'IF([verschil]=0,"",IF([werkelijk]=0,"{UNPAID}",IF([begroot]=0,"{UNPLANNED}","")))', 18),
+            pasted.text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.regel.maatregel), width=24),
+            pasted.text("locatie", "of locatie", lambda row: draft.name("locatie", row.regel.locatie), width=20),
+            pasted.text("zorgvorm", "en zorgvorm", lambda row: draft.name("zorgvorm", row.regel.zorgvorm), width=16),
+            pasted.text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort, width=22),
+            live.year("jaar", "Jaar", f"IF({SAME_LINE},[-jaar]+1,{{eerste_jaar}})"),
+            live.euro("begroot", "Tegen prijzen van het plan", f"ROUND({planned},2)"),
+            live.euro("werkelijk", "Realisatie", f"ROUND({paid},2)"),
+            live.euro("verschil", "Verschil", "ROUND([werkelijk]-[begroot],2)"),
+            live.number("deel", "Verschil, deel", 'IF([begroot]=0,"",[verschil]/[begroot])', Format.PERCENT),
+            live.text(
+                "opmerking",
+                "Opmerking",
+                f'IF([verschil]=0,"",IF([werkelijk]=0,"{UNPAID}",IF([begroot]=0,"{UNPLANNED}","")))',
+                18,
+            ),
         ),
         "Verschil: realisatie min plan. Wat niet is betaald, schuift niet vanzelf door naar een later jaar.",
-    )  # fmt: skip
+    )
 
 
 def _started(draft: Draft) -> Table[Started]:
@@ -211,17 +201,14 @@ def _started(draft: Draft) -> Table[Started]:
         "Wat is begonnen",
         draft.case.started_rows,
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel),
-                 "[gestart.maatregel@]", 24),
-            year("jaar", "Begonnen in", lambda row: row.jaar, "[gestart.jaar@]"),
-            text("venster", "In de eigen jaren?", inside, window, 22),
-            year("start", "Start in dit plan", lambda row: draft.starts.get(row.maatregel),
-                 f"INDEX([plan.start],{MEASURE_ROW})"),
-            text("gelijk", "Gelijk?", lambda row: yes(draft.starts.get(row.maatregel) == row.jaar),
-                 'IF([jaar]=[start],"ja","nee")'),
+            live.text("maatregel", "Maatregel", "[gestart.maatregel@]", 24),
+            live.year("jaar", "Begonnen in", "[gestart.jaar@]"),
+            live.text("venster", "In de eigen jaren?", window, 22),
+            live.year("start", "Start in dit plan", f"INDEX([plan.start],{MEASURE_ROW})"),
+            live.text("gelijk", "Gelijk?", 'IF([jaar]=[start],"ja","nee")'),
         ),
         "Een begin buiten de eigen jaren van een maatregel is een feit en telt gewoon mee.",
-    )  # fmt: skip
+    )
 
 
 def calculation_pages(draft: Draft) -> tuple[Page, ...]:
@@ -247,22 +234,25 @@ def _calculation(draft: Draft) -> Table[Actual]:
 
 def _places_of_rows(draft: Draft) -> tuple[Column[Actual], ...]:
     """Where each row of `realisatie` belongs, and what it is worth."""
-    lines, numbers, measures = draft.statement.line_of, draft.line_number, draft.measure_number
+    lines, _numbers, _measures = draft.statement.line_of, draft.line_number, draft.measure_number
 
     def key(row: Actual) -> str:
         line = lines.get(paid_line(row))
         return line.sleutel if line else ""
 
     return (
-        text("regel", "Regel in dekking", key, width=11),
-        number("rij_regel", "Rij in dekking", lambda row: numbers.get(paid_line(row), 0),
-               "IFERROR(MATCH([regel],[lijn.regel],0),0)"),
-        number("rij_maatregel", "Rij in maatregelen", lambda row: measures.get(row.maatregel, 0),
-               "IFERROR(MATCH([realisatie.maatregel@],[maatregelen.maatregel],0),0)"),
-        number("contant", "Contant", lambda row: row.bedrag.euros * draft.outcome.discount(row.jaar),
-               "[realisatie.bedrag@]*SUMIFS([jaren.disconto],[jaren.jaar],[realisatie.jaar@])",
-               Format.EURO),
-    )  # fmt: skip
+        pasted.text("regel", "Regel in dekking", key, width=11),
+        live.number("rij_regel", "Rij in dekking", "IFERROR(MATCH([regel],[lijn.regel],0),0)"),
+        live.number(
+            "rij_maatregel", "Rij in maatregelen", "IFERROR(MATCH([realisatie.maatregel@],[maatregelen.maatregel],0),0)"
+        ),
+        live.number(
+            "contant",
+            "Contant",
+            "[realisatie.bedrag@]*SUMIFS([jaren.disconto],[jaren.jaar],[realisatie.jaar@])",
+            Format.EURO,
+        ),
+    )
 
 
 def _booked(draft: Draft) -> tuple[Column[Actual], ...]:
@@ -271,11 +261,9 @@ def _booked(draft: Draft) -> tuple[Column[Actual], ...]:
     The key is made of row numbers, so that it is short and no part of it can look like a condition.
     """
     rows = draft.case.actuals
-    numbers = {row.rij: at for at, row in enumerate(rows, start=1)}
     first: dict[tuple[CostLine, str], int] = {}
     for row in rows:
         first.setdefault((paid_line(row), row.bron), row.rij)
-    totals, assumptions = _totals_of_pairs(rows), draft.accountability.booked_on_assumptions
     same = "[rekenrealisatie.sleutel],[sleutel]"
     is_first = "MATCH([sleutel],[rekenrealisatie.sleutel],0)=[rij]"
     assumed = f'SUMIFS([realisatie.bedrag],{same},[realisatie.soort_herkomst],"{ASSUMPTION}")'
@@ -283,27 +271,13 @@ def _booked(draft: Draft) -> tuple[Column[Actual], ...]:
     def pair(row: Actual) -> tuple[CostLine, str]:
         return paid_line(row), row.bron
 
-    def uncertain(row: Actual) -> Money:
-        known = draft.accountability.assumed_payments.get(pair(row), ZERO)
-        return known if first[pair(row)] == row.rij else ZERO
-
     return (
-        number("rij", "Rij", lambda row: numbers[row.rij], "N([-rij])+1", Format.COUNT),
-        text("sleutel", "Kostenregel en bron", _booking_key(draft), BOOKING_KEY, 20),
-        euro("samen", "Samen voor regel en bron", lambda row: totals[pair(row)],
-             f"ROUND(SUMIFS([realisatie.bedrag],{same}),2)", total=False),
-        euro("aangenomen", "Waarvan op een aanname", lambda row: assumptions.get(pair(row), ZERO),
-             f"ROUND({assumed},2)", total=False),
-        euro("onzeker", "Onzeker", uncertain, f"IF({is_first},MAX([aangenomen],-[aangenomen]),0)"),
-    )  # fmt: skip
-
-
-def _totals_of_pairs(rows: Sequence[Actual]) -> Mapping[tuple[CostLine, str], Money]:
-    totals: dict[tuple[CostLine, str], Money] = {}
-    for row in rows:
-        pair = paid_line(row), row.bron
-        totals[pair] = totals.get(pair, ZERO) + row.bedrag
-    return totals
+        live.number("rij", "Rij", "N([-rij])+1", Format.COUNT),
+        live.text("sleutel", "Kostenregel en bron", BOOKING_KEY, 20),
+        live.euro("samen", "Samen voor regel en bron", f"ROUND(SUMIFS([realisatie.bedrag],{same}),2)", total=False),
+        live.euro("aangenomen", "Waarvan op een aanname", f"ROUND({assumed},2)", total=False),
+        live.euro("onzeker", "Onzeker", f"IF({is_first},MAX([aangenomen],-[aangenomen]),0)"),
+    )
 
 
 BOOKING_KEY: Final = '&"|"&'.join(
@@ -317,19 +291,3 @@ BOOKING_KEY: Final = '&"|"&'.join(
     )
 )
 """What tells cost lines and sources apart: the rows of their ids, and the year."""
-
-
-def _booking_key(draft: Draft) -> Callable[[Actual], str]:
-    case, measures = draft.case, draft.measure_number
-    locations = {row.locatie: at for at, row in enumerate(case.locations, start=1)}
-    forms = {row.zorgvorm: at for at, row in enumerate(case.care_forms, start=1)}
-    sources = {row.bron: at for at, row in enumerate(case.sources, start=1)}
-
-    def key(row: Actual) -> str:
-        parts = (
-            measures.get(row.maatregel, 0), locations.get(row.locatie, 0), forms.get(row.zorgvorm, 0),
-            COST_SORTS.index(row.kostensoort) + 1, row.jaar, sources[row.bron],
-        )  # fmt: skip
-        return "|".join(map(str, parts))
-
-    return key

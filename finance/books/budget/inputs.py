@@ -35,7 +35,8 @@ from finance.case.declaring import Row, columns_of
 from finance.case.declaring import SheetSpec as InputSheet
 from finance.case.sheets import SHEETS, Cost, Effect, Settings
 from finance.money import Money
-from finance.tables.columns import number, text, yes
+from finance.tables import live, pasted
+from finance.tables.columns import yes
 from finance.tables.grid import Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Block, Column, Page, Table
 
@@ -106,18 +107,28 @@ def _settings(draft: Draft) -> Table[_Setting]:
         "case",
         rows,
         (
-            text("sleutel", "sleutel", lambda row: row.naam, width=22),
-            Column("waarde", "waarde", lambda row: row.value, fmt=lambda row: row.fmt,
-                   role=lambda row: _role(draft, row.herkomst), width=18,
-                   origin=lambda row: _setting_origin(draft, row)),
-            Column("herkomst", "herkomst", lambda row: draft.name("herkomst", row.herkomst),
-                   role=lambda row: _role(draft, row.herkomst)),
+            pasted.text("sleutel", "sleutel", lambda row: row.naam, width=22),
+            Column(
+                "waarde",
+                "waarde",
+                lambda row: row.value,
+                fmt=lambda row: row.fmt,
+                role=lambda row: _role(draft, row.herkomst),
+                width=18,
+                origin=lambda row: _setting_origin(draft, row),
+            ),
+            Column(
+                "herkomst",
+                "herkomst",
+                lambda row: draft.name("herkomst", row.herkomst),
+                role=lambda row: _role(draft, row.herkomst),
+            ),
             *_live_source(draft, lambda row: row.herkomst, "[herkomst]"),
-            text("toelichting", "toelichting", lambda row: row.toelichting, width=40, wrap=True),
+            pasted.text("toelichting", "toelichting", lambda row: row.toelichting, width=40, wrap=True),
             *_in_input(draft, "case", lambda row: row.rij),
         ),
         fact=lambda row: row.naam,
-    )  # fmt: skip
+    )
 
 
 def _setting_origin(draft: Draft, row: _Setting) -> Origin:
@@ -141,7 +152,7 @@ def _table(draft: Draft, sheet: str) -> Table[Row]:
     if sheet == "herkomst":
         columns = (*columns[:-1], _uses(draft), columns[-1])
     if sheet == "tarief":
-        columns = (*columns, tariff_number(draft))
+        columns = (*columns, tariff_number())
     columns += (*_provenance(draft, sheet), *_in_input(draft, sheet, lambda row: row.rij))
     return Table(sheet, sheet, draft.input_rows[sheet], columns, spec.uitleg, ids=_ids(spec))
 
@@ -160,13 +171,16 @@ def _in_input(draft: Draft, sheet: str, row_of: Callable[[R], int]) -> tuple[Col
     def cells(row: R) -> str:
         return row_in_input(case, sheet, row_of(row)) if row_of(row) else ""
 
-    where = text("in_invoer", "cellen in de invoer", cells, width=20)
+    where = pasted.text("in_invoer", "cellen in de invoer", cells, width=20)
     if all(touched != sheet for touched, _, _ in case.touches):
         return (where,)
-    return where, text(
-        "scenario", "wat het scenario verandert", lambda row: changes_of_row(case, sheet, row_of(row)),
-        width=34, wrap=True,
-    )  # fmt: skip
+    return where, pasted.text(
+        "scenario",
+        "wat het scenario verandert",
+        lambda row: changes_of_row(case, sheet, row_of(row)),
+        width=34,
+        wrap=True,
+    )
 
 
 def _uses(draft: Draft) -> Column[Row]:
@@ -176,7 +190,7 @@ def _uses(draft: Draft) -> Column[Row]:
     used.update(row.herkomst for row in draft.case.setting_rows if row.herkomst)
     ranges = ["case.herkomst", *(f"{sheet}.{_origin_column(sheet)}" for sheet in sheets)]
     counted = "+".join(f"COUNTIF([{column}],[code])" for column in ranges)
-    return number("gebruikt", "rijen die erop rusten", lambda row: used[_origin(draft, row)], counted)
+    return live.number("gebruikt", "rijen die erop rusten", counted)
 
 
 def _has_origin(sheet: str) -> bool:
@@ -202,8 +216,7 @@ def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
         value,
         fmt=_format(column.kind),
         role=lambda row: Role.DECISION if is_closed_row(row) else _role(draft, _origin(draft, row)),
-        origin=lambda row: OF_CLOSED if is_closed_row(row) else from_input(draft.case, sheet, column.naam,
-                                                                           row.rij),
+        origin=lambda row: OF_CLOSED if is_closed_row(row) else from_input(draft.case, sheet, column.naam, row.rij),
         width=WIDTHS.get(column.naam, 11),
         wrap=column.naam in WRAPPED,
     )
@@ -241,21 +254,19 @@ def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
     if sheet == "herkomst":
         return ()
     if record in FOLLOWING:
-        return (_followed(draft, record),
-                *_live_source(draft, lambda row: _origin(draft, row), "[herkomst_geldt]"))  # fmt: skip
+        return (_followed(record), *_live_source(draft, lambda row: _origin(draft, row), "[herkomst_geldt]"))
     if "herkomst" in record.model_fields:
         return _live_source(draft, lambda row: _origin(draft, row), "[herkomst]")
-    return (text("soort_herkomst", "bron of aanname", lambda _: CHOICE, width=10),)
+    return (pasted.text("soort_herkomst", "bron of aanname", lambda _: CHOICE, width=10),)
 
 
-def _followed(draft: Draft, record: type[Row]) -> Column[Row]:
+def _followed(record: type[Row]) -> Column[Row]:
     """The code of a row that follows its measure where it names none itself."""
     of_measure = "INDEX([maatregelen.herkomst],MATCH([maatregel],[maatregelen.maatregel],0))"
     formula = of_measure if record is Effect else f'IF([herkomst]="",{of_measure},[herkomst])'
-    return text(
+    return live.text(
         "herkomst_geldt",
         "herkomst die geldt",
-        lambda row: draft.name("herkomst", _origin(draft, row)),
         formula,
         13,
     )
@@ -274,11 +285,18 @@ def _live_source(draft: Draft, code_of: Callable[[R], str], cell: str) -> tuple[
         return known.document if known else ""
 
     return (
-        text("soort_herkomst", "bron of aanname", sort,
-             f'IF({cell}="","{CHOICE}",INDEX([herkomst.soort],{row_of}))', 10),
-        Column("document", "document", document,
-               f'IF({cell}="","",INDEX([herkomst.document],{row_of})&"")', Format.TEXT, width=12, clip=True),
-    )  # fmt: skip
+        live.text(
+            "soort_herkomst", "bron of aanname", f'IF({cell}="","{CHOICE}",INDEX([herkomst.soort],{row_of}))', 10
+        ),
+        live.column(
+            "document",
+            "document",
+            f'IF({cell}="","",INDEX([herkomst.document],{row_of})&"")',
+            Format.TEXT,
+            width=12,
+            clip=True,
+        ),
+    )
 
 
 def _aliases(draft: Draft) -> Table[Alias]:
@@ -287,9 +305,9 @@ def _aliases(draft: Draft) -> Table[Alias]:
         "sleutels",
         draft.names.aliases,
         (
-            text("sleutel", "sleutel", lambda row: row.sleutel),
-            text("familie", "soort sleutel", lambda row: row.familie),
-            text("invoer", "in de invoer", lambda row: row.invoer, width=22),
+            pasted.text("sleutel", "sleutel", lambda row: row.sleutel),
+            pasted.text("familie", "soort sleutel", lambda row: row.familie),
+            pasted.text("invoer", "in de invoer", lambda row: row.invoer, width=22),
         ),
         "Deze namen uit de invoer hebben hier een eigen sleutel, omdat opzoeken in Excel ze met andere"
         " zou kunnen verwarren.",

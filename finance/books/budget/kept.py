@@ -12,13 +12,12 @@ from finance.books.origins import traced
 from finance.plan.approved import PRESENT_COST, UNCOVERED, ApprovedBeside, Beside
 from finance.plan.changes import Change
 from finance.plan.goals import cost_meaning, price, reason
-from finance.tables.columns import euro, text, year, yes
+from finance.tables import live, pasted
+from finance.tables.columns import yes
 from finance.tables.grid import Format, Origin, OriginKind, Role
 from finance.tables.pages import Block, Column, Notes, Page, Table
 
-NONE: Final = (
-    "Niets aan de besluiten: die van het goedgekeurde plan die nog open zijn, blijven zoals ze waren."
-)
+NONE: Final = "Niets aan de besluiten: die van het goedgekeurde plan die nog open zijn, blijven zoals ze waren."
 MORE: Final = (
     "Dit plan is niet sluitend met zo weinig mogelijk wijzigingen. Misschien sluit het met meer: geef bij"
     " spuk plan met --wijzigingen op hoeveel er meer mogen zijn."
@@ -68,21 +67,19 @@ def _changes(draft: Draft, changes: tuple[Change, ...]) -> Table[Change]:
     def looked_up(column: str) -> str:
         return f"INDEX([besluit.{column}],{OF_CHANGE})"
 
-    known = {row.maatregel: row for row in _rows(draft)}
     return Table(
         "wijziging",
         "Wat er verandert",
         changes,
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel), width=24),
-            year("goedgekeurd", "Start goedgekeurd (0: niet)", lambda row: row.goedgekeurd or 0,
-                 looked_up("goedgekeurd"), 13),
-            year("nu", "Start nu (0: niet)", lambda row: row.nu or 0, looked_up("nu"), 11),
-            text("soort", "Wat er gebeurt", lambda row: known[row.maatregel].soort, looked_up("soort")),
-            text("prijs", "Prijs van behouden", price, width=20),
-            text("reden", "Reden", reason, width=70, wrap=True),
+            pasted.text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel), width=24),
+            live.year("goedgekeurd", "Start goedgekeurd (0: niet)", looked_up("goedgekeurd"), 13),
+            live.year("nu", "Start nu (0: niet)", looked_up("nu"), 11),
+            live.text("soort", "Wat er gebeurt", looked_up("soort")),
+            pasted.text("prijs", "Prijs van behouden", price, width=20),
+            pasted.text("reden", "Reden", reason, width=70, wrap=True),
         ),
-    )  # fmt: skip
+    )
 
 
 def _rows(draft: Draft) -> list[_Decision]:
@@ -90,37 +87,51 @@ def _rows(draft: Draft) -> list[_Decision]:
     before = approval.starts if approval else {}
     return [
         _Decision(
-            row.maatregel, before.get(row.maatregel, 0), draft.starts.get(row.maatregel, 0),
+            row.maatregel,
+            before.get(row.maatregel, 0),
+            draft.starts.get(row.maatregel, 0),
             row.maatregel in draft.case.approved,
         )
         for row in draft.case.measures
-    ]  # fmt: skip
+    ]
 
 
 def _decisions(draft: Draft) -> Table[_Decision]:
     start: Column[_Decision] = Column(
-        "goedgekeurd", "Start goedgekeurd (0: niet)", lambda row: row.goedgekeurd, "", Format.YEAR,
-        Role.INPUT_SOURCED, 13,
-    )  # fmt: skip
+        "goedgekeurd",
+        "Start goedgekeurd (0: niet)",
+        lambda row: row.goedgekeurd,
+        "",
+        Format.YEAR,
+        Role.INPUT_SOURCED,
+        13,
+    )
     return Table(
         "besluit",
         "Alle besluiten",
         _rows(draft),
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel),
-                 "[plan.maatregel@]", 24),
+            live.text("maatregel", "Maatregel", "[plan.maatregel@]", 24),
             traced(start, lambda row: _origin(draft, row)),
-            year("nu", "Start nu (0: niet)", lambda row: row.nu, "N([plan.start@])", 11),
-            text("soort", "Wat er gebeurt", lambda row: row.soort,
-                 'IF([goedgekeurd]=[nu],"gelijk",IF([goedgekeurd]=0,"erbij",'
-                 'IF([nu]=0,"vervallen","verschoven")))'),
-            Column("geteld", "Telt als wijziging", lambda row: row.geteld,
-                   'IF(AND([open]="ja",[goedgekeurd]<>[nu]),1,0)', Format.COUNT, width=12, total=True),
-            text("open", "Nog te besluiten", lambda row: yes(row.open), width=12),
+            live.year("nu", "Start nu (0: niet)", "N([plan.start@])", 11),
+            live.text(
+                "soort",
+                "Wat er gebeurt",
+                'IF([goedgekeurd]=[nu],"gelijk",IF([goedgekeurd]=0,"erbij",IF([nu]=0,"vervallen","verschoven")))',
+            ),
+            live.column(
+                "geteld",
+                "Telt als wijziging",
+                'IF(AND([open]="ja",[goedgekeurd]<>[nu]),1,0)',
+                Format.COUNT,
+                width=12,
+                total=True,
+            ),
+            pasted.text("open", "Nog te besluiten", lambda row: yes(row.open), width=12),
         ),
         "Wat begonnen is, een andere variant daarvan, of wat in een afgesloten jaar had moeten beginnen, is"
         " geen besluit meer.",
-    )  # fmt: skip
+    )
 
 
 def _hint(draft: Draft) -> tuple[Notes, ...]:
@@ -135,30 +146,41 @@ def _beside(draft: Draft) -> tuple[Block, ...]:
     beside = ApprovedBeside(draft.outcome, draft.plan.goedgekeurd)
     of_source = "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[naam]),2)"
     return (
-        _amounts(draft, "naastkosten", "Wat het kost", "Kostensoort", beside.kosten,
-                 "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[naam]),2)"),
-        _amounts(draft, "naastbron", "Wie het betaalt", "Bron", beside.betaald,
-                 f'IF([naam]="{UNCOVERED}",[slotsom.ongedekt!],{of_source})'),
+        _amounts(
+            draft,
+            "naastkosten",
+            "Wat het kost",
+            "Kostensoort",
+            beside.kosten,
+            "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[naam]),2)",
+        ),
+        _amounts(
+            draft,
+            "naastbron",
+            "Wie het betaalt",
+            "Bron",
+            beside.betaald,
+            f'IF([naam]="{UNCOVERED}",[slotsom.ongedekt!],{of_source})',
+        ),
         _goals(draft, beside),
-    )  # fmt: skip
+    )
 
 
-def _amounts(
-    draft: Draft, table: str, title: str, head: str, rows: Sequence[Beside], now: str
-) -> Table[Beside]:
+def _amounts(draft: Draft, table: str, title: str, head: str, rows: Sequence[Beside], now: str) -> Table[Beside]:
     sources = draft.case.source
     return Table(
         table,
         f"{title}, naast het goedgekeurde plan",
         rows,
         (
-            text("naam", head, lambda row: draft.name("bron", row.naam) if row.naam in sources else row.naam,
-                 width=24),
+            pasted.text(
+                "naam", head, lambda row: draft.name("bron", row.naam) if row.naam in sources else row.naam, width=24
+            ),
             _approved(draft, lambda _: Format.EURO, total=True),
-            euro("nu", "Nu", lambda row: row.nu, now),
-            euro("verschil", "Verschil", lambda row: row.verschil, "ROUND([nu]-[goedgekeurd],2)"),
+            live.euro("nu", "Nu", now),
+            live.euro("verschil", "Verschil", "ROUND([nu]-[goedgekeurd],2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _goals(draft: Draft, beside: ApprovedBeside) -> Table[Beside]:
@@ -170,22 +192,19 @@ def _goals(draft: Draft, beside: ApprovedBeside) -> Table[Beside]:
         "De doelen, naast het goedgekeurde plan",
         beside.doelen,
         (
-            text("naam", "Doel", lambda row: row.naam, width=24),
+            pasted.text("naam", "Doel", lambda row: row.naam, width=24),
             _approved(draft, fmt),
-            Column("nu", "Nu", lambda row: row.nu,
-                   "INDEX([doeluitkomst.waarde],MATCH([naam],[doeluitkomst.doel],0))", fmt, width=16),
-            Column("verschil", "Verschil", lambda row: row.verschil, "ROUND([nu]-[goedgekeurd],9)", fmt,
-                   width=16),
+            live.column("nu", "Nu", "INDEX([doeluitkomst.waarde],MATCH([naam],[doeluitkomst.doel],0))", fmt, width=16),
+            live.column("verschil", "Verschil", "ROUND([nu]-[goedgekeurd],9)", fmt, width=16),
         ),
-        f"{PRESENT_COST}: {cost_meaning(draft.case)}. Het goedgekeurde plan rekende zijn eigen afgesloten"
-        " jaren zo.",
-    )  # fmt: skip
+        f"{PRESENT_COST}: {cost_meaning(draft.case)}. Het goedgekeurde plan rekende zijn eigen afgesloten jaren zo.",
+    )
 
 
 def _approved(draft: Draft, fmt: Callable[[Beside], Format], *, total: bool = False) -> Column[Beside]:
     pasted: Column[Beside] = Column(
         "goedgekeurd", "Goedgekeurd", lambda row: row.goedgekeurd, "", fmt, Role.INPUT_SOURCED, 16, total
-    )  # fmt: skip
+    )
     return traced(pasted, lambda row: _from_file(draft, row.naam))
 
 

@@ -8,11 +8,11 @@ from typing import Final
 
 from finance.books.budget.chains import chain_of_line, trail_column
 from finance.books.budget.draft import Draft, source_data_key
-from finance.case.case import CostLine, paid_line
 from finance.case.words import OPERATION, REALISED, VACANCY
 from finance.money import ZERO, Money
-from finance.statement.lines import GROUP_OF, Line
-from finance.tables.columns import FAILS, check, euro, number, or_else, text, verdict, year
+from finance.statement.lines import Line
+from finance.tables import live, pasted
+from finance.tables.columns import FAILS, or_else, verdict
 from finance.tables.pages import Column, Page, Table
 
 KEY: Final = "[lijn.regel@]"
@@ -39,32 +39,32 @@ def page(draft: Draft) -> Page:
     )
 
 
-def purpose(draft: Draft, line: CostLine) -> str:
-    """What a cost line is for: a measure, or a location and zorgvorm."""
-    if line.maatregel:
-        return draft.name("maatregel", line.maatregel)
-    return f"{draft.name('locatie', line.locatie)} / {draft.name('zorgvorm', line.zorgvorm)}"
-
-
 def _facts(draft: Draft) -> tuple[Column[Line], ...]:
     place = f"IF({OF_OPERATION}>0,{OF_OPERATION},{OF_VACANCY})"
     of_measure = f"INDEX([maatregelen.aanbieder],{OF_MEASURE})"
     place_sort = f'IF({OF_OPERATION}>0,"{OPERATION}","{VACANCY}")'
     named = f'INDEX([bezetting.locatie],{place})&" / "&INDEX([bezetting.zorgvorm],{place})'
     return (
-        text("regel", "Regel", lambda row: row.sleutel, width=8),
-        text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.regel),
-             f"IF({OF_MEASURE}>0,INDEX([maatregelen.maatregel],{OF_MEASURE}),{named})", 28),
-        text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.aanbieder),
-             f"IF({OF_MEASURE}>0,{of_measure},INDEX([rekenplaats.aanbieder],{place}))"),
-        text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort,
-             f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),"
-             f"{_or_actual(draft, 'kostensoort', place_sort)})", 21),
-        year("jaar", "Jaar", lambda row: row.regel.jaar,
-             f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),"
-             f"{_or_actual(draft, 'jaar', f'INDEX([bezetting.jaar],{place})')})", 6),
-        euro("kosten", "Kosten", lambda row: row.kosten, _costs(draft)),
-    )  # fmt: skip
+        pasted.text("regel", "Regel", lambda row: row.sleutel, width=8),
+        live.text(
+            "waarvoor", "Waarvoor", f"IF({OF_MEASURE}>0,INDEX([maatregelen.maatregel],{OF_MEASURE}),{named})", 28
+        ),
+        live.text("aanbieder", "Aanbieder", f"IF({OF_MEASURE}>0,{of_measure},INDEX([rekenplaats.aanbieder],{place}))"),
+        live.text(
+            "kostensoort",
+            "Kostensoort",
+            f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),{_or_actual(draft, 'kostensoort', place_sort)})",
+            21,
+        ),
+        live.year(
+            "jaar",
+            "Jaar",
+            f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),"
+            f"{_or_actual(draft, 'jaar', f'INDEX([bezetting.jaar],{place})')})",
+            6,
+        ),
+        live.euro("kosten", "Kosten", _costs(draft)),
+    )
 
 
 def _or_actual(draft: Draft, column: str, of_place: str) -> str:
@@ -94,23 +94,26 @@ def _cover(draft: Draft) -> tuple[Column[Line], ...]:
         return lambda row: paid.get((row.regel, name), ZERO)
 
     return tuple(
-        replace(euro(key, draft.name("bron", source.bron), of_source(source.bron),
-                     f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"),
-                as_data=source_data_key(source))
+        replace(
+            live.euro(
+                key, draft.name("bron", source.bron), f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"
+            ),
+            as_data=source_data_key(source),
+        )
         for key, source in draft.source_keys
-    )  # fmt: skip
+    )
 
 
 def _result(draft: Draft) -> tuple[Column[Line], ...]:
     chains = chain_of_line(draft)
     return (
-        euro("betaald", "Betaald", lambda row: row.betaald,
-             f"ROUND(SUMIFS([betaling.bedrag],{PAID_HERE}),2)"),
-        euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, "ROUND([kosten]-[betaald],2)"),
-        check("stand", "Gedekt?", _state,
-              or_else(f'IF([ongedekt]<0,"{FAILS}",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))', FAILS)),
+        live.euro("betaald", "Betaald", f"ROUND(SUMIFS([betaling.bedrag],{PAID_HERE}),2)"),
+        live.euro("ongedekt", "Ongedekt", "ROUND([kosten]-[betaald],2)"),
+        live.check(
+            "stand", "Gedekt?", or_else(f'IF([ongedekt]<0,"{FAILS}",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))', FAILS)
+        ),
         trail_column(lambda row: chains.get(row.sleutel)),
-    )  # fmt: skip
+    )
 
 
 def _state(row: Line) -> str:
@@ -133,26 +136,23 @@ def calculation_page(draft: Draft) -> Page:
 
 
 def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
-    positions = _positions(draft)
-    lines, measures = draft.line_number, draft.measure_number
 
     def row_in(head: str, key: str, column: str) -> Column[Line]:
-        at = positions[key]
         formula = f"IFERROR(MATCH({KEY},[{column}],0),0)"
-        return number(f"rij_{key}", head, lambda row: at.get(row.regel, 0), formula)
+        return live.number(f"rij_{key}", head, formula)
 
     return (
-        text("regel", "Regel", lambda row: row.sleutel, KEY, 9),
-        number("rij", "Rij", lambda row: lines[row.regel], "N([-rij])+1"),
+        live.text("regel", "Regel", KEY, 9),
+        live.number("rij", "Rij", "N([-rij])+1"),
         row_in("Rij in rekenblad kosten", "kosten", "kost.regel"),
         row_in("Rij in capaciteit: exploitatie", OPERATION, "bezetting.regel_exploitatie"),
         row_in("Rij in capaciteit: leegstand", VACANCY, "bezetting.regel_leegstand"),
         *((row_in("Rij in realisatie", REALISED, "rekenrealisatie.regel"),) if draft.has_history else ()),
-        number("rij_maatregel", "Rij in maatregelen", lambda row: measures.get(row.regel.maatregel, 0),
-               _measure_row(draft)),
-        text("groep", "Groep", lambda row: GROUP_OF[row.regel.kostensoort],
-             "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21),
-    )  # fmt: skip
+        live.number("rij_maatregel", "Rij in maatregelen", _measure_row(draft)),
+        live.text(
+            "groep", "Groep", "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21
+        ),
+    )
 
 
 def _measure_row(draft: Draft) -> str:
@@ -161,17 +161,3 @@ def _measure_row(draft: Draft) -> str:
     if draft.has_history:
         otherwise = "IF([rij_realisatie]>0,INDEX([rekenrealisatie.rij_maatregel],[rij_realisatie]),0)"
     return f"IF([rij_kosten]>0,INDEX([kost.rij],[rij_kosten]),{otherwise})"
-
-
-def _positions(draft: Draft) -> dict[str, dict[CostLine, int]]:
-    """The first row of each cost line in the tables that it can come from."""
-    found: dict[str, dict[CostLine, int]] = {"kosten": {}, OPERATION: {}, VACANCY: {}, REALISED: {}}
-    for number_of_row, actual in enumerate(draft.case.actuals, start=1):
-        found[REALISED].setdefault(paid_line(actual), number_of_row)
-    for number_of_row, cost in enumerate(draft.cost_rows, start=1):
-        if cost.lijn:
-            found["kosten"].setdefault(cost.lijn.regel, number_of_row)
-    for number_of_row, place in enumerate(draft.place_rows, start=1):
-        for sort, line in place.lijnen.items():
-            found[sort][line.regel] = number_of_row
-    return found

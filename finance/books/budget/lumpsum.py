@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from finance.books.budget.draft import Draft
@@ -14,7 +11,7 @@ from finance.books.budget.sources import SOURCE_YEAR
 from finance.money import ZERO, Money
 from finance.plan.ledger import YearBalance
 from finance.statement.lines import COST_GROUPS, GROUP_OF
-from finance.tables.columns import euro, number, places, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Notes, Page, Table
 
@@ -43,35 +40,30 @@ def _revenue(draft: Draft, rows: list[RevenueRow]) -> Table[RevenueRow]:
         "Niveau, band en opbrengst",
         rows,
         (
-            text("bron", "Bron", lambda row: draft.name("bron", row.rij.bron), width=18),
-            year("jaar", "Jaar", lambda row: row.rij.jaar, SOURCE_YEAR),
+            pasted.text("bron", "Bron", lambda row: draft.name("bron", row.rij.bron), width=18),
+            live.year("jaar", "Jaar", SOURCE_YEAR),
             *_band(),
-            euro("prijs", "Prijs per plaats", lambda row: row.rij.prijs,
-                 f"SUMIFS([opbrengst.prijs],{OF_ROW})", total=False),
-            euro("opbrengst", "Opbrengst", lambda row: row.opbrengst,
-                 f"ROUND(SUMIFS([opbrengst.opbrengst],{OF_ROW}),2)"),
+            live.euro("prijs", "Prijs per plaats", f"SUMIFS([opbrengst.prijs],{OF_ROW})", total=False),
+            live.euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([opbrengst.opbrengst],{OF_ROW}),2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _band() -> tuple[Column[RevenueRow], ...]:
-    zone = (
-        'IF(ROUND([deel],9)>ROUND([boven],9),"boven",IF(ROUND([deel],9)<ROUND([onder],9),"onder","binnen"))'
-    )
+    zone = 'IF(ROUND([deel],9)>ROUND([boven],9),"boven",IF(ROUND([deel],9)<ROUND([onder],9),"onder","binnen"))'
     return (
-        _looked_up("niveau", "Niveau", lambda row: row.rij.niveau),
-        number("band", "Band", lambda row: row.rij.bandbreedte, f"SUMIFS([opbrengst.band],{OF_ROW})",
-               Format.PERCENT),
-        _looked_up("onder", "Onderrand", lambda row: row.onder),
-        _looked_up("boven", "Bovenrand", lambda row: row.boven),
-        _looked_up("deel", "Jeugdigen", lambda row: row.deel),
-        text("zone", "Plaats in de band", lambda row: row.zone, zone, 11),
-        _looked_up("betaald", "Betaalde plaatsen", lambda row: row.betaalde_plaatsen),
-    )  # fmt: skip
+        _looked_up("niveau", "Niveau"),
+        live.number("band", "Band", f"SUMIFS([opbrengst.band],{OF_ROW})", Format.PERCENT),
+        _looked_up("onder", "Onderrand"),
+        _looked_up("boven", "Bovenrand"),
+        _looked_up("deel", "Jeugdigen"),
+        live.text("zone", "Plaats in de band", zone, 11),
+        _looked_up("betaald", "Betaalde plaatsen"),
+    )
 
 
-def _looked_up(key: str, head: str, value: Callable[[RevenueRow], Fraction | Decimal]) -> Column[RevenueRow]:
-    return places(key, head, value, f"SUMIFS([opbrengst.{key}],{OF_ROW})")
+def _looked_up(key: str, head: str) -> Column[RevenueRow]:
+    return live.places(key, head, f"SUMIFS([opbrengst.{key}],{OF_ROW})")
 
 
 def _use(draft: Draft) -> Table[YearBalance]:
@@ -82,14 +74,13 @@ def _use(draft: Draft) -> Table[YearBalance]:
         "Waarvoor het wordt gebruikt",
         rows,
         (
-            text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
-            year("jaar", "Jaar", lambda row: row.jaar, SOURCE_YEAR),
-            euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar,
-                 f"SUMIFS([jaarbron.beschikbaar],{of_balance})", total=False),
+            pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
+            live.year("jaar", "Jaar", SOURCE_YEAR),
+            live.euro("beschikbaar", "Beschikbaar", f"SUMIFS([jaarbron.beschikbaar],{of_balance})", total=False),
             *_groups(draft),
-            euro("over", "Over", lambda row: row.over, f"SUMIFS([jaarbron.over],{of_balance})", total=False),
+            live.euro("over", "Over", f"SUMIFS([jaarbron.over],{of_balance})", total=False),
         ),
-    )  # fmt: skip
+    )
 
 
 def _groups(draft: Draft) -> tuple[Column[YearBalance], ...]:
@@ -98,17 +89,15 @@ def _groups(draft: Draft) -> tuple[Column[YearBalance], ...]:
     for payment in draft.statement.payments:
         line = payment.lijn.regel
         paid[payment.bron.bron, line.jaar, GROUP_OF[line.kostensoort]] += payment.bedrag
-    could = {GROUP_OF[post.kostensoort] for post in draft.statement.posts.all
-             if post.groep == LUMPSUM and post.mag == "ja"}  # fmt: skip
+    could = {
+        GROUP_OF[post.kostensoort] for post in draft.statement.posts.all if post.groep == LUMPSUM and post.mag == "ja"
+    }
     does = {group for name, _, group in paid if draft.case.source[name].soort == LUMPSUM}
-
-    def of_group(group: str) -> Callable[[YearBalance], Money]:
-        return lambda row: paid.get((row.bron, row.jaar, group), ZERO)
 
     of_row = "[betaling.bron],[bron],[betaling.jaar],[jaar]"
     formula = f"ROUND(SUMIFS([betaling.bedrag],{of_row},[rekenbetaling.kostengroep],[^]),2)"
     return tuple(
-        euro(f"groep_{number_of_group}", group, of_group(group), formula)
+        live.euro(f"groep_{number_of_group}", group, formula)
         for number_of_group, group in enumerate(COST_GROUPS)
         if group in could | does
     )

@@ -11,7 +11,7 @@ from finance.books.budget.sources import pots, yearly
 from finance.books.origins import linked
 from finance.case.funding import by_use
 from finance.plan.ledger import YearBalance
-from finance.tables.columns import euro, number, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Table, Target
 
@@ -31,21 +31,27 @@ def _pots(draft: Draft) -> Table[YearBalance]:
         "Bronnen: bedragen voor de hele periode",
         rows,
         (
-            linked(text("bron", "Bron", lambda row: draft.name("bron", row.bron), "[pot.bron@]", 16),
-                   lambda row: Target("pot", "beschikbaar", place[row.bron])),
-            text("regeling", "Regeling", lambda row: draft.name("regeling", case.source[row.bron].regeling),
-                 '[pot.regeling@]&""', 21),
-            linked(text("cel", "Cel in de invoer",
-                        lambda row: case.cell("dekking", "bedrag", case.source[row.bron].rij), width=15),
-                   lambda row: Target("dekking", "bedrag", order[row.bron])),
-            text("soort", "Soort", lambda row: case.source[row.bron].soort, "[pot.soort@]", 8),
+            linked(
+                live.text("bron", "Bron", "[pot.bron@]", 16), lambda row: Target("pot", "beschikbaar", place[row.bron])
+            ),
+            live.text("regeling", "Regeling", '[pot.regeling@]&""', 21),
+            linked(
+                pasted.text(
+                    "cel",
+                    "Cel in de invoer",
+                    lambda row: case.cell("dekking", "bedrag", case.source[row.bron].rij),
+                    width=15,
+                ),
+                lambda row: Target("dekking", "bedrag", order[row.bron]),
+            ),
+            live.text("soort", "Soort", "[pot.soort@]", 8),
             *_sold(draft),
-            euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar, "[pot.beschikbaar@]"),
-            euro("betaald", "Betaald", lambda row: row.betaald, "[pot.betaald@]"),
+            live.euro("beschikbaar", "Beschikbaar", "[pot.beschikbaar@]"),
+            live.euro("betaald", "Betaald", "[pot.betaald@]"),
             *scenario_columns(draft, "dekking", lambda row: case.source[row.bron].rij),
         ),
         "Betaald: de betalingen van de bron, onder aan dit blad.",
-    )  # fmt: skip
+    )
 
 
 def _sold(draft: Draft) -> tuple[Column[YearBalance], ...]:
@@ -58,7 +64,7 @@ def _sold(draft: Draft) -> tuple[Column[YearBalance], ...]:
         flowing = case.proceeds_into.get(row.bron, ())
         return ", ".join(case.cell("opbrengsten", "bedrag", one.rij) for one in flowing)
 
-    return (text("verkoop", "Cellen van opbrengsten", cells, width=21, wrap=True),)
+    return (pasted.text("verkoop", "Cellen van opbrengsten", cells, width=21, wrap=True),)
 
 
 def _revenue(draft: Draft) -> Table[RevenueRow]:
@@ -75,8 +81,7 @@ def _revenue(draft: Draft) -> Table[RevenueRow]:
         "Bronnen: opbrengst per jaar",
         rows,
         (
-            linked(text("bron", "Bron", lambda row: draft.name("bron", row.rij.bron),
-                        "[opbrengst.bron@]", 16), shown_at),
+            linked(live.text("bron", "Bron", "[opbrengst.bron@]", 16), shown_at),
             *_cells(draft, place),
             *_terms(draft),
             *scenario_columns(draft, "financiering", lambda row: row.rij.rij),
@@ -84,7 +89,7 @@ def _revenue(draft: Draft) -> Table[RevenueRow]:
         "Opbrengst: prijs keer plaatsen. Een lumpsum kijkt naar het niveau, de band en de vraag; pxq naar"
         " bezette plaatsen (een besluit) en beschikbaarheid naar plaatsen. Wat over is van een eerder jaar"
         " staat op bronnen.",
-    )  # fmt: skip
+    )
 
 
 def _cells(draft: Draft, place: Mapping[int, int]) -> tuple[Column[RevenueRow], ...]:
@@ -93,7 +98,7 @@ def _cells(draft: Draft, place: Mapping[int, int]) -> tuple[Column[RevenueRow], 
 
     def cell(key: str, head: str, column: str) -> Column[RevenueRow]:
         return linked(
-            text(key, head, lambda row: case.cell("financiering", column, row.rij.rij), width=15),
+            pasted.text(key, head, lambda row: case.cell("financiering", column, row.rij.rij), width=15),
             lambda row: Target("financiering", column, place[row.rij.rij]),
         )
 
@@ -103,19 +108,22 @@ def _cells(draft: Draft, place: Mapping[int, int]) -> tuple[Column[RevenueRow], 
 def _terms(draft: Draft) -> tuple[Column[RevenueRow], ...]:
     """The price, the level, the places and what they bring in."""
     return (
-        year("jaar", "Jaar", lambda row: row.rij.jaar, "[opbrengst.jaar@]", 6),
-        euro("prijs", "Prijs per plaats", lambda row: row.rij.prijs, "[opbrengst.prijs@]", total=False),
-        number("niveau", "Niveau", lambda row: row.rij.niveau, "[opbrengst.niveau@]", Format.PLACES),
-        number("plaatsen", "Telt mee",
-               lambda row: row.betaalde_plaatsen if row.lumpsum else row.geteld,
-               'IF([opbrengst.soort@]="lumpsum",[opbrengst.betaald@],[opbrengst.geteld@])', Format.PLACES),
-        text("soort", "Soort", lambda row: row.bron.soort, "[opbrengst.soort@]", 11),
-        euro("opbrengst", "Opbrengst", lambda row: row.opbrengst, "[opbrengst.opbrengst@]", total=False),
-        text("herkomst", "Herkomst", lambda row: draft.name("herkomst", row.rij.herkomst),
-             "[financiering.herkomst@]"),
-        text("cellen_vraag", "Waar het aantal vandaan komt", lambda row: _counted(draft, row), width=24,
-             wrap=True),
-    )  # fmt: skip
+        live.year("jaar", "Jaar", "[opbrengst.jaar@]", 6),
+        live.euro("prijs", "Prijs per plaats", "[opbrengst.prijs@]", total=False),
+        live.number("niveau", "Niveau", "[opbrengst.niveau@]", Format.PLACES),
+        live.number(
+            "plaatsen",
+            "Telt mee",
+            'IF([opbrengst.soort@]="lumpsum",[opbrengst.betaald@],[opbrengst.geteld@])',
+            Format.PLACES,
+        ),
+        live.text("soort", "Soort", "[opbrengst.soort@]", 11),
+        live.euro("opbrengst", "Opbrengst", "[opbrengst.opbrengst@]", total=False),
+        live.text("herkomst", "Herkomst", "[financiering.herkomst@]"),
+        pasted.text(
+            "cellen_vraag", "Waar het aantal vandaan komt", lambda row: _counted(draft, row), width=24, wrap=True
+        ),
+    )
 
 
 def _counted(draft: Draft, row: RevenueRow) -> str:

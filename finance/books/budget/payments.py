@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.lines import purpose
 from finance.books.origins import decided, from_input, traced
-from finance.case.case import CostLine, paid_line
+from finance.case.case import paid_line
 from finance.money import ZERO, Money
 from finance.rules.tests import (
     CATEGORY,
     CLOSURE,
     CONDITIONS,
-    GRANT,
     GRANT_WINDOW,
     NO,
     PERMITTED,
@@ -24,10 +21,9 @@ from finance.rules.tests import (
     WINDOW,
     PaymentTest,
 )
-from finance.statement.lines import GROUP_OF
 from finance.statement.payments import Payment
 from finance.statement.posts import Post
-from finance.tables.columns import decision, euro, number, text, year, yes
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table, Target
 
@@ -37,9 +33,7 @@ MEASURE: Final = "[rekenbetaling.rij_maatregel@]"
 GROUP: Final = "[rekenbetaling.groep@]"
 REGULATION: Final = "[rekenbetaling.regeling@]"
 IS_GRANT: Final = '[rekenbetaling.soort@]="spuk"'
-POST: Final = (
-    f'[post.groep],{GROUP},[post.kostensoort],[kostensoort],[post.van],"<="&[jaar],[post.tot],">="&[jaar]'
-)
+POST: Final = f'[post.groep],{GROUP},[post.kostensoort],[kostensoort],[post.van],"<="&[jaar],[post.tot],">="&[jaar]'
 POST_HERE: Final = (
     "[post.groep],[groep],[post.kostensoort],[betaling.kostensoort@],"
     '[post.van],"<="&[betaling.jaar@],[post.tot],">="&[betaling.jaar@]'
@@ -81,8 +75,7 @@ def _formula(test: PaymentTest) -> str:
     asked = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.{test.sleutel}],"ja")'
     sheet, column = test.cel
     return (
-        f'IF({IS_GRANT},IF({MEASURE}=0,"n.v.t.",IF({asked}=0,"n.v.t.",'
-        f'INDEX([{sheet}.{column}],{MEASURE}))),"n.v.t.")'
+        f'IF({IS_GRANT},IF({MEASURE}=0,"n.v.t.",IF({asked}=0,"n.v.t.",INDEX([{sheet}.{column}],{MEASURE}))),"n.v.t.")'
     )
 
 
@@ -112,17 +105,17 @@ def _ids(row: Payment) -> tuple[object, ...]:
 
 def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
     return (
-        text("regel", "Regel", lambda row: row.lijn.sleutel, width=8),
-        text("waarvoor", "Waarvoor", lambda row: purpose(draft, row.lijn.regel),
-             f"INDEX([lijn.waarvoor],{LINE})", 24),
-        text("kostensoort", "Kostensoort", lambda row: row.lijn.regel.kostensoort,
-             f"INDEX([lijn.kostensoort],{LINE})", 21),
-        year("jaar", "Jaar", lambda row: row.lijn.regel.jaar, f"INDEX([lijn.jaar],{LINE})", 6),
-        text("bron", "Bron", lambda row: draft.name("bron", row.bron.bron), width=15),
-        traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
-               lambda row: _made(draft, row),
-               lambda row: Target("lijn", "kosten", draft.line_number[row.lijn.regel] - 1)),
-    )  # fmt: skip
+        pasted.text("regel", "Regel", lambda row: row.lijn.sleutel, width=8),
+        live.text("waarvoor", "Waarvoor", f"INDEX([lijn.waarvoor],{LINE})", 24),
+        live.text("kostensoort", "Kostensoort", f"INDEX([lijn.kostensoort],{LINE})", 21),
+        live.year("jaar", "Jaar", f"INDEX([lijn.jaar],{LINE})", 6),
+        pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron.bron), width=15),
+        traced(
+            pasted.decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, total=True, width=14),
+            lambda row: _made(draft, row),
+            lambda row: Target("lijn", "kosten", draft.line_number[row.lijn.regel] - 1),
+        ),
+    )
 
 
 def _made(draft: Draft, row: Payment) -> Origin:
@@ -149,10 +142,8 @@ def _paid(draft: Draft, row: Payment) -> Origin:
 
 
 def _tests() -> tuple[Column[Payment], ...]:
-    def verdict_of(test: PaymentTest) -> Callable[[Payment], str]:
-        return lambda row: row.oordelen[test]
 
-    return tuple(text(test.sleutel, test.naam, verdict_of(test), _formula(test), 8) for test in TESTS)
+    return tuple(live.text(test.sleutel, test.naam, _formula(test), 8) for test in TESTS)
 
 
 PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
@@ -167,16 +158,15 @@ def none_forbids(tests: str) -> str:
 
 def _verdict() -> tuple[Column[Payment], ...]:
     return (
-        text("mag", "Mag dit?", lambda row: yes(row.mag),
-             none_forbids(f"[{FIRST_TEST}:{LAST_TEST}]"), 6),
-        euro("strijdig", "Bedrag in strijd", lambda row: row.strijdig, 'IF([mag]="ja",0,[bedrag])', width=12),
-    )  # fmt: skip
+        live.text("mag", "Mag dit?", none_forbids(f"[{FIRST_TEST}:{LAST_TEST}]"), 6),
+        live.euro("strijdig", "Bedrag in strijd", 'IF([mag]="ja",0,[bedrag])', width=12),
+    )
 
 
 def _grounds() -> tuple[Column[Payment], ...]:
     return (
-        text("regel_id", "Rust op regel", _rule_id, width=24),
-        text("artikel", "Artikel", _article, width=30, wrap=True),
+        pasted.text("regel_id", "Rust op regel", _rule_id, width=24),
+        pasted.text("artikel", "Artikel", _article, width=30, wrap=True),
     )
 
 
@@ -195,27 +185,27 @@ def _facts(draft: Draft) -> tuple[Column[Payment], ...]:
     if not draft.has_history:
         return ()
     paid = draft.case.actual_payments
-    of_input = (
-        f"SUMIFS([realisatie.bedrag],[realisatie.bron],[bron],[rekenrealisatie.rij_regel],{LINE})"
-    )
+    of_input = f"SUMIFS([realisatie.bedrag],[realisatie.bron],[bron],[rekenrealisatie.rij_regel],{LINE})"
 
     def known(row: Payment) -> Money:
         closed = row.lijn.regel.jaar in draft.case.closed_years
         return paid.get((row.lijn.regel, row.bron.bron), ZERO) if closed else row.bedrag
 
     return (
-        text("cijfer", "Soort cijfer", lambda row: draft.case.label_of(row.lijn.regel.jaar),
-             "INDEX([jaren.cijfer],MATCH([jaar],[jaren.jaar],0))"),
-        euro("volgens_realisatie", "Volgens realisatie", known,
-             f"IF([jaar]<={{laatste_afgesloten}},ROUND({of_input},2),[bedrag])", total=False),
-        text("feit", "Zoals betaald?", lambda row: yes(known(row) == row.bedrag),
-             'IF(ROUND([bedrag]-[volgens_realisatie],2)=0,"ja","nee")'),
-    )  # fmt: skip
+        live.text("cijfer", "Soort cijfer", "INDEX([jaren.cijfer],MATCH([jaar],[jaren.jaar],0))"),
+        live.euro(
+            "volgens_realisatie",
+            "Volgens realisatie",
+            f"IF([jaar]<={{laatste_afgesloten}},ROUND({of_input},2),[bedrag])",
+            total=False,
+        ),
+        live.text("feit", "Zoals betaald?", 'IF(ROUND([bedrag]-[volgens_realisatie],2)=0,"ja","nee")'),
+    )
 
 
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_betalingen`: the facts that the tests of a payment look at."""
-    columns = _lookups(draft) + _group(draft)
+    columns = _lookups() + _group(draft)
     # As many rows as the table of payments keeps: ranges of one SUMIFS must be of one size.
     table = Table("rekenbetaling", "", draft.statement.payments, columns, least=COLUMN)
     return Page(
@@ -228,63 +218,43 @@ def calculation_page(draft: Draft) -> Page:
     )
 
 
-def _lookups(draft: Draft) -> tuple[Column[Payment], ...]:
-    lines, measures, counted = draft.line_number, draft.measure_number, _grants_so_far(draft)
-    sources = {row.bron: at for at, row in enumerate(draft.case.sources, start=1)}
+def _lookups() -> tuple[Column[Payment], ...]:
     return (
-        number("rij_regel", "Rij in dekking", lambda row: lines[row.lijn.regel],
-               "IFERROR(MATCH([betaling.regel@],[lijn.regel],0),0)"),
-        number("rij_bron", "Rij in bronnen", lambda row: sources[row.bron.bron],
-               "IFERROR(MATCH([betaling.bron@],[dekking.bron],0),0)"),
-        number("rij_maatregel", "Rij in maatregelen",
-               lambda row: measures.get(row.lijn.regel.maatregel, 0),
-               "INDEX([rekenlijn.rij_maatregel],[rij_regel])"),
-        text("kostengroep", "Groep", lambda row: GROUP_OF[row.lijn.regel.kostensoort],
-             "INDEX([rekenlijn.groep],[rij_regel])", 21),
-        text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row.lijn.aanbieder),
-             "INDEX([lijn.aanbieder],[rij_regel])"),
-        text("soort", "Soort bron", lambda row: row.bron.soort, "INDEX([dekking.soort],[rij_bron])"),
-        number("nr_uitkering", "Hoeveelste uit een uitkering",
-               lambda row: counted[row.lijn.sleutel, row.bron.bron],
-               'N([-nr_uitkering])+IF([soort]="spuk",1,0)'),
-    )  # fmt: skip
-
-
-def _grants_so_far(draft: Draft) -> Mapping[tuple[str, str], int]:
-    """How many payments out of a grant stand up to and with each payment."""
-    found: dict[tuple[str, str], int] = {}
-    count = 0
-    for row in draft.statement.payments:
-        count += row.bron.soort == GRANT
-        found[row.lijn.sleutel, row.bron.bron] = count
-    return found
+        live.number("rij_regel", "Rij in dekking", "IFERROR(MATCH([betaling.regel@],[lijn.regel],0),0)"),
+        live.number("rij_bron", "Rij in bronnen", "IFERROR(MATCH([betaling.bron@],[dekking.bron],0),0)"),
+        live.number("rij_maatregel", "Rij in maatregelen", "INDEX([rekenlijn.rij_maatregel],[rij_regel])"),
+        live.text("kostengroep", "Groep", "INDEX([rekenlijn.groep],[rij_regel])", 21),
+        live.text("aanbieder", "Aanbieder", "INDEX([lijn.aanbieder],[rij_regel])"),
+        live.text("soort", "Soort bron", "INDEX([dekking.soort],[rij_bron])"),
+        live.number("nr_uitkering", "Hoeveelste uit een uitkering", 'N([-nr_uitkering])+IF([soort]="spuk",1,0)'),
+    )
 
 
 def _group(draft: Draft) -> tuple[Column[Payment], ...]:
-    posts: dict[Post | None, int] = {row: at for at, row in enumerate(draft.statement.posts.all, start=1)}
     decision_of = "INDEX([dekking.beschikking],[rij_bron])"
     return (
-        text("regeling", "Regeling", lambda row: draft.name("regeling", row.bron.regeling),
-             'INDEX([dekking.regeling],[rij_bron])&""', 22),
-        text("beschikking", "Beschikking", lambda row: granted_by(draft, row.bron.bron),
-             f'IF({decision_of}="",[regeling],{decision_of}&"")', 22),
-        text("groep", "Groep in posten", lambda row: _post_group(draft, row),
-             'IF([soort]="spuk",[regeling],[soort])', 22),
-        text("deelplafond", "Telt mee in deelplafond", lambda row: _cap(draft, row),
-             f'IF([rij_post]=0,"{NO}",INDEX([post.deelplafond],[rij_post]))'),
-        euro("leegstand_uitkering", "Leegstand bij sluiting", _vacancy,
-             'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)'),
+        live.text("regeling", "Regeling", 'INDEX([dekking.regeling],[rij_bron])&""', 22),
+        live.text("beschikking", "Beschikking", f'IF({decision_of}="",[regeling],{decision_of}&"")', 22),
+        live.text("groep", "Groep in posten", 'IF([soort]="spuk",[regeling],[soort])', 22),
+        live.text(
+            "deelplafond", "Telt mee in deelplafond", f'IF([rij_post]=0,"{NO}",INDEX([post.deelplafond],[rij_post]))'
+        ),
+        live.euro(
+            "leegstand_uitkering",
+            "Leegstand bij sluiting",
+            'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)',
+        ),
         *_above_vacancy(draft),
-        number("rij_post", "Rij in posten", lambda row: posts.get(_post(draft, row), 0),
-               f"IF(COUNTIFS({POST_HERE})>1,ROWS([post.nr])+1,SUMIFS([post.nr],{POST_HERE}))"),
-    )  # fmt: skip
+        live.number(
+            "rij_post", "Rij in posten", f"IF(COUNTIFS({POST_HERE})>1,ROWS([post.nr])+1,SUMIFS([post.nr],{POST_HERE}))"
+        ),
+    )
 
 
 def _above_vacancy(draft: Draft) -> tuple[Column[Payment], ...]:
     """What a payment of vacancy passes the limit by; no column where no rule lets a grant pay any."""
     if not draft.statement.posts.while_closing:
         return ()
-    above = draft.accountability.above_vacancy
     counted = (
         "ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],[betaling.regel],[betaling.regel@],[betaling.mag],"
         '"ja",[rekenbetaling.rij_bron],"<="&[rij_bron]),2)'
@@ -293,23 +263,9 @@ def _above_vacancy(draft: Draft) -> tuple[Column[Payment], ...]:
     this_one = 'AND([leegstand_uitkering]<>0,[betaling.mag@]="ja")'
     over = f"MAX(0,[leegstand_tot]-{limit})-MAX(0,[leegstand_tot]-[leegstand_uitkering]-{limit})"
     return (
-        euro("leegstand_tot", "Leegstand, met eerdere bronnen", _vacancy_so_far(draft),
-             f"IF({this_one},{counted},0)", total=False),
-        euro("boven_leegstand", "Boven de grens voor leegstand",
-             lambda row: above.get((row.lijn.regel, row.bron.bron), ZERO),
-             f"IF({this_one},ROUND({over},2),0)"),
-    )  # fmt: skip
-
-
-def _vacancy_so_far(draft: Draft) -> Callable[[Payment], Money]:
-    """What this source and those before it pay of the vacancy of a line."""
-    known = draft.accountability.above_vacancy
-    paid = {(row.lijn.regel, row.bron.bron): row.bedrag for row in draft.statement.payments}
-    so_far: dict[tuple[CostLine, str], Money] = {}
-    of_line: dict[CostLine, Money] = {}
-    for pair in known:
-        of_line[pair[0]] = so_far[pair] = of_line.get(pair[0], ZERO) + paid[pair]
-    return lambda row: so_far.get((row.lijn.regel, row.bron.bron), ZERO)
+        live.euro("leegstand_tot", "Leegstand, met eerdere bronnen", f"IF({this_one},{counted},0)", total=False),
+        live.euro("boven_leegstand", "Boven de grens voor leegstand", f"IF({this_one},ROUND({over},2),0)"),
+    )
 
 
 def granted_by(draft: Draft, source: str) -> str:
@@ -317,12 +273,6 @@ def granted_by(draft: Draft, source: str) -> str:
     row = draft.case.source[source]
     decided = draft.name("beschikking", row.beschikking)
     return decided or draft.name("regeling", row.regeling)
-
-
-def _post_group(draft: Draft, row: Payment) -> str:
-    if row.bron.soort == GRANT:
-        return draft.name("regeling", row.bron.regeling)
-    return row.bron.soort
 
 
 def _post(draft: Draft, row: Payment) -> Post | None:

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from finance.case.declaring import ColumnSpec
 from finance.case.sheets import SHEETS
-from finance.tables.columns import HOLDS, check, holds, number, text
+from finance.tables import live, pasted
+from finance.tables.columns import holds
 from finance.tables.grid import Format, Role
 from finance.tables.pages import Column, Page, Table
 
@@ -30,8 +31,14 @@ KEYS: Final = {
     "regel": ("lijn", "regel"),
 }
 """The column with all names of a kind, by the columns that hold such a name."""
-LISTED: Final = {"index": "index", "project": "project", "vereist": "project", "wacht_op": "project",
-                 "gemeente": "gemeente", "regeling": "regeling"}  # fmt: skip
+LISTED: Final = {
+    "index": "index",
+    "project": "project",
+    "vereist": "project",
+    "wacht_op": "project",
+    "gemeente": "gemeente",
+    "regeling": "regeling",
+}
 """Kinds of names that no table lists once each, by the columns that hold such a name."""
 PARAMETERS: Final = ("ja", "nee"), ("ja", "nee", "bij_sluiting", "volgens_invoer")
 """The words that parameters of rules may be; another one is nee or the rule of a share cap."""
@@ -73,7 +80,7 @@ def page(kinds: Sequence[Kind]) -> Page:
         " dat niet (of vaker dan een keer) in de lijst staat.",
         (*blocks, _all(kinds)),
         tab="controle",
-    )  # fmt: skip
+    )
 
 
 def _uses(kind: Kind) -> Table[str]:
@@ -82,32 +89,54 @@ def _uses(kind: Kind) -> Table[str]:
 
     listed = f"[{kind.uit[0]}.{kind.uit[1]}@]" if kind.uit else ""
     columns = tuple(
-        Column(f"c{at}", f"{table}.{column}", count(names), f"COUNTIF([{table}.{column}],[naam])",
-               Format.COUNT, None, 6, True, turned=True)
+        live.column(
+            f"c{at}",
+            f"{table}.{column}",
+            f"COUNTIF([{table}.{column}],[naam])",
+            Format.COUNT,
+            role=None,
+            width=6,
+            total=True,
+            turned=True,
+        )
         for at, (table, column, names) in enumerate(kind.gebruikt)
-    )  # fmt: skip
-    name: Column[str] = text("naam", "Naam", lambda name: name, listed, 26)
+    )
+    name: Column[str] = (
+        live.text("naam", "Naam", listed, 26) if listed else pasted.text("naam", "Naam", lambda name: name, 26)
+    )
     return Table(f"namen_{kind.key}", kind.titel, kind.namen, (name, *columns))
 
 
 def _unknown(kind: Kind) -> Table[None]:
     columns: tuple[Column[None], ...] = tuple(
-        Column(f"c{at}", f"{table}.{column}", lambda _: 0,
-               f"COUNTA([{table}.{column}])-[namen_{kind.key}.c{at}=]", Format.COUNT, None, 6, turned=True)
+        live.column(
+            f"c{at}",
+            f"{table}.{column}",
+            f"COUNTA([{table}.{column}])-[namen_{kind.key}.c{at}=]",
+            Format.COUNT,
+            role=None,
+            width=6,
+            turned=True,
+        )
         for at, (table, column, _) in enumerate(kind.gebruikt)
-    )  # fmt: skip
-    label: Column[None] = text("wat", "Wat", lambda _: "ingevuld en niet gevonden", width=26)
+    )
+    label: Column[None] = pasted.text("wat", "Wat", lambda _: "ingevuld en niet gevonden", width=26)
     return Table(f"ontbreekt_{kind.key}", "", (None,), (label, *columns))
 
 
 def _all(kinds: Sequence[Kind]) -> Table[None]:
     columns: tuple[Column[None], ...] = tuple(
-        Column(f"t{at}", kind.titel, lambda _: 0,
-               f"COLUMNS([ontbreekt_{kind.key}.c0:{kind.last}])-COUNTIF([ontbreekt_{kind.key}.c0:{kind.last}],0)",
-               Format.COUNT, width=6, turned=True)
+        live.column(
+            f"t{at}",
+            kind.titel,
+            f"COLUMNS([ontbreekt_{kind.key}.c0:{kind.last}])-COUNTIF([ontbreekt_{kind.key}.c0:{kind.last}],0)",
+            Format.COUNT,
+            width=6,
+            turned=True,
+        )
         for at, kind in enumerate(kinds)
-    )  # fmt: skip
-    label: Column[None] = text("wat", "Wat", lambda _: "kolommen met een onbekende naam", width=26)
+    )
+    label: Column[None] = pasted.text("wat", "Wat", lambda _: "kolommen met een onbekende naam", width=26)
     return Table("naamloos", "Kolommen waarin een naam niet is gevonden", (None,), (label, *columns))
 
 
@@ -120,9 +149,9 @@ def control(kinds: Sequence[Kind]) -> Table[Kind]:
         "Elke naam en elk vast woord is bekend",
         kinds,
         (
-            text("soort", "Soort naam", lambda kind: kind.titel, width=50),
-            number("onbekend", "Kolommen met een onbekende naam", lambda _: 0, found, Format.COUNT),
-            check("oordeel", "Oordeel", lambda _: HOLDS, holds("AND(ISNUMBER([onbekend]),[onbekend]=0)")),
+            pasted.text("soort", "Soort naam", lambda kind: kind.titel, width=50),
+            live.number("onbekend", "Kolommen met een onbekende naam", found, Format.COUNT),
+            live.check("oordeel", "Oordeel", holds("AND(ISNUMBER([onbekend]),[onbekend]=0)")),
         ),
         "Bij een naam die nergens meer staat, telt een formule niets op. Waar, staat op rekenblad_namen.",
     )
@@ -168,9 +197,7 @@ def _words(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
         yield Kind(f"woord{at}", f"woorden: {', '.join(words[:2])} ({at})", words, None, tuple(uses))
 
 
-def _words_of(
-    table: Table[Any], column: Column[Any], parameters: Sequence[tuple[str, ...]]
-) -> tuple[str, ...]:
+def _words_of(table: Table[Any], column: Column[Any], parameters: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     spec = _declared(table.name, column.key)
     used = set(_counted(table, column.key))
     if not used:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -10,8 +10,6 @@ from finance.books.budget.accounting import (
     DECISION_ROW,
     OF_DECISION,
     SAME_DECISION,
-    decision_name,
-    key_of,
     of_decision,
     year_label,
 )
@@ -23,11 +21,12 @@ from finance.money import ZERO, Money
 from finance.rules.entitlement import ShareCap
 from finance.rules.records import ReportingRule
 from finance.statement.accountability import Decision, DecisionYear
-from finance.tables.columns import euro, number, text, year, yes
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Column, Notes, Page, Table
 
 R = TypeVar("R")
+
 
 def page(draft: Draft) -> Page:
     """The sheet `rapportering`."""
@@ -65,27 +64,24 @@ def _reporting(draft: Draft) -> Table[DecisionYear]:
         "",
         draft.accountability.rows,
         (
-            of_decision("beschikking", "Beschikking", lambda row: decision_name(draft, row.beschikking), 26),
-            year("jaar", "Jaar T", lambda row: row.jaar, "[sisa.jaar@]"),
-            year_label(draft, lambda row: row.jaar),
-            euro("besteed", "Lasten in jaar T", lambda row: row.besteed, "[sisa.besteed@]"),
-            euro("drempel", "Melden vanaf", lambda row: _or_empty(row.drempel), threshold, total=False),
+            of_decision("beschikking", "Beschikking", 26),
+            live.year("jaar", "Jaar T", "[sisa.jaar@]"),
+            year_label(draft),
+            live.euro("besteed", "Lasten in jaar T", "[sisa.besteed@]"),
+            live.euro("drempel", "Melden vanaf", threshold, total=False),
             *_errors(draft),
-            _reported("fouten", "Fouten melden?", lambda row: row.reported(row.fouten)),
-            euro("onzeker", "Onzekerheden", lambda row: row.onzeker,
-                 "ROUND(SUMIFS([bronjaar.onzeker],[bronjaar.sleutel],INDEX([beschikking.sleutel],[rij]),"
-                 "[bronjaar.jaar],[jaar]),2)"),
-            _reported("onzeker", "Onzekerheden melden?", lambda row: row.reported(row.onzeker)),
-            number("rij", "Rij in beschikkingen",
-                   lambda row: draft.accountability.decisions.index(row.beschikking) + 1, DECISION_ROW,
-                   Format.COUNT),
+            _reported("fouten", "Fouten melden?"),
+            live.euro(
+                "onzeker",
+                "Onzekerheden",
+                "ROUND(SUMIFS([bronjaar.onzeker],[bronjaar.sleutel],INDEX([beschikking.sleutel],[rij]),"
+                "[bronjaar.jaar],[jaar]),2)",
+            ),
+            _reported("onzeker", "Onzekerheden melden?"),
+            live.number("rij", "Rij in beschikkingen", DECISION_ROW, Format.COUNT),
         ),
         least=COLUMN,
-    )  # fmt: skip
-
-
-def _or_empty(amount: Money | None) -> Value:
-    return "" if amount is None else amount
+    )
 
 
 def _errors(draft: Draft) -> tuple[Column[DecisionYear], ...]:
@@ -96,44 +92,36 @@ def _errors(draft: Draft) -> tuple[Column[DecisionYear], ...]:
     right = "[besteed]-[strijdig]-[boven_deelplafond]"
     if draft.statement.posts.while_closing:
         above = "SUMIFS([rekenbetaling.boven_leegstand],[betaling.jaar],[jaar]," + OF_DECISION + ")"
-        vacancy = (
-            euro("boven_leegstand", "Leegstand boven de grens", lambda row: row.boven_leegstand,
-                 f"ROUND({above},2)"),
-        )  # fmt: skip
+        vacancy = (live.euro("boven_leegstand", "Leegstand boven de grens", f"ROUND({above},2)"),)
         right += "-[boven_leegstand]"
     before = f"IF({SAME_DECISION},[-binnen_regels],0)"
     return (
-        euro("strijdig", "Tegen een regel in", lambda row: row.strijdig,
-             "ROUND(SUMIFS([betaling.strijdig],[betaling.jaar],[jaar]," + OF_DECISION + "),2)"),
+        live.euro(
+            "strijdig",
+            "Tegen een regel in",
+            "ROUND(SUMIFS([betaling.strijdig],[betaling.jaar],[jaar]," + OF_DECISION + "),2)",
+        ),
         *vacancy,
-        euro("boven_deelplafond", "Boven deelplafond", lambda row: row.boven_deelplafond,
-             f"ROUND(SUMIFS([bovenplafond.boven],{mine}),2)"),
-        euro("binnen_regels", "Anders besteed, tot en met jaar T", _within_rules(draft),
-             f"ROUND({before}+{right},2)", total=False),
-        euro("boven_toegekend", "Boven toegekend", lambda row: row.boven_toegekend,
-             f"ROUND(MAX(0,[binnen_regels]-{granted})-MAX(0,{before}-{granted}),2)"),
-        euro("fouten", "Fouten", lambda row: row.fouten,
-             "ROUND([strijdig]+[boven_deelplafond]+[boven_toegekend]"
-             f"{'+[boven_leegstand]' if vacancy else ''},2)"),
-    )  # fmt: skip
+        live.euro("boven_deelplafond", "Boven deelplafond", f"ROUND(SUMIFS([bovenplafond.boven],{mine}),2)"),
+        live.euro("binnen_regels", "Anders besteed, tot en met jaar T", f"ROUND({before}+{right},2)", total=False),
+        live.euro(
+            "boven_toegekend", "Boven toegekend", f"ROUND(MAX(0,[binnen_regels]-{granted})-MAX(0,{before}-{granted}),2)"
+        ),
+        live.euro(
+            "fouten",
+            "Fouten",
+            f"ROUND([strijdig]+[boven_deelplafond]+[boven_toegekend]{'+[boven_leegstand]' if vacancy else ''},2)",
+        ),
+    )
 
 
-def _within_rules(draft: Draft) -> Callable[[DecisionYear], Money]:
-    """What is spent up to and including a year without what is wrong by a rule; above the grant or not."""
-    so_far: dict[tuple[str, str, int], Money] = {}
-    for row in draft.accountability.rows:
-        decision = row.beschikking
-        before = so_far.get((decision.regeling, decision.beschikking, row.jaar - 1), ZERO)
-        here = row.rechtmatig + row.boven_toegekend
-        so_far[decision.regeling, decision.beschikking, row.jaar] = before + here
-    return lambda row: so_far[row.beschikking.regeling, row.beschikking.beschikking, row.jaar]
-
-
-def _reported(column: str, head: str, value: Callable[[DecisionYear], bool]) -> Column[DecisionYear]:
-    return text(
-        f"meld_{column}", head, lambda row: yes(value(row)),
-        f'IF([drempel]="","nee",IF([{column}]>=[drempel],"ja","nee"))', 13,
-    )  # fmt: skip
+def _reported(column: str, head: str) -> Column[DecisionYear]:
+    return live.text(
+        f"meld_{column}",
+        head,
+        f'IF([drempel]="","nee",IF([{column}]>=[drempel],"ja","nee"))',
+        13,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,25 +138,34 @@ class _Tolerance:
 
 def _tolerances(draft: Draft) -> Table[_Tolerance]:
     def parameter(name: str, head: str, fmt: Format = Format.EURO) -> Column[_Tolerance]:
-        return Column(name, head, lambda row: row.parameter(name), "", fmt, Role.INPUT_SOURCED, 14,
-                      origin=lambda row: of_rule(row.regel))  # fmt: skip
+        return Column(
+            name,
+            head,
+            lambda row: row.parameter(name),
+            "",
+            fmt,
+            Role.INPUT_SOURCED,
+            14,
+            origin=lambda row: of_rule(row.regel),
+        )
 
     return Table(
         "tolerantie",
         "Parameters: rapporteringstolerantie, per jaar",
         [_Tolerance(at, draft.accountability.tolerance(at)) for at in draft.years],
         (
-            text("regel", "Regel", lambda row: row.regel.id if row.regel else "", width=26),
-            year("jaar", "Jaar", lambda row: row.jaar, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
+            pasted.text("regel", "Regel", lambda row: row.regel.id if row.regel else "", width=26),
+            live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
             parameter("laag_tot", "Lasten tot en met"),
             parameter("laag", "Melden vanaf"),
             parameter("midden_tot", "Lasten daarboven tot en met"),
             parameter("midden_aandeel", "Melden vanaf dit deel", Format.PERCENT),
             parameter("hoog", "Lasten daarboven: melden vanaf"),
-            text("vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=20,
-                 wrap=True),
+            pasted.text(
+                "vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=20, wrap=True
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def calculation_page(draft: Draft) -> Page:
@@ -205,14 +202,12 @@ def _uncertain(draft: Draft) -> Table[_Assumed]:
         "Bestedingen op een aanname",
         rows,
         (
-            text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
-            text("sleutel", "Sleutel", lambda row: key_of(draft, row.beschikking),
-                 "INDEX([rekenbron.sleutel],MATCH([bron],[rekenbron.bron],0))", 30),
-            year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
-            euro("onzeker", "Op een aanname", lambda row: row.onzeker,
-                 f"ROUND({_assumed(draft)},2)"),
+            pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
+            live.text("sleutel", "Sleutel", "INDEX([rekenbron.sleutel],MATCH([bron],[rekenbron.bron],0))", 30),
+            live.year("jaar", "Jaar", NEXT_YEAR),
+            live.euro("onzeker", "Op een aanname", f"ROUND({_assumed(draft)},2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _assumed(draft: Draft) -> str:
@@ -233,10 +228,7 @@ class _Above:
 
 
 def _above_caps(draft: Draft) -> Table[_Above]:
-    cap = (
-        "[deelplafond.regel],[regel],[deelplafond.regeling],[regeling],"
-        "[deelplafond.beschikking],[beschikking]"
-    )
+    cap = "[deelplafond.regel],[regel],[deelplafond.regeling],[regeling],[deelplafond.beschikking],[beschikking]"
     first, limit = f"SUMIFS([deelplafond.van],{cap})", f"SUMIFS([deelplafond.grens],{cap})"
     paid = (
         "SUMIFS([betaling.bedrag],[rekenbetaling.regeling],[regeling],[rekenbetaling.beschikking],[beschikking],"
@@ -249,21 +241,16 @@ def _above_caps(draft: Draft) -> Table[_Above]:
         "Deelplafond, jaar voor jaar",
         list(_caps_by_year(draft)),
         (
-            text("regel", "Regel", lambda row: row.plafond.regel.id, width=18),
-            text("regeling", "Regeling", lambda row: draft.name("regeling", row.plafond.regeling), width=26),
-            text("beschikking", "Beschikking", lambda row: granted_by(draft, row.plafond.bronnen[0]),
-                 width=26),
-            text("sleutel", "Sleutel", lambda row: cap_key(draft, row.plafond),
-                 '[regeling]&"|"&[beschikking]', 30),
-            year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
-            euro("cumulatief", "Betaald wat mag, tot en met het jaar", lambda row: row.cumulatief,
-                 f"ROUND({paid},2)", total=False),
-            euro("boven_tot", "Boven het deelplafond", lambda row: row.boven,
-                 f"MAX(0,ROUND([cumulatief]-{limit},2))", total=False),
-            euro("boven", "Waarvan in dit jaar", lambda row: row.erbij,
-                 f"ROUND([boven_tot]-IF({same},[-boven_tot],0),2)"),
+            pasted.text("regel", "Regel", lambda row: row.plafond.regel.id, width=18),
+            pasted.text("regeling", "Regeling", lambda row: draft.name("regeling", row.plafond.regeling), width=26),
+            pasted.text("beschikking", "Beschikking", lambda row: granted_by(draft, row.plafond.bronnen[0]), width=26),
+            live.text("sleutel", "Sleutel", '[regeling]&"|"&[beschikking]', 30),
+            live.year("jaar", "Jaar", NEXT_YEAR),
+            live.euro("cumulatief", "Betaald wat mag, tot en met het jaar", f"ROUND({paid},2)", total=False),
+            live.euro("boven_tot", "Boven het deelplafond", f"MAX(0,ROUND([cumulatief]-{limit},2))", total=False),
+            live.euro("boven", "Waarvan in dit jaar", f"ROUND([boven_tot]-IF({same},[-boven_tot],0),2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _caps_by_year(draft: Draft) -> Iterator[_Above]:
@@ -274,8 +261,3 @@ def _caps_by_year(draft: Draft) -> Iterator[_Above]:
             above = max(ZERO, paid - cap.grens)
             yield _Above(cap, at, paid, above, above - before)
             before = above
-
-
-def cap_key(draft: Draft, cap: ShareCap) -> str:
-    """The key of the decision of a share cap."""
-    return f"{draft.name('regeling', cap.regeling)}|{granted_by(draft, cap.bronnen[0])}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +11,6 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.payments import granted_by
 from finance.case.funding import (
     by_use,
-    lumpsum_level,
     lumpsum_revenue,
     lumpsum_share,
     per_place_revenue,
@@ -20,9 +18,8 @@ from finance.case.funding import (
 )
 from finance.case.sheets import Funding, Source
 from finance.money import ZERO, Money
-from finance.statement.accountability import received_year
-from finance.tables.columns import euro, number, places, text, year
-from finance.tables.grid import Format, Value
+from finance.tables import live
+from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 
 LUMPSUM: Final = "lumpsum"
@@ -82,11 +79,6 @@ class RevenueRow:
         return "onder" if self.deel < self.onder else "binnen"
 
     @property
-    def betaalde_plaatsen(self) -> Fraction:
-        """The places that a lump sum pays for; 0 for another source."""
-        return lumpsum_level(self.rij, self.deel) if self.lumpsum else Fraction(0)
-
-    @property
     def opbrengst_lumpsum(self) -> Money:
         """What a lump sum brings in; 0 for another source."""
         return lumpsum_revenue(self.draft.case, self.rij) if self.lumpsum else ZERO
@@ -127,7 +119,7 @@ def page(draft: Draft) -> Page:
         "opbrengst",
         "Opbrengst per rij",
         revenue_rows(draft),
-        _facts(draft) + _lumpsum() + _per_place(draft) + _sum(),
+        _facts() + _lumpsum() + _per_place(draft) + _sum(),
     )
     return Page(
         "rekenblad_financiering",
@@ -145,17 +137,15 @@ def _sources(draft: Draft) -> Table[Source]:
         "Wat geldt waar de invoer niets noemt",
         draft.case.sources,
         (
-            text("bron", "Bron", lambda row: draft.name("bron", row.bron), "[dekking.bron@]"),
-            text("regeling", "Regeling", lambda row: draft.name("regeling", row.regeling),
-                 '[dekking.regeling@]&""'),
-            text("beschikking", "Beschikking", lambda row: granted_by(draft, row.bron),
-                 'IF([dekking.beschikking@]="",[regeling],[dekking.beschikking@])'),
-            text("gemeente", "Gemeente",
-                 lambda row: draft.name("gemeente", draft.case.grant_municipality(row)),
-                 'IF([dekking.gemeente@]="",{coordinerende_gemeente},[dekking.gemeente@])'),
+            live.text("bron", "Bron", "[dekking.bron@]"),
+            live.text("regeling", "Regeling", '[dekking.regeling@]&""'),
+            live.text("beschikking", "Beschikking", 'IF([dekking.beschikking@]="",[regeling],[dekking.beschikking@])'),
+            live.text(
+                "gemeente", "Gemeente", 'IF([dekking.gemeente@]="",{coordinerende_gemeente},[dekking.gemeente@])'
+            ),
             *_accounted(draft),
         ),
-    )  # fmt: skip
+    )
 
 
 def _accounted(draft: Draft) -> tuple[Column[Source], ...]:
@@ -169,32 +159,34 @@ def _accounted(draft: Draft) -> tuple[Column[Source], ...]:
         return sum(other.besteedbaar_tot > row.besteedbaar_tot for other in others)
 
     return (
-        text("sleutel", "Sleutel", key, '[regeling]&"|"&[beschikking]', 26),
-        text("sisa_code", "SiSa-code", lambda row: row.sisa_code, '[dekking.sisa_code@]&""'),
-        text("sleutel_code", "Sleutel met code", lambda row: key(row) if row.sisa_code else "",
-             'IF([sisa_code]="","",[sleutel])', 26),
-        year("ontvangen_in", "Ontvangen in", received_year,
-             'IF([dekking.ontvangen_in@]="",[dekking.besteedbaar_van@],[dekking.ontvangen_in@])'),
-        number("later_besteedbaar", "Bronnen van de beschikking die langer lopen", later,
-               'COUNTIFS([rekenbron.sleutel],[sleutel],[dekking.besteedbaar_tot],'
-               '">"&[dekking.besteedbaar_tot@])', Format.COUNT),
-    )  # fmt: skip
+        live.text("sleutel", "Sleutel", '[regeling]&"|"&[beschikking]', 26),
+        live.text("sisa_code", "SiSa-code", '[dekking.sisa_code@]&""'),
+        live.text("sleutel_code", "Sleutel met code", 'IF([sisa_code]="","",[sleutel])', 26),
+        live.year(
+            "ontvangen_in",
+            "Ontvangen in",
+            'IF([dekking.ontvangen_in@]="",[dekking.besteedbaar_van@],[dekking.ontvangen_in@])',
+        ),
+        live.number(
+            "later_besteedbaar",
+            "Bronnen van de beschikking die langer lopen",
+            'COUNTIFS([rekenbron.sleutel],[sleutel],[dekking.besteedbaar_tot],">"&[dekking.besteedbaar_tot@])',
+            Format.COUNT,
+        ),
+    )
 
 
-def _facts(draft: Draft) -> tuple[Column[RevenueRow], ...]:
+def _facts() -> tuple[Column[RevenueRow], ...]:
     return (
-        text("bron", "Bron", lambda row: draft.name("bron", row.rij.bron), "[financiering.bron@]"),
-        year("jaar", "Jaar", lambda row: row.rij.jaar, "[financiering.jaar@]"),
-        text("soort", "Soort", lambda row: row.bron.soort, f"INDEX([dekking.soort],{SOURCE_ROW})"),
-        text("aanbieder", "Alleen voor aanbieder", lambda row: draft.name("aanbieder", row.bron.aanbieder),
-             f'INDEX([dekking.aanbieder],{SOURCE_ROW})&""'),
-        text("zorgvorm", "Alleen voor zorgvorm", lambda row: draft.name("zorgvorm", row.rij.zorgvorm),
-             '[financiering.zorgvorm@]&""'),
-        _exact("niveau", "Niveau", lambda row: row.rij.niveau, "[financiering.niveau@]"),
-        euro("prijs", "Prijs per plaats", lambda row: row.rij.prijs, "[financiering.prijs@]", total=False),
-        number("band", "Band", lambda row: row.rij.bandbreedte, "[financiering.bandbreedte@]",
-               Format.PERCENT),
-    )  # fmt: skip
+        live.text("bron", "Bron", "[financiering.bron@]"),
+        live.year("jaar", "Jaar", "[financiering.jaar@]"),
+        live.text("soort", "Soort", f"INDEX([dekking.soort],{SOURCE_ROW})"),
+        live.text("aanbieder", "Alleen voor aanbieder", f'INDEX([dekking.aanbieder],{SOURCE_ROW})&""'),
+        live.text("zorgvorm", "Alleen voor zorgvorm", '[financiering.zorgvorm@]&""'),
+        _exact("niveau", "Niveau", "[financiering.niveau@]"),
+        live.euro("prijs", "Prijs per plaats", "[financiering.prijs@]", total=False),
+        live.number("band", "Band", "[financiering.bandbreedte@]", Format.PERCENT),
+    )
 
 
 def _lumpsum() -> tuple[Column[RevenueRow], ...]:
@@ -204,16 +196,13 @@ def _lumpsum() -> tuple[Column[RevenueRow], ...]:
         "[niveau_lumpsum]-([onder]-[deel]),[niveau_lumpsum]))"
     )
     return (
-        _exact("niveau_lumpsum", "Niveau lumpsum", lambda row: row.niveau,
-               'IF([soort]="lumpsum",[niveau],0)'),
-        _exact("deel", "Deel van de jeugdigen", lambda row: row.deel,
-               f"IF({ALL_LEVELS}=0,0,{ALL_DEMAND}*[niveau_lumpsum]/{ALL_LEVELS})"),
-        _exact("onder", "Onderrand band", lambda row: row.onder, "[niveau_lumpsum]*(1-[band])"),
-        _exact("boven", "Bovenrand band", lambda row: row.boven, "[niveau_lumpsum]*(1+[band])"),
-        _exact("betaald", "Betaalde plaatsen", lambda row: row.betaalde_plaatsen, paid),
-        euro("lumpsum", "Opbrengst lumpsum", lambda row: row.opbrengst_lumpsum,
-             "ROUND(ROUND([betaald]*[prijs],7),2)"),
-    )  # fmt: skip
+        _exact("niveau_lumpsum", "Niveau lumpsum", 'IF([soort]="lumpsum",[niveau],0)'),
+        _exact("deel", "Deel van de jeugdigen", f"IF({ALL_LEVELS}=0,0,{ALL_DEMAND}*[niveau_lumpsum]/{ALL_LEVELS})"),
+        _exact("onder", "Onderrand band", "[niveau_lumpsum]*(1-[band])"),
+        _exact("boven", "Bovenrand band", "[niveau_lumpsum]*(1+[band])"),
+        _exact("betaald", "Betaalde plaatsen", paid),
+        live.euro("lumpsum", "Opbrengst lumpsum", "ROUND(ROUND([betaald]*[prijs],7),2)"),
+    )
 
 
 def _per_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
@@ -221,17 +210,23 @@ def _per_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
     if draft.has_history:
         by_use = f"AND({by_use},[jaar]>{{laatste_afgesloten}})"
     return (
-        _exact("geteld", "Getelde plaatsen", lambda row: row.geteld,
-               f'IF({by_use},SUMIFS([bezetting.bezet],{COUNTED}),'
-               f'IF([soort]="lumpsum",0,SUMIFS([bezetting.plaatsen],{COUNTED})))'),
-        euro("per_plaats", "Opbrengst plaatsen", lambda row: row.opbrengst_plaatsen,
-             "MIN(ROUND(ROUND([prijs]*[geteld],7),2),ROUND(ROUND([prijs]*[niveau],7),2))"),
-    )  # fmt: skip
+        _exact(
+            "geteld",
+            "Getelde plaatsen",
+            f"IF({by_use},SUMIFS([bezetting.bezet],{COUNTED}),"
+            f'IF([soort]="lumpsum",0,SUMIFS([bezetting.plaatsen],{COUNTED})))',
+        ),
+        live.euro(
+            "per_plaats",
+            "Opbrengst plaatsen",
+            "MIN(ROUND(ROUND([prijs]*[geteld],7),2),ROUND(ROUND([prijs]*[niveau],7),2))",
+        ),
+    )
 
 
 def _sum() -> tuple[Column[RevenueRow], ...]:
-    return (euro("opbrengst", "Opbrengst", lambda row: row.opbrengst, "ROUND([lumpsum]+[per_plaats],2)"),)
+    return (live.euro("opbrengst", "Opbrengst", "ROUND([lumpsum]+[per_plaats],2)"),)
 
 
-def _exact(key: str, head: str, value: Callable[[RevenueRow], Value], formula: str) -> Column[RevenueRow]:
-    return places(key, head, value, formula, width=11)
+def _exact(key: str, head: str, formula: str) -> Column[RevenueRow]:
+    return live.places(key, head, formula, width=11)

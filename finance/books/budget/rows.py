@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from finance.case.case import PlaceKey
 from finance.case.sheets import CareForm, Cost, Demand, Effect, Measure, Places
-from finance.case.words import OPERATION, VACANCY
 from finance.money import Money
 from finance.statement.lines import Line
 
@@ -76,17 +75,6 @@ class PlaceRow:
     def leeg(self) -> Fraction:
         """Empty places."""
         return self.plaatsen - self.bezet
-
-    @property
-    def past(self) -> bool:
-        """Whether no more places are used than can be."""
-        return 0 <= self.bezet <= self.hoogste and self.leeg >= 0
-
-    @property
-    def contant(self) -> Fraction:
-        """The cost at prijspeil, discounted to the first year, in euros, not rounded; 0 in a closed year."""
-        cost = self.bezet * self.basis[OPERATION] + self.leeg * self.basis[VACANCY]
-        return Fraction(0) if self.afgesloten else cost * self.disconto
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +146,6 @@ class EffectRow:
     maatregel: Measure
     gesloten: bool
     start: int
-
-    @property
-    def ingang(self) -> int:
-        """The year in which it takes effect; 0 where it does not."""
-        return self.start + self.effect.na_jaren if self.start else 0
 
     @property
     def in_plan(self) -> int:

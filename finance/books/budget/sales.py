@@ -10,7 +10,7 @@ from finance.case.actuals import Proceeds
 from finance.money import ZERO, Money
 from finance.plan.ledger import PotYear
 from finance.statement.disposals import DISPOSING, Candidate, Disposal
-from finance.tables.columns import euro, number, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Notes, Page, Table
 
@@ -83,20 +83,17 @@ def _sales(draft: Draft) -> Table[_Sale]:
         "Per rij van de invoer",
         _sale_rows(draft),
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.rij.maatregel),
-                 "[opbrengsten.maatregel@]", 24),
-            text("bron", "Vloeit in", lambda row: draft.name("bron", row.rij.bron),
-                 "[opbrengsten.bron@]", 18),
-            year("start", "Start (0: niet gekozen)", lambda row: row.start,
-                 "N(INDEX([plan.start],MATCH([maatregel],[plan.maatregel],0)))", 11),
-            year("jaar", "Jaar van ontvangst", lambda row: row.jaar,
-                 "IF([start]=0,0,[start]+[opbrengsten.na_jaren@])", 11),
-            euro("komt", "Opbrengst", lambda row: row.komt, "IF([start]=0,0,[opbrengsten.bedrag@])"),
-            euro("telt", "Binnen de casus", lambda row: row.telt,
-                 "IF([jaar]>{laatste_jaar},0,[komt])"),
+            live.text("maatregel", "Maatregel", "[opbrengsten.maatregel@]", 24),
+            live.text("bron", "Vloeit in", "[opbrengsten.bron@]", 18),
+            live.year(
+                "start", "Start (0: niet gekozen)", "N(INDEX([plan.start],MATCH([maatregel],[plan.maatregel],0)))", 11
+            ),
+            live.year("jaar", "Jaar van ontvangst", "IF([start]=0,0,[start]+[opbrengsten.na_jaren@])", 11),
+            live.euro("komt", "Opbrengst", "IF([start]=0,0,[opbrengsten.bedrag@])"),
+            live.euro("telt", "Binnen de casus", "IF([jaar]>{laatste_jaar},0,[komt])"),
         ),
         "Wat na het laatste jaar van de casus komt, is in dit plan niet te besteden.",
-    )  # fmt: skip
+    )
 
 
 def _by_year(draft: Draft) -> Table[PotYear]:
@@ -108,19 +105,21 @@ def _by_year(draft: Draft) -> Table[PotYear]:
         "Per bron, tot en met elk jaar",
         draft.outcome.ledger.pot_years,
         (
-            text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=24),
-            year("jaar", "Tot en met", lambda row: row.jaar,
-                 f"IF({SAME_SOURCE},[-jaar]+1,{{eerste_jaar}})", 18),
-            euro("ontvangen", "Ontvangen in het jaar", lambda row: row.ontvangen,
-                 "SUMIFS([verkoop.telt],[verkoop.bron],[bron],[verkoop.jaar],[jaar])"),
-            euro("beschikbaar", "Bedrag en opbrengsten", lambda row: row.beschikbaar,
-                 f"ROUND({have}+SUMIFS([verkoop.telt],{until}),2)", total=False),
-            euro("betaald", "Betaald", lambda row: row.betaald, f"ROUND({paid},2)", total=False),
-            euro("over", "Over", lambda row: row.beschikbaar - row.betaald,
-                 "ROUND([beschikbaar]-[betaald],2)", total=False),
+            pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=24),
+            live.year("jaar", "Tot en met", f"IF({SAME_SOURCE},[-jaar]+1,{{eerste_jaar}})", 18),
+            live.euro(
+                "ontvangen",
+                "Ontvangen in het jaar",
+                "SUMIFS([verkoop.telt],[verkoop.bron],[bron],[verkoop.jaar],[jaar])",
+            ),
+            live.euro(
+                "beschikbaar", "Bedrag en opbrengsten", f"ROUND({have}+SUMIFS([verkoop.telt],{until}),2)", total=False
+            ),
+            live.euro("betaald", "Betaald", f"ROUND({paid},2)", total=False),
+            live.euro("over", "Over", "ROUND([beschikbaar]-[betaald],2)", total=False),
         ),
         "Het eigen bedrag van een bron is er vanaf het begin; een opbrengst pas als zij is ontvangen.",
-    )  # fmt: skip
+    )
 
 
 def _losses(draft: Draft) -> Table[Disposal]:
@@ -131,23 +130,26 @@ def _losses(draft: Draft) -> Table[Disposal]:
         "Opbrengst, boekwaarde en boekresultaat per locatie",
         draft.disposals.rows,
         (
-            text("locatie", "Locatie", lambda row: _location_name(draft, _place(row)), width=24),
-            text("aanbieder", "Eigenaar", lambda row: _owner(draft, row),
-                 f'IFERROR(INDEX([locaties.aanbieder],{row_of}),"")', 18),
-            number("aantal", "Gekozen maatregelen", lambda row: row.maatregelen,
-                   "SUMIFS([afstoting.telt],[afstoting.locatie],[locatie])", Format.COUNT),
-            euro("boekwaarde", "Boekwaarde", lambda row: row.boekwaarde, f"IF([aantal]=0,0,N({book}))"),
-            euro("opbrengst", "Opbrengst", lambda row: row.opbrengst,
-                 "SUMIFS([rekenverkoop.bedrag],[rekenverkoop.locatie],[locatie])"),
-            euro("resultaat", "Boekwinst of verlies (-)",
-                 lambda row: "" if row.resultaat is None else row.resultaat,
-                 'IF([aantal]=0,IF([opbrengst]=0,0,""),'
-                 f'IF({book}="","",ROUND([opbrengst]-[boekwaarde],2)))'),
-            text("opmerking", "Opmerking", _remark,
-                 f'IF([aantal]=0,IF([opbrengst]=0,"{KEPT}","{SOLD_ONLY}"),IF({book}="","{NO_BOOK_VALUE}",""))',
-                 34),
+            pasted.text("locatie", "Locatie", lambda row: _location_name(draft, _place(row)), width=24),
+            live.text("aanbieder", "Eigenaar", f'IFERROR(INDEX([locaties.aanbieder],{row_of}),"")', 18),
+            live.number(
+                "aantal", "Gekozen maatregelen", "SUMIFS([afstoting.telt],[afstoting.locatie],[locatie])", Format.COUNT
+            ),
+            live.euro("boekwaarde", "Boekwaarde", f"IF([aantal]=0,0,N({book}))"),
+            live.euro("opbrengst", "Opbrengst", "SUMIFS([rekenverkoop.bedrag],[rekenverkoop.locatie],[locatie])"),
+            live.euro(
+                "resultaat",
+                "Boekwinst of verlies (-)",
+                f'IF([aantal]=0,IF([opbrengst]=0,0,""),IF({book}="","",ROUND([opbrengst]-[boekwaarde],2)))',
+            ),
+            live.text(
+                "opmerking",
+                "Opmerking",
+                f'IF([aantal]=0,IF([opbrengst]=0,"{KEPT}","{SOLD_ONLY}"),IF({book}="","{NO_BOOK_VALUE}",""))',
+                34,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _place(row: Disposal) -> str:
@@ -160,13 +162,6 @@ def _location_name(draft: Draft, location: str) -> str:
 
 def _owner(draft: Draft, row: Disposal) -> str:
     return draft.name("aanbieder", row.locatie.aanbieder) if row.locatie else ""
-
-
-def _remark(row: Disposal) -> str:
-    """What is not known."""
-    if not row.maatregelen:
-        return KEPT if row.opbrengst == ZERO else SOLD_ONLY
-    return NO_BOOK_VALUE if row.resultaat is None else ""
 
 
 def calculation_pages(draft: Draft) -> tuple[Page, ...]:
@@ -192,31 +187,38 @@ def _disposing(draft: Draft) -> Table[Candidate]:
         "Wie wat kan afstoten",
         draft.disposals.candidates,
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel), width=24),
-            text("locatie", "Locatie", lambda row: draft.name("locatie", row.locatie), width=24),
-            number("kostenregels", "Rijen kosten van afstoten", lambda row: row.kostenregels,
-                   f"IF(INDEX([maatregelen.locatie],{row_of})=[locatie],"
-                   f'COUNTIFS([kosten.maatregel],[maatregel],[kosten.kostensoort],"{DISPOSING}"),0)',
-                   Format.COUNT),
-            number("eraf", "Plaatsen in dit plan", lambda row: row.eraf,
-                   "SUMIFS([effect.in_plan],[effect.maatregel],[maatregel],[effect.locatie],[locatie])",
-                   Format.COUNT),
-            number("over", "Plaatsen in het laatste jaar", lambda row: row.over,
-                   "SUMIFS([bezetting.plaatsen],[bezetting.locatie],[locatie],"
-                   "[bezetting.jaar],{laatste_jaar})", Format.COUNT),
-            year("start", "Start (0: niet gekozen)", lambda row: row.start,
-                 f"N(INDEX([plan.start],{row_of}))", 11),
-            number("telt", "Stoot af", lambda row: int(row.telt),
-                   "IF(AND([start]>0,OR([kostenregels]>0,AND([eraf]<0,[over]=0))),1,0)", Format.COUNT),
-            text("wie", "Wie afstoot", lambda row: draft.name("maatregel", row.maatregel) if row.telt else "",
-                 'IF([telt]=1,[maatregel],"")', 24),
+            pasted.text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel), width=24),
+            pasted.text("locatie", "Locatie", lambda row: draft.name("locatie", row.locatie), width=24),
+            live.number(
+                "kostenregels",
+                "Rijen kosten van afstoten",
+                f"IF(INDEX([maatregelen.locatie],{row_of})=[locatie],"
+                f'COUNTIFS([kosten.maatregel],[maatregel],[kosten.kostensoort],"{DISPOSING}"),0)',
+                Format.COUNT,
+            ),
+            live.number(
+                "eraf",
+                "Plaatsen in dit plan",
+                "SUMIFS([effect.in_plan],[effect.maatregel],[maatregel],[effect.locatie],[locatie])",
+                Format.COUNT,
+            ),
+            live.number(
+                "over",
+                "Plaatsen in het laatste jaar",
+                "SUMIFS([bezetting.plaatsen],[bezetting.locatie],[locatie],[bezetting.jaar],{laatste_jaar})",
+                Format.COUNT,
+            ),
+            live.year("start", "Start (0: niet gekozen)", f"N(INDEX([plan.start],{row_of}))", 11),
+            live.number(
+                "telt", "Stoot af", "IF(AND([start]>0,OR([kostenregels]>0,AND([eraf]<0,[over]=0))),1,0)", Format.COUNT
+            ),
+            live.text("wie", "Wie afstoot", 'IF([telt]=1,[maatregel],"")', 24),
         ),
-    )  # fmt: skip
+    )
 
 
 def _places(draft: Draft) -> Table[_Sale]:
     measure = "[verkoop.maatregel@]"
-    disposals = draft.disposals
 
     def own(row: _Sale) -> str:
         return _location_name(draft, draft.case.measure[row.rij.maatregel].locatie)
@@ -226,16 +228,20 @@ def _places(draft: Draft) -> Table[_Sale]:
         "Waar een opbrengst bij hoort, per rij van de invoer",
         _sale_rows(draft),
         (
-            text("eigen", "Eigen locatie", own,
-                 f"IF(INDEX([maatregelen.locatie],MATCH({measure},[maatregelen.maatregel],0))="
-                 f'"","{NO_LOCATION}",INDEX([maatregelen.locatie],MATCH({measure},[maatregelen.maatregel],0)))',
-                 24),
-            number("aantal", "Locaties die zij afstoot",
-                   lambda row: len(disposals.disposed_by(row.rij.maatregel)),
-                   f"COUNTIFS([afstoting.wie],{measure})", Format.COUNT),
-            text("locatie", "Opbrengst van",
-                 lambda row: _location_name(draft, disposals.place_of(row.rij)),
-                 f"IF([aantal]=1,INDEX([afstoting.locatie],MATCH({measure},[afstoting.wie],0)),[eigen])", 24),
-            euro("bedrag", "Opbrengst", lambda row: row.komt, "[verkoop.komt@]"),
+            live.text(
+                "eigen",
+                "Eigen locatie",
+                f"IF(INDEX([maatregelen.locatie],MATCH({measure},[maatregelen.maatregel],0))="
+                f'"","{NO_LOCATION}",INDEX([maatregelen.locatie],MATCH({measure},[maatregelen.maatregel],0)))',
+                24,
+            ),
+            live.number("aantal", "Locaties die zij afstoot", f"COUNTIFS([afstoting.wie],{measure})", Format.COUNT),
+            live.text(
+                "locatie",
+                "Opbrengst van",
+                f"IF([aantal]=1,INDEX([afstoting.locatie],MATCH({measure},[afstoting.wie],0)),[eigen])",
+                24,
+            ),
+            live.euro("bedrag", "Opbrengst", "[verkoop.komt@]"),
         ),
-    )  # fmt: skip
+    )

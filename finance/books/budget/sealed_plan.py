@@ -178,11 +178,16 @@ def sealed_plan(draft: Draft) -> Mapping[str, object]:
             if number
         ],
         "betalingen": [
-            {**_owner(line), "kostensoort": line.kostensoort, "jaar": line.jaar, "bron": source,
-             "bedrag_cent": amount.cents}
+            {
+                **_owner(line),
+                "kostensoort": line.kostensoort,
+                "jaar": line.jaar,
+                "bron": source,
+                "bedrag_cent": amount.cents,
+            }
             for (line, source), amount in sorted(given.payments.items(), key=lambda item: item[0])
         ],
-    }  # fmt: skip
+    }
     kept = draft.case.approval
     if kept:
         plan["goedgekeurd"] = {"maatregelen": _sealed_starts(kept.starts), "ruimte": kept.ruimte}

@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.eligibility import claims
 from finance.case.words import SOURCE_SORTS
 from finance.money import Money
-from finance.tables.columns import euro, number, places, text
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Table
 
@@ -51,22 +50,17 @@ def in_short(draft: Draft) -> tuple[Table[Draft], Table[Payer], Table[Draft]]:
 
 
 def _what(draft: Draft) -> Table[Draft]:
-    costs = Money.total(line.kosten for line in draft.statement.lines)
     return Table(
         "kort",
         "Wat er gebeurt, en wat het kost",
         (draft,),
         (
-            number("maatregelen", "Maatregelen die starten", lambda _: len(draft.starts),
-                   "[slotsom.maatregelen!]", Format.COUNT),
-            euro("kosten", "Kosten, alle jaren samen, in euro", lambda _: costs, "[slotsom.kosten!]",
-                 total=False),
-            number("erbij", "Plaatsen erbij", lambda _: sum(row.erbij for row in draft.measure_rows),
-                   "[plan.erbij=]", Format.COUNT),
-            number("eraf", "Plaatsen eraf", lambda _: sum(row.eraf for row in draft.measure_rows),
-                   "[plan.eraf=]", Format.COUNT),
+            live.number("maatregelen", "Maatregelen die starten", "[slotsom.maatregelen!]", Format.COUNT),
+            live.euro("kosten", "Kosten, alle jaren samen, in euro", "[slotsom.kosten!]", total=False),
+            live.number("erbij", "Plaatsen erbij", "[plan.erbij=]", Format.COUNT),
+            live.number("eraf", "Plaatsen eraf", "[plan.eraf=]", Format.COUNT),
         ),
-    )  # fmt: skip
+    )
 
 
 def _who(draft: Draft) -> Table[Payer]:
@@ -86,34 +80,32 @@ def _who(draft: Draft) -> Table[Payer]:
         "Wie het betaalt",
         rows,
         (
-            text("soort", "Soort bron", lambda row: row.soort, width=34),
-            text("wie", "Wie", lambda row: PAYERS[row.soort], width=56),
-            euro("betaald", "Betaalt, in euro", lambda row: row.betaald,
-                 "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.soort],[soort]),2)"),
-            number("deel", "Deel van de kosten", lambda row: row.deel,
-                   "IF([slotsom.kosten!]=0,0,[betaald]/[slotsom.kosten!])", Format.PERCENT),
+            pasted.text("soort", "Soort bron", lambda row: row.soort, width=34),
+            pasted.text("wie", "Wie", lambda row: PAYERS[row.soort], width=56),
+            live.euro(
+                "betaald", "Betaalt, in euro", "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.soort],[soort]),2)"
+            ),
+            live.number(
+                "deel", "Deel van de kosten", "IF([slotsom.kosten!]=0,0,[betaald]/[slotsom.kosten!])", Format.PERCENT
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _risks(draft: Draft) -> Table[Draft]:
-    settled = draft.accountability.settlements
-    assumed = Money.total(row.betaling.bedrag for row in claims(draft) if row.soort == "aanname")
-    short = sum((row.tekort for row in draft.demand_rows), Fraction(0))
     return Table(
         "risico",
         "Waar op te letten",
         (draft,),
         (
-            places("tekort", "Jeugdigen zonder plaats, in plaatsjaren", lambda _: short,
-                   "[vraagdekking.tekort=]"),
-            euro("terug", "Uitkering die terug moet, in euro",
-                 lambda _: Money.total(row.terug for row in settled), "[afrekening.terug=]", total=False),
-            euro("corrigeren", "Uit een uitkering, te corrigeren, in euro",
-                 lambda _: Money.total(row.te_corrigeren for row in settled), "[afrekening.corrigeren=]",
-                 total=False),
-            euro("aanname", "Uit een uitkering, op een aanname, in euro",
-                 lambda _: assumed, "[rechtstand.uit_aanname!]", total=False),
+            live.places("tekort", "Jeugdigen zonder plaats, in plaatsjaren", "[vraagdekking.tekort=]"),
+            live.euro("terug", "Uitkering die terug moet, in euro", "[afrekening.terug=]", total=False),
+            live.euro(
+                "corrigeren", "Uit een uitkering, te corrigeren, in euro", "[afrekening.corrigeren=]", total=False
+            ),
+            live.euro(
+                "aanname", "Uit een uitkering, op een aanname, in euro", "[rechtstand.uit_aanname!]", total=False
+            ),
         ),
         "Nul is goed. Een uitgave uit een uitkering die op een aanname rust, vraagt nog om een document.",
-    )  # fmt: skip
+    )

@@ -7,19 +7,15 @@ from typing import Final
 
 from finance.books.budget.chains import chain_of_balance, trail_column
 from finance.books.budget.draft import Draft
-from finance.money import ZERO, Money
 from finance.plan.ledger import PER_USED_PLACE, YearBalance
-from finance.statement.posts import GRANT
-from finance.tables.columns import euro, number, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 
 SOURCE_ROW: Final = "MATCH([bron],[dekking.bron],0)"
 SAME_SOURCE: Final = "AND(N([-jaar])>0,[bron]=[-bron])"
 """Whether the row above is the same source a year earlier; above the first row stands a head."""
-SOURCE_YEAR: Final = (
-    f"IF({SAME_SOURCE},[-jaar]+1,MAX({{eerste_jaar}},INDEX([dekking.besteedbaar_van],{SOURCE_ROW})))"
-)
+SOURCE_YEAR: Final = f"IF({SAME_SOURCE},[-jaar]+1,MAX({{eerste_jaar}},INDEX([dekking.besteedbaar_van],{SOURCE_ROW})))"
 """The years of a source, from its first year in the case on."""
 MOVES_ON: Final = f'INDEX([dekking.overdraagbaar],{SOURCE_ROW})="ja"'
 LAST_YEAR: Final = f"INDEX([dekking.besteedbaar_tot],{SOURCE_ROW})"
@@ -48,12 +44,10 @@ def yearly(draft: Draft) -> tuple[YearBalance, ...]:
 
 
 def _names(draft: Draft) -> tuple[Column[YearBalance], ...]:
-    case = draft.case
     return (
-        text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
-        text("soort", "Soort", lambda row: case.source[row.bron].soort,
-             f"INDEX([dekking.soort],{SOURCE_ROW})"),
-    )  # fmt: skip
+        pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
+        live.text("soort", "Soort", f"INDEX([dekking.soort],{SOURCE_ROW})"),
+    )
 
 
 def _trail(draft: Draft) -> Column[YearBalance]:
@@ -69,39 +63,29 @@ def _pots(draft: Draft) -> Table[YearBalance]:
         pots(draft),
         (
             *_names(draft),
-            text("regeling", "Regeling",
-                 lambda row: draft.name("regeling", draft.case.source[row.bron].regeling),
-                 f'INDEX([dekking.regeling],{SOURCE_ROW})&""', 24),
+            live.text("regeling", "Regeling", f'INDEX([dekking.regeling],{SOURCE_ROW})&""', 24),
             *_pot_money(draft),
-            euro("betaald", "Betaald", lambda row: row.betaald,
-                 "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron]),2)"),
-            euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)"),
-            euro("terug", "Uitkering, niet besteed", lambda row: unspent(draft, row),
-                 'IF([soort]="spuk",MAX(0,[over]),0)'),
-            number("deel", "Deel besteed", _share, "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])",
-                   Format.PERCENT),
+            live.euro("betaald", "Betaald", "ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[bron]),2)"),
+            live.euro("over", "Over", "ROUND([beschikbaar]-[betaald],2)"),
+            live.euro("terug", "Uitkering, niet besteed", 'IF([soort]="spuk",MAX(0,[over]),0)'),
+            live.number("deel", "Deel besteed", "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])", Format.PERCENT),
             _trail(draft),
         ),
         ids=lambda row: (row.bron,),
-    )  # fmt: skip
+    )
 
 
 def _pot_money(draft: Draft) -> tuple[Column[YearBalance], ...]:
     """What a pot has: its amount, and the proceeds that come while it may be spent."""
     amount = f"INDEX([dekking.bedrag],{SOURCE_ROW})"
     if not draft.case.proceeds:
-        return (euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar, amount),)
+        return (live.euro("beschikbaar", "Beschikbaar", amount),)
     sold = f'SUMIFS([verkoop.telt],[verkoop.bron],[bron],[verkoop.jaar],"<="&{LAST_YEAR})'
     return (
-        euro("bedrag", "Eigen bedrag", lambda row: row.eigen_opbrengst, amount),
-        euro("opbrengsten", "Opbrengst van verkoop", lambda row: row.verkocht, sold),
-        euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar, "ROUND([bedrag]+[opbrengsten],2)"),
+        live.euro("bedrag", "Eigen bedrag", amount),
+        live.euro("opbrengsten", "Opbrengst van verkoop", sold),
+        live.euro("beschikbaar", "Beschikbaar", "ROUND([bedrag]+[opbrengsten],2)"),
     )
-
-
-def unspent(draft: Draft, row: YearBalance) -> Money:
-    """What of a grant is not spent; nothing of another source, which need not give it back."""
-    return max(ZERO, row.over) if draft.case.source[row.bron].soort == GRANT else ZERO
 
 
 def _share(row: YearBalance) -> Fraction:
@@ -118,22 +102,25 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
         yearly(draft),
         (
             *_names(draft),
-            year("jaar", "Jaar", lambda row: row.jaar, SOURCE_YEAR),
-            euro("opbrengst", "Opbrengst van het jaar", lambda row: row.eigen_opbrengst,
-                 f"ROUND({revenue},2)"),
-            euro("ingebracht", "Over van eerder", lambda row: row.ingebracht,
-                 f"IF(AND({SAME_SOURCE},{_moves_on(draft, 'N([-jaar])')}),MAX(0,[-over]),0)", total=False),
-            euro("beschikbaar", "Beschikbaar", lambda row: row.beschikbaar,
-                 "ROUND([opbrengst]+[ingebracht],2)", total=False),
-            euro("betaald", "Betaald", lambda row: row.betaald, f"ROUND({paid},2)"),
-            euro("over", "Over", lambda row: row.over, "ROUND([beschikbaar]-[betaald],2)", total=False),
-            euro("vervalt", "Vervalt", lambda row: _lapses(draft, row),
-                 f"IF(AND({_moves_on(draft, '[jaar]')},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"),
+            live.year("jaar", "Jaar", SOURCE_YEAR),
+            live.euro("opbrengst", "Opbrengst van het jaar", f"ROUND({revenue},2)"),
+            live.euro(
+                "ingebracht",
+                "Over van eerder",
+                f"IF(AND({SAME_SOURCE},{_moves_on(draft, 'N([-jaar])')}),MAX(0,[-over]),0)",
+                total=False,
+            ),
+            live.euro("beschikbaar", "Beschikbaar", "ROUND([opbrengst]+[ingebracht],2)", total=False),
+            live.euro("betaald", "Betaald", f"ROUND({paid},2)"),
+            live.euro("over", "Over", "ROUND([beschikbaar]-[betaald],2)", total=False),
+            live.euro(
+                "vervalt", "Vervalt", f"IF(AND({_moves_on(draft, '[jaar]')},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"
+            ),
             _trail(draft),
         ),
         "Wat over is gaat alleen mee naar een volgend jaar als de bron overdraagbaar is; anders vervalt het.",
         ids=lambda row: (row.bron, row.jaar),
-    )  # fmt: skip
+    )
 
 
 def _moves_on(draft: Draft, year_left: str) -> str:
@@ -141,10 +128,3 @@ def _moves_on(draft: Draft, year_left: str) -> str:
     if not draft.has_history:
         return MOVES_ON
     return f'{MOVES_ON},OR([soort]<>"{PER_USED_PLACE}",{year_left}>{{laatste_afgesloten}})'
-
-
-def _lapses(draft: Draft, row: YearBalance) -> Money:
-    """What is lost at the end of a year: all that is left, unless it moves on to a next year."""
-    source, at = draft.case.source[row.bron], row.jaar
-    moves = at is not None and at < source.besteedbaar_tot and draft.outcome.ledger.moves_on(source, at)
-    return ZERO if moves else max(ZERO, row.over)

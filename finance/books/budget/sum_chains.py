@@ -18,7 +18,7 @@ from finance.plan.allocation import OWN_SORTS
 from finance.plan.goals import cost_meaning
 from finance.statement.lines import COST_GROUPS, GROUP_OF, Line
 from finance.statement.posts import GRANT
-from finance.tables.columns import euro, text, year
+from finance.tables import live, pasted
 from finance.tables.pages import Block, Column, Table, Target
 
 K = TypeVar("K", str, int)
@@ -96,9 +96,7 @@ def year_chains(draft: Draft) -> tuple[SumChain[int], ...]:
     return tuple(_chains(draft, year_rows(draft), lambda line: line.regel.jaar))
 
 
-def _chains(
-    draft: Draft, rows: Iterable[Covered[K]], key_of: Callable[[Line], K]
-) -> Iterable[SumChain[K]]:
+def _chains(draft: Draft, rows: Iterable[Covered[K]], key_of: Callable[[Line], K]) -> Iterable[SumChain[K]]:
     paid: dict[tuple[K, str], list[tuple[int, Line]]] = {}
     for at, payment in enumerate(draft.statement.payments):
         paid.setdefault((key_of(payment.lijn), payment.bron.bron), []).append((at, payment.lijn))
@@ -124,7 +122,7 @@ def _groups(draft: Draft) -> Table[SumChain[str]]:
         group_chains(draft),
         (
             _column("groepdekking"),
-            text("groep", "Groep", lambda row: row.key, width=21),
+            pasted.text("groep", "Groep", lambda row: row.key, width=21),
             *_sum_columns(
                 draft,
                 "groepdekking",
@@ -152,7 +150,7 @@ def _years(draft: Draft) -> Table[SumChain[int]]:
         year_chains(draft),
         (
             name,
-            year("jaar", "Jaar", lambda row: row.key, start, 21),
+            live.year("jaar", "Jaar", start, 21),
             *columns,
         ),
     )
@@ -161,7 +159,7 @@ def _years(draft: Draft) -> Table[SumChain[int]]:
 def _column(table: str) -> Column[SumChain[K]]:
     """The column of the summary that an amount stands in."""
     return linked(
-        text("kolom", "Kolom", lambda row: row.kolom, width=16),
+        pasted.text("kolom", "Kolom", lambda row: row.kolom, width=16),
         lambda row: Target(table, row.sleutel, row.rij),
     )
 
@@ -178,9 +176,9 @@ def _sum_columns(
         return chains.get(row.regels[0].sleutel) if row.regels else None
 
     return (
-        euro("bedrag", "Bedrag", lambda row: row.bedrag, _amount(draft, table, row_of), total=False),
-        linked(text("rust_op", "Rust op", lambda row: _named(draft, row, shared), width=8), first),
-    )  # fmt: skip
+        live.euro("bedrag", "Bedrag", _amount(draft, table, row_of), total=False),
+        linked(pasted.text("rust_op", "Rust op", lambda row: _named(draft, row, shared), width=8), first),
+    )
 
 
 def _amount(draft: Draft, table: str, row_of: str) -> str:
@@ -231,13 +229,14 @@ def _state(draft: Draft) -> Table[_State]:
         "Samenvatting: de slotsom",
         rows,
         (
-            linked(text("kolom", "Kolom", lambda row: row.kolom, width=16),
-                   lambda row: Target("slotsom", row.sleutel)),
-            euro("bedrag", "Bedrag", lambda row: row.bedrag,
-                 f"INDEX([slotsom.kosten:ongedekt],1,MATCH([kolom],{heads},0))", total=False),
-            text("rust_op", "Rust op", lambda row: said(draft, row.wat, row.regels, "elk bedrag")),
+            linked(
+                pasted.text("kolom", "Kolom", lambda row: row.kolom, width=16),
+                lambda row: Target("slotsom", row.sleutel),
+            ),
+            live.euro("bedrag", "Bedrag", f"INDEX([slotsom.kosten:ongedekt],1,MATCH([kolom],{heads},0))", total=False),
+            pasted.text("rust_op", "Rust op", lambda row: said(draft, row.wat, row.regels, "elk bedrag")),
         ),
-    )  # fmt: skip
+    )
 
 
 def goal_chains(draft: Draft) -> tuple[str, ...]:
@@ -246,20 +245,22 @@ def goal_chains(draft: Draft) -> tuple[str, ...]:
 
 
 def _goals(draft: Draft) -> Table[str]:
-    values = draft.outcome.goals
     shown = [goal.doel for goal in draft.case.goals]
     return Table(
         OF_GOALS,
         "Samenvatting: doelen in euro",
         goal_chains(draft),
         (
-            linked(text("doel", "Doel", lambda name: name, width=16),
-                   lambda name: Target("doeluitkomst", "waarde", shown.index(name))),
-            euro("bedrag", "Bedrag", lambda name: values[name],
-                 "INDEX([doeluitkomst.waarde],MATCH([doel],[doeluitkomst.doel],0))", total=False),
-            text("rust_op", "Rust op", lambda name: _goal_lines(draft, name)),
+            linked(
+                pasted.text("doel", "Doel", lambda name: name, width=16),
+                lambda name: Target("doeluitkomst", "waarde", shown.index(name)),
+            ),
+            live.euro(
+                "bedrag", "Bedrag", "INDEX([doeluitkomst.waarde],MATCH([doel],[doeluitkomst.doel],0))", total=False
+            ),
+            pasted.text("rust_op", "Rust op", lambda name: _goal_lines(draft, name)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _goal_lines(draft: Draft, name: str) -> str:
@@ -295,10 +296,11 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
         "Samenvatting: wat er gebeurt, en wanneer",
         rows,
         (
-            linked(text("maatregel", "Maatregel", name, "[gekozen.maatregel@]", 16),
-                   lambda row: Target("gekozen", "kosten", order[row.maatregel.maatregel])),
-            euro("bedrag", "Bedrag", lambda row: row.kosten, "[gekozen.kosten@]", total=False),
-            linked(text("rust_op", "Rust op", lambda row: spans(draft, of(row)) or "geen kostenregels"),
-                   first),
+            linked(
+                live.text("maatregel", "Maatregel", "[gekozen.maatregel@]", 16),
+                lambda row: Target("gekozen", "kosten", order[row.maatregel.maatregel]),
+            ),
+            live.euro("bedrag", "Bedrag", "[gekozen.kosten@]", total=False),
+            linked(pasted.text("rust_op", "Rust op", lambda row: spans(draft, of(row)) or "geen kostenregels"), first),
         ),
-    )  # fmt: skip
+    )

@@ -22,9 +22,9 @@ from finance.books.budget.summary_rows import chosen_rows, group_rows, year_rows
 from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, goal_format
 from finance.case.sheets import CareForm
 from finance.case.words import CHANGES, UNITS
-from finance.money import ZERO, Money
 from finance.plan.goals import cost_meaning
-from finance.tables.columns import euro, number, or_else, places, text, year
+from finance.tables import live, pasted
+from finance.tables.columns import or_else
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Column, Figure, Page, Table, Target
 
@@ -70,32 +70,26 @@ def page(draft: Draft) -> Page:
 
 
 def _state(draft: Draft) -> Table[Draft]:
-    total = Money.total(line.kosten for line in draft.statement.lines)
-    paid = Money.total(line.betaald for line in draft.statement.lines)
-    gap = Money.total(max(ZERO, line.ongedekt) for line in draft.statement.lines)
     lines = "ROWS([lijn.stand])" if draft.statement.lines else "COUNT([lijn.kosten])"
     return Table(
         "slotsom",
         "",
         (draft,),
         (
-            Column("sluitend", "Dekking", lambda _: closing_word(draft),
-                   or_else(f'IF(COUNTIF([lijn.stand],"GEDEKT")={lines},"{CLOSED[0]}","{CLOSED[1]}")',
-                           CLOSED[1]), role=Role.CHECK, width=26),
-            euro("kosten", "Alle kosten", lambda _: total, "[groepdekking.kosten=]", total=False),
-            euro("betaald", "Betaald", lambda _: paid, "[lijn.betaald=]", total=False),
-            euro("ongedekt", "Ongedekt", lambda _: gap,
-                 'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)', total=False),
-            number("maatregelen", "Gekozen maatregelen", lambda _: len(draft.starts),
-                   'COUNTIF([plan.gekozen],"ja")', Format.COUNT),
+            live.column(
+                "sluitend",
+                "Dekking",
+                or_else(f'IF(COUNTIF([lijn.stand],"GEDEKT")={lines},"{CLOSED[0]}","{CLOSED[1]}")', CLOSED[1]),
+                role=Role.CHECK,
+                width=26,
+            ),
+            live.euro("kosten", "Alle kosten", "[groepdekking.kosten=]", total=False),
+            live.euro("betaald", "Betaald", "[lijn.betaald=]", total=False),
+            live.euro("ongedekt", "Ongedekt", 'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)', total=False),
+            live.number("maatregelen", "Gekozen maatregelen", 'COUNTIF([plan.gekozen],"ja")', Format.COUNT),
             trail_column(lambda _: Target(OF_STATE, "kolom")),
         ),
-    )  # fmt: skip
-
-
-def closing_word(draft: Draft) -> str:
-    """Whether every euro has cover, in the words of the workbook."""
-    return CLOSED[0] if draft.outcome.closed else CLOSED[1]
+    )
 
 
 def _chosen(draft: Draft) -> Table[MeasureRow]:
@@ -106,20 +100,24 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
         "Wat er gebeurt, en wanneer",
         rows,
         (
-            text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel),
-                 width=26),
-            year("start", "Start", lambda row: row.start, f"INDEX([plan.start],{MEASURE_ROW})", 15),
-            euro("kosten", "Nominale kosten", lambda row: row.kosten, f"INDEX([plan.kosten],{MEASURE_ROW})"),
-            number("erbij", "Plaatsen erbij", lambda row: row.erbij, f"INDEX([plan.erbij],{MEASURE_ROW})",
-                   Format.COUNT),
-            number("eraf", "Plaatsen eraf", lambda row: row.eraf, f"INDEX([plan.eraf],{MEASURE_ROW})",
-                   Format.COUNT),
+            pasted.text(
+                "maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel), width=26
+            ),
+            live.year("start", "Start", f"INDEX([plan.start],{MEASURE_ROW})", 15),
+            live.euro("kosten", "Nominale kosten", f"INDEX([plan.kosten],{MEASURE_ROW})"),
+            live.number("erbij", "Plaatsen erbij", f"INDEX([plan.erbij],{MEASURE_ROW})", Format.COUNT),
+            live.number("eraf", "Plaatsen eraf", f"INDEX([plan.eraf],{MEASURE_ROW})", Format.COUNT),
             trail_column(lambda row: Target(OF_CHOSEN, "maatregel", place[row.maatregel.maatregel])),
-            Column("omschrijving", "Omschrijving", lambda row: row.maatregel.omschrijving,
-                   f"INDEX([plan.omschrijving],{MEASURE_ROW})", Format.TEXT, Role.LABEL),
+            live.column(
+                "omschrijving",
+                "Omschrijving",
+                f"INDEX([plan.omschrijving],{MEASURE_ROW})",
+                Format.TEXT,
+                role=Role.LABEL,
+            ),
         ),
         ids=lambda row: (row.maatregel.maatregel,),
-    )  # fmt: skip
+    )
 
 
 def _groups(draft: Draft) -> Table[Covered[str]]:
@@ -132,7 +130,7 @@ def _groups(draft: Draft) -> Table[Covered[str]]:
         "Wat het kost, en wie het betaalt",
         group_rows(draft),
         (
-            text("groep", "Groep", lambda row: row.key, width=26),
+            pasted.text("groep", "Groep", lambda row: row.key, width=26),
             *cover,
             trail_column(lambda row: trails.get(row.key)),
         ),
@@ -142,16 +140,14 @@ def _groups(draft: Draft) -> Table[Covered[str]]:
 
 def _years(draft: Draft) -> Table[Covered[int]]:
     trails = chain_of_year(draft)
-    cover: tuple[Column[Covered[int]], ...] = cover_columns(
-        draft, "[lijn.jaar],[jaar]", "[betaling.jaar],[jaar]"
-    )
+    cover: tuple[Column[Covered[int]], ...] = cover_columns(draft, "[lijn.jaar],[jaar]", "[betaling.jaar],[jaar]")
     return Table(
         "jaardekking",
         "Geld per jaar en per bron",
         year_rows(draft),
         (
-            year("jaar", "Jaar", lambda row: row.key, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 26),
-            *([history.label(draft, lambda row: row.key)] if draft.has_history else []),
+            live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 26),
+            *([history.label()] if draft.has_history else []),
             *cover,
             trail_column(lambda row: trails.get(row.key)),
         ),
@@ -162,7 +158,12 @@ def _years(draft: Draft) -> Table[Covered[int]]:
 def _money_chart(draft: Draft) -> Figure:
     keys = tuple(key for key, _ in draft.source_keys)
     return Figure(
-        "Geld per jaar, naar bron", "euro", "jaardekking", "jaar", (*keys, "ongedekt"), stacked=True,
+        "Geld per jaar, naar bron",
+        "euro",
+        "jaardekking",
+        "jaar",
+        (*keys, "ongedekt"),
+        stacked=True,
         depth=CHART_ROWS,
     )
 
@@ -197,48 +198,68 @@ def _care(draft: Draft, form: CareForm, name: str) -> tuple[Table[_CareYear], Fi
     limited = all(row.plafond != "" for row in rows)
     lines = ("vraag", "plafond") if limited else ("vraag",)
     return (
-        Table(name, f"Plaatsen: {form.naam}", rows, _care_columns(draft, form),
-              ids=lambda row: (form.zorgvorm, row.jaar), as_data=f"gesloten:{form.zorgvorm}"),
-        Figure(f"Plaatsen en vraag: {form.naam}", "plaatsen", name, "jaar", ("plaatsen",), lines,
-               stacked=False, depth=CHART_ROWS),
-    )  # fmt: skip
+        Table(
+            name,
+            f"Plaatsen: {form.naam}",
+            rows,
+            _care_columns(draft, form),
+            ids=lambda row: (form.zorgvorm, row.jaar),
+            as_data=f"gesloten:{form.zorgvorm}",
+        ),
+        Figure(
+            f"Plaatsen en vraag: {form.naam}",
+            "plaatsen",
+            name,
+            "jaar",
+            ("plaatsen",),
+            lines,
+            stacked=False,
+            depth=CHART_ROWS,
+        ),
+    )
 
 
 def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]:
     key = draft.name("zorgvorm", form.zorgvorm)
     of_form = "[vraagdekking.zorgvorm],[zorgvorm],[vraagdekking.jaar],[jaar]"
 
-    def looked_up(column: str, head: str, name: str) -> Column[_CareYear]:
-        return places(column, head, lambda row: row.value(name), f"SUMIFS([vraagdekking.{column}],{of_form})")
+    def looked_up(column: str, head: str) -> Column[_CareYear]:
+        return live.places(column, head, f"SUMIFS([vraagdekking.{column}],{of_form})")
 
     return (
-        text("zorgvorm", "Zorgvorm", lambda _: key, width=26),
-        year("jaar", "Jaar", lambda row: row.jaar, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 15),
-        places("vraag", "Vraag", lambda row: row.jeugdigen, f"SUMIFS([vraagdekking.vraag],{of_form})"),
-        looked_up("plaatsen", "Plaatsen", "plaatsen"),
-        looked_up("bezet", "Bezet", "bezet"),
-        looked_up("tekort", "Tekort", "tekort"),
-        places("plafond", "Plafond", lambda row: row.plafond,
-               f'IF(COUNTIFS({of_form},[vraagdekking.plafond],">=0")=0,"",'
-               f"SUMIFS([vraagdekking.plafond],{of_form}))"),
-    )  # fmt: skip
+        pasted.text("zorgvorm", "Zorgvorm", lambda _: key, width=26),
+        live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 15),
+        live.places("vraag", "Vraag", f"SUMIFS([vraagdekking.vraag],{of_form})"),
+        looked_up("plaatsen", "Plaatsen"),
+        looked_up("bezet", "Bezet"),
+        looked_up("tekort", "Tekort"),
+        live.places(
+            "plafond",
+            "Plafond",
+            f'IF(COUNTIFS({of_form},[vraagdekking.plafond],">=0")=0,"",SUMIFS([vraagdekking.plafond],{of_form}))',
+        ),
+    )
 
 
 def _goals(draft: Draft) -> Table[str]:
-    values, meaning = draft.outcome.goals, {**MEANING, "kosten_ncw": cost_meaning(draft.case)}
+    meaning = {**MEANING, "kosten_ncw": cost_meaning(draft.case)}
     heads, shown = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]", goal_chains(draft)
     return Table(
         "doeluitkomst",
         "Doelen, in volgorde",
         [goal.doel for goal in draft.case.goals],
         (
-            text("doel", "Doel", lambda name: name, width=26),
-            Column("waarde", "Waarde", lambda name: values[name],
-                   f"INDEX([doelwaarde.{FIRST_GOAL}:{LAST_GOAL}],1,MATCH([doel],{heads},0))",
-                   goal_format, width=15),
-            text("eenheid", "Eenheid", lambda name: UNITS[name]),
+            pasted.text("doel", "Doel", lambda name: name, width=26),
+            live.column(
+                "waarde",
+                "Waarde",
+                f"INDEX([doelwaarde.{FIRST_GOAL}:{LAST_GOAL}],1,MATCH([doel],{heads},0))",
+                goal_format,
+                width=15,
+            ),
+            pasted.text("eenheid", "Eenheid", lambda name: UNITS[name]),
             trail_column(lambda name: Target(OF_GOALS, "doel", shown.index(name)) if name in shown else None),
-            text("betekenis", "Wat het is", lambda name: meaning[name]),
+            pasted.text("betekenis", "Wat het is", lambda name: meaning[name]),
         ),
         ids=lambda name: (name,),
-    )  # fmt: skip
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Final, TypeVar
 
 from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
@@ -15,9 +14,9 @@ from finance.case.words import CHANGES, COST_SORTS, UNITS
 from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS
 from finance.statement.lines import GROUP_OF, Line
-from finance.tables.columns import euro, text, year
-from finance.tables.grid import Format, Value
-from finance.tables.pages import Column, Page, Table
+from finance.tables import live, pasted
+from finance.tables.grid import Format
+from finance.tables.pages import Page, Table
 
 K = TypeVar("K", bound=Hashable)
 
@@ -29,14 +28,12 @@ class Total:
     Attributes:
         key: its column.
         naam: what it is called, here and on the sheet of controls.
-        value: the total.
         formula: its formula.
         fmt: how it is shown.
     """
 
     key: str
     naam: str
-    value: Value
     formula: str
     fmt: Format
 
@@ -95,11 +92,7 @@ def goal_format(name: str) -> Format:
 
 def page(draft: Draft) -> Page:
     """The sheet `rekenblad_totalen`."""
-    goals = draft.outcome.goals
-    of_goals = [
-        Total(name, name, goals[name], formula, goal_format(name))
-        for name, formula in _goal_formulas(draft).items()
-    ]
+    of_goals = [Total(name, name, formula, goal_format(name)) for name, formula in _goal_formulas(draft).items()]
     return Page(
         "rekenblad_totalen",
         "Rekenblad: totalen",
@@ -132,13 +125,7 @@ def control_page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
 
 def _one_row(draft: Draft, name: str, title: str, totals: Iterable[Total]) -> Table[Draft]:
     """A table of one row, in which every column has a formula of its own."""
-
-    def value_of(total: Total) -> Callable[[Draft], Value]:
-        return lambda _: total.value
-
-    columns = tuple(
-        Column(total.key, total.naam, value_of(total), total.formula, total.fmt, width=15) for total in totals
-    )
+    columns = tuple(live.column(total.key, total.naam, total.formula, total.fmt, width=15) for total in totals)
     return Table(name, title, (draft,), columns)
 
 
@@ -157,13 +144,11 @@ def _by_year(draft: Draft) -> Table[tuple[int, Money, Money]]:
         "Per jaar",
         _sums(draft, draft.years, lambda line: line.regel.jaar),
         (
-            year("jaar", "Jaar", lambda row: row[0], "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
-            euro("kosten", "Kosten", lambda row: row[1],
-                 "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
-            euro("betaald", "Betaald", lambda row: row[2],
-                 "ROUND(SUMIFS([betaling.bedrag],[betaling.jaar],[jaar]),2)"),
+            live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
+            live.euro("kosten", "Kosten", "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
+            live.euro("betaald", "Betaald", "ROUND(SUMIFS([betaling.bedrag],[betaling.jaar],[jaar]),2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _by_provider(draft: Draft) -> Table[tuple[str, Money, Money]]:
@@ -173,14 +158,11 @@ def _by_provider(draft: Draft) -> Table[tuple[str, Money, Money]]:
         "Per aanbieder",
         _sums(draft, names, lambda line: line.aanbieder),
         (
-            text("aanbieder", "Aanbieder", lambda row: draft.name("aanbieder", row[0]),
-                 "[aanbieders.aanbieder@]", 18),
-            euro("kosten", "Kosten", lambda row: row[1],
-                 "ROUND(SUMIFS([lijn.kosten],[lijn.aanbieder],[aanbieder]),2)"),
-            euro("betaald", "Betaald", lambda row: row[2],
-                 "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.aanbieder],[aanbieder]),2)"),
+            live.text("aanbieder", "Aanbieder", "[aanbieders.aanbieder@]", 18),
+            live.euro("kosten", "Kosten", "ROUND(SUMIFS([lijn.kosten],[lijn.aanbieder],[aanbieder]),2)"),
+            live.euro("betaald", "Betaald", "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.aanbieder],[aanbieder]),2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
@@ -189,32 +171,30 @@ def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
         "Per kostensoort, met haar groep",
         _sums(draft, COST_SORTS, lambda line: line.regel.kostensoort),
         (
-            text("kostensoort", "Kostensoort", lambda row: row[0], width=21),
-            text("groep", "Groep", lambda row: GROUP_OF[row[0]], width=21),
-            euro("kosten", "Kosten", lambda row: row[1],
-                 "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[kostensoort]),2)"),
-            euro("betaald", "Betaald", lambda row: row[2],
-                 "ROUND(SUMIFS([betaling.bedrag],[betaling.kostensoort],[kostensoort]),2)"),
+            pasted.text("kostensoort", "Kostensoort", lambda row: row[0], width=21),
+            pasted.text("groep", "Groep", lambda row: GROUP_OF[row[0]], width=21),
+            live.euro("kosten", "Kosten", "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[kostensoort]),2)"),
+            live.euro("betaald", "Betaald", "ROUND(SUMIFS([betaling.bedrag],[betaling.kostensoort],[kostensoort]),2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def all_totals(draft: Draft) -> tuple[Totals, ...]:
     """The totals that the sheet of controls compares."""
     subjects = (_costs, _payments, _places, _measures, _rows, _grants)
-    return (*(made(draft) for made in subjects), *([_sold(draft)] if draft.case.proceeds else []))
+    return (*(made(draft) for made in subjects), *([_sold()] if draft.case.proceeds else []))
 
 
-def _money(key: str, name: str, value: Money, formula: str) -> Total:
-    return Total(key, name, value, f"ROUND({formula},2)", Format.EURO)
+def _money(key: str, name: str, formula: str) -> Total:
+    return Total(key, name, f"ROUND({formula},2)", Format.EURO)
 
 
-def _amount(key: str, name: str, value: Fraction, formula: str) -> Total:
-    return Total(key, name, value, f"ROUND({formula},9)", Format.PLACES)
+def _amount(key: str, name: str, formula: str) -> Total:
+    return Total(key, name, f"ROUND({formula},9)", Format.PLACES)
 
 
-def _count(key: str, name: str, value: int, formula: str) -> Total:
-    return Total(key, name, value, formula, Format.COUNT)
+def _count(key: str, name: str, formula: str) -> Total:
+    return Total(key, name, formula, Format.COUNT)
 
 
 def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> Total:
@@ -223,26 +203,22 @@ def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> To
     A table with fewer records than the least that it keeps has empty rows too: of such a table those that
     hold a number are counted.
     """
-    return _count(key, name, value, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
+    return _count(key, name, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
 
 
 def _costs(draft: Draft) -> Totals:
-    costs = Money.total(line.kosten for line in draft.statement.lines)
-    paid = Money.total(line.betaald for line in draft.statement.lines)
-    sources, of_sources = _origin_of_costs(draft)
     return Totals(
         "kostentotaal",
         "Totalen van kosten",
         (
-            _money("dekking", "kosten volgens dekking", costs, "[lijn.kosten=]"),
-            _money("herkomst", "kosten van maatregelen en plaatsen", sources, of_sources),
-            _money("jaar", "kosten per jaar", costs, "[perjaar.kosten=]"),
-            _money("aanbieder", "kosten per aanbieder", costs, "[peraanbieder.kosten=]"),
-            _money("soort", "kosten per kostensoort", costs, "[kostengroep.kosten=]"),
-            _money("groep", "kosten per groep", costs, "[groepdekking.kosten=]"),
-            _money("bron", "betaald per bron en ongedekt", _by_source(draft) + costs - paid,
-                   "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
-            _money("spoor", "kosten volgens spoor", sources, f"[{']+['.join(_trails(draft))}]"),
+            _money("dekking", "kosten volgens dekking", "[lijn.kosten=]"),
+            _money("herkomst", "kosten van maatregelen en plaatsen", _origin_of_costs(draft)),
+            _money("jaar", "kosten per jaar", "[perjaar.kosten=]"),
+            _money("aanbieder", "kosten per aanbieder", "[peraanbieder.kosten=]"),
+            _money("soort", "kosten per kostensoort", "[kostengroep.kosten=]"),
+            _money("groep", "kosten per groep", "[groepdekking.kosten=]"),
+            _money("bron", "betaald per bron en ongedekt", "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
+            _money("spoor", "kosten volgens spoor", f"[{']+['.join(_trails(draft))}]"),
         ),
         (
             ("Elke kostenregel staat in dekking", "dekking", "herkomst"),
@@ -253,7 +229,7 @@ def _costs(draft: Draft) -> Totals:
             ("Elke euro kosten is betaald of staat als ongedekt", "bron", "dekking"),
             ("Het spoor brengt alle kosten terug tot de invoer", "spoor", "dekking"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _trails(draft: Draft) -> list[str]:
@@ -267,70 +243,59 @@ def _by_source(draft: Draft) -> Money:
     return Money.total(row.betaald for row in draft.outcome.balances)
 
 
-def _origin_of_costs(draft: Draft) -> tuple[Money, str]:
+def _origin_of_costs(draft: Draft) -> str:
     """All costs where they come from: the plan for open years, the input for closed ones."""
-    closed = draft.case.closed_years
-    rows = Money.total(row.nominaal for row in draft.cost_rows if row.jaar not in closed)
-    places = Money.total(
-        amount for row in draft.place_rows if not row.afgesloten for amount in row.kosten.values()
-    )
     if not draft.has_history:
-        return rows + places, "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"
-    paid = Money.total(row.bedrag for row in draft.case.actuals)
+        return "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"
     planned = (("kost", "nominaal"), ("bezetting", "exploitatie"), ("bezetting", "leegstand"))
     later = (f'SUMIFS([{name}.{key}],[{name}.jaar],">"&{{laatste_afgesloten}})' for name, key in planned)
-    return rows + places + paid, "+".join([*later, "SUM([realisatie.bedrag])"])
+    return "+".join([*later, "SUM([realisatie.bedrag])"])
 
 
 def _made(draft: Draft) -> tuple[Total, ...]:
     """What was paid in closed years, in the plan and in the input; nothing where none is closed."""
     if not draft.has_history:
         return ()
-    closed = draft.case.closed_years
-    payments, known = draft.statement.payments, draft.case.actual_payments
-    paid = [row.bedrag for row in payments if row.lijn.regel.jaar in closed]
-    as_paid = sum(
-        row.lijn.regel.jaar not in closed or known.get((row.lijn.regel, row.bron.bron)) == row.bedrag
-        for row in payments
-    )
     return (
-        _count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", as_paid,
-               'COUNTIF([betaling.feit],"ja")'),
-        _money("gerealiseerd", "betalingen van afgesloten jaren", Money.total(paid),
-               'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})'),
-        _money("realisatie", "realisatie volgens de invoer",
-               Money.total(row.bedrag for row in draft.case.actuals), "SUM([realisatie.bedrag])"),
-        _count("geboekt", "rijen van realisatie", len(draft.case.actuals), "COUNT([realisatie.bedrag])"),
-        _count("niet_teruggeboekt", "rijen waarvan regel en bron samen niet onder nul komen",
-               len(draft.case.actuals), 'COUNTIF([rekenrealisatie.samen],">=0")'),
-    )  # fmt: skip
+        _count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", 'COUNTIF([betaling.feit],"ja")'),
+        _money(
+            "gerealiseerd",
+            "betalingen van afgesloten jaren",
+            'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})',
+        ),
+        _money("realisatie", "realisatie volgens de invoer", "SUM([realisatie.bedrag])"),
+        _count("geboekt", "rijen van realisatie", "COUNT([realisatie.bedrag])"),
+        _count(
+            "niet_teruggeboekt",
+            "rijen waarvan regel en bron samen niet onder nul komen",
+            'COUNTIF([rekenrealisatie.samen],">=0")',
+        ),
+    )
 
 
 def _payments(draft: Draft) -> Totals:
     statement = draft.statement
-    paid = Money.total(row.bedrag for row in statement.payments)
-    covered = sum(line.ongedekt >= ZERO for line in statement.lines)
     return Totals(
         "betaaltotaal",
         "Totalen van betalingen",
         (
-            _money("betaald", "betalingen", paid, "[betaling.bedrag=]"),
-            _money("dekking", "betaald volgens dekking", paid, "[lijn.betaald=]"),
-            _money("bron", "betaald per bron", _by_source(draft), "[pot.betaald=]+[jaarbron.betaald=]"),
-            _money("jaar", "betaald per jaar", paid, "[perjaar.betaald=]"),
-            _money("aanbieder", "betaald per aanbieder", paid, "[peraanbieder.betaald=]"),
-            _money("soort", "betaald per kostensoort", paid, "[kostengroep.betaald=]"),
-            _money("mag", "betalingen die mogen",
-                   paid - Money.total(row.strijdig for row in statement.payments),
-                   "[betaling.bedrag=]-[betaling.strijdig=]"),
-            _money("spoor", "betalingen volgens spoor", paid, "[spoorbetalingen.bedrag=]"),
-            _money("voorblad", "betaald per soort bron op het voorblad", paid, "[betaler.betaald=]"),
+            _money("betaald", "betalingen", "[betaling.bedrag=]"),
+            _money("dekking", "betaald volgens dekking", "[lijn.betaald=]"),
+            _money("bron", "betaald per bron", "[pot.betaald=]+[jaarbron.betaald=]"),
+            _money("jaar", "betaald per jaar", "[perjaar.betaald=]"),
+            _money("aanbieder", "betaald per aanbieder", "[peraanbieder.betaald=]"),
+            _money("soort", "betaald per kostensoort", "[kostengroep.betaald=]"),
+            _money("mag", "betalingen die mogen", "[betaling.bedrag=]-[betaling.strijdig=]"),
+            _money("spoor", "betalingen volgens spoor", "[spoorbetalingen.bedrag=]"),
+            _money("voorblad", "betaald per soort bron op het voorblad", "[betaler.betaald=]"),
             _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
-            _count("met_regel", "betalingen met een kostenregel en een bron", len(statement.payments),
-                   'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")'),
+            _count(
+                "met_regel",
+                "betalingen met een kostenregel en een bron",
+                'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")',
+            ),
             _rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
-            _count("niet_te_veel", "kostenregels waar niet te veel is betaald", covered,
-                   'COUNTIF([lijn.ongedekt],">=0")'),
+            _count("niet_te_veel", "kostenregels waar niet te veel is betaald", 'COUNTIF([lijn.ongedekt],">=0")'),
             *_made(draft),
         ),
         (
@@ -346,35 +311,33 @@ def _payments(draft: Draft) -> Totals:
             ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
             *(MADE if draft.has_history else ()),
         ),
-    )  # fmt: skip
+    )
 
 
 def _places(draft: Draft) -> Totals:
     rows, demand = draft.place_rows, draft.demand_rows
-    used = sum((row.bezet for row in rows), Fraction(0))
-    need = sum((row.vraag.nodig for row in demand), Fraction(0))
-    helped = sum((row.eigen + row.naar_elders + row.tekort for row in demand), Fraction(0))
-    known = sum(min(row.eigen, row.tekort) >= 0 for row in demand)
     return Totals(
         "plaatstotaal",
         "Totalen van plaatsen",
         (
-            _amount("plaatsen", "plaatsen", Fraction(sum(row.plaatsen for row in rows)),
-                    "SUM([bezetting.plaatsen])"),
-            _amount("bezet_leeg", "bezet en leeg", sum((row.bezet + row.leeg for row in rows), Fraction(0)),
-                    "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
-            _amount("bezet", "bezet per locatie", used, "SUM([bezetting.bezet])"),
-            _amount("bezet_vorm", "bezet per zorgvorm",
-                    sum((row.bezet for row in demand), Fraction(0)), "SUM([vraagdekking.bezet])"),
-            _amount("vraag", "vraag", need, "SUM([vraagdekking.vraag])"),
-            _amount("geholpen", "eigen zorgvorm, elders en tekort", helped,
-                    "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])"),
+            _amount("plaatsen", "plaatsen", "SUM([bezetting.plaatsen])"),
+            _amount("bezet_leeg", "bezet en leeg", "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
+            _amount("bezet", "bezet per locatie", "SUM([bezetting.bezet])"),
+            _amount("bezet_vorm", "bezet per zorgvorm", "SUM([vraagdekking.bezet])"),
+            _amount("vraag", "vraag", "SUM([vraagdekking.vraag])"),
+            _amount(
+                "geholpen",
+                "eigen zorgvorm, elders en tekort",
+                "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])",
+            ),
             _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
-            _count("passend", "rijen waar de bezetting past", sum(row.past for row in rows),
-                   'COUNTIF([bezetting.past],"VOLDOET")'),
+            _count("passend", "rijen waar de bezetting past", 'COUNTIF([bezetting.past],"VOLDOET")'),
             _rows_of("vragen", "rijen van vraag", len(demand), "vraagdekking.vraag"),
-            _count("niet_onder_nul", "rijen van vraag zonder negatief tekort of gebruik", known,
-                   'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")'),
+            _count(
+                "niet_onder_nul",
+                "rijen van vraag zonder negatief tekort of gebruik",
+                'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")',
+            ),
         ),
         (
             ("Bezette en lege plaatsen zijn samen alle plaatsen", "bezet_leeg", "plaatsen"),
@@ -383,7 +346,7 @@ def _places(draft: Draft) -> Totals:
             ("Nergens zijn meer plaatsen bezet dan kan", "passend", "rijen"),
             ("Geen tekort of gebruik is negatief", "niet_onder_nul", "vragen"),
         ),
-    )  # fmt: skip
+    )
 
 
 MADE: Final = (
@@ -415,37 +378,33 @@ def _measures(draft: Draft) -> Totals:
         "Totalen van maatregelen",
         (
             _rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
-            *(
-                _count(key, f"maatregelen {name}", sum(getattr(row, key) for row in rows),
-                       f'COUNTIF([rekenplan.{key}],"ja")')
-                for key, name, _ in conditions
-            ),
+            *(_count(key, f"maatregelen {name}", f'COUNTIF([rekenplan.{key}],"ja")') for key, name, _ in conditions),
         ),
         tuple((title, key, "aantal") for key, _, title in conditions),
-    )  # fmt: skip
+    )
 
 
 def _rows(draft: Draft) -> Totals:
-    last = draft.years[-1]
-    spent = sum(row.start > 0 for row in draft.cost_rows)
     return Totals(
         "rijtotaal",
         "Totalen van rijen",
         (
             _rows_of("kosten", "rijen van kosten", len(draft.cost_rows), "kost.jaar"),
-            _count("kosten_op_tijd", "rijen van kosten die niet na het laatste jaar vallen",
-                   sum(row.jaar <= last for row in draft.cost_rows),
-                   'COUNTIF([kost.jaar],"<="&{laatste_jaar})'),
+            _count(
+                "kosten_op_tijd",
+                "rijen van kosten die niet na het laatste jaar vallen",
+                'COUNTIF([kost.jaar],"<="&{laatste_jaar})',
+            ),
             _rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
-            _count("effecten_op_tijd", "rijen van effecten die niet na het laatste jaar ingaan",
-                   sum(row.ingang <= last for row in draft.effect_rows),
-                   'COUNTIF([effect.ingang],"<="&{laatste_jaar})'),
-            _count("besteed", "rijen van kosten in dit plan", spent, 'COUNTIF([kost.jaar],">0")'),
-            _count("met_factor", "rijen van kosten met een prijsfactor", spent,
-                   'COUNTIF([kost.factor],">0")'),
+            _count(
+                "effecten_op_tijd",
+                "rijen van effecten die niet na het laatste jaar ingaan",
+                'COUNTIF([effect.ingang],"<="&{laatste_jaar})',
+            ),
+            _count("besteed", "rijen van kosten in dit plan", 'COUNTIF([kost.jaar],">0")'),
+            _count("met_factor", "rijen van kosten met een prijsfactor", 'COUNTIF([kost.factor],">0")'),
             _rows_of("plekken", "rijen van plaatsen", len(draft.place_rows), "rekenplaats.factor"),
-            _count("plek_met_factor", "rijen van plaatsen met een prijsfactor", len(draft.place_rows),
-                   'COUNTIF([rekenplaats.factor],">0")'),
+            _count("plek_met_factor", "rijen van plaatsen met een prijsfactor", 'COUNTIF([rekenplaats.factor],">0")'),
         ),
         (
             ("Geen kosten vallen na het laatste jaar", "kosten_op_tijd", "kosten"),
@@ -453,78 +412,64 @@ def _rows(draft: Draft) -> Totals:
             ("Alle kosten hebben een prijsfactor", "met_factor", "besteed"),
             ("Alle plaatsen hebben een prijsfactor", "plek_met_factor", "plekken"),
         ),
-    )  # fmt: skip
-
-
-def _grants(draft: Draft) -> Totals:
-    """What is accounted for per grant decision, against what the sources pay."""
-    known = draft.accountability
-    rows, settled = known.rows, known.settlements
-    first, last = draft.years[0], draft.years[-1]
-    paid = Money.total(
-        draft.outcome.paid_by_source[row.bron] for row in draft.case.sources if row.soort == "spuk"
     )
-    in_hand = Money.total(row.begin for row in rows if row.jaar == first)
-    left = Money.total(row.eind for row in rows if row.jaar == last)
-    lawful = Money.total(row.rechtmatig for row in rows)
-    repaid = Money.total(row.terugbetaald for row in rows)
-    granted = Money.total(row.toegekend for row in known.decisions)
+
+
+def _grants(_: Draft) -> Totals:
+    """What is accounted for per grant decision, against what the sources pay."""
     return Totals(
         "uitkeringtotaal",
         "Totalen van de verantwoording over uitkeringen",
         (
-            _money("sisa", "besteding volgens sisa", Money.total(row.besteed for row in rows),
-                   "[sisa.besteed=]"),
-            _money("bronnen", "betaald uit een spuk volgens bronnen", paid,
-                   'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
-            _money("cumulatief", "besteding tot en met het laatste jaar",
-                   Money.total(row.cumulatief for row in rows if row.jaar == last),
-                   "SUMIFS([sisa.cumulatief],[sisa.jaar],{laatste_jaar})"),
-            _money("rechtmatig", "rechtmatig besteed volgens sisa", lawful, "[sisa.rechtmatig=]"),
-            _money("rechtmatig_tot", "rechtmatig tot en met het laatste jaar",
-                   Money.total(row.rechtmatig_tot for row in rows if row.jaar == last),
-                   "SUMIFS([sisa.rechtmatig_tot],[sisa.jaar],{laatste_jaar})"),
-            _money("verloop", "besteed volgens verloop_spuk", lawful, "[verloop.besteed=]"),
-            _money("in", "beginstand en ontvangen",
-                   in_hand + Money.total(row.ontvangen for row in rows),
-                   "SUMIFS([verloop.begin],[verloop.jaar],{eerste_jaar})+[verloop.ontvangen=]"),
-            _money("uit", "rechtmatig besteed, terugbetaald en eindstand", lawful + repaid + left,
-                   "[verloop.besteed=]+[verloop.terugbetaald=]"
-                   "+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})"),
-            _money("over", "terug te betalen en nog te besteden",
-                   Money.total(row.terug + row.nog_te_besteden for row in settled),
-                   "[afrekening.terug=]+[afrekening.later=]"),
-            _money("rest", "toegekend zonder wat rechtmatig is besteed", granted - lawful,
-                   "[beschikking.toegekend=]-[sisa.rechtmatig=]"),
-            _money("toegekend", "toegekend volgens beschikkingen", granted, "[beschikking.toegekend=]"),
-            _money("bedrag", "bedrag van elke spuk volgens bronnen",
-                   Money.total(row.bedrag or ZERO for row in draft.case.sources if row.soort == "spuk"),
-                   'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
+            _money("sisa", "besteding volgens sisa", "[sisa.besteed=]"),
+            _money("bronnen", "betaald uit een spuk volgens bronnen", 'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
+            _money(
+                "cumulatief",
+                "besteding tot en met het laatste jaar",
+                "SUMIFS([sisa.cumulatief],[sisa.jaar],{laatste_jaar})",
+            ),
+            _money("rechtmatig", "rechtmatig besteed volgens sisa", "[sisa.rechtmatig=]"),
+            _money(
+                "rechtmatig_tot",
+                "rechtmatig tot en met het laatste jaar",
+                "SUMIFS([sisa.rechtmatig_tot],[sisa.jaar],{laatste_jaar})",
+            ),
+            _money("verloop", "besteed volgens verloop_spuk", "[verloop.besteed=]"),
+            _money(
+                "in",
+                "beginstand en ontvangen",
+                "SUMIFS([verloop.begin],[verloop.jaar],{eerste_jaar})+[verloop.ontvangen=]",
+            ),
+            _money(
+                "uit",
+                "rechtmatig besteed, terugbetaald en eindstand",
+                "[verloop.besteed=]+[verloop.terugbetaald=]+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})",
+            ),
+            _money("over", "terug te betalen en nog te besteden", "[afrekening.terug=]+[afrekening.later=]"),
+            _money("rest", "toegekend zonder wat rechtmatig is besteed", "[beschikking.toegekend=]-[sisa.rechtmatig=]"),
+            _money("toegekend", "toegekend volgens beschikkingen", "[beschikking.toegekend=]"),
+            _money("bedrag", "bedrag van elke spuk volgens bronnen", 'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
         ),
         (
             ("SiSa telt op tot wat uit uitkeringen is betaald", "sisa", "bronnen"),
             ("Cumulatief in het laatste jaar is alle besteding", "cumulatief", "sisa"),
-            ("Rechtmatig tot en met het laatste jaar is alles wat rechtmatig is", "rechtmatig_tot",
-             "rechtmatig"),
+            ("Rechtmatig tot en met het laatste jaar is alles wat rechtmatig is", "rechtmatig_tot", "rechtmatig"),
             ("Alleen wat SiSa rechtmatig verantwoordt, valt vrij in het verloop", "verloop", "rechtmatig"),
             ("Wat van het voorschot binnenkwam, is rechtmatig besteed, terugbetaald of over", "uit", "in"),
             ("Wat niet rechtmatig is besteed, moet terug of mag nog worden besteed", "over", "rest"),
             ("Elke uitkering hoort bij een beschikking", "toegekend", "bedrag"),
         ),
-    )  # fmt: skip
+    )
 
 
-def _sold(draft: Draft) -> Totals:
+def _sold() -> Totals:
     """The proceeds of sales by row of the input, and by location."""
-    chosen = [row for row in draft.case.proceeds if row.maatregel in draft.starts]
     return Totals(
         "verkooptotaal",
         "Totalen van opbrengsten",
         (
-            _money("verkoop", "opbrengsten per rij van de invoer",
-                   Money.total(row.bedrag for row in chosen), "[verkoop.komt=]"),
-            _money("boekresultaat", "opbrengsten per locatie",
-                   Money.total(row.opbrengst for row in draft.disposals.rows), "[boekresultaat.opbrengst=]"),
+            _money("verkoop", "opbrengsten per rij van de invoer", "[verkoop.komt=]"),
+            _money("boekresultaat", "opbrengsten per locatie", "[boekresultaat.opbrengst=]"),
         ),
         (("Elke opbrengst staat bij een locatie", "boekresultaat", "verkoop"),),
-    )  # fmt: skip
+    )

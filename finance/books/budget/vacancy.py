@@ -10,7 +10,8 @@ from finance.books.budget.rows import PlaceRow
 from finance.case.words import VACANCY
 from finance.money import ZERO
 from finance.statement.lines import GROUP_OF, Line
-from finance.tables.columns import check, euro, holds, number, places, text, verdict, within, year
+from finance.tables import live, pasted
+from finance.tables.columns import holds, within
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 
@@ -43,37 +44,29 @@ def _by_year(draft: Draft) -> Table[Covered[int]]:
         "leegstandjaar",
         "Per jaar, en wie het betaalt",
         rows,
-        (year("jaar", "Jaar", lambda row: row.key, "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
-         *cover),
-    )  # fmt: skip
+        (live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"), *cover),
+    )
 
 
 def _lines(draft: Draft) -> Table[Line]:
-    places_at = {row.lijnen[VACANCY].sleutel: row for row in draft.place_rows if VACANCY in row.lijnen}
     rows = [line for line in draft.statement.lines if line.regel.kostensoort == VACANCY]
     return Table(
         "leegstandlijn",
         "Per plek en jaar",
         rows,
         (
-            text("regel", "Regel", lambda row: row.sleutel),
-            text("locatie", "Locatie", lambda row: draft.name("locatie", row.regel.locatie),
-                 f"INDEX([bezetting.locatie],{PLACE_ROW})"),
-            text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.regel.zorgvorm),
-                 f"INDEX([bezetting.zorgvorm],{PLACE_ROW})"),
-            year("jaar", "Jaar", lambda row: row.regel.jaar, f"INDEX([lijn.jaar],{LINE_ROW})"),
-            places("leeg", "Lege plaatsen", lambda row: places_at[row.sleutel].leeg,
-                   f"INDEX([bezetting.leeg],{PLACE_ROW})", total=True),
-            places("sluitend", "Sluit door de transitie",
-                   lambda row: _closing(draft, places_at[row.sleutel]),
-                   f"INDEX([rekenleeg.sluitend],{PLACE_ROW})", total=True),
-            euro("kosten", "Kosten", lambda row: row.kosten, f"INDEX([lijn.kosten],{LINE_ROW})"),
-            euro("betaald", "Betaald", lambda row: row.betaald, f"INDEX([lijn.betaald],{LINE_ROW})"),
-            euro("ongedekt", "Ongedekt", lambda row: row.ongedekt, f"INDEX([lijn.ongedekt],{LINE_ROW})"),
-            number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel],
-                   "MATCH([regel],[lijn.regel],0)"),
+            pasted.text("regel", "Regel", lambda row: row.sleutel),
+            live.text("locatie", "Locatie", f"INDEX([bezetting.locatie],{PLACE_ROW})"),
+            live.text("zorgvorm", "Zorgvorm", f"INDEX([bezetting.zorgvorm],{PLACE_ROW})"),
+            live.year("jaar", "Jaar", f"INDEX([lijn.jaar],{LINE_ROW})"),
+            live.places("leeg", "Lege plaatsen", f"INDEX([bezetting.leeg],{PLACE_ROW})", total=True),
+            live.places("sluitend", "Sluit door de transitie", f"INDEX([rekenleeg.sluitend],{PLACE_ROW})", total=True),
+            live.euro("kosten", "Kosten", f"INDEX([lijn.kosten],{LINE_ROW})"),
+            live.euro("betaald", "Betaald", f"INDEX([lijn.betaald],{LINE_ROW})"),
+            live.euro("ongedekt", "Ongedekt", f"INDEX([lijn.ongedekt],{LINE_ROW})"),
+            live.number("rij", "Rij in dekking", "MATCH([regel],[lijn.regel],0)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _closing(draft: Draft, row: PlaceRow) -> int:
@@ -82,34 +75,35 @@ def _closing(draft: Draft, row: PlaceRow) -> int:
 
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_leegstand`: the vacancy that belongs to a closure under way."""
-    statement = draft.statement
     closing = (
-        "[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],"
-        '[effect.start],"<="&[jaar],[effect.ingang],">"&[jaar]'
+        '[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.start],"<="&[jaar],[effect.ingang],">"&[jaar]'
     )
     table: Table[PlaceRow] = Table(
         "rekenleeg",
         "",
         draft.place_rows,
         (
-            text("locatie", "Locatie", lambda row: draft.name("locatie", row.plaats.locatie),
-                 "[bezetting.locatie@]"),
-            text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.plaats.zorgvorm),
-                 "[bezetting.zorgvorm@]"),
-            year("jaar", "Jaar", lambda row: row.jaar, "[bezetting.jaar@]"),
-            number("sluitend", "Plaatsen die door de transitie sluiten", lambda row: _closing(draft, row),
-                   f"SUMIFS([effect.sluitend],{closing})", Format.COUNT),
-            euro("grens", "Hoogste bedrag uit uitkeringen",
-                 lambda row: statement.vacancy_limit((row.key, row.jaar)),
-                 "ROUNDDOWN(ROUND([sluitend]*[bezetting.prijs_leeg@],6),2)"),
-            euro("betaald", "Betaald uit uitkeringen",
-                 lambda row: statement.vacancy_paid.get((row.key, row.jaar), ZERO),
-                 'IF([bezetting.regel_leegstand@]="",0,ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],'
-                 "[betaling.regel],[bezetting.regel_leegstand@]),2))"),
-            check("binnen", "Binnen de grens?", lambda row: verdict(_within(draft, row)),
-                  holds(within("[betaald]", "[grens]"))),
+            live.text("locatie", "Locatie", "[bezetting.locatie@]"),
+            live.text("zorgvorm", "Zorgvorm", "[bezetting.zorgvorm@]"),
+            live.year("jaar", "Jaar", "[bezetting.jaar@]"),
+            live.number(
+                "sluitend",
+                "Plaatsen die door de transitie sluiten",
+                f"SUMIFS([effect.sluitend],{closing})",
+                Format.COUNT,
+            ),
+            live.euro(
+                "grens", "Hoogste bedrag uit uitkeringen", "ROUNDDOWN(ROUND([sluitend]*[bezetting.prijs_leeg@],6),2)"
+            ),
+            live.euro(
+                "betaald",
+                "Betaald uit uitkeringen",
+                'IF([bezetting.regel_leegstand@]="",0,ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],'
+                "[betaling.regel],[bezetting.regel_leegstand@]),2))",
+            ),
+            live.check("binnen", "Binnen de grens?", holds(within("[betaald]", "[grens]"))),
         ),
-    )  # fmt: skip
+    )
     return Page(
         "rekenblad_leegstand",
         "Rekenblad: leegstand bij sluiting",

@@ -6,7 +6,7 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.handmade import Violation
-from finance.tables.columns import text
+from finance.tables import pasted
 from finance.tables.pages import Block, Notes, Page, Table
 
 NONE: Final = "Deze toewijzing gaat tegen geen enkele regel of grens in."
@@ -31,13 +31,13 @@ def _violations(draft: Draft) -> Table[Violation]:
         "",
         draft.violations,
         (
-            text("waar", "Waar", lambda row: row.waar, width=26, wrap=True),
-            text("wat", "Wat er niet klopt", lambda row: row.wat, width=38, wrap=True),
-            text("waarde", "Waarde", lambda row: row.waarde, width=17),
-            text("grens", "Grens", lambda row: row.grens, width=17),
-            text("te_veel", "Te veel", lambda row: row.te_veel, width=15),
-            text("regel", "Regel", lambda row: row.regel, width=24, wrap=True),
-            text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=34, wrap=True),
-            text("cellen", "Cellen van de toewijzing", lambda row: row.where, width=26, wrap=True),
+            pasted.text("waar", "Waar", lambda row: row.waar, width=26, wrap=True),
+            pasted.text("wat", "Wat er niet klopt", lambda row: row.wat, width=38, wrap=True),
+            pasted.text("waarde", "Waarde", lambda row: row.waarde, width=17),
+            pasted.text("grens", "Grens", lambda row: row.grens, width=17),
+            pasted.text("te_veel", "Te veel", lambda row: row.te_veel, width=15),
+            pasted.text("regel", "Regel", lambda row: row.regel, width=24, wrap=True),
+            pasted.text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=34, wrap=True),
+            pasted.text("cellen", "Cellen van de toewijzing", lambda row: row.where, width=26, wrap=True),
         ),
     )

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from finance.money import Exact, Money
 from finance.plan.allocation import Outcome
+from finance.tables import live
 from finance.tables.grid import Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Column
 
@@ -53,7 +54,15 @@ def outcomes(
 
     return tuple(
         Column(
-            f"s{at}", item.scenario, of(item), "", fmt, Role.DECISION, WIDTH, total, origin=origin_in(item),
+            f"s{at}",
+            item.scenario,
+            of(item),
+            "",
+            fmt,
+            Role.DECISION,
+            WIDTH,
+            total,
+            origin=origin_in(item),
             as_data=item.data_key,
         )
         for at, item in enumerate(done)
@@ -77,8 +86,13 @@ def differences(
         return lambda row: difference(value(item, row), value(done[0], row))
 
     return tuple(
-        Column(
-            f"s{at}", item.scenario, of(item), f"ROUND([{table}.s{at}@]-[{table}.s0@],6)", fmt, None, WIDTH,
+        live.column(
+            f"s{at}",
+            item.scenario,
+            f"ROUND([{table}.s{at}@]-[{table}.s0@],6)",
+            fmt,
+            role=None,
+            width=WIDTH,
             as_data=item.data_key,
         )
         for at, item in enumerate(done)

@@ -12,7 +12,8 @@ from finance.case import Case
 from finance.case.words import UNITS
 from finance.money import Exact, Money
 from finance.plan.goals import cost_meaning
-from finance.tables.columns import or_else, text
+from finance.tables import live, pasted
+from finance.tables.columns import or_else
 from finance.tables.grid import Book, Format, Role, Value
 from finance.tables.pages import Column, Figure, Notes, Page, Table
 from finance.tables.painting import book_of
@@ -58,10 +59,8 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
                 (
                     "Een verschil is de uitkomst van het scenario min die van het eerste scenario.",
                     f"{COST}: {cost_meaning(case)}.",
-                    "Bij maatregelen staat het startjaar; leeg is niet gekozen. Erbij: alleen in dit"
-                    " scenario gekozen.",
-                    "Beelden staan op het blad beelden; plaatsen, tekort en dekking per jaar op de bladen"
-                    " daarna.",
+                    "Bij maatregelen staat het startjaar; leeg is niet gekozen. Erbij: alleen in dit scenario gekozen.",
+                    "Beelden staan op het blad beelden; plaatsen, tekort en dekking per jaar op de bladen daarna.",
                 ),
             ),
         ),
@@ -77,15 +76,14 @@ def _scenarios(done: Sequence[Compared]) -> Table[Compared]:
         "De scenario's",
         list(done),
         (
-            text("naam", "Scenario", lambda row: row.scenario, width=28),
-            Column(
+            pasted.text("naam", "Scenario", lambda row: row.scenario, width=28),
+            live.column(
                 "dekking",
                 "Dekking",
-                lambda row: CLOSED[row.outcome.closed],
                 _closed(done),
                 Format.TEXT,
-                Role.CHECK,
-                28,
+                role=Role.CHECK,
+                width=28,
             ),
             Column("bewijs", "Bewijs", lambda row: PROVEN[row.bewezen], "", Format.TEXT, Role.CHECK, 28),
         ),
@@ -115,8 +113,8 @@ def _goals(case: Case, done: Sequence[Compared]) -> Table[str]:
         "Doelen",
         [row.doel for row in case.goals],
         (
-            text("doel", "Doel", lambda goal: goal, width=28),
-            text("eenheid", "Eenheid", lambda goal: UNITS[goal]),
+            pasted.text("doel", "Doel", lambda goal: goal, width=28),
+            pasted.text("eenheid", "Eenheid", lambda goal: UNITS[goal]),
             *outcomes(done, _goal_value, _goal_format),
         ),
         ids=lambda goal: (goal,),
@@ -129,8 +127,8 @@ def _differences(case: Case, done: Sequence[Compared]) -> Table[str]:
         f"Verschil met '{done[0].scenario}'",
         [row.doel for row in case.goals],
         (
-            text("doel", "Doel", lambda goal: goal, "[doel.doel@]", width=28),
-            text("eenheid", "Eenheid", lambda goal: UNITS[goal], "[doel.eenheid@]"),
+            live.text("doel", "Doel", "[doel.doel@]", width=28),
+            live.text("eenheid", "Eenheid", "[doel.eenheid@]"),
             *differences(done, "doel", _goal_value, _goal_format),
         ),
         ids=lambda goal: (goal,),
@@ -145,8 +143,8 @@ def _measures(done: Sequence[Compared]) -> Table[str]:
         "Gekozen maatregelen en hun startjaar",
         first_seen(row.maatregel for item in done for row in item.outcome.case.measures),
         (
-            text("maatregel", "Maatregel", lambda name: name, width=28),
-            text("project", "Project", lambda name: project[name]),
+            pasted.text("maatregel", "Maatregel", lambda name: name, width=28),
+            pasted.text("project", "Project", lambda name: project[name]),
             *outcomes(done, _start, Format.YEAR),
         ),
         ids=lambda name: (name,),
@@ -161,8 +159,8 @@ def _sources(done: Sequence[Compared]) -> Table[str]:
         "Betaald uit elke bron",
         first_seen(row.bron for item in done for row in item.outcome.case.sources),
         (
-            text("bron", "Bron", lambda name: name, width=28),
-            text("soort", "Soort", lambda name: sorts[name]),
+            pasted.text("bron", "Bron", lambda name: name, width=28),
+            pasted.text("soort", "Soort", lambda name: sorts[name]),
             *outcomes(done, _paid, Format.EURO, total=True),
         ),
         ids=lambda name: (name,),
@@ -190,15 +188,14 @@ def _shifts(done: Sequence[Compared]) -> Table[str]:
         return f'IF({here}={first},"",IF({both},{moved},IF({first}="","erbij","vervalt")))'
 
     columns = tuple(
-        Column(f"s{at}", item.scenario, shift(item), formula(at), Format.TEXT, None, WIDTH,
-               as_data=item.data_key)
+        live.column(f"s{at}", item.scenario, formula(at), Format.TEXT, role=None, width=WIDTH, as_data=item.data_key)
         for at, item in enumerate(done)
-    )  # fmt: skip
+    )
     return Table(
         "keuzeverschil",
         f"Andere keuzes dan '{done[0].scenario}'",
         first_seen(row.maatregel for item in done for row in item.outcome.case.measures),
-        (text("maatregel", "Maatregel", lambda name: name, "[maatregel.maatregel@]", width=28), *columns),
+        (live.text("maatregel", "Maatregel", "[maatregel.maatregel@]", width=28), *columns),
         ids=lambda name: (name,),
     )
 
@@ -217,7 +214,7 @@ def _source_differences(done: Sequence[Compared]) -> Table[str]:
         f"Betaald: verschil met '{done[0].scenario}'",
         first_seen(row.bron for item in done for row in item.outcome.case.sources),
         (
-            text("bron", "Bron", lambda name: name, "[bron.bron@]", width=28),
+            live.text("bron", "Bron", "[bron.bron@]", width=28),
             *differences(done, "bron", _paid, Format.EURO),
         ),
         ids=lambda name: (name,),
@@ -233,20 +230,34 @@ def _charts_page(case: Case, done: Sequence[Compared]) -> Page:
     sources = first_seen(row.bron for item in done for row in item.outcome.case.sources)
     bars = tuple(f"b{at}" for at in range(len(sources)))
     figures = (
-        Figure("Betaald per scenario, naar bron, en wat ongedekt blijft", "euro", "scenariobron", "naam",
-               (*bars, "ongedekt"), flat=True, depth=CHART_EDGE + ROWS_OF_BAR * len(done)),
+        Figure(
+            "Betaald per scenario, naar bron, en wat ongedekt blijft",
+            "euro",
+            "scenariobron",
+            "naam",
+            (*bars, "ongedekt"),
+            flat=True,
+            depth=CHART_EDGE + ROWS_OF_BAR * len(done),
+        ),
         *(
-            Figure(title, axis, "scenariodoel", "naam", tuple(f"d{goals.index(goal)}" for goal in shown),
-                   stacked=False, depth=TALL, from_zero=True)
+            Figure(
+                title,
+                axis,
+                "scenariodoel",
+                "naam",
+                tuple(f"d{goals.index(goal)}" for goal in shown),
+                stacked=False,
+                depth=TALL,
+                from_zero=True,
+            )
             for title, axis, shown in _groups(goals)
         ),
-    )  # fmt: skip
+    )
     tables = (_by_source(done, sources), _by_goal(done, goals))
     return Page(
         "beelden",
         "Beelden",
-        "De doelen en het geld naast elkaar, in beeld; de tabellen eronder halen hun getallen uit de andere"
-        " bladen.",
+        "De doelen en het geld naast elkaar, in beeld; de tabellen eronder halen hun getallen uit de andere bladen.",
         (*figures, *tables),
     )
 
@@ -269,7 +280,7 @@ def _found(table: str, key: str, last: int) -> str:
 
 
 def _name() -> Column[Compared]:
-    return text("naam", "Scenario", lambda item: item.scenario, "[scenario.naam@]", width=28)
+    return live.text("naam", "Scenario", "[scenario.naam@]", width=28)
 
 
 def _by_source(done: Sequence[Compared], sources: Sequence[str]) -> Table[Compared]:
@@ -278,11 +289,11 @@ def _by_source(done: Sequence[Compared], sources: Sequence[str]) -> Table[Compar
 
     formula = _found("bron", "bron", len(done) - 1)
     columns = tuple(
-        Column(f"b{at}", name, paid(name), formula, Format.EURO, None, WIDTH)
-        for at, name in enumerate(sources)
+        live.column(f"b{at}", name, formula, Format.EURO, role=None, width=WIDTH) for at, name in enumerate(sources)
     )
-    gap: Column[Compared] = Column("ongedekt", "ongedekt", lambda item: _goal_value(item, "ongedekt"),
-                 _found("doel", "doel", len(done) - 1), Format.EURO, None, WIDTH)  # fmt: skip
+    gap: Column[Compared] = live.column(
+        "ongedekt", "ongedekt", _found("doel", "doel", len(done) - 1), Format.EURO, role=None, width=WIDTH
+    )
     return Table("scenariobron", "Betaald per scenario", list(done), (_name(), *columns, gap))
 
 
@@ -292,7 +303,7 @@ def _by_goal(done: Sequence[Compared], goals: Sequence[str]) -> Table[Compared]:
 
     formula = _found("doel", "doel", len(done) - 1)
     columns = tuple(
-        Column(f"d{at}", goal, value(goal), formula, _goal_format(goal), None, WIDTH)
+        live.column(f"d{at}", goal, formula, _goal_format(goal), role=None, width=WIDTH)
         for at, goal in enumerate(goals)
     )
     return Table("scenariodoel", "Doelen per scenario", list(done), (_name(), *columns))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from finance.books.comparison.compared import WIDTH, Compared, differences, first_seen, origin_in, outcomes
 from finance.money import ZERO, Money
-from finance.tables.columns import text
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Block, Column, Figure, Page, Table
 
@@ -41,15 +41,15 @@ def _year(done: Sequence[Compared], value: Callable[[FormYear], int]) -> Column[
 
 
 def _keys(done: Sequence[Compared]) -> tuple[Column[FormYear], Column[FormYear]]:
-    form: Column[FormYear] = text("zorgvorm", "Zorgvorm", lambda row: row.zorgvorm, width=24)
+    form: Column[FormYear] = pasted.text("zorgvorm", "Zorgvorm", lambda row: row.zorgvorm, width=24)
     return form, _year(done, lambda row: row.jaar)
 
 
 def _same_keys(table: str) -> tuple[Column[FormYear], Column[FormYear]]:
     """The keys of another table in the same rows."""
     return (
-        text("zorgvorm", "Zorgvorm", lambda row: row.zorgvorm, f"[{table}.zorgvorm@]", width=24),
-        Column("jaar", "Jaar", lambda row: row.jaar, f"[{table}.jaar@]", Format.YEAR, width=8),
+        live.text("zorgvorm", "Zorgvorm", f"[{table}.zorgvorm@]", width=24),
+        live.column("jaar", "Jaar", f"[{table}.jaar@]", Format.YEAR, width=8),
     )
 
 
@@ -85,10 +85,18 @@ def _by_year(
         )
 
     columns = tuple(
-        Column(f"s{at}", item.scenario, total(item), f"SUMIFS([{of}.s{at}],[{of}.jaar],[jaar])",
-               Format.PLACES, None, WIDTH, total=True, as_data=item.data_key)
+        live.column(
+            f"s{at}",
+            item.scenario,
+            f"SUMIFS([{of}.s{at}],[{of}.jaar],[jaar])",
+            Format.PLACES,
+            role=None,
+            width=WIDTH,
+            total=True,
+            as_data=item.data_key,
+        )
         for at, item in enumerate(done)
-    )  # fmt: skip
+    )
     rows = [FormYear("", year) for year in _years(done)]
     return Table(name, title, rows, (_year(done, lambda row: row.jaar), *columns), ids=_ids)
 
@@ -152,16 +160,23 @@ def _short(item: Compared, row: FormYear) -> Value:
 def cover_page(done: Sequence[Compared]) -> Page:
     """The sheet `dekking`: cost of each year, what is paid of it, and what is not."""
     gap = tuple(
-        Column(f"s{at}", item.scenario, _gap_of(item), f"ROUND([kosten.s{at}@]-[betaald.s{at}@],2)",
-               Format.EURO, None, WIDTH, total=True, as_data=item.data_key)
+        live.column(
+            f"s{at}",
+            item.scenario,
+            f"ROUND([kosten.s{at}@]-[betaald.s{at}@],2)",
+            Format.EURO,
+            role=None,
+            width=WIDTH,
+            total=True,
+            as_data=item.data_key,
+        )
         for at, item in enumerate(done)
-    )  # fmt: skip
-    year: Column[FormYear] = Column("jaar", "Jaar", _same_year, "[kosten.jaar@]", Format.YEAR, width=8)
+    )
+    year: Column[FormYear] = live.column("jaar", "Jaar", "[kosten.jaar@]", Format.YEAR, width=8)
     blocks: tuple[Block, ...] = (
         _money(done, "kosten", "Kosten per jaar", _cost),
         _money(done, "betaald", "Waarvan betaald door alle bronnen samen", _paid),
-        Table("tekortgeld", "Waarvan ongedekt", [FormYear("", row) for row in _years(done)], (year, *gap),
-              ids=_ids),
+        Table("tekortgeld", "Waarvan ongedekt", [FormYear("", row) for row in _years(done)], (year, *gap), ids=_ids),
         _figure(done, "Ongedekt per jaar", "euro", "tekortgeld"),
     )
     return Page(
@@ -177,9 +192,7 @@ def _same_year(row: FormYear) -> int:
     return row.jaar
 
 
-def _money(
-    done: Sequence[Compared], name: str, title: str, value: Callable[[Compared, int], Money]
-) -> Table[FormYear]:
+def _money(done: Sequence[Compared], name: str, title: str, value: Callable[[Compared, int], Money]) -> Table[FormYear]:
     rows = [FormYear("", year) for year in _years(done)]
 
     def of(item: Compared, row: FormYear) -> Value:
@@ -197,7 +210,3 @@ def _paid(item: Compared, year: int) -> Money:
     return Money.total(
         item.outcome.ledger.paid_by_year.get((row.bron, year), ZERO) for row in item.outcome.case.sources
     )
-
-
-def _gap_of(item: Compared) -> Callable[[FormYear], Value]:
-    return lambda row: _cost(item, row.jaar) - _paid(item, row.jaar)

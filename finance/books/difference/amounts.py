@@ -78,9 +78,7 @@ def amounts_of(statement: Statement) -> Amounts:
     found |= _summed(Sort.SUMMARY, statement.lines, lambda _: WHOLE)
     gap = Money.total(max(ZERO, line.ongedekt) for line in statement.lines)
     found[Key(Sort.SUMMARY, WHOLE, GAP)] = gap.euros
-    found[Key(Sort.SUMMARY, WHOLE, AGAINST_RULES)] = Money.total(
-        row.strijdig for row in statement.payments
-    ).euros
+    found[Key(Sort.SUMMARY, WHOLE, AGAINST_RULES)] = Money.total(row.strijdig for row in statement.payments).euros
     for goal in statement.case.goals:
         key = Key(Sort.GOAL, goal.doel, "waarde", UNITS[goal.doel])
         found[key] = _exact(statement.outcome.goals[goal.doel])

@@ -27,9 +27,10 @@ from finance.books.difference.plain import CellDifference, PlainDifference
 from finance.books.difference.restored import Restored
 from finance.books.quality_page import with_quality
 from finance.case.table import CellValue
-from finance.money import ZERO, Money, round_half_away
+from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation
-from finance.tables.columns import check, decision, euro, failing, holds, number, text, verdict
+from finance.tables import live, pasted
+from finance.tables.columns import failing, holds
 from finance.tables.grid import Book, Format, Role, Value
 from finance.tables.pages import Column, Fact, Facts, Notes, Page, Table
 from finance.tables.painting import book_of
@@ -77,8 +78,12 @@ def difference_book(found: Difference) -> Book:
 
     def pages(last: Page, _: Written) -> tuple[Page, ...]:
         others = (
-            _amounts_page(found), _changes_page(found), _decisions_page(found), _states_page(found), last,
-        )  # fmt: skip
+            _amounts_page(found),
+            _changes_page(found),
+            _decisions_page(found),
+            _states_page(found),
+            last,
+        )
         return (_front(found, others), *others)
 
     return book_of("Verschil tussen twee begrotingen", with_quality(pages), {"soort": "verschil"})
@@ -106,18 +111,18 @@ def _verdict(found: Difference) -> Table[Difference]:
         "",
         (found,),
         (
-            number("bedragen", "Bedragen die verschillen", _differing,
-                   'COUNTIF([verschil.verschil],">0")+COUNTIF([verschil.verschil],"<0")', Format.COUNT),
-            number("onverklaard", "Bedragen met een rest", lambda _: 0,
-                   failing("verschil.oordeel") if found.keys else "0", Format.COUNT),
-            check("oordeel", "Verklaard zonder rest", lambda _: verdict(True),
-                  holds("[onverklaard]=0")),
+            live.number(
+                "bedragen",
+                "Bedragen die verschillen",
+                'COUNTIF([verschil.verschil],">0")+COUNTIF([verschil.verschil],"<0")',
+                Format.COUNT,
+            ),
+            live.number(
+                "onverklaard", "Bedragen met een rest", failing("verschil.oordeel") if found.keys else "0", Format.COUNT
+            ),
+            live.check("oordeel", "Verklaard zonder rest", holds("[onverklaard]=0")),
         ),
-    )  # fmt: skip
-
-
-def _differing(found: Difference) -> int:
-    return sum(_amount(found.a.shown, key) != _amount(found.b.shown, key) for key in found.keys)
+    )
 
 
 def _amount(amounts: Amounts, key: Key) -> Fraction:
@@ -144,12 +149,12 @@ def _origins(found: Difference) -> Table[_Origin]:
         "Waaruit en waarmee de twee zijn gemaakt",
         rows,
         (
-            text("wat", "Wat", lambda row: row.wat, width=30),
-            text("a", "A", lambda row: row.a, width=44, wrap=True),
-            text("b", "B", lambda row: row.b, width=44, wrap=True),
-            text("gelijk", "Gelijk?", _same, 'IF([a]=[b],"gelijk","verschilt")'),
+            pasted.text("wat", "Wat", lambda row: row.wat, width=30),
+            pasted.text("a", "A", lambda row: row.a, width=44, wrap=True),
+            pasted.text("b", "B", lambda row: row.b, width=44, wrap=True),
+            live.text("gelijk", "Gelijk?", 'IF([a]=[b],"gelijk","verschilt")'),
         ),
-    )  # fmt: skip
+    )
 
 
 def _same(row: _Origin) -> str:
@@ -163,9 +168,9 @@ def _rules(found: Difference) -> Table[tuple[str, str, str]]:
         "Versies van regels die verschillen",
         found.rules,
         (
-            text("regel", "Regel", lambda row: row[0], width=30),
-            text("a", "In A", lambda row: row[1] or "geldt niet", width=44, wrap=True),
-            text("b", "In B", lambda row: row[2] or "geldt niet", width=44, wrap=True),
+            pasted.text("regel", "Regel", lambda row: row[0], width=30),
+            pasted.text("a", "In A", lambda row: row[1] or "geldt niet", width=44, wrap=True),
+            pasted.text("b", "In B", lambda row: row[2] or "geldt niet", width=44, wrap=True),
         ),
     )
 
@@ -183,15 +188,15 @@ def _format(key: Key) -> Format:
 
 def _names() -> tuple[Column[Key], ...]:
     return (
-        text("soort", "Soort bedrag", lambda key: key.soort, width=14),
-        text("naam", "Waarvan", lambda key: key.naam, width=40),
-        text("wat", "Wat", lambda key: key.wat, width=22),
-        text("eenheid", "Eenheid", lambda key: key.eenheid, width=10),
+        pasted.text("soort", "Soort bedrag", lambda key: key.soort, width=14),
+        pasted.text("naam", "Waarvan", lambda key: key.naam, width=40),
+        pasted.text("wat", "Wat", lambda key: key.wat, width=22),
+        pasted.text("eenheid", "Eenheid", lambda key: key.eenheid, width=10),
     )
 
 
 def _amounts_page(found: Difference) -> Page:
-    table = Table("verschil", "", found.keys, (*_names(), *_effects(found), *_rest()))
+    table = Table("verschil", "", found.keys, (*_names(), *_effects(), *_rest()))
     return Page(
         "verschil",
         "Verschil per bedrag, verdeeld over de oorzaken",
@@ -201,36 +206,29 @@ def _amounts_page(found: Difference) -> Page:
     )
 
 
-def _effects(found: Difference) -> tuple[Column[Key], ...]:
-    def value(name: str, head: str, amounts: Amounts, formula: str) -> Column[Key]:
-        return Column(name, head, lambda key: shown_amount(key, _amount(amounts, key)), formula, _format,
-                      width=16)  # fmt: skip
+def _effects() -> tuple[Column[Key], ...]:
+    def value(name: str, head: str, formula: str) -> Column[Key]:
+        return live.column(name, head, formula, _format, width=16)
 
     causes = [
-        value(after, cause.value, found.totals[cause], f"ROUND([stand.{after}@]-[stand.{before}@],6)")
+        value(after, cause.value, f"ROUND([stand.{after}@]-[stand.{before}@],6)")
         for cause, (before, after) in STATE_OF.items()
     ]
     again = "[stand.opnieuw@]-[stand.toont_a@]+[stand.toont_b@]-[stand.betaling@]"
     return (
-        value("a", "A", found.a.shown, "[stand.toont_a@]"),
-        value("b", "B", found.b.shown, "[stand.toont_b@]"),
-        Column("verschil", "Verschil", lambda key: _shown_difference(found, key), "ROUND([b]-[a],6)", _format,
-               width=16),
+        value("a", "A", "[stand.toont_a@]"),
+        value("b", "B", "[stand.toont_b@]"),
+        live.column("verschil", "Verschil", "ROUND([b]-[a],6)", _format, width=16),
         *causes,
-        value("versie", Cause.VERSION.value, found.totals[Cause.VERSION], f"ROUND({again},6)"),
-    )  # fmt: skip
-
-
-def _shown_difference(found: Difference, key: Key) -> Money | Fraction:
-    return shown_amount(key, _amount(found.b.shown, key) - _amount(found.a.shown, key))
+        value("versie", Cause.VERSION.value, f"ROUND({again},6)"),
+    )
 
 
 def _rest() -> tuple[Column[Key], ...]:
     return (
-        Column("rest", "Rest", lambda key: shown_amount(key, Fraction(0)),
-               "ROUND([verschil]-SUM([invoer:versie]),6)", _format, width=10),
-        check("oordeel", "Zonder rest", lambda _: verdict(True), holds("[rest]=0")),
-    )  # fmt: skip
+        live.column("rest", "Rest", "ROUND([verschil]-SUM([invoer:versie]),6)", _format, width=10),
+        live.check("oordeel", "Zonder rest", holds("[rest]=0")),
+    )
 
 
 def _states_page(found: Difference) -> Page:
@@ -239,9 +237,7 @@ def _states_page(found: Difference) -> Page:
     def of(name: str) -> Callable[[Key], Value]:
         return lambda key: shown_amount(key, _amount(states[name], key))
 
-    columns = tuple(
-        Column(name, head, of(name), "", _format, Role.DECISION, 18) for name, head in STATES.items()
-    )
+    columns = tuple(Column(name, head, of(name), "", _format, Role.DECISION, 18) for name, head in STATES.items())
     return Page(
         "tussenstanden",
         "Tussenstanden",
@@ -305,20 +301,21 @@ def _changes_page(found: Difference) -> Page:
 
 def _steps(found: Difference) -> Table[_Numbered]:
     def state(what: str) -> Column[_Numbered]:
-        return decision(what, what.capitalize(), lambda row: row.amount(what), Format.EURO, width=16)
+        return pasted.decision(what, what.capitalize(), lambda row: row.amount(what), Format.EURO, width=16)
 
     def effect(what: str) -> Column[_Numbered]:
-        return euro(f"effect_{what}", f"Effect op {what}", lambda row: row.effect(what),
-                    f"IF([nr]=1,0,ROUND([{what}]-N([-{what}]),2))", width=16)  # fmt: skip
+        return live.euro(
+            f"effect_{what}", f"Effect op {what}", f"IF([nr]=1,0,ROUND([{what}]-N([-{what}]),2))", width=16
+        )
 
     return Table(
         "stap",
         "Stappen",
         _numbered(found),
         (
-            number("nr", "Stap", lambda row: row.nummer, "N([-nr])+1", Format.COUNT),
-            text("oorzaak", "Oorzaak", lambda row: row.oorzaak, width=22),
-            text("wat", "Wat er verandert", lambda row: row.wat, width=44, wrap=True),
+            live.number("nr", "Stap", "N([-nr])+1", Format.COUNT),
+            pasted.text("oorzaak", "Oorzaak", lambda row: row.oorzaak, width=22),
+            pasted.text("wat", "Wat er verandert", lambda row: row.wat, width=44, wrap=True),
             *(state(what) for what in (COST, PAID, GAP)),
             *(effect(what) for what in (COST, PAID, GAP)),
         ),
@@ -333,17 +330,16 @@ def _cells(found: Difference) -> Table[tuple[int, Step, Change]]:
         "Gewijzigde invoer, cel voor cel",
         rows,
         (
-            text("stap", "Stap", lambda row: str(row[0]), width=8),
-            text("oorzaak", "Oorzaak", lambda row: causes[id(row[2])].value, width=22),
-            text("rij", "Rij in de invoer", lambda row: f"{row[2].blad}: {row[2].sleutel}", width=44,
-                 wrap=True),
-            text("kolom", "Kolom", lambda row: row[2].kolom, width=16),
-            text("hoe", "Wat", lambda row: row[2].how.value, width=16),
-            text("oud", "In A", lambda row: row[2].oud, width=16, wrap=True),
-            text("nieuw", "In B", lambda row: row[2].nieuw, width=16, wrap=True),
-            text("cel", "Op uitgangspunten", lambda row: row[2].cel, width=16),
+            pasted.text("stap", "Stap", lambda row: str(row[0]), width=8),
+            pasted.text("oorzaak", "Oorzaak", lambda row: causes[id(row[2])].value, width=22),
+            pasted.text("rij", "Rij in de invoer", lambda row: f"{row[2].blad}: {row[2].sleutel}", width=44, wrap=True),
+            pasted.text("kolom", "Kolom", lambda row: row[2].kolom, width=16),
+            pasted.text("hoe", "Wat", lambda row: row[2].how.value, width=16),
+            pasted.text("oud", "In A", lambda row: row[2].oud, width=16, wrap=True),
+            pasted.text("nieuw", "In B", lambda row: row[2].nieuw, width=16, wrap=True),
+            pasted.text("cel", "Op uitgangspunten", lambda row: row[2].cel, width=16),
         ),
-    )  # fmt: skip
+    )
 
 
 def _decisions_page(found: Difference) -> Page:
@@ -376,8 +372,7 @@ def starts_that_differ(a: Restored, b: Restored) -> list[Decided]:
     """The start years that differ, in the order of the input."""
     names = dict.fromkeys(row.maatregel for side in (a, b) for row in side.case.measures)
     one, other = a.allocation.starts, b.allocation.starts
-    return [Decided(name, "", one.get(name), other.get(name)) for name in names
-            if one.get(name) != other.get(name)]  # fmt: skip
+    return [Decided(name, "", one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)]
 
 
 def _starts(found: Difference) -> Table[Decided]:
@@ -386,9 +381,9 @@ def _starts(found: Difference) -> Table[Decided]:
         "Maatregelen en startjaren",
         starts_that_differ(found.a, found.b),
         (
-            text("wat", "Maatregel", lambda row: row.wat, width=44),
-            decision("a", "Start in A", lambda row: row.a, Format.YEAR),
-            decision("b", "Start in B", lambda row: row.b, Format.YEAR),
+            pasted.text("wat", "Maatregel", lambda row: row.wat, width=44),
+            pasted.decision("a", "Start in A", lambda row: row.a, Format.YEAR),
+            pasted.decision("b", "Start in B", lambda row: row.b, Format.YEAR),
         ),
         "Leeg is niet gekozen.",
     )
@@ -412,20 +407,12 @@ def _use(found: Difference) -> Table[Decided]:
         "Bezette plaatsen",
         rows,
         (
-            text("wat", "Plaatsen", lambda row: row.wat, width=44),
-            decision("a", "Bezet in A", lambda row: row.a, Format.PLACES),
-            decision("b", "Bezet in B", lambda row: row.b, Format.PLACES),
-            Column("verschil", "Verschil", _fewer, "ROUND([b]-[a],6)", Format.PLACES),
+            pasted.text("wat", "Plaatsen", lambda row: row.wat, width=44),
+            pasted.decision("a", "Bezet in A", lambda row: row.a, Format.PLACES),
+            pasted.decision("b", "Bezet in B", lambda row: row.b, Format.PLACES),
+            live.column("verschil", "Verschil", "ROUND([b]-[a],6)", Format.PLACES),
         ),
     )
-
-
-def _fewer(row: Decided) -> Value:
-    if isinstance(row.a, Money) and isinstance(row.b, Money):
-        return row.b - row.a
-    if isinstance(row.a, Fraction) and isinstance(row.b, Fraction):
-        return row.b - row.a
-    raise TypeError(f"no numbers: {row}")
 
 
 def payments_that_differ(a: Restored, b: Restored) -> list[Decided]:
@@ -444,11 +431,11 @@ def _payments(found: Difference) -> Table[Decided]:
         "Betalingen",
         payments_that_differ(found.a, found.b),
         (
-            text("wat", "Kostenregel", lambda row: row.wat, width=44),
-            decision("a", "Betaald in A", lambda row: row.a, Format.EURO, total=True, width=16),
-            decision("b", "Betaald in B", lambda row: row.b, Format.EURO, total=True, width=16),
-            euro("verschil", "Verschil", _fewer, "ROUND([b]-[a],2)", width=16),
-            text("bron", "Bron", lambda row: row.bron, width=18),
+            pasted.text("wat", "Kostenregel", lambda row: row.wat, width=44),
+            pasted.decision("a", "Betaald in A", lambda row: row.a, Format.EURO, total=True, width=16),
+            pasted.decision("b", "Betaald in B", lambda row: row.b, Format.EURO, total=True, width=16),
+            live.euro("verschil", "Verschil", "ROUND([b]-[a],2)", width=16),
+            pasted.text("bron", "Bron", lambda row: row.bron, width=18),
         ),
     )
 
@@ -458,8 +445,7 @@ def plain_book(found: PlainDifference) -> Book:
     page = Page(
         "verschil",
         "Verschil tussen twee werkmappen",
-        f"Elke cel waarin A ({found.naam_a}) en B ({found.naam_b}) verschillen: eerst de invoer, dan wat"
-        " eruit komt.",
+        f"Elke cel waarin A ({found.naam_a}) en B ({found.naam_b}) verschillen: eerst de invoer, dan wat eruit komt.",
         (Table("verschil", "", found.cells, _plain_columns()),),
     )
     pages = with_quality(lambda last, _: (page, last))
@@ -467,29 +453,25 @@ def plain_book(found: PlainDifference) -> Book:
 
 
 def _plain_columns() -> tuple[Column[CellDifference], ...]:
-    def side(
-        key: str, head: str, value: Callable[[CellDifference], CellValue | None]
-    ) -> Column[CellDifference]:
+    def side(key: str, head: str, value: Callable[[CellDifference], CellValue | None]) -> Column[CellDifference]:
         return Column(key, head, lambda row: _plain(value(row)), "", lambda row: row.fmt, Role.DECISION, 20)
 
     return (
-        text("soort", "Soort", lambda row: row.soort, width=10),
-        text("blad", "Blad", lambda row: row.blad, width=18),
-        text("tabel", "Tabel", lambda row: row.tabel, width=28, wrap=True),
-        text("rij", "Rij", lambda row: row.rij, width=34, wrap=True),
-        text("kolom", "Kolom", lambda row: row.kolom, width=22, wrap=True),
+        pasted.text("soort", "Soort", lambda row: row.soort, width=10),
+        pasted.text("blad", "Blad", lambda row: row.blad, width=18),
+        pasted.text("tabel", "Tabel", lambda row: row.tabel, width=28, wrap=True),
+        pasted.text("rij", "Rij", lambda row: row.rij, width=34, wrap=True),
+        pasted.text("kolom", "Kolom", lambda row: row.kolom, width=22, wrap=True),
         side("a", "In A", lambda row: row.oud),
         side("b", "In B", lambda row: row.nieuw),
-        Column("verschil", "Verschil", _plain_change,
-               'IF(AND(ISNUMBER([a]),ISNUMBER([b])),ROUND([b]-[a],6),"")', lambda row: row.fmt, width=16),
-    )  # fmt: skip
-
-
-def _plain_change(row: CellDifference) -> Value:
-    """The difference of two numbers, rounded as its formula is: shares have more decimals than that."""
-    if row.verschil is None:
-        return ""
-    return Fraction(round_half_away(Fraction(row.verschil) * 10**DECIMALS), 10**DECIMALS)
+        live.column(
+            "verschil",
+            "Verschil",
+            'IF(AND(ISNUMBER([a]),ISNUMBER([b])),ROUND([b]-[a],6),"")',
+            lambda row: row.fmt,
+            width=16,
+        ),
+    )
 
 
 DECIMALS: Final = 6

@@ -61,11 +61,7 @@ class Change:
 
 def changes_between(one: RawBook, other: RawBook) -> tuple[Change, ...]:
     """Every change from one input to another: added rows, changed cells, removed rows, sheet by sheet."""
-    found = [
-        change
-        for name in SHEETS
-        for change in _of_sheet(SHEETS[name], _sheet(one, name), _sheet(other, name))
-    ]
+    found = [change for name in SHEETS for change in _of_sheet(SHEETS[name], _sheet(one, name), _sheet(other, name))]
     order = list(How)
     return tuple(sorted(found, key=lambda change: order.index(change.how)))
 
@@ -82,12 +78,12 @@ def _of_sheet(spec: SheetSpec, one: RawSheet, other: RawSheet) -> Iterator[Chang
     matched = {id(row) for pair in pairs for row in pair}
     for row in other.rijen:
         if id(row) not in matched:
-            yield Change(How.ADDED, spec.naam, _name(spec, row), "", EMPTY, _whole(row), f"rij {row.nummer}",
-                         None, row)  # fmt: skip
+            yield Change(How.ADDED, spec.naam, _name(spec, row), "", EMPTY, _whole(row), f"rij {row.nummer}", None, row)
     for row in one.rijen:
         if id(row) not in matched:
-            yield Change(How.REMOVED, spec.naam, _name(spec, row), "", _whole(row), EMPTY,
-                         f"rij {row.nummer} (A)", row, None)  # fmt: skip
+            yield Change(
+                How.REMOVED, spec.naam, _name(spec, row), "", _whole(row), EMPTY, f"rij {row.nummer} (A)", row, None
+            )
 
 
 def _cells(spec: SheetSpec, sheet: RawSheet, was: RawRow, wordt: RawRow) -> Iterator[Change]:
@@ -95,9 +91,16 @@ def _cells(spec: SheetSpec, sheet: RawSheet, was: RawRow, wordt: RawRow) -> Iter
         old, new = was.cellen.get(column.naam), wordt.cellen.get(column.naam)
         if old != new:
             yield Change(
-                How.CHANGED, spec.naam, _name(spec, wordt), column.naam, shown(old) or EMPTY,
-                shown(new) or EMPTY, sheet.cell(column.naam, wordt.nummer), was, wordt,
-            )  # fmt: skip
+                How.CHANGED,
+                spec.naam,
+                _name(spec, wordt),
+                column.naam,
+                shown(old) or EMPTY,
+                shown(new) or EMPTY,
+                sheet.cell(column.naam, wordt.nummer),
+                was,
+                wordt,
+            )
 
 
 def _whole(row: RawRow) -> str:

@@ -33,24 +33,41 @@ BETWEEN: Final = " / "
 """What stands between the location and the zorgvorm of a cost line; no key of an id has it."""
 ALIASES: Final = "sleutels"
 LABELS: Final[Mapping[str, str]] = {
-    "Invoerbestand": "invoer", "SHA-256 van de invoer": "invoer_sha256", "Scenario": "scenario",
-    "Toolkit": "toolkit", "Solver": "solver", "Regelingen": "regelingen", "Andere lezingen": "lezingen",
-    "Peildatum van de regels": "peildatum", "Uitkomst van de solver": "status",
-}  # fmt: skip
+    "Invoerbestand": "invoer",
+    "SHA-256 van de invoer": "invoer_sha256",
+    "Scenario": "scenario",
+    "Toolkit": "toolkit",
+    "Solver": "solver",
+    "Regelingen": "regelingen",
+    "Andere lezingen": "lezingen",
+    "Peildatum van de regels": "peildatum",
+    "Uitkomst van de solver": "status",
+}
 """The keys of what a budget was made from, by their labels."""
 LINE: Final = {"waarvoor": "Waarvoor", "kostensoort": "Kostensoort", "jaar": "Jaar"}
 COVER: Final = {"kosten": "Kosten", "ongedekt": "Ongedekt"}
 BALANCE: Final = {"bron": "Bron", "beschikbaar": "Beschikbaar", "betaald": "Betaald", "over": "Over"}
 ELSEWHERE: Final = {"zorgvorm": "Nodig", "alternatief": "Gebruikt", "jaar": "Jaar", "plaatsen": "Plaatsen"}
 SCENARIO: Final = {
-    "omschrijving": "Omschrijving", "blad": "Blad", "kolom": "Kolom", "filter": "Filter",
-    "bewerking": "Bewerking", "waarde": "Waarde",
-}  # fmt: skip
+    "omschrijving": "Omschrijving",
+    "blad": "Blad",
+    "kolom": "Kolom",
+    "filter": "Filter",
+    "bewerking": "Bewerking",
+    "waarde": "Waarde",
+}
 RULE: Final = {
-    "regel": "Regel", "onderwerp": "Onderwerp", "van": "Geldt van", "tot": "Geldt tot",
-    "bekend": "Bekend sinds", "uitleg": "Wat de regel zegt", "lezing": "Lezing", "rang": "Rang",
-    "vindplaats": "Vindplaats", "feit": "Feit",
-}  # fmt: skip
+    "regel": "Regel",
+    "onderwerp": "Onderwerp",
+    "van": "Geldt van",
+    "tot": "Geldt tot",
+    "bekend": "Bekend sinds",
+    "uitleg": "Wat de regel zegt",
+    "lezing": "Lezing",
+    "rang": "Rang",
+    "vindplaats": "Vindplaats",
+    "feit": "Feit",
+}
 
 
 def is_budget_of_first(sheets: Mapping[str, SealedCells]) -> bool:
@@ -76,46 +93,79 @@ class FirstVersion:
             FindingsError: one that every budget has is not found by its headings.
         """
         account = self.sheets[ACCOUNT]
-        found = [*known_tables(self._wanted, self.sheets),
-                 headed_facts("gemaakt", ACCOUNT, account, "Gemaakt uit", LABELS),
-                 *(replace(table, place=replace(table.place, naam="scenario")) for table in titled_tables(
-                     ACCOUNT, account, {"Wat dit scenario verandert": SCENARIO}))]  # fmt: skip
+        found = [
+            *known_tables(self._wanted, self.sheets),
+            headed_facts("gemaakt", ACCOUNT, account, "Gemaakt uit", LABELS),
+            *(
+                replace(table, place=replace(table.place, naam="scenario"))
+                for table in titled_tables(ACCOUNT, account, {"Wat dit scenario verandert": SCENARIO})
+            ),
+        ]
         return SealedTables({table.place.naam: table for table in found})
 
     @property
     def _wanted(self) -> Mapping[str, Headed]:
         tables = (
-            Headed("slotsom", "samenvatting",
-                   {"kosten": "Alle kosten", "betaald": "Betaald", "ongedekt": "Ongedekt"}),
-            Headed("doeluitkomst", "samenvatting", {"doel": "Doel", "waarde": "Waarde", "eenheid": "Eenheid"},
-                   lambda row: (row.text("doel"),)),
-            Headed("groepdekking", "samenvatting", {"groep": "Groep", **COVER},
-                   lambda row: (row.text("groep"),)),
-            Headed("jaardekking", "samenvatting", {"jaar": "Jaar", **COVER},
-                   lambda row: (row.text("jaar"),), eerste="Jaar"),
-            Headed("betaling", "betalingen",
-                   {**LINE, "bron": "Bron", "bedrag": "Bedrag", "strijdig": "Bedrag in strijd"},
-                   lambda row: (*self._line(row), self._id_of("bron", row.text("bron")))),
-            Headed("pot", "bronnen", BALANCE, lambda row: (self._id_of("bron", row.text("bron")),),
-                   zonder="Jaar"),
-            Headed("jaarbron", "bronnen", {**BALANCE, "jaar": "Jaar"},
-                   lambda row: (self._id_of("bron", row.text("bron")), row.text("jaar"))),
-            Headed("deelplafond", "regels",
-                   {"regel": "Regel", "beschikking": "Beschikking", "waarde": "Betaald", "grens": "Grens"},
-                   self._cap),
+            Headed("slotsom", "samenvatting", {"kosten": "Alle kosten", "betaald": "Betaald", "ongedekt": "Ongedekt"}),
+            Headed(
+                "doeluitkomst",
+                "samenvatting",
+                {"doel": "Doel", "waarde": "Waarde", "eenheid": "Eenheid"},
+                lambda row: (row.text("doel"),),
+            ),
+            Headed("groepdekking", "samenvatting", {"groep": "Groep", **COVER}, lambda row: (row.text("groep"),)),
+            Headed(
+                "jaardekking", "samenvatting", {"jaar": "Jaar", **COVER}, lambda row: (row.text("jaar"),), eerste="Jaar"
+            ),
+            Headed(
+                "betaling",
+                "betalingen",
+                {**LINE, "bron": "Bron", "bedrag": "Bedrag", "strijdig": "Bedrag in strijd"},
+                lambda row: (*self._line(row), self._id_of("bron", row.text("bron"))),
+            ),
+            Headed("pot", "bronnen", BALANCE, lambda row: (self._id_of("bron", row.text("bron")),), zonder="Jaar"),
+            Headed(
+                "jaarbron",
+                "bronnen",
+                {**BALANCE, "jaar": "Jaar"},
+                lambda row: (self._id_of("bron", row.text("bron")), row.text("jaar")),
+            ),
+            Headed(
+                "deelplafond",
+                "regels",
+                {"regel": "Regel", "beschikking": "Beschikking", "waarde": "Betaald", "grens": "Grens"},
+                self._cap,
+            ),
             Headed("lijn", "dekking", {**LINE, "regel": "Regel", **COVER}, self._line),
-            Headed("plan", "maatregelen", {"maatregel": "Maatregel", "start": "Start"},
-                   lambda row: (self._id_of("maatregel", row.text("maatregel")),)),
-            Headed("bezetting", "capaciteit",
-                   {"locatie": "Locatie", "zorgvorm": "Zorgvorm", "jaar": "Jaar", "bezet": "Bezet"},
-                   lambda row: (self._id_of("locatie", row.text("locatie")),
-                                self._id_of("zorgvorm", row.text("zorgvorm")), row.text("jaar"))),
-            Headed("uitwijkplaats", "capaciteit", ELSEWHERE,
-                   lambda row: (self._id_of("zorgvorm", row.text("zorgvorm")),
-                                self._id_of("zorgvorm", row.text("alternatief")), row.text("jaar"))),
+            Headed(
+                "plan",
+                "maatregelen",
+                {"maatregel": "Maatregel", "start": "Start"},
+                lambda row: (self._id_of("maatregel", row.text("maatregel")),),
+            ),
+            Headed(
+                "bezetting",
+                "capaciteit",
+                {"locatie": "Locatie", "zorgvorm": "Zorgvorm", "jaar": "Jaar", "bezet": "Bezet"},
+                lambda row: (
+                    self._id_of("locatie", row.text("locatie")),
+                    self._id_of("zorgvorm", row.text("zorgvorm")),
+                    row.text("jaar"),
+                ),
+            ),
+            Headed(
+                "uitwijkplaats",
+                "capaciteit",
+                ELSEWHERE,
+                lambda row: (
+                    self._id_of("zorgvorm", row.text("zorgvorm")),
+                    self._id_of("zorgvorm", row.text("alternatief")),
+                    row.text("jaar"),
+                ),
+            ),
             Headed("doel", ACCOUNT, {"doel": "Doel", "bewezen": "Bewezen"}, lambda row: (row.text("doel"),)),
             Headed("regelversie", ACCOUNT, RULE, lambda row: (row.text("regel"),)),
-        )  # fmt: skip
+        )
         return {table.naam: table for table in tables}
 
     @cached_property
@@ -165,16 +215,13 @@ class FirstVersion:
         columns = {
             column.naam: column
             for column in spec.columns
-            if column.naam in table.place.kolommen
-            and (spec.naam != SETTINGS or column.naam in SETTING_COLUMNS)
+            if column.naam in table.place.kolommen and (spec.naam != SETTINGS or column.naam in SETTING_COLUMNS)
         }
         letters = {name: column_letters(table.place.kolommen.index(name) + 1) for name in columns}
         rows = (RawRow(row.nummer, self._record(spec, columns, row)) for row in table.rows)
         return RawSheet(spec.naam, letters, tuple(rows))
 
-    def _record(
-        self, spec: SheetSpec, columns: Mapping[str, ColumnSpec], row: SealedRow
-    ) -> Mapping[str, CellValue]:
+    def _record(self, spec: SheetSpec, columns: Mapping[str, ColumnSpec], row: SealedRow) -> Mapping[str, CellValue]:
         found = {name: row.cells.get(name) for name in columns}
         record = {name: value_of(cell) for name, cell in found.items() if cell and cell.exact}
         for name, value in record.items():

@@ -75,8 +75,7 @@ class Restored:
         """What the workbook says of each version of a rule that applied, by its id and by column."""
         columns = self.rule_columns
         return {
-            row.id(0): {column: row.text(column) for column in columns}
-            for row in self.tables.table("regelversie").rows
+            row.id(0): {column: row.text(column) for column in columns} for row in self.tables.table("regelversie").rows
         }
 
     @property
@@ -89,12 +88,17 @@ class Restored:
         """What the scenario changed in the case, from top to bottom."""
         return tuple(
             ScenarioChange(
-                rij=0, scenario=self.scenario, omschrijving=row.text("omschrijving"),
-                doelblad=row.text("blad"), kolom=row.text("kolom"), filter=row.text("filter"),
-                bewerking=row.text("bewerking"), waarde=row.text("waarde"),
+                rij=0,
+                scenario=self.scenario,
+                omschrijving=row.text("omschrijving"),
+                doelblad=row.text("blad"),
+                kolom=row.text("kolom"),
+                filter=row.text("filter"),
+                bewerking=row.text("bewerking"),
+                waarde=row.text("waarde"),
             )
             for row in self.tables.rows("scenario")
-        )  # fmt: skip
+        )
 
     @property
     def scenario(self) -> str:

@@ -1,4 +1,4 @@
-"""The workbook `tarief.xlsx`: what an etmaal costs, as live formulas with Python's value beside each."""
+"""The workbook `tarief.xlsx`: what an etmaal costs, as live formulas, held against Python's numbers."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from finance.books.tariff import (
     sensitivity,
     waterfall,
 )
+from finance.books.tariff.anchors import anchors_of
 from finance.books.tariff.draft import Draft, PlanBasis, TariffInfo
 from finance.case import Case
 from finance.tables.grid import Book
 from finance.tables.pages import Page
 from finance.tables.painting import book_of
+from finance.tables.reconcile import reconcile
 from finance.tables.wholeness import COVER, Written
 
 
@@ -45,9 +47,13 @@ def tariff_book(
 
     Raises:
         FindingsError: the case has no tariff.
+        ReconciliationError: a formula comes to something else than Python computes.
     """
-    made = pages(Draft(case, info, salaries, plan, without))
-    return book_of(f"Tarieven {case.settings.naam}", made, {"soort": "tarief"})
+    draft = Draft(case, info, salaries, plan, without)
+    made = pages(draft)
+    book = book_of(f"Tarieven {case.settings.naam}", made, {"soort": "tarief"})
+    reconcile(book, made, anchors_of(draft))
+    return book
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:

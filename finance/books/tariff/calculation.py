@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
-from itertools import accumulate
 from typing import Final, TypeVar
 
 from finance.books.confidential import CLOSED_STAFF, unguarded
 from finance.books.index_chain import with_chain
 from finance.books.quantities import GROUP, HOURS, PLACES, WAGE, Quantity
 from finance.books.tariff.draft import Draft, Numbered
-from finance.case.cost_price import DAYS
 from finance.case.pricing import INDEX
-from finance.tables.columns import number, text, upright
+from finance.tables import live
+from finance.tables.columns import upright
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Column, Page, Table
 from finance.tariff.tariff import Tariff
@@ -33,19 +31,47 @@ def cents(amount: str) -> str:
 
 
 PRICE: Final[tuple[Quantity[Tariff], ...]] = (
-    Quantity("bezet", "Bezette plaatsen", "n b", "plaatsen",
-             lambda t: t.groepsgrootte * t.bezetting, "[groep]*[bezetting]", Format.FACTOR),
-    Quantity("precies", "Kostprijs, niet afgerond", "p(b) = (F + V n b) / (365 n b)", "EUR per etmaal",
-             lambda t: t.own_price, "([F]+[V]*[bezet])/({dagen}*[bezet])", Format.FACTOR, fte=True),
-    Quantity("prijs", "Prijs van een etmaal", "p(b), op de cent", "EUR per etmaal",
-             lambda t: t.asked, cents("[precies]"), fte=True),
-)  # fmt: skip
+    Quantity(
+        "bezet",
+        "Bezette plaatsen",
+        "n b",
+        "plaatsen",
+        lambda t: t.groepsgrootte * t.bezetting,
+        "[groep]*[bezetting]",
+        Format.FACTOR,
+    ),
+    Quantity(
+        "precies",
+        "Kostprijs, niet afgerond",
+        "p(b) = (F + V n b) / (365 n b)",
+        "EUR per etmaal",
+        lambda t: t.own_price,
+        "([F]+[V]*[bezet])/({dagen}*[bezet])",
+        Format.FACTOR,
+        fte=True,
+    ),
+    Quantity(
+        "prijs",
+        "Prijs van een etmaal",
+        "p(b), op de cent",
+        "EUR per etmaal",
+        lambda t: t.asked,
+        cents("[precies]"),
+        fte=True,
+    ),
+)
 PER_PLACE: Final[tuple[Quantity[Tariff], ...]] = (
-    Quantity("negentig", "Prijs bij de referentiebezetting", "p(90%)", "EUR per etmaal",
-             lambda t: t.reference_price, "([F]+[V]*[groep]*{referentie})/({dagen}*[groep]*{referentie})",
-             fte=True),
+    Quantity(
+        "negentig",
+        "Prijs bij de referentiebezetting",
+        "p(90%)",
+        "EUR per etmaal",
+        lambda t: t.reference_price,
+        "([F]+[V]*[groep]*{referentie})/({dagen}*[groep]*{referentie})",
+        fte=True,
+    ),
     *PLACES,
-)  # fmt: skip
+)
 
 
 def quantities(draft: Draft) -> tuple[Quantity[Tariff], ...]:
@@ -79,14 +105,13 @@ def _table(draft: Draft) -> Table[Numbered]:
         "Van parameters naar prijs",
         draft.tariffs,
         (
-            number("nr", "Nr", lambda row: row.nr, "N([-nr])+1", Format.COUNT),
-            text("naam", "Tarief", lambda row: row.naam, "INDEX([kop.naam],[nr])", 26),
-            upright(number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
-                           "INDEX([kop.groep],[nr])", Format.COUNT)),
+            live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
+            live.text("naam", "Tarief", "INDEX([kop.naam],[nr])", 26),
+            upright(live.number("groep", "Groepsgrootte (n)", "INDEX([kop.groep],[nr])", Format.COUNT)),
             *(_parameter(draft, name) for name in draft.parameters),
             *(calculated(item, lambda row: row.tariff) for item in (*quantities(draft), *per_place(draft))),
         ),
-    )  # fmt: skip
+    )
 
 
 def _step_table(draft: Draft) -> Table[Numbered]:
@@ -95,8 +120,8 @@ def _step_table(draft: Draft) -> Table[Numbered]:
         "Wat elke stap bijdraagt",
         draft.tariffs,
         (
-            number("nr", "Nr", lambda row: row.nr, "[reken.nr@]+0", Format.COUNT),
-            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 26),
+            live.number("nr", "Nr", "[reken.nr@]+0", Format.COUNT),
+            live.text("naam", "Tarief", "[reken.naam@]", 26),
             *_steps(draft),
             *_running(draft),
         ),
@@ -107,9 +132,8 @@ def _step_table(draft: Draft) -> Table[Numbered]:
 def _parameter(draft: Draft, name: str) -> Column[Numbered]:
     formula = "SUMIFS([invoer.waarde],[invoer.nr],[nr],[invoer.parameter],[^])"
     if name == INDEX and draft.case.tariff_indexes:
-        formula = with_chain("COUNTIFS([invoer.nr],[nr],[invoer.parameter],[^])", formula,
-                             "INDEX([kop.jaar],[nr])")  # fmt: skip
-    return upright(number(name, name, lambda row: row.tariff.value(name), formula))
+        formula = with_chain("COUNTIFS([invoer.nr],[nr],[invoer.parameter],[^])", formula, "INDEX([kop.jaar],[nr])")
+    return upright(live.number(name, name, formula))
 
 
 def calculated(item: Quantity[Tariff], tariff_of: Callable[[R], Tariff]) -> Column[R]:
@@ -118,7 +142,7 @@ def calculated(item: Quantity[Tariff], tariff_of: Callable[[R], Tariff]) -> Colu
     def value(row: R) -> Value:
         return item.shown(tariff_of(row))
 
-    return upright(number(item.key, item.naam, value, item.guarded, item.fmt), 10)
+    return upright(live.number(item.key, item.naam, item.guarded, item.fmt), 10)
 
 
 CLIENT: Final = "[reken.overig_per_plaats@]*[reken.bezet@]"
@@ -150,24 +174,16 @@ def _steps(draft: Draft) -> Iterator[Column[Numbered]]:
         return lambda row: row.tariff.steps[step]
 
     for step, (naam, _) in draft.steps.items():
-        column = number(f"s_{step}", f"{naam} (jaar)", added(step), _step_formula(draft, step), Format.EURO)
+        column = live.number(f"s_{step}", f"{naam} (jaar)", _step_formula(draft, step), Format.EURO)
         yield upright(column, 10)
 
 
 def _running(draft: Draft) -> Iterator[Column[Numbered]]:
     """The running total of the steps per etmaal, unrounded."""
-
-    def total(at: int) -> Callable[[Numbered], Value]:
-        return lambda row: list(accumulate(row.tariff.steps.values()))[at] / _days(row.tariff)
-
     before = ""
-    for at, (step, (naam, _)) in enumerate(draft.steps.items()):
+    for step, (naam, _) in draft.steps.items():
         added = f"[s_{step}]/({{dagen}}*[reken.bezet@])"
         formula = f"[{before}]+{added}" if before else added
         before = f"c_{step}"
         head = f"Tot en met {naam.lower()} (etmaal)"
-        yield upright(number(before, head, total(at), formula, Format.FACTOR), 10)
-
-
-def _days(tariff: Tariff) -> Fraction:
-    return DAYS * tariff.groepsgrootte * tariff.bezetting
+        yield upright(live.number(before, head, formula, Format.FACTOR), 10)

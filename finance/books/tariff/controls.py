@@ -7,18 +7,23 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.tariff.draft import Draft, Numbered
-from finance.books.tariff.plan_inputs import key_of
 from finance.case.cost_price import DAYS
-from finance.tables.columns import HOLDS, check, euro, failing, holds, number, text, verdict
+from finance.tables import live
+from finance.tables.columns import failing, holds
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 from finance.tables.wholeness import VERDICTS, Written, controls, counts
 from finance.tariff.transition import Carried
 
 CHECKS: Final = {
-    "stappen": "optelling", "elementen": "optelling", "jaar": "optelling", "omslag": "optelling",
-    "dubbel": "grens", "mogelijk": "grens", "volledig": "grens",
-}  # fmt: skip
+    "stappen": "optelling",
+    "elementen": "optelling",
+    "jaar": "optelling",
+    "omslag": "optelling",
+    "dubbel": "grens",
+    "mogelijk": "grens",
+    "volledig": "grens",
+}
 """The checks, each with its table."""
 PLAN_CHECKS: Final = dict.fromkeys(("jaren", "bezetting_kan", "prijs_net", "niveau_net"), "plancontrole")
 
@@ -36,32 +41,32 @@ def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
         "controles",
         "Controles",
         "Wat in elk tarief op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
-        (_stand(draft, plan), _sums(draft), _limits(draft), *plan, *controls(others, written),
-         *counts(others, written)),
+        (
+            _stand(draft, plan),
+            _sums(draft),
+            _limits(draft),
+            *plan,
+            *controls(others, written),
+            *counts(others, written),
+        ),
     )
-
-
-def failures(draft: Draft) -> int:
-    """How many controls fail."""
-    return sum(_paid_twice(row) or not _possible(row) for row in draft.tariffs)
 
 
 def _stand(draft: Draft, plan: Sequence[Table[Carried]]) -> Table[Draft]:
     tables = CHECKS | (PLAN_CHECKS if any(table.rows for table in plan) else {})
     counted = failing(*(f"{table}.{key}" for key, table in tables.items()))
-    failed = failures(draft)
     return Table(
         "stand",
         "",
         (draft,),
         (
-            number("niet", "Controles die niet kloppen", lambda _: failed, counted, Format.COUNT),
-            number("heel", "Bladen en tabellen die niet heel zijn", lambda _: 0, failing(*VERDICTS),
-                   Format.COUNT),
-            check("oordeel", "Oordeel over alles", lambda _: verdict(failed == 0),
-                  holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")),
+            live.number("niet", "Controles die niet kloppen", counted, Format.COUNT),
+            live.number("heel", "Bladen en tabellen die niet heel zijn", failing(*VERDICTS), Format.COUNT),
+            live.check(
+                "oordeel", "Oordeel over alles", holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _equal(left: str, right: str) -> str:
@@ -74,24 +79,25 @@ def _sums(draft: Draft) -> Table[Numbered]:
         "Optellingen",
         draft.tariffs,
         (
-            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32),
-            euro("prijs", "Prijs", lambda row: row.tariff.asked, "[reken.prijs@]", total=False),
-            euro("som_stappen", "Som van de stappen", lambda row: row.tariff.asked, "[waterval.prijs@]",
-                 total=False),
-            check("stappen", "Stappen", lambda _: HOLDS, _equal("[som_stappen]", "[prijs]")),
-            euro("som_elementen", "Som van de elementen", lambda row: row.tariff.asked, "[element.prijs@]",
-                 total=False),
-            check("elementen", "Elementen", lambda _: HOLDS, _equal("[som_elementen]", "[prijs]")),
-            euro("kosten", "Kosten van een groep (F + V n b)", _cost, "[reken.F@]+[reken.V@]*[reken.bezet@]",
-                 total=False),
-            euro("som_jaar", "Som van de stappen, per jaar", _cost,
-                 "[stap.c_risico@]*{dagen}*[reken.bezet@]", total=False),
-            check("jaar", "Per jaar", lambda _: HOLDS, _equal("[som_jaar]", "[kosten]")),
-            euro("inkomsten", "Inkomsten bij de kostprijs", _income,
-                 "[reken.precies@]*{dagen}*[reken.bezet@]", total=False),
-            check("omslag", "Kostprijs dekt kosten", lambda _: HOLDS, _equal("[inkomsten]", "[kosten]")),
+            live.text("naam", "Tarief", "[reken.naam@]", 32),
+            live.euro("prijs", "Prijs", "[reken.prijs@]", total=False),
+            live.euro("som_stappen", "Som van de stappen", "[waterval.prijs@]", total=False),
+            live.check("stappen", "Stappen", _equal("[som_stappen]", "[prijs]")),
+            live.euro("som_elementen", "Som van de elementen", "[element.prijs@]", total=False),
+            live.check("elementen", "Elementen", _equal("[som_elementen]", "[prijs]")),
+            live.euro(
+                "kosten", "Kosten van een groep (F + V n b)", "[reken.F@]+[reken.V@]*[reken.bezet@]", total=False
+            ),
+            live.euro(
+                "som_jaar", "Som van de stappen, per jaar", "[stap.c_risico@]*{dagen}*[reken.bezet@]", total=False
+            ),
+            live.check("jaar", "Per jaar", _equal("[som_jaar]", "[kosten]")),
+            live.euro(
+                "inkomsten", "Inkomsten bij de kostprijs", "[reken.precies@]*{dagen}*[reken.bezet@]", total=False
+            ),
+            live.check("omslag", "Kostprijs dekt kosten", _equal("[inkomsten]", "[kosten]")),
         ),
-    )  # fmt: skip
+    )
 
 
 def _cost(row: Numbered) -> Fraction:
@@ -115,42 +121,36 @@ def _limits(draft: Draft) -> Table[Numbered]:
         "Grenzen",
         draft.tariffs,
         (
-            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32),
-            euro("huisvesting", "Huisvesting", lambda row: row.tariff.huisvesting, "[reken.huisvesting@]",
-                 total=False),
-            euro("spuk", "Waarvan betaald door de SPUK", lambda row: row.tariff.spuk_huisvesting,
-                 "[reken.spuk_huisvesting@]", total=False),
-            euro("te_veel", "Dubbel betaald", _excess, "MAX(0,[spuk]-[huisvesting])", total=False),
-            check("dubbel", "Niet dubbel betaald", lambda row: verdict(not _paid_twice(row)),
-                  holds("[te_veel]=0")),
-            number("bezetting", "Bezetting", lambda row: row.tariff.bezetting, "[reken.bezetting@]",
-                   Format.PERCENT),
+            live.text("naam", "Tarief", "[reken.naam@]", 32),
+            live.euro("huisvesting", "Huisvesting", "[reken.huisvesting@]", total=False),
+            live.euro("spuk", "Waarvan betaald door de SPUK", "[reken.spuk_huisvesting@]", total=False),
+            live.euro("te_veel", "Dubbel betaald", "MAX(0,[spuk]-[huisvesting])", total=False),
+            live.check("dubbel", "Niet dubbel betaald", holds("[te_veel]=0")),
+            live.number("bezetting", "Bezetting", "[reken.bezetting@]", Format.PERCENT),
             _hours(draft),
-            check("mogelijk", "Bezetting en uren kunnen", lambda row: verdict(_possible(row)),
-                  holds("AND(ISNUMBER([uren]),[bezetting]>0,[bezetting]<=1,[uren]>0)")),
-            number("gevraagd", "Parameters", count, "COUNTIFS([invoer.nr],[reken.nr@])",
-                   Format.COUNT),
-            number("gegeven", "Waarvan gegeven", count,
-                   'COUNTIFS([invoer.nr],[reken.nr@],[invoer.waarde],">=0")', Format.COUNT),
-            check("volledig", "Elke parameter gegeven", lambda _: HOLDS,
-                  holds("[gegeven]=[gevraagd]")),
+            live.check(
+                "mogelijk",
+                "Bezetting en uren kunnen",
+                holds("AND(ISNUMBER([uren]),[bezetting]>0,[bezetting]<=1,[uren]>0)"),
+            ),
+            live.number("gevraagd", "Parameters", "COUNTIFS([invoer.nr],[reken.nr@])", Format.COUNT),
+            live.number(
+                "gegeven", "Waarvan gegeven", 'COUNTIFS([invoer.nr],[reken.nr@],[invoer.waarde],">=0")', Format.COUNT
+            ),
+            live.check("volledig", "Elke parameter gegeven", holds("[gegeven]=[gevraagd]")),
         ),
-    )  # fmt: skip
+    )
 
 
 def _hours(draft: Draft) -> Column[Numbered]:
     """What must be above zero for a group to be staffed: hours of an fte, or the fte as given."""
     if draft.salaries:
-        return number("uren", "Uren per fte", lambda row: row.tariff.netto, "[reken.netto@]")
-    return number("uren", "Fte per groep", lambda row: row.tariff.fte, "[reken.fte@]", Format.FACTOR)
+        return live.number("uren", "Uren per fte", "[reken.netto@]")
+    return live.number("uren", "Fte per groep", "[reken.fte@]", Format.FACTOR)
 
 
 def _paid_twice(row: Numbered) -> bool:
     return row.tariff.spuk_huisvesting > row.tariff.huisvesting
-
-
-def _excess(row: Numbered) -> Fraction:
-    return max(row.tariff.spuk_huisvesting - row.tariff.huisvesting, Fraction(0))
 
 
 def _possible(row: Numbered) -> bool:
@@ -166,25 +166,28 @@ def _plan(draft: Draft) -> Table[Carried]:
         "Het resultaat van de aanbieders",
         draft.transition.carried,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder),
-                 "[oordeel.aanbieder@]", 32),
-            text("vorm", "Vorm", lambda row: row.vorm, "[oordeel.vorm@]", 16),
-            euro("opbrengst", "Opbrengst, per afspraak", lambda row: row.opbrengst,
-                 f"SUMIFS([betaal.opbrengst],{deals})", total=False),
-            euro("kosten", "Kosten, per plaats en maatregel", lambda row: row.kosten,
-                 "SUMIFS([plekjaar.exploitatie],[plekjaar.aanbieder],[aanbieder])"
-                 "+SUMIFS([plekjaar.leegstand],[plekjaar.aanbieder],[aanbieder])"
-                 "+SUMIFS([eenmalig.bedrag],[eenmalig.aanbieder],[aanbieder])"
-                 "-SUMIFS([eenmalig.bijdrage],[eenmalig.aanbieder],[aanbieder])", total=False),
-            euro("som", "Resultaat van de jaren", lambda row: row.cumulatief,
-                 f"SUMIFS([vormjaar.resultaat],{years})", total=False),
-            check("jaren", "Jaren tellen op", lambda _: HOLDS, _equal("[opbrengst]-[kosten]", "[som]")),
-            check("bezetting_kan", "Bezet past in plaatsen", lambda _: HOLDS,
-                  holds("ROUND(MIN([plekjaar.lege]),6)>=0")),
-            check("prijs_net", "Nodige prijs: net genoeg", lambda _: HOLDS,
-                  # Where no price is enough there is a word, and nothing to test.
-                  holds(f"IF(ISNUMBER({over}),AND(ROUND({over},6)>=0,ROUND({less},6)<0),ISTEXT({over}))")),
-            check("niveau_net", "Nodig niveau: precies nul", lambda _: HOLDS,
-                  holds("OR([nodig.tekort@]=0,ROUND([nodig.rest@],2)=0)")),
+            live.text("aanbieder", "Aanbieder", "[oordeel.aanbieder@]", 32),
+            live.text("vorm", "Vorm", "[oordeel.vorm@]", 16),
+            live.euro("opbrengst", "Opbrengst, per afspraak", f"SUMIFS([betaal.opbrengst],{deals})", total=False),
+            live.euro(
+                "kosten",
+                "Kosten, per plaats en maatregel",
+                "SUMIFS([plekjaar.exploitatie],[plekjaar.aanbieder],[aanbieder])"
+                "+SUMIFS([plekjaar.leegstand],[plekjaar.aanbieder],[aanbieder])"
+                "+SUMIFS([eenmalig.bedrag],[eenmalig.aanbieder],[aanbieder])"
+                "-SUMIFS([eenmalig.bijdrage],[eenmalig.aanbieder],[aanbieder])",
+                total=False,
+            ),
+            live.euro("som", "Resultaat van de jaren", f"SUMIFS([vormjaar.resultaat],{years})", total=False),
+            live.check("jaren", "Jaren tellen op", _equal("[opbrengst]-[kosten]", "[som]")),
+            live.check("bezetting_kan", "Bezet past in plaatsen", holds("ROUND(MIN([plekjaar.lege]),6)>=0")),
+            live.check(
+                "prijs_net",
+                "Nodige prijs: net genoeg",
+                holds(f"IF(ISNUMBER({over}),AND(ROUND({over},6)>=0,ROUND({less},6)<0),ISTEXT({over}))"),
+            ),
+            live.check(
+                "niveau_net", "Nodig niveau: precies nul", holds("OR([nodig.tekort@]=0,ROUND([nodig.rest@],2)=0)")
+            ),
         ),
-    )  # fmt: skip
+    )

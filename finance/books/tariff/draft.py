@@ -94,19 +94,26 @@ class Numbered:
 CHOSEN: Final = "keuze van de toolkit"
 FIXED: Final = (
     *COST_FIXED,
-    Fixed("referentie", "bezetting waar tarieven van uitgaan", REFERENCE_OCCUPANCY, "fractie", Format.PERCENT,
-          "Jeugdautoriteit (2023)", True),
+    Fixed(
+        "referentie",
+        "bezetting waar tarieven van uitgaan",
+        REFERENCE_OCCUPANCY,
+        "fractie",
+        Format.PERCENT,
+        "Jeugdautoriteit (2023)",
+        True,
+    ),
     Fixed("stap", "uitslag van de gevoeligheid", STEP, "fractie", Format.PERCENT, CHOSEN, False),
-    Fixed("bezetting_van", "eerste bezetting van de tabellen", FIRST_OCCUPANCY, "fractie", Format.PERCENT,
-          CHOSEN, False),
-    Fixed("bezetting_stap", "stap tussen de bezettingen", OCCUPANCY_STEP, "fractie", Format.PERCENT, CHOSEN,
-          False),
+    Fixed(
+        "bezetting_van", "eerste bezetting van de tabellen", FIRST_OCCUPANCY, "fractie", Format.PERCENT, CHOSEN, False
+    ),
+    Fixed("bezetting_stap", "stap tussen de bezettingen", OCCUPANCY_STEP, "fractie", Format.PERCENT, CHOSEN, False),
     Fixed("cent", "een cent, in euro", Fraction(1, 100), "EUR", Format.EURO, "kalender", True),
     *(
         Fixed(f"vertrek_{at}", f"duur {at} van een lege plaats", days, "dagen", Format.COUNT, CHOSEN, False)
         for at, days in enumerate(ABSENCES, start=1)
     ),
-)  # fmt: skip
+)
 """The numbers of the formulas, each with where it comes from."""
 
 UNITS: Final[Mapping[str, tuple[str, str]]] = {

@@ -9,11 +9,10 @@ from typing import Final
 from finance.books.tariff.calculation import NEVER, cents
 from finance.books.tariff.draft import Draft, Numbered
 from finance.books.tariff.price import OCCUPANCIES
-from finance.case.cost_price import DAYS
-from finance.tables.columns import euro, number
+from finance.tables import live
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Block, Column, Figure, Notes, Page, Table
-from finance.tariff.tariff import FORMS, Form, to_cents
+from finance.tariff.tariff import FORMS, Form
 
 NAMES: Final = {"pxq": "PxQ", "beschikbaarheid": "Beschikbaarheid", "lumpsum": "Lumpsum"}
 PAID: Final = {"pxq": "MIN([bezet],[plaatsen])", "beschikbaarheid": "[plaatsen]", "lumpsum": "[plaatsen]"}
@@ -53,49 +52,26 @@ def page(draft: Draft) -> Page:
 
 def _of_tariff(row: Numbered) -> tuple[Block, Block]:
     name = f"vorm{row.nr}"
-    figure = Figure(f"Resultaat van {row.naam}", "euro per groep per jaar", name, "bezetting", (), FORMS,
-                    stacked=False)  # fmt: skip
+    figure = Figure(f"Resultaat van {row.naam}", "euro per groep per jaar", name, "bezetting", (), FORMS, stacked=False)
     columns = tuple(_columns(row))
     return Table(name, row.naam, OCCUPANCIES, columns, as_data=f"vorm:{row.naam}"), figure
 
 
 def _columns(row: Numbered) -> Iterator[Column[Fraction]]:
-    tariff = row.tariff
     before = "[reken.nr!]" if row.nr == 1 else f"[vorm{row.nr - 1}.nr!]+1"
-    yield number("bezetting", "Bezetting", lambda share: share, "[bezetprijs.bezetting@]", Format.PERCENT)
-    yield number("nr", "Nr", lambda _: row.nr, before, Format.COUNT)
-    yield number("plaatsen", "Plaatsen, en niveau", lambda _: tariff.groepsgrootte,
-                 "INDEX([reken.groep],[nr])", Format.COUNT)  # fmt: skip
-    yield number("bezet", "Bezette plaatsen", lambda share: share * tariff.groepsgrootte,
-                 "[plaatsen]*[bezetting]", Format.FACTOR)  # fmt: skip
-    yield euro("plaatsprijs", "Prijs van een plaatsjaar", lambda _: DAYS * tariff.asked.euros,
-               "{dagen}*INDEX([reken.prijs],[nr])", total=False)  # fmt: skip
-    yield euro("kosten", "Kosten", lambda share: tariff.cost(share * tariff.groepsgrootte),
-               "INDEX([reken.F],[nr])+INDEX([reken.V],[nr])*[bezet]", total=False)  # fmt: skip
+    yield live.number("bezetting", "Bezetting", "[bezetprijs.bezetting@]", Format.PERCENT)
+    yield live.number("nr", "Nr", before, Format.COUNT)
+    yield live.number("plaatsen", "Plaatsen, en niveau", "INDEX([reken.groep],[nr])", Format.COUNT)
+    yield live.number("bezet", "Bezette plaatsen", "[plaatsen]*[bezetting]", Format.FACTOR)
+    yield live.euro("plaatsprijs", "Prijs van een plaatsjaar", "{dagen}*INDEX([reken.prijs],[nr])", total=False)
+    yield live.euro("kosten", "Kosten", "INDEX([reken.F],[nr])+INDEX([reken.V],[nr])*[bezet]", total=False)
     for form in FORMS:
-        yield euro(form, NAMES[form], _result(row, form), f"[plaatsprijs]*{PAID[form]}-[kosten]",
-                   total=False)  # fmt: skip
+        yield live.euro(form, NAMES[form], f"[plaatsprijs]*{PAID[form]}-[kosten]", total=False)
     for form, head in NEEDED:
-        yield euro(f"nodig_{form}", head, _needed_price(row, form),
-                   cents(f"[kosten]/({{dagen}}*{PAID[form]})"), total=False)  # fmt: skip
-    yield Column("niveau", "Nodig niveau, lumpsum", _needed_level(row),
-                 f'IF([plaatsprijs]>0,[kosten]/[plaatsprijs],"{NEVER}")', Format.FACTOR)  # fmt: skip
-
-
-def _needed_price(row: Numbered, form: Form) -> Callable[[Fraction], Value]:
-    tariff = row.tariff
-    return lambda share: to_cents(tariff.needed_price(form, share * tariff.groepsgrootte))
-
-
-def _needed_level(row: Numbered) -> Callable[[Fraction], Value]:
-    tariff = row.tariff
-
-    def value(share: Fraction) -> Value:
-        if not tariff.asked.cents:
-            return NEVER
-        return tariff.needed_level(tariff.asked.euros, share * tariff.groepsgrootte)
-
-    return value
+        yield live.euro(f"nodig_{form}", head, cents(f"[kosten]/({{dagen}}*{PAID[form]})"), total=False)
+    yield live.column(
+        "niveau", "Nodig niveau, lumpsum", f'IF([plaatsprijs]>0,[kosten]/[plaatsprijs],"{NEVER}")', Format.FACTOR
+    )
 
 
 def _result(row: Numbered, form: Form) -> Callable[[Fraction], Value]:

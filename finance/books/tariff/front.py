@@ -6,15 +6,13 @@ from typing import Final
 
 from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.books.tariff.calculation import cents
-from finance.books.tariff.controls import failures
 from finance.books.tariff.draft import Draft, Numbered
-from finance.books.tariff.plan_housing import NOTHING, SAID, UNSAID, is_unsaid
-from finance.books.tariff.plan_inputs import key_of
+from finance.books.tariff.plan_housing import NOTHING, SAID, UNSAID
 from finance.case.table import shown
-from finance.tables.columns import FAILS, HOLDS, check, euro, number, or_else, text, verdict, yes
+from finance.tables import live
+from finance.tables.columns import FAILS, HOLDS, or_else
 from finance.tables.grid import Format, Role
 from finance.tables.pages import Block, Column, Fact, Facts, Figure, Notes, Page, Table
-from finance.tariff.tariff import to_cents
 from finance.tariff.transition import Carried
 
 LEGEND: Final = (
@@ -39,11 +37,10 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         *closed,
         _subject(draft),
         *_plan(draft),
-        Figure("Prijs van een etmaal", "euro per etmaal", "uitkomst", "naam", ("prijs", "negentig"),
-               stacked=False),
+        Figure("Prijs van een etmaal", "euro per etmaal", "uitkomst", "naam", ("prijs", "negentig"), stacked=False),
         Facts("Kleuren", tuple(Fact(role.value, text, role=role) for role, text in legend)),
         Facts("Bladen", tuple(Fact(other.naam, other.title, link=f"{other.naam}!A1") for other in others)),
-    )  # fmt: skip
+    )
     return Page(
         "voorblad",
         f"Tarieven {draft.case.settings.naam}",
@@ -77,16 +74,14 @@ def _carried(draft: Draft) -> Table[Carried]:
         "Welke vorm van betalen draagt de transitie",
         draft.transition.carried,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder),
-                 "[oordeel.aanbieder@]", 34),
-            text("vorm", "Vorm", lambda row: row.vorm, "[oordeel.vorm@]", 30),
-            euro("cumulatief", "Resultaat, alle jaren", lambda row: row.cumulatief, "[oordeel.cumulatief@]",
-                 total=False),
-            euro("laagste", "Laagste stand", lambda row: row.laagste, "[oordeel.laagste@]", total=False),
-            text("draagt", "Draagt", lambda row: yes(row.draagt), "[oordeel.draagt@]"),
-            text("aanname", "Aanname", lambda row: yes(row.aanname), "[oordeel.aanname@]"),
+            live.text("aanbieder", "Aanbieder", "[oordeel.aanbieder@]", 34),
+            live.text("vorm", "Vorm", "[oordeel.vorm@]", 30),
+            live.euro("cumulatief", "Resultaat, alle jaren", "[oordeel.cumulatief@]", total=False),
+            live.euro("laagste", "Laagste stand", "[oordeel.laagste@]", total=False),
+            live.text("draagt", "Draagt", "[oordeel.draagt@]"),
+            live.text("aanname", "Aanname", "[oordeel.aanname@]"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _outcome(draft: Draft) -> Table[Numbered]:
@@ -95,35 +90,27 @@ def _outcome(draft: Draft) -> Table[Numbered]:
         "",
         draft.tariffs,
         (
-            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 34),
-            text("zorgvorm", "Zorgvorm", lambda row: row.tariff.zorgvorm, '[kop.zorgvorm@]&""', 30),
-            number("fte", "Fte per groep", lambda row: row.tariff.fte, "[reken.fte@]", Format.FACTOR),
-            euro("F", "Vaste kosten per groep", lambda row: row.tariff.fixed, "[reken.F@]",
-                 total=False),
-            euro("V", "Per bezette plaats", lambda row: row.tariff.variable,
-                 "[reken.V@]", total=False),
-            number("bezetting", "Bezetting", lambda row: row.tariff.bezetting, "[reken.bezetting@]",
-                   Format.PERCENT),
-            euro("prijs", "Prijs per etmaal", lambda row: row.tariff.asked, "[reken.prijs@]", total=False),
-            euro("negentig", "Bij de referentie", lambda row: to_cents(row.tariff.reference_price),
-                 cents("[reken.negentig@]"), total=False),
-            euro("leeg", "Lege plaats per jaar", lambda row: row.tariff.leegstand_per_plaats,
-                 "[reken.leeg@]", total=False),
-            euro("vol", "Bezette plaats per jaar",
-                 lambda row: row.tariff.exploitatie_per_plaats, "[reken.vol@]",
-                 total=False),
+            live.text("naam", "Tarief", "[reken.naam@]", 34),
+            live.text("zorgvorm", "Zorgvorm", '[kop.zorgvorm@]&""', 30),
+            live.number("fte", "Fte per groep", "[reken.fte@]", Format.FACTOR),
+            live.euro("F", "Vaste kosten per groep", "[reken.F@]", total=False),
+            live.euro("V", "Per bezette plaats", "[reken.V@]", total=False),
+            live.number("bezetting", "Bezetting", "[reken.bezetting@]", Format.PERCENT),
+            live.euro("prijs", "Prijs per etmaal", "[reken.prijs@]", total=False),
+            live.euro("negentig", "Bij de referentie", cents("[reken.negentig@]"), total=False),
+            live.euro("leeg", "Lege plaats per jaar", "[reken.leeg@]", total=False),
+            live.euro("vol", "Bezette plaats per jaar", "[reken.vol@]", total=False),
         ),
-    )  # fmt: skip
+    )
 
 
 def _stand(draft: Draft) -> Table[Draft]:
-    failed = failures(draft) == 0
     return Table(
         "voorbladstand",
         "",
         (draft,),
         (
-            check("oordeel", "Alle controles", lambda _: verdict(failed), or_else("[stand.oordeel!]", FAILS)),
+            live.check("oordeel", "Alle controles", or_else("[stand.oordeel!]", FAILS)),
             *([_paid_twice()] if draft.plan else []),
         ),
     )
@@ -132,9 +119,9 @@ def _stand(draft: Draft) -> Table[Draft]:
 def _paid_twice() -> Column[Draft]:
     """Whether a grant pays a building in the plan that a tariff has in its price."""
     known = "+".join(f'COUNTIF([huisvestingplan.stand],"{word}")' for word in (NOTHING, SAID))
-    return text("dubbel", "Huisvesting uit een SPUK",
-                lambda draft: UNSAID if any(is_unsaid(draft, row) for row in draft.tariffs) else HOLDS,
-                f'IF({known}=ROWS([huisvestingplan.stand]),"{HOLDS}","{UNSAID}")')  # fmt: skip
+    return live.text(
+        "dubbel", "Huisvesting uit een SPUK", f'IF({known}=ROWS([huisvestingplan.stand]),"{HOLDS}","{UNSAID}")'
+    )
 
 
 def _subject(draft: Draft) -> Facts:

@@ -13,7 +13,7 @@ from finance.books.quantities import Fixed
 from finance.books.tariff.draft import UNITS, Draft, Numbered, format_of
 from finance.case.index_chain import TariffIndex
 from finance.case.sheets import Provenance
-from finance.tables.columns import number, text
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Origin, OriginKind, Role
 from finance.tables.pages import Column, Page, Table
 
@@ -45,21 +45,30 @@ def _tariffs(draft: Draft) -> Table[Numbered]:
         "De tarieven",
         draft.tariffs,
         (
-            number("nr", "Nr", lambda row: row.nr, "N([-nr])+1", Format.COUNT),
-            text("tarief", "Tarief", lambda row: row.tariff.tarief, width=18),
-            text("zorgvorm", "Zorgvorm", lambda row: row.tariff.zorgvorm, width=18),
-            Column("groep", "Groepsgrootte", lambda row: row.tariff.groepsgrootte, fmt=Format.COUNT,
-                   role=Role.INPUT_ASSUMED),
+            live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
+            pasted.text("tarief", "Tarief", lambda row: row.tariff.tarief, width=18),
+            pasted.text("zorgvorm", "Zorgvorm", lambda row: row.tariff.zorgvorm, width=18),
+            Column(
+                "groep",
+                "Groepsgrootte",
+                lambda row: row.tariff.groepsgrootte,
+                fmt=Format.COUNT,
+                role=Role.INPUT_ASSUMED,
+            ),
             Column("jaar", "Jaar", lambda row: row.tariff.jaar, fmt=Format.YEAR, role=Role.INPUT_ASSUMED),
-            text("herkomst", "Herkomst", lambda _: CHOICE),
-            Column("aanloop", "Te vullen in jaar 1", lambda row: Fraction(row.vorm.aanloop_jaar1),
-                   fmt=Format.PERCENT, role=lambda row: draft.role(row.vorm.herkomst)),
-            text("herkomst_aanloop", "Herkomst zorgvorm", lambda row: row.vorm.herkomst),
-            text("naam", "Naam", lambda row: row.naam,
-                 '[nr]&". "&[tarief]&" ("&[groep]&", "&[jaar]&")"', 26),
+            pasted.text("herkomst", "Herkomst", lambda _: CHOICE),
+            Column(
+                "aanloop",
+                "Te vullen in jaar 1",
+                lambda row: Fraction(row.vorm.aanloop_jaar1),
+                fmt=Format.PERCENT,
+                role=lambda row: draft.role(row.vorm.herkomst),
+            ),
+            pasted.text("herkomst_aanloop", "Herkomst zorgvorm", lambda row: row.vorm.herkomst),
+            live.text("naam", "Naam", '[nr]&". "&[tarief]&" ("&[groep]&", "&[jaar]&")"', 26),
         ),
         "Het deel dat nieuwe plaatsen in het eerste jaar gevuld kan zijn, komt van het blad zorgvormen.",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -88,21 +97,25 @@ def _parameters(draft: Draft) -> Table[_Given]:
         "De parameters",
         rows,
         (
-            number("nr", "Nr", lambda row: row.of.nr,
-                   "N([-nr])+IF([parameter]=[invoer.parameter!],1,0)", Format.COUNT),
-            text("naam", "Tarief", lambda row: row.of.naam, "INDEX([kop.naam],[nr])", 26),
-            text("parameter", "Parameter", lambda row: row.parameter, width=22),
-            text("letter", "Letter", lambda row: UNITS[row.parameter][0]),
-            Column("waarde", "Waarde", lambda row: row.value,
-                   fmt=lambda row: format_of(row.parameter, row.value),
-                   role=lambda row: _role(draft, row), width=16,
-                   origin=lambda row: _origin(draft, row)),
-            text("eenheid", "Eenheid", lambda row: UNITS[row.parameter][1], width=22),
-            text("herkomst", "Herkomst", lambda row: row.herkomst),
-            text("soort", "Bron of aanname", lambda row: _sort(draft, row), width=16),
-            text("document", "Document", lambda row: _document(draft, row), width=44, wrap=True),
+            live.number("nr", "Nr", "N([-nr])+IF([parameter]=[invoer.parameter!],1,0)", Format.COUNT),
+            live.text("naam", "Tarief", "INDEX([kop.naam],[nr])", 26),
+            pasted.text("parameter", "Parameter", lambda row: row.parameter, width=22),
+            pasted.text("letter", "Letter", lambda row: UNITS[row.parameter][0]),
+            Column(
+                "waarde",
+                "Waarde",
+                lambda row: row.value,
+                fmt=lambda row: format_of(row.parameter, row.value),
+                role=lambda row: _role(draft, row),
+                width=16,
+                origin=lambda row: _origin(draft, row),
+            ),
+            pasted.text("eenheid", "Eenheid", lambda row: UNITS[row.parameter][1], width=22),
+            pasted.text("herkomst", "Herkomst", lambda row: row.herkomst),
+            pasted.text("soort", "Bron of aanname", lambda row: _sort(draft, row), width=16),
+            pasted.text("document", "Document", lambda row: _document(draft, row), width=44, wrap=True),
         ),
-    )  # fmt: skip
+    )
 
 
 def _role(draft: Draft, row: _Given) -> Role:
@@ -128,29 +141,42 @@ def _document(draft: Draft, row: _Given) -> str:
 
 def _indexes(draft: Draft) -> Table[TariffIndex]:
     def share(key: str, head: str) -> Column[TariffIndex]:
-        return Column(key, head, lambda row: getattr(row, key), fmt=Format.PERCENT,
-                      role=lambda row: draft.role(row.herkomst), width=16,
-                      origin=lambda row: from_input(draft.case, "tariefindex", key, row.rij))  # fmt: skip
+        return Column(
+            key,
+            head,
+            lambda row: getattr(row, key),
+            fmt=Format.PERCENT,
+            role=lambda row: draft.role(row.herkomst),
+            width=16,
+            origin=lambda row: from_input(draft.case, "tariefindex", key, row.rij),
+        )
 
     return Table(
         "tariefindex",
         "Lonen en prijzen voor de index",
         draft.case.tariff_indexes,
         (
-            Column("jaar", "Jaar", lambda row: row.jaar, fmt=Format.YEAR, role=Role.INPUT_ASSUMED,
-                   origin=lambda row: from_input(draft.case, "tariefindex", "jaar", row.rij)),
+            Column(
+                "jaar",
+                "Jaar",
+                lambda row: row.jaar,
+                fmt=Format.YEAR,
+                role=Role.INPUT_ASSUMED,
+                origin=lambda row: from_input(draft.case, "tariefindex", "jaar", row.rij),
+            ),
             share("ova_voorlopig", "OVA, voorlopig"),
             share("ppc_voorlopig", "PPC, voorlopig"),
             share("ova_definitief", "OVA, definitief"),
             share("ppc_definitief", "PPC, definitief"),
             share("gewicht_ova", "Gewicht OVA"),
             share("gewicht_ppc", "Gewicht PPC"),
-            text("soort", "Bron of aanname", lambda row: SOURCED if draft.sourced(row.herkomst) else ASSUMED,
-                 width=16),
-            text("document", "Document", lambda row: draft.document(row.herkomst), width=44),
+            pasted.text(
+                "soort", "Bron of aanname", lambda row: SOURCED if draft.sourced(row.herkomst) else ASSUMED, width=16
+            ),
+            pasted.text("document", "Document", lambda row: draft.document(row.herkomst), width=44),
         ),
         "Wat leeg is, is nog niet bekend.",
-    )  # fmt: skip
+    )
 
 
 def _fixed(draft: Draft) -> Table[Fixed]:
@@ -159,16 +185,22 @@ def _fixed(draft: Draft) -> Table[Fixed]:
         "Vaste getallen van de formules",
         draft.fixed,
         (
-            text("wat", "Wat", lambda row: row.wat, width=18),
-            text("naam", "Naam", lambda row: row.naam, width=26),
-            text("eenheid", "Eenheid", lambda row: row.eenheid),
-            text("soort", "Bron of aanname", lambda row: SOURCED if row.sourced else ASSUMED),
-            Column("waarde", "Waarde", lambda row: row.value, fmt=lambda row: row.fmt, role=_fixed_role,
-                   origin=lambda row: Origin(OriginKind.FIXED, row.bron)),
-            text("bron", "Waar vandaan", lambda row: row.bron, width=22),
+            pasted.text("wat", "Wat", lambda row: row.wat, width=18),
+            pasted.text("naam", "Naam", lambda row: row.naam, width=26),
+            pasted.text("eenheid", "Eenheid", lambda row: row.eenheid),
+            pasted.text("soort", "Bron of aanname", lambda row: SOURCED if row.sourced else ASSUMED),
+            Column(
+                "waarde",
+                "Waarde",
+                lambda row: row.value,
+                fmt=lambda row: row.fmt,
+                role=_fixed_role,
+                origin=lambda row: Origin(OriginKind.FIXED, row.bron),
+            ),
+            pasted.text("bron", "Waar vandaan", lambda row: row.bron, width=22),
         ),
         fact=lambda row: row.naam,
-    )  # fmt: skip
+    )
 
 
 def _fixed_role(row: Fixed) -> Role:
@@ -183,9 +215,9 @@ def _provenance(draft: Draft) -> Table[Provenance]:
         "Herkomst",
         [row for row in draft.case.provenance if row.code in used],
         (
-            text("code", "Code", lambda row: row.code),
-            text("document", "Document", lambda row: row.document),
-            text("soort", "Soort", lambda row: row.soort),
-            text("vindplaats", "Vindplaats", lambda row: row.vindplaats),
+            pasted.text("code", "Code", lambda row: row.code),
+            pasted.text("document", "Document", lambda row: row.document),
+            pasted.text("soort", "Soort", lambda row: row.soort),
+            pasted.text("vindplaats", "Vindplaats", lambda row: row.vindplaats),
         ),
     )

@@ -12,7 +12,7 @@ from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of, price_growth
 from finance.case.sheets import IndexYear
 from finance.case.words import VACANCY
 from finance.money import Money
-from finance.tables.columns import euro, number, places, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Table
 from finance.tariff.transition import START_UP, ExtraCost, PlaceYearCost
@@ -39,31 +39,30 @@ def growth(draft: Draft) -> Table[IndexYear]:
         "Groei van de prijzen vanaf het prijspeil",
         price_growth(draft),
         (
-            text("index", "Index", lambda row: key_of(draft, "index", row.index), "[prijsindex.index@]", 22),
-            year("jaar", "Jaar", lambda row: row.jaar, "[prijsindex.jaar@]"),
-            number("factor", "Prijsfactor", lambda row: draft.case.price_factor(row.index, row.jaar),
-                   "IF([jaar]={prijspeil}+1,1,N([-factor]))*(1+[prijsindex.percentage@])", Format.FACTOR),
+            live.text("index", "Index", "[prijsindex.index@]", 22),
+            live.year("jaar", "Jaar", "[prijsindex.jaar@]"),
+            live.number(
+                "factor",
+                "Prijsfactor",
+                "IF([jaar]={prijspeil}+1,1,N([-factor]))*(1+[prijsindex.percentage@])",
+                Format.FACTOR,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def place_years(draft: Draft) -> Table[PlaceYearCost]:
     """The places of each location and zorgvorm in each year, and their cost."""
-    numbers = {row.rij: nr for nr, row in enumerate(draft.case.places, start=1)}
     return Table(
         "plekjaar",
         "Wat de plaatsen kosten",
         draft.transition.places,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder),
-                 "INDEX([plek.aanbieder],[nr])", 22),
-            text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.plek.locatie),
-                 "INDEX([plek.locatie],[nr])", 22),
-            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.plek.zorgvorm),
-                 "INDEX([plek.zorgvorm],[nr])", 18),
-            number("nr", "Nr", lambda row: numbers[row.plek.rij],
-                   "N([-nr])+IF([jaar]={eerste_jaar},1,0)", Format.COUNT),
-            year("jaar", "Jaar", lambda row: row.jaar, "[besluit.jaar@]"),
+            live.text("aanbieder", "Aanbieder", "INDEX([plek.aanbieder],[nr])", 22),
+            live.text("locatie", "Locatie", "INDEX([plek.locatie],[nr])", 22),
+            live.text("zorgvorm", "Zorgvorm", "INDEX([plek.zorgvorm],[nr])", 18),
+            live.number("nr", "Nr", "N([-nr])+IF([jaar]={eerste_jaar},1,0)", Format.COUNT),
+            live.year("jaar", "Jaar", "[besluit.jaar@]"),
             *_numbers(draft),
             *_prices(draft),
             *_amounts(),
@@ -71,7 +70,7 @@ def place_years(draft: Draft) -> Table[PlaceYearCost]:
         ),
         "Kosten van groepen: plaatsen maal F / n. Daarbij komt V voor elke bezette plaats. Samen zijn dat de"
         " kosten van bezette en lege plaatsen, zoals het plan ze rekent.",
-    )  # fmt: skip
+    )
 
 
 def _numbers(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
@@ -80,40 +79,56 @@ def _numbers(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
         return Fraction(row.plaatsen, size) if size else Fraction(0)
 
     return (
-        number("start", "Bij de start", lambda row: row.plek.plaatsen, "INDEX([plek.start],[nr])",
-               Format.COUNT),
-        number("plaatsen", "Plaatsen", lambda row: row.plaatsen, "[besluit.plaatsen@]+0", Format.COUNT),
-        places("bezet", "Bezet", lambda row: row.bezet, "[besluit.bezet@]+0"),
-        places("lege", "Leeg", lambda row: row.leeg, "[plaatsen]-[bezet]"),
-        number("groepen", "Groepen (plaatsen / n)", groups,
-               "IF(N(INDEX([plek.groep],[nr]))>0,[plaatsen]/INDEX([plek.groep],[nr]),0)", Format.FACTOR),
-    )  # fmt: skip
+        live.number("start", "Bij de start", "INDEX([plek.start],[nr])", Format.COUNT),
+        live.number("plaatsen", "Plaatsen", "[besluit.plaatsen@]+0", Format.COUNT),
+        live.places("bezet", "Bezet", "[besluit.bezet@]+0"),
+        live.places("lege", "Leeg", "[plaatsen]-[bezet]"),
+        live.number(
+            "groepen",
+            "Groepen (plaatsen / n)",
+            "IF(N(INDEX([plek.groep],[nr]))>0,[plaatsen]/INDEX([plek.groep],[nr]),0)",
+            Format.FACTOR,
+        ),
+    )
 
 
 def _prices(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
     return (
-        text("index", "Index", lambda row: key_of(draft, "index", row.plek.index),
-             'INDEX([plek.index],[nr])&""'),
-        text("tarief", "Tarief van een lege prijs", lambda row: tariff_key(draft, row)),
-        number("tnr", "Nr van het tarief", lambda row: tariff_number(draft, row),
-               'IF([tarief]="",0,MATCH([tarief],[prijstarief.sleutel],0))', Format.COUNT),
-        number("groei", "Groei", lambda row: draft.case.price_factor(row.plek.index, row.jaar),
-               'IF(OR([index]="",[jaar]<={prijspeil}),1,'
-               "SUMIFS([groei.factor],[groei.index],[index],[groei.jaar],[jaar]))", Format.FACTOR),
-        number("groei_tarief", "Groei van het tarief", lambda row: _tariff_growth(draft, row),
-               "IF([tnr]=0,1,IF(INDEX([kop.jaar],[tnr])=[jaar],1,[groei]))", Format.FACTOR),
+        live.text("index", "Index", 'INDEX([plek.index],[nr])&""'),
+        pasted.text("tarief", "Tarief van een lege prijs", lambda row: tariff_key(draft, row)),
+        live.number(
+            "tnr", "Nr van het tarief", 'IF([tarief]="",0,MATCH([tarief],[prijstarief.sleutel],0))', Format.COUNT
+        ),
+        live.number(
+            "groei",
+            "Groei",
+            'IF(OR([index]="",[jaar]<={prijspeil}),1,SUMIFS([groei.factor],[groei.index],[index],[groei.jaar],[jaar]))',
+            Format.FACTOR,
+        ),
+        live.number(
+            "groei_tarief",
+            "Groei van het tarief",
+            "IF([tnr]=0,1,IF(INDEX([kop.jaar],[tnr])=[jaar],1,[groei]))",
+            Format.FACTOR,
+        ),
         *(
-            euro(key, head, value,
-                 f'IF(INDEX([plek.{key}],[nr])="",INDEX([reken.{key}],[tnr])*[groei_tarief],'
-                 f"INDEX([plek.{key}],[nr])*[groei])", total=False)
+            live.euro(
+                key,
+                head,
+                f'IF(INDEX([plek.{key}],[nr])="",INDEX([reken.{key}],[tnr])*[groei_tarief],'
+                f"INDEX([plek.{key}],[nr])*[groei])",
+                total=False,
+            )
             for key, head, value in _PRICED
         ),
-        number("volheid", "Bezetting in de kostprijs", lambda row: row.volheid,
-               "IF([tnr]>0,INDEX([reken.bezetting],[tnr]),"
-               "IF(INDEX([plek.volheid],[nr])>0,INDEX([plek.volheid],[nr]),1))", Format.PERCENT),
-        euro("kostprijs", "Kostprijs plaatsjaar (F / (n b) + V)", lambda row: row.kostprijs,
-             "[leeg]/[volheid]+[vol]-[leeg]", total=False),
-    )  # fmt: skip
+        live.number(
+            "volheid",
+            "Bezetting in de kostprijs",
+            "IF([tnr]>0,INDEX([reken.bezetting],[tnr]),IF(INDEX([plek.volheid],[nr])>0,INDEX([plek.volheid],[nr]),1))",
+            Format.PERCENT,
+        ),
+        live.euro("kostprijs", "Kostprijs plaatsjaar (F / (n b) + V)", "[leeg]/[volheid]+[vol]-[leeg]", total=False),
+    )
 
 
 _PRICED: Final[tuple[tuple[str, str, Callable[[PlaceYearCost], Fraction]], ...]] = (
@@ -142,26 +157,19 @@ def tariff_keys(draft: Draft) -> Table[Numbered]:
         "Tarieven waar een prijs van een plaats uit kan komen",
         draft.tariffs,
         (
-            text("sleutel", "Sleutel", lambda row: f"tarief {row.nr}", width=22),
-            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 26),
+            pasted.text("sleutel", "Sleutel", lambda row: f"tarief {row.nr}", width=22),
+            live.text("naam", "Tarief", "[reken.naam@]", 26),
         ),
     )
 
 
-def _tariff_growth(draft: Draft, row: PlaceYearCost) -> Fraction:
-    if row.tarief is None:
-        return Fraction(1)
-    return draft.case.tariff_growth(row.plek, row.tarief, row.jaar)
-
-
 def _amounts() -> tuple[Column[PlaceYearCost], ...]:
     return (
-        euro("exploitatie", "Bezette plaatsen", lambda row: row.exploitatie, amount("[bezet]*[vol]")),
-        euro("leegstand", "Lege plaatsen", lambda row: row.leegstand, amount("[lege]*[leeg]")),
-        euro("vast", "Groepen (F)", lambda row: row.vast, amount("[plaatsen]*[leeg]")),
-        euro("variabel", "Variabel (V)", lambda row: row.variabel,
-             "ROUND([exploitatie]+[leegstand]-[vast],2)"),
-    )  # fmt: skip
+        live.euro("exploitatie", "Bezette plaatsen", amount("[bezet]*[vol]")),
+        live.euro("leegstand", "Lege plaatsen", amount("[lege]*[leeg]")),
+        live.euro("vast", "Groepen (F)", amount("[plaatsen]*[leeg]")),
+        live.euro("variabel", "Variabel (V)", "ROUND([exploitatie]+[leegstand]-[vast],2)"),
+    )
 
 
 def _weighed() -> tuple[Column[PlaceYearCost], ...]:
@@ -174,7 +182,7 @@ def _weighed() -> tuple[Column[PlaceYearCost], ...]:
         return value
 
     return tuple(
-        euro(f"gewogen_{key}", f"{head} maal kostprijs", weighed(key), f"[{key}]*[kostprijs]", total=False)
+        live.euro(f"gewogen_{key}", f"{head} maal kostprijs", f"[{key}]*[kostprijs]", total=False)
         for key, (head, _) in WEIGHED.items()
     )
 
@@ -221,9 +229,7 @@ def provider_years(draft: Draft) -> tuple[ProviderYear, ...]:
             provider,
             year,
             tuple(row for row in transition.places if (row.aanbieder, row.jaar) == (provider, year)),
-            tuple(
-                row for row in transition.extra_costs if (row.aanbieder, row.lijn.jaar) == (provider, year)
-            ),
+            tuple(row for row in transition.extra_costs if (row.aanbieder, row.lijn.jaar) == (provider, year)),
             transition.cost(provider, year),
         )
         for provider in transition.providers
@@ -242,10 +248,10 @@ def cost_years(draft: Draft) -> Table[ProviderYear]:
         "Wat elke aanbieder per jaar heeft te betalen",
         provider_years(draft),
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            live.year("jaar", "Jaar", NEXT_YEAR),
             *(
-                places(key, head, _sum_of(value), f"SUMIFS([plekjaar.{key}],{OF_YEAR})")
+                live.places(key, head, f"SUMIFS([plekjaar.{key}],{OF_YEAR})")
                 for key, head, value in (
                     ("plaatsen", "Plaatsen", lambda row: Fraction(row.plaatsen)),
                     ("bezet", "Bezet", lambda row: row.bezet),
@@ -253,31 +259,23 @@ def cost_years(draft: Draft) -> Table[ProviderYear]:
                 )
             ),
             *(
-                euro(key, head, _total_of(key), f"ROUND(SUMIFS([plekjaar.{key}],{OF_YEAR}),2)")
-                for key, head in (("vast", "Groepen (F)"), ("variabel", "Variabel (V)"),
-                                  (VACANCY, "Waarvan leegstand"))
+                live.euro(key, head, f"ROUND(SUMIFS([plekjaar.{key}],{OF_YEAR}),2)")
+                for key, head in (("vast", "Groepen (F)"), ("variabel", "Variabel (V)"), (VACANCY, "Waarvan leegstand"))
             ),
             *_one_off(),
-            euro("kosten", "Kosten", lambda row: row.kosten,
-                 "ROUND([vast]+[variabel]+[frictie]+[opstart]-[bijdrage],2)"),
+            live.euro("kosten", "Kosten", "ROUND([vast]+[variabel]+[frictie]+[opstart]-[bijdrage],2)"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _sum_of(value: Callable[[PlaceYearCost], Fraction]) -> Callable[[ProviderYear], Fraction]:
     return lambda row: sum((value(one) for one in row.plekken), Fraction(0))
 
 
-def _total_of(key: str) -> Callable[[ProviderYear], Money]:
-    return lambda row: Money.total(getattr(one, key) for one in row.plekken)
-
-
 def _one_off() -> tuple[Column[ProviderYear], ...]:
     start_up = f'SUMIFS([eenmalig.bedrag],{ONE_OFF},[eenmalig.kostensoort],"{START_UP}")'
     return (
-        euro("frictie", "Frictiekosten", lambda row: row.friction,
-             f"ROUND(SUMIFS([eenmalig.bedrag],{ONE_OFF})-{start_up},2)"),
-        euro("opstart", "Opstart", lambda row: row.start_up, f"ROUND({start_up},2)"),
-        euro("bijdrage", "Betaald door SPUK of gemeente", lambda row: row.helped,
-             f"ROUND(SUMIFS([eenmalig.bijdrage],{ONE_OFF}),2)"),
-    )  # fmt: skip
+        live.euro("frictie", "Frictiekosten", f"ROUND(SUMIFS([eenmalig.bedrag],{ONE_OFF})-{start_up},2)"),
+        live.euro("opstart", "Opstart", f"ROUND({start_up},2)"),
+        live.euro("bijdrage", "Betaald door SPUK of gemeente", f"ROUND(SUMIFS([eenmalig.bijdrage],{ONE_OFF}),2)"),
+    )

@@ -10,11 +10,11 @@ from finance.books.tariff.calculation import cents
 from finance.books.tariff.draft import Draft
 from finance.books.tariff.plan_costs import amount, cost_years, growth, place_years, tariff_keys
 from finance.books.tariff.plan_inputs import NEXT_YEAR, funding_key, key_of
-from finance.case.cost_price import DAYS
-from finance.tables.columns import euro, number, places, text, tight, year
+from finance.tables import live, pasted
+from finance.tables.columns import tight
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Column, Page, Table
-from finance.tariff.tariff import Form, to_cents
+from finance.tariff.tariff import Form
 from finance.tariff.transition import Carried, Deal, FormYear, weight_of
 
 AGREED: Final = "casus"
@@ -33,12 +33,16 @@ def page(draft: Draft) -> Page:
         "Van plaatsen en prijzen naar kosten, van afspraken naar opbrengst, en daaruit het resultaat per"
         " aanbieder, vorm en jaar.",
         (
-            tight(growth(draft)), tight(tariff_keys(draft)), tight(_years(draft)),
-            tight(place_years(draft)), tight(cost_years(draft)), tight(_deals(draft)),
+            tight(growth(draft)),
+            tight(tariff_keys(draft)),
+            tight(_years(draft)),
+            tight(place_years(draft)),
+            tight(cost_years(draft)),
+            tight(_deals(draft)),
             tight(_form_years(draft)),
         ),
         tab="berekening",
-    )  # fmt: skip
+    )
 
 
 def year_key(year_of: int) -> str:
@@ -61,13 +65,16 @@ def _years(draft: Draft) -> Table[int]:
         "De jaren",
         tuple(case.years),
         (
-            text("sleutel", "Jaar van de aanname", year_key, width=22),
-            year("jaar", "Jaar", lambda row: row, NEXT_YEAR),
-            places("jeugdigen", "Jeugdigen", young_people, "SUMIFS([vraag.jeugdigen],[vraag.jaar],[jaar])"),
-            places("niveau", "Niveau van alle lumpsums", levels,
-                   f'SUMIFS([afspraak.niveau],[afspraak.jaar],[jaar],[afspraak.soort],"{LUMPSUM}")'),
+            pasted.text("sleutel", "Jaar van de aanname", year_key, width=22),
+            live.year("jaar", "Jaar", NEXT_YEAR),
+            live.places("jeugdigen", "Jeugdigen", "SUMIFS([vraag.jeugdigen],[vraag.jaar],[jaar])"),
+            live.places(
+                "niveau",
+                "Niveau van alle lumpsums",
+                f'SUMIFS([afspraak.niveau],[afspraak.jaar],[jaar],[afspraak.soort],"{LUMPSUM}")',
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def _deals(draft: Draft) -> Table[Numbered]:
         "Een rij voor elke afspraak van de casus, en een voor de aanname van elke vorm en elk jaar. De"
         " aanname telt alleen in een jaar waarin de casus voor die vorm geen afspraak met een niveau heeft:"
         " evenveel plaatsen als bij de start, tegen de gemiddelde kostprijs.",
-    )  # fmt: skip
+    )
 
 
 def if_agreed(agreed: str, assumed: str) -> str:
@@ -113,11 +120,6 @@ GROUP: Final = '[aanbieder]&"|"&[vorm]'
 """The template of the key of a provider and a form."""
 
 
-def group_key(draft: Draft, provider: str, form: Form) -> str:
-    """The key of a provider and a form."""
-    return f"{key_of(draft, 'aanbieder', provider)}|{form}"
-
-
 def _which(draft: Draft) -> tuple[Column[Numbered], ...]:
     agreed = {row.rij: nr for nr, row in enumerate(draft.case.funding, start=1)}
     first = draft.case.years.first
@@ -130,17 +132,15 @@ def _which(draft: Draft) -> tuple[Column[Numbered], ...]:
 
     found = if_agreed("MATCH([sleutel],[afspraak.sleutel],0)", "MATCH([sleutel],[jaren.sleutel],0)")
     return (
-        text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.deal.aanbieder), width=22),
-        text("vorm", "Vorm", lambda row: row.deal.vorm, width=16),
-        text("soort", "Soort", lambda row: AGREED if row.deal.rij else ASSUMED),
-        text("sleutel", "Afspraak of aanname", key, width=22),
-        text("regel", "Regel", lambda row: row.regel),
-        text("groep", "Aanbieder en vorm", lambda row: group_key(draft, row.deal.aanbieder, row.deal.vorm),
-             GROUP, 26),
-        number("rij", "Rij", place, found, Format.COUNT),
-        year("jaar", "Jaar", lambda row: row.deal.jaar, if_agreed(_of_agreed("jaar"),
-                                                                  "INDEX([jaren.jaar],[rij])")),
-    )  # fmt: skip
+        pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.deal.aanbieder), width=22),
+        pasted.text("vorm", "Vorm", lambda row: row.deal.vorm, width=16),
+        pasted.text("soort", "Soort", lambda row: AGREED if row.deal.rij else ASSUMED),
+        pasted.text("sleutel", "Afspraak of aanname", key, width=22),
+        pasted.text("regel", "Regel", lambda row: row.regel),
+        live.text("groep", "Aanbieder en vorm", GROUP, 26),
+        live.number("rij", "Rij", found, Format.COUNT),
+        live.year("jaar", "Jaar", if_agreed(_of_agreed("jaar"), "INDEX([jaren.jaar],[rij])")),
+    )
 
 
 def _terms(draft: Draft) -> tuple[Column[Numbered], ...]:
@@ -158,24 +158,24 @@ def _terms(draft: Draft) -> tuple[Column[Numbered], ...]:
         return key_of(draft, "zorgvorm", row.deal.rij.zorgvorm) if row.deal.rij else ""
 
     return (
-        text("alleen", "Alleen voor aanbieder", only, if_agreed(f'{_of_agreed("alleen")}&""', "[aanbieder]"),
-             22),
-        text("zorgvorm", "Alleen voor zorgvorm", form, if_agreed(f'{_of_agreed("zorgvorm")}&""', '""'), 18),
-        places("niveau", "Niveau", lambda row: row.deal.niveau, if_agreed(_of_agreed("niveau"), start)),
-        number("telt", "Telt mee", lambda row: int(row.deal.telt),
-               if_agreed("IF([niveau]>0,1,0)", f"IF({others}>0,0,1)"), Format.COUNT),
-        number("band", "Band", lambda row: row.deal.band, if_agreed(_of_agreed("band"), "0"), Format.PERCENT),
-        number("daalt", "Daalt onder de band", lambda row: int(row.deal.daalt),
-               if_agreed(f'IF({_of_agreed("onderzijde")}="dalend",1,0)', "0"), Format.COUNT),
+        live.text("alleen", "Alleen voor aanbieder", if_agreed(f'{_of_agreed("alleen")}&""', "[aanbieder]"), 22),
+        live.text("zorgvorm", "Alleen voor zorgvorm", if_agreed(f'{_of_agreed("zorgvorm")}&""', '""'), 18),
+        live.places("niveau", "Niveau", if_agreed(_of_agreed("niveau"), start)),
+        live.number("telt", "Telt mee", if_agreed("IF([niveau]>0,1,0)", f"IF({others}>0,0,1)"), Format.COUNT),
+        live.number("band", "Band", if_agreed(_of_agreed("band"), "0"), Format.PERCENT),
+        live.number(
+            "daalt", "Daalt onder de band", if_agreed(f'IF({_of_agreed("onderzijde")}="dalend",1,0)', "0"), Format.COUNT
+        ),
         *_price(draft),
-    )  # fmt: skip
+    )
 
 
 def _by_form(column: str) -> str:
     """The sum of a column of places of the provider and the year, by what the form looks at."""
     own = "[plekjaar.aanbieder],[aanbieder],[plekjaar.jaar],[jaar]"
-    start, used, there = (f"SUMIFS([plekjaar.{column}{WEIGHTS[form]}],{own})" for form in
-                          ("lumpsum", "pxq", "beschikbaarheid"))  # fmt: skip
+    start, used, there = (
+        f"SUMIFS([plekjaar.{column}{WEIGHTS[form]}],{own})" for form in ("lumpsum", "pxq", "beschikbaarheid")
+    )
     return f'IF([vorm]="{LUMPSUM}",{start},IF([vorm]="{PXQ}",{used},{there}))'
 
 
@@ -193,23 +193,19 @@ def _price(draft: Draft) -> tuple[Column[Numbered], ...]:
 
     mean = cents(f"{_by_form('gewogen_')}/({{dagen}}*[gewicht])")
 
-    def day_price(row: Numbered) -> Value:
-        total = sum((number_of * price for number_of, price in own(row)), Fraction(0))
-        return to_cents(total / (DAYS * weight(row))) if weight(row) else Fraction(0)
-
     return (
-        places("gewicht", "Plaatsen van de kostprijs", weight, _by_form("")),
-        euro("kostprijs", "Gemiddelde kostprijs per etmaal", day_price,
-             f"IF([gewicht]=0,0,{mean})", total=False),
-        euro("prijs", "Prijs van een plaatsjaar", lambda row: row.deal.prijs,
-             if_agreed(_of_agreed("prijs"), "{dagen}*[kostprijs]"), total=False),
-    )  # fmt: skip
+        live.places("gewicht", "Plaatsen van de kostprijs", _by_form("")),
+        live.euro("kostprijs", "Gemiddelde kostprijs per etmaal", f"IF([gewicht]=0,0,{mean})", total=False),
+        live.euro(
+            "prijs", "Prijs van een plaatsjaar", if_agreed(_of_agreed("prijs"), "{dagen}*[kostprijs]"), total=False
+        ),
+    )
 
 
 def _counts() -> tuple[Column[Numbered], ...]:
     """What the level is held against, and the part of it that is the provider's."""
     any_of = 'IF([{0}]="","*",[{0}])'
-    of_year = f'[plekjaar.jaar],[jaar],[plekjaar.zorgvorm],{any_of.format("zorgvorm")}'
+    of_year = f"[plekjaar.jaar],[jaar],[plekjaar.zorgvorm],{any_of.format('zorgvorm')}"
 
     def counted(who: str) -> str:
         of = f"{of_year},[plekjaar.aanbieder],{who}"
@@ -220,14 +216,17 @@ def _counts() -> tuple[Column[Numbered], ...]:
     part = "SUMIFS([aanbieders.deel],[aanbieders.aanbieder],[aanbieder])"
     lump = if_agreed(f"IF({levels}=0,0,{young}*[niveau]/{levels})", f"{young}*{part}")
     return (
-        places("geteld", "Jeugdigen of plaatsen", lambda row: row.deal.geteld,
-               f'IF([vorm]="{LUMPSUM}",{lump},{counted(any_of.format("alleen"))})'),
-        places("eigen", "Waarvan van de aanbieder", lambda row: row.deal.eigen,
-               f'IF([vorm]="{LUMPSUM}",0,{counted("[aanbieder]")})'),
-        number("deel", "Deel van de aanbieder", lambda row: row.deal.deel,
-               f'IF([alleen]=[aanbieder],1,IF([vorm]="{LUMPSUM}",{part},IF([geteld]=0,0,[eigen]/[geteld])))',
-               Format.FACTOR),
-    )  # fmt: skip
+        live.places(
+            "geteld", "Jeugdigen of plaatsen", f'IF([vorm]="{LUMPSUM}",{lump},{counted(any_of.format("alleen"))})'
+        ),
+        live.places("eigen", "Waarvan van de aanbieder", f'IF([vorm]="{LUMPSUM}",0,{counted("[aanbieder]")})'),
+        live.number(
+            "deel",
+            "Deel van de aanbieder",
+            f'IF([alleen]=[aanbieder],1,IF([vorm]="{LUMPSUM}",{part},IF([geteld]=0,0,[eigen]/[geteld])))',
+            Format.FACTOR,
+        ),
+    )
 
 
 def _paid() -> tuple[Column[Numbered], ...]:
@@ -236,19 +235,16 @@ def _paid() -> tuple[Column[Numbered], ...]:
         "IF(AND(ROUND([geteld],9)<ROUND([onderrand],9),[daalt]=1),[niveau]-([onderrand]-[geteld]),[niveau]))"
     )
     return (
-        places("onderrand", "Onderrand", lambda row: row.deal.niveau * (1 - row.deal.band),
-               "[niveau]*(1-[band])"),
-        places("bovenrand", "Bovenrand", lambda row: row.deal.niveau * (1 + row.deal.band),
-               "[niveau]*(1+[band])"),
-        places("betaald", "Betaalde plaatsen", lambda row: row.deal.places(),
-               f'[telt]*[deel]*IF([vorm]="{LUMPSUM}",{banded},MIN([geteld],[niveau]))'),
-        euro("precies", "Opbrengst, niet afgerond", lambda row: row.deal.income(), "[betaald]*[prijs]"),
-        euro("opbrengst", "Opbrengst", lambda row: row.deal.opbrengst, amount("[precies]")),
-        places("gedekt", "Geteld voor deze vorm",
-               lambda row: row.deal.eigen if row.deal.telt else Fraction(0), "[telt]*[eigen]"),
-        places("meetellend", "Niveau dat telt", lambda row: row.deal.niveau * int(row.deal.telt),
-               "[telt]*[niveau]"),
-    )  # fmt: skip
+        live.places("onderrand", "Onderrand", "[niveau]*(1-[band])"),
+        live.places("bovenrand", "Bovenrand", "[niveau]*(1+[band])"),
+        live.places(
+            "betaald", "Betaalde plaatsen", f'[telt]*[deel]*IF([vorm]="{LUMPSUM}",{banded},MIN([geteld],[niveau]))'
+        ),
+        live.euro("precies", "Opbrengst, niet afgerond", "[betaald]*[prijs]"),
+        live.euro("opbrengst", "Opbrengst", amount("[precies]")),
+        live.places("gedekt", "Geteld voor deze vorm", "[telt]*[eigen]"),
+        live.places("meetellend", "Niveau dat telt", "[telt]*[niveau]"),
+    )
 
 
 def _bends() -> tuple[Column[Numbered], ...]:
@@ -263,20 +259,19 @@ def _bends() -> tuple[Column[Numbered], ...]:
             found: Value = getattr(row.deal.bends[side], part)
             return found
 
-        return number(key, head, value, formula, fmt)
+        return live.number(key, head, formula, fmt)
 
     return (
-        number("schaal", "Opbrengst per factor", lambda row: row.deal.gewicht * row.deal.niveau,
-               "[meetellend]*[deel]*[prijs]", Format.EURO),
+        live.number("schaal", "Opbrengst per factor", "[meetellend]*[deel]*[prijs]", Format.EURO),
         bend("onder", "Knik onder", 0, "punt", f"IF({below},[geteld]/[bovenrand],0)", Format.FACTOR),
         bend("onder_vast", "Onder: vast", 0, "vast", f"IF({below},[deel]*[prijs]*[geteld],0)", Format.EURO),
-        bend("onder_helling", "Onder: helling", 0, "helling",
-             f"IF({below},0-[deel]*[prijs]*[bovenrand],0)", Format.EURO),
+        bend(
+            "onder_helling", "Onder: helling", 0, "helling", f"IF({below},0-[deel]*[prijs]*[bovenrand],0)", Format.EURO
+        ),
         bend("boven", "Knik boven", 1, "punt", f"IF({above},[geteld]/{top},0)", Format.FACTOR),
         bend("boven_vast", "Boven: vast", 1, "vast", f"IF({above},[deel]*[prijs]*[geteld],0)", Format.EURO),
-        bend("boven_helling", "Boven: helling", 1, "helling", f"IF({above},0-[deel]*[prijs]*{top},0)",
-             Format.EURO),
-    )  # fmt: skip
+        bend("boven_helling", "Boven: helling", 1, "helling", f"IF({above},0-[deel]*[prijs]*{top},0)", Format.EURO),
+    )
 
 
 @dataclass(frozen=True)
@@ -302,20 +297,23 @@ def _form_years(draft: Draft) -> Table[CarriedYear]:
         "Het resultaat per aanbieder, vorm en jaar",
         rows,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.over.aanbieder),
-                 width=22),
-            text("vorm", "Vorm", lambda row: row.over.vorm, width=16),
-            year("jaar", "Jaar", lambda row: row.jaar.jaar, NEXT_YEAR),
-            euro("opbrengst", "Opbrengst", lambda row: row.jaar.opbrengst,
-                 f"ROUND(SUMIFS([betaal.opbrengst],{of_row}),2)", total=False),
-            euro("kosten", "Kosten", lambda row: row.jaar.kosten,
-                 "ROUND(SUMIFS([kostenjaar.kosten],[kostenjaar.aanbieder],[aanbieder],"
-                 "[kostenjaar.jaar],[jaar]),2)", total=False),
-            euro("resultaat", "Resultaat", lambda row: row.jaar.resultaat, "ROUND([opbrengst]-[kosten],2)",
-                 total=False),
-            euro("cumulatief", "Opgeteld", lambda row: row.jaar.cumulatief,
-                 f"ROUND(IF({first},0,N([-cumulatief]))+[resultaat],2)", total=False),
-            euro("laagste", "Laagste stand tot nu", lambda row: row.lowest,
-                 f"IF({first},[cumulatief],MIN(N([-laagste]),[cumulatief]))", total=False),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.over.aanbieder), width=22),
+            pasted.text("vorm", "Vorm", lambda row: row.over.vorm, width=16),
+            live.year("jaar", "Jaar", NEXT_YEAR),
+            live.euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([betaal.opbrengst],{of_row}),2)", total=False),
+            live.euro(
+                "kosten",
+                "Kosten",
+                "ROUND(SUMIFS([kostenjaar.kosten],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar]),2)",
+                total=False,
+            ),
+            live.euro("resultaat", "Resultaat", "ROUND([opbrengst]-[kosten],2)", total=False),
+            live.euro("cumulatief", "Opgeteld", f"ROUND(IF({first},0,N([-cumulatief]))+[resultaat],2)", total=False),
+            live.euro(
+                "laagste",
+                "Laagste stand tot nu",
+                f"IF({first},[cumulatief],MIN(N([-laagste]),[cumulatief]))",
+                total=False,
+            ),
         ),
-    )  # fmt: skip
+    )

@@ -11,7 +11,7 @@ from finance.books.tariff.draft import Draft, Numbered
 from finance.books.tariff.plan_inputs import key_of
 from finance.case.housing import BUILDING, builds_for, housing_paid
 from finance.money import Money
-from finance.tables.columns import decision, euro, text
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
 
@@ -69,18 +69,22 @@ def _payments(draft: Draft) -> Table[Built]:
         "Bouwen dat een SPUK in het plan betaalt",
         list(_built(draft)),
         (
-            text("maatregel", "Maatregel", lambda row: key_of(draft, "maatregel", row.maatregel), width=22),
-            text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=22),
-            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
-            text("kostensoort", "Kostensoort", lambda row: row.kostensoort, width=22),
-            traced(decision("jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
-                   lambda _: decided("jaar van de kosten in het plan")),
-            traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, width=16),
-                   lambda _: decided("betaling van het plan")),
+            pasted.text("maatregel", "Maatregel", lambda row: key_of(draft, "maatregel", row.maatregel), width=22),
+            pasted.text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=22),
+            pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
+            pasted.text("kostensoort", "Kostensoort", lambda row: row.kostensoort, width=22),
+            traced(
+                pasted.decision("jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
+                lambda _: decided("jaar van de kosten in het plan"),
+            ),
+            traced(
+                pasted.decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, width=16),
+                lambda _: decided("betaling van het plan"),
+            ),
         ),
         "Een maatregel die plaatsen van meer zorgvormen toevoegt, staat bij elk daarvan: hoe het gebouw zich"
         " verdeelt is niet bekend.",
-    )  # fmt: skip
+    )
 
 
 def _double_funding(draft: Draft) -> Table[Numbered]:
@@ -89,18 +93,20 @@ def _double_funding(draft: Draft) -> Table[Numbered]:
         "",
         draft.tariffs,
         (
-            text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32),
-            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.tariff.zorgvorm)),
-            euro("betaald", "Betaald door een SPUK, alle jaren", lambda row: paid(draft, row),
-                 "ROUND(SUMIFS([gebouwd.bedrag],[gebouwd.zorgvorm],[zorgvorm]),2)", total=False),
-            euro("spuk", "Uit de prijs, per groep per jaar", lambda row: row.tariff.spuk_huisvesting,
-                 "[reken.spuk_huisvesting@]", total=False),
-            text("stand", "Dubbel betaald?", lambda row: _verdict(draft, row),
-                 f'IF([betaald]=0,"{NOTHING}",IF([spuk]>0,"{SAID}","{UNSAID}"))', 16),
+            live.text("naam", "Tarief", "[reken.naam@]", 32),
+            pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.tariff.zorgvorm)),
+            live.euro(
+                "betaald",
+                "Betaald door een SPUK, alle jaren",
+                "ROUND(SUMIFS([gebouwd.bedrag],[gebouwd.zorgvorm],[zorgvorm]),2)",
+                total=False,
+            ),
+            live.euro("spuk", "Uit de prijs, per groep per jaar", "[reken.spuk_huisvesting@]", total=False),
+            live.text("stand", "Dubbel betaald?", f'IF([betaald]=0,"{NOTHING}",IF([spuk]>0,"{SAID}","{UNSAID}"))', 16),
         ),
         f"{UNSAID}: een SPUK betaalt bouwen voor deze zorgvorm, en het tarief haalt er niets voor uit de"
         " prijs. Welk bedrag per jaar daarbij hoort, is niet bekend: dat hangt af van levensduur en groepen.",
-    )  # fmt: skip
+    )
 
 
 def paid(draft: Draft, row: Numbered) -> Money:

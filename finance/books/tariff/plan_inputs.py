@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final, TypeVar
 
 from finance.books.origins import decided, from_input, traced
 from finance.books.tariff.draft import Draft
 from finance.case.sheets import Demand, Funding, IndexYear, Places, Provider
-from finance.tables.columns import decision, number, text, year
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Block, Column, Page, Table
 from finance.tariff.transition import ExtraCost, PlaceYearCost
@@ -76,7 +75,7 @@ def given(
 
 
 def _source(width: float = 14) -> Column[R]:
-    return text("herkomst", "Herkomst", lambda row: row.herkomst, width=width)
+    return pasted.text("herkomst", "Herkomst", lambda row: row.herkomst, width=width)
 
 
 @dataclass(frozen=True)
@@ -97,34 +96,38 @@ def _settings(draft: Draft) -> Table[_Setting]:
         "De casus",
         [_Setting(name, getattr(settings, name), codes[name]) for name in FACTS],
         (
-            text("naam", "Eigenschap", lambda row: row.naam, width=22),
-            Column("waarde", "Waarde", lambda row: row.value, fmt=Format.YEAR,
-                   role=lambda row: draft.role(row.herkomst),
-                   origin=lambda row: from_input(draft.case, "case", "waarde", rows[row.naam])),
-            text("herkomst", "Herkomst", lambda row: row.herkomst),
+            pasted.text("naam", "Eigenschap", lambda row: row.naam, width=22),
+            Column(
+                "waarde",
+                "Waarde",
+                lambda row: row.value,
+                fmt=Format.YEAR,
+                role=lambda row: draft.role(row.herkomst),
+                origin=lambda row: from_input(draft.case, "case", "waarde", rows[row.naam]),
+            ),
+            pasted.text("herkomst", "Herkomst", lambda row: row.herkomst),
         ),
         fact=lambda row: row.naam,
-    )  # fmt: skip
+    )
 
 
 def _providers(draft: Draft) -> Table[Provider]:
-    transition = draft.transition
-    every = transition.start_places()
     return Table(
         "aanbieders",
         "De aanbieders",
         draft.case.providers,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            text("naam", "Naam", lambda row: row.naam, width=22),
-            number("start", "Plaatsen bij de start", lambda row: transition.start_places(row.aanbieder),
-                   "SUMIFS([plek.start],[plek.aanbieder],[aanbieder])", Format.COUNT),
-            number("deel", "Deel van alle plaatsen",
-                   lambda row: Fraction(transition.start_places(row.aanbieder), every or 1),
-                   "IF(SUM([plek.start])=0,0,[start]/SUM([plek.start]))", Format.FACTOR),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            pasted.text("naam", "Naam", lambda row: row.naam, width=22),
+            live.number(
+                "start", "Plaatsen bij de start", "SUMIFS([plek.start],[plek.aanbieder],[aanbieder])", Format.COUNT
+            ),
+            live.number(
+                "deel", "Deel van alle plaatsen", "IF(SUM([plek.start])=0,0,[start]/SUM([plek.start]))", Format.FACTOR
+            ),
         ),
         "Het deel verdeelt een lumpsum die voor alle aanbieders samen is: een aanname van de vergelijking.",
-    )  # fmt: skip
+    )
 
 
 def _places(draft: Draft) -> Table[Places]:
@@ -132,8 +135,6 @@ def _places(draft: Draft) -> Table[Places]:
 
     def of_form(row: Places) -> Role:
         return draft.role(forms[row.zorgvorm].herkomst)
-
-    numbers = {row.rij: nr for nr, row in enumerate(draft.case.places, start=1)}
 
     def provider(row: Places) -> str:
         return key_of(draft, "aanbieder", draft.case.location[row.locatie].aanbieder)
@@ -146,27 +147,51 @@ def _places(draft: Draft) -> Table[Places]:
         "Plaatsen bij de start en hun prijs",
         draft.case.places,
         (
-            text("aanbieder", "Aanbieder", provider, width=22),
-            text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.locatie), width=22),
-            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
-            number("nr", "Nr", lambda row: numbers[row.rij], NEXT_NR, Format.COUNT),
-            given(draft, "plaatsen", "start", "Plaatsen bij de start", lambda row: row.plaatsen, Format.COUNT,
-                  "plaatsen"),
-            given(draft, "plaatsen", "vol", "Bezette plaats, op prijspeil",
-                  lambda row: row.exploitatie_per_plaats, Format.EURO, "exploitatie_per_plaats"),
-            given(draft, "plaatsen", "leeg", "Lege plaats, op prijspeil",
-                  lambda row: row.leegstand_per_plaats, Format.EURO, "leegstand_per_plaats"),
-            text("index", "Index", lambda row: key_of(draft, "index", row.index)),
-            Column("groep", "Groepsgrootte", group, fmt=Format.COUNT, role=of_form,
-                   origin=lambda row: from_input(draft.case, "zorgvormen", "groepsgrootte",
-                                                 forms[row.zorgvorm].rij)),
-            Column("volheid", "Hoogste bezetting", lambda row: forms[row.zorgvorm].bezetting_max,
-                   fmt=Format.PERCENT, role=of_form,
-                   origin=lambda row: from_input(draft.case, "zorgvormen", "bezetting_max",
-                                                 forms[row.zorgvorm].rij)),
+            pasted.text("aanbieder", "Aanbieder", provider, width=22),
+            pasted.text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.locatie), width=22),
+            pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
+            live.number("nr", "Nr", NEXT_NR, Format.COUNT),
+            given(
+                draft, "plaatsen", "start", "Plaatsen bij de start", lambda row: row.plaatsen, Format.COUNT, "plaatsen"
+            ),
+            given(
+                draft,
+                "plaatsen",
+                "vol",
+                "Bezette plaats, op prijspeil",
+                lambda row: row.exploitatie_per_plaats,
+                Format.EURO,
+                "exploitatie_per_plaats",
+            ),
+            given(
+                draft,
+                "plaatsen",
+                "leeg",
+                "Lege plaats, op prijspeil",
+                lambda row: row.leegstand_per_plaats,
+                Format.EURO,
+                "leegstand_per_plaats",
+            ),
+            pasted.text("index", "Index", lambda row: key_of(draft, "index", row.index)),
+            Column(
+                "groep",
+                "Groepsgrootte",
+                group,
+                fmt=Format.COUNT,
+                role=of_form,
+                origin=lambda row: from_input(draft.case, "zorgvormen", "groepsgrootte", forms[row.zorgvorm].rij),
+            ),
+            Column(
+                "volheid",
+                "Hoogste bezetting",
+                lambda row: forms[row.zorgvorm].bezetting_max,
+                fmt=Format.PERCENT,
+                role=of_form,
+                origin=lambda row: from_input(draft.case, "zorgvormen", "bezetting_max", forms[row.zorgvorm].rij),
+            ),
             _source(),
         ),
-    )  # fmt: skip
+    )
 
 
 def _decided_places(draft: Draft) -> Table[PlaceYearCost]:
@@ -175,16 +200,20 @@ def _decided_places(draft: Draft) -> Table[PlaceYearCost]:
         "Plaatsen in het plan",
         draft.transition.places,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.plek.locatie), width=22),
-            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.plek.zorgvorm), width=18),
-            year("jaar", "Jaar", lambda row: row.jaar, NEXT_YEAR),
-            traced(decision("plaatsen", "Plaatsen", lambda row: row.plaatsen, Format.COUNT),
-                   lambda _: decided("plaatsen van het plan")),
-            traced(decision("bezet", "Bezet", lambda row: row.bezet, Format.PLACES),
-                   lambda _: decided("bezette plaatsen van het plan")),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            pasted.text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.plek.locatie), width=22),
+            pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.plek.zorgvorm), width=18),
+            live.year("jaar", "Jaar", NEXT_YEAR),
+            traced(
+                pasted.decision("plaatsen", "Plaatsen", lambda row: row.plaatsen, Format.COUNT),
+                lambda _: decided("plaatsen van het plan"),
+            ),
+            traced(
+                pasted.decision("bezet", "Bezet", lambda row: row.bezet, Format.PLACES),
+                lambda _: decided("bezette plaatsen van het plan"),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _extra_costs(draft: Draft) -> Table[ExtraCost]:
@@ -197,20 +226,27 @@ def _extra_costs(draft: Draft) -> Table[ExtraCost]:
         "Frictiekosten en opstart in het plan",
         draft.transition.extra_costs,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            text("wat", "Maatregel of plaatsen", what, width=22),
-            text("kostensoort", "Kostensoort", lambda row: row.lijn.kostensoort, width=22),
-            traced(decision("jaar", "Jaar", lambda row: row.lijn.jaar, Format.YEAR),
-                   lambda _: decided("jaar van de kosten in het plan")),
-            traced(decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, width=16),
-                   lambda _: decided("bedrag van het plan")),
-            traced(decision("bijdrage", "Betaald door SPUK of gemeente", lambda row: row.bijdrage,
-                            Format.EURO, width=16),
-                   lambda _: decided("betaling van het plan")),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            pasted.text("wat", "Maatregel of plaatsen", what, width=22),
+            pasted.text("kostensoort", "Kostensoort", lambda row: row.lijn.kostensoort, width=22),
+            traced(
+                pasted.decision("jaar", "Jaar", lambda row: row.lijn.jaar, Format.YEAR),
+                lambda _: decided("jaar van de kosten in het plan"),
+            ),
+            traced(
+                pasted.decision("bedrag", "Bedrag", lambda row: row.bedrag, Format.EURO, width=16),
+                lambda _: decided("bedrag van het plan"),
+            ),
+            traced(
+                pasted.decision(
+                    "bijdrage", "Betaald door SPUK of gemeente", lambda row: row.bijdrage, Format.EURO, width=16
+                ),
+                lambda _: decided("betaling van het plan"),
+            ),
         ),
         "Wat een SPUK of een gemeente van deze kosten betaalt, draagt de aanbieder niet. Bij leegstand telt"
         " alleen wat een SPUK betaalt; de kosten zelf zitten in de plaatsen.",
-    )  # fmt: skip
+    )
 
 
 def funding_key(row: Funding) -> str:
@@ -225,24 +261,29 @@ def _funding(draft: Draft) -> Table[Funding]:
         "Afspraken over betaling",
         draft.case.funding,
         (
-            text("sleutel", "Afspraak", funding_key, width=22),
-            text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=18),
-            text("soort", "Vorm", lambda row: source[row.bron].soort, width=18),
-            text("alleen", "Alleen voor aanbieder",
-                 lambda row: key_of(draft, "aanbieder", source[row.bron].aanbieder), width=18),
-            text("zorgvorm", "Alleen voor zorgvorm",
-                 lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
+            pasted.text("sleutel", "Afspraak", funding_key, width=22),
+            pasted.text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=18),
+            pasted.text("soort", "Vorm", lambda row: source[row.bron].soort, width=18),
+            pasted.text(
+                "alleen",
+                "Alleen voor aanbieder",
+                lambda row: key_of(draft, "aanbieder", source[row.bron].aanbieder),
+                width=18,
+            ),
+            pasted.text(
+                "zorgvorm", "Alleen voor zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18
+            ),
             given(draft, "financiering", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
             given(draft, "financiering", "niveau", "Niveau", lambda row: row.niveau, Format.PLACES),
-            given(draft, "financiering", "prijs", "Prijs van een plaatsjaar", lambda row: row.prijs,
-                  Format.EURO),
-            given(draft, "financiering", "band", "Bandbreedte", lambda row: row.bandbreedte, Format.PERCENT,
-                  "bandbreedte"),
-            text("onderzijde", "Onderzijde", lambda row: row.onderzijde),
+            given(draft, "financiering", "prijs", "Prijs van een plaatsjaar", lambda row: row.prijs, Format.EURO),
+            given(
+                draft, "financiering", "band", "Bandbreedte", lambda row: row.bandbreedte, Format.PERCENT, "bandbreedte"
+            ),
+            pasted.text("onderzijde", "Onderzijde", lambda row: row.onderzijde),
             _source(),
         ),
         "Een afspraak met niveau 0 betaalt niets en telt niet mee.",
-    )  # fmt: skip
+    )
 
 
 def _demand(draft: Draft) -> Table[Demand]:
@@ -251,12 +292,12 @@ def _demand(draft: Draft) -> Table[Demand]:
         "Jeugdigen die een plaats nodig hebben",
         draft.case.demand,
         (
-            text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=22),
+            pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=22),
             given(draft, "vraag", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
             given(draft, "vraag", "jeugdigen", "Jeugdigen", lambda row: row.jeugdigen, Format.PLACES),
             _source(),
         ),
-    )  # fmt: skip
+    )
 
 
 def price_growth(draft: Draft) -> tuple[IndexYear, ...]:
@@ -274,10 +315,9 @@ def _indexes(draft: Draft) -> Table[IndexYear]:
         "Groei van de prijzen",
         price_growth(draft),
         (
-            text("index", "Index", lambda row: key_of(draft, "index", row.index), width=22),
+            pasted.text("index", "Index", lambda row: key_of(draft, "index", row.index), width=22),
             given(draft, "indexen", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
-            given(draft, "indexen", "percentage", "Groei in het jaar", lambda row: row.percentage,
-                  Format.PERCENT),
+            given(draft, "indexen", "percentage", "Groei in het jaar", lambda row: row.percentage, Format.PERCENT),
             _source(),
         ),
-    )  # fmt: skip
+    )

@@ -14,11 +14,10 @@ from typing import Final
 
 from finance.books.tariff.calculation import NEVER
 from finance.books.tariff.draft import Draft
-from finance.books.tariff.plan_deals import GROUP, Numbered, group_key, numbered_deals
+from finance.books.tariff.plan_deals import GROUP, Numbered, numbered_deals
 from finance.books.tariff.plan_inputs import key_of
-from finance.money import ZERO, Money
-from finance.tables.columns import euro, number, text
-from finance.tables.grid import Format, Value
+from finance.tables import live, pasted
+from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
 from finance.tariff.transition import Carried
 
@@ -100,27 +99,29 @@ def _points(draft: Draft) -> Table[tuple[_Point, Fraction]]:
         "De knikken",
         tuple(_running(draft)),
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row[0].over.aanbieder),
-                 width=22),
-            text("vorm", "Vorm", lambda row: row[0].over.vorm, width=16),
-            text("groep", "Aanbieder en vorm",
-                 lambda row: group_key(draft, row[0].over.aanbieder, row[0].over.vorm), GROUP, 26),
-            text("regel", "Regel", lambda row: row[0].deal.regel if row[0].deal else ZERO_POINT),
-            text("kant", "Kant", lambda row: row[0].kant),
-            number("factor", "Factor op het niveau", lambda row: row[0].factor,
-                   f'IF([regel]="{ZERO_POINT}",0,IF([kant]="{BELOW}",'
-                   "INDEX([betaal.onder],MATCH([regel],[betaal.regel],0)),"
-                   "INDEX([betaal.boven],MATCH([regel],[betaal.regel],0))))", Format.FACTOR),
-            euro("uitkomst", "Resultaat over alle jaren", lambda row: row[0].over.balance(row[0].factor),
-                 balance_at("[factor]"), total=False, width=18),
-            number("tekort", "Onder nul", lambda row: int(row[0].short), "IF(ROUND([uitkomst],6)<0,1,0)",
-                   Format.COUNT),
-            number("grens", "Factor onder nul", lambda row: row[0].bound, "IF([tekort]=1,[factor],0)",
-                   Format.FACTOR),
-            number("hoogste", "Hoogste tot nu", lambda row: row[1],
-                   f'MAX(IF([-regel]="{ZERO_POINT}",0,N([-hoogste])),[grens])', Format.FACTOR),
+            pasted.text(
+                "aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row[0].over.aanbieder), width=22
+            ),
+            pasted.text("vorm", "Vorm", lambda row: row[0].over.vorm, width=16),
+            live.text("groep", "Aanbieder en vorm", GROUP, 26),
+            pasted.text("regel", "Regel", lambda row: row[0].deal.regel if row[0].deal else ZERO_POINT),
+            pasted.text("kant", "Kant", lambda row: row[0].kant),
+            live.number(
+                "factor",
+                "Factor op het niveau",
+                f'IF([regel]="{ZERO_POINT}",0,IF([kant]="{BELOW}",'
+                "INDEX([betaal.onder],MATCH([regel],[betaal.regel],0)),"
+                "INDEX([betaal.boven],MATCH([regel],[betaal.regel],0))))",
+                Format.FACTOR,
+            ),
+            live.euro("uitkomst", "Resultaat over alle jaren", balance_at("[factor]"), total=False, width=18),
+            live.number("tekort", "Onder nul", "IF(ROUND([uitkomst],6)<0,1,0)", Format.COUNT),
+            live.number("grens", "Factor onder nul", "IF([tekort]=1,[factor],0)", Format.FACTOR),
+            live.number(
+                "hoogste", "Hoogste tot nu", f'MAX(IF([-regel]="{ZERO_POINT}",0,N([-hoogste])),[grens])', Format.FACTOR
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _running(draft: Draft) -> Iterator[tuple[_Point, Fraction]]:
@@ -152,35 +153,32 @@ def _needed(draft: Draft) -> Table[Carried]:
         "De factor die nodig is",
         draft.transition.carried,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            text("vorm", "Vorm", lambda row: row.vorm, width=16),
-            text("groep", "Aanbieder en vorm", lambda row: group_key(draft, row.aanbieder, row.vorm), GROUP,
-                 26),
-            number("tekort", "Knikken onder nul", short, f"SUMIFS([niveaupunt.tekort],{OF_POINT})",
-                   Format.COUNT),
-            number("grens", "Laatste knik onder nul", last,
-                   f'SUMIFS([niveaupunt.hoogste],{OF_POINT},[niveaupunt.regel],"{ZERO_POINT}")',
-                   Format.FACTOR),
-            euro("uitkomst", "Resultaat daar", lambda row: row.balance(last(row)), balance_at("[grens]"),
-                 total=False, width=18),
-            euro("helling", "Helling daarna", lambda row: row.slope(last(row)), slope, total=False, width=18),
-            number("factor", "Nodige factor", factor_of,
-                   f'IF([tekort]=0,0,IF(ROUND([helling],6)<=0,"{NEVER}",[grens]-[uitkomst]/[helling]))',
-                   Format.FACTOR),
-            number("bij", "Factor als getal", lambda row: row.needed_factor or Fraction(0), "N([factor])",
-                   Format.FACTOR),
-            euro("rest", "Resultaat bij die factor", rest_of,
-                 f"IF(ISNUMBER([factor]),ROUND({balance_at('[bij]')},2),0)", total=False, width=18),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            pasted.text("vorm", "Vorm", lambda row: row.vorm, width=16),
+            live.text("groep", "Aanbieder en vorm", GROUP, 26),
+            live.number("tekort", "Knikken onder nul", f"SUMIFS([niveaupunt.tekort],{OF_POINT})", Format.COUNT),
+            live.number(
+                "grens",
+                "Laatste knik onder nul",
+                f'SUMIFS([niveaupunt.hoogste],{OF_POINT},[niveaupunt.regel],"{ZERO_POINT}")',
+                Format.FACTOR,
+            ),
+            live.euro("uitkomst", "Resultaat daar", balance_at("[grens]"), total=False, width=18),
+            live.euro("helling", "Helling daarna", slope, total=False, width=18),
+            live.number(
+                "factor",
+                "Nodige factor",
+                f'IF([tekort]=0,0,IF(ROUND([helling],6)<=0,"{NEVER}",[grens]-[uitkomst]/[helling]))',
+                Format.FACTOR,
+            ),
+            live.number("bij", "Factor als getal", "N([factor])", Format.FACTOR),
+            live.euro(
+                "rest",
+                "Resultaat bij die factor",
+                f"IF(ISNUMBER([factor]),ROUND({balance_at('[bij]')},2),0)",
+                total=False,
+                width=18,
+            ),
         ),
         f"'{NEVER}': geen niveau is genoeg. 0: bij elk niveau blijft het resultaat boven nul.",
-    )  # fmt: skip
-
-
-def factor_of(row: Carried) -> Value:
-    """The factor that is needed, or that there is none."""
-    return NEVER if row.needed_factor is None else row.needed_factor
-
-
-def rest_of(row: Carried) -> Money:
-    """What is left at that factor, to the cent."""
-    return ZERO if row.needed_factor is None else Money.rounded(row.balance(row.needed_factor))
+    )

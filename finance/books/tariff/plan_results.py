@@ -13,9 +13,8 @@ from finance.books.tariff.financing import NAMES
 from finance.books.tariff.plan_costs import ProviderYear, provider_years
 from finance.books.tariff.plan_deals import ASSUMED, LUMPSUM, PXQ
 from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of
-from finance.books.tariff.plan_levels import factor_of
 from finance.money import Money
-from finance.tables.columns import euro, number, places, text, year, yes
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Block, Column, Figure, Notes, Page, Table
 from finance.tariff.tariff import FORMS, Form
@@ -31,24 +30,30 @@ def page(draft: Draft) -> Page:
     blocks: tuple[Block, ...] = (
         _verdict(draft),
         _needs(draft),
-        Notes("Hoe u dit leest", (
-            "Kosten: de plaatsen van het plan tegen de prijzen van de casus, met frictiekosten en opstart van"
-            " de eigen maatregelen, min wat een SPUK of een gemeente daarvan betaalt.",
-            "Draagt: over alle jaren samen komt de aanbieder niet onder nul. De laagste stand is het bedrag"
-            " dat hij onderweg moet kunnen voorschieten.",
-            "Aanname 'ja': voor een of meer jaren heeft de casus voor deze vorm geen afspraak. Dan rekent dit"
-            " blad met evenveel plaatsen als bij de start, tegen de gemiddelde kostprijs; het blad rekenplan"
-            " toont welke.",
-            "Nodige prijs: één prijs voor elk betaald plaatsjaar, voor alle jaren gelijk, naar boven afgerond"
-            " op de cent. Een cent lager is te weinig; dat staat ernaast.",
-            "Nodig niveau: de factor waarmee elk niveau van deze vorm moet worden vermenigvuldigd, bij"
-            " dezelfde plaatsen en jeugdigen.",
-            f"Niveau van '{REGION}': het niveau van alle aanbieders samen, waarvan deze zijn deel krijgt; het"
-            " is niet zijn eigen aantal plaatsen.",
-        )),
-        *(block for nr, provider in enumerate(draft.transition.providers, start=1)
-          for block in _of_provider(draft, nr, provider)),
-    )  # fmt: skip
+        Notes(
+            "Hoe u dit leest",
+            (
+                "Kosten: de plaatsen van het plan tegen de prijzen van de casus, met frictiekosten en opstart van"
+                " de eigen maatregelen, min wat een SPUK of een gemeente daarvan betaalt.",
+                "Draagt: over alle jaren samen komt de aanbieder niet onder nul. De laagste stand is het bedrag"
+                " dat hij onderweg moet kunnen voorschieten.",
+                "Aanname 'ja': voor een of meer jaren heeft de casus voor deze vorm geen afspraak. Dan rekent dit"
+                " blad met evenveel plaatsen als bij de start, tegen de gemiddelde kostprijs; het blad rekenplan"
+                " toont welke.",
+                "Nodige prijs: één prijs voor elk betaald plaatsjaar, voor alle jaren gelijk, naar boven afgerond"
+                " op de cent. Een cent lager is te weinig; dat staat ernaast.",
+                "Nodig niveau: de factor waarmee elk niveau van deze vorm moet worden vermenigvuldigd, bij"
+                " dezelfde plaatsen en jeugdigen.",
+                f"Niveau van '{REGION}': het niveau van alle aanbieders samen, waarvan deze zijn deel krijgt; het"
+                " is niet zijn eigen aantal plaatsen.",
+            ),
+        ),
+        *(
+            block
+            for nr, provider in enumerate(draft.transition.providers, start=1)
+            for block in _of_provider(draft, nr, provider)
+        ),
+    )
     return Page(
         "resultaat",
         "Resultaat van de aanbieders in het plan",
@@ -64,21 +69,23 @@ def _verdict(draft: Draft) -> Table[Carried]:
         "Welke vorm draagt de transitie",
         draft.transition.carried,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            text("vorm", "Vorm", lambda row: row.vorm, width=16),
-            euro("opbrengst", "Opbrengst", lambda row: row.opbrengst,
-                 f"ROUND(SUMIFS([vormjaar.opbrengst],{OF_YEARS}),2)", total=False),
-            euro("kosten", "Kosten", lambda row: row.kosten,
-                 f"ROUND(SUMIFS([vormjaar.kosten],{OF_YEARS}),2)", total=False),
-            euro("cumulatief", "Resultaat, alle jaren", lambda row: row.cumulatief,
-                 "ROUND([opbrengst]-[kosten],2)", total=False),
-            euro("laagste", "Laagste stand onderweg", lambda row: row.laagste,
-                 f"SUMIFS([vormjaar.laagste],{OF_YEARS},[vormjaar.jaar],{{laatste_jaar}})", total=False),
-            text("draagt", "Draagt", lambda row: yes(row.draagt), 'IF([cumulatief]>=0,"ja","nee")', 9),
-            text("aanname", "Aanname", lambda row: yes(row.aanname),
-                 f'IF(SUMIFS([betaal.telt],{OF_FORM},[betaal.soort],"{ASSUMED}")>0,"ja","nee")', 9),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            pasted.text("vorm", "Vorm", lambda row: row.vorm, width=16),
+            live.euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([vormjaar.opbrengst],{OF_YEARS}),2)", total=False),
+            live.euro("kosten", "Kosten", f"ROUND(SUMIFS([vormjaar.kosten],{OF_YEARS}),2)", total=False),
+            live.euro("cumulatief", "Resultaat, alle jaren", "ROUND([opbrengst]-[kosten],2)", total=False),
+            live.euro(
+                "laagste",
+                "Laagste stand onderweg",
+                f"SUMIFS([vormjaar.laagste],{OF_YEARS},[vormjaar.jaar],{{laatste_jaar}})",
+                total=False,
+            ),
+            live.text("draagt", "Draagt", 'IF([cumulatief]>=0,"ja","nee")', 9),
+            live.text(
+                "aanname", "Aanname", f'IF(SUMIFS([betaal.telt],{OF_FORM},[betaal.soort],"{ASSUMED}")>0,"ja","nee")', 9
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _needs(draft: Draft) -> Table[Carried]:
@@ -87,12 +94,12 @@ def _needs(draft: Draft) -> Table[Carried]:
         "Wat nodig is om over alle jaren net uit te komen",
         draft.transition.carried,
         (
-            text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            text("vorm", "Vorm", lambda row: row.vorm, width=16),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            pasted.text("vorm", "Vorm", lambda row: row.vorm, width=16),
             *_prices(),
             *_levels(draft),
         ),
-    )  # fmt: skip
+    )
 
 
 def _prices() -> tuple[Column[Carried], ...]:
@@ -113,19 +120,18 @@ def _prices() -> tuple[Column[Carried], ...]:
         return NEVER if price is None else (price - Money(less)).euros * row.places - row.kosten.euros
 
     return (
-        places("plaatsjaren", "Betaalde plaatsjaren", lambda row: row.places,
-               f"SUMIFS([betaal.betaald],{OF_FORM})", width=12),
-        euro("gemiddeld", "Gemiddelde prijs nu", needed(lambda row: row.average_price),
-             some.format(f"SUMIFS([betaal.precies],{OF_FORM})/[plaatsjaren]"), total=False),
-        euro("nodig", "Nodige prijs, plaatsjaar", needed(lambda row: row.needed_price),
-             up.format("[plaatsjaren]"), total=False),
-        euro("nodig_etmaal", "Nodige prijs, etmaal", needed(lambda row: row.needed_day_price),
-             up.format("({dagen}*[plaatsjaren])"), total=False),
-        euro("bij_prijs", "Over bij die prijs", lambda row: left(row, 0),
-             left_over.format("N([nodig])"), total=False),
-        euro("cent_lager", "Over bij een cent lager", lambda row: left(row, 1),
-             left_over.format("(N([nodig])-{cent})"), total=False),
-    )  # fmt: skip
+        live.places("plaatsjaren", "Betaalde plaatsjaren", f"SUMIFS([betaal.betaald],{OF_FORM})", width=12),
+        live.euro(
+            "gemiddeld",
+            "Gemiddelde prijs nu",
+            some.format(f"SUMIFS([betaal.precies],{OF_FORM})/[plaatsjaren]"),
+            total=False,
+        ),
+        live.euro("nodig", "Nodige prijs, plaatsjaar", up.format("[plaatsjaren]"), total=False),
+        live.euro("nodig_etmaal", "Nodige prijs, etmaal", up.format("({dagen}*[plaatsjaren])"), total=False),
+        live.euro("bij_prijs", "Over bij die prijs", left_over.format("N([nodig])"), total=False),
+        live.euro("cent_lager", "Over bij een cent lager", left_over.format("(N([nodig])-{cent})"), total=False),
+    )
 
 
 def _levels(draft: Draft) -> tuple[Column[Carried], ...]:
@@ -138,31 +144,26 @@ def _levels(draft: Draft) -> tuple[Column[Carried], ...]:
         return NEVER if row.needed_factor is None else row.needed_factor * level(row)
 
     return (
-        places("niveau", "Niveau nu, per jaar", level,
-               f"SUMIFS([betaal.meetellend],{OF_FORM})/COUNT([jaren.jaar])", width=12),
-        text("van", "Van wie dat niveau is", _whose, WHOSE, 16),
-        number("factor", "Nodige factor op het niveau", factor_of, "[nodig.factor@]", Format.FACTOR),
-        Column("nodig_niveau", "Nodig niveau, per jaar", needed,
-               f'IF(ISNUMBER([factor]),N([factor])*[niveau],"{NEVER}")', Format.FACTOR),
-        places("buiten", "Plaatsjaren zonder afspraak", lambda row: outside(draft, row), OUTSIDE, width=12),
-    )  # fmt: skip
+        live.places(
+            "niveau", "Niveau nu, per jaar", f"SUMIFS([betaal.meetellend],{OF_FORM})/COUNT([jaren.jaar])", width=12
+        ),
+        live.text("van", "Van wie dat niveau is", WHOSE, 16),
+        live.number("factor", "Nodige factor op het niveau", "[nodig.factor@]", Format.FACTOR),
+        live.column(
+            "nodig_niveau",
+            "Nodig niveau, per jaar",
+            f'IF(ISNUMBER([factor]),N([factor])*[niveau],"{NEVER}")',
+            Format.FACTOR,
+        ),
+        live.places("buiten", "Plaatsjaren zonder afspraak", OUTSIDE, width=12),
+    )
 
 
 NOBODY, REGION, PROVIDER, BOTH = "niemand", "de hele regio", "de aanbieder", "beide"
 """Whose a level is: a lump sum is often one for all providers together."""
 COUNTING: Final = f"SUMIFS([betaal.telt],{OF_FORM})"
 SHARED: Final = f'SUMIFS([betaal.telt],{OF_FORM},[betaal.alleen],"")'
-WHOSE: Final = (
-    f'IF({COUNTING}=0,"{NOBODY}",IF({SHARED}={COUNTING},"{REGION}",'
-    f'IF({SHARED}=0,"{PROVIDER}","{BOTH}")))'
-)
-
-
-def _whose(row: Carried) -> str:
-    shared = {not deal.alleen for deal in row.afspraken if deal.telt}
-    if not shared:
-        return NOBODY
-    return BOTH if len(shared) > 1 else REGION if True in shared else PROVIDER
+WHOSE: Final = f'IF({COUNTING}=0,"{NOBODY}",IF({SHARED}={COUNTING},"{REGION}",IF({SHARED}=0,"{PROVIDER}","{BOTH}")))'
 
 
 OUTSIDE: Final = (
@@ -199,24 +200,39 @@ def _of_provider(draft: Draft, nr: int, provider: str) -> Iterator[Block]:
     costs, name = f"kosten{nr}", f"vormen{nr}"
     naam = next(row.naam for row in draft.case.providers if row.aanbieder == provider)
     yield Table(costs, f"{naam}: kosten", rows, (*_year_of(draft), *_costs()), as_data=f"kosten:{provider}")
-    yield Table(name, f"{naam}: opbrengst en resultaat", rows, (*_year_of(draft), *_results()),
-                as_data=f"vormen:{provider}")  # fmt: skip
-    yield Figure(f"{naam}: resultaat per jaar naar financieringsvorm", "euro per jaar", name, "jaar",
-                 tuple(f"r_{form}" for form in FORMS), stacked=False, depth=CHART_ROWS)  # fmt: skip
-    yield Figure(f"{naam}: opgeteld resultaat naar financieringsvorm", "euro", name, "jaar", (),
-                 tuple(f"c_{form}" for form in FORMS), stacked=False, depth=CHART_ROWS)  # fmt: skip
+    yield Table(
+        name, f"{naam}: opbrengst en resultaat", rows, (*_year_of(draft), *_results()), as_data=f"vormen:{provider}"
+    )
+    yield Figure(
+        f"{naam}: resultaat per jaar naar financieringsvorm",
+        "euro per jaar",
+        name,
+        "jaar",
+        tuple(f"r_{form}" for form in FORMS),
+        stacked=False,
+        depth=CHART_ROWS,
+    )
+    yield Figure(
+        f"{naam}: opgeteld resultaat naar financieringsvorm",
+        "euro",
+        name,
+        "jaar",
+        (),
+        tuple(f"c_{form}" for form in FORMS),
+        stacked=False,
+        depth=CHART_ROWS,
+    )
 
 
 def _year_of(draft: Draft) -> Iterator[Column[_Year]]:
-    yield text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.costs.aanbieder),
-               width=22)  # fmt: skip
-    yield year("jaar", "Jaar", lambda row: row.costs.jaar, NEXT_YEAR, 16)
+    yield pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.costs.aanbieder), width=22)
+    yield live.year("jaar", "Jaar", NEXT_YEAR, 16)
 
 
 def _costs() -> Iterator[Column[_Year]]:
     of_year = "[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar]"
-    for key, head, value in COSTS:
-        yield euro(key, head, value, f"ROUND(SUMIFS([kostenjaar.{key}],{of_year}),2)")
+    for key, head in COSTS:
+        yield live.euro(key, head, f"ROUND(SUMIFS([kostenjaar.{key}],{of_year}),2)")
 
 
 def _results() -> Iterator[Column[_Year]]:
@@ -224,26 +240,17 @@ def _results() -> Iterator[Column[_Year]]:
     for part, start, head in PARTS:
         for form in FORMS:
             formula = f'ROUND(SUMIFS([vormjaar.{part}],{of_form},"{form}"),2)'
-            yield euro(f"{start}_{form}", f"{head} {NAMES[form]}", _form_value(form, part), formula,
-                       total=part != "cumulatief")  # fmt: skip
+            yield live.euro(f"{start}_{form}", f"{head} {NAMES[form]}", formula, total=part != "cumulatief")
 
 
-def _form_value(form: Form, part: str) -> Callable[[_Year], Value]:
-    def value(row: _Year) -> Value:
-        found: Value = getattr(row.forms[form], part)
-        return found
-
-    return value
-
-
-COSTS: Final[tuple[tuple[str, str, Callable[[_Year], Value]], ...]] = (
-    ("vast", "Groepen (F)", lambda row: Money.total(one.vast for one in row.costs.plekken)),
-    ("variabel", "Variabel (V)", lambda row: Money.total(one.variabel for one in row.costs.plekken)),
-    ("leegstand", "Waarvan leegstand", lambda row: Money.total(one.leegstand for one in row.costs.plekken)),
-    ("frictie", "Frictiekosten", lambda row: row.costs.friction),
-    ("opstart", "Opstart", lambda row: row.costs.start_up),
-    ("bijdrage", "Betaald door SPUK of gemeente", lambda row: row.costs.helped),
-    ("kosten", "Kosten", lambda row: row.costs.kosten),
+COSTS: Final = (
+    ("vast", "Groepen (F)"),
+    ("variabel", "Variabel (V)"),
+    ("leegstand", "Waarvan leegstand"),
+    ("frictie", "Frictiekosten"),
+    ("opstart", "Opstart"),
+    ("bijdrage", "Betaald door SPUK of gemeente"),
+    ("kosten", "Kosten"),
 )
 PARTS: Final = (
     ("opbrengst", "o", "Opbrengst"),

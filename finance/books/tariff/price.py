@@ -10,7 +10,7 @@ from finance.books.quantities import Quantity
 from finance.books.tariff.calculation import cents, per_place, quantities
 from finance.books.tariff.draft import FIRST_OCCUPANCY, OCCUPANCY_STEP, Draft, Numbered
 from finance.money import Money
-from finance.tables.columns import euro, number, text
+from finance.tables import live, pasted
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Column, Figure, Page, Table
 from finance.tariff.tariff import ELEMENTS, Tariff, to_cents
@@ -47,8 +47,15 @@ def per_tariff(
         key = f"t{tariff.nr}"
         counted = f"COLUMNS([{before}:{key}])-1"
         head = f"INDEX([kop.naam],COLUMNS([^{before}]:[^])-1)"
-        yield Column(key, tariff.naam, of(tariff), formula.replace("#", counted), fmt, width=16,
-                     head_formula=head, as_data=f"tarief:{tariff.naam}")  # fmt: skip
+        yield live.column(
+            key,
+            tariff.naam,
+            formula.replace("#", counted),
+            fmt,
+            width=16,
+            head_formula=head,
+            as_data=f"tarief:{tariff.naam}",
+        )
 
 
 def cost_page(draft: Draft) -> Page:
@@ -56,8 +63,7 @@ def cost_page(draft: Draft) -> Page:
     rows = (*quantities(draft), *per_place(draft))
     names = f"[reken.^{rows[0].key}:{rows[-1].key}]"
     values = f"[reken.{rows[0].key}:{rows[-1].key}]"
-    columns = per_tariff(draft, "formule", f"INDEX({values},#,MATCH([naam],{names},0))", _quantity,
-                         lambda row: row.fmt)  # fmt: skip
+    columns = per_tariff(draft, "formule", f"INDEX({values},#,MATCH([naam],{names},0))", _quantity, lambda row: row.fmt)
     return Page(
         "kostprijs",
         "Kostprijs per etmaal",
@@ -69,9 +75,9 @@ def cost_page(draft: Draft) -> Page:
                 "",
                 rows,
                 (
-                    text("naam", "Wat", lambda row: row.naam, width=32),
-                    text("eenheid", "Eenheid", lambda row: row.eenheid, width=24),
-                    text("formule", "Formule", lambda row: row.uitleg, width=52),
+                    pasted.text("naam", "Wat", lambda row: row.naam, width=32),
+                    pasted.text("eenheid", "Eenheid", lambda row: row.eenheid, width=24),
+                    pasted.text("formule", "Formule", lambda row: row.uitleg, width=52),
                     *columns,
                 ),
             ),
@@ -94,11 +100,16 @@ def build_up_page(draft: Draft) -> Page:
         " tussenstanden: zo tellen de stappen op de cent op tot de prijs.",
         (
             _elements(draft),
-            Figure("Prijs per etmaal over de vier elementen", "euro per etmaal", "element", "naam",
-                   tuple(f"e{at}" for at in range(len(ELEMENTS)))),
+            Figure(
+                "Prijs per etmaal over de vier elementen",
+                "euro per etmaal",
+                "element",
+                "naam",
+                tuple(f"e{at}" for at in range(len(ELEMENTS))),
+            ),
             _waterfall(draft, first, last),
         ),
-    )  # fmt: skip
+    )
 
 
 def _elements(draft: Draft) -> Table[Numbered]:
@@ -106,7 +117,7 @@ def _elements(draft: Draft) -> Table[Numbered]:
         return lambda row: row.tariff.elements[element]
 
     columns = [
-        euro(f"e{at}", element, amount(element), f"ROUND({_sum_of(draft, element)},2)", total=False, width=16)
+        live.euro(f"e{at}", element, f"ROUND({_sum_of(draft, element)},2)", total=False, width=16)
         for at, element in enumerate(ELEMENTS)
     ]
     return Table(
@@ -116,10 +127,9 @@ def _elements(draft: Draft) -> Table[Numbered]:
         (
             _name(),
             *columns,
-            euro("prijs", "Prijs", lambda row: row.tariff.asked, f"ROUND(SUM([e0:e{len(ELEMENTS) - 1}]),2)",
-                 total=False),
+            live.euro("prijs", "Prijs", f"ROUND(SUM([e0:e{len(ELEMENTS) - 1}]),2)", total=False),
         ),
-    )  # fmt: skip
+    )
 
 
 def _sum_of(draft: Draft, element: str) -> str:
@@ -134,14 +144,13 @@ def _waterfall(draft: Draft, first: str, last: str) -> Table[Numbered]:
         (
             _name(),
             *_step_columns(draft),
-            euro("prijs", "Prijs", lambda row: row.tariff.asked, f"ROUND(SUM([{first}:{last}]),2)",
-                 total=False),
+            live.euro("prijs", "Prijs", f"ROUND(SUM([{first}:{last}]),2)", total=False),
         ),
-    )  # fmt: skip
+    )
 
 
 def _name() -> Column[Numbered]:
-    return text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32)
+    return live.text("naam", "Tarief", "[reken.naam@]", 32)
 
 
 def _step_columns(draft: Draft) -> Iterator[Column[Numbered]]:
@@ -151,7 +160,7 @@ def _step_columns(draft: Draft) -> Iterator[Column[Numbered]]:
     before = ""
     for step, (naam, _) in draft.steps.items():
         minus = f"-{cents(f'[stap.c_{before}@]')}" if before else ""
-        yield euro(step, naam, amount(step), f"ROUND({cents(f'[stap.c_{step}@]')}{minus},2)", total=False)
+        yield live.euro(step, naam, f"ROUND({cents(f'[stap.c_{step}@]')}{minus},2)", total=False)
         before = step
 
 
@@ -171,20 +180,32 @@ def occupancy_page(draft: Draft) -> Page:
                 "Nodige prijs, euro per etmaal",
                 OCCUPANCIES,
                 (
-                    number("bezetting", "Bezetting", lambda row: row,
-                           "IF(N([-bezetting])=0,{bezetting_van},[-bezetting]+{bezetting_stap})",
-                           Format.PERCENT),
+                    live.number(
+                        "bezetting",
+                        "Bezetting",
+                        "IF(N([-bezetting])=0,{bezetting_van},[-bezetting]+{bezetting_stap})",
+                        Format.PERCENT,
+                    ),
                     *per_tariff(draft, "bezetting", price, _price, Format.EURO),
                 ),
                 "Van groenblauw (de laagste prijs) naar rood (de hoogste).",
                 scale=(keys[0], keys[-1]),
             ),
-            Figure("Nodige prijs naar bezetting en groepsgrootte", "euro per etmaal", "bezetprijs",
-                   "bezetting", (), keys, stacked=False, across="bezetting",
-                   across_fmt=Format.WHOLE_PERCENT, depth=CHART_ROWS),
+            Figure(
+                "Nodige prijs naar bezetting en groepsgrootte",
+                "euro per etmaal",
+                "bezetprijs",
+                "bezetting",
+                (),
+                keys,
+                stacked=False,
+                across="bezetting",
+                across_fmt=Format.WHOLE_PERCENT,
+                depth=CHART_ROWS,
+            ),
             _reference(draft),
         ),
-    )  # fmt: skip
+    )
 
 
 def _keys(tariffs: Sequence[Numbered]) -> tuple[str, ...]:
@@ -202,19 +223,11 @@ def _reference(draft: Draft) -> Table[Numbered]:
         draft.tariffs,
         (
             _name(),
-            number("bezetting", "Bezetting van het tarief", lambda row: row.tariff.bezetting,
-                   "[reken.bezetting@]", Format.PERCENT),
-            euro("prijs", "Prijs van het tarief", lambda row: row.tariff.asked, "[reken.prijs@]",
-                 total=False),
-            euro("negentig", "Prijs bij de referentie", lambda row: _at_reference(row.tariff),
-                 cents("[reken.negentig@]"), total=False),
-            euro("verschil", "Verschil", lambda row: row.tariff.asked - _at_reference(row.tariff),
-                 "ROUND([prijs]-[negentig],2)", total=False),
+            live.number("bezetting", "Bezetting van het tarief", "[reken.bezetting@]", Format.PERCENT),
+            live.euro("prijs", "Prijs van het tarief", "[reken.prijs@]", total=False),
+            live.euro("negentig", "Prijs bij de referentie", cents("[reken.negentig@]"), total=False),
+            live.euro("verschil", "Verschil", "ROUND([prijs]-[negentig],2)", total=False),
         ),
         "Tarieven gaan uit van een bezetting van ten minste 90% (Jeugdautoriteit 2023). Een verschil boven"
         " nul is wat een etmaal duurder is doordat het tarief met een lagere bezetting rekent.",
-    )  # fmt: skip
-
-
-def _at_reference(tariff: Tariff) -> Money:
-    return to_cents(tariff.reference_price)
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from finance.books.tariff.calculation import NEVER, cents
 from finance.books.tariff.draft import ABSENCES, Draft, Numbered
 from finance.books.tariff.price import per_tariff
 from finance.case.cost_price import DAYS
-from finance.tables.columns import euro, number, text
+from finance.tables import live
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Column, Notes, Page, Table
 from finance.tariff.tariff import to_cents
@@ -24,18 +24,21 @@ def page(draft: Draft) -> Page:
         " een nieuwe groep nog niet vol is.",
         (
             _break_even(draft),
-            Notes("", (
-                "Boven 100% kan niet: bij die prijs dekt ook een volle groep haar kosten niet.",
-                f"'{NEVER}': de prijs dekt niet eens de kosten van de bezette plaats zelf.",
-            )),
+            Notes(
+                "",
+                (
+                    "Boven 100% kan niet: bij die prijs dekt ook een volle groep haar kosten niet.",
+                    f"'{NEVER}': de prijs dekt niet eens de kosten van de bezette plaats zelf.",
+                ),
+            ),
             _departures(draft),
             _first_year(draft),
         ),
-    )  # fmt: skip
+    )
 
 
 def _name() -> Column[Numbered]:
-    return text("naam", "Tarief", lambda row: row.naam, "[reken.naam@]", 32)
+    return live.text("naam", "Tarief", "[reken.naam@]", 32)
 
 
 def _break_even(draft: Draft) -> Table[Numbered]:
@@ -46,13 +49,17 @@ def _break_even(draft: Draft) -> Table[Numbered]:
         draft.tariffs,
         (
             _name(),
-            *per_tariff(draft, "naam",
-                        f'IF({margin}>0,[reken.F@]/([reken.groep@]*{margin}),"{NEVER}")', _at_price_of,
-                        Format.PERCENT),
+            *per_tariff(
+                draft,
+                "naam",
+                f'IF({margin}>0,[reken.F@]/([reken.groep@]*{margin}),"{NEVER}")',
+                _at_price_of,
+                Format.PERCENT,
+            ),
         ),
         "Elke rij is een groep, elke kolom de prijs van een tarief: zo is te zien of een kleine groep van de"
         " prijs van een grote kan bestaan.",
-    )  # fmt: skip
+    )
 
 
 def _at_price_of(row: Numbered, other: Numbered) -> Value:
@@ -70,15 +77,13 @@ def _departures(draft: Draft) -> Table[Numbered]:
         draft.tariffs,
         (
             _name(),
-            euro("prijs", "Prijs per etmaal", lambda row: row.tariff.asked, "[reken.prijs@]", total=False),
-            number("vol", "Deel van de opbrengst, volle groep", lambda row: _share(row, Fraction(1)),
-                   "1/[reken.groep@]", Format.PERCENT),
-            number("deel", "Deel van de opbrengst, eigen bezetting",
-                   lambda row: _share(row, row.tariff.bezetting), "1/[reken.bezet@]", Format.PERCENT),
+            live.euro("prijs", "Prijs per etmaal", "[reken.prijs@]", total=False),
+            live.number("vol", "Deel van de opbrengst, volle groep", "1/[reken.groep@]", Format.PERCENT),
+            live.number("deel", "Deel van de opbrengst, eigen bezetting", "1/[reken.bezet@]", Format.PERCENT),
             *_absences(),
         ),
         "Vertrekt een van de vier uit een volle groep van vier, dan is een kwart van de opbrengst weg.",
-    )  # fmt: skip
+    )
 
 
 def _share(row: Numbered, occupancy: Fraction) -> Fraction:
@@ -86,12 +91,11 @@ def _share(row: Numbered, occupancy: Fraction) -> Fraction:
 
 
 def _absences() -> Iterator[Column[Numbered]]:
-    def loss(days: int) -> Callable[[Numbered], Fraction]:
-        return lambda row: row.tariff.departure_loss(row.tariff.asked.euros, days)
 
     for at, days in enumerate(ABSENCES, start=1):
-        yield euro(f"d{at}", days, loss(days), "([prijs]-[reken.V@]/{dagen})*[^]", total=False,
-                   head_formula=f"{{vertrek_{at}}}+0")  # fmt: skip
+        yield live.euro(
+            f"d{at}", days, "([prijs]-[reken.V@]/{dagen})*[^]", total=False, head_formula=f"{{vertrek_{at}}}+0"
+        )
 
 
 def _first_year(draft: Draft) -> Table[Numbered]:
@@ -101,20 +105,18 @@ def _first_year(draft: Draft) -> Table[Numbered]:
         draft.tariffs,
         (
             _name(),
-            euro("prijs", "Prijs per etmaal", lambda row: row.tariff.asked, "[reken.prijs@]", total=False),
-            number("deel", "Bezetting jaar 1", lambda row: row.first_year,
-                   "MIN([reken.bezetting@],[kop.aanloop@])", Format.PERCENT),
-            number("bezet", "Bezette plaatsen", _used, "[reken.groep@]*[deel]", Format.FACTOR),
-            euro("inkomsten", "Inkomsten", _income,
-                 "{dagen}*[prijs]*[bezet]", total=False),
-            euro("kosten", "Kosten", lambda row: row.tariff.cost(_used(row)),
-                 "[reken.F@]+[reken.V@]*[bezet]", total=False),
-            euro("resultaat", "Resultaat", _result, "[inkomsten]-[kosten]", total=False),
-            Column("nodig", "Nodige prijs", _needed,
-                   f'IF([bezet]>0,{cents("[kosten]/({dagen}*[bezet])")},"{NEVER}")', Format.EURO),
+            live.euro("prijs", "Prijs per etmaal", "[reken.prijs@]", total=False),
+            live.number("deel", "Bezetting jaar 1", "MIN([reken.bezetting@],[kop.aanloop@])", Format.PERCENT),
+            live.number("bezet", "Bezette plaatsen", "[reken.groep@]*[deel]", Format.FACTOR),
+            live.euro("inkomsten", "Inkomsten", "{dagen}*[prijs]*[bezet]", total=False),
+            live.euro("kosten", "Kosten", "[reken.F@]+[reken.V@]*[bezet]", total=False),
+            live.euro("resultaat", "Resultaat", "[inkomsten]-[kosten]", total=False),
+            live.column(
+                "nodig", "Nodige prijs", f'IF([bezet]>0,{cents("[kosten]/({dagen}*[bezet])")},"{NEVER}")', Format.EURO
+            ),
         ),
         "Wat nieuwe plaatsen in het eerste jaar gevuld kunnen zijn, staat op het blad uitgangspunten.",
-    )  # fmt: skip
+    )
 
 
 def _used(row: Numbered) -> Fraction:

@@ -12,7 +12,8 @@ from finance.books.quantities import CANNOT
 from finance.books.tariff.calculation import calculated, quantities
 from finance.books.tariff.draft import UNITS, Draft, Numbered, format_of
 from finance.money import ZERO, Money
-from finance.tables.columns import euro, number, text, upright
+from finance.tables import live, pasted
+from finance.tables.columns import upright
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Block, Column, Figure, Notes, Page, Table
 from finance.tariff.tariff import STEP, Tariff
@@ -82,10 +83,16 @@ def page(draft: Draft) -> Page:
     """The sheet `gevoeligheid`: a table and a chart for each tariff."""
     blocks: list[Block] = [block for row in draft.tariffs for block in _of_tariff(draft, row)]
     if not draft.salaries:
-        blocks.insert(0, Notes("", (
-            "Het personeel is hier één bedrag per fte. Wat rooster, uren, loon en toeslagen elk met de prijs"
-            " doen, staat alleen in de werkmap met salarissen.",
-        )))  # fmt: skip
+        blocks.insert(
+            0,
+            Notes(
+                "",
+                (
+                    "Het personeel is hier één bedrag per fte. Wat rooster, uren, loon en toeslagen elk met de prijs"
+                    " doen, staat alleen in de werkmap met salarissen.",
+                ),
+            ),
+        )
     return Page(
         "gevoeligheid",
         "Gevoeligheid van de prijs",
@@ -98,43 +105,50 @@ def page(draft: Draft) -> Page:
 def _of_tariff(draft: Draft, row: Numbered) -> tuple[Block, Block]:
     swings = sorted((_Swing(row, name) for name in draft.parameters), key=lambda swing: -swing.spread)
     name = f"uitslag{row.nr}"
-    figure = Figure(f"Wat de prijs van {row.naam} doet als een parameter 10% lager of hoger is",
-                    "verschil in euro per etmaal", name, "parameter", ("min", "plus"), stacked=False,
-                    flat=True, depth=CHART_ROWS)  # fmt: skip
+    figure = Figure(
+        f"Wat de prijs van {row.naam} doet als een parameter 10% lager of hoger is",
+        "verschil in euro per etmaal",
+        name,
+        "parameter",
+        ("min", "plus"),
+        stacked=False,
+        flat=True,
+        depth=CHART_ROWS,
+    )
     return Table(name, row.naam, swings, tuple(_columns(draft, row)), as_data=f"uitslag:{row.naam}"), figure
 
 
 def _columns(draft: Draft, row: Numbered) -> Iterator[Column[_Swing]]:
     first, *_, last = draft.parameters
     before = "[reken.nr!]" if row.nr == 1 else f"[uitslag{row.nr - 1}.nr!]+1"
-    yield text("parameter", "Parameter", lambda swing: swing.parameter, width=32)
-    yield text("letter", "Letter", lambda swing: UNITS[swing.parameter][0])
-    yield number("nr", "Nr", lambda swing: swing.of.nr, before, Format.COUNT)
-    yield Column("waarde", "Waarde", lambda swing: swing.value,
-                 f"INDEX([reken.{first}:{last}],[nr],MATCH([parameter],[reken.^{first}:{last}],0))",
-                 lambda swing: format_of(swing.parameter, swing.value))  # fmt: skip
-    yield euro("prijs", "Prijs", lambda swing: swing.of.tariff.asked, "INDEX([reken.prijs],[nr])",
-               total=False)  # fmt: skip
+    yield pasted.text("parameter", "Parameter", lambda swing: swing.parameter, width=32)
+    yield pasted.text("letter", "Letter", lambda swing: UNITS[swing.parameter][0])
+    yield live.number("nr", "Nr", before, Format.COUNT)
+    yield live.column(
+        "waarde",
+        "Waarde",
+        f"INDEX([reken.{first}:{last}],[nr],MATCH([parameter],[reken.^{first}:{last}],0))",
+        lambda swing: format_of(swing.parameter, swing.value),
+    )
+    yield live.euro("prijs", "Prijs", "INDEX([reken.prijs],[nr])", total=False)
     for key, richting in (("laag", LOWER), ("hoog", HIGHER)):
-        yield euro(f"prijs_{key}", f"Prijs, {richting}", _price(richting),
-                   f'INDEX([gevoelig.prijs],MATCH([nr]&"|"&[parameter]&"|{richting}",[gevoelig.code],0))',
-                   total=False)  # fmt: skip
+        yield live.euro(
+            f"prijs_{key}",
+            f"Prijs, {richting}",
+            f'INDEX([gevoelig.prijs],MATCH([nr]&"|"&[parameter]&"|{richting}",[gevoelig.code],0))',
+            total=False,
+        )
     for key, which, richting in (("min", "laag", LOWER), ("plus", "hoog", HIGHER)):
-        yield euro(key, f"Effect, {richting}", _effect(richting),
-                   f'IF(ISNUMBER([prijs_{which}]),ROUND([prijs_{which}]-[prijs],2),"{CANNOT}")',
-                   total=False)  # fmt: skip
+        yield live.euro(
+            key,
+            f"Effect, {richting}",
+            f'IF(ISNUMBER([prijs_{which}]),ROUND([prijs_{which}]-[prijs],2),"{CANNOT}")',
+            total=False,
+        )
 
 
 def _price(richting: str) -> Callable[[_Swing], Value]:
     return lambda swing: swing.price(richting) or CANNOT
-
-
-def _effect(richting: str) -> Callable[[_Swing], Value]:
-    def value(swing: _Swing) -> Value:
-        effect = swing.effect(richting)
-        return CANNOT if effect is None else effect
-
-    return value
 
 
 def calculation_page(draft: Draft) -> Page:
@@ -142,41 +156,33 @@ def calculation_page(draft: Draft) -> Page:
     return Page(
         "rekengevoelig",
         "Rekenblad van de gevoeligheid",
-        "De hele berekening opnieuw, telkens met één parameter lager of hoger. Een bezetting blijft ten"
-        " hoogste 100%.",
+        "De hele berekening opnieuw, telkens met één parameter lager of hoger. Een bezetting blijft ten hoogste 100%.",
         (_moves(draft),),
         tab="berekening",
     )
 
 
 def _moves(draft: Draft) -> Table[_Moved]:
-    rows = [
-        _Moved(of, name, richting)
-        for of in draft.tariffs
-        for name in draft.parameters
-        for richting in DIRECTIONS
-    ]
+    rows = [_Moved(of, name, richting) for of in draft.tariffs for name in draft.parameters for richting in DIRECTIONS]
     first = "AND([parameter]=[gevoelig.parameter!],[richting]=[gevoelig.richting!])"
     return Table(
         "gevoelig",
         "",
         rows,
         (
-            number("nr", "Nr", lambda row: row.of.nr, f"N([-nr])+IF({first},1,0)", Format.COUNT),
-            text("parameter", "Parameter", lambda row: row.parameter, width=22),
-            text("richting", "Richting", lambda row: row.richting),
-            text("code", "Code", lambda row: row.code, '[nr]&"|"&[parameter]&"|"&[richting]', 26),
-            number("factor", "Factor", lambda row: row.factor,
-                   f'IF([richting]="{LOWER}",1-{{stap}},1+{{stap}})', Format.PERCENT),
-            upright(number("groep", "Groepsgrootte (n)", lambda row: row.tariff.groepsgrootte,
-                           "INDEX([reken.groep],[nr])", Format.COUNT)),
+            live.number("nr", "Nr", f"N([-nr])+IF({first},1,0)", Format.COUNT),
+            pasted.text("parameter", "Parameter", lambda row: row.parameter, width=22),
+            pasted.text("richting", "Richting", lambda row: row.richting),
+            live.text("code", "Code", '[nr]&"|"&[parameter]&"|"&[richting]', 26),
+            live.number("factor", "Factor", f'IF([richting]="{LOWER}",1-{{stap}},1+{{stap}})', Format.PERCENT),
+            upright(live.number("groep", "Groepsgrootte (n)", "INDEX([reken.groep],[nr])", Format.COUNT)),
             *(_parameter(name) for name in draft.parameters),
             *(calculated(item, lambda row: row.tariff) for item in quantities(draft)),
         ),
-    )  # fmt: skip
+    )
 
 
 def _parameter(name: str) -> Column[_Moved]:
     moved = f"INDEX([reken.{name}],[nr])*IF([parameter]=[^],[factor],1)"
     formula = f"MIN(1,{moved})" if name == "bezetting" else moved
-    return upright(number(name, name, lambda row: row.tariff.value(name), formula))
+    return upright(live.number(name, name, formula))

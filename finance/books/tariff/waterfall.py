@@ -9,7 +9,7 @@ from typing import Final
 
 from finance.books.tariff.draft import Draft, Numbered
 from finance.money import ZERO, Money
-from finance.tables.columns import euro, number, text
+from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Figure, Page, Table
 from finance.tariff.tariff import ELEMENTS
@@ -81,32 +81,39 @@ def _of_tariff(row: Numbered) -> tuple[Block, Block]:
     name = f"val{row.nr}"
     bars = [_Bar(row, step) for step in (*row.tariff.step_names, "")]
     drawn = (*(f"e{at}" for at in range(len(ELEMENTS))), "eraf", "prijs")
-    figure = Figure(f"Opbouw van de prijs van {row.naam}", "euro per etmaal", name, "naam", drawn,
-                    base="onder", depth=CHART_ROWS, width=CHART_WIDTH, labelled=True)  # fmt: skip
+    figure = Figure(
+        f"Opbouw van de prijs van {row.naam}",
+        "euro per etmaal",
+        name,
+        "naam",
+        drawn,
+        base="onder",
+        depth=CHART_ROWS,
+        width=CHART_WIDTH,
+        labelled=True,
+    )
     return Table(name, row.naam, bars, tuple(_columns(row)), as_data=f"val:{row.naam}"), figure
 
 
 def _columns(row: Numbered) -> Iterator[Column[_Bar]]:
     before = "[reken.nr!]" if row.nr == 1 else f"[val{row.nr - 1}.nr!]+1"
     first = next(iter(row.tariff.step_names))
-    yield text("naam", "Stap", lambda bar: bar.naam, width=32)
-    yield text("element", "Element", lambda bar: bar.element, width=32)
-    yield number("nr", "Nr", lambda bar: bar.of.nr, before, Format.COUNT)
-    yield euro("bedrag", "Bedrag", lambda bar: bar.amount,
-               f"INDEX([waterval.{first}:prijs],[nr],MATCH([naam],[waterval.^{first}:prijs],0))",
-               total=False)  # fmt: skip
-    yield euro("stand", "Tot en met", lambda bar: bar.reached,
-               'IF([element]="",N([-stand]),ROUND(N([-stand])+[bedrag],2))', total=False)  # fmt: skip
-    yield euro("onder", "Zweeft op", lambda bar: bar.floor,
-               'IF([element]="",0,ROUND(MIN([stand],[stand]-[bedrag]),2))', total=False)  # fmt: skip
+    yield pasted.text("naam", "Stap", lambda bar: bar.naam, width=32)
+    yield pasted.text("element", "Element", lambda bar: bar.element, width=32)
+    yield live.number("nr", "Nr", before, Format.COUNT)
+    yield live.euro(
+        "bedrag",
+        "Bedrag",
+        f"INDEX([waterval.{first}:prijs],[nr],MATCH([naam],[waterval.^{first}:prijs],0))",
+        total=False,
+    )
+    yield live.euro("stand", "Tot en met", 'IF([element]="",N([-stand]),ROUND(N([-stand])+[bedrag],2))', total=False)
+    yield live.euro("onder", "Zweeft op", 'IF([element]="",0,ROUND(MIN([stand],[stand]-[bedrag]),2))', total=False)
     for at, element in enumerate(ELEMENTS):
         yield _of_element(at, element)
-    yield euro("eraf", LESS, lambda bar: max(-bar.amount, ZERO) if bar.step else ZERO,
-               'IF([element]="",0,MAX(0-[bedrag],0))', total=False)  # fmt: skip
-    yield euro("prijs", PRICE, lambda bar: ZERO if bar.step else bar.amount,
-               'IF([element]="",[stand],0)', total=False)  # fmt: skip
+    yield live.euro("eraf", LESS, 'IF([element]="",0,MAX(0-[bedrag],0))', total=False)
+    yield live.euro("prijs", PRICE, 'IF([element]="",[stand],0)', total=False)
 
 
 def _of_element(at: int, element: str) -> Column[_Bar]:
-    return euro(f"e{at}", element, lambda bar: bar.added(element), "IF([element]=[^],MAX([bedrag],0),0)",
-                total=False, width=16)  # fmt: skip
+    return live.euro(f"e{at}", element, "IF([element]=[^],MAX([bedrag],0),0)", total=False, width=16)

@@ -35,10 +35,14 @@ CHART_EDGE: Final = 8
 def measures_page(swept: Swept) -> Page:
     """The sheet `maatregelen`: in how many draws each measure is chosen, and when it then starts."""
     figure = Figure(
-        "Hoe vaak elke maatregel wordt gekozen, naar startjaar", "trekkingen", "keuze", "maatregel",
-        tuple(f"j{year}" for year in swept.years), flat=True,
+        "Hoe vaak elke maatregel wordt gekozen, naar startjaar",
+        "trekkingen",
+        "keuze",
+        "maatregel",
+        tuple(f"j{year}" for year in swept.years),
+        flat=True,
         depth=CHART_EDGE + ROW_OF_CHART * len(swept.case.measures),
-    )  # fmt: skip
+    )
     return Page(
         "maatregelen",
         "Maatregelen: welke keuze overeind blijft",
@@ -53,11 +57,16 @@ def _choices(swept: Swept) -> Table[Measure]:
     column = f"INDEX([start.m0:m{last}],0,[nr])"
     years = tuple(
         Column(
-            f"j{year}", year, _started(swept, year), f"SUMPRODUCT(({column}=[^])*[trek.telt])", Format.COUNT,
-            width=9, head_formula="[<]+1" if at else "{eerste_startjaar}",
+            f"j{year}",
+            year,
+            _started(swept, year),
+            f"SUMPRODUCT(({column}=[^])*[trek.telt])",
+            Format.COUNT,
+            width=9,
+            head_formula="[<]+1" if at else "{eerste_startjaar}",
         )
         for at, year in enumerate(swept.years)
-    )  # fmt: skip
+    )
     count = swept.proven
     nr = {row.maatregel: at for at, row in enumerate(swept.case.measures, start=1)}
     return Table(
@@ -68,15 +77,27 @@ def _choices(swept: Swept) -> Table[Measure]:
             text("maatregel", "Maatregel", lambda row: row.maatregel, width=24),
             text("project", "Project", lambda row: row.project),
             text("omschrijving", "Omschrijving", lambda row: row.omschrijving, width=40, wrap=True),
-            Column("gekozen", "Gekozen in", lambda row: _chosen(swept, row),
-                   f"SUM([{years[0].key}:{years[-1].key}])", Format.COUNT, width=11, total=True),
-            Column("deel", "Deel van de trekkingen",
-                   lambda row: Fraction(_chosen(swept, row), count) if count else "",
-                   where_any(f"[gekozen]/{COUNTED}"), Format.WHOLE_PERCENT, width=12),
+            Column(
+                "gekozen",
+                "Gekozen in",
+                lambda row: _chosen(swept, row),
+                f"SUM([{years[0].key}:{years[-1].key}])",
+                Format.COUNT,
+                width=11,
+                total=True,
+            ),
+            Column(
+                "deel",
+                "Deel van de trekkingen",
+                lambda row: Fraction(_chosen(swept, row), count) if count else "",
+                where_any(f"[gekozen]/{COUNTED}"),
+                Format.WHOLE_PERCENT,
+                width=12,
+            ),
             *years,
             number("nr", "Nr", lambda row: nr[row.maatregel], "N([-nr])+1", Format.COUNT),
         ),
-    )  # fmt: skip
+    )
 
 
 def _started(swept: Swept, year: int) -> Callable[[Measure], Value]:
@@ -149,19 +170,28 @@ def _claims(swept: Swept) -> Table[Numbered]:
         rows,
         (
             text("bron", "Uitkering", lambda row: row.naam, width=24),
-            number("trekkingen", "Trekkingen met terugvordering", lambda row: _claimed(swept, row), above,
-                   Format.COUNT),
-            Column("kans", "Kans op terugvordering",
-                   lambda row: Fraction(_claimed(swept, row), swept.proven) if swept.proven else "",
-                   where_any(f"[trekkingen]/{COUNTED}"), Format.PERCENT, width=16),
+            number(
+                "trekkingen", "Trekkingen met terugvordering", lambda row: _claimed(swept, row), above, Format.COUNT
+            ),
+            Column(
+                "kans",
+                "Kans op terugvordering",
+                lambda row: Fraction(_claimed(swept, row), swept.proven) if swept.proven else "",
+                where_any(f"[trekkingen]/{COUNTED}"),
+                Format.PERCENT,
+                width=16,
+            ),
             _euros("gemiddeld", "Gemiddeld bedrag", _of(swept.left, mean), f"AVERAGE({left})"),
-            _euros("p90", "P90", _of(swept.left, lambda sample: sample.ranked(swept.rank(SHARES["p90"]))),
-                   f"SMALL({left},{{rang_p90}})"),
+            _euros(
+                "p90",
+                "P90",
+                _of(swept.left, lambda sample: sample.ranked(swept.rank(SHARES["p90"]))),
+                f"SMALL({left},{{rang_p90}})",
+            ),
             _euros("hoogst", "Hoogste", _of(swept.left, highest), f"MAX({left})"),
-            number("nr", "Nr", lambda row: row.nr, "SUMPRODUCT(([bron.bron]=[bron])*[bron.nr])",
-                   Format.COUNT),
+            number("nr", "Nr", lambda row: row.nr, "SUMPRODUCT(([bron.bron]=[bron])*[bron.nr])", Format.COUNT),
         ),
-    )  # fmt: skip
+    )
 
 
 def _claimed(swept: Swept, row: Numbered) -> int:
@@ -208,4 +238,4 @@ def _sources(swept: Swept) -> Table[Numbered]:
             left("over_hoog", "Over, hoogste", highest, "MAX"),
             place(),
         ),
-    )  # fmt: skip
+    )

@@ -80,9 +80,7 @@ class Swept:
     tally: Tally
 
     @classmethod
-    def of(
-        cls, case: Case, rows: tuple[Uncertainty, ...], info: SweepInfo, outcomes: Iterable[Outcome]
-    ) -> Self:
+    def of(cls, case: Case, rows: tuple[Uncertainty, ...], info: SweepInfo, outcomes: Iterable[Outcome]) -> Self:
         """A finished sweep; each outcome is read once, and few are kept.
 
         Args:
@@ -115,9 +113,13 @@ class Swept:
 
     def or_fixed(self, live: str) -> str:
         """A line that says what can be changed; in a workbook without all draws, that nothing can."""
-        return live if self.whole else (
-            f"Met meer dan {RANKED_UP_TO} trekkingen zijn de uitkomsten vaste getallen; wie dit verandert,"
-            " verandert die niet."
+        return (
+            live
+            if self.whole
+            else (
+                f"Met meer dan {RANKED_UP_TO} trekkingen zijn de uitkomsten vaste getallen; wie dit verandert,"
+                " verandert die niet."
+            )
         )
 
     @property

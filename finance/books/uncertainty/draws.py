@@ -36,8 +36,16 @@ def draws_page(swept: Swept) -> Page:
 def _draws(swept: Swept) -> Table[Outcome]:
     drawn = (_input(swept, at) for at in range(len(swept.rows)))
     goals = (
-        Column(f"d{at}", f"{goal} ({UNITS[goal]})", _goal(goal), "", goal_format(goal), Role.DECISION, 15,
-               as_data=f"doel:{goal}")
+        Column(
+            f"d{at}",
+            f"{goal} ({UNITS[goal]})",
+            _goal(goal),
+            "",
+            goal_format(goal),
+            Role.DECISION,
+            15,
+            as_data=f"doel:{goal}",
+        )
         for at, goal in enumerate(swept.goals)
     )
     ongedekt = f"d{swept.goals.index('ongedekt')}"
@@ -49,13 +57,17 @@ def _draws(swept: Swept) -> Table[Outcome]:
             Column("nummer", "Trekking", lambda pair: pair[0].nummer, "", Format.COUNT, Role.DECISION, 9),
             *drawn,
             Column("status", "Status", lambda pair: str(pair[1].status), "", Format.TEXT, Role.DECISION, 12),
-            number("telt", "Telt mee", lambda pair: int(pair[1].proven), f'IF([status]="{PROVEN}",1,0)',
-                   Format.COUNT),
-            number("open", "Niet sluitend", lambda pair: int(pair[1].proven and not pair[1].sluitend),
-                   f"IF(AND([telt]=1,[{ongedekt}]>0),1,0)", Format.COUNT),
+            number("telt", "Telt mee", lambda pair: int(pair[1].proven), f'IF([status]="{PROVEN}",1,0)', Format.COUNT),
+            number(
+                "open",
+                "Niet sluitend",
+                lambda pair: int(pair[1].proven and not pair[1].sluitend),
+                f"IF(AND([telt]=1,[{ongedekt}]>0),1,0)",
+                Format.COUNT,
+            ),
             *goals,
         ),
-    )  # fmt: skip
+    )
 
 
 def _input(swept: Swept, at: int) -> Column[Outcome]:
@@ -85,8 +97,16 @@ def _goal(goal: str) -> Callable[[Outcome], Value]:
 def starts_page(swept: Swept) -> Page:
     """The sheet `startjaren`: when each measure starts in each draw."""
     columns = (
-        Column(f"m{at}", row.maatregel, _start(row.maatregel), "", Format.YEAR, Role.DECISION, 10,
-               as_data=f"maatregel:{row.maatregel}")
+        Column(
+            f"m{at}",
+            row.maatregel,
+            _start(row.maatregel),
+            "",
+            Format.YEAR,
+            Role.DECISION,
+            10,
+            as_data=f"maatregel:{row.maatregel}",
+        )
         for at, row in enumerate(swept.case.measures)
     )
     table = Table("start", "", swept.results, (_number(), *columns, _chosen(swept)))
@@ -102,9 +122,12 @@ def starts_page(swept: Swept) -> Page:
 def _chosen(swept: Swept) -> Column[Outcome]:
     last = len(swept.case.measures) - 1
     return number(
-        "aantal", "Gekozen", lambda pair: len(pair[1].starts) if pair[1].proven else 0,
-        f"COUNT([m0:m{last}])*[trek.telt@]", Format.COUNT,
-    )  # fmt: skip
+        "aantal",
+        "Gekozen",
+        lambda pair: len(pair[1].starts) if pair[1].proven else 0,
+        f"COUNT([m0:m{last}])*[trek.telt@]",
+        Format.COUNT,
+    )
 
 
 def _start(name: str) -> Callable[[Outcome], Value]:
@@ -119,13 +142,22 @@ def money_page(swept: Swept) -> Page:
     """The sheet `geld`: what each source pays and what is left of it in each draw."""
     names = [row.bron for row in swept.case.sources]
     paid = (
-        Column(f"b{at}", f"{name} betaald", _cents("betaald", name), "", Format.EURO, Role.DECISION, 15,
-               as_data=f"betaald:{name}")
+        Column(
+            f"b{at}",
+            f"{name} betaald",
+            _cents("betaald", name),
+            "",
+            Format.EURO,
+            Role.DECISION,
+            15,
+            as_data=f"betaald:{name}",
+        )
         for at, name in enumerate(names)
     )
     left = (
-        Column(f"l{at}", f"{name} over", _cents("over", name), "", Format.EURO, Role.DECISION, 15,
-               as_data=f"over:{name}")
+        Column(
+            f"l{at}", f"{name} over", _cents("over", name), "", Format.EURO, Role.DECISION, 15, as_data=f"over:{name}"
+        )
         for at, name in enumerate(names)
     )
     return Page(
@@ -150,8 +182,16 @@ def lost_page(swept: Swept) -> Page:
     """The sheet `uitval`: the draws that do not count, and why."""
     lost = swept.tally.lost
     gaps = (
-        Column(f"k{at}", f"hooguit beter: {goal}", _gap(goal), "", Format.GENERAL, Role.DECISION, 14,
-               as_data=f"kloof:{goal}")
+        Column(
+            f"k{at}",
+            f"hooguit beter: {goal}",
+            _gap(goal),
+            "",
+            Format.GENERAL,
+            Role.DECISION,
+            14,
+            as_data=f"kloof:{goal}",
+        )
         for at, goal in enumerate(swept.goals)
     )
     return Page(
@@ -166,9 +206,7 @@ def lost_page(swept: Swept) -> Page:
                 "",
                 lost,
                 (
-                    Column(
-                        "nummer", "Trekking", lambda pair: pair[0].nummer, "", Format.COUNT, Role.DECISION
-                    ),
+                    Column("nummer", "Trekking", lambda pair: pair[0].nummer, "", Format.COUNT, Role.DECISION),
                     text("status", "Status", lambda pair: str(pair[1].status)),
                     text("melding", "Melding", lambda pair: pair[1].melding, width=70, wrap=True),
                     *gaps,
@@ -206,12 +244,12 @@ def _counted(swept: Swept) -> Iterator[Column[Outcome]]:
         column = _where_counted(f"g{at}", goal, _goal(goal), f"trek.d{at}", goal_format(goal))
         yield replace(column, as_data=f"doel:{goal}")
     for at, row in enumerate(swept.case.sources):
-        column = _where_counted(f"b{at}", f"{row.bron} betaald", _cents("betaald", row.bron), f"geld.b{at}",
-                                Format.EURO)  # fmt: skip
+        column = _where_counted(
+            f"b{at}", f"{row.bron} betaald", _cents("betaald", row.bron), f"geld.b{at}", Format.EURO
+        )
         yield replace(column, as_data=f"betaald:{row.bron}")
     for at, row in enumerate(swept.case.sources):
-        column = _where_counted(f"l{at}", f"{row.bron} over", _cents("over", row.bron), f"geld.l{at}",
-                                Format.EURO)  # fmt: skip
+        column = _where_counted(f"l{at}", f"{row.bron} over", _cents("over", row.bron), f"geld.l{at}", Format.EURO)
         yield replace(column, as_data=f"over:{row.bron}")
     for at in range(len(swept.rows)):
         of = _input(swept, at)

@@ -60,9 +60,7 @@ def front_page(swept: Swept, others: tuple[Page, ...]) -> Page:
 
 
 def _state(swept: Swept) -> Table[Swept]:
-    def copied(
-        key: str, head: str, value: Callable[[Swept], Value], fmt: Format = Format.COUNT
-    ) -> Column[Swept]:
+    def copied(key: str, head: str, value: Callable[[Swept], Value], fmt: Format = Format.COUNT) -> Column[Swept]:
         return Column(key, head, value, f"[stand.{key}!]", fmt, width=14)
 
     return Table(
@@ -75,10 +73,14 @@ def _state(swept: Swept) -> Table[Swept]:
             copied("tijdslimiet", "Niet bewezen (tijdslimiet)", lambda row: row.count(DrawStatus.TIME_LIMIT)),
             copied("mislukt", "Mislukt", lambda row: row.count(DrawStatus.FAILED)),
             copied("kans", "Kans op niet sluitend", chance_open, Format.PERCENT),
-            check("oordeel", "Alle controles", lambda row: verdict(failures(row) == 0),
-                  or_else("[controlestand.oordeel!]", FAILS)),
+            check(
+                "oordeel",
+                "Alle controles",
+                lambda row: verdict(failures(row) == 0),
+                or_else("[controlestand.oordeel!]", FAILS),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _lost(swept: Swept) -> Iterator[Block]:
@@ -122,7 +124,7 @@ def _subject(swept: Swept) -> Facts:
             Fact("SHA-256 van de casus", info.made.invoer_sha256),
             Fact("Gemaakt met", f"{info.made.toolkit}, {info.made.solver}"),
         ),
-    )  # fmt: skip
+    )
 
 
 # --- what is uncertain -----------------------------------------------------------------------
@@ -146,12 +148,26 @@ def _inputs(swept: Swept) -> Table[Uncertainty]:
     place = {row.rij: at for at, row in enumerate(swept.rows)}
 
     def given(key: str, head: str, width: float = 14) -> Column[Uncertainty]:
-        return Column(key, head, lambda row: str(getattr(row, key)), "", Format.TEXT,
-                      lambda row: swept.role(row.herkomst), width, wrap=True)  # fmt: skip
+        return Column(
+            key,
+            head,
+            lambda row: str(getattr(row, key)),
+            "",
+            Format.TEXT,
+            lambda row: swept.role(row.herkomst),
+            width,
+            wrap=True,
+        )
 
     def drawn(key: str, head: str, formula: str) -> Column[Uncertainty]:
-        return Column(key, head, lambda row: _drawn(swept, place[row.rij], key),
-                      f'IF(COUNT({column})=0,"",{formula}({column}))', Format.FACTOR, width=14)  # fmt: skip
+        return Column(
+            key,
+            head,
+            lambda row: _drawn(swept, place[row.rij], key),
+            f'IF(COUNT({column})=0,"",{formula}({column}))',
+            Format.FACTOR,
+            width=14,
+        )
 
     return Table(
         "onzeker",
@@ -174,7 +190,7 @@ def _inputs(swept: Swept) -> Table[Uncertainty]:
             text("herkomst", "Herkomst", lambda row: row.herkomst),
             text("document", "Document", lambda row: _document(swept, row.herkomst), width=40, wrap=True),
         ),
-    )  # fmt: skip
+    )
 
 
 def _reasons(swept: Swept) -> Iterator[Notes]:
@@ -192,12 +208,13 @@ def _years(swept: Swept) -> Table[int]:
         (
             text("nr", "", lambda _: "", width=6),
             text("leeg", "", lambda _: "", width=6),
-            text("wat", "Wat", lambda _: "eerste jaar waarin een maatregel begint of kan beginnen", width=30,
-                 wrap=True),
+            text(
+                "wat", "Wat", lambda _: "eerste jaar waarin een maatregel begint of kan beginnen", width=30, wrap=True
+            ),
             Column("waarde", "Jaar", lambda year: year, "", Format.YEAR, Role.INPUT_SOURCED),
         ),
         fact=lambda _: "eerste_startjaar",
-    )  # fmt: skip
+    )
 
 
 def _drawn(swept: Swept, at: int, key: str) -> Value:
@@ -287,12 +304,21 @@ def _count(swept: Swept) -> Table[Swept]:
         (swept,),
         (
             Column("gevraagd", "Gevraagd", lambda row: row.info.aantal, "", Format.COUNT, Role.DECISION),
-            number("geteld", "Bewezen, niet bewezen en mislukt samen", lambda row: row.tally.total,
-                   "[stand.bewezen!]+[stand.tijdslimiet!]+[stand.mislukt!]", Format.COUNT),
-            check("oordeel", "Gelijk", lambda row: verdict(row.tally.total == row.info.aantal),
-                  _equal("[geteld]", "[gevraagd]")),
+            number(
+                "geteld",
+                "Bewezen, niet bewezen en mislukt samen",
+                lambda row: row.tally.total,
+                "[stand.bewezen!]+[stand.tijdslimiet!]+[stand.mislukt!]",
+                Format.COUNT,
+            ),
+            check(
+                "oordeel",
+                "Gelijk",
+                lambda row: verdict(row.tally.total == row.info.aantal),
+                _equal("[geteld]", "[gevraagd]"),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _order(swept: Swept) -> Table[str]:
@@ -331,12 +357,27 @@ def _bars(swept: Swept) -> Table[Swept]:
         "Elke verdeling telt alle trekkingen",
         (swept,),
         (
-            number("links", "Som over alle verdelingen", lambda _: count * bars,
-                   "+".join(f"[{name}.aantal=]" for name in names), Format.COUNT),
-            number("verdelingen", "Verdelingen", lambda _: bars,
-                   "+".join(f"(MAX([{name}.deel])>0)" for name in names), Format.COUNT),
-            number("rechts", "Trekkingen keer verdelingen", lambda _: count * bars,
-                   "[stand.bewezen!]*[verdelingen]", Format.COUNT),
+            number(
+                "links",
+                "Som over alle verdelingen",
+                lambda _: count * bars,
+                "+".join(f"[{name}.aantal=]" for name in names),
+                Format.COUNT,
+            ),
+            number(
+                "verdelingen",
+                "Verdelingen",
+                lambda _: bars,
+                "+".join(f"(MAX([{name}.deel])>0)" for name in names),
+                Format.COUNT,
+            ),
+            number(
+                "rechts",
+                "Trekkingen keer verdelingen",
+                lambda _: count * bars,
+                "[stand.bewezen!]*[verdelingen]",
+                Format.COUNT,
+            ),
             check("oordeel", "Gelijk", lambda _: HOLDS, _equal("[links]", "[rechts]")),
         ),
-    )  # fmt: skip
+    )

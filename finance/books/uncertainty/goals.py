@@ -87,8 +87,7 @@ def goals_page(swept: Swept) -> Page:
                 (
                     "Een kans van 10% is hier: in 1 van de 10 trekkingen. Ze is zo goed als de aannames op"
                     " het blad onzeker.",
-                    "Bij weinig trekkingen zijn P10 en P90 grof: bij 20 trekkingen is P10 de op een na"
-                    " laagste.",
+                    "Bij weinig trekkingen zijn P10 en P90 grof: bij 20 trekkingen is P10 de op een na laagste.",
                 ),
             ),
         ),
@@ -101,23 +100,27 @@ def _counts(swept: Swept) -> Table[Swept]:
         "Hoeveel trekkingen meetellen",
         (swept,),
         (
-            number("aantal", "Trekkingen", lambda row: row.tally.total, "COUNT([trek.nummer])",
-                   Format.COUNT),
-            number("bewezen", "Bewezen optimaal (tellen mee)", lambda row: row.proven,
-                   "SUM([trek.telt])", Format.COUNT),
+            number("aantal", "Trekkingen", lambda row: row.tally.total, "COUNT([trek.nummer])", Format.COUNT),
+            number(
+                "bewezen", "Bewezen optimaal (tellen mee)", lambda row: row.proven, "SUM([trek.telt])", Format.COUNT
+            ),
             _ended(DrawStatus.TIME_LIMIT, "Niet bewezen (tijdslimiet)"),
             _ended(DrawStatus.FAILED, "Mislukt"),
             number("open", "Niet sluitend", lambda row: row.open, "SUM([trek.open])", Format.COUNT),
-            Column("kans", "Kans op niet sluitend", chance_open,
-                   'IF([bewezen]=0,"",[open]/[bewezen])', Format.PERCENT, width=14),
+            Column(
+                "kans",
+                "Kans op niet sluitend",
+                chance_open,
+                'IF([bewezen]=0,"",[open]/[bewezen])',
+                Format.PERCENT,
+                width=14,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _ended(status: DrawStatus, head: str) -> Column[Swept]:
-    return number(
-        str(status), head, lambda row: row.count(status), f'COUNTIF([trek.status],"{status}")', Format.COUNT
-    )  # fmt: skip
+    return number(str(status), head, lambda row: row.count(status), f'COUNTIF([trek.status],"{status}")', Format.COUNT)
 
 
 def chance_open(swept: Swept) -> Value:
@@ -190,11 +193,9 @@ class _Rank:
 
 def _ranks(swept: Swept) -> Table[_Rank]:
     rows = [
-        _Rank(key, f"{key.upper()}: op of onder deze waarde", share, swept.rank(share))
-        for key, share in SHARES.items()
+        _Rank(key, f"{key.upper()}: op of onder deze waarde", share, swept.rank(share)) for key, share in SHARES.items()
     ]
-    rows.append(_Rank("staart", "uiteinde: de laagste en de hoogste trekkingen van een invoer", TAIL,
-                      swept.rank(TAIL)))  # fmt: skip
+    rows.append(_Rank("staart", "uiteinde: de laagste en de hoogste trekkingen van een invoer", TAIL, swept.rank(TAIL)))
     return Table(
         "rang",
         "Delen van de trekkingen",
@@ -202,14 +203,17 @@ def _ranks(swept: Swept) -> Table[_Rank]:
         (
             text("wat", "Wat", lambda row: row.wat, width=22, wrap=True),
             Column("deel", "Deel", lambda row: row.share, "", Format.WHOLE_PERCENT, Role.INPUT_ASSUMED),
-            number("waarde", "Zoveelste van laag naar hoog", lambda row: row.waarde,
-                   f"MAX(1,ROUNDUP(ROUND([deel]*{COUNTED},6),0))", Format.COUNT),
+            number(
+                "waarde",
+                "Zoveelste van laag naar hoog",
+                lambda row: row.waarde,
+                f"MAX(1,ROUNDUP(ROUND([deel]*{COUNTED},6),0))",
+                Format.COUNT,
+            ),
         ),
-        note=swept.or_fixed(
-            "Het deel kan worden veranderd; de zoveelste trekking die erbij hoort rekent mee."
-        ),
+        note=swept.or_fixed("Het deel kan worden veranderd; de zoveelste trekking die erbij hoort rekent mee."),
         fact=lambda row: f"rang_{row.key}",
-    )  # fmt: skip
+    )
 
 
 # --- histograms ------------------------------------------------------------------------------
@@ -273,18 +277,34 @@ def _histogram(swept: Swept, goal: str) -> Iterator[Block]:
         (
             number("deel", "Deel", lambda bar: bar.at, "N([-deel])+1", Format.COUNT),
             Column("van", "Van", lambda bar: bar.before, f"IF([deel]=1,{low},N([-tot]))", fmt, width=17),
-            Column("tot", "Tot en met", lambda bar: bar.edge,
-                   f"ROUND({low}+({high}-{low})*[deel]/MAX([{name}.deel]),{decimals})", fmt, width=17),
-            number("onder", "Trekkingen tot en met", lambda bar: bar.up_to,
-                   f"SUMPRODUCT(([reken.g{at}]<=[tot])*[trek.telt])", Format.COUNT),
-            Column("aantal", "Trekkingen", lambda bar: bar.count, "[onder]-N([-onder])", Format.COUNT,
-                   total=True),
+            Column(
+                "tot",
+                "Tot en met",
+                lambda bar: bar.edge,
+                f"ROUND({low}+({high}-{low})*[deel]/MAX([{name}.deel]),{decimals})",
+                fmt,
+                width=17,
+            ),
+            number(
+                "onder",
+                "Trekkingen tot en met",
+                lambda bar: bar.up_to,
+                f"SUMPRODUCT(([reken.g{at}]<=[tot])*[trek.telt])",
+                Format.COUNT,
+            ),
+            Column("aantal", "Trekkingen", lambda bar: bar.count, "[onder]-N([-onder])", Format.COUNT, total=True),
         ),
-    )  # fmt: skip
+    )
     yield Figure(
-        f"Verdeling van {goal}", "trekkingen", name, "tot", ("aantal",),
-        across=f"tot en met ({UNITS[goal]})", across_fmt=_axis_format(goal), depth=CHART_ROWS,
-    )  # fmt: skip
+        f"Verdeling van {goal}",
+        "trekkingen",
+        name,
+        "tot",
+        ("aantal",),
+        across=f"tot en met ({UNITS[goal]})",
+        across_fmt=_axis_format(goal),
+        depth=CHART_ROWS,
+    )
 
 
 def _axis_format(goal: str) -> Format:

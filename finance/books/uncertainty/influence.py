@@ -85,9 +85,7 @@ def _notes(swept: Swept) -> Iterator[Block]:
         " en bij 0 is er geen verband.",
         "Alle invoer beweegt tegelijk: bij weinig trekkingen is een klein verschil toeval. Rijen van een"
         " correlatiegroep bewegen samen, en hun invloed is niet te scheiden.",
-        swept.or_fixed(
-            "De volgorde van de rijen is die van het moment van schrijven; de getallen rekenen mee."
-        ),
+        swept.or_fixed("De volgorde van de rijen is die van het moment van schrijven; de getallen rekenen mee."),
     ]
     words = [row.naam for at, row in enumerate(swept.rows) if at not in swept.numeric]
     if words:
@@ -104,10 +102,16 @@ def _of_goal(swept: Swept, goal: str) -> Iterator[Block]:
     name = f"invloed{at}"
     yield Table(name, f"{goal} ({UNITS[goal]})", rows, tuple(_columns(swept, at)))
     yield Figure(
-        f"Invloed op {goal}", f"afwijking van het gemiddelde ({UNITS[goal]})", name, "invoer",
-        ("laag", "hoog"), stacked=False, flat=True, fmt=_axis_format(goal),
+        f"Invloed op {goal}",
+        f"afwijking van het gemiddelde ({UNITS[goal]})",
+        name,
+        "invoer",
+        ("laag", "hoog"),
+        stacked=False,
+        flat=True,
+        fmt=_axis_format(goal),
         depth=CHART_EDGE + ROWS_OF_BAR * len(rows),
-    )  # fmt: skip
+    )
 
 
 def _axis_format(goal: str) -> Format:
@@ -118,23 +122,31 @@ def _columns(swept: Swept, at: int) -> Iterator[Column[_Influence]]:
     last = len(swept.rows) - 1
     raw, counted = f"INDEX([trek.o0:o{last}],0,[nr])", f"INDEX([reken.x0:x{last}],0,[nr])"
     fmt = goal_format(swept.goals[at])
-    yield text(
-        "invoer", "Onzekere invoer", lambda row: swept.rows[row.at].naam, "INDEX([onzeker.naam],[nr])", 34
+    yield text("invoer", "Onzekere invoer", lambda row: swept.rows[row.at].naam, "INDEX([onzeker.naam],[nr])", 34)
+    yield Column(
+        "rij", "Rij in het blad onzekerheid", lambda row: swept.rows[row.at].rij, "", Format.COUNT, Role.INPUT_SOURCED
     )
-    yield Column("rij", "Rij in het blad onzekerheid", lambda row: swept.rows[row.at].rij, "", Format.COUNT,
-                 Role.INPUT_SOURCED)  # fmt: skip
     yield number("nr", "Nr", lambda row: row.at + 1, "MATCH([rij],[onzeker.rij],0)", Format.COUNT)
     for key, edge, sign, rank in (("laag", "onder", "<=", "SMALL"), ("hoog", "boven", ">=", "LARGE")):
         yield number(edge, f"Invoer bij {key}", _edge(swept, key), f"{rank}({counted},{{rang_staart}})")
         hit = f"({raw}{sign}[{edge}])*[trek.telt]"
         yield Column(
-            key, f"Doel als de invoer {key} is", _deviation(key),
-            f"SUMPRODUCT({hit},[trek.d{at}])/SUMPRODUCT({hit})-AVERAGE([reken.g{at}])", fmt, width=17,
-        )  # fmt: skip
+            key,
+            f"Doel als de invoer {key} is",
+            _deviation(key),
+            f"SUMPRODUCT({hit},[trek.d{at}])/SUMPRODUCT({hit})-AVERAGE([reken.g{at}])",
+            fmt,
+            width=17,
+        )
     yield Column("verschil", "Verschil", lambda row: row.swing, "[hoog]-[laag]", fmt, width=17)
     ranks = f"INDEX([reken.rx0:rx{last}],0,[nr])"
-    yield number("rang", "Rangcorrelatie", lambda row: row.correlation,
-                 f'IFERROR(CORREL({ranks},[reken.rg{at}]),"")', Format.FACTOR)  # fmt: skip
+    yield number(
+        "rang",
+        "Rangcorrelatie",
+        lambda row: row.correlation,
+        f'IFERROR(CORREL({ranks},[reken.rg{at}]),"")',
+        Format.FACTOR,
+    )
 
 
 def _edge(swept: Swept, key: str) -> Callable[[_Influence], Value]:

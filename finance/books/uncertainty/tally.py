@@ -51,9 +51,7 @@ class Tally:
             asked: how many draws there are to be.
         """
         self._shown = asked if asked <= RANKED_UP_TO else SHOWN
-        numeric = [
-            at for at, row in enumerate(rows) if read_distribution(row.verdeling, row.parameters).is_number
-        ]
+        numeric = [at for at, row in enumerate(rows) if read_distribution(row.verdeling, row.parameters).is_number]
         self.total = 0
         self.ended: Counter[DrawStatus] = Counter()
         self.open = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Final
 
 from finance.tables.engine.cells import At, Sheets, TracedCell
 from finance.tables.engine.criteria import Column
@@ -16,6 +17,8 @@ from finance.tables.engine.explaining import Explainer
 from finance.tables.engine.expressions import Area, Call, Expression, moved, parsed
 from finance.tables.engine.worth import CellFaultError
 
+SHAPE_ONLY: Final = frozenset({"ROWS", "COLUMNS"})
+"""Functions that look at how large a range is, and not at what it holds."""
 Copy = tuple[Expression, int]
 """The tree of a formula, and how many rows further down a copy of it stands."""
 
@@ -119,7 +122,7 @@ class Calculator(Explainer):
         match tree:
             case Area():
                 yield from self._unready_of(tree)
-            case Call():
+            case Call() if tree.name not in SHAPE_ONLY:
                 for argument in tree.arguments:
                     yield from self._unready(argument)
 

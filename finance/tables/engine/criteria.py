@@ -39,6 +39,10 @@ class Column:
             self._places = dict(places)
         return self._places.get(plain(value), ())
 
+    def alike(self, text: str) -> Sequence[int]:
+        """The positions of the texts that MATCH finds: wildcards count, and a text never meets a number."""
+        return self._like(text, is_like=True) if WILD.search(text) else self.where(text)
+
     def meeting(self, criterion: Known) -> Sequence[int]:
         """The positions of the values that meet a criterion such as `"<=2024"` or `"verbouwen"`."""
         if not isinstance(criterion, str):
@@ -58,11 +62,7 @@ class Column:
 
     def _compared(self, sign: str, number: Fraction) -> Sequence[int]:
         compare = COMPARED[sign]
-        return [
-            at
-            for at, known in enumerate(self.values)
-            if isinstance(known, Fraction) and compare(known, number)
-        ]
+        return [at for at, known in enumerate(self.values) if isinstance(known, Fraction) and compare(known, number)]
 
     def _ordered(self, sign: str, wanted: str) -> Sequence[int]:
         order = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}[sign]

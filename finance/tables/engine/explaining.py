@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from finance.tables.engine.arrays import Array, combined, correlation
 from finance.tables.engine.cells import At, Known, Sheets, TracedCell
 from finance.tables.engine.criteria import COMPARED, Column
 from finance.tables.engine.expressions import (
@@ -228,12 +229,14 @@ class Explainer:
         if wanted is None or isinstance(wanted, bool):
             raise CellFaultError("#N/B")
         if kind == 0:
-            places = column.meeting(wanted) if isinstance(wanted, str) else column.where(wanted)
+            places = column.alike(wanted) if isinstance(wanted, str) else column.where(wanted)
         else:
             sign = "<=" if kind > 0 else ">="
-            places = [at for at, known in enumerate(column.values)
-                      if isinstance(known, Fraction) and isinstance(wanted, Fraction)
-                      and COMPARED[sign](known, wanted)][-1:]  # fmt: skip
+            places = [
+                at
+                for at, known in enumerate(column.values)
+                if isinstance(known, Fraction) and isinstance(wanted, Fraction) and COMPARED[sign](known, wanted)
+            ][-1:]
         if not places:
             raise CellFaultError("#N/B")
         return places[0]
@@ -335,17 +338,72 @@ class Explainer:
         return kept or [], chosen
 
     def _do_sumproduct(self, arguments: Sequence[Expression]) -> Worth:
-        areas = [self.area(part)[0] for part in arguments]
-        rows = zip(*(area.places() for area in areas), strict=True)
-        found = [self._product(areas, places) for places in rows]
+        arrays = [self._array(part) for part in arguments]
+        rows = zip(*(array.worths for array in arrays), strict=True)
+        found = [self._product(parts) for parts in rows]
         return summed([part for part in found if part.value])
 
-    def _product(self, areas: Sequence[Area], places: Sequence[tuple[int, int]]) -> Worth:
-        cells = [self._single(Area(area.sheet, *at, *at)) for area, at in zip(areas, places, strict=True)]
+    @staticmethod
+    def _product(parts: Sequence[Worth]) -> Worth:
+        """A product; texts and empty cells count as 0."""
         product = Fraction(1)
-        for cell in cells:
-            product *= cell.value if isinstance(cell.value, Fraction) else 0
-        return Worth(product, factors(cells))
+        for part in parts:
+            product *= part.value if isinstance(part.value, Fraction) else 0
+        return Worth(product, factors(parts))
+
+    def _array(self, tree: Expression) -> Array:
+        """What each cell of a range comes to, or of ranges that are added, multiplied or compared."""
+        if isinstance(tree, Call) and tree.name in OPERATORS:
+            return combined(tree.name, [self._array(part) for part in tree.arguments])
+        if isinstance(tree, Area) or (isinstance(tree, Call) and tree.name == "INDEX"):
+            area, chosen = self.area(tree)
+            cells = [self._single(Area(area.sheet, *at, *at)) for at in area.places()]
+            if chosen:
+                cells = [replace(cell, flows=(*cell.flows, *chosen)) for cell in cells]
+            return Array(area.rows, area.columns, cells)
+        return Array(1, 1, [self.worth(tree)])
+
+    def _do_small(self, arguments: Sequence[Expression]) -> Worth:
+        return self._of_rank(arguments, down=False)
+
+    def _do_large(self, arguments: Sequence[Expression]) -> Worth:
+        return self._of_rank(arguments, down=True)
+
+    def _of_rank(self, arguments: Sequence[Expression], *, down: bool) -> Worth:
+        found = sorted(self._numbers(arguments[:1]), key=number, reverse=down)
+        which = self.worth(arguments[1])
+        at = int(number(which))
+        if not 0 < at <= len(found):
+            raise CellFaultError("#GETAL!")
+        taken = found[at - 1]
+        return Worth(taken.value, (*taken.flows, *choices([which, *found])))
+
+    def _do_rank(self, arguments: Sequence[Expression]) -> Worth:
+        one, among = self.worth(arguments[0]), self._numbers(arguments[1:2])
+        rising = len(arguments) > 2 and truth(self.worth(arguments[2]))  # noqa: PLR2004
+        mine, others = number(one), [number(part) for part in among]
+        if mine not in others:
+            raise CellFaultError("#N/B")
+        before = sum(other < mine if rising else other > mine for other in others)
+        return Worth(Fraction(before + 1), choices([one, *among]))
+
+    def _do_average(self, arguments: Sequence[Expression]) -> Worth:
+        found = self._numbers(arguments)
+        if not found:
+            raise CellFaultError("#DEEL/0!")
+        return scaled(summed(found), Fraction(1, len(found)))
+
+    def _do_correl(self, arguments: Sequence[Expression]) -> Worth:
+        left, right = (self._array(part).worths for part in arguments)
+        pairs = [
+            (one.value, other.value)
+            for one, other in zip(left, right, strict=True)
+            if isinstance(one.value, Fraction) and isinstance(other.value, Fraction)
+        ]
+        found = correlation([one for one, _ in pairs], [other for _, other in pairs])
+        if found is None:
+            raise CellFaultError("#DEEL/0!")
+        return Worth(found, choices([*left, *right]))
 
     def _do_choose(self, arguments: Sequence[Expression]) -> Worth:
         which = self.worth(arguments[0])

@@ -120,9 +120,7 @@ def summed(parts: Sequence[Worth]) -> Worth:
 
 def scaled(part: Worth, by: Fraction) -> Worth:
     """A part times a number that comes from no cell."""
-    flows = tuple(
-        flow if flow.share is None else replace(flow, share=flow.share * by) for flow in part.flows
-    )
+    flows = tuple(flow if flow.share is None else replace(flow, share=flow.share * by) for flow in part.flows)
     return Worth(number(part) * by, flows)
 
 
@@ -166,9 +164,7 @@ def _carries(part: Worth) -> bool:
 
 def factors(parts: Iterable[Worth]) -> tuple[Flow, ...]:
     """The cells of parts that multiply each other: none of them adds an amount of its own."""
-    return tuple(
-        flow if flow.way is Way.CHOICE else Flow(flow.at, Way.FACTOR) for part in parts for flow in part.flows
-    )
+    return tuple(flow if flow.way is Way.CHOICE else Flow(flow.at, Way.FACTOR) for part in parts for flow in part.flows)
 
 
 def choices(parts: Iterable[Worth]) -> tuple[Flow, ...]:

@@ -25,8 +25,8 @@ from finance.books.tariff import (
 from finance.case import Case, build_case
 from finance.case.words import TARIFF_PARAMETERS
 from finance.plan.allocation import Allocation
-from finance.tables.grid import Cell
 from finance.tables.pages import Table
+from finance.tables.painting import book_of
 from finance.tables.places import places_of
 from finance.tables.wholeness import Written
 from finance.tariff.transition import Transition
@@ -52,22 +52,23 @@ def basis(allocation: Allocation) -> PlanBasis:
 
 
 def differences(live: Live, case: Case, allocation: Allocation) -> list[str]:
-    """The cells that a changed workbook shows otherwise than Python computes them for the changed case."""
-    draft, wrong = Draft(case, INFO, plan=basis(allocation)), []
+    """The cells that a changed workbook shows otherwise than one that is made of the changed case."""
+    draft = Draft(case, INFO, plan=basis(allocation))
+    made = pages(draft)
+    anew = {sheet.naam: sheet.cells for sheet in book_of("", made).sheets}
     numbers = {page.naam: number for number, page in enumerate(live.pages)}
-    for page in (sheet(draft) for sheet in SHEETS):
-        for table in page.blocks:
-            if not isinstance(table, Table):
-                continue
+    names = {sheet(draft).naam for sheet in SHEETS}
+    wrong = []
+    for page in (page for page in made if page.naam in names):
+        for table in (block for block in page.blocks if isinstance(block, Table)):
             first = live.places.spot(table.name).first
             wrong += [
                 f"{table.name} {row} {column.key}"
-                for row, record in enumerate(table.rows)
+                for row in range(len(table.rows))
                 for at, column in enumerate(table.columns, start=1)
                 if column.formula
                 and not agrees(
-                    Cell(column.value(record), fmt=column.format_of(record)),
-                    live.got(numbers[page.naam], (first + row, at)),
+                    anew[page.naam][first + row, at], live.got(numbers[page.naam], (first + row, at))
                 )
             ]
     return wrong
@@ -270,8 +271,14 @@ def test_a_level_says_whose_it_is() -> None:
         block for block in plan_results.page(Draft(case, INFO, plan=basis(allocation))).blocks
         if isinstance(block, Table) and block.name == "behoefte"
     )  # fmt: skip
-    whose = next(column for column in table.columns if column.key == "van")
-    said = {(row.aanbieder, row.vorm): whose.value(row) for row in table.rows}
+    made = pages(Draft(case, INFO, plan=basis(allocation)))
+    spot = places_of(made).spot("behoefte")
+    cells = next(sheet.cells for sheet in book_of("", made).sheets if sheet.naam == spot.sheet)
+    at = list(spot.letters).index("van") + 1
+    said = {
+        (row.aanbieder, row.vorm): cells[number, at].value
+        for number, row in enumerate(table.rows, start=spot.first)
+    }
     for row in transition.carried:
         shared = {deal.alleen == "" for deal in row.afspraken if deal.telt}
         expected = {(): "niemand", (True,): "de hele regio", (False,): "de aanbieder", (False, True): "beide"}

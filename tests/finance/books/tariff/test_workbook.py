@@ -14,6 +14,9 @@ from finance.case import build_case
 from finance.findings import FindingsError
 from finance.money import Money
 from finance.tables.grid import Book, Chart, Role, address
+from finance.tables.pages import Table
+from finance.tables.painting import book_of
+from finance.tables.places import places_of
 from finance.tariff.tariff import ELEMENTS
 from finance.xlsx.seal import sealed
 from finance.xlsx.verify import verify
@@ -241,11 +244,14 @@ def test_the_price_by_occupancy_is_coloured_and_drawn_as_lines() -> None:
 
 
 def test_the_steps_of_the_workbook_add_up_to_the_cent() -> None:
-    sheet = next(page for page in pages(Draft(example(), INFO)) if page.naam == "opbouw")
-    tables = [block for block in sheet.blocks if hasattr(block, "columns") and hasattr(block, "rows")]
-    for table in tables:
-        for row in table.rows:
-            *steps, price = [column.value(row) for column in table.columns[1:]]
+    made = pages(Draft(example(), INFO))
+    cells = next(sheet.cells for sheet in book_of("", made).sheets if sheet.naam == "opbouw")
+    page = next(page for page in made if page.naam == "opbouw")
+    spots = places_of(made).tables
+    for table in [block for block in page.blocks if isinstance(block, Table)]:
+        spot = spots[table.name]
+        for row in range(spot.first, spot.last + 1):
+            *steps, price = [cells[row, at].value for at in range(2, len(table.columns) + 1)]
             assert Money.total(steps) == price
 
 
