@@ -18,14 +18,19 @@ ENGINES: Final = ("ironcalc", "libreoffice")
 
 
 def whole_number(option: str, least: int, most: int) -> Callable[[str | int], int]:
-    """How an option reads a whole number within bounds.
+    """How an option reads a whole number within bounds, as a cell with text is read: 1.000 is a thousand.
 
     Raises:
         WrongUsageError: from the reader, where it is none.
     """
 
     def read(text: str | int) -> int:
-        number = int(text) if str(text).isdecimal() else -1
+        from finance.case.numerals import NumeralError, number_of
+
+        try:
+            number = int(number_of(str(text), decimals=0))
+        except NumeralError:
+            number = least - 1
         if not least <= number <= most:
             raise WrongUsageError(
                 f"Achter {option} hoort een geheel getal van {least} tot en met {most}, en niet '{text}'."
