@@ -21,7 +21,6 @@ from finance.rules.library import readings, regulations
 from finance.rules.records import CeilingRule, Rule, ShareCapRule, WindowRule
 from finance.rules.tests import (
     CATEGORY,
-    CONDITIONS,
     GRANT,
     NO,
     REFUSALS,
@@ -169,8 +168,7 @@ class Entitlement(RulesInForce):
     def _facts(self, measure: Measure | None) -> tuple[bool, ...]:
         if measure is None:
             return ()
-        asked = (bool(getattr(measure, test.cel[1])) for test in CONDITIONS)
-        return (*asked, self.closing[measure.maatregel])
+        return tuple(test.feit(self, measure) for test in TESTS if test.feit)
 
     def _judged(self, source: Source, line: CostLine) -> Permission:
         """The first test that refuses decides; where none does, the rule on the kostensoort."""

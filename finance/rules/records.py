@@ -61,6 +61,11 @@ class RuleBase(BaseModel):
         raise TypeError(f"{type(self).__name__} has no subject")
 
     @property
+    def topic(self) -> str:
+        """What a reader calls its subject."""
+        return self.subject
+
+    @property
     def force(self) -> Period:
         """When the rule is in force."""
         return Period(self.van, self.tot)
@@ -127,6 +132,11 @@ class ShareCapRule(RuleBase):
     def subject(self) -> str:
         """Each cap is a subject of its own."""
         return f"deelplafond {self.versie_van or self.id}"
+
+    @property
+    def topic(self) -> str:
+        """A share cap; its id stands beside it."""
+        return "deelplafond"
 
 
 class CeilingRule(RuleBase):

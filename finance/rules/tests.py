@@ -65,6 +65,7 @@ class Verdict:
 Judge = Callable[[Applied, Source, CostLine], Verdict]
 Subject = Callable[[Source, str], tuple[str, str] | None]
 Limit = Callable[[Case, Source], bool]
+Fact = Callable[[Applied, Measure], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class PaymentTest:
             None where no rule does.
         weigering: why a source may not pay a line where no rule has words for it.
         door_invoer: whether the input lets a source fail it where no rule decides.
+        feit: what it asks of the measure of a line, where it does: lines that are alike in all such facts
+            are judged once.
         punt: what the checklist calls it; the name where empty.
     """
 
@@ -92,6 +95,7 @@ class PaymentTest:
     onderwerp: Subject = field(repr=False, compare=False)
     weigering: Callable[[Source, CostLine], str] = field(repr=False, compare=False)
     door_invoer: Limit = field(default=lambda *_: False, repr=False, compare=False)
+    feit: Fact | None = field(default=None, repr=False, compare=False)
     punt: str = ""
 
     @property
@@ -184,15 +188,18 @@ def condition(column: str, name: str, wrong: str) -> PaymentTest:
     if column not in Measure.model_fields:
         raise LookupError(f"the sheet maatregelen has no column {column}")
 
+    def fact(_: Applied, measure: Measure) -> bool:
+        return bool(getattr(measure, column))
+
     def verdict(rules: Applied, source: Source, line: CostLine) -> Verdict:
         asked = subject(source, line.kostensoort)
         rule = rules.rule(*asked, line.jaar) if asked and line.maatregel else None
         if not isinstance(rule, ConditionRule):
             return Verdict(NOT_APPLICABLE)
-        return _answer(bool(getattr(rules.case.measure[line.maatregel], column)), rule)
+        return _answer(fact(rules, rules.case.measure[line.maatregel]), rule)
 
     subject = _of_grant(f"voorwaarde {column}")
-    return PaymentTest(column, name, wrong, ("maatregelen", column), verdict, subject, _unworded)
+    return PaymentTest(column, name, wrong, ("maatregelen", column), verdict, subject, _unworded, feit=fact)
 
 
 def _unworded(*_: object) -> str:
@@ -242,6 +249,7 @@ CONDITIONS: Final = (
 CLOSURE: Final = PaymentTest(
     "sluiting", "gekoppelde sluiting", "Betaald voor nieuwbouw zonder gekoppelde sluiting",
     ("effecten", "plaatsen"), _closure, _of_grant("gekoppelde sluiting"), _unworded,
+    feit=lambda rules, measure: rules.closing[measure.maatregel],
     punt="gekoppelde sluiting bij vervangende nieuwbouw",
 )  # fmt: skip
 

@@ -17,12 +17,14 @@ from finance.plan.allocation import Outcome
 from finance.rules import Entitlement, check_rules
 from models import make_plan
 from tests.casebook import raw_book
+from tests.finance.rules.added import added_rule, share_cap
 from tests.models.bare import Bare
 from tests.models.brute import Optimum, brute_force, room_to_change
 from tests.models.strategies import cases, random_case
 
 PLACE: Final = Fraction(1, 10**6)
 """How near place-years, points and years must be."""
+BOUND_BY_A_SECOND_CAP: Final = (60, 76, 149)
 
 
 @given(cases())
@@ -36,6 +38,16 @@ def test_the_plan_is_the_best_of_all_plans(bare: Bare) -> None:
 def test_the_plan_is_the_best_of_all_plans_in_a_random_case(seed: int) -> None:
     """Cases that differ more; a number that fails is a case that can be looked at again."""
     judge(random_case(seed))
+
+
+@pytest.mark.parametrize("seed", BOUND_BY_A_SECOND_CAP)
+def test_a_second_share_cap_is_held_like_the_first(seed: int) -> None:
+    """Rules as data: these are cases in which the second cap takes something away."""
+    bare = random_case(seed)
+    before = make_plan(bare.case(), Entitlement(bare.case()))
+    with added_rule(share_cap("PROEF-tweede", "0.02", "verbouwen", "afstoten")):
+        judge(bare)
+        assert check_allocation(bare.case(), before.allocation) != ()
 
 
 def judge(bare: Bare) -> None:

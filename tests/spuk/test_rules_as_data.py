@@ -19,7 +19,6 @@ from finance.case import CostLine
 from finance.compliance import check_allocation
 from finance.money import Money
 from finance.plan.allocation import Allocation
-from finance.rules import library
 from finance.statement import Statement
 from finance.statement.checks import CheckKind
 from models import make_plan
@@ -28,25 +27,12 @@ from spuk.cli import run_command
 from spuk.options import ENGINES
 from tests.casebook import Tables, write_xlsx
 from tests.finance.books.budget.live import Live
+from tests.finance.rules.added import added_rule, share_cap
 from tests.models.bare import Bare, cost, effect, measure, places, source
 from tests.models.hamlet import BOTH
 
 ROOT: Final = Path(__file__).parents[2]
 REGULATION: Final = "finance/rules/vastgoedtransitie-2020.toml"
-SECOND: Final = """
-[[regel]]
-id = "PROEF-tweede"
-soort = "deelplafond"
-kostensoorten = ["vastgoedplan"]
-aandeel = "0.025"
-van = 2020-10-01
-bekend_sinds = 2020-09-16
-artikel = "art. 1"
-publicatie = "Proef"
-feit = "proef"
-rang = "regeling"
-uitleg = "Het vastgoedplan hooguit 2,5% van het toegekende bedrag van de beschikking."
-"""
 CONDITION: Final = """
 [[regel]]
 id = "PROEF-akkoord"
@@ -87,16 +73,10 @@ PLANNING: Final = Bare(
 
 
 @pytest.fixture
-def second_cap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def second_cap() -> Iterator[None]:
     """The rules with a second share cap in the regulation of 2020."""
-    texts = [
-        text + SECOND if 'id = "vastgoedtransitie-2020"' in text else text for text in library.rule_files()
-    ]
-    monkeypatch.setattr(library, "rule_files", lambda: texts)
-    library.rule_sets.cache_clear()
-    yield
-    monkeypatch.undo()
-    library.rule_sets.cache_clear()
+    with added_rule(share_cap("PROEF-tweede", "0.025", "vastgoedplan")):
+        yield
 
 
 def of_m(sort: str, year: int = 2022) -> CostLine:

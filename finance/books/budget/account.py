@@ -110,7 +110,7 @@ def _rules(draft: Draft) -> Table[Rule]:
         tuple(_applied(draft)),
         (
             pasted.text("regel", "Regel", lambda row: row.id, width=34),
-            pasted.text("onderwerp", "Onderwerp", lambda row: row.subject, width=30),
+            pasted.text("onderwerp", "Onderwerp", lambda row: row.topic, width=30),
             pasted.text("van", "Geldt van", lambda row: shown(row.van)),
             pasted.text("tot", "Geldt tot", lambda row: _day(row.tot)),
             pasted.text("bekend", "Bekend sinds", lambda row: shown(row.bekend_sinds)),

@@ -323,6 +323,14 @@ def test_two_share_caps_are_two_subjects() -> None:
     assert caps(category("one", **CAP), category("two", **other)) == ["deelplafond one", "deelplafond two"]
 
 
+def test_a_reader_sees_a_share_cap_beside_its_id() -> None:
+    """Not the id twice; workbooks of before, with one cap, say the same of it."""
+    (rule,) = parse_rules(HEAD + category("one", **CAP)).regel
+    assert (rule.subject, rule.topic) == ("deelplafond one", "deelplafond")
+    (other,) = parse_rules(HEAD + category("two")).regel
+    assert other.topic == other.subject
+
+
 def test_a_later_version_of_a_share_cap_is_the_same_subject() -> None:
     first = category("one", **CAP, tot="2021-12-31")
     second = category("two", **CAP, van="2022-01-01", versie_van='"one"')

@@ -20,6 +20,7 @@ from finance.rules.records import ReportingRule
 from finance.statement import Statement
 from finance.statement.accountability import Accountability, DecisionYear
 from tests.casebook import Record, Tables, raw_book, small_case
+from tests.finance.rules.added import added_rule, share_cap
 
 GRANT = "vastgoedtransitie-2020"
 YEARS = (2022, 2023, 2024)
@@ -298,6 +299,19 @@ def test_what_passes_the_share_cap_is_an_error_of_the_year_that_passes_it() -> N
     )
     assert [str(row.boven_deelplafond) for row in known.rows] == ["0.00", "0.01", "5.00"]
     assert [str(row.fouten) for row in known.rows] == ["0.00", "0.01", "5.00"]
+
+
+def test_what_passes_each_of_two_share_caps_is_an_error_once() -> None:
+    """A second cap, of 2% of a million: 20,000 for the plan, beside 50,000 for leading it."""
+    with added_rule(share_cap("PROEF-tweede", "0.02", "vastgoedplan")):
+        known = account(
+            tables(S1),
+            paid("S1", "M5", "projectleiding", 2022, "50000.01"),
+            paid("S1", "M5", "vastgoedplan", 2022, 20_000),
+            paid("S1", "M5", "vastgoedplan", 2023, "0.10"),
+        )
+        assert [str(row.boven_deelplafond) for row in known.rows] == ["0.01", "0.10", "0.00"]
+        assert [str(row.fouten) for row in known.rows] == ["0.01", "0.10", "0.00"]
 
 
 def test_what_passes_the_grant_is_an_error_of_the_year_that_passes_it() -> None:
