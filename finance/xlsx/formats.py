@@ -12,6 +12,8 @@ from finance.tables.grid import Format
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from finance.xlsx.worksheet import Stored
+
 BUILT_IN: Final[Mapping[int, str]] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
     5: '"$"#,##0_);("$"#,##0)', 6: '"$"#,##0_);[Red]("$"#,##0)',
@@ -32,6 +34,13 @@ BUILT_IN: Final[Mapping[int, str]] = {
 """The formats that a file names by number only; the Asian ones (27 to 36, 50 to 58) by what they show."""
 SILENT: Final = re.compile(r'"[^"]*"?|[\\_*].|\[(?!(?:hh?|mm?|ss?)\])[^\]]*\]', re.IGNORECASE)
 """What a format shows as it stands, and colours, conditions and languages."""
+QUOTED: Final = re.compile(r'"([^"]*)"|\\.')
+"""What a format shows as it stands."""
+NOT_SEEN: Final = re.compile(r"[_*].|\[[^\]]*\]")
+"""Widths, fillings, colours and languages."""
+CONDITION: Final = re.compile(r"\[[<>=]")
+SECTIONS: Final = 4
+"""The parts of a format: above zero, below zero, zero, text."""
 ELAPSED: Final = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 MOMENT: Final = re.compile("[dmyhs]", re.IGNORECASE)
 
@@ -59,6 +68,30 @@ def _whole(text: str | None, default: int) -> int:
         return int(text or "0")
     except ValueError:
         return default
+
+
+def shows_nothing(code: str, value: Stored) -> bool:
+    """Whether a number format hides a value: its part for such values is empty. A hidden zero is a habit.
+
+    Example:
+        >>> shows_nothing(";;;", 5.0), shows_nothing(";;;", "x"), shows_nothing("0;;;@", 5.0)
+        (True, True, False)
+    """
+    parts = _parts(code)
+    if isinstance(value, str):
+        return len(parts) == SECTIONS and not parts[-1]
+    if isinstance(value, bool) or not value or len(parts) == 1:
+        return False
+    return not parts[0 if value > 0 else 1]
+
+
+@cache
+def _parts(code: str) -> Sequence[str]:
+    """What each part of a format shows; one part where a condition chooses between them."""
+    if CONDITION.search(code):
+        return [code]
+    plain = QUOTED.sub(lambda match: "" if match[1] == "" else "x", code)
+    return [part.strip() for part in NOT_SEEN.sub("", plain).split(";")]
 
 
 @cache

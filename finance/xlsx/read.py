@@ -32,7 +32,7 @@ from finance.tables.blocks import column_number
 from finance.tables.grid import Format, address, column_letters
 from finance.xlsx.archive import checked_bytes
 from finance.xlsx.contents import Contents, StoredCell, StoredSheet, contents_of, opened
-from finance.xlsx.formats import shows_elapsed, shows_moment
+from finance.xlsx.formats import shows_elapsed, shows_moment, shows_nothing
 from finance.xlsx.sorts import Sort, refuse_other
 from finance.xlsx.uncalculated import NOT_CALCULATED, Settled, settled
 from finance.xlsx.worksheet import bounds_of
@@ -142,7 +142,7 @@ def book_of(name: str, data: bytes, sheets: Mapping[str, SheetSpec] = SHEETS) ->
         elif naam in sheets:
             tables[naam], findings = _table(sheets[naam], stored, contents)
             found += findings
-            noticed += _unseen(tables[naam], stored)
+            noticed += [*_unseen(tables[naam], stored), *_blanked(tables[naam], stored, contents)]
         elif not naam.startswith(IGNORED_PREFIX):
             # A sheet that the toolkit does not know is a finding by its name alone.
             tables[naam] = RawSheet(naam, {}, ())
@@ -195,6 +195,27 @@ def _unseen(table: RawSheet, stored: StoredSheet) -> Iterator[Finding]:
     if letters:
         these = "Deze kolommen zijn" if len(letters) > 1 else "Deze kolom is"
         yield _counts(table.naam, f"kolom {listed(letters)}", these)
+
+
+def _blanked(table: RawSheet, stored: StoredSheet, contents: Contents) -> Iterator[Finding]:
+    """The cells with data that show nothing, because of their number format."""
+    columns = {column_number(letter): name for name, letter in table.letters.items()}
+    data = {row.nummer: row.cellen for row in table.rijen}
+    cells = [
+        address(row, column)
+        for (row, column), cell in stored.cells.items()
+        if columns.get(column) in data.get(row, ()) and shows_nothing(_code(cell, contents), cell.value)
+    ]
+    if cells:
+        these = "Deze cel toont" if len(cells) == 1 else f"{listed(cells[:CHANGED_SHOWN])} tonen"
+        more = f" (en nog {len(cells) - CHANGED_SHOWN})" if len(cells) > CHANGED_SHOWN else ""
+        wat = f"{these}{more} niets, door de getalopmaak, maar {'telt' if len(cells) == 1 else 'tellen'} mee."
+        yield Finding(table.naam, cells[0], wat, "Geef een andere getalopmaak, of verwijder wat niet meetelt.")
+
+
+def _code(cell: StoredCell, contents: Contents) -> str:
+    """The number format of a cell."""
+    return contents.formats[cell.style] if 0 <= cell.style < len(contents.formats) else Format.GENERAL
 
 
 def _counts(naam: str, cel: str, these: str) -> Finding:
@@ -302,7 +323,7 @@ def _value(cell: StoredCell, contents: Contents) -> CellValue | None:
             return _text(value, is_error=cell.kind == "e")
         case _ if cell.kind == "d":
             return _moment(value, from_1904=False)
-    code = contents.formats[cell.style] if 0 <= cell.style < len(contents.formats) else Format.GENERAL
+    code = _code(cell, contents)
     if shows_elapsed(code):
         return A_TIME
     if shows_moment(code):

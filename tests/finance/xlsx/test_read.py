@@ -29,6 +29,7 @@ from openpyxl.workbook import Workbook
 from finance.case import CellValue, RawBook, RawSheet, Unreadable, read_case
 from finance.findings import FindingsError
 from finance.xlsx import package, worksheet
+from finance.xlsx.formats import shows_nothing
 from finance.xlsx.read import A_TIME, NO_DATE, NO_NUMBER, NO_RESULT, decimal_of, read_book
 from tests.casebook import columns_of_rows, raw_book, small_case, write_xlsx
 from tests.spoiling import told
@@ -355,6 +356,39 @@ def test_hidden_columns_are_told_as_hidden_rows_are(
     assert [str(item) for item in book.opgemerkt] == (
         [f"{told} Verwijder wat niet mee mag tellen."] if told else []
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "is_hidden"),
+    [
+        (";;;", 5, True),
+        (";;;", "tekst", True),
+        ('""', 5, False),
+        ('"";"";""', 5, True),
+        ("0;;;@", -5, True),
+        ("0;;;@", 5, False),
+        ("0;-0;;@", 0, False),
+        (";;;@", "tekst", False),
+        ('[=0]"";General', 5, False),
+        ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', 5, False),
+    ],
+)
+def test_a_format_that_shows_nothing_is_known(code: str, value: str | float, is_hidden: bool) -> None:
+    assert shows_nothing(code, value) is is_hidden
+
+
+def test_cells_that_show_nothing_are_told_as_hidden_rows_are(plain: Path, target: Path) -> None:
+    def change(book: Workbook) -> None:
+        for cell in ("D3", "B2"):
+            book[COSTS][cell].number_format = ";;;"
+        book[COSTS]["H9"].number_format = ";;;"
+
+    book = edited(plain, target, change)
+    assert book == raw_book(small_case())
+    assert list(map(str, book.opgemerkt)) == [
+        "kosten!B2: B2 en D3 tonen niets, door de getalopmaak, maar tellen mee. Geef een andere getalopmaak, of"
+        " verwijder wat niet meetelt."
+    ]
 
 
 def test_rows_and_columns_without_a_size_are_hidden_too(plain: Path, target: Path) -> None:
