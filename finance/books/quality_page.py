@@ -39,7 +39,7 @@ def with_quality(pages_of: Callable[[Page, Written], tuple[Page, ...]]) -> tuple
         pages_of: puts the sheet among the others, of which it is told how much each holds.
     """
     empty = pages_of(quality_page(()), Written())
-    book = book_of("", empty)
+    book = book_of("", empty, valued=False)
     return pages_of(quality_page(flaws_of(book)), measured(book, empty))
 
 

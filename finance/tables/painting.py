@@ -332,13 +332,16 @@ def _sum(values: Iterable[Value]) -> Value:
     return sum((Fraction(value) for value in numbers if not isinstance(value, Money)), Fraction(0))
 
 
-def book_of(title: str, pages: Sequence[Page], data: Mapping[str, object] | None = None) -> Book:
+def book_of(
+    title: str, pages: Sequence[Page], data: Mapping[str, object] | None = None, *, valued: bool = True
+) -> Book:
     """Lay out the pages and make the book.
 
     Args:
         title: its title.
         pages: its sheets.
         data: what the workbook is and was made from, for a reader of data.
+        valued: whether formulas are worked out; a book that is only measured needs no values.
 
     Raises:
         LayoutError: a formula names a table, column or fact that is not there, or two tables or two
@@ -348,7 +351,7 @@ def book_of(title: str, pages: Sequence[Page], data: Mapping[str, object] | None
     painters = [_Painter(page, places) for page in pages]
     for painter in painters:
         painter.paint()
-    if any(painter.unknown for painter in painters):
+    if valued and any(painter.unknown for painter in painters):
         calculator = Calculator(
             {painter.page.naam: traced_cells(painter.cells) for painter in painters},
             {at: copy for painter in painters for at, copy in painter.copies.items()},
