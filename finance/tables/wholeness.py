@@ -210,11 +210,12 @@ def _columns(table: Table[Any]) -> Iterator[str]:
 
 def _kind(table: Table[Any], column: Column[Any]) -> str:
     """Whether a column holds pasted numbers, and all of its rows do; empty for another column."""
-    if column.formula or column.value is None or not isinstance(column.fmt, Format):
+    if column.formula or column.value is None or (table.fact and not isinstance(column.fmt, Format)):
         return ""
     values = [column.value(row) for row in table.rows]
     pasted = any(column.role_of(row) in PASTED for row in table.rows)
-    if not pasted or column.fmt is Format.TEXT or any(isinstance(value, str) and value for value in values):
+    is_text = any(column.format_of(row) is Format.TEXT for row in table.rows)
+    if not pasted or is_text or any(isinstance(value, str) and value for value in values):
         return ""
     return "vol" if all(_is_number(value) for value in values) and len(values) == table.body else "deels"
 

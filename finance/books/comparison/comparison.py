@@ -13,10 +13,11 @@ from finance.case.words import UNITS
 from finance.money import Exact, Money
 from finance.plan.goals import cost_meaning
 from finance.tables import live, pasted
-from finance.tables.columns import or_else
+from finance.tables.columns import FAILS, failing, holds, or_else
 from finance.tables.grid import Book, Format, Role, Value
 from finance.tables.pages import Column, Figure, Notes, Page, Table
 from finance.tables.painting import book_of
+from finance.tables.wholeness import VERDICTS, Written, controls, counts
 
 __all__ = ["Compared", "comparison"]
 
@@ -47,6 +48,7 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
         f"Vergelijking van scenario's: {case.settings.naam}",
         f"Elk scenario naast '{done[0].scenario}'. De uitkomsten komen uit de werkmappen van de scenario's.",
         (
+            _state(),
             _scenarios(done),
             _goals(case, done),
             _differences(case, done),
@@ -64,10 +66,46 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
                 ),
             ),
         ),
+        counted=1,
     )
-    others = (_charts_page(case, done), *years_compared.pages(done))
-    pages = with_quality(lambda last, _: (page, *others, last))
+    counted = (page, _charts_page(case, done), *years_compared.pages(done))
+    pages = with_quality(lambda last, written: (*counted, _controls_page(counted, written), last))
     return book_of(f"Vergelijking {case.settings.naam}", pages, {"soort": "vergelijking"})
+
+
+def _state() -> Table[None]:
+    """Whether the workbook is still whole; it stands above what is counted."""
+    return Table(
+        "vergelijkstand",
+        "",
+        (None,),
+        (live.check("controles", "Alle controles", or_else("[vergelijkcontrole.oordeel!]", FAILS)),),
+    )
+
+
+def _controls_page(others: Sequence[Page], written: Written) -> Page:
+    """The sheet `controles`.
+
+    Args:
+        others: the sheets that are counted.
+        written: how much each of them held when the workbook was written.
+    """
+    failed = failing(*VERDICTS)
+    control: Table[None] = Table(
+        "vergelijkcontrole",
+        "",
+        (None,),
+        (
+            live.number("niet", "Bladen en tabellen die niet heel zijn", failed, Format.COUNT),
+            live.check("oordeel", "Oordeel over alles", holds("AND(ISNUMBER([niet]),[niet]=0)")),
+        ),
+    )
+    return Page(
+        "controles",
+        "Controles",
+        "Of elk blad nog heel is, en of overal een getal staat waar een getal hoort. Alles hier rekent mee.",
+        (control, *controls(others, written), *counts(others, written)),
+    )
 
 
 def _scenarios(done: Sequence[Compared]) -> Table[Compared]:

@@ -70,10 +70,12 @@ def _held(reference: str, contents: Contents, sheets: Mapping[str, SealedCells])
 
 
 def _same(kept: str, held: Stored) -> bool:
-    if isinstance(held, str):
-        return kept == held
+    if isinstance(held, str) and kept == held:
+        return True
     try:
-        return math.isclose(float(kept), float(held or 0), rel_tol=APART, abs_tol=APART)
+        # A text among numbers is drawn as nothing.
+        shown = 0.0 if isinstance(held, str) else float(held or 0)
+        return math.isclose(float(kept), shown, rel_tol=APART, abs_tol=APART)
     except ValueError:
         # Some programs keep a number as it is shown, such as 50.00%.
-        return any(map(str.isdecimal, kept))
+        return not isinstance(held, str) and any(map(str.isdecimal, kept))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import ironcalc
 import openpyxl
 import pytest
 
@@ -52,7 +53,8 @@ def rows(tmp_path: Path) -> list[list[object]]:
 
 
 def test_it_says_loudly_what_does_not_close_or_is_not_proven(rows: list[list[object]]) -> None:
-    assert rows[4:7] == [
+    assert rows[3:5] == [["Alle controles"], ["VOLDOET"]]
+    assert rows[7:10] == [
         ["Scenario", "Dekking", "Bewijs"],
         ["basis", "SLUITEND", "BEWEZEN OPTIMAAL"],
         ["2024", "NIET SLUITEND", "NIET BEWEZEN OPTIMAAL"],
@@ -133,7 +135,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[obje
 
 def test_the_sheets_stand_in_this_order(sheets: dict[str, list[list[object]]]) -> None:
     assert list(sheets) == [
-        "vergelijking", "beelden", "plaatsen", "tekort", "dekking", "kwaliteit", "zegel",
+        "vergelijking", "beelden", "plaatsen", "tekort", "dekking", "controles", "kwaliteit", "zegel",
     ]  # fmt: skip
 
 
@@ -191,3 +193,34 @@ def test_no_chart_of_goals_cuts_off_what_the_scenarios_share() -> None:
 def test_sources_show_their_differences(sheets: dict[str, list[list[object]]]) -> None:
     rows = [row for row in sheets["vergelijking"] if row[:1] == ["SPUK"]]
     assert rows == [["SPUK", "spuk", 526_315.8, 0], ["SPUK", 0, -526_315.8]]
+
+
+SPOILS = ("een tekst", "een getal als tekst", "een leeggemaakte cel", "een verwijderde rij")
+
+
+@pytest.mark.parametrize("way", SPOILS)
+@pytest.mark.parametrize(
+    ("sheet", "row"), [("vergelijking", "eigen_geld"), ("vergelijking", "PXQ"), ("plaatsen", "gesloten"),
+                       ("tekort", "open"), ("dekking", 2023)],
+)  # fmt: skip
+def test_a_spoiled_outcome_fails_the_controls(way: str, sheet: str, row: object, tmp_path: Path) -> None:
+    """Totals left out what was no number any more, and nothing on the first sheet said so."""
+    path = tmp_path / "vergelijking.xlsx"
+    write_book(comparison(village(), [compared("basis", allocation()), compared("niets", NOTHING)]), path)
+    written = openpyxl.load_workbook(path)
+    line = next(at for at, (value, *_) in enumerate(written[sheet].values, start=1) if value == row)
+    number = max(cell.column for cell in written[sheet][line] if isinstance(cell.value, int | float))
+    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    at = written.sheetnames.index(sheet)
+    match way:
+        case "een tekst":
+            model.update_cell_with_text(at, line, number, "onbekend")
+        case "een getal als tekst":
+            model.update_cell_with_text(at, line, number, " 1.5")
+        case "een leeggemaakte cel":
+            model.clear_cell_contents(at, line, number)
+        case _:
+            model.delete_rows(at, line, 1)
+    assert model.get_cell_value(0, 5, 1) == "VOLDOET"
+    model.evaluate()
+    assert model.get_cell_value(0, 5, 1) == "VOLDOET NIET"
