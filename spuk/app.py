@@ -188,13 +188,14 @@ def toets(
     out: OutPath = Path("outputs"),
 ) -> None:
     """Toets een toewijzing die met de hand is gemaakt: elke regel, elke cent. Er wordt niets opgelost."""
-    from spuk import run
+    from spuk import facts, run
     from spuk.beside import noticed
     from spuk.commands import toets as judging
 
     checked = _checked(path)
     tell_all(noticed(allocation))
     judged = judging.judge(checked, allocation, run.one_scenario(checked.case, scenario), out)
+    tell_all(facts.noticed(judged.noticed))
     give(judging.summary(judged))
     judging.refuse(judged)
 

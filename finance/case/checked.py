@@ -13,6 +13,7 @@ from finance.case.columns import CellError
 from finance.case.declaring import ColumnSpec, Row, SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, one_line, shown
+from finance.case.total_rows import total_column
 from finance.findings import Finding
 
 LONGEST_CASE: Final = 50
@@ -100,6 +101,11 @@ class Checked:
             rows: its rows in the case.
         """
         return len(rows) == len(self.sheet(blad).rijen)
+
+    def totals(self, blad: str) -> frozenset[int]:
+        """The rows of a sheet that are a sum: that is a finding of its own, and the only one of the row."""
+        columns = self.sheets[blad].columns
+        return frozenset(row.nummer for row in self.sheet(blad).rijen if total_column(columns, row))
 
     def at(self, blad: str, row: int, column: str, wat: str, doen: str) -> Finding:
         """A finding at a cell."""

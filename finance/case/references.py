@@ -11,7 +11,7 @@ from finance.case.declaring import ColumnSpec, SheetSpec
 from finance.case.series import FEWEST, continued
 from finance.case.sheets import SHEETS
 from finance.case.table import quoted
-from finance.case.total_rows import AWAY, is_total, total_column
+from finance.case.total_rows import AWAY, is_total
 from finance.findings import Finding, closest, nearest
 
 HOMES: Final = {"project": ("maatregelen", "project")}
@@ -56,8 +56,7 @@ def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Itera
     if not known:
         yield from _nothing_there(checked, blad, column.naam, there)
         return
-    columns = checked.sheets[blad].columns
-    sums = {row.nummer for row in checked.sheet(blad).rijen if total_column(columns, row)}
+    sums = checked.totals(blad)
     cells = [(row, str(name)) for row, name in checked.cells(blad, column.naam) if row not in sums]
     counted = continued(cells, known, 1 if there == PROVENANCE else FEWEST)
     of_series = {row for series in counted for row in series.rijen}

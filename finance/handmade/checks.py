@@ -44,9 +44,9 @@ def _references(checked: Checked) -> Iterator[Finding]:
     for spec in HAND_SHEETS.values():
         for column in spec.columns:
             if column.info.ref:
-                ids = known[column.info.ref]
+                ids, sums = known[column.info.ref], checked.totals(spec.naam)
                 for row, name in checked.cells(spec.naam, column.naam):
-                    if name not in ids:
+                    if name not in ids and row not in sums:
                         wat = f"{column.naam} {quoted(str(name))} staat niet in het blad {column.info.ref}"
                         advice = nearest(str(name), ids)
                         yield checked.at(spec.naam, row, column.naam, f"{wat} van de casus.", advice)
@@ -54,7 +54,10 @@ def _references(checked: Checked) -> Iterator[Finding]:
 
 def _lines(checked: Checked) -> Iterator[Finding]:
     """A payment names a measure, or a location and a zorgvorm, with a kostensoort that belongs to it."""
+    sums = checked.totals(PAID)
     for row, cells in checked.records(PAID, "maatregel", "locatie", "zorgvorm", "kostensoort"):
+        if row in sums:
+            continue
         measure, location, form, sort = cells
         both = bool(location) and bool(form)
         if bool(measure) == both or bool(location) != bool(form):

@@ -78,10 +78,10 @@ def read_handmade(book: RawBook, case: Case) -> Handmade:
     used, diverted = reader.rows(HandUse), reader.rows(HandDiversion)
     findings = [*reader.findings, *check_rows(Checked(case, book, frozenset(), HAND_SHEETS))]
     if findings:
-        raise FindingsError(in_order(findings, book))
+        raise FindingsError(in_order(findings, book), book.opgemerkt)
     starts, doubts = find_starts(case, book, payments, given)
     if doubts:
-        raise FindingsError(in_order(doubts, book))
+        raise FindingsError(in_order(doubts, book), book.opgemerkt)
     known = {((row.locatie, row.zorgvorm), row.jaar): row.bezet for row in used}
     elsewhere = {(row.zorgvorm, row.alternatief, row.jaar): row.plaatsen for row in diverted}
     filled, served = fill(case, starts.jaren, known, elsewhere)

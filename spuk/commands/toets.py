@@ -47,6 +47,7 @@ class Judged:
         violations: what it breaks.
         folder: where it was written.
         derived: what was read off because the allocation did not say so, in Dutch.
+        noticed: what reading the allocation noticed, such as rows that nobody sees.
     """
 
     scenario: str
@@ -56,6 +57,7 @@ class Judged:
     violations: tuple[Violation, ...]
     folder: Path
     derived: tuple[str, ...]
+    noticed: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -90,7 +92,7 @@ def judge(checked: CheckedCase, path: Path, scenario: str, out: Path) -> Judged:
     said = tuple(_derived(handmade))
     origin = Earlier("toewijzing", name_of(path), hashlib.sha256(data).hexdigest(), said)
     info = run_info(checked, plan, entitlement, origin)
-    judged = Judged(scenario, case, plan, handmade, found, folder, said)
+    judged = Judged(scenario, case, plan, handmade, found, folder, said, book.opgemerkt)
     _write(judged, info)
     return judged
 

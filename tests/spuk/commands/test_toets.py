@@ -120,6 +120,27 @@ def test_an_allocation_can_be_judged_in_a_scenario(tmp_path: Path, capsys: Captu
     assert judge(case, tmp_path, {"toewijzing": [row]}, "--scenario", "rijk")[0] == Exit.USAGE
 
 
+def test_what_nobody_sees_of_an_allocation_is_told_as_that_of_a_case(
+    village: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    path = write_xlsx(tables_of(allocation()), tmp_path / "hand.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["toewijzing"].row_dimensions[3].hidden = True
+    book.save(path)
+    told = "LET OP: toewijzing!rij 3: Deze rij is verborgen"
+    words = ["toets", str(village), str(path), "--out", str(tmp_path / "uit")]
+    assert run_command(words) == Exit.FINE
+    assert capsys.readouterr().err.startswith(told)
+    book["toewijzing"].append(["Totaal"])
+    book.save(path)
+    assert run_command(words) == Exit.FINDINGS
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith(told)
+    assert [line.partition(" Haal")[0].partition(": ")[2] for line in said[1:-1]] == [
+        f"Rij {book['toewijzing'].max_row} is een totaal."
+    ]
+
+
 def test_findings_of_the_allocation_write_nothing(village: Path, tmp_path: Path, capsys: Captured) -> None:
     tables = tables_of(allocation())
     tables["toewijzing"][0]["bron"] = "SPUKK"
