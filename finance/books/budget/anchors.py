@@ -9,6 +9,7 @@ from typing import Any, Final
 from finance.books.budget.draft import Draft
 from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
+from finance.rules.tests import TESTS, PaymentTest
 from finance.tables.columns import verdict, yes
 from finance.tables.grid import Value
 from finance.tables.reconcile import Anchors
@@ -25,10 +26,20 @@ def _always(value: Value) -> Of:
     return lambda _: value
 
 
+def _verdict_of(test: PaymentTest) -> Of:
+    return lambda payment: payment.oordelen[test]
+
+
 BALANCE: Final = _same("beschikbaar", "betaald", "over")
 OF_RECORDS: Final[Anchors] = {
     "lijn": _same("kosten", "betaald", "ongedekt"),
-    "betaling": {**_same("bedrag", "strijdig"), "mag": lambda row: yes(row.mag)},
+    "betaling": {
+        **_same("bedrag", "strijdig"),
+        "mag": lambda row: yes(row.mag),
+        **{test.sleutel: _verdict_of(test) for test in TESTS},
+    },
+    "post": _same("mag"),
+    "uitkeringsjaar": {"besteedbaar": lambda row: yes(row.besteedbaar)},
     "bezetting": {
         **_same("jaar", "plaatsen", "nieuw", "hoogste", "leeg"),
         "exploitatie": lambda row: row.kosten[OPERATION],
@@ -59,6 +70,11 @@ OF_RECORDS: Final[Anchors] = {
         "waarde": lambda row: row[1].waarde,
         "grens": lambda row: row[1].grens,
         "oordeel": lambda row: verdict(row[1].voldoet),
+    },
+    "bovenplafond": {
+        **_same("cumulatief"),
+        "boven_tot": lambda row: row.boven,
+        "boven": lambda row: row.erbij,
     },
 }
 

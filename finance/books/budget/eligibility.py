@@ -16,7 +16,7 @@ from finance.books.origins import linked
 from finance.case.case import CostLine, paid_line
 from finance.case.words import PLACE_COSTS
 from finance.rules.records import Rule, RuleSet
-from finance.rules.tests import CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, NO, PaymentTest
+from finance.rules.tests import CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, PaymentTest
 from finance.statement.payments import Payment
 from finance.statement.posts import GRANT
 from finance.tables import live, pasted
@@ -64,29 +64,6 @@ class Claim:
     def code(self) -> str:
         """The code of the first row of the input behind it; empty where there is none."""
         return self.codes[0] if self.codes else ""
-
-    @property
-    def soort(self) -> str:
-        """Whether all of the input behind it comes from documents."""
-        if not self.code:
-            return ABSENT
-        return "bron" if self.uit_bron == len(self.codes) else "aanname"
-
-    @property
-    def uit_bron(self) -> int:
-        """How many of the rows of the input behind it rest on a document."""
-        known = self.draft.provenance_of
-        return sum(known[code].soort == "bron" for code in self.codes)
-
-    def said(self, name: str) -> str:
-        """What the sheet `herkomst` says of its code in a column; ONTBREEKT where it says nothing."""
-        known = self.draft.provenance_of.get(self.code)
-        return (getattr(known, name) if known else "") or ABSENT
-
-    @property
-    def mag(self) -> bool:
-        """Whether none of the tests says no."""
-        return all(self.betaling.oordelen[test] != NO for test in CHECKLIST)
 
 
 def claims(draft: Draft) -> tuple[Claim, ...]:

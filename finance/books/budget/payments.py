@@ -22,7 +22,6 @@ from finance.rules.tests import (
     PaymentTest,
 )
 from finance.statement.payments import Payment
-from finance.statement.posts import Post
 from finance.tables import live, pasted
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table, Target
@@ -273,17 +272,3 @@ def granted_by(draft: Draft, source: str) -> str:
     row = draft.case.source[source]
     decided = draft.name("beschikking", row.beschikking)
     return decided or draft.name("regeling", row.regeling)
-
-
-def _post(draft: Draft, row: Payment) -> Post | None:
-    return draft.statement.posts.post_of(row.bron, row.lijn.regel)
-
-
-def _cap(draft: Draft, row: Payment) -> str:
-    post = _post(draft, row)
-    return post.deelplafond.id if post and post.deelplafond else NO
-
-
-def _vacancy(row: Payment) -> Money:
-    closing = row.oordelen[CATEGORY] == "bij_sluiting"
-    return row.bedrag if closing else Money(0)

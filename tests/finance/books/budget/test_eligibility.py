@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from finance.books.budget.draft import Draft
 from finance.books.budget.eligibility import ABSENT, LATER, claims
 from finance.case import Case, build_case
 from finance.money import Money
-from finance.statement import Statement
 from tests.casebook import Tables, raw_book
 from tests.finance.books.budget import variants
-from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.budget.live import Live
 
 SHEET = "rechtmatig"
-
-
-def draft_of(case: Case, starts: Mapping[str, int] = variants.STARTS) -> Draft:
-    """The material of a plan by hand."""
-    plan = hand_plan(case, starts)
-    return Draft(Statement(case, plan.allocation), plan, "basis", INFO)
 
 
 def provenance(**changes: object) -> Case:
@@ -91,11 +81,13 @@ def test_evidence_turns_with_the_input(live: Live) -> None:
     assert (live.get(SHEET, "vindplaats", at), live.get(SHEET, "bewijs", at)) == (ABSENT, "AANDACHT")
 
 
-def test_evidence_that_is_whole_needs_no_attention() -> None:
-    draft = draft_of(provenance(document="Plan", vindplaats="blz. 4"))
-    plan = next(claim for claim in claims(draft) if claim.betaling.lijn.regel.kostensoort == "vastgoedplan")
-    assert plan.onderbouwd
-    assert (plan.said("document"), plan.said("vindplaats")) == ("Plan", "blz. 4")
+def test_evidence_that_is_whole_needs_no_attention(tmp_path: Path) -> None:
+    case = provenance(document="Plan", vindplaats="blz. 4")
+    live = Live(case, variants.STARTS, tmp_path / "begroting.xlsx")
+    at = live.find(SHEET, kostensoort="vastgoedplan")
+    assert [live.get(SHEET, key, at) for key in ("document", "vindplaats", "bewijs")] == [
+        "Plan", "blz. 4", "VOLDOET",
+    ]  # fmt: skip
 
 
 def test_the_cover_counts_what_asks_for_attention_and_no_control_fails(live: Live) -> None:
