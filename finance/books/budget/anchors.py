@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final
 
@@ -65,6 +66,20 @@ OF_RECORDS: Final[Anchors] = {
         "terug": lambda row: row.terug_te_betalen,
     },
     "spukjaar": _same("betaald", "sisa"),
+    "betaler": _same("betaald", "deel"),
+    "frictielijn": _same("kosten", "betaald", "ongedekt"),
+    "lumpsumjaar": {
+        **_same("onder", "boven", "deel", "zone", "opbrengst"),
+        "niveau": attrgetter("rij.niveau"),
+        "band": attrgetter("rij.bandbreedte"),
+        "prijs": attrgetter("rij.prijs"),
+    },
+    "lumpsumgebruik": _same("beschikbaar", "over"),
+    "leegtoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "pottoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "jaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "potjaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "plafond": {"waarde": lambda row: row[0].bedrag, "oordeel": lambda row: verdict(row[1].voldoet)},
     "toets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "deelplafond": {
         "waarde": lambda row: row[1].waarde,
@@ -77,6 +92,39 @@ OF_RECORDS: Final[Anchors] = {
         "boven": lambda row: row.erbij,
     },
 }
+
+
+COVERED: Final = ("groepdekking", "jaardekking", "frictiedekking", "leegstandjaar")
+"""Tables of costs with what each source pays of them."""
+
+
+def _covered(draft: Draft) -> Mapping[str, Of]:
+    """What costs of one kind come to, what each source pays of them, and what stays without cover."""
+
+    def of_source(name: str) -> Of:
+        return lambda row: row.betaald.get(name, ZERO)
+
+    sources = {key: of_source(source.bron) for key, source in draft.source_keys}
+    return {"kosten": attrgetter("kosten"), **sources, "ongedekt": attrgetter("ongedekt")}
+
+
+def _paid(draft: Draft) -> Mapping[str, Of]:
+    """What each source pays of a cost line."""
+    paid = draft.plan.allocation.payments
+
+    def of_source(name: str) -> Of:
+        return lambda row: paid.get((row.regel, name), ZERO)
+
+    return {key: of_source(source.bron) for key, source in draft.source_keys}
+
+
+def _by_year(draft: Draft) -> Mapping[str, Of]:
+    """What a kostensoort of friction costs in each year."""
+
+    def in_year(year: int) -> Of:
+        return lambda row: row.per_jaar.get(year, ZERO)
+
+    return {key: in_year(year) for key, year in draft.year_keys}
 
 
 def anchors_of(draft: Draft) -> Anchors:
@@ -92,8 +140,23 @@ def anchors_of(draft: Draft) -> Anchors:
         "betaald": Money.total(line.betaald for line in lines),
         "ongedekt": Money.total(max(ZERO, line.ongedekt) for line in lines),
     }
+    settled, measures = draft.accountability.settlements, draft.measure_rows
+    back = {"terug": attrgetter("terug"), "corrigeren": attrgetter("te_corrigeren")}
     return {
         **OF_RECORDS,
+        **{table: _covered(draft) for table in COVERED},
+        "lijn": {**OF_RECORDS["lijn"], **_paid(draft)},
+        "frictie": _by_year(draft),
+        "kort": {
+            "maatregelen": _always(len(draft.starts)),
+            "kosten": _always(total["kosten"]),
+            "erbij": _always(sum(row.erbij for row in measures)),
+            "eraf": _always(sum(row.eraf for row in measures)),
+        },
+        "risico": {
+            "tekort": _always(sum((row.tekort for row in draft.demand_rows), Fraction(0))),
+            **{name: _always(Money.total(of(row) for row in settled)) for name, of in back.items()},
+        },
         "doeluitkomst": {"waarde": lambda name: goals[name]},
         "slotsom": {name: _always(amount) for name, amount in total.items()},
         "regeloordeel": {

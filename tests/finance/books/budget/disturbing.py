@@ -1,0 +1,132 @@
+"""Every column of formulas of a book disturbed in turn: which cells come to something else?
+
+Only what reads a disturbed cell is worked out again, in the order in which the whole book was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from finance.tables.engine.calculating import SHAPE_ONLY, Calculator
+from finance.tables.engine.cells import At, Known, TracedCell, cells_of_book
+from finance.tables.engine.criteria import Column
+from finance.tables.engine.expressions import Area, Call, Expression, ExpressionError, parsed
+from finance.tables.engine.worth import CellFaultError
+from finance.tables.grid import Book, Role
+from finance.tables.pages import Page, Table
+from finance.tables.places import places_of
+from finance.tables.reconcile import Anchors
+
+ColumnName = tuple[str, str]
+"""A table and the key of a column."""
+ERROR = "#FOUT"
+
+
+def disturbed(value: Known) -> Known:
+    """What a wrong formula could come to: a number a little off, another text."""
+    return value + Fraction(101, 100) if isinstance(value, Fraction) else f"{value or ''}x"
+
+
+class Disturbance(Calculator):
+    """A book worked out, of which a column can be made wrong."""
+
+    def __init__(self, book: Book, pages: Sequence[Page]) -> None:
+        super().__init__(cells_of_book(book))
+        self._dirty: set[Area] = set()
+        self._fresh: dict[Area, Column] = {}
+        self.all()
+        self._order = list(self._worked)
+        self._base = dict(self._worked)
+        self._read = {at: tuple(_areas(parsed(self.sheets[at[0]][at[1:]].formula, at[0]))) for at in self._order}
+        self._readers: dict[At, list[Area]] = defaultdict(list)
+        for area in {area for areas in self._read.values() for area in areas}:
+            for place in area.places():
+                self._readers[area.sheet, *place].append(area)
+        self._pages = pages
+
+    def columns(self) -> Iterator[tuple[ColumnName, list[At]]]:
+        """Each column of formulas with its cells."""
+        places = places_of(self._pages)
+        for table in (block for page in self._pages for block in page.blocks if isinstance(block, Table)):
+            spot = places.spot(table.name)
+            for at, column in enumerate(table.columns, start=1):
+                cells = [(spot.sheet, row, at) for row in range(spot.first, spot.first + len(table.rows))]
+                if column.formula and cells:
+                    yield (table.name, column.key), cells
+
+    def column(self, area: Area) -> Column:
+        """The values of a range; not the kept ones where one of them is disturbed."""
+        if area not in self._dirty:
+            return super().column(area)
+        if area not in self._fresh:
+            found = (self.cell((area.sheet, *place)) for place in area.places())
+            self._fresh[area] = Column([cell.value if cell else None for cell in found])
+        return self._fresh[area]
+
+    def reached(self, cells: Sequence[At]) -> set[At]:
+        """The cells that come to something else when these are disturbed, themselves included."""
+        changed: set[At] = set()
+        for at in cells:
+            cell = self._base[at]
+            self._set(at, replace(cell, value=disturbed(cell.value)), changed)
+        for at in self._order:
+            if at not in changed and any(area in self._dirty for area in self._read[at]):
+                found = self._again(at)
+                if found.value != self._base[at].value:
+                    self._set(at, found, changed)
+        for at in changed:
+            self._worked[at] = self._base[at]
+        self._dirty.clear()
+        self._fresh.clear()
+        return changed
+
+    def _set(self, at: At, cell: TracedCell, changed: set[At]) -> None:
+        self._worked[at] = cell
+        changed.add(at)
+        for area in self._readers[at]:
+            self._dirty.add(area)
+            self._fresh.pop(area, None)
+
+    def _again(self, at: At) -> TracedCell:
+        cell = self.sheets[at[0]][at[1:]]
+        try:
+            value = self.worth(parsed(cell.formula, at[0])).value
+        except (CellFaultError, ExpressionError, ArithmeticError, ValueError, LookupError):
+            return replace(cell, value=ERROR)
+        return replace(cell, value=Fraction(value or 0) if value is None or isinstance(value, bool) else value)
+
+
+def _areas(tree: Expression) -> Iterator[Area]:
+    match tree:
+        case Area():
+            yield tree
+        case Call() if tree.name not in SHAPE_ONLY:
+            for argument in tree.arguments:
+                yield from _areas(argument)
+
+
+def watched(book: Book, pages: Sequence[Page], anchors: Anchors) -> set[At]:
+    """The cells that somebody looks at: the anchors, and every verdict."""
+    places, found = places_of(pages), set[At]()
+    for table in (block for page in pages for block in page.blocks if isinstance(block, Table)):
+        spot = places.spot(table.name)
+        keys = list(spot.letters)
+        for key in anchors.get(table.name, {}):
+            found |= {(spot.sheet, spot.first + row, keys.index(key) + 1) for row in range(len(table.rows))}
+    for sheet in book.sheets:
+        found |= {(sheet.naam, *at) for at, cell in sheet.cells.items() if cell.role is Role.CHECK}
+    return found
+
+
+def unnoticed(book: Book, pages: Sequence[Page], anchors: Anchors) -> Mapping[ColumnName, int]:
+    """The columns whose disturbance no anchor and no verdict shows, with how many cells it reaches."""
+    work, seen = Disturbance(book, pages), watched(book, pages, anchors)
+    found: dict[ColumnName, int] = {}
+    for name, cells in work.columns():
+        reached = work.reached(cells)
+        if not reached & seen:
+            found[name] = len(reached)
+    return found
