@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from finance.case.table import CellValue
 from finance.tables.grid import Format, Role
+from finance.tables.wholeness import COUNTING
 from finance.xlsx.headings import headed_tables
 from finance.xlsx.seal import FIRST, Seal, SealedCell
 from finance.xlsx.sealed_tables import SealedRow, SealedTable, sealed_tables, value_of
@@ -134,6 +135,8 @@ def _by_heading(seal: Seal) -> Iterator[tuple[Key, _Placed]]:
 def _by_key(seal: Seal) -> Iterator[tuple[Key, _Placed]]:
     numbers: Counter[str] = Counter()
     for table in sealed_tables(seal.sections.tabellen, seal.sheets):
+        if table.place.naam in COUNTING:
+            continue
         sheet = table.place.blad
         numbers[sheet] += 1
         title = table.title or f"tabel {numbers[sheet]}"

@@ -114,6 +114,7 @@ def test_differences_can_be_compared_too(
     out = capsys.readouterr().out
     assert "cellen verschillen" in out
     assert "uitkomst: vergelijking" in out
+    assert "Rijen bij het schrijven" not in out
 
 
 def test_a_workbook_that_was_changed_is_refused_by_cell(
