@@ -13,8 +13,8 @@ from typing import Final
 
 from finance.tables.engine.cells import At, Sheets, TracedCell
 from finance.tables.engine.criteria import Column
-from finance.tables.engine.explaining import Explainer
 from finance.tables.engine.expressions import Area, Call, Expression, moved, parsed
+from finance.tables.engine.functions import Functions
 from finance.tables.engine.worth import CellFaultError
 
 SHAPE_ONLY: Final = frozenset({"ROWS", "COLUMNS"})
@@ -27,7 +27,7 @@ class CircularError(ValueError):
     """A formula reads a cell that reads the formula itself. The programmer's fault."""
 
 
-class Calculator(Explainer):
+class Calculator(Functions):
     """Works out the formulas of one workbook; no value that a formula cell holds is looked at.
 
     Attributes:
