@@ -22,9 +22,19 @@ MEASUREMENTS: dict[str, tuple[Callable[[], Section], ...]] = {
     "workbook": (workbook.measure, workbook.measure_memory),
 }
 PACKAGES = (
-    "pyomo", "highspy", "numpy", "scipy", "xlsxwriter", "ironcalc", "dask", "distributed", "pyarrow",
-    "linopy", "pandas", "xarray",
-)  # fmt: skip
+    "pyomo",
+    "highspy",
+    "numpy",
+    "scipy",
+    "xlsxwriter",
+    "ironcalc",
+    "dask",
+    "distributed",
+    "pyarrow",
+    "linopy",
+    "pandas",
+    "xarray",
+)
 HEAD = """# What was measured
 
 Written by `make bench`; README.md in this folder says how to read it. The ratios are the result. Seconds

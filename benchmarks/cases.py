@@ -66,10 +66,16 @@ def tables(size: Size, goals: Sequence[str] = (), seed: int = 1) -> Rows:
 
 def _settings(rows: Rows, size: Size, providers: Sequence[str], last: int) -> None:
     settings = {
-        "naam": f"meetcasus {size.projects}", "landsdeel": "nergens", "coordinerende_gemeente": "Rotterdam",
-        "regelingen": "vastgoedtransitie-2020", "eerste_jaar": FIRST, "laatste_jaar": last,
-        "prijspeil": FIRST, "peildatum": date(2024, 1, 1), "lezingen": "leegstand-door-transitie",
-    }  # fmt: skip
+        "naam": f"meetcasus {size.projects}",
+        "landsdeel": "nergens",
+        "coordinerende_gemeente": "Rotterdam",
+        "regelingen": "vastgoedtransitie-2020",
+        "eerste_jaar": FIRST,
+        "laatste_jaar": last,
+        "prijspeil": FIRST,
+        "peildatum": date(2024, 1, 1),
+        "lezingen": "leegstand-door-transitie",
+    }
     rows["case"] = [{"sleutel": key, "waarde": value} for key, value in settings.items()]
     rows["herkomst"] = [{"code": "A", "soort": "aanname", "document": "meetcasus", "vindplaats": "verzonnen"}]
     rows["aanbieders"] = [
@@ -77,12 +83,10 @@ def _settings(rows: Rows, size: Size, providers: Sequence[str], last: int) -> No
     ]
     rows["zorgvormen"] = [
         {"zorgvorm": "gesloten", "naam": "Gesloten", "gesloten": "ja", "bezetting_max": 0.9, "herkomst": "A"},
-        {"zorgvorm": "klein", "naam": "Kleinschalig", "gesloten": "nee", "aanloop_jaar1": 0.5,
-         "herkomst": "A"},
-    ]  # fmt: skip
+        {"zorgvorm": "klein", "naam": "Kleinschalig", "gesloten": "nee", "aanloop_jaar1": 0.5, "herkomst": "A"},
+    ]
     rows["indexen"] = [
-        {"index": "bouw", "jaar": year, "percentage": 0.04, "herkomst": "A"}
-        for year in range(FIRST, last + 1)
+        {"index": "bouw", "jaar": year, "percentage": 0.04, "herkomst": "A"} for year in range(FIRST, last + 1)
     ]
 
 
@@ -91,75 +95,122 @@ def _demand(rows: Rows, closed: int, last: int) -> None:
     for year in range(FIRST, last + 1):
         left = closed * (1 - 0.08 * (year - FIRST))
         rows["vraag"] += [
-            {"zorgvorm": "gesloten", "jaar": year, "jeugdigen": int(left * 0.8), "plafond": int(left),
-             "herkomst": "A"},
-            {"zorgvorm": "klein", "jaar": year, "jeugdigen": int(closed * 0.02 * (year - FIRST)),
-             "herkomst": "A"},
-        ]  # fmt: skip
+            {"zorgvorm": "gesloten", "jaar": year, "jeugdigen": int(left * 0.8), "plafond": int(left), "herkomst": "A"},
+            {"zorgvorm": "klein", "jaar": year, "jeugdigen": int(closed * 0.02 * (year - FIRST)), "herkomst": "A"},
+        ]
 
 
 def _location(rows: Rows, rng: random.Random, n: int, provider: str) -> None:
     name = f"L{n}"
-    rows["locaties"].append(
-        {"locatie": name, "aanbieder": provider, "naam": name, "gemeente": "X", "herkomst": "A"}
-    )
+    rows["locaties"].append({"locatie": name, "aanbieder": provider, "naam": name, "gemeente": "X", "herkomst": "A"})
     for form, places in (("gesloten", rng.randint(12, 40)), ("klein", 0)):
         price = rng.randint(120_000, 200_000)
         rows["plaatsen"].append(
-            {"locatie": name, "zorgvorm": form, "plaatsen": places, "exploitatie_per_plaats": price,
-             "leegstand_per_plaats": price // 2, "index": "bouw", "herkomst": "A"}
-        )  # fmt: skip
+            {
+                "locatie": name,
+                "zorgvorm": form,
+                "plaatsen": places,
+                "exploitatie_per_plaats": price,
+                "leegstand_per_plaats": price // 2,
+                "index": "bouw",
+                "herkomst": "A",
+            }
+        )
 
 
-def _project(
-    rows: Rows, rng: random.Random, n: int, location: int, provider: str, size: Size, last: int
-) -> None:
+def _project(rows: Rows, rng: random.Random, n: int, location: int, provider: str, size: Size, last: int) -> None:
     for variant in range(size.variants):
         name = f"M{n}.{variant}"
         start = FIRST + rng.randint(0, 2)
         rows["maatregelen"].append(
-            {"maatregel": name, "project": f"PR{n}", "aanbieder": provider, "locatie": f"L{location}",
-             "soort": "verbouwen", "omschrijving": f"variant {variant}", "vroegste_start": start,
-             "laatste_start": last, "door_transitie": "ja", "jeugdhulpplus": "ja",
-             "waardering": rng.randint(0, 5), "vereist": f"PR{n - 1}" if n % 10 == 9 else "", "herkomst": "A"}
-        )  # fmt: skip
+            {
+                "maatregel": name,
+                "project": f"PR{n}",
+                "aanbieder": provider,
+                "locatie": f"L{location}",
+                "soort": "verbouwen",
+                "omschrijving": f"variant {variant}",
+                "vroegste_start": start,
+                "laatste_start": last,
+                "door_transitie": "ja",
+                "jeugdhulpplus": "ja",
+                "waardering": rng.randint(0, 5),
+                "vereist": f"PR{n - 1}" if n % 10 == 9 else "",
+                "herkomst": "A",
+            }
+        )
         lag = rng.randint(0, 2)
         places = rng.randint(1, 3)
         for form, change in (("gesloten", -places), ("klein", max(0, places - variant))):
             if change:
                 rows["effecten"].append(
-                    {"maatregel": name, "locatie": f"L{location}", "zorgvorm": form, "plaatsen": change,
-                     "na_jaren": lag}
-                )  # fmt: skip
+                    {
+                        "maatregel": name,
+                        "locatie": f"L{location}",
+                        "zorgvorm": form,
+                        "plaatsen": change,
+                        "na_jaren": lag,
+                    }
+                )
         for sort, lag_cost in (("verbouwen", 0), ("opstart", 1), ("frictie_personeel", 1)):
             rows["kosten"].append(
-                {"maatregel": name, "kostensoort": sort, "na_jaren": lag_cost,
-                 "bedrag": rng.randint(50_000, 900_000), "index": "bouw", "herkomst": "A"}
-            )  # fmt: skip
+                {
+                    "maatregel": name,
+                    "kostensoort": sort,
+                    "na_jaren": lag_cost,
+                    "bedrag": rng.randint(50_000, 900_000),
+                    "index": "bouw",
+                    "herkomst": "A",
+                }
+            )
 
 
 def _sources(rows: Rows, providers: list[str], closed: int, last: int) -> None:
     pots = (("SPUK", "spuk", 10_000_000), ("EIGEN", "eigen", 5_000_000))
     for name, sort, amount in pots:
         rows["dekking"].append(
-            {"bron": name, "soort": sort, "bedrag": amount, "besteedbaar_van": FIRST, "besteedbaar_tot": last,
-             "regeling": "vastgoedtransitie-2020" if sort == "spuk" else "", "herkomst": "A"}
-        )  # fmt: skip
+            {
+                "bron": name,
+                "soort": sort,
+                "bedrag": amount,
+                "besteedbaar_van": FIRST,
+                "besteedbaar_tot": last,
+                "regeling": "vastgoedtransitie-2020" if sort == "spuk" else "",
+                "herkomst": "A",
+            }
+        )
     rows["dekking"].append(
-        {"bron": "LUMPSUM", "soort": "lumpsum", "besteedbaar_van": FIRST, "besteedbaar_tot": last,
-         "overdraagbaar": "ja", "herkomst": "A"}
-    )  # fmt: skip
+        {
+            "bron": "LUMPSUM",
+            "soort": "lumpsum",
+            "besteedbaar_van": FIRST,
+            "besteedbaar_tot": last,
+            "overdraagbaar": "ja",
+            "herkomst": "A",
+        }
+    )
     rows["dekking"].append(
-        {"bron": "PXQ", "soort": "pxq", "aanbieder": providers[0], "besteedbaar_van": FIRST,
-         "besteedbaar_tot": last, "herkomst": "A"}
-    )  # fmt: skip
+        {
+            "bron": "PXQ",
+            "soort": "pxq",
+            "aanbieder": providers[0],
+            "besteedbaar_van": FIRST,
+            "besteedbaar_tot": last,
+            "herkomst": "A",
+        }
+    )
     for year in range(FIRST, last + 1):
         rows["financiering"] += [
-            {"bron": "LUMPSUM", "jaar": year, "niveau": round(closed * 0.9, 1), "prijs": 150_000,
-             "bandbreedte": 0.05, "herkomst": "A"},
-            {"bron": "PXQ", "jaar": year, "zorgvorm": "klein", "niveau": 50, "prijs": 180_000,
-             "herkomst": "A"},
-        ]  # fmt: skip
+            {
+                "bron": "LUMPSUM",
+                "jaar": year,
+                "niveau": round(closed * 0.9, 1),
+                "prijs": 150_000,
+                "bandbreedte": 0.05,
+                "herkomst": "A",
+            },
+            {"bron": "PXQ", "jaar": year, "zorgvorm": "klein", "niveau": 50, "prijs": 180_000, "herkomst": "A"},
+        ]
 
 
 def case_of(rows: Rows) -> Case:

@@ -20,11 +20,18 @@ from benchmarks.report import Section, share
 CASE = Path("inputs/zuidwest.xlsx")
 ROUNDS = 5
 IMPORTED = (
-    "spuk.cli", "spuk.run", "spuk.commands.summary", "models", "finance.compliance",
+    "spuk.cli",
+    "spuk.run",
+    "spuk.commands.summary",
+    "models",
+    "finance.compliance",
     "finance.statement.result",
-    "finance.statement", "finance.books.budget", "finance.xlsx.seal",
-    "finance.xlsx.write", "finance.xlsx.verify",
-)  # fmt: skip
+    "finance.statement",
+    "finance.books.budget",
+    "finance.xlsx.seal",
+    "finance.xlsx.write",
+    "finance.xlsx.verify",
+)
 """What the command imports; it does so along the way, the traveller beforehand."""
 STAGE = re.compile(r"^spuk\.run: (.+): ([0-9.]+) s$", re.MULTILINE)
 IMPORTS = "importeren"

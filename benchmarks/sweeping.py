@@ -132,9 +132,7 @@ def measure_memory() -> Section:
     """Hand out more and more draws that take no time, and see whether memory grows."""
     found = {count: _sweep(INSTANT, count) for count in SIZES}
     least = found[SIZES[0]].memory
-    rows = [
-        (number(count), number(swept.memory), f"{swept.memory / least:.2f}") for count, swept in found.items()
-    ]
+    rows = [(number(count), number(swept.memory), f"{swept.memory / least:.2f}") for count, swept in found.items()]
     met = found[SIZES[-1]].memory / least <= MOST_GROWTH
     return Section(
         "Memory of a sweep",

@@ -66,9 +66,18 @@ def firsts(tables: Tables) -> Firsts:
     care, money = tables.places, tables.money
     count = len(care.start)
     sizes = (
-        len(tables.projects.row), count, count, count, len(care.served_need), len(care.need),
-        len(care.capped), len(money.pair_line), money.lines, len(money.revenue_row), len(money.left_from),
-    )  # fmt: skip
+        len(tables.projects.row),
+        count,
+        count,
+        count,
+        len(care.served_need),
+        len(care.need),
+        len(care.capped),
+        len(money.pair_line),
+        money.lines,
+        len(money.revenue_row),
+        len(money.left_from),
+    )
     return Firsts(*accumulate((0, *sizes)))
 
 
@@ -119,19 +128,31 @@ def _add_money(rows: Rows, money: Money, at: Firsts) -> None:
     """C8 to C11."""
     zero = np.zeros(money.lines)
     rows.add(
-        zero, zero, (_by_row(money.pair_line), at.pay, 1), (_all(money.lines), at.gap, 1),
-        (money.by_decision, at.x, -1), (money.by_used, at.used, -1), (money.by_empty, at.empty, -1),
-    )  # fmt: skip
+        zero,
+        zero,
+        (_by_row(money.pair_line), at.pay, 1),
+        (_all(money.lines), at.gap, 1),
+        (money.by_decision, at.x, -1),
+        (money.by_used, at.used, -1),
+        (money.by_empty, at.empty, -1),
+    )
     rows.add(-FREE, money.pot_limit, (money.pots, at.pay, 1))
     rows.add(
-        -FREE, money.fixed, (money.yearly, at.pay, 1), (_by_row(money.revenue_row), at.rev, -1),
-        (_by_row(money.left_from), at.left, 1), (_by_row(money.left_to), at.left, -1),
-    )  # fmt: skip
+        -FREE,
+        money.fixed,
+        (money.yearly, at.pay, 1),
+        (_by_row(money.revenue_row), at.rev, -1),
+        (_by_row(money.left_from), at.left, 1),
+        (_by_row(money.left_to), at.left, -1),
+    )
     revenues = len(money.revenue_row)
     rows.add(
-        -FREE, np.zeros(revenues), (_all(revenues), at.rev, 1),
-        (money.revenue_used, at.used, -1), (money.revenue_places, at.places, -1),
-    )  # fmt: skip
+        -FREE,
+        np.zeros(revenues),
+        (_all(revenues), at.rev, 1),
+        (money.revenue_used, at.used, -1),
+        (money.revenue_places, at.places, -1),
+    )
     rows.add(-FREE, money.revenue_most, (_all(revenues), at.rev, 1))
     rows.add(-FREE, money.cap_limit, (money.capped, at.pay, 1), (money.cap_added, at.x, -1))
 
@@ -146,9 +167,20 @@ def _passed(rows: Rows, at: Firsts) -> highspy.Highs:
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.passModel(
-        at.end, rows.count, matrix.nnz, int(highspy.MatrixFormat.kRowwise),
-        int(highspy.ObjSense.kMinimize), 0.0, costs, np.zeros(at.end), upper,
-        np.concatenate(rows.lower), np.concatenate(rows.upper),
-        matrix.indptr, matrix.indices, matrix.data, whole,
-    )  # fmt: skip
+        at.end,
+        rows.count,
+        matrix.nnz,
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        costs,
+        np.zeros(at.end),
+        upper,
+        np.concatenate(rows.lower),
+        np.concatenate(rows.upper),
+        matrix.indptr,
+        matrix.indices,
+        matrix.data,
+        whole,
+    )
     return highs

@@ -54,9 +54,7 @@ class Period:
 
     def meets(self, other: Period) -> bool:
         """Whether two periods have a day in common."""
-        return (self.last is None or other.first <= self.last) and (
-            other.last is None or self.first <= other.last
-        )
+        return (self.last is None or other.first <= self.last) and (other.last is None or self.first <= other.last)
 
     def touches(self, year: int) -> bool:
         """Whether at least one day of a calendar year lies in the period."""

@@ -77,145 +77,241 @@ def aanname(code: str, waar: str, toelichting: str) -> Row:
 
 
 HERKOMST: Final[tuple[Row, ...]] = (
-    bron("ZW-B2", WERKAGENDA, "hoofdstuk 10; impactanalyse 4.7",
-         "Maximum voor Zuidwest 10.245.473 euro; coördinerende gemeente Rotterdam."),
-    bron("ZW-B3", WERKAGENDA, "hoofdstuk 10; impactanalyse 4.7",
-         "Maximum voor Horizon 7.144.869 euro. De jaren in het blad dekking zijn die van de casus; de"
-         " regels beperken ze."),
-    bron("ZW-B4", WERKAGENDA, "hoofdstuk 10; impactanalyse 4.7",
-         "Maximum voor Schakenbosch 3.100.604 euro. Samen met ZW-B3 precies ZW-B2."),
-    bron("ZW-C1", WERKAGENDA, "ambitie 2",
-         "Gesloten plaatsen van 235 naar 100 in 2024; daarna ligt de focus op nul."),
-    bron("ZW-C2", SCHETS, "1.2 en bijlage I",
-         "De analyse gaat over 270 jongeren."),
-    bron("ZW-C3", SCHETS, "4.2",
-         "Verdeling van de 270: School2Care 45, ambulant 90, gezinsopname 15, kleinschalig 20, gesloten"
-         " 100. Het plafond van 100 in de rij gesloten 2024 is ZW-C1."),
-    bron("ZW-C4", WERKAGENDA, "ambitie 2, 2.1",
-         "Beeld voor 1 januari 2024: in totaal 250 tot 270, kleinschalig 24, gesloten 90 tot 100. Bij een"
-         " bezetting van 90% zijn 100 gesloten plaatsen goed voor 90 jongeren, de onderkant van dit beeld."),
-    bron("ZW-C6", WERKAGENDA, "bijlage I, doelgroepanalyse",
-         "Jongeren in zorg op 1 januari: 309 in 2017, 306 in 2018, 275 in 2019 en 286 in 2020."),
-    bron("ZW-C9", f"{WERKAGENDA}, projectplan KIB", "plaats in het zorglandschap; afbakening",
-         "Pilot KIB van Schakenbosch in Den Haag, Nieuwe Parklaan: een groep van 4 is ideaal maar"
-         " financieel nauwelijks haalbaar, 6 is de balans, 8 het meeste."),
-    bron("ZW-F1", SCHETS, "3.4",
-         "2021: budgetgarantie op het niveau van 270 plaats-equivalenten."),
-    bron("ZW-F2", SCHETS, "3.4",
-         "Vanaf 2022 drie tot vier jaar: een lumpsum op het niveau van 270 plaats-equivalenten."),
-    bron("ZW-F3", SCHETS, "3.4",
-         "Een bandbreedte rond 270; de breedte moet nog worden afgesproken."),
-    bron("ZW-F4", SCHETS, "3.4",
-         "Is de zorg aantoonbaar goedkoper, dan vloeien er middelen terug."),
-    bron("ZW-F5", SCHETS, "3.4",
-         "Continuïteit, alternatieven, leegstand en frictie van personeel: (grotendeels) uit de middelen"
-         " van de 270."),
-    bron("ZW-F6", IMPACT, "4.7",
-         "Vijf soorten frictiekosten: planvorming, pilots, processen en systemen, opleiding, dubbel"
-         " aanbod."),
-    bron("ZW-R5", IMPACT, "4.7",
-         "Hooguit 5% mag naar ondersteunende activiteiten; over het toegekende bedrag is dat 512.273,65"
-         " euro."),
-    bron("ZW-R1", IMPACT, "4.7",
-         "Toegestaan: afstoten van een accommodatie door de transitie."),
-    bron("ZW-R2", IMPACT, "4.7",
-         "Toegestaan: verbouwen van zo'n accommodatie door de transitie."),
-    bron("ZW-R3", IMPACT, "4.7",
-         "Toegestaan: vervangende nieuwbouw door de transitie."),
-    bron("NO-C2", "Bovenregionale visie Jeugdhulp Plus Noord (2021)", "hoofdstuk 8",
-         "Kleinschalig: liefst 4, hooguit 6 jongeren."),
-    bron("OO-F2", "Actualisatie bovenregionaal plan transformatie JeugdzorgPlus Gelderland/Overijssel (2023)",
-         "hoofdstuk 10",
-         "Nieuwe voorzieningen hebben vooral in de opstart leegstand."),
-    bron("RG-1", "Regeling specifieke uitkering vastgoedtransitie gesloten jeugdhulp 2020, van 16-9-2020",
-         "Stcrt. 2020, 49409"),
-    bron("RG-2", "Regeling specifieke uitkering vastgoedtransitie residentiële jeugdhulp 2021, art. 16",
-         "Stcrt. 2021, 43111; BWBR0045673",
-         "Uitkeringen van 2020 houden de regels van 2020."),
-    bron("RG-9", "Wijziging van de bestedingsperiode", "Stcrt. 2023, 18368",
-         "Bestedingsperiode tot en met 31-12-2024, verlengd tot en met 31-12-2026; of dat ook voor"
-         " uitkeringen van 2020 geldt is niet zeker, en daarom een lezing die aan of uit staat."),
-    bron("TA-2", "VNG, index voor tarieven in de jeugdhulp (90% OVA en 10% PPC)",
-         "2024: 6,30%; 2025: 4,96%"),
-    bron("TA-3", "CAO Jeugdzorg en verwante CAO's",
-         "arbeidsduur, vakantietoeslag, onregelmatigheidstoeslag",
-         "36 uur per week, vakantietoeslag 8%, toeslag 25% (19-22 uur) en 45% (22-06 uur). De 1.878"
-         " betaalde uren per jaar komen uit verwante CAO's."),
-    bron("TA-4", "Jeugdautoriteit (2023)", "bezetting in tarieven JeugdzorgPlus",
-         "Tarieven gaan uit van een bezetting van ten minste 90%."),
-    bron("TA-8", "Vergoeding van frictiekosten per afgebouwde plaats (2014)", "BWBR0035655",
-         "136.000 euro per plaats; als norm gedateerd, en in deze casus niet gebruikt."),
-    bron("EC-1", "Werkgroep discontovoet", "reële discontovoet sinds 2021",
-         "2,25%."),
-    bron("EC-2", "Afschrijvingstabellen van gemeenten", "voorbeelden",
-         "Gebouw 40 jaar, verbouwing 20 tot 25 jaar."),
-    aanname("A-PEIL", "blad case",
-            "Gekozen na de publicatie van de verlenging (RG-9), zodat beide lezingen kunnen worden"
-            " vergeleken."),
-    aanname("A-LOCATIES", "bladen locaties en plaatsen",
-            "De bronnen geven 235 gesloten plaatsen in totaal (ZW-C1), niet per gebouw. De vijf gebouwen"
-            " A, B, C, 1 en 2 en hun plaatsen zijn bedacht, ongeveer in de verhouding van de jongeren bij"
-            " beide aanbieders; samen 235. De namen van de aanbieders zijn ZW-B3 en ZW-B4; de gemeenten"
-            " zijn aangenomen. De prijs per plaats is A-PRIJS."),
-    aanname("A-KIB", "project KIB",
-            "Plaats en groep van zes zijn ZW-C9; de bedragen en de tweede groep zijn bedacht."),
-    aanname("A-ZORGVORM", "blad zorgvormen",
-            "Bezetting 90% is TA-4; groepen van 6 zijn ZW-C9 en NO-C2. Groep van 8 in het bestaande"
-            " gesloten aanbod, de aanloop in het eerste jaar (dat die er is zegt OO-F2) en volle bezetting"
-            " zonder bed zijn aangenomen."),
-    aanname("A-PAD", "blad vraag",
-            "Elk jaar samen 270 (ZW-C2). Het pad naar de verdeling van 2024 (ZW-C3) loopt mee met de"
-            " gebouwen die kunnen sluiten; het plafond van 235 in 2021 is ZW-C1, dat van 2022 en 2023 is"
-            " bedacht. In 2024 hebben 100 jongeren gesloten nodig, en 100 plaatsen zijn goed voor 90 (ZW-C4):"
-            " de andere tien wijken uit naar kleinschalig. Na 2024 blijft het plafond 100 en schuift de"
-            " vraag verder naar kleinschalig (ZW-C1: de focus gaat op nul)."),
-    aanname("A-PRIJS", "blad plaatsen",
-            "Berekend uit de tariefformule: leeg F/n, bezet F/n + V, en van 2025 teruggerekend naar"
-            " prijspeil 2021 met de index zorg. De parameters staan in het blad tarief. De bedragen zijn"
-            " ingevuld en komen niet vanzelf uit het tarief: dat kan alleen met een tarief van 2021 of van"
-            " elk jaar, en bekend is dat van 2025."),
-    aanname("A-ALTERNATIEF", "bladen plaatsen, maatregelen en kosten",
-            "De prijs van een plaats School2Care, ambulant en gezinsopname en de kosten om ze te starten;"
-            " de aantallen zijn zo dat ZW-C3 in 2024 wordt gehaald."),
-    aanname("A-GEBOUW", "bladen maatregelen, effecten en kosten",
-            "Drie varianten per gebouw, met bedragen per plaats: afstoten 7.500, verbouwen 95.000,"
-            " nieuwbouw 240.000, frictie van personeel 7.000 (veel lager dan TA-8), opstart 9.000, dubbel"
-            " aanbod 15.000 en opleiding 4.000 euro. De soorten kosten volgen ZW-R1, ZW-R2, ZW-R3, ZW-F5"
-            " en ZW-F6. De waardering is A-PUNTEN."),
-    aanname("A-PLAN", "bladen maatregelen en kosten",
-            "Projectleiding en bovenregionaal plan kosten samen meer dan het deelplafond van 5% (ZW-R5),"
-            " zodat een ander de rest betaalt. Ook het bedrag van de vastgoedplannen en van de algemene"
-            " frictiekosten (ZW-F6) is bedacht."),
-    aanname("A-PUNTEN", "blad maatregelen",
-            "Kleinschalig en nieuw krijgt meer punten dan verbouwen, en verbouwen meer dan alleen"
-            " sluiten."),
-    aanname("A-INDEX", "blad indexen",
-            "Groei van de zorgprijs in 2022, 2023 en 2026 en van de bouwkosten in alle jaren. 2024 en"
-            " 2025 zijn TA-2."),
-    aanname("A-LUMPSUM", "blad financiering",
-            "Het niveau van 270 is ZW-F1 (2021) en ZW-F2 (daarna). De prijs is wat het aanbod in 2022,"
-            " het duurste jaar, per plaats-equivalent kost, naar boven afgerond op 500 euro. De prijs"
-            " blijft nominaal gelijk, zodat de basis in 2021 tot en met 2023 net sluit; wat daarna"
-            " overblijft vloeit terug (ZW-F4). De band van 10% is aangenomen (ZW-F3)."),
-    aanname("A-TARIEFBRON", "bladen dekking en financiering",
-            "Alleen voor de scenario's PxQ en beschikbaarheid; in de basis is het niveau nul. De prijs is"
-            " de kostprijs van een bezette plaats bij 90% bezetting (TA-4), met de index zorg van dat"
-            " jaar."),
-    aanname("A-EIGEN", "blad dekking",
-            "Geld voor wat geen andere bron mag of kan betalen. De aanbieders betalen mee aan aanbod en"
-            " gebouwen (blad toegestaan), de gemeenten ook aan de projectleiding boven het deelplafond."),
-    aanname("A-TARIEF", "blad tarief",
-            "Rooster, lonen, behandeling, huisvesting, overhead en risico. Huisvesting die de uitkering"
-            " al betaalt is de bouwsom gedeeld door de levensduur van EC-2: 40 jaar voor nieuwbouw en 25"
-            " jaar voor verbouwing. De index is de gepubliceerde (TA-2); de cijfers over lonen en prijzen"
-            " daarachter zijn niet gevonden, dus het blad tariefindex blijft weg."),
-    aanname("A-SPREIDING", "blad onzekerheid",
-            "Hoe ver een getal er naast kan zitten. Bouwkosten vallen vaker tegen dan mee: 10% lager tot 30%"
-            " hoger, verbouwen en nieuwbouw samen. De vraag heeft een standaardafwijking van 5%, ongeveer"
-            " zoveel als het aantal jongeren van 2017 tot en met 2020 schommelde (ZW-C6). De prijs van een"
-            " plaats hangt aan de lonen: 3% rond de raming. De lumpsum kan 3% lager of 2% hoger worden"
-            " vastgesteld. De nieuwbouw voor gebouw 2 is met een kans van een op drie een jaar later klaar."),
-)  # fmt: skip
+    bron(
+        "ZW-B2",
+        WERKAGENDA,
+        "hoofdstuk 10; impactanalyse 4.7",
+        "Maximum voor Zuidwest 10.245.473 euro; coördinerende gemeente Rotterdam.",
+    ),
+    bron(
+        "ZW-B3",
+        WERKAGENDA,
+        "hoofdstuk 10; impactanalyse 4.7",
+        "Maximum voor Horizon 7.144.869 euro. De jaren in het blad dekking zijn die van de casus; de"
+        " regels beperken ze.",
+    ),
+    bron(
+        "ZW-B4",
+        WERKAGENDA,
+        "hoofdstuk 10; impactanalyse 4.7",
+        "Maximum voor Schakenbosch 3.100.604 euro. Samen met ZW-B3 precies ZW-B2.",
+    ),
+    bron("ZW-C1", WERKAGENDA, "ambitie 2", "Gesloten plaatsen van 235 naar 100 in 2024; daarna ligt de focus op nul."),
+    bron("ZW-C2", SCHETS, "1.2 en bijlage I", "De analyse gaat over 270 jongeren."),
+    bron(
+        "ZW-C3",
+        SCHETS,
+        "4.2",
+        "Verdeling van de 270: School2Care 45, ambulant 90, gezinsopname 15, kleinschalig 20, gesloten"
+        " 100. Het plafond van 100 in de rij gesloten 2024 is ZW-C1.",
+    ),
+    bron(
+        "ZW-C4",
+        WERKAGENDA,
+        "ambitie 2, 2.1",
+        "Beeld voor 1 januari 2024: in totaal 250 tot 270, kleinschalig 24, gesloten 90 tot 100. Bij een"
+        " bezetting van 90% zijn 100 gesloten plaatsen goed voor 90 jongeren, de onderkant van dit beeld.",
+    ),
+    bron(
+        "ZW-C6",
+        WERKAGENDA,
+        "bijlage I, doelgroepanalyse",
+        "Jongeren in zorg op 1 januari: 309 in 2017, 306 in 2018, 275 in 2019 en 286 in 2020.",
+    ),
+    bron(
+        "ZW-C9",
+        f"{WERKAGENDA}, projectplan KIB",
+        "plaats in het zorglandschap; afbakening",
+        "Pilot KIB van Schakenbosch in Den Haag, Nieuwe Parklaan: een groep van 4 is ideaal maar"
+        " financieel nauwelijks haalbaar, 6 is de balans, 8 het meeste.",
+    ),
+    bron("ZW-F1", SCHETS, "3.4", "2021: budgetgarantie op het niveau van 270 plaats-equivalenten."),
+    bron(
+        "ZW-F2", SCHETS, "3.4", "Vanaf 2022 drie tot vier jaar: een lumpsum op het niveau van 270 plaats-equivalenten."
+    ),
+    bron("ZW-F3", SCHETS, "3.4", "Een bandbreedte rond 270; de breedte moet nog worden afgesproken."),
+    bron("ZW-F4", SCHETS, "3.4", "Is de zorg aantoonbaar goedkoper, dan vloeien er middelen terug."),
+    bron(
+        "ZW-F5",
+        SCHETS,
+        "3.4",
+        "Continuïteit, alternatieven, leegstand en frictie van personeel: (grotendeels) uit de middelen van de 270.",
+    ),
+    bron(
+        "ZW-F6",
+        IMPACT,
+        "4.7",
+        "Vijf soorten frictiekosten: planvorming, pilots, processen en systemen, opleiding, dubbel aanbod.",
+    ),
+    bron(
+        "ZW-R5",
+        IMPACT,
+        "4.7",
+        "Hooguit 5% mag naar ondersteunende activiteiten; over het toegekende bedrag is dat 512.273,65 euro.",
+    ),
+    bron("ZW-R1", IMPACT, "4.7", "Toegestaan: afstoten van een accommodatie door de transitie."),
+    bron("ZW-R2", IMPACT, "4.7", "Toegestaan: verbouwen van zo'n accommodatie door de transitie."),
+    bron("ZW-R3", IMPACT, "4.7", "Toegestaan: vervangende nieuwbouw door de transitie."),
+    bron(
+        "NO-C2",
+        "Bovenregionale visie Jeugdhulp Plus Noord (2021)",
+        "hoofdstuk 8",
+        "Kleinschalig: liefst 4, hooguit 6 jongeren.",
+    ),
+    bron(
+        "OO-F2",
+        "Actualisatie bovenregionaal plan transformatie JeugdzorgPlus Gelderland/Overijssel (2023)",
+        "hoofdstuk 10",
+        "Nieuwe voorzieningen hebben vooral in de opstart leegstand.",
+    ),
+    bron(
+        "RG-1",
+        "Regeling specifieke uitkering vastgoedtransitie gesloten jeugdhulp 2020, van 16-9-2020",
+        "Stcrt. 2020, 49409",
+    ),
+    bron(
+        "RG-2",
+        "Regeling specifieke uitkering vastgoedtransitie residentiële jeugdhulp 2021, art. 16",
+        "Stcrt. 2021, 43111; BWBR0045673",
+        "Uitkeringen van 2020 houden de regels van 2020.",
+    ),
+    bron(
+        "RG-9",
+        "Wijziging van de bestedingsperiode",
+        "Stcrt. 2023, 18368",
+        "Bestedingsperiode tot en met 31-12-2024, verlengd tot en met 31-12-2026; of dat ook voor"
+        " uitkeringen van 2020 geldt is niet zeker, en daarom een lezing die aan of uit staat.",
+    ),
+    bron("TA-2", "VNG, index voor tarieven in de jeugdhulp (90% OVA en 10% PPC)", "2024: 6,30%; 2025: 4,96%"),
+    bron(
+        "TA-3",
+        "CAO Jeugdzorg en verwante CAO's",
+        "arbeidsduur, vakantietoeslag, onregelmatigheidstoeslag",
+        "36 uur per week, vakantietoeslag 8%, toeslag 25% (19-22 uur) en 45% (22-06 uur). De 1.878"
+        " betaalde uren per jaar komen uit verwante CAO's.",
+    ),
+    bron(
+        "TA-4",
+        "Jeugdautoriteit (2023)",
+        "bezetting in tarieven JeugdzorgPlus",
+        "Tarieven gaan uit van een bezetting van ten minste 90%.",
+    ),
+    bron(
+        "TA-8",
+        "Vergoeding van frictiekosten per afgebouwde plaats (2014)",
+        "BWBR0035655",
+        "136.000 euro per plaats; als norm gedateerd, en in deze casus niet gebruikt.",
+    ),
+    bron("EC-1", "Werkgroep discontovoet", "reële discontovoet sinds 2021", "2,25%."),
+    bron("EC-2", "Afschrijvingstabellen van gemeenten", "voorbeelden", "Gebouw 40 jaar, verbouwing 20 tot 25 jaar."),
+    aanname(
+        "A-PEIL",
+        "blad case",
+        "Gekozen na de publicatie van de verlenging (RG-9), zodat beide lezingen kunnen worden vergeleken.",
+    ),
+    aanname(
+        "A-LOCATIES",
+        "bladen locaties en plaatsen",
+        "De bronnen geven 235 gesloten plaatsen in totaal (ZW-C1), niet per gebouw. De vijf gebouwen"
+        " A, B, C, 1 en 2 en hun plaatsen zijn bedacht, ongeveer in de verhouding van de jongeren bij"
+        " beide aanbieders; samen 235. De namen van de aanbieders zijn ZW-B3 en ZW-B4; de gemeenten"
+        " zijn aangenomen. De prijs per plaats is A-PRIJS.",
+    ),
+    aanname("A-KIB", "project KIB", "Plaats en groep van zes zijn ZW-C9; de bedragen en de tweede groep zijn bedacht."),
+    aanname(
+        "A-ZORGVORM",
+        "blad zorgvormen",
+        "Bezetting 90% is TA-4; groepen van 6 zijn ZW-C9 en NO-C2. Groep van 8 in het bestaande"
+        " gesloten aanbod, de aanloop in het eerste jaar (dat die er is zegt OO-F2) en volle bezetting"
+        " zonder bed zijn aangenomen.",
+    ),
+    aanname(
+        "A-PAD",
+        "blad vraag",
+        "Elk jaar samen 270 (ZW-C2). Het pad naar de verdeling van 2024 (ZW-C3) loopt mee met de"
+        " gebouwen die kunnen sluiten; het plafond van 235 in 2021 is ZW-C1, dat van 2022 en 2023 is"
+        " bedacht. In 2024 hebben 100 jongeren gesloten nodig, en 100 plaatsen zijn goed voor 90 (ZW-C4):"
+        " de andere tien wijken uit naar kleinschalig. Na 2024 blijft het plafond 100 en schuift de"
+        " vraag verder naar kleinschalig (ZW-C1: de focus gaat op nul).",
+    ),
+    aanname(
+        "A-PRIJS",
+        "blad plaatsen",
+        "Berekend uit de tariefformule: leeg F/n, bezet F/n + V, en van 2025 teruggerekend naar"
+        " prijspeil 2021 met de index zorg. De parameters staan in het blad tarief. De bedragen zijn"
+        " ingevuld en komen niet vanzelf uit het tarief: dat kan alleen met een tarief van 2021 of van"
+        " elk jaar, en bekend is dat van 2025.",
+    ),
+    aanname(
+        "A-ALTERNATIEF",
+        "bladen plaatsen, maatregelen en kosten",
+        "De prijs van een plaats School2Care, ambulant en gezinsopname en de kosten om ze te starten;"
+        " de aantallen zijn zo dat ZW-C3 in 2024 wordt gehaald.",
+    ),
+    aanname(
+        "A-GEBOUW",
+        "bladen maatregelen, effecten en kosten",
+        "Drie varianten per gebouw, met bedragen per plaats: afstoten 7.500, verbouwen 95.000,"
+        " nieuwbouw 240.000, frictie van personeel 7.000 (veel lager dan TA-8), opstart 9.000, dubbel"
+        " aanbod 15.000 en opleiding 4.000 euro. De soorten kosten volgen ZW-R1, ZW-R2, ZW-R3, ZW-F5"
+        " en ZW-F6. De waardering is A-PUNTEN.",
+    ),
+    aanname(
+        "A-PLAN",
+        "bladen maatregelen en kosten",
+        "Projectleiding en bovenregionaal plan kosten samen meer dan het deelplafond van 5% (ZW-R5),"
+        " zodat een ander de rest betaalt. Ook het bedrag van de vastgoedplannen en van de algemene"
+        " frictiekosten (ZW-F6) is bedacht.",
+    ),
+    aanname(
+        "A-PUNTEN",
+        "blad maatregelen",
+        "Kleinschalig en nieuw krijgt meer punten dan verbouwen, en verbouwen meer dan alleen sluiten.",
+    ),
+    aanname(
+        "A-INDEX",
+        "blad indexen",
+        "Groei van de zorgprijs in 2022, 2023 en 2026 en van de bouwkosten in alle jaren. 2024 en 2025 zijn TA-2.",
+    ),
+    aanname(
+        "A-LUMPSUM",
+        "blad financiering",
+        "Het niveau van 270 is ZW-F1 (2021) en ZW-F2 (daarna). De prijs is wat het aanbod in 2022,"
+        " het duurste jaar, per plaats-equivalent kost, naar boven afgerond op 500 euro. De prijs"
+        " blijft nominaal gelijk, zodat de basis in 2021 tot en met 2023 net sluit; wat daarna"
+        " overblijft vloeit terug (ZW-F4). De band van 10% is aangenomen (ZW-F3).",
+    ),
+    aanname(
+        "A-TARIEFBRON",
+        "bladen dekking en financiering",
+        "Alleen voor de scenario's PxQ en beschikbaarheid; in de basis is het niveau nul. De prijs is"
+        " de kostprijs van een bezette plaats bij 90% bezetting (TA-4), met de index zorg van dat"
+        " jaar.",
+    ),
+    aanname(
+        "A-EIGEN",
+        "blad dekking",
+        "Geld voor wat geen andere bron mag of kan betalen. De aanbieders betalen mee aan aanbod en"
+        " gebouwen (blad toegestaan), de gemeenten ook aan de projectleiding boven het deelplafond.",
+    ),
+    aanname(
+        "A-TARIEF",
+        "blad tarief",
+        "Rooster, lonen, behandeling, huisvesting, overhead en risico. Huisvesting die de uitkering"
+        " al betaalt is de bouwsom gedeeld door de levensduur van EC-2: 40 jaar voor nieuwbouw en 25"
+        " jaar voor verbouwing. De index is de gepubliceerde (TA-2); de cijfers over lonen en prijzen"
+        " daarachter zijn niet gevonden, dus het blad tariefindex blijft weg.",
+    ),
+    aanname(
+        "A-SPREIDING",
+        "blad onzekerheid",
+        "Hoe ver een getal er naast kan zitten. Bouwkosten vallen vaker tegen dan mee: 10% lager tot 30%"
+        " hoger, verbouwen en nieuwbouw samen. De vraag heeft een standaardafwijking van 5%, ongeveer"
+        " zoveel als het aantal jongeren van 2017 tot en met 2020 schommelde (ZW-C6). De prijs van een"
+        " plaats hangt aan de lonen: 3% rond de raming. De lumpsum kan 3% lager of 2% hoger worden"
+        " vastgesteld. De nieuwbouw voor gebouw 2 is met een kans van een op drie een jaar later klaar.",
+    ),
+)
 
 # --- places and their prices -------------------------------------------------------------------
 
@@ -537,10 +633,22 @@ def gebouw_rij(gebouw: Gebouw, soort: str, tekst: str) -> Row:
     wacht_op = None if soort == "vervangen" else gebouw.wacht_op
     punten = dict(zip(("afstoten", "verbouwen", "vervangen"), gebouw.punten, strict=True))[soort]
     return (
-        f"{gebouw.locatie}-{soort}", gebouw.locatie, gebouw.aanbieder, gebouw.locatie, soort, tekst,
-        gebouw.van, gebouw.tot, "nee", vastgoedplan(gebouw.aanbieder), wacht_op,
-        "ja", "ja", punten, "A-GEBOUW",
-    )  # fmt: skip
+        f"{gebouw.locatie}-{soort}",
+        gebouw.locatie,
+        gebouw.aanbieder,
+        gebouw.locatie,
+        soort,
+        tekst,
+        gebouw.van,
+        gebouw.tot,
+        "nee",
+        vastgoedplan(gebouw.aanbieder),
+        wacht_op,
+        "ja",
+        "ja",
+        punten,
+        "A-GEBOUW",
+    )
 
 
 def afstoten(gebouw: Gebouw) -> Maatregel:
@@ -611,43 +719,111 @@ def alternatieven() -> Iterator[Maatregel]:
         tekst = f"{aantal} plaatsen {zorgvorm} erbij"
         kosten = (kosten_rij("opstart", 0, opstart), kosten_rij("frictie_pilot", 0, pilot))
         yield Maatregel(
-            (naam, naam, aanbieder, locatie, "alternatief", tekst, van, van + 2, "nee", None, None,
-             "ja", "ja", 2, "A-ALTERNATIEF"),
+            (
+                naam,
+                naam,
+                aanbieder,
+                locatie,
+                "alternatief",
+                tekst,
+                van,
+                van + 2,
+                "nee",
+                None,
+                None,
+                "ja",
+                "ja",
+                2,
+                "A-ALTERNATIEF",
+            ),
             ((locatie, zorgvorm, aantal, 0),),
             tuple(rij for rij in kosten if rij[2]),
-        )  # fmt: skip
+        )
 
 
 KIB: Final = (
     Maatregel(
-        ("KIB-6", "KIB", SCHAKENBOSCH, "KIB", "alternatief", "Pilot KIB: één groep van zes",
-         2022, 2022, "nee", None, None, "ja", "ja", 4, "A-KIB"),
+        (
+            "KIB-6",
+            "KIB",
+            SCHAKENBOSCH,
+            "KIB",
+            "alternatief",
+            "Pilot KIB: één groep van zes",
+            2022,
+            2022,
+            "nee",
+            None,
+            None,
+            "ja",
+            "ja",
+            4,
+            "A-KIB",
+        ),
         (("KIB", "kleinschalig", 6, 0),),
-        (kosten_rij("opstart", 0, d("90000")), kosten_rij("frictie_pilot", 0, d("120000")),
-         kosten_rij("frictie_pilot", 1, d("80000"))),
+        (
+            kosten_rij("opstart", 0, d("90000")),
+            kosten_rij("frictie_pilot", 0, d("120000")),
+            kosten_rij("frictie_pilot", 1, d("80000")),
+        ),
     ),
     Maatregel(
-        ("KIB-12", "KIB", SCHAKENBOSCH, "KIB", "alternatief", "KIB met een tweede groep in nieuwbouw",
-         2022, 2022, "nee", "SB-2", None, "ja", "ja", 6, "A-KIB"),
+        (
+            "KIB-12",
+            "KIB",
+            SCHAKENBOSCH,
+            "KIB",
+            "alternatief",
+            "KIB met een tweede groep in nieuwbouw",
+            2022,
+            2022,
+            "nee",
+            "SB-2",
+            None,
+            "ja",
+            "ja",
+            6,
+            "A-KIB",
+        ),
         (("KIB", "kleinschalig", 6, 0), ("KIB", "kleinschalig", 6, 1)),
-        (kosten_rij("vervangende_nieuwbouw", 0, NIEUWBOUW * 6 * BOUWFASEN[1][0]),
-         kosten_rij("vervangende_nieuwbouw", 1, NIEUWBOUW * 6 * BOUWFASEN[1][1]),
-         kosten_rij("opstart", 0, d("90000")), kosten_rij("opstart", 1, d("54000")),
-         kosten_rij("frictie_pilot", 0, d("120000")), kosten_rij("frictie_pilot", 1, d("80000"))),
+        (
+            kosten_rij("vervangende_nieuwbouw", 0, NIEUWBOUW * 6 * BOUWFASEN[1][0]),
+            kosten_rij("vervangende_nieuwbouw", 1, NIEUWBOUW * 6 * BOUWFASEN[1][1]),
+            kosten_rij("opstart", 0, d("90000")),
+            kosten_rij("opstart", 1, d("54000")),
+            kosten_rij("frictie_pilot", 0, d("120000")),
+            kosten_rij("frictie_pilot", 1, d("80000")),
+        ),
     ),
-)  # fmt: skip
+)
 
 
 HZ_B_DEELS: Final = Maatregel(
-    ("HZ-B-deels", "HZ-B", HORIZON, "HZ-B", "verbouwen",
-     "Eén afdeling: 8 gesloten eraf, 4 kleinschalig erbij", 2025, 2025,
-     "nee", "PLAN-HZ", None, "ja", "ja", 3, "A-GEBOUW"),
+    (
+        "HZ-B-deels",
+        "HZ-B",
+        HORIZON,
+        "HZ-B",
+        "verbouwen",
+        "Eén afdeling: 8 gesloten eraf, 4 kleinschalig erbij",
+        2025,
+        2025,
+        "nee",
+        "PLAN-HZ",
+        None,
+        "ja",
+        "ja",
+        3,
+        "A-GEBOUW",
+    ),
     (("HZ-B", "gesloten", -8, 1), ("HZ-B", "kleinschalig", 4, 1)),
-    (kosten_rij("verbouwen", 0, VERBOUW * 4 * BOUWFASEN[1][0]),
-     kosten_rij("verbouwen", 1, VERBOUW * 4 * BOUWFASEN[1][1]),
-     kosten_rij("frictie_personeel", 1, FRICTIE_PERSONEEL * 8),
-     kosten_rij("frictie_opleiding", 1, OPLEIDING * 4)),
-)  # fmt: skip
+    (
+        kosten_rij("verbouwen", 0, VERBOUW * 4 * BOUWFASEN[1][0]),
+        kosten_rij("verbouwen", 1, VERBOUW * 4 * BOUWFASEN[1][1]),
+        kosten_rij("frictie_personeel", 1, FRICTIE_PERSONEEL * 8),
+        kosten_rij("frictie_opleiding", 1, OPLEIDING * 4),
+    ),
+)
 
 
 def per_jaar(kostensoort: str, bedrag: str, jaren: int) -> tuple[Row, ...]:
@@ -658,29 +834,71 @@ def per_jaar(kostensoort: str, bedrag: str, jaren: int) -> tuple[Row, ...]:
 def plan(maatregel: str, aanbieder: str, soort: str, tekst: str, kosten: tuple[Row, ...]) -> Maatregel:
     """A measure that must be done and starts in the first year."""
     rij = (
-        maatregel, maatregel, aanbieder, None, soort, tekst, FIRST, FIRST,
-        "ja", None, None, "ja", "ja", 0, "A-PLAN",
-    )  # fmt: skip
+        maatregel,
+        maatregel,
+        aanbieder,
+        None,
+        soort,
+        tekst,
+        FIRST,
+        FIRST,
+        "ja",
+        None,
+        None,
+        "ja",
+        "ja",
+        0,
+        "A-PLAN",
+    )
     return Maatregel(rij, (), kosten)
 
 
 PLANNEN: Final = (
-    plan("PLAN-HZ", HORIZON, "plan", "Strategisch vastgoedplan Horizon",
-         (kosten_rij("vastgoedplan", 0, d("150000")),)),
-    plan("PLAN-SB", SCHAKENBOSCH, "plan", "Strategisch vastgoedplan Schakenbosch",
-         (kosten_rij("vastgoedplan", 0, d("90000")),)),
-    plan("LEIDING-HZ", HORIZON, "ondersteuning", "Projectleiding en bovenregionaal plan, deel Horizon",
-         (*per_jaar("projectleiding", "105000", 4), kosten_rij("bovenregionaal_plan", 0, d("84000")))),
-    plan("LEIDING-SB", SCHAKENBOSCH, "ondersteuning",
-         "Projectleiding en bovenregionaal plan, deel Schakenbosch",
-         (*per_jaar("projectleiding", "45000", 4), kosten_rij("bovenregionaal_plan", 0, d("36000")))),
-    plan("FRICTIE-HZ", HORIZON, "ondersteuning", "Plannen, processen en opleiding, Horizon",
-         (kosten_rij("frictie_planvorming", 0, d("120000")), *per_jaar("frictie_processen", "90000", 3),
-          *per_jaar("frictie_opleiding", "110000", 4))),
-    plan("FRICTIE-SB", SCHAKENBOSCH, "ondersteuning", "Plannen, processen en opleiding, Schakenbosch",
-         (kosten_rij("frictie_planvorming", 0, d("60000")), *per_jaar("frictie_processen", "45000", 3),
-          *per_jaar("frictie_opleiding", "55000", 4))),
-)  # fmt: skip
+    plan("PLAN-HZ", HORIZON, "plan", "Strategisch vastgoedplan Horizon", (kosten_rij("vastgoedplan", 0, d("150000")),)),
+    plan(
+        "PLAN-SB",
+        SCHAKENBOSCH,
+        "plan",
+        "Strategisch vastgoedplan Schakenbosch",
+        (kosten_rij("vastgoedplan", 0, d("90000")),),
+    ),
+    plan(
+        "LEIDING-HZ",
+        HORIZON,
+        "ondersteuning",
+        "Projectleiding en bovenregionaal plan, deel Horizon",
+        (*per_jaar("projectleiding", "105000", 4), kosten_rij("bovenregionaal_plan", 0, d("84000"))),
+    ),
+    plan(
+        "LEIDING-SB",
+        SCHAKENBOSCH,
+        "ondersteuning",
+        "Projectleiding en bovenregionaal plan, deel Schakenbosch",
+        (*per_jaar("projectleiding", "45000", 4), kosten_rij("bovenregionaal_plan", 0, d("36000"))),
+    ),
+    plan(
+        "FRICTIE-HZ",
+        HORIZON,
+        "ondersteuning",
+        "Plannen, processen en opleiding, Horizon",
+        (
+            kosten_rij("frictie_planvorming", 0, d("120000")),
+            *per_jaar("frictie_processen", "90000", 3),
+            *per_jaar("frictie_opleiding", "110000", 4),
+        ),
+    ),
+    plan(
+        "FRICTIE-SB",
+        SCHAKENBOSCH,
+        "ondersteuning",
+        "Plannen, processen en opleiding, Schakenbosch",
+        (
+            kosten_rij("frictie_planvorming", 0, d("60000")),
+            *per_jaar("frictie_processen", "45000", 3),
+            *per_jaar("frictie_opleiding", "55000", 4),
+        ),
+    ),
+)
 
 
 def maatregelen() -> tuple[Maatregel, ...]:
@@ -696,16 +914,38 @@ BAND: Final = d("0.1")
 
 # bron, soort, regeling, beschikking, aanbieder, gemeente, bedrag, van, tot, overdraagbaar, herkomst
 DEKKING: Final[tuple[Row, ...]] = (
-    ("SPUK-HZ", "spuk", "vastgoedtransitie-2020", "Rotterdam 2020", HORIZON, "Rotterdam", d("7144869"),
-     FIRST, LAST, "nee", "ZW-B3"),
-    ("SPUK-SB", "spuk", "vastgoedtransitie-2020", "Rotterdam 2020", SCHAKENBOSCH, "Rotterdam", d("3100604"),
-     FIRST, LAST, "nee", "ZW-B4"),
+    (
+        "SPUK-HZ",
+        "spuk",
+        "vastgoedtransitie-2020",
+        "Rotterdam 2020",
+        HORIZON,
+        "Rotterdam",
+        d("7144869"),
+        FIRST,
+        LAST,
+        "nee",
+        "ZW-B3",
+    ),
+    (
+        "SPUK-SB",
+        "spuk",
+        "vastgoedtransitie-2020",
+        "Rotterdam 2020",
+        SCHAKENBOSCH,
+        "Rotterdam",
+        d("3100604"),
+        FIRST,
+        LAST,
+        "nee",
+        "ZW-B4",
+    ),
     ("LUMPSUM", "lumpsum", None, None, None, None, None, FIRST, LAST, "nee", "ZW-F2"),
     ("TARIEF", "pxq", None, None, None, None, None, FIRST, LAST, "nee", "A-TARIEFBRON"),
     ("EIGEN-HZ", "eigen", None, None, HORIZON, None, d("250000"), FIRST, LAST, "nee", "A-EIGEN"),
     ("EIGEN-SB", "eigen", None, None, SCHAKENBOSCH, None, d("150000"), FIRST, LAST, "nee", "A-EIGEN"),
     ("GEMEENTE", "gemeente", None, None, None, None, d("400000"), FIRST, LAST, "nee", "A-EIGEN"),
-)  # fmt: skip
+)
 
 
 def tariefprijs(zorgvorm: str, jaar: int) -> Decimal:
@@ -842,20 +1082,74 @@ def scenarios() -> Iterator[Row]:
 # --- uncertainty -------------------------------------------------------------------------------
 
 ONZEKERHEID: Final[tuple[Row, ...]] = (
-    ("kosten van verbouwen", "kosten", "bedrag", "kostensoort=verbouwen", "maal", "driehoek",
-     "0,9; 1; 1,3", "bouw", "A-SPREIDING"),
-    ("kosten van nieuwbouw", "kosten", "bedrag", "kostensoort=vervangende_nieuwbouw", "maal", "driehoek",
-     "0,9; 1; 1,3", "bouw", "A-SPREIDING"),
+    (
+        "kosten van verbouwen",
+        "kosten",
+        "bedrag",
+        "kostensoort=verbouwen",
+        "maal",
+        "driehoek",
+        "0,9; 1; 1,3",
+        "bouw",
+        "A-SPREIDING",
+    ),
+    (
+        "kosten van nieuwbouw",
+        "kosten",
+        "bedrag",
+        "kostensoort=vervangende_nieuwbouw",
+        "maal",
+        "driehoek",
+        "0,9; 1; 1,3",
+        "bouw",
+        "A-SPREIDING",
+    ),
     ("aantal jongeren", "vraag", "jeugdigen", None, "maal", "normaal", "1; 0,05", None, "A-SPREIDING"),
-    ("prijs van een bezette plaats", "plaatsen", "exploitatie_per_plaats", None, "maal", "normaal",
-     "1; 0,03", "plaats", "A-SPREIDING"),
-    ("prijs van een lege plaats", "plaatsen", "leegstand_per_plaats", None, "maal", "normaal",
-     "1; 0,03", "plaats", "A-SPREIDING"),
-    ("hoogte van de lumpsum", "financiering", "prijs", "bron=LUMPSUM", "maal", "uniform", "0,97; 1,02",
-     None, "A-SPREIDING"),
-    ("oplevering van gebouw 2", "effecten", "na_jaren", "maatregel=SB-2-vervangen", "plus", "lijst",
-     "0; 0; 1", None, "A-SPREIDING"),
-)  # fmt: skip
+    (
+        "prijs van een bezette plaats",
+        "plaatsen",
+        "exploitatie_per_plaats",
+        None,
+        "maal",
+        "normaal",
+        "1; 0,03",
+        "plaats",
+        "A-SPREIDING",
+    ),
+    (
+        "prijs van een lege plaats",
+        "plaatsen",
+        "leegstand_per_plaats",
+        None,
+        "maal",
+        "normaal",
+        "1; 0,03",
+        "plaats",
+        "A-SPREIDING",
+    ),
+    (
+        "hoogte van de lumpsum",
+        "financiering",
+        "prijs",
+        "bron=LUMPSUM",
+        "maal",
+        "uniform",
+        "0,97; 1,02",
+        None,
+        "A-SPREIDING",
+    ),
+    (
+        "oplevering van gebouw 2",
+        "effecten",
+        "na_jaren",
+        "maatregel=SB-2-vervangen",
+        "plus",
+        "lijst",
+        "0; 0; 1",
+        None,
+        "A-SPREIDING",
+    ),
+)
 
 # --- tariff ------------------------------------------------------------------------------------
 
@@ -887,10 +1181,22 @@ class Blad:
 
 
 MAATREGEL_KOLOMMEN: Final = (
-    "maatregel", "project", "aanbieder", "locatie", "soort", "omschrijving", "vroegste_start",
-    "laatste_start", "verplicht", "vereist", "wacht_op", "door_transitie", "jeugdhulpplus",
-    "waardering", "herkomst",
-)  # fmt: skip
+    "maatregel",
+    "project",
+    "aanbieder",
+    "locatie",
+    "soort",
+    "omschrijving",
+    "vroegste_start",
+    "laatste_start",
+    "verplicht",
+    "vereist",
+    "wacht_op",
+    "door_transitie",
+    "jeugdhulpplus",
+    "waardering",
+    "herkomst",
+)
 
 
 def maatregel_bladen() -> tuple[Blad, ...]:
@@ -912,27 +1218,70 @@ def bladen() -> tuple[Blad, ...]:
         Blad("herkomst", ("code", "soort", "document", "vindplaats", "toelichting"), HERKOMST),
         Blad("aanbieders", ("aanbieder", "naam", "gemeente", "herkomst"), AANBIEDERS),
         Blad("locaties", ("locatie", "aanbieder", "naam", "gemeente", "herkomst"), LOCATIES),
-        Blad("zorgvormen", ("zorgvorm", "naam", "gesloten", "groepsgrootte", "bezetting_max", "aanloop_jaar1",
-                            "herkomst"), ZORGVORMEN),
-        Blad("plaatsen", ("locatie", "zorgvorm", "plaatsen", "exploitatie_per_plaats", "leegstand_per_plaats",
-                          "index", "herkomst"), tuple(plaatsen())),
+        Blad(
+            "zorgvormen",
+            ("zorgvorm", "naam", "gesloten", "groepsgrootte", "bezetting_max", "aanloop_jaar1", "herkomst"),
+            ZORGVORMEN,
+        ),
+        Blad(
+            "plaatsen",
+            ("locatie", "zorgvorm", "plaatsen", "exploitatie_per_plaats", "leegstand_per_plaats", "index", "herkomst"),
+            tuple(plaatsen()),
+        ),
         Blad("vraag", ("zorgvorm", "jaar", "jeugdigen", "plafond", "herkomst"), tuple(vraag())),
         Blad("uitwijk", ("zorgvorm", "alternatief"), UITWIJK),
         *maatregel_bladen(),
         Blad("indexen", ("index", "jaar", "percentage", "herkomst"), INDEXEN),
-        Blad("dekking", ("bron", "soort", "regeling", "beschikking", "aanbieder", "gemeente", "bedrag",
-                         "besteedbaar_van", "besteedbaar_tot", "overdraagbaar", "herkomst"), DEKKING),
-        Blad("financiering", ("bron", "jaar", "zorgvorm", "niveau", "prijs", "bandbreedte", "onderzijde",
-                              "herkomst"), tuple(financiering())),
+        Blad(
+            "dekking",
+            (
+                "bron",
+                "soort",
+                "regeling",
+                "beschikking",
+                "aanbieder",
+                "gemeente",
+                "bedrag",
+                "besteedbaar_van",
+                "besteedbaar_tot",
+                "overdraagbaar",
+                "herkomst",
+            ),
+            DEKKING,
+        ),
+        Blad(
+            "financiering",
+            ("bron", "jaar", "zorgvorm", "niveau", "prijs", "bandbreedte", "onderzijde", "herkomst"),
+            tuple(financiering()),
+        ),
         Blad("toegestaan", ("bron", "kostensoort"), TOEGESTAAN),
         Blad("doelen", ("doel", "volgorde", "speling"), DOELEN),
-        Blad("scenarios", ("scenario", "omschrijving", "doelblad", "kolom", "filter", "bewerking", "waarde"),
-             tuple(scenarios())),
-        Blad("onzekerheid", ("omschrijving", "doelblad", "kolom", "filter", "bewerking", "verdeling",
-                             "parameters", "correlatiegroep", "herkomst"), ONZEKERHEID),
-        Blad("tarief", ("tarief", "zorgvorm", "groepsgrootte", "jaar", "parameter", "waarde", "eenheid",
-                        "herkomst"), tuple(tarief_rijen())),
-    )  # fmt: skip
+        Blad(
+            "scenarios",
+            ("scenario", "omschrijving", "doelblad", "kolom", "filter", "bewerking", "waarde"),
+            tuple(scenarios()),
+        ),
+        Blad(
+            "onzekerheid",
+            (
+                "omschrijving",
+                "doelblad",
+                "kolom",
+                "filter",
+                "bewerking",
+                "verdeling",
+                "parameters",
+                "correlatiegroep",
+                "herkomst",
+            ),
+            ONZEKERHEID,
+        ),
+        Blad(
+            "tarief",
+            ("tarief", "zorgvorm", "groepsgrootte", "jaar", "parameter", "waarde", "eenheid", "herkomst"),
+            tuple(tarief_rijen()),
+        ),
+    )
 
 
 NUMBER_FORMATS: Final[Mapping[str, str]] = {

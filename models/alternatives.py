@@ -71,9 +71,7 @@ class Region:
         """
         return tuple(
             value + allowed + width * slack_of(name)
-            for name, value, allowed in zip(
-                self.state.formulation.goals, self.values, self.allowed, strict=True
-            )
+            for name, value, allowed in zip(self.state.formulation.goals, self.values, self.allowed, strict=True)
         )
 
     @cached_property
@@ -254,12 +252,8 @@ def _difference(extension: Extension, columns: Iterable[int], paid: float, most:
     """
     part, below = extension.column(0.0, most), extension.column(0.0, 1.0, whole=True)
     payments = list(columns)
-    extension.row(
-        [(part, 1.0), (below, -2 * most), *((column, -1.0) for column in payments)], -INFINITY, -paid
-    )
-    extension.row(
-        [(part, 1.0), (below, 2 * most), *((column, 1.0) for column in payments)], -INFINITY, paid + 2 * most
-    )
+    extension.row([(part, 1.0), (below, -2 * most), *((column, -1.0) for column in payments)], -INFINITY, -paid)
+    extension.row([(part, 1.0), (below, 2 * most), *((column, 1.0) for column in payments)], -INFINITY, paid + 2 * most)
     return part
 
 
@@ -338,9 +332,7 @@ def _with_distance(
     return extension, extension.costs([(total, -1.0)])
 
 
-def _furthest_on_faces(
-    region: Region, compiled: Compiled, distance: Vector, formulation: Formulation
-) -> Vector | None:
+def _furthest_on_faces(region: Region, compiled: Compiled, distance: Vector, formulation: Formulation) -> Vector | None:
     """The goals that may not be worse on their optimal faces, then the distance; None where a run fails."""
     solver = Solver(compiled, relaxed=True)
     face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())

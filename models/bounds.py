@@ -100,9 +100,7 @@ def cutoff(best: float) -> float:
     return best + MARGIN + NOISE * abs(best)
 
 
-def fixed_binaries(
-    bound: DualBound, best: float, integer: npt.NDArray[np.bool_], columns: Box
-) -> Box:
+def fixed_binaries(bound: DualBound, best: float, integer: npt.NDArray[np.bool_], columns: Box) -> Box:
     """Bounds of the columns after fixing each binary that no plan as good as the best can change.
 
     Args:

@@ -64,9 +64,7 @@ class Compilation:
     def program(self) -> Program:
         """The program."""
         case = self.case
-        changes = [
-            place_changes(case, place_year, self.number, self.starts) for place_year in self.place_years
-        ]
+        changes = [place_changes(case, place_year, self.number, self.starts) for place_year in self.place_years]
         return Program(
             case=case,
             entitlement=self.entitlement,
@@ -327,9 +325,7 @@ class Compilation:
         sources = self.case.sources
         for line, pairs in zip(self.lines, self.pairs_of_line, strict=True):
             limited = line.kostensoort == VACANCY and tuple(
-                pair
-                for pair in pairs
-                if self.entitlement.permission(sources[self.pairs[pair][1]], line).bij_sluiting
+                pair for pair in pairs if self.entitlement.permission(sources[self.pairs[pair][1]], line).bij_sluiting
             )
             if limited:
                 yield Cap(f"leegstand {line}", limited, 0.0, self._closing(line))

@@ -51,9 +51,7 @@ def requirements(case: Case, measure: Measure, year: int, starts: Starts) -> dic
     return found
 
 
-def place_changes(
-    case: Case, at: PlaceYear, number: Mapping[Decision, int], starts: Starts
-) -> tuple[Terms, Terms]:
+def place_changes(case: Case, at: PlaceYear, number: Mapping[Decision, int], starts: Starts) -> tuple[Terms, Terms]:
     """Places by decision in force in a year (C3), and new in that year (C5).
 
     Args:

@@ -165,9 +165,7 @@ def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tup
     base = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.pay]
     gaps = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.gap]
     needs = [
-        outcome.costs.get(line, ZERO).cents
-        - gaps[number]
-        - sum(base[p] for p in program.pairs_of_line[number])
+        outcome.costs.get(line, ZERO).cents - gaps[number] - sum(base[p] for p in program.pairs_of_line[number])
         for number, line in enumerate(program.lines)
     ]
     rooms = [

@@ -135,9 +135,7 @@ class _Network:
                 forest.join(edge)
 
 
-def _edges(
-    point: Point, needs: Mapping[tuple[str, int], int], most: Mapping[PlaceYear, int]
-) -> Iterator[Edge]:
+def _edges(point: Point, needs: Mapping[tuple[str, int], int], most: Mapping[PlaceYear, int]) -> Iterator[Edge]:
     """Need to zorgvorm to location; need to the root that finds no place, the root to room that is left."""
     helped: dict[tuple[str, int], float] = defaultdict(float)
     for (need, got, year), value in point.served.items():

@@ -130,10 +130,7 @@ def c1_one_start_per_project(program: Program, v: Variables) -> list[Row]:
 
 def c2_requirements(program: Program, v: Variables) -> list[Row]:
     """C2: x[d] <= sum of x over the decisions that meet a requirement of d (vereist, wacht_op)."""
-    return [
-        (None, [(1.0, v.x[d]), *((-1.0, v.x[other]) for other in others)], 0.0)
-        for d, others in program.needs
-    ]
+    return [(None, [(1.0, v.x[d]), *((-1.0, v.x[other]) for other in others)], 0.0) for d, others in program.needs]
 
 
 def c3_places(program: Program, v: Variables) -> list[Row]:
@@ -151,8 +148,7 @@ def c3_places(program: Program, v: Variables) -> list[Row]:
 def c4_used_or_empty(program: Program, v: Variables) -> list[Row]:
     """C4: used[k] + empty[k] - places[k] = 0."""
     return [
-        (0.0, [(1.0, v.used[k]), (1.0, v.empty[k]), (-1.0, v.places[k])], 0.0)
-        for k in range(len(program.place_years))
+        (0.0, [(1.0, v.used[k]), (1.0, v.empty[k]), (-1.0, v.places[k])], 0.0) for k in range(len(program.place_years))
     ]
 
 

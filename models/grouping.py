@@ -116,6 +116,4 @@ def _sum(costs: list[LineCost]) -> LineCost:
     for cost in costs:
         for decision, amount in cost.by_decision:
             by_decision[decision] += amount
-    return LineCost(
-        by_decision=tuple(by_decision.items()), parts=tuple(cost for cost in costs if cost.place >= 0)
-    )
+    return LineCost(by_decision=tuple(by_decision.items()), parts=tuple(cost for cost in costs if cost.place >= 0))

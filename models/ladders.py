@@ -39,9 +39,7 @@ class Step:
             NoPlanError: the start years clash.
             TimeUpError: the time was up before a first plan was found.
         """
-        return Rung(
-            self.soort, self.naam, self.jaar, self.extra, self.jaren, answer(self.question, seconds)
-        )
+        return Rung(self.soort, self.naam, self.jaar, self.extra, self.jaren, answer(self.question, seconds))
 
 
 def ladder_steps(case: Case, amounts: Sequence[Money], sources: Sequence[str] = ()) -> Iterator[Step]:

@@ -73,9 +73,7 @@ def make_plan(
     return finished(program, state, arrays=arrays)
 
 
-def finished(
-    program: Program, state: Lexicographic, ceilings: Sequence[float] = (), arrays: Build = arrays_of
-) -> Plan:
+def finished(program: Program, state: Lexicographic, ceilings: Sequence[float] = (), arrays: Build = arrays_of) -> Plan:
     """Make the plan of a finished solve: the goals once more line by line, and exact payments.
 
     Args:
@@ -233,8 +231,10 @@ def clashing(case: Case, given: Decided = NOTHING_GIVEN) -> list[str]:
 def clash_text(case: Case, given: Decided = NOTHING_GIVEN) -> str:
     """What clashes, in Dutch."""
     listed = "\n".join(f"  - {text}" for text in clashing(case, given))
-    other = "Kies andere besluiten, of verander de casus." if given else (
-        "Maak een project niet verplicht, verruim een periode of haal een verwijzing weg."
+    other = (
+        "Kies andere besluiten, of verander de casus."
+        if given
+        else ("Maak een project niet verplicht, verruim een periode of haal een verwijzing weg.")
     )
     return f"Er is geen plan mogelijk: dit kan niet samen.\n{listed}\n{other}"
 

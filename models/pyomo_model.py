@@ -117,8 +117,7 @@ def build(program: Program) -> Model:
     compiled = compile_model(written)
     numbers = count()
     families = {
-        family.local_name: list(islice(numbers, len(family)))
-        for family in written.model.component_objects(pyo.Var)
+        family.local_name: list(islice(numbers, len(family))) for family in written.model.component_objects(pyo.Var)
     }
     return Formulation(program, declare(program, lambda name, _: families[name])), compiled
 

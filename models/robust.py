@@ -106,9 +106,7 @@ def robust_plan(
         if clashing := clash_of(case):
             raise NoPlanError(f"[scenario {name}] {clashing}")
     joint = join([build(grouped(program)) for program in programs.values()], aim)
-    state = Lexicographic(
-        joint.formulation, joint.compiled, joint.first_point(), clock, tell, floors=joint.floors
-    )
+    state = Lexicographic(joint.formulation, joint.compiled, joint.first_point(), clock, tell, floors=joint.floors)
     state.solve()
     starts = joint.starts_at(state.point)
     plans = {}
@@ -128,9 +126,7 @@ def _ceilings(joint: Joint, state: Lexicographic) -> list[tuple[float, ...]]:
     return [joint.values(*own, state.point if point is None else point) for own in joint.own_goals]
 
 
-def _second_stage(
-    program: Program, starts: Mapping[str, int], ceilings: Sequence[float], clock: Clock
-) -> Plan:
+def _second_stage(program: Program, starts: Mapping[str, int], ceilings: Sequence[float], clock: Clock) -> Plan:
     """Plan one scenario with the start years known, within ceilings where it does not stay there itself."""
     alone = finished(program, searched(program, clock, starts=starts))
     if _stays_within(program.case, alone, ceilings):

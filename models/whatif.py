@@ -59,10 +59,7 @@ class Question:
                 replace(row, fixed=row.fixed + scaled(self.extra.get((row.bron, row.jaar), ZERO)))
                 for row in program.yearly
             ),
-            caps=tuple(
-                replace(cap, limit=cap.limit + scaled(self.caps.get(cap.name, ZERO)))
-                for cap in program.caps
-            ),
+            caps=tuple(replace(cap, limit=cap.limit + scaled(self.caps.get(cap.name, ZERO))) for cap in program.caps),
         )
 
 

@@ -9,9 +9,7 @@ from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
 from models.program import Decision, Worth, scaled, scaled_price
 
 
-def worth_of(
-    facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple[PlaceYear, ...]
-) -> Worth:
+def worth_of(facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple[PlaceYear, ...]) -> Worth:
     """What the goals count, beside variables that count for themselves.
 
     Args:

@@ -124,11 +124,12 @@ def _late(case: Case, starts: Mapping[str, int], when: str = "") -> Iterator[Fin
         if row.maatregel in starts and came > until:
             why = "het laatste jaar van de casus" if until == last else f"besteedbaar_tot van {row.bron}"
             yield Finding(
-                "opbrengsten", _place(case, "opbrengsten", "na_jaren", row.rij),
+                "opbrengsten",
+                _place(case, "opbrengsten", "na_jaren", row.rij),
                 f"De opbrengst van {row.maatregel} ({row.bedrag.dutch()}) komt {when}in {came}, na {until}"
                 f" ({why}), en kan dus niets betalen.",
                 "Klopt dat niet, verander dan na_jaren, of verleng de casus of de bron.",
-            )  # fmt: skip
+            )
 
 
 def _cells(case: Case, breach: Breach) -> Iterator[tuple[str, str]]:
@@ -152,8 +153,9 @@ def _early_or_late(case: Case) -> Iterator[Finding]:
         measure = case.measure[row.maatregel]
         if not measure.vroegste_start <= row.jaar <= measure.laatste_start:
             yield Finding(
-                "gestart", _place(case, "gestart", "jaar", row.rij),
+                "gestart",
+                _place(case, "gestart", "jaar", row.rij),
                 f"{row.maatregel} begon in {row.jaar}, buiten de eigen jaren"
                 f" ({measure.vroegste_start} tot en met {measure.laatste_start}).",
                 "Dat telt gewoon mee; kijk of het jaar klopt.",
-            )  # fmt: skip
+            )

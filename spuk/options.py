@@ -76,9 +76,7 @@ FirstPath = Annotated[Path, typer.Argument(metavar="A.xlsx", help="De ene werkma
 SecondPath = Annotated[Path, typer.Argument(metavar="B.xlsx", help="De andere werkmap, vaak de nieuwe.")]
 BookPath = Annotated[Path, typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit.")]
 NewPath = Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="Waar het sjabloon komt.")]
-OutPath = Annotated[
-    Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer; anders 'outputs'.")
-]
+OutPath = Annotated[Path, typer.Option("--out", metavar="MAP", help="De map voor alle uitvoer; anders 'outputs'.")]
 Scenarios = Annotated[
     list[str] | None,
     typer.Option("--scenario", metavar="NAAM", help="Dit scenario; mag vaker. Anders 'basis'."),
@@ -126,12 +124,11 @@ OfInput = Annotated[
 ]
 ResultPath = Annotated[
     Path | None,
-    typer.Option("--resultaat", metavar="resultaat.json", help="Volg de aanbieders in dit plan; anders wordt"
-                 " er een opgelost."),
-]  # fmt: skip
-TariffAlone = Annotated[
-    bool, typer.Option("--alleen-tarief", help="Alleen de tarieven, zonder de jaren van een plan.")
+    typer.Option(
+        "--resultaat", metavar="resultaat.json", help="Volg de aanbieders in dit plan; anders wordt er een opgelost."
+    ),
 ]
+TariffAlone = Annotated[bool, typer.Option("--alleen-tarief", help="Alleen de tarieven, zonder de jaren van een plan.")]
 Verbose = Annotated[bool, typer.Option(LOG, help=LOG_HELP)]
 
 
@@ -143,9 +140,7 @@ Decisions = Annotated[
 ]
 Approved = Annotated[
     Path | None,
-    typer.Option(
-        "--vanaf", metavar="RESULTAAT.json", help="Verander zo weinig mogelijk aan dit goedgekeurde plan."
-    ),
+    typer.Option("--vanaf", metavar="RESULTAAT.json", help="Verander zo weinig mogelijk aan dit goedgekeurde plan."),
 ]
 Room = Annotated[
     int | None,
@@ -163,6 +158,8 @@ HandPath = Annotated[
 OneScenario = Annotated[
     str | None, typer.Option("--scenario", metavar="NAAM", help="Reken met dit scenario; anders met 'basis'.")
 ]
+
+
 def robust_aim(text: str) -> str:
     """Read what counts over the scenarios of a robust plan."""
     from spuk.commands.robust import aim_of
@@ -195,9 +192,7 @@ Precise = Annotated[
         help="Zoek tot op dit bedrag hoeveel extra geld de keuze omdraait; bij een maatregel anders 1000.",
     ),
 ]
-Sources = Annotated[
-    list[str] | None, typer.Option("--bron", metavar="BRON", help="Alleen deze bron; mag vaker.")
-]
+Sources = Annotated[list[str] | None, typer.Option("--bron", metavar="BRON", help="Alleen deze bron; mag vaker.")]
 Amounts = Annotated[
     list[str] | None,
     typer.Option("--stap", metavar="EURO", help="Een stap; mag vaker. Anders vijf, tot 2 miljoen."),
@@ -219,9 +214,7 @@ SlackTexts = Annotated[
         help="Hoeveel slechter een doel mag zijn: 0,05 of waardering=0,25 of uitwijk=+10; mag vaker.",
     ),
 ]
-ByHand = Annotated[
-    bool, typer.Option("--toewijzing", help="Geen casus, maar een toewijzing voor 'spuk toets'.")
-]
+ByHand = Annotated[bool, typer.Option("--toewijzing", help="Geen casus, maar een toewijzing voor 'spuk toets'.")]
 OfCase = Annotated[
     Path | None,
     typer.Option("--casus", metavar="CASUS.xlsx", help="Bij --toewijzing: met de namen van deze casus."),

@@ -159,9 +159,7 @@ def plan_scenario(
     return planned
 
 
-def _cards(
-    case: Case, plan: Plan, seconds: float | None, tell: Callable[[str], None]
-) -> tuple[DecisionCard, ...]:
+def _cards(case: Case, plan: Plan, seconds: float | None, tell: Callable[[str], None]) -> tuple[DecisionCard, ...]:
     """Why each measure is in the plan or not."""
     from models.whatif import answer_of_plan, decision_card
 
@@ -199,9 +197,7 @@ def given_of(checked: CheckedCase, case: Case) -> Decided:
     return checked.earlier.given(case) if checked.earlier else {}
 
 
-def run_info(
-    checked: CheckedCase, plan: Plan, entitlement: Entitlement, earlier: Earlier | None = None
-) -> RunInfo:
+def run_info(checked: CheckedCase, plan: Plan, entitlement: Entitlement, earlier: Earlier | None = None) -> RunInfo:
     """What made a plan; with it the file with earlier decisions that it rests on."""
     from finance.provenance import RunInfo
 

@@ -74,9 +74,7 @@ def spoiled_cases(folder: str) -> list[Spoiled]:
 
 def told(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:
     """Findings as they stand in a TOML file."""
-    return [
-        ("!".join(part for part in (item.blad, item.cel) if part), item.wat, item.doen) for item in findings
-    ]
+    return [("!".join(part for part in (item.blad, item.cel) if part), item.wat, item.doen) for item in findings]
 
 
 def _parts(tables: Tables, address: str) -> tuple[str, str, int]:
@@ -92,9 +90,7 @@ def _parts(tables: Tables, address: str) -> tuple[str, str, int]:
 def _rename(tables: Tables, address: str, new: str) -> None:
     blad, column, _ = _parts(tables, address)
     if column:
-        tables[blad] = [
-            {new if name == column else name: value for name, value in row.items()} for row in tables[blad]
-        ]
+        tables[blad] = [{new if name == column else name: value for name, value in row.items()} for row in tables[blad]]
     else:
         tables[new] = tables.pop(blad)
 

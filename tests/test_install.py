@@ -74,9 +74,7 @@ def test_make_says_so_before_it_makes_a_virtual_environment(tmp_path: Path) -> N
     old = tmp_path / "python-oud"
     old.write_text(OLD.format(python=sys.executable))
     old.chmod(0o755)
-    done = subprocess.run(
-        ["make", "plan", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(["make", "plan", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "SPUK heeft Python 3.11 of nieuwer nodig, en dit is Python 3.10." in done.stderr
     assert not (tmp_path / ".venv").exists()
@@ -91,6 +89,10 @@ def test_make_finds_a_python_that_will_do_behind_one_that_will_not(tmp_path: Pat
         shutil.copy(ROOT / name, tmp_path)
     done = subprocess.run(
         ["make", "-n", "plan"],
-        cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
-    )  # fmt: skip
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+    )
     assert "\npython3.12 install.py --dev\n" in done.stdout

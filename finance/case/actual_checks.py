@@ -37,22 +37,28 @@ def _line(checked: Checked, row: Actual) -> Iterator[Finding]:
     made_by_model = row.kostensoort in PLACE_COSTS
     if row.maatregel and places:
         yield checked.at(
-            "realisatie", row.rij, places[0],
+            "realisatie",
+            row.rij,
+            places[0],
             "De rij noemt een maatregel en ook een locatie of zorgvorm.",
             "Houd een van beide: een maatregel, of een locatie met een zorgvorm.",
-        )  # fmt: skip
+        )
     elif row.maatregel and made_by_model:
         yield checked.at(
-            "realisatie", row.rij, "kostensoort",
+            "realisatie",
+            row.rij,
+            "kostensoort",
             f"Kosten van de soort {row.kostensoort} horen bij een locatie en een zorgvorm.",
             "Maak maatregel leeg en vul locatie en zorgvorm in, of verander de kostensoort.",
-        )  # fmt: skip
+        )
     elif not row.maatregel and len(places) < len(("locatie", "zorgvorm")):
         yield checked.at(
-            "realisatie", row.rij, "maatregel",
+            "realisatie",
+            row.rij,
+            "maatregel",
             "De rij zegt niet waarvoor is betaald.",
             "Vul een maatregel in, of een locatie met een zorgvorm.",
-        )  # fmt: skip
+        )
     elif places:
         yield from _places(checked, row, made_by_model)
 
@@ -60,16 +66,20 @@ def _line(checked: Checked, row: Actual) -> Iterator[Finding]:
 def _places(checked: Checked, row: Actual, made_by_model: bool) -> Iterator[Finding]:
     if not made_by_model:
         yield checked.at(
-            "realisatie", row.rij, "kostensoort",
+            "realisatie",
+            row.rij,
+            "kostensoort",
             f"Kosten van de soort {row.kostensoort} horen bij een maatregel.",
             f"Vul een maatregel in en maak locatie en zorgvorm leeg, of kies {' of '.join(PLACE_COSTS)}.",
-        )  # fmt: skip
+        )
     elif _no_row_for(checked, row):
         yield checked.at(
-            "realisatie", row.rij, "locatie",
+            "realisatie",
+            row.rij,
+            "locatie",
             f"Het blad plaatsen heeft geen rij voor locatie {row.locatie} en zorgvorm {row.zorgvorm}.",
             "Voeg die rij toe aan plaatsen, desnoods met 0 plaatsen.",
-        )  # fmt: skip
+        )
 
 
 def _no_row_for(checked: Checked, row: Actual) -> bool:
@@ -90,10 +100,12 @@ def _not_started(checked: Checked) -> Iterator[Finding]:
         return
     for name, numbers in rows.items():
         yield from checked.at_each(
-            "realisatie", numbers, "maatregel",
+            "realisatie",
+            numbers,
+            "maatregel",
             f"Voor maatregel {name} is betaald, maar het blad gestart noemt haar niet.",
             "Zet haar in het blad gestart, met het jaar waarin zij begon.",
-        )  # fmt: skip
+        )
 
 
 def _below_zero(checked: Checked) -> Iterator[Finding]:
@@ -111,19 +123,20 @@ def _below_zero(checked: Checked) -> Iterator[Finding]:
         total = Money.total(row.bedrag for row in members)
         if total < ZERO:
             yield checked.at(
-                "realisatie", next(row.rij for row in members if row.bedrag < ZERO), "bedrag",
+                "realisatie",
+                next(row.rij for row in members if row.bedrag < ZERO),
+                "bedrag",
                 f"Wat {source} in {line.jaar} heeft betaald van {_in_words(line)}, is samen {total.dutch()}"
                 f" ({_rows_named(members)}): er is meer teruggeboekt dan betaald.",
                 "Voeg de betaling toe die wordt gecorrigeerd, of zet de correctie bij de bron en het jaar van"
                 " die betaling.",
-            )  # fmt: skip
+            )
 
 
 def _is_lost(checked: Checked, row: Actual) -> bool:
     """Whether a row names a source, measure, location or zorgvorm that the case does not have."""
     case = checked.case
-    known = {"bron": case.source, "maatregel": case.measure, "locatie": case.location,
-             "zorgvorm": case.care_form}  # fmt: skip
+    known = {"bron": case.source, "maatregel": case.measure, "locatie": case.location, "zorgvorm": case.care_form}
     return any(getattr(row, name) and getattr(row, name) not in ids for name, ids in known.items())
 
 
@@ -147,10 +160,12 @@ def starts(checked: Checked) -> Iterator[Finding]:
         earlier = first.setdefault(measure.project, row)
         if earlier.maatregel != row.maatregel:
             yield checked.at(
-                "gestart", row.rij, "maatregel",
+                "gestart",
+                row.rij,
+                "maatregel",
                 f"Van project {measure.project} is {earlier.maatregel} al gestart (rij {earlier.rij}).",
                 "Haal een van beide rijen weg: van een project begint er hooguit een.",
-            )  # fmt: skip
+            )
         yield from _beyond(checked, row, checked.case.lag(measure))
     yield from _open_years(checked, "gestart")
 
@@ -158,11 +173,13 @@ def starts(checked: Checked) -> Iterator[Finding]:
 def _beyond(checked: Checked, row: Started, lag: int) -> Iterator[Finding]:
     if checked.years is not None and row.jaar in checked.years and row.jaar + lag > checked.years.last:
         yield checked.at(
-            "gestart", row.rij, "jaar",
+            "gestart",
+            row.rij,
+            "jaar",
             f"De kosten of plaatsen van {row.maatregel} vallen tot en met {row.jaar + lag}, na het laatste"
             f" jaar van de casus ({checked.years.last}).",
             "Verhoog laatste_jaar in het blad case, of verander na_jaren in de bladen kosten en effecten.",
-        )  # fmt: skip
+        )
 
 
 def _open_years(checked: Checked, blad: str) -> Iterator[Finding]:
@@ -177,11 +194,13 @@ def _open_years(checked: Checked, blad: str) -> Iterator[Finding]:
     none = last < checked.years.first
     for year, numbers in rows.items():
         yield from checked.at_each(
-            blad, numbers, "jaar",
+            blad,
+            numbers,
+            "jaar",
             f"{year} is geen afgesloten jaar: "
             + ("er is geen jaar afgesloten." if none else f"afgesloten is tot en met {last}."),
             f"Verander het jaar, of zet {KEY} in het blad case op {year}.",
-        )  # fmt: skip
+        )
 
 
 def _years_unread(checked: Checked) -> bool:
@@ -197,10 +216,12 @@ def closed_through(checked: Checked) -> Iterator[Finding]:
         return
     row = next(row for row, key in checked.cells("case", "sleutel") if key == KEY)
     yield checked.at(
-        "case", row, "waarde",
+        "case",
+        row,
+        "waarde",
         f"{KEY} {given} ligt buiten de casus ({checked.years.first} tot en met {checked.years.last}).",
         "Noem een jaar van de casus, of maak de cel leeg als er nog geen jaar is afgesloten.",
-    )  # fmt: skip
+    )
 
 
 def proceeds(checked: Checked) -> Iterator[Finding]:
@@ -215,6 +236,9 @@ def proceeds(checked: Checked) -> Iterator[Finding]:
 
 def _refuse(checked: Checked, row: Proceeds, why: str) -> Finding:
     return checked.at(
-        "opbrengsten", row.rij, "bron", f"Bron {row.bron} {why}.",
+        "opbrengsten",
+        row.rij,
+        "bron",
+        f"Bron {row.bron} {why}.",
         "Noem een bron van soort eigen of gemeente.",
-    )  # fmt: skip
+    )

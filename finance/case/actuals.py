@@ -21,12 +21,8 @@ class Actual(Row):
     maatregel: Annotated[str, ID] = column(
         "De maatregel waarvoor is betaald; anders locatie en zorgvorm.", ref="maatregelen", default=""
     )
-    locatie: Annotated[str, ID] = column(
-        "De locatie, bij exploitatie en leegstand.", ref="locaties", default=""
-    )
-    zorgvorm: Annotated[str, ID] = column(
-        "De zorgvorm, bij exploitatie en leegstand.", ref="zorgvormen", default=""
-    )
+    locatie: Annotated[str, ID] = column("De locatie, bij exploitatie en leegstand.", ref="locaties", default="")
+    zorgvorm: Annotated[str, ID] = column("De zorgvorm, bij exploitatie en leegstand.", ref="zorgvormen", default="")
     kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("De kostensoort.")
     jaar: Annotated[int, YEAR] = column("Het afgesloten jaar van de besteding.", in_case=True)
     bedrag: Annotated[Money, BOOKING] = column(
@@ -52,7 +48,5 @@ class Proceeds(Row):
     maatregel: Annotated[str, ID] = column("De maatregel waaruit de opbrengst komt.", ref="maatregelen")
     na_jaren: Annotated[int, LAG] = column("Hoeveel jaren na de start het geld er is.")
     bedrag: Annotated[Money, EURO] = column("Opbrengst, in euro van het jaar waarin zij komt.")
-    bron: Annotated[str, ID] = column(
-        "De bron van soort eigen of gemeente waarin de opbrengst vloeit.", ref="dekking"
-    )
+    bron: Annotated[str, ID] = column("De bron van soort eigen of gemeente waarin de opbrengst vloeit.", ref="dekking")
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")

@@ -217,9 +217,7 @@ class Case:
             return {}
         begun = {row.project for row in self.measures if row.maatregel in self.started}
         starts = {
-            row.maatregel: self.approval.starts.get(row.maatregel)
-            for row in self.measures
-            if row.project not in begun
+            row.maatregel: self.approval.starts.get(row.maatregel) for row in self.measures if row.project not in begun
         }
         return {name: year for name, year in starts.items() if year not in self.closed_years}
 

@@ -159,8 +159,7 @@ class Checked:
         first, second = known
         return Pairs(
             frozenset(
-                (_possible(one, first), _possible(other, second))
-                for _, (one, other) in self.records(blad, *columns)
+                (_possible(one, first), _possible(other, second)) for _, (one, other) in self.records(blad, *columns)
             )
         )
 

@@ -41,26 +41,32 @@ def _case_years(checked: Checked) -> Iterator[Finding]:
     row = next(row for row, key in checked.cells("case", "sleutel") if key == "laatste_jaar")
     if settings.laatste_jaar < settings.eerste_jaar:
         yield checked.at(
-            "case", row, "waarde",
+            "case",
+            row,
+            "waarde",
             f"laatste_jaar {settings.laatste_jaar} ligt voor eerste_jaar {settings.eerste_jaar}.",
             "Verander een van beide.",
-        )  # fmt: skip
+        )
     elif len(checked.case.years) > LONGEST_CASE:
         yield checked.at(
-            "case", row, "waarde",
+            "case",
+            row,
+            "waarde",
             f"De casus duurt {len(checked.case.years)} jaar.",
             f"Houd het op hooguit {LONGEST_CASE} jaar.",
-        )  # fmt: skip
+        )
 
 
 def _alternatives(checked: Checked) -> Iterator[Finding]:
     for row in checked.case.alternatives:
         if row.zorgvorm == row.alternatief:
             yield checked.at(
-                "uitwijk", row.rij, "alternatief",
+                "uitwijk",
+                row.rij,
+                "alternatief",
                 f"Zorgvorm {row.zorgvorm} wijkt hier uit naar zichzelf.",
                 "Noem een andere zorgvorm of haal de rij weg.",
-            )  # fmt: skip
+            )
 
 
 def _effect_places(checked: Checked) -> Iterator[Finding]:
@@ -75,10 +81,12 @@ def _effect_places(checked: Checked) -> Iterator[Finding]:
             absent[location, form].append(row)
     for (location, form), rows in absent.items():
         yield from checked.at_each(
-            "effecten", rows, "locatie",
+            "effecten",
+            rows,
+            "locatie",
             f"Het blad plaatsen heeft geen rij voor locatie {location} en zorgvorm {form}.",
             "Voeg die rij toe aan plaatsen, desnoods met 0 plaatsen.",
-        )  # fmt: skip
+        )
 
 
 def _demand_complete(checked: Checked) -> Iterator[Finding]:
@@ -91,20 +99,23 @@ def _demand_complete(checked: Checked) -> Iterator[Finding]:
         absent = [year for year in checked.years if form in known and given.lack(form, year)]
         if absent:
             yield Finding(
-                "vraag", "",
+                "vraag",
+                "",
                 f"Voor zorgvorm {form} ontbreekt de vraag in {listed(absent)}.",
                 "Voeg voor elk jaar van de casus een rij toe, desnoods met 0 jeugdigen.",
-            )  # fmt: skip
+            )
 
 
 def _start_windows(checked: Checked) -> Iterator[Finding]:
     for row in checked.case.measures:
         if row.laatste_start < row.vroegste_start:
             yield checked.at(
-                "maatregelen", row.rij, "laatste_start",
+                "maatregelen",
+                row.rij,
+                "laatste_start",
                 f"laatste_start {row.laatste_start} ligt voor vroegste_start {row.vroegste_start}.",
                 "Verander een van beide jaren.",
-            )  # fmt: skip
+            )
 
 
 def _project_cycles(checked: Checked) -> Iterator[Finding]:
@@ -112,9 +123,11 @@ def _project_cycles(checked: Checked) -> Iterator[Finding]:
     for cell, project, needed in cells:
         if project == needed:
             yield Finding(
-                "maatregelen", cell, f"Project {project} verwijst hier naar zichzelf.",
+                "maatregelen",
+                cell,
+                f"Project {project} verwijst hier naar zichzelf.",
                 "Noem een ander project of maak de cel leeg.",
-            )  # fmt: skip
+            )
     needs: dict[str, dict[str, str]] = defaultdict(dict)
     for cell, project, needed in cells:
         if project != needed:
@@ -139,10 +152,11 @@ def _cycle_finding(cycle: tuple[str, ...], needs: Mapping[str, Mapping[str, str]
     cells = [needs[project][needed] for project, needed in zip(cycle, following, strict=True)]
     shown = [*cycle, cycle[0]] if len(cycle) <= NAMED_IN_CYCLE else [*cycle[:NAMED_IN_CYCLE], "..."]
     return Finding(
-        "maatregelen", cells[0],
+        "maatregelen",
+        cells[0],
         f"Projecten wachten in een kring op elkaar: {' -> '.join(shown)}.",
         f"Haal een van deze verwijzingen weg: {', '.join(cells[:NAMED_IN_CYCLE])}.",
-    )  # fmt: skip
+    )
 
 
 def _index_years(checked: Checked) -> Iterator[Finding]:
@@ -192,10 +206,12 @@ def _sources(checked: Checked) -> Iterator[Finding]:
     for row in checked.case.sources:
         if row.besteedbaar_tot < row.besteedbaar_van:
             yield checked.at(
-                "dekking", row.rij, "besteedbaar_tot",
+                "dekking",
+                row.rij,
+                "besteedbaar_tot",
                 f"besteedbaar_tot {row.besteedbaar_tot} ligt voor besteedbaar_van {row.besteedbaar_van}.",
                 "Verander een van beide jaren.",
-            )  # fmt: skip
+            )
         yield from _source_amount(checked, row)
         yield from _source_grant(checked, row)
         yield from _source_accounting(checked, row)
@@ -207,37 +223,50 @@ def _source_accounting(checked: Checked, row: Source) -> Iterator[Finding]:
         return
     if row.ontvangen_in is not None and row.ontvangen_in > row.besteedbaar_tot:
         yield checked.at(
-            "dekking", row.rij, "ontvangen_in",
+            "dekking",
+            row.rij,
+            "ontvangen_in",
             f"ontvangen_in {row.ontvangen_in} ligt na besteedbaar_tot {row.besteedbaar_tot}.",
             "Noem het jaar waarin het voorschot kwam, of maak de cel leeg.",
-        )  # fmt: skip
+        )
     if row.eindverantwoording is not None and row.eindverantwoording < row.besteedbaar_tot:
         yield checked.at(
-            "dekking", row.rij, "eindverantwoording",
+            "dekking",
+            row.rij,
+            "eindverantwoording",
             f"eindverantwoording {row.eindverantwoording} ligt voor besteedbaar_tot {row.besteedbaar_tot}:"
             " wat daarna wordt besteed, zou niet worden verantwoord.",
-            "Verander een van beide jaren, of maak de cel leeg: dan telt het laatste jaar waarin besteed mag"
-            " worden.",
-        )  # fmt: skip
+            "Verander een van beide jaren, of maak de cel leeg: dan telt het laatste jaar waarin besteed mag worden.",
+        )
 
 
 def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:
     if row.soort in POT_SORTS and row.bedrag is None:
         yield checked.at(
-            "dekking", row.rij, "bedrag", f"Een bron van soort {row.soort} heeft een bedrag nodig.",
+            "dekking",
+            row.rij,
+            "bedrag",
+            f"Een bron van soort {row.soort} heeft een bedrag nodig.",
             "Vul het bedrag voor de hele periode in; leeg is geen nul.",
-        )  # fmt: skip
+        )
     if row.soort in YEARLY_SORTS and row.bedrag is not None:
         yield checked.at(
-            "dekking", row.rij, "bedrag",
+            "dekking",
+            row.rij,
+            "bedrag",
             f"Een bron van soort {row.soort} krijgt zijn geld per jaar, uit het blad financiering.",
             "Maak dit bedrag leeg.",
-        )  # fmt: skip
+        )
 
 
 GRANT_ONLY: Final = (
-    "regeling", "beschikking", "sisa_code", "ontvangen_in", "eindverantwoording", "terugbetaald_in",
-)  # fmt: skip
+    "regeling",
+    "beschikking",
+    "sisa_code",
+    "ontvangen_in",
+    "eindverantwoording",
+    "terugbetaald_in",
+)
 """The columns of a source that only a grant has."""
 OF_DECISION: Final = ("sisa_code", "eindverantwoording", "terugbetaald_in")
 """The columns that all sources of one grant decision share."""
@@ -253,10 +282,12 @@ def _one_decision(checked: Checked) -> Iterator[Finding]:
             known = first.setdefault((row.regeling, decision, name), row) if value else row
             if getattr(known, name) != value:
                 yield checked.at(
-                    "dekking", row.rij, name,
+                    "dekking",
+                    row.rij,
+                    name,
                     f"{name} {value} is anders dan die van {known.bron}, uit dezelfde beschikking.",
                     "Maak ze gelijk: een beschikking wordt in haar geheel verantwoord.",
-                )  # fmt: skip
+                )
 
 
 def _source_grant(checked: Checked, row: Source) -> Iterator[Finding]:
@@ -264,9 +295,12 @@ def _source_grant(checked: Checked, row: Source) -> Iterator[Finding]:
     for name in GRANT_ONLY if row.soort != "spuk" else ():
         if getattr(row, name):
             yield checked.at(
-                "dekking", row.rij, name, f"{name} geldt alleen voor een bron van soort spuk.",
+                "dekking",
+                row.rij,
+                name,
+                f"{name} geldt alleen voor een bron van soort spuk.",
                 "Maak de cel leeg of verander de soort.",
-            )  # fmt: skip
+            )
 
 
 def _funding(checked: Checked) -> Iterator[Finding]:
@@ -279,22 +313,29 @@ def _funding(checked: Checked) -> Iterator[Finding]:
 def _funding_row(checked: Checked, row: Funding, source: Source) -> Iterator[Finding]:
     if source.soort not in YEARLY_SORTS:
         yield checked.at(
-            "financiering", row.rij, "bron",
+            "financiering",
+            row.rij,
+            "bron",
             f"Bron {row.bron} is van soort {source.soort} en heeft geen financiering per jaar.",
             "Haal de rij weg of verander de soort in het blad dekking.",
-        )  # fmt: skip
+        )
     elif _outside_window(checked, row.jaar, source):
         yield checked.at(
-            "financiering", row.rij, "jaar",
+            "financiering",
+            row.rij,
+            "jaar",
             f"{row.jaar} ligt buiten de jaren waarin {row.bron} besteedbaar is"
             f" ({source.besteedbaar_van} tot en met {source.besteedbaar_tot}).",
             "Haal de rij weg of verruim de periode in het blad dekking.",
-        )  # fmt: skip
+        )
     if source.soort == "lumpsum" and row.zorgvorm:
         yield checked.at(
-            "financiering", row.rij, "zorgvorm", "Een lumpsum geldt voor alle zorgvormen samen.",
+            "financiering",
+            row.rij,
+            "zorgvorm",
+            "Een lumpsum geldt voor alle zorgvormen samen.",
             "Maak de cel leeg.",
-        )  # fmt: skip
+        )
 
 
 def _outside_window(checked: Checked, year: int, source: Source) -> bool:
@@ -312,10 +353,12 @@ def _funding_complete(checked: Checked) -> Iterator[Finding]:
         absent = [year for year in checked.case.funding_years(source) if given.lack(source.bron, year)]
         if absent:
             yield checked.at(
-                "dekking", source.rij, "bron",
+                "dekking",
+                source.rij,
+                "bron",
                 f"Bron {source.bron} heeft geen rij in het blad financiering voor {listed(absent)}.",
                 "Voeg voor elk jaar van de casus waarin de bron besteedbaar is een rij toe.",
-            )  # fmt: skip
+            )
 
 
 def _source_permits(checked: Checked) -> Iterator[Finding]:
@@ -323,10 +366,12 @@ def _source_permits(checked: Checked) -> Iterator[Finding]:
         source = checked.case.source.get(row.bron)
         if source is not None and source.soort == "spuk":
             yield checked.at(
-                "toegestaan", row.rij, "bron",
+                "toegestaan",
+                row.rij,
+                "bron",
                 f"Bron {row.bron} is een spuk; wat daaruit mag, staat in de regeling.",
                 "Haal deze rij weg.",
-            )  # fmt: skip
+            )
 
 
 def _goal_order(checked: Checked) -> Iterator[Finding]:
@@ -335,18 +380,23 @@ def _goal_order(checked: Checked) -> Iterator[Finding]:
         earlier = first.setdefault(number, row)
         if earlier != row:
             yield checked.at(
-                "doelen", row, "volgorde", f"volgorde {number} staat ook in rij {earlier}.",
+                "doelen",
+                row,
+                "volgorde",
+                f"volgorde {number} staat ook in rij {earlier}.",
                 "Geef elk doel een eigen volgnummer.",
-            )  # fmt: skip
+            )
 
 
 def _goal_left_out(checked: Checked) -> Iterator[Finding]:
     goals = [goal for _, (goal,) in checked.records("doelen", "doel")]
     if goals and not {NEEDED_GOAL, None} & set(goals):
         yield Finding(
-            "doelen", "", f"Het doel '{NEEDED_GOAL}' ontbreekt.",
+            "doelen",
+            "",
+            f"Het doel '{NEEDED_GOAL}' ontbreekt.",
             "Voeg het toe: zonder dat doel zou een plan zonder dekking goed lijken.",
-        )  # fmt: skip
+        )
 
 
 CHECKS: Final[tuple[Check, ...]] = (

@@ -227,8 +227,7 @@ def _read_year(value: CellValue) -> int:
         typed = (value - DAY_0).days
         if FIRST_YEAR <= typed <= LAST_YEAR:
             raise CellError(
-                f"De cel heeft een datumopmaak; daarmee is het getal {typed} geen jaartal, maar de dag"
-                f" {shown(value)}.",
+                f"De cel heeft een datumopmaak; daarmee is het getal {typed} geen jaartal, maar de dag {shown(value)}.",
                 f"Geef de cel de opmaak Standaard; er hoort dan {typed} te staan.",
             )
         halfway = "" if (value.month, value.day) == (1, 1) else f" {WHOLE_YEARS}"
@@ -258,9 +257,7 @@ def _read_lag(value: CellValue) -> int:
     years = read_number(value)
     if years != int(years):
         low = max(0, int(years))
-        raise CellError(
-            f"{shown(years)} is geen heel aantal jaren.", f"Typ {low} of {low + 1}. {WHOLE_YEARS}"
-        )
+        raise CellError(f"{shown(years)} is geen heel aantal jaren.", f"Typ {low} of {low + 1}. {WHOLE_YEARS}")
     return _read_count(value)
 
 
@@ -412,9 +409,7 @@ POINTS: Final = Kind("punten", read_number, getal=True)
 SHARE: Final = Kind("breuk van 0 tot en met 1", _read_share, opmaak="0.00##", getal=True)
 GROWTH: Final = Kind("groei als breuk", _read_growth, opmaak="0.00%", getal=True)
 EURO: Final = Kind("bedrag in euro, 0 of meer", _read_euro, opmaak="#,##0.00", getal=True, decimalen=2)
-BOOKING: Final = Kind(
-    "bedrag in euro, ook negatief", _read_booking, opmaak="#,##0.00", getal=True, decimalen=2
-)
+BOOKING: Final = Kind("bedrag in euro, ook negatief", _read_booking, opmaak="#,##0.00", getal=True, decimalen=2)
 """An amount that was booked: a credit note or a correction is below zero."""
 DATE: Final = Kind("datum", _read_date, opmaak="d-m-yyyy")
 YES: Final = Kind("ja of nee", _read_yes, opties=YES_NO)

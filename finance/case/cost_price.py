@@ -76,9 +76,7 @@ class CostPrice:
     def hours(self) -> Fraction:
         """Formula: hours = 365 (8 sA + 7 sB + 9 sN), the roster of a group-year."""
         return DAYS * (
-            MORNING_HOURS * self.dienst_ochtend
-            + AFTERNOON_HOURS * self.dienst_middag
-            + NIGHT_HOURS * self.dienst_nacht
+            MORNING_HOURS * self.dienst_ochtend + AFTERNOON_HOURS * self.dienst_middag + NIGHT_HOURS * self.dienst_nacht
         )
 
     @property

@@ -108,9 +108,7 @@ def read_distribution(naam: str, parameters: str) -> Distribution:
 
 
 def _listed(parts: Sequence[str]) -> tuple[Drawn, ...]:
-    values = tuple(
-        _number(part, "Schrijf hele waarden.") if _LIKE_A_NUMBER.fullmatch(part) else part for part in parts
-    )
+    values = tuple(_number(part, "Schrijf hele waarden.") if _LIKE_A_NUMBER.fullmatch(part) else part for part in parts)
     if len(set(values)) < 2:  # noqa: PLR2004 - one value leaves nothing to draw
         raise CellError(
             "Een lijst heeft minstens twee verschillende waarden nodig.",

@@ -21,9 +21,7 @@ BUILDING: Final = ("vervangende_nieuwbouw", "verbouwen")
 
 def builds_for(case: Case, measure: Measure, zorgvorm: str) -> bool:
     """Whether a measure builds and adds places of a zorgvorm."""
-    adds = any(
-        row.zorgvorm == zorgvorm and row.plaatsen > 0 for row in case.effects_of.get(measure.maatregel, ())
-    )
+    adds = any(row.zorgvorm == zorgvorm and row.plaatsen > 0 for row in case.effects_of.get(measure.maatregel, ()))
     return adds and any(row.kostensoort in BUILDING for row in case.costs_of.get(measure.maatregel, ()))
 
 

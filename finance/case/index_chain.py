@@ -32,15 +32,15 @@ class TariffIndex(Row):
     )
     ova_definitief: Annotated[Decimal | None, GROWTH] = column(
         "Loonontwikkeling zoals die is geworden; nodig voor de index van het jaar erna.",
-        leeg="nog niet bekend", default=None,
-    )  # fmt: skip
+        leeg="nog niet bekend",
+        default=None,
+    )
     ppc_definitief: Annotated[Decimal | None, GROWTH] = column(
         "Prijsontwikkeling zoals die is geworden; nodig voor de index van het jaar erna.",
-        leeg="nog niet bekend", default=None,
-    )  # fmt: skip
-    gewicht_ova: Annotated[Decimal, SHARE] = column(
-        "Gewicht van de loonontwikkeling, als breuk; de VNG adviseert 0,9."
+        leeg="nog niet bekend",
+        default=None,
     )
+    gewicht_ova: Annotated[Decimal, SHARE] = column("Gewicht van de loonontwikkeling, als breuk; de VNG adviseert 0,9.")
     gewicht_ppc: Annotated[Decimal, SHARE] = column(
         "Gewicht van de prijsontwikkeling, als breuk; de VNG adviseert 0,1."
     )

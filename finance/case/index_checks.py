@@ -35,10 +35,12 @@ def _weights(checked: Checked, row: TariffIndex) -> Iterator[Finding]:
     total = row.gewicht_ova + row.gewicht_ppc
     if total != 1:
         yield checked.at(
-            "tariefindex", row.rij, "gewicht_ova",
+            "tariefindex",
+            row.rij,
+            "gewicht_ova",
             f"De gewichten zijn samen {shown(total)} en niet 1.",
             "Typ breuken die samen 1 zijn, zoals 0,9 en 0,1.",
-        )  # fmt: skip
+        )
 
 
 def _half_known(checked: Checked, row: TariffIndex) -> Iterator[Finding]:
@@ -46,22 +48,26 @@ def _half_known(checked: Checked, row: TariffIndex) -> Iterator[Finding]:
     absent = [name for name, value in known.items() if value is None]
     if len(absent) == 1:
         yield checked.at(
-            "tariefindex", row.rij, absent[0],
+            "tariefindex",
+            row.rij,
+            absent[0],
             f"{absent[0]} is leeg, maar het andere definitieve cijfer van {row.jaar} is er wel.",
             "Vul beide in, of laat beide leeg zolang ze niet bekend zijn.",
-        )  # fmt: skip
+        )
 
 
 def _other_index(checked: Checked, given: TariffParameter) -> Iterator[Finding]:
     computed = checked.case.index_chain.index(given.jaar)
     if computed is not None and not agrees(given.waarde, computed):
         yield checked.at(
-            "tarief", given.rij, "waarde",
+            "tarief",
+            given.rij,
+            "waarde",
             f"De index van tarief {given.tarief} voor {given.jaar} is hier"
             f" {_percentage(Fraction(given.waarde))}, en volgens het blad tariefindex"
             f" {_percentage(computed)}.",
             "Haal deze rij weg, dan geldt het blad tariefindex, of verbeter wat niet klopt.",
-        )  # fmt: skip
+        )
 
 
 def _percentage(index: Fraction) -> str:
@@ -74,8 +80,10 @@ def _without_correction(checked: Checked, year: int, name: str) -> Iterator[Find
     whole = checked.all_read("tariefindex", checked.case.tariff_indexes)
     if year in chain.rows and chain.index(year) is None and whole:
         yield checked.at(
-            "tariefindex", chain.rows[year].rij, "jaar",
+            "tariefindex",
+            chain.rows[year].rij,
+            "jaar",
             f"De index van {year}, die tarief {name} nodig heeft, is niet bekend: daar hoort de correctie"
             f" over {year - 1} bij, en dat jaar ontbreekt of heeft nog geen definitieve cijfers.",
             f"Vul {year - 1} aan, of geef de parameter index in het blad tarief.",
-        )  # fmt: skip
+        )

@@ -37,9 +37,7 @@ def meant(unknown: Iterable[str], absent: Collection[str]) -> dict[str, str]:
     return pairs
 
 
-def check_layout(
-    book: RawBook, sheets: Mapping[str, SheetSpec] = SHEETS, command: str = TEMPLATE
-) -> list[Finding]:
+def check_layout(book: RawBook, sheets: Mapping[str, SheetSpec] = SHEETS, command: str = TEMPLATE) -> list[Finding]:
     """Find unknown and absent sheets and columns.
 
     Args:
@@ -47,9 +45,7 @@ def check_layout(
         sheets: the sheets that it should have.
         command: the command that writes an empty workbook of that kind.
     """
-    present = (
-        _check_sheet(sheet, sheets[name], book) for name, sheet in book.bladen.items() if name in sheets
-    )
+    present = (_check_sheet(sheet, sheets[name], book) for name, sheet in book.bladen.items() if name in sheets)
     return [*_check_names(book, sheets, command), *chain.from_iterable(present)]
 
 

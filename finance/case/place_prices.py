@@ -34,16 +34,20 @@ def _given(checked: Checked, place: Places) -> Iterator[Finding]:
     used, empty = place.exploitatie_per_plaats, place.leegstand_per_plaats
     if used is not None and empty is not None and empty > used:
         yield checked.at(
-            "plaatsen", place.rij, "leegstand_per_plaats",
+            "plaatsen",
+            place.rij,
+            "leegstand_per_plaats",
             f"Een lege plaats ({empty.dutch()}) is duurder dan een bezette ({used.dutch()}).",
             "Verlaag leegstand_per_plaats of verhoog exploitatie_per_plaats.",
-        )  # fmt: skip
+        )
     if place.tarief:
         yield checked.at(
-            "plaatsen", place.rij, "tarief",
+            "plaatsen",
+            place.rij,
+            "tarief",
             f"Hier staat tarief {quoted(place.tarief)}, maar beide prijzen zijn ingevuld: het telt niet mee.",
             "Maak de prijs leeg die uit het tarief moet komen, of maak deze cel leeg.",
-        )  # fmt: skip
+        )
 
 
 def _from_tariff(checked: Checked, place: Places) -> Iterator[Finding]:
@@ -65,28 +69,34 @@ def _without_tariff(checked: Checked, place: Places) -> Iterator[Finding]:
     known = {key.tarief for key in checked.case.tariff_keys if key.zorgvorm == place.zorgvorm}
     if place.tarief and known:
         yield checked.at(
-            "plaatsen", place.rij, "tarief",
+            "plaatsen",
+            place.rij,
+            "tarief",
             f"Het blad tarief heeft geen tarief {quoted(place.tarief)} voor zorgvorm {place.zorgvorm}.",
             nearest(place.tarief, known),
-        )  # fmt: skip
+        )
         return
     for sort in empty_prices(place):
         column = PRICE_COLUMNS[sort]
         yield checked.at(
-            "plaatsen", place.rij, column,
+            "plaatsen",
+            place.rij,
+            column,
             f"{column} is leeg, en het blad tarief heeft geen tarief voor zorgvorm {place.zorgvorm}.",
             "Vul de cel in (leeg is geen nul), of geef een tarief voor deze zorgvorm.",
-        )  # fmt: skip
+        )
 
 
 def _of_another_size(checked: Checked, place: Places, keys: Sequence[TariffKey], size: int) -> Finding:
     sizes = sorted({key.groepsgrootte for key in keys})
     return checked.at(
-        "plaatsen", place.rij, PRICE_COLUMNS[empty_prices(place)[0]],
+        "plaatsen",
+        place.rij,
+        PRICE_COLUMNS[empty_prices(place)[0]],
         f"De groepen van zorgvorm {place.zorgvorm} zijn {size} groot, maar een tarief is er alleen voor"
         f" groepen van {listed(sizes)}.",
         "Geef een tarief voor die groepsgrootte, of noem in de kolom tarief het tarief dat hier geldt.",
-    )  # fmt: skip
+    )
 
 
 def _in_doubt(checked: Checked, place: Places, choice: TariffChoice) -> Iterator[Finding]:
@@ -96,10 +106,12 @@ def _in_doubt(checked: Checked, place: Places, choice: TariffChoice) -> Iterator
         if len(keys) > 1:
             named = listed([f"{key.tarief} (groep van {key.groepsgrootte})" for key in keys])
             yield checked.at(
-                "plaatsen", place.rij, PRICE_COLUMNS[empty_prices(place)[0]],
+                "plaatsen",
+                place.rij,
+                PRICE_COLUMNS[empty_prices(place)[0]],
                 f"Zorgvorm {place.zorgvorm} heeft in {keys[0].jaar} meer dan één tarief: {named}.",
                 _how_to_choose(place, keys),
-            )  # fmt: skip
+            )
             return
 
 
@@ -112,18 +124,18 @@ def _how_to_choose(place: Places, keys: Sequence[TariffKey]) -> str:
     return f"{by_size}, of {by_name}" if len(sizes) == len(keys) else by_name.capitalize()
 
 
-def _without_year(
-    checked: Checked, place: Places, choice: TariffChoice, years: YearSpan
-) -> Iterator[Finding]:
+def _without_year(checked: Checked, place: Places, choice: TariffChoice, years: YearSpan) -> Iterator[Finding]:
     absent = [year for year in years if not choice.of_year(year)]
     if absent:
         price_level = checked.case.settings.prijspeil
         yield checked.at(
-            "plaatsen", place.rij, PRICE_COLUMNS[empty_prices(place)[0]],
+            "plaatsen",
+            place.rij,
+            PRICE_COLUMNS[empty_prices(place)[0]],
             f"Zorgvorm {place.zorgvorm} heeft geen tarief voor {listed(absent)}, en geen van het prijspeil"
             f" ({price_level}) dat kan meegroeien.",
             f"Geef een tarief voor {price_level}, of voor elk jaar van de casus, of vul de prijs in.",
-        )  # fmt: skip
+        )
 
 
 def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[Finding]:
@@ -132,8 +144,7 @@ def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[
         return
     try:
         prices = {
-            year: [checked.case.place_price(place, sort, year) for sort in (OPERATION, VACANCY)]
-            for year in years
+            year: [checked.case.place_price(place, sort, year) for sort in (OPERATION, VACANCY)] for year in years
         }
     except KeyError:
         # An index without a year that is needed is a finding of its own.
@@ -144,11 +155,13 @@ def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[
         column = PRICE_COLUMNS[empty_prices(place)[0]]
         also = f" Ook in {_named(wrong[1:])}." if wrong[1:] else ""
         yield checked.at(
-            "plaatsen", place.rij, column,
+            "plaatsen",
+            place.rij,
+            column,
             f"In {wrong[0]} is een lege plaats ({empty}) duurder dan een bezette ({used});"
             f" {column} komt uit het tarief.{also}",
             "Laat beide prijzen uit het tarief komen, of vul ze allebei in.",
-        )  # fmt: skip
+        )
 
 
 def can_compute(checked: Checked) -> bool:

@@ -53,11 +53,7 @@ class RowReader:
         return tuple(row for row in rows if row is not None)
 
     def _row(self, sheet: RawSheet, record: type[R], raw: RawRow) -> R | None:
-        known = {
-            name: value
-            for name, value in raw.cellen.items()
-            if name in record.model_fields and not blank(value)
-        }
+        known = {name: value for name, value in raw.cellen.items() if name in record.model_fields and not blank(value)}
         try:
             return record.model_validate({"rij": raw.nummer, **known})
         except ValidationError as error:

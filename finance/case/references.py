@@ -89,9 +89,11 @@ def _nothing_there(checked: Checked, blad: str, column: str, there: str) -> Iter
     """One finding for all sheets that refer to a sheet without rows."""
     if any(checked.cells(blad, column)):
         yield Finding(
-            there, "rij 2", f"Het blad {there} heeft nog geen rijen, maar andere bladen verwijzen ernaar.",
+            there,
+            "rij 2",
+            f"Het blad {there} heeft nog geen rijen, maar andere bladen verwijzen ernaar.",
             f"Vul het blad {there}.",
-        )  # fmt: skip
+        )
 
 
 def _advice(name: str, known: Collection[str], there: str, number: int) -> str:
@@ -131,11 +133,13 @@ def _spelled_alike(checked: Checked, blad: str, column: str) -> Iterator[Finding
         else:
             difference = "alleen in streepjes, aanhalingstekens, spaties of hoofdletters", ""
         yield from checked.at_each(
-            blad, rows, column,
+            blad,
+            rows,
+            column,
             f"{column} {quoted(name)} verschilt {difference[0]} van {quoted(earlier)} in rij {at}"
             f"{difference[1] or ': dan horen die rijen niet bij elkaar.'}",
             "Schrijf ze gelijk als hetzelfde is bedoeld; geef anders een van beide een andere naam.",
-        )  # fmt: skip
+        )
 
 
 def loosely(name: str) -> str:
@@ -171,10 +175,12 @@ def _repeated_keys(checked: Checked, spec: SheetSpec) -> Iterator[Finding]:
         if earlier != row:
             named = ", ".join(f"{name} {value}" for name, value in parts.items() if value is not None)
             yield checked.at(
-                spec.naam, row, spec.sleutel[0],
+                spec.naam,
+                row,
+                spec.sleutel[0],
                 f"Dubbele rij: {named} staat ook in rij {earlier}.",
                 "Verwijder een van beide rijen of verander de sleutel.",
-            )  # fmt: skip
+            )
 
 
 def years_inside(checked: Checked) -> Iterator[Finding]:
@@ -195,7 +201,9 @@ def _years_inside(checked: Checked, blad: str, column: str) -> Iterator[Finding]
             outside.setdefault(year, []).append(row)
     for year, rows in outside.items():
         yield from checked.at_each(
-            blad, rows, column,
+            blad,
+            rows,
+            column,
             f"{column} {year} ligt buiten de casus ({span.first} tot en met {span.last}).",
             "Verander het jaar, of eerste_jaar of laatste_jaar in het blad case.",
-        )  # fmt: skip
+        )

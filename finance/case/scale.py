@@ -108,10 +108,12 @@ def _grown(checked: Checked) -> Iterator[Finding]:
 def _too_dear(checked: Checked, blad: str, row: int, column: str, grown: Fraction) -> Finding:
     last = checked.case.years.last
     return checked.at(
-        blad, row, column,
+        blad,
+        row,
+        column,
         f"{column} groeit met zijn index tot {Money.rounded(grown).dutch()} in {last}; {WHY}.",
         "Controleer de percentages in het blad indexen, en het aantal cijfers.",
-    )  # fmt: skip
+    )
 
 
 def _nominal_price(checked: Checked, place: Places, sort: str) -> Fraction:

@@ -13,8 +13,10 @@ from finance.case.table import quoted
 SHORTEST: Final = 3
 """So many cells that count on make a series; two names that follow one another can be meant."""
 FEWEST: Final = 2
-_NUMBERED: Final = (re.compile(r"(?P<before>.*?)(?P<number>\d{1,9})(?P<after>)"),
-                    re.compile(r"(?P<before>)(?P<number>\d{1,9})(?P<after>\D.*)"))  # fmt: skip
+_NUMBERED: Final = (
+    re.compile(r"(?P<before>.*?)(?P<number>\d{1,9})(?P<after>)"),
+    re.compile(r"(?P<before>)(?P<number>\d{1,9})(?P<after>\D.*)"),
+)
 """Where Excel counts on: the number at the end of a text, else the one at its beginning."""
 
 Cells = Sequence[tuple[int, str]]

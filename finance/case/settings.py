@@ -88,9 +88,10 @@ def _unknown(
     for key, row in rows.items():
         if key not in known:
             advice = (
-                f"Bedoelt u '{pairs[key]}'?" if key in pairs
+                f"Bedoelt u '{pairs[key]}'?"
+                if key in pairs
                 else f"Haal de rij weg; de sleutels zijn: {', '.join(known)}."
-            )  # fmt: skip
+            )
             cell = sheet.cell("sleutel", row.nummer)
             yield Finding(BLAD, cell, f"De sleutel {quoted(key)} is onbekend.", advice)
 

@@ -58,9 +58,7 @@ class Setting(Row):
     """A row of `case`: one property of the case."""
 
     sleutel: Annotated[str, ID] = column("De eigenschap van de casus; de lijst staat hieronder.")
-    waarde: Annotated[CellValue | None, ANY] = column(
-        "De waarde van die eigenschap.", present=True, default=None
-    )
+    waarde: Annotated[CellValue | None, ANY] = column("De waarde van die eigenschap.", present=True, default=None)
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst", default="")
     toelichting: Annotated[str, TEXT] = column("Vrije toelichting.", default="")
 
@@ -82,16 +80,15 @@ class Settings(Row):
     )
     eerste_jaar: Annotated[int, YEAR] = column("Het eerste jaar van de begroting.")
     laatste_jaar: Annotated[int, YEAR] = column("Het laatste jaar van de begroting.")
-    prijspeil: Annotated[int, YEAR] = column(
-        "Het prijsniveau van de kosten en van de prijzen van plaatsen, als jaar."
-    )
+    prijspeil: Annotated[int, YEAR] = column("Het prijsniveau van de kosten en van de prijzen van plaatsen, als jaar.")
     discontovoet: Annotated[Decimal, SHARE] = column(
         "Discontovoet voor de contante waarde, als breuk: 2,25% is 0,0225.", default=Decimal("0.0225")
     )
     lezingen: Annotated[tuple[str, ...], LIST] = column(
         "De codes van de andere lezingen van de regels die aan staan, met komma's ertussen. Er zijn:"
         " leegstand-door-transitie, verlenging-2026.",
-        leeg="geen", default=(),
+        leeg="geen",
+        default=(),
     )
     afgesloten_tot: Annotated[int | None, YEAR] = column(
         "Het laatste afgesloten jaar: tot en met dat jaar staat de realisatie vast.",
@@ -104,9 +101,7 @@ class Provenance(Row):
     """A row of `herkomst`: a document, or an assumption."""
 
     code: Annotated[str, ID] = column("Korte code waarnaar de kolom herkomst van andere bladen verwijst.")
-    soort: Annotated[str, choice("soort", "bron", "aanname")] = column(
-        "bron als er een document is, anders aanname."
-    )
+    soort: Annotated[str, choice("soort", "bron", "aanname")] = column("bron als er een document is, anders aanname.")
     document: Annotated[str, TEXT] = column("Het document, of waar de aanname op berust.")
     vindplaats: Annotated[str, TEXT] = column("Bladzijde, hoofdstuk of artikel.")
     toelichting: Annotated[str, TEXT] = column("Vrije toelichting.", default="")
@@ -128,9 +123,7 @@ class Location(Row):
     aanbieder: Annotated[str, ID] = column("De aanbieder.", ref="aanbieders")
     naam: Annotated[str, TEXT] = column("Naam zoals die in het plan staat.")
     gemeente: Annotated[str, TEXT] = column("Gemeente waarin de locatie staat.")
-    boekwaarde: Annotated[Money | None, EURO] = column(
-        "Boekwaarde van het gebouw, als die bekend is.", default=None
-    )
+    boekwaarde: Annotated[Money | None, EURO] = column("Boekwaarde van het gebouw, als die bekend is.", default=None)
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
 
@@ -160,18 +153,23 @@ class Places(Row):
     plaatsen: Annotated[int, COUNT] = column("Plaatsen aan het begin van het eerste jaar; 0 mag.")
     exploitatie_per_plaats: Annotated[Money | None, EURO] = column(
         "Kosten van een bezette plaats per jaar, op prijspeil.",
-        present=True, leeg="uit het blad tarief", default=None,
+        present=True,
+        leeg="uit het blad tarief",
+        default=None,
     )
     leegstand_per_plaats: Annotated[Money | None, EURO] = column(
         "Kosten van een lege plaats per jaar, op prijspeil; niet meer dan die van een bezette.",
-        present=True, leeg="uit het blad tarief", default=None,
+        present=True,
+        leeg="uit het blad tarief",
+        default=None,
     )
     index: Annotated[str, ID] = column(
         "Index waarmee deze prijzen stijgen.", ref="indexen", leeg="geen stijging", default=""
     )
     tarief: Annotated[str, ID] = column(
         "Het tarief waar een prijs uit komt die hier leeg is, als de zorgvorm er meer heeft.",
-        leeg="het tarief van de zorgvorm", default="",
+        leeg="het tarief van de zorgvorm",
+        default="",
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
@@ -206,33 +204,23 @@ class Measure(Row):
     maatregel: Annotated[str, ID] = column("Korte naam van de maatregel, waarnaar andere bladen verwijzen.")
     project: Annotated[str, ID] = column("Van de maatregelen in één project wordt er hooguit één gekozen.")
     aanbieder: Annotated[str, ID] = column("De aanbieder die de maatregel uitvoert.", ref="aanbieders")
-    locatie: Annotated[str, ID] = column(
-        "De locatie, als de maatregel er een heeft.", ref="locaties", default=""
-    )
+    locatie: Annotated[str, ID] = column("De locatie, als de maatregel er een heeft.", ref="locaties", default="")
     soort: Annotated[str, choice("soort", *MEASURE_SORTS)] = column(
         "Soort maatregel; alleen een naam, de regels kijken naar kostensoort en effecten."
     )
     omschrijving: Annotated[str, TEXT] = column("Wat er gebeurt, in enkele woorden.")
     vroegste_start: Annotated[int, YEAR] = column("Eerste jaar waarin kan worden begonnen.", in_case=True)
     laatste_start: Annotated[int, YEAR] = column("Laatste jaar waarin kan worden begonnen.", in_case=True)
-    verplicht: Annotated[bool, YES] = column(
-        "Moet een maatregel van dit project worden gekozen?", default=False
-    )
+    verplicht: Annotated[bool, YES] = column("Moet een maatregel van dit project worden gekozen?", default=False)
     vereist: Annotated[str, ID] = column(
         "Project dat in hetzelfde jaar of eerder begonnen moet zijn.", ref="project", default=""
     )
     wacht_op: Annotated[str, ID] = column(
         "Project waarvan de plaatsen er moeten zijn voordat dit begint.", ref="project", default=""
     )
-    door_transitie: Annotated[bool, YES] = column(
-        "Komt de maatregel door de transitie? Een spuk kan dat eisen."
-    )
-    jeugdhulpplus: Annotated[bool, YES] = column(
-        "Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen."
-    )
-    waardering: Annotated[Decimal, POINTS] = column(
-        "Punten voor deze maatregel; meer is beter.", default=Decimal(0)
-    )
+    door_transitie: Annotated[bool, YES] = column("Komt de maatregel door de transitie? Een spuk kan dat eisen.")
+    jeugdhulpplus: Annotated[bool, YES] = column("Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen.")
+    waardering: Annotated[Decimal, POINTS] = column("Punten voor deze maatregel; meer is beter.", default=Decimal(0))
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
 
@@ -301,7 +289,8 @@ class Source(Row):
     )
     gemeente: Annotated[str, TEXT] = column(
         "Gemeente die de uitkering kreeg, zoals de regeling haar noemt.",
-        leeg="de coördinerende gemeente", default="",
+        leeg="de coördinerende gemeente",
+        default="",
     )
     bedrag: Annotated[Money | None, EURO] = column(
         "Voor spuk, eigen en gemeente: het bedrag voor de hele periode.", default=None
@@ -319,11 +308,13 @@ class Source(Row):
     )
     eindverantwoording: Annotated[int | None, YEAR] = column(
         "Jaar waarover de eindverantwoording gaat (alleen voor spuk).",
-        leeg="het laatste jaar waarin besteed mag worden", default=None,
+        leeg="het laatste jaar waarin besteed mag worden",
+        default=None,
     )
     terugbetaald_in: Annotated[int | None, YEAR] = column(
         "Jaar waarin is terugbetaald wat van de uitkering terug moest (alleen voor spuk).",
-        leeg="nog niet terugbetaald", default=None,
+        leeg="nog niet terugbetaald",
+        default=None,
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
@@ -453,12 +444,14 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
     spec.naam: spec
     for spec in (
         SheetSpec(
-            "case", Setting,
+            "case",
+            Setting,
             "De casus zelf: een rij per eigenschap, zoals de naam, de regelingen en de jaren.",
             sleutel=("sleutel",),
         ),
         SheetSpec(
-            "herkomst", Provenance,
+            "herkomst",
+            Provenance,
             "Waar elk getal vandaan komt: een document (bron) of een aanname.",
             sleutel=("code",),
         ),
@@ -466,92 +459,115 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
         SheetSpec("locaties", Location, "De gebouwen of terreinen.", sleutel=("locatie",)),
         SheetSpec("zorgvormen", CareForm, "De zorgvormen en hoe vol ze kunnen zijn.", sleutel=("zorgvorm",)),
         SheetSpec(
-            "plaatsen", Places,
+            "plaatsen",
+            Places,
             "Plaatsen bij de start en hun prijs; een rij voor elke locatie en zorgvorm die een effect noemt.",
             sleutel=("locatie", "zorgvorm"),
         ),
         SheetSpec(
-            "vraag", Demand,
+            "vraag",
+            Demand,
             "Hoeveel plaatsen nodig zijn; een rij per jaar voor elke zorgvorm met plaatsen of effecten.",
             sleutel=("zorgvorm", "jaar"),
         ),
         SheetSpec(
-            "uitwijk", Alternative,
+            "uitwijk",
+            Alternative,
             "Welke zorgvorm ook kan voor wie geen plaats vindt.",
-            optioneel=True, sleutel=("zorgvorm", "alternatief"),
+            optioneel=True,
+            sleutel=("zorgvorm", "alternatief"),
         ),
         SheetSpec(
-            "maatregelen", Measure,
+            "maatregelen",
+            Measure,
             "Wat er gedaan kan worden; varianten van hetzelfde staan samen in een project.",
             sleutel=("maatregel",),
         ),
         SheetSpec("effecten", Effect, "Wat een maatregel met de plaatsen doet."),
         SheetSpec(
-            "kosten", Cost,
+            "kosten",
+            Cost,
             "Wat een maatregel eenmalig kost; exploitatie en leegstand rekent het model zelf uit.",
         ),
         SheetSpec(
-            "indexen", IndexYear,
+            "indexen",
+            IndexYear,
             "Prijsstijging per jaar; nodig vanaf het jaar na het prijspeil.",
             sleutel=("index", "jaar"),
         ),
         SheetSpec("dekking", Source, "De bronnen van geld.", sleutel=("bron",)),
         SheetSpec(
-            "financiering", Funding,
+            "financiering",
+            Funding,
             "Wat een jaarlijkse bron betaalt; een rij voor elk jaar waarin de bron besteedbaar is.",
             sleutel=("bron", "jaar", "zorgvorm"),
         ),
         SheetSpec(
-            "toegestaan", SourcePermit,
+            "toegestaan",
+            SourcePermit,
             "Beperkt een bron, geen spuk, tot de kostensoorten die hier staan.",
-            optioneel=True, sleutel=("bron", "kostensoort"),
+            optioneel=True,
+            sleutel=("bron", "kostensoort"),
         ),
         SheetSpec(
-            "regelingsposten", GrantPermit,
+            "regelingsposten",
+            GrantPermit,
             "De kostensoorten die een regeling toestaat, voor een regeling die dat aan de casus overlaat.",
-            optioneel=True, sleutel=("regeling", "kostensoort"),
+            optioneel=True,
+            sleutel=("regeling", "kostensoort"),
         ),
         SheetSpec(
-            "realisatie", Actual,
+            "realisatie",
+            Actual,
             "Wat in de afgesloten jaren is betaald; van die jaren telt alleen dit, en de rest wordt gepland.",
             optioneel=True,
         ),
         SheetSpec(
-            "gestart", Started,
+            "gestart",
+            Started,
             "De maatregelen die in een afgesloten jaar zijn begonnen; andere beginnen daarna of niet.",
-            optioneel=True, sleutel=("maatregel",),
+            optioneel=True,
+            sleutel=("maatregel",),
         ),
         SheetSpec(
-            "opbrengsten", Proceeds,
+            "opbrengsten",
+            Proceeds,
             "Wat een verkoop opbrengt, en in welke bron dat geld vloeit.",
             optioneel=True,
         ),
         SheetSpec(
-            "doelen", Goal,
+            "doelen",
+            Goal,
             "Een andere volgorde van de doelen, of minder doelen; zonder rijen geldt de gewone volgorde.",
-            optioneel=True, sleutel=("doel",),
+            optioneel=True,
+            sleutel=("doel",),
         ),
         SheetSpec(
-            "scenarios", ScenarioChange,
+            "scenarios",
+            ScenarioChange,
             "Wat-als: rijen met dezelfde naam veranderen samen deze casus, van boven naar beneden.",
             optioneel=True,
         ),
         SheetSpec(
-            "onzekerheid", Uncertainty,
+            "onzekerheid",
+            Uncertainty,
             "Wat niet zeker is: getallen waaruit 'spuk sweep' telkens een andere waarde trekt.",
             optioneel=True,
         ),
         SheetSpec(
-            "tarief", TariffParameter,
+            "tarief",
+            TariffParameter,
             "De opbouw van het tarief van een groep, een rij per parameter.",
-            optioneel=True, sleutel=("tarief", "zorgvorm", "groepsgrootte", "jaar", "parameter"),
+            optioneel=True,
+            sleutel=("tarief", "zorgvorm", "groepsgrootte", "jaar", "parameter"),
         ),
         SheetSpec(
-            "tariefindex", TariffIndex,
-            "De index van de tarieven per jaar, uit lonen en prijzen; voor wie in het blad tarief geen index"
-            " opgeeft.",
-            optioneel=True, sleutel=("jaar",),
+            "tariefindex",
+            TariffIndex,
+            "De index van de tarieven per jaar, uit lonen en prijzen; voor wie in het blad tarief geen index opgeeft.",
+            optioneel=True,
+            sleutel=("jaar",),
         ),
     )
-}  # fmt: skip
+}
 """Every sheet of the input workbook, in the order of the template."""

@@ -38,10 +38,12 @@ def _complete(checked: Checked, row: TariffParameter, rows: Parameters) -> Itera
         yield _housing_unsaid(checked, row, *built)
     if absent:
         yield checked.at(
-            "tarief", row.rij, "tarief",
+            "tarief",
+            row.rij,
+            "tarief",
             f"Tarief {row.tarief} (groep van {row.groepsgrootte}, {row.jaar}) mist {listed(absent)}.",
             "Voeg voor elke parameter een rij toe; 0 mag, leeg niet." + _other_way(absent, row.jaar),
-        )  # fmt: skip
+        )
 
 
 def _other_way(absent: Sequence[str], year: int) -> str:
@@ -52,13 +54,15 @@ def _other_way(absent: Sequence[str], year: int) -> str:
 
 def _housing_unsaid(checked: Checked, row: TariffParameter, measure: Measure, grant: Source) -> Finding:
     return checked.at(
-        "tarief", row.rij, "tarief",
+        "tarief",
+        row.rij,
+        "tarief",
         f"Tarief {row.tarief} (groep van {row.groepsgrootte}, {row.jaar}) zegt niet wat een SPUK aan de"
         f" huisvesting betaalt: {HOUSING} ontbreekt, en {grant.bron} kan het bouwen van {measure.maatregel}"
         f" voor {row.zorgvorm} betalen. Zonder dat getal kan het gebouw dubbel betaald worden.",
         f"Voeg een rij {HOUSING} toe: wat de SPUK per groep per jaar betaalt, zoals de bouwsom gedeeld door"
         " de levensduur. Is dat er niet, typ dan 0.",
-    )  # fmt: skip
+    )
 
 
 def _may_follow(checked: Checked, year: int) -> bool:

@@ -30,10 +30,12 @@ def uncertainties(checked: Checked) -> Iterator[Finding]:
         earlier = first.setdefault(row.naam.casefold(), row.rij)
         if earlier != row.rij:
             yield checked.at(
-                BLAD, row.rij, "omschrijving",
+                BLAD,
+                row.rij,
+                "omschrijving",
                 f"{quoted(row.naam)} staat ook in rij {earlier}; de uitkomst kan ze niet uit elkaar houden.",
                 "Geef elke rij een eigen omschrijving.",
-            )  # fmt: skip
+            )
 
 
 def _distribution(checked: Checked, row: Uncertainty) -> Iterator[Finding]:
@@ -45,10 +47,12 @@ def _distribution(checked: Checked, row: Uncertainty) -> Iterator[Finding]:
     if row.bewerking != "zet" and not distribution.is_number:
         words = [str(value) for value in distribution.parameters if not isinstance(value, Decimal)]
         yield checked.at(
-            BLAD, row.rij, "parameters",
+            BLAD,
+            row.rij,
+            "parameters",
             f"Met {quoted(words[0])} kan de bewerking {row.bewerking} niet rekenen.",
             "Schrijf alleen getallen, of kies bij bewerking zet.",
-        )  # fmt: skip
+        )
     elif row.bewerking == "maal":
         yield from _factor(checked, row, distribution)
 
@@ -57,10 +61,12 @@ def _factor(checked: Checked, row: Uncertainty, distribution: Distribution) -> I
     middle = Decimal(distribution.at(HALF))
     if abs(middle) > LARGEST_FACTOR:
         yield checked.at(
-            BLAD, row.rij, "parameters",
+            BLAD,
+            row.rij,
+            "parameters",
             f"De bewerking is maal, en de cel zou zo'n {round(middle)} keer zo groot worden.",
             "Kies bij bewerking zet als dit de waarde zelf is, of plus als het erbij komt.",
-        )  # fmt: skip
+        )
 
 
 def drawable(spec: SheetSpec) -> tuple[str, ...]:
@@ -84,8 +90,10 @@ def _key_column(checked: Checked, row: Uncertainty) -> Iterator[Finding]:
     spec = SHEETS.get(row.doelblad)
     if spec and row.kolom in spec.sleutel:
         yield checked.at(
-            BLAD, row.rij, "kolom",
+            BLAD,
+            row.rij,
+            "kolom",
             f"De kolom {row.kolom} zegt in het blad {spec.naam} welke rij het is ({listed(spec.sleutel)});"
             " die kan niet onzeker zijn.",
             advise_drawable(spec, ""),
-        )  # fmt: skip
+        )

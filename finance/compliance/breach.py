@@ -70,8 +70,7 @@ class ComplianceError(SpukError):
         self.breaches = breaches
         listed = "\n".join(f"  - {breach}" for breach in breaches[:20])
         super().__init__(
-            "Het plan is niet geschreven: de onafhankelijke toets vond dit. Meld het aan de makers.\n"
-            f"{listed}"
+            f"Het plan is niet geschreven: de onafhankelijke toets vond dit. Meld het aan de makers.\n{listed}"
         )
 
 

@@ -14,7 +14,11 @@ def cover(judged: Judged) -> Iterator[Breach]:
     for (line, source), amount in judged.allocation.payments.items():
         if amount <= ZERO:
             yield Breach(
-                "C8", in_words(line), f"De betaling uit {source} is niet positief.", str(amount), "0.01",
+                "C8",
+                in_words(line),
+                f"De betaling uit {source} is niet positief.",
+                str(amount),
+                "0.01",
                 Subject(betalingen=((line, source),)),
             )
     for line, paid in judged.outcome.paid.items():
@@ -58,11 +62,14 @@ def early(judged: Judged) -> Iterator[Breach]:
         if row.jaar < judged.case.years.last and row.betaald > row.beschikbaar:
             closed = row.jaar in judged.case.closed_years
             yield Breach(
-                "C9", f"{row.bron} tot en met {row.jaar}", "De bron betaalt meer dan er dan is.",
-                str(row.betaald), str(row.beschikbaar),
+                "C9",
+                f"{row.bron} tot en met {row.jaar}",
+                "De bron betaalt meer dan er dan is.",
+                str(row.betaald),
+                str(row.beschikbaar),
                 _of_years(judged, row.bron, YearSpan(judged.case.years.first, row.jaar)),
                 feit=closed or _was_made(judged, row.bron, row.betaald - row.beschikbaar),
-            )  # fmt: skip
+            )
 
 
 def _of_years(judged: Judged, bron: str, years: Container[int]) -> Subject:

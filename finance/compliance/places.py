@@ -83,9 +83,13 @@ def _placed(judged: Judged) -> Iterator[Breach]:
     for key in sorted(used.keys() | served.keys()):
         if used[key] != served[key]:
             yield Breach(
-                "C6", f"{key[0]} {key[1]}", "Bezette plaatsen en geplaatste jeugdigen verschillen.",
-                _number(used[key]), _number(served[key]), _of_form(judged, *key),
-            )  # fmt: skip
+                "C6",
+                f"{key[0]} {key[1]}",
+                "Bezette plaatsen en geplaatste jeugdigen verschillen.",
+                _number(used[key]),
+                _number(served[key]),
+                _of_form(judged, *key),
+            )
 
 
 def _number(value: Exact) -> str:

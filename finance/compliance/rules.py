@@ -56,9 +56,15 @@ def share_caps(judged: Judged) -> Iterator[Breach]:
                 made = judged.case.actual_payments
                 feit = paid <= Money.total(amount for pair, amount in made.items() if capped(*pair))
                 yield Breach(
-                    rule.id, decision, rule.uitleg, str(paid), str(limit),
-                    of_payments(pairs), rule.vindplaats, feit,
-                )  # fmt: skip
+                    rule.id,
+                    decision,
+                    rule.uitleg,
+                    str(paid),
+                    str(limit),
+                    of_payments(pairs),
+                    rule.vindplaats,
+                    feit,
+                )
 
 
 def _decisions(case: Case) -> Mapping[tuple[str, str], list[Source]]:
@@ -99,9 +105,15 @@ def vacancy(judged: Judged) -> Iterator[Breach]:
         limit = vacancy_limit(judged.case, judged.outcome.allocation.starts, line)
         if total > limit:
             yield Breach(
-                rule.id, in_words(line), rule.uitleg, str(total), str(limit),
-                of_payments(pairs), rule.vindplaats, line.jaar in judged.case.closed_years,
-            )  # fmt: skip
+                rule.id,
+                in_words(line),
+                rule.uitleg,
+                str(total),
+                str(limit),
+                of_payments(pairs),
+                rule.vindplaats,
+                line.jaar in judged.case.closed_years,
+            )
 
 
 def vacancy_limit(case: Case, starts: Mapping[str, int], line: CostLine) -> Money:
@@ -131,6 +143,10 @@ def ceilings(judged: Judged) -> Iterator[Breach]:
                 maximum = Money.from_euros(most)
                 if name.casefold() == town and together > maximum:
                     yield Breach(
-                        rule.id, case.grant_municipality(grants[0]), rule.uitleg,
-                        str(together), str(maximum), vindplaats=rule.vindplaats,
-                    )  # fmt: skip
+                        rule.id,
+                        case.grant_municipality(grants[0]),
+                        rule.uitleg,
+                        str(together),
+                        str(maximum),
+                        vindplaats=rule.vindplaats,
+                    )

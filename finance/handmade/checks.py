@@ -34,9 +34,13 @@ def known_ids(case: Case) -> Mapping[str, Collection[str]]:
 def check_rows(checked: Checked) -> Iterator[Finding]:
     """Every finding of the rows by themselves."""
     return chain(
-        _references(checked), repeated_keys(checked), years_inside(checked), _lines(checked),
-        _places(checked), _diversions(checked),
-    )  # fmt: skip
+        _references(checked),
+        repeated_keys(checked),
+        years_inside(checked),
+        _lines(checked),
+        _places(checked),
+        _diversions(checked),
+    )
 
 
 def _references(checked: Checked) -> Iterator[Finding]:
@@ -62,19 +66,28 @@ def _lines(checked: Checked) -> Iterator[Finding]:
         both = bool(location) and bool(form)
         if bool(measure) == both or bool(location) != bool(form):
             yield checked.at(
-                PAID, row, "maatregel", "Het is niet duidelijk waarvan dit de kosten zijn.",
+                PAID,
+                row,
+                "maatregel",
+                "Het is niet duidelijk waarvan dit de kosten zijn.",
                 "Vul een maatregel in, of een locatie en een zorgvorm, en niet allebei.",
-            )  # fmt: skip
+            )
         elif measure and sort in PLACE_COSTS:
             yield checked.at(
-                PAID, row, "kostensoort", f"Een maatregel heeft geen kosten van de soort {sort}.",
+                PAID,
+                row,
+                "kostensoort",
+                f"Een maatregel heeft geen kosten van de soort {sort}.",
                 "Vul in plaats van de maatregel een locatie en een zorgvorm in.",
-            )  # fmt: skip
+            )
         elif both and sort is not None and sort not in PLACE_COSTS:
             yield checked.at(
-                PAID, row, "kostensoort", f"Plaatsen hebben geen kosten van de soort {sort}.",
+                PAID,
+                row,
+                "kostensoort",
+                f"Plaatsen hebben geen kosten van de soort {sort}.",
                 f"Kies {' of '.join(PLACE_COSTS)}, of vul een maatregel in.",
-            )  # fmt: skip
+            )
 
 
 def _places(checked: Checked) -> Iterator[Finding]:

@@ -50,15 +50,11 @@ def _decimal(value: Fraction) -> Decimal:
 class _Year:
     """One year while it is filled."""
 
-    def __init__(
-        self, case: Case, outcome: Outcome, year: int, used: Used, served: Served, diverted: Diverted
-    ) -> None:
+    def __init__(self, case: Case, outcome: Outcome, year: int, used: Used, served: Served, diverted: Diverted) -> None:
         self._case, self._outcome, self._year = case, outcome, year
         self._used, self._served, self._diverted = used, served, diverted
         self._open = [(key, year) for key in case.place if (key, year) not in used]
-        self._left = {
-            form: _decimal(row.nodig) for (form, at), row in case.demand_in.items() if at == year
-        }
+        self._left = {form: _decimal(row.nodig) for (form, at), row in case.demand_in.items() if at == year}
 
     def fill(self) -> None:
         """Own need first, then elsewhere; then everyone who is placed gets a name."""
@@ -81,13 +77,11 @@ class _Year:
 
     def _given_left(self, form: str) -> Decimal:
         """Given places of a zorgvorm that nobody was placed on yet."""
-        placed = sum((n for (_, got, at), n in self._served.items() if (got, at) == (form, self._year)),
-                     Decimal(0))  # fmt: skip
+        placed = sum((n for (_, got, at), n in self._served.items() if (got, at) == (form, self._year)), Decimal(0))
         return self._used_of(form) - placed
 
     def _used_of(self, form: str) -> Decimal:
-        return sum((n for (key, at), n in self._used.items() if key[1] == form and at == self._year),
-                   Decimal(0))  # fmt: skip
+        return sum((n for (key, at), n in self._used.items() if key[1] == form and at == self._year), Decimal(0))
 
     def _place(self, need: str, got: str) -> None:
         """Place who needs one zorgvorm on places of another (or the same): given ones first."""

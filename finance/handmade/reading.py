@@ -93,10 +93,7 @@ def read_handmade(book: RawBook, case: Case) -> Handmade:
         len(case.place) * len(case.years) - len(known),
         _payment_cells(book, payments),
         starts.cellen,
-        {
-            ((row.locatie, row.zorgvorm), row.jaar): (USED, book.bladen[USED].cell("bezet", row.rij))
-            for row in used
-        },
+        {((row.locatie, row.zorgvorm), row.jaar): (USED, book.bladen[USED].cell("bezet", row.rij)) for row in used},
         len(made),
     )
 

@@ -31,17 +31,23 @@ class HandPayment(Row):
     """A row of `toewijzing`: what a source pays of a cost line; `bedrag` in nominal euros."""
 
     maatregel: Annotated[str, ID] = column(
-        "De maatregel waarvan de kosten worden betaald.", ref="maatregelen", leeg="kosten van plaatsen",
+        "De maatregel waarvan de kosten worden betaald.",
+        ref="maatregelen",
+        leeg="kosten van plaatsen",
         default="",
-    )  # fmt: skip
+    )
     locatie: Annotated[str, ID] = column(
-        "De locatie, bij exploitatie of leegstand.", ref="locaties", leeg="kosten van een maatregel",
+        "De locatie, bij exploitatie of leegstand.",
+        ref="locaties",
+        leeg="kosten van een maatregel",
         default="",
-    )  # fmt: skip
+    )
     zorgvorm: Annotated[str, ID] = column(
-        "De zorgvorm, bij exploitatie of leegstand.", ref="zorgvormen", leeg="kosten van een maatregel",
+        "De zorgvorm, bij exploitatie of leegstand.",
+        ref="zorgvormen",
+        leeg="kosten van een maatregel",
         default="",
-    )  # fmt: skip
+    )
     kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("De kostensoort.")
     jaar: Annotated[int, YEAR] = column("Het jaar van de kosten.", in_case=True)
     bron: Annotated[str, ID] = column("De bron die betaalt.", ref="dekking")
@@ -81,28 +87,35 @@ HAND_SHEETS: Final[Mapping[str, SheetSpec]] = {
     spec.naam: spec
     for spec in (
         SheetSpec(
-            PAID, HandPayment,
+            PAID,
+            HandPayment,
             "Wie betaalt wat: een rij per betaling. Vul een maatregel in, of een locatie en een zorgvorm.",
         ),
         SheetSpec(
-            STARTED, HandStart,
+            STARTED,
+            HandStart,
             "In welk jaar een maatregel begint. Wie hier niet staat en wel wordt betaald, begint in het jaar"
             " dat bij die betalingen past; wie hier niet staat en niet wordt betaald, begint niet.",
-            optioneel=True, sleutel=("maatregel",),
+            optioneel=True,
+            sleutel=("maatregel",),
         ),
         SheetSpec(
-            USED, HandUse,
+            USED,
+            HandUse,
             "Hoeveel plaatsen bezet zijn. Wat hier niet staat, wordt gevuld zover de vraag en de plaatsen"
             " reiken: eerst de eigen vraag, op de locaties in de volgorde van het blad plaatsen; daarna wie"
             " uitwijkt, in de volgorde van het blad uitwijk van de casus.",
-            optioneel=True, sleutel=("locatie", "zorgvorm", "jaar"),
+            optioneel=True,
+            sleutel=("locatie", "zorgvorm", "jaar"),
         ),
         SheetSpec(
-            DIVERTED, HandDiversion,
+            DIVERTED,
+            HandDiversion,
             "Wie een plaats van een andere zorgvorm gebruikt. Zonder rijen volgt het uit bezetting en vraag;"
             " met rijen is elke andere bezette plaats voor wie die zorgvorm zelf nodig heeft.",
-            optioneel=True, sleutel=("zorgvorm", "alternatief", "jaar"),
+            optioneel=True,
+            sleutel=("zorgvorm", "alternatief", "jaar"),
         ),
     )
-}  # fmt: skip
+}
 """Every sheet of an allocation made by hand, in the order of its template."""

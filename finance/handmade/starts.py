@@ -35,11 +35,7 @@ def possible_years(case: Case, name: str, paid: Sequence[tuple[str, int]]) -> tu
     Where some of them lie in the window of the measure, the others do not count.
     """
     rows = case.costs_of.get(name, ())
-    fits = [
-        year
-        for year in case.years
-        if set(paid) <= {(row.kostensoort, year + row.na_jaren) for row in rows}
-    ]
+    fits = [year for year in case.years if set(paid) <= {(row.kostensoort, year + row.na_jaren) for row in rows}]
     window = case.start_years(case.measure[name])
     return tuple(year for year in fits if year in window) or tuple(fits)
 
@@ -107,9 +103,7 @@ def _without_price(case: Case, name: str, start: int) -> Iterator[str]:
             yield index
 
 
-def _lineless(
-    case: Case, book: RawBook, payments: Sequence[HandPayment], starts: Starts
-) -> Iterator[Finding]:
+def _lineless(case: Case, book: RawBook, payments: Sequence[HandPayment], starts: Starts) -> Iterator[Finding]:
     """Payments of a kostensoort in a year in which the measure, with its start, has no such costs."""
     sheet = book.bladen.get(PAID)
     for row in payments:

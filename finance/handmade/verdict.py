@@ -100,10 +100,15 @@ def violation(breach: Breach, cells: Iterable[Cell]) -> Violation:
     regel, vindplaats = CONSTRAINTS.get(breach.regel, (breach.regel, breach.vindplaats))
     in_places = breach.regel in IN_PLACES
     return Violation(
-        regel, breach.waar, breach.wat,
-        _shown(breach.waarde, in_places), _shown(breach.grens, in_places),
-        _too_much(breach, in_places), vindplaats, tuple(dict.fromkeys(cells)),
-    )  # fmt: skip
+        regel,
+        breach.waar,
+        breach.wat,
+        _shown(breach.waarde, in_places),
+        _shown(breach.grens, in_places),
+        _too_much(breach, in_places),
+        vindplaats,
+        tuple(dict.fromkeys(cells)),
+    )
 
 
 def _shown(value: str, in_places: bool) -> str:

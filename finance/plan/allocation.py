@@ -144,9 +144,7 @@ class Outcome:
         return sum(
             effect.plaatsen
             for effect in self.case.effects_at.get(key, ())
-            if effect.plaatsen > 0
-            and effect.maatregel in starts
-            and starts[effect.maatregel] + effect.na_jaren == year
+            if effect.plaatsen > 0 and effect.maatregel in starts and starts[effect.maatregel] + effect.na_jaren == year
         )
 
     def largest_use(self, key: PlaceKey, year: int) -> Fraction:
@@ -187,9 +185,7 @@ class Outcome:
 
         What a line of a closed year costs is what was paid of it.
         """
-        lines = {
-            line: amount for line, amount in self.planned_costs.items() if line.jaar not in self.closed_years
-        }
+        lines = {line: amount for line, amount in self.planned_costs.items() if line.jaar not in self.closed_years}
         for (line, _), amount in self.case.actual_payments.items():
             lines[line] = lines.get(line, ZERO) + amount
         return {line: amount for line, amount in sorted(lines.items()) if amount != ZERO}
@@ -297,10 +293,7 @@ class Outcome:
     def closed_present_cost(self) -> Fraction:
         """What was paid in the closed years, discounted to the first year, in euros; exact."""
         return sum(
-            (
-                amount.euros * self.discount(line.jaar)
-                for (line, _), amount in self.case.actual_payments.items()
-            ),
+            (amount.euros * self.discount(line.jaar) for (line, _), amount in self.case.actual_payments.items()),
             Fraction(0),
         )
 

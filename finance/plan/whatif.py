@@ -193,11 +193,7 @@ def without(case: Case, measure: str) -> Case:
 def forced(case: Case, measure: str) -> Case:
     """The case with a measure that must start: its project is mandatory, its variants cannot start."""
     row = case.measure[measure]
-    variants = {
-        other.maatregel: _closed(other)
-        for other in case.projects[row.project]
-        if other.maatregel != measure
-    }
+    variants = {other.maatregel: _closed(other) for other in case.projects[row.project] if other.maatregel != measure}
     return _with_measures(case, {**variants, measure: row.model_copy(update={"verplicht": True})})
 
 

@@ -78,8 +78,7 @@ def _above(case: Case, ceiling: Ceiling, maximum: Money, book: RawBook) -> Findi
         return Finding("dekking", sheet.cell("bedrag", grants[-1].rij), wat, doen)
     names = listed([row.bron for row in empty])
     wat += (
-        f" Bij {names} is gemeente leeg, en dan telt de coördinerende gemeente:"
-        f" {case.settings.coordinerende_gemeente}."
+        f" Bij {names} is gemeente leeg, en dan telt de coördinerende gemeente: {case.settings.coordinerende_gemeente}."
     )
     doen = (
         f"Vul bij {names} de gemeente in die de uitkering kreeg; klopt die, verlaag dan de bedragen"

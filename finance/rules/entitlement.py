@@ -122,10 +122,7 @@ class Entitlement(RulesInForce):
         own = {row.maatregel: self.closes(row) for row in self.case.measures}
         return {
             row.maatregel: own[row.maatregel]
-            or (
-                bool(row.vereist)
-                and all(own[other.maatregel] for other in self.case.projects[row.vereist])
-            )
+            or (bool(row.vereist) and all(own[other.maatregel] for other in self.case.projects[row.vereist]))
             for row in self.case.measures
         }
 
@@ -142,9 +139,7 @@ class Entitlement(RulesInForce):
     def paying_years(self) -> Mapping[str, frozenset[int]]:
         """The years in which each source may pay at all."""
         return {
-            row.bron: frozenset(
-                self.grant_years(row) if row.soort == GRANT else self.case.source_years(row)
-            )
+            row.bron: frozenset(self.grant_years(row) if row.soort == GRANT else self.case.source_years(row))
             for row in self.case.sources
         }
 
@@ -239,11 +234,7 @@ class Entitlement(RulesInForce):
     def closures(self) -> Mapping[PlaceKey, tuple[Effect, ...]]:
         """The effects of measures by the transition that take places away, per location and zorgvorm."""
         return {
-            key: tuple(
-                row
-                for row in rows
-                if row.plaatsen < 0 and self.case.measure[row.maatregel].door_transitie
-            )
+            key: tuple(row for row in rows if row.plaatsen < 0 and self.case.measure[row.maatregel].door_transitie)
             for key, rows in self.case.effects_at.items()
         }
 
@@ -260,8 +251,7 @@ class Entitlement(RulesInForce):
         return -sum(
             row.plaatsen
             for row in self.closures.get(key, ())
-            if row.maatregel in starts
-            and starts[row.maatregel] <= year < starts[row.maatregel] + row.na_jaren
+            if row.maatregel in starts and starts[row.maatregel] <= year < starts[row.maatregel] + row.na_jaren
         )
 
     def vacancy_limit(self, starts: Mapping[str, int], key: PlaceKey, year: int) -> Money:

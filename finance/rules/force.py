@@ -43,9 +43,7 @@ class RulesInForce:
     def _versions(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
         sets = [*self.rule_sets.values(), rule_sets()[OTHER_SOURCES], rule_sets()[ACCOUNTING]]
         return {
-            (rules.id, subject): versions
-            for rules in sets
-            for subject, versions in by_subject(rules.regel).items()
+            (rules.id, subject): versions for rules in sets for subject, versions in by_subject(rules.regel).items()
         }
 
     @cached_property
@@ -72,8 +70,7 @@ class RulesInForce:
         touched = [
             year
             for year in self.case.years
-            if isinstance(rule := self._version(regeling, "periode", year), WindowRule)
-            and rule.window.touches(year)
+            if isinstance(rule := self._version(regeling, "periode", year), WindowRule) and rule.window.touches(year)
         ]
         return max(touched, default=None)
 

@@ -104,9 +104,7 @@ def _refuse_overlap(name: str, subject: str, versions: Sequence[Rule]) -> None:
 def _refuse_gap(name: str, subject: str, versions: Sequence[Rule]) -> None:
     """Whatever is known, the versions must follow one another without a day between."""
     for known in {rule.bekend_sinds for rule in versions}:
-        ordered = sorted(
-            (rule for rule in versions if rule.bekend_sinds <= known), key=lambda rule: rule.van
-        )
+        ordered = sorted((rule for rule in versions if rule.bekend_sinds <= known), key=lambda rule: rule.van)
         reached: date | None = ordered[0].van
         for rule in ordered:
             if reached is not None and rule.van > reached:

@@ -115,12 +115,12 @@ def decisions_of_several(entitlement: Entitlement, book: RawBook) -> Iterator[Fi
         one, other = case.grant_municipality(known), case.grant_municipality(row)
         if one.casefold() != other.casefold():
             yield Finding(
-                "dekking", book.bladen["dekking"].cell("beschikking", row.rij),
-                f"Beschikking {row.beschikking} is hier van gemeente {other}, en in rij {known.rij} van"
-                f" {one}.",
+                "dekking",
+                book.bladen["dekking"].cell("beschikking", row.rij),
+                f"Beschikking {row.beschikking} is hier van gemeente {other}, en in rij {known.rij} van {one}.",
                 "Een beschikking gaat naar een gemeente: geef elke beschikking een eigen naam, of maak de"
                 " gemeenten gelijk (leeg is de coördinerende gemeente).",
-            )  # fmt: skip
+            )
 
 
 def _coordinating_cell(case: Case, book: RawBook) -> str:

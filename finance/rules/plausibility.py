@@ -60,11 +60,13 @@ def _small_grants(checked: Checked, entitlement: Entitlement) -> Iterator[Findin
         row = checked.case.source[ceiling.bronnen[0]]
         most, granted = ceiling.maximum, ceiling.bedrag
         found = checked.at(
-            "dekking", row.rij, "bedrag",
+            "dekking",
+            row.rij,
+            "bedrag",
             f"De uitkeringen van {ceiling.gemeente} uit {ceiling.regeling} zijn samen {granted.dutch()},"
             f" minder dan 1% van het maximum van {most.dutch() if most else ''}.",
             "Bedragen zijn in euro, niet in duizenden; kijk of het klopt.",
-        )  # fmt: skip
+        )
         if most is not None and 0 < granted.cents < SMALL_GRANT * most.cents and found.cel not in told:
             yield found
 
@@ -80,11 +82,13 @@ def _outside_window(checked: Checked) -> Iterator[Finding]:
         for (regulation, years, year), rows in outside.items():
             others = f" Ook in rij {rows_named(rows[1:])}." if len(rows) > 1 else ""
             yield checked.at(
-                "dekking", rows[0], column,
+                "dekking",
+                rows[0],
+                column,
                 f"{column} {year} ligt buiten de jaren waarin {regulation} ooit besteed mag worden"
                 f" ({years.first} tot en met {years.last}).",
                 f"In de jaren daarbuiten betaalt de uitkering niets; kijk of het jaar klopt.{others}",
-            )  # fmt: skip
+            )
 
 
 def _spendable(source: Source) -> YearSpan | None:

@@ -207,51 +207,70 @@ def _unworded(*_: object) -> str:
 
 
 CATEGORY: Final = PaymentTest(
-    "kostensoort_mag", "kostensoort mag", "Betaald aan een kostensoort die niet mag",
-    ("kosten", "kostensoort"), _category, _deciding,
+    "kostensoort_mag",
+    "kostensoort mag",
+    "Betaald aan een kostensoort die niet mag",
+    ("kosten", "kostensoort"),
+    _category,
+    _deciding,
     lambda source, line: f"{source.regeling} noemt {line.kostensoort} niet.",
-)  # fmt: skip
+)
 PERMITTED: Final = PaymentTest(
-    "toegestaan", "blad toegestaan", "Betaald aan een kostensoort die het blad toegestaan niet noemt",
-    ("toegestaan", "kostensoort"), _permitted, _no_rule,
+    "toegestaan",
+    "blad toegestaan",
+    "Betaald aan een kostensoort die het blad toegestaan niet noemt",
+    ("toegestaan", "kostensoort"),
+    _permitted,
+    _no_rule,
     lambda source, line: f"Het blad toegestaan noemt {line.kostensoort} niet voor {source.bron}.",
     lambda case, source: source.bron in case.permitted_sorts,
-)  # fmt: skip
+)
 PROVIDER: Final = PaymentTest(
-    "eigen_aanbieder", "eigen aanbieder", "Betaald voor een andere aanbieder",
-    ("dekking", "aanbieder"), _provider, _no_rule,
+    "eigen_aanbieder",
+    "eigen aanbieder",
+    "Betaald voor een andere aanbieder",
+    ("dekking", "aanbieder"),
+    _provider,
+    _no_rule,
     lambda source, _: f"{source.bron} is alleen voor {source.aanbieder}.",
     lambda _, source: bool(source.aanbieder),
-)  # fmt: skip
+)
 WINDOW: Final = PaymentTest(
-    "periode", "periode van de bron", "Betaald buiten de jaren van de bron",
-    ("dekking", "besteedbaar_van"), _window, _no_rule,
-    lambda source, _: (
-        f"{source.bron} is besteedbaar van {source.besteedbaar_van} tot en met {source.besteedbaar_tot}."
-    ),
+    "periode",
+    "periode van de bron",
+    "Betaald buiten de jaren van de bron",
+    ("dekking", "besteedbaar_van"),
+    _window,
+    _no_rule,
+    lambda source, _: f"{source.bron} is besteedbaar van {source.besteedbaar_van} tot en met {source.besteedbaar_tot}.",
     lambda *_: True,
-)  # fmt: skip
+)
 GRANT_WINDOW: Final = PaymentTest(
-    "bestedingsperiode", "periode van de regeling", "Betaald buiten de bestedingsperiode van de regeling",
-    ("dekking", "regeling"), _grant_window, _of_grant("periode"),
+    "bestedingsperiode",
+    "periode van de regeling",
+    "Betaald buiten de bestedingsperiode van de regeling",
+    ("dekking", "regeling"),
+    _grant_window,
+    _of_grant("periode"),
     lambda source, line: f"Regeling {source.regeling} geldt niet in {line.jaar}.",
     punt="bestedingsperiode",
-)  # fmt: skip
+)
 CONDITIONS: Final = (
-    condition(
-        "door_transitie", "door de transitie", "Betaald voor een maatregel die niet door de transitie komt"
-    ),
-    condition(
-        "jeugdhulpplus", "jeugdhulp plus", "Betaald voor een maatregel die niet voor jeugdhulp plus is"
-    ),
+    condition("door_transitie", "door de transitie", "Betaald voor een maatregel die niet door de transitie komt"),
+    condition("jeugdhulpplus", "jeugdhulp plus", "Betaald voor een maatregel die niet voor jeugdhulp plus is"),
 )
 """The conditions on the measure that a regulation can make."""
 CLOSURE: Final = PaymentTest(
-    "sluiting", "gekoppelde sluiting", "Betaald voor nieuwbouw zonder gekoppelde sluiting",
-    ("effecten", "plaatsen"), _closure, _of_grant("gekoppelde sluiting"), _unworded,
+    "sluiting",
+    "gekoppelde sluiting",
+    "Betaald voor nieuwbouw zonder gekoppelde sluiting",
+    ("effecten", "plaatsen"),
+    _closure,
+    _of_grant("gekoppelde sluiting"),
+    _unworded,
     feit=lambda rules, measure: rules.closing[measure.maatregel],
     punt="gekoppelde sluiting bij vervangende nieuwbouw",
-)  # fmt: skip
+)
 
 TESTS: Final = (CATEGORY, PERMITTED, PROVIDER, WINDOW, GRANT_WINDOW, *CONDITIONS, CLOSURE)
 """Every test, in the order of its column beside a payment."""

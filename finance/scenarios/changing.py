@@ -26,9 +26,7 @@ UNCHANGED: Final[Mapping[str, str]] = {
 """The sheets that no change is about, and why."""
 
 
-def apply_scenario(
-    book: RawBook, changes: Sequence[ScenarioChange], name: str
-) -> tuple[RawBook, tuple[Finding, ...]]:
+def apply_scenario(book: RawBook, changes: Sequence[ScenarioChange], name: str) -> tuple[RawBook, tuple[Finding, ...]]:
     """Carry out the changes of one scenario, from top to bottom.
 
     Args:

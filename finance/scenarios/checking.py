@@ -72,19 +72,19 @@ def in_scenario(item: Finding, changed: RawBook, name: str) -> Finding:
         changed: the tables of the scenario.
         name: the scenario.
     """
-    rows = sorted({
-        touch.rij
-        for (blad, column, row), touches in changed.geraakt.items()
-        if blad == item.blad and changed.bladen[blad].cell(column, row) == item.cel
-        for touch in touches
-    })  # fmt: skip
+    rows = sorted(
+        {
+            touch.rij
+            for (blad, column, row), touches in changed.geraakt.items()
+            if blad == item.blad and changed.bladen[blad].cell(column, row) == item.cel
+            for touch in touches
+        }
+    )
     by = f" Deze cel is veranderd door rij {rows_named(rows)} van het blad scenarios." if rows else ""
     return replace(item, doen=item.doen + by, scenario=name)
 
 
-def without_consequences(
-    book: RawBook, changes: Iterable[ScenarioChange], refused: Iterable[Finding]
-) -> list[Finding]:
+def without_consequences(book: RawBook, changes: Iterable[ScenarioChange], refused: Iterable[Finding]) -> list[Finding]:
     """Leave out what follows from a fault of the sheet that a row is about: that is a finding already.
 
     Args:

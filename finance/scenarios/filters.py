@@ -67,9 +67,7 @@ def _pairs(sheet: RawSheet, text: str) -> Iterator[_Pair]:
     for part in filter(None, (part.strip() for part in text.split(";"))):
         column, sign, value = (piece.strip() for piece in part.partition("="))
         if not sign:
-            raise ChangeError(
-                "filter", f"{quoted(part)} is geen filter.", "Schrijf kolom=waarde, met ; ertussen."
-            )
+            raise ChangeError("filter", f"{quoted(part)} is geen filter.", "Schrijf kolom=waarde, met ; ertussen.")
         yield _Pair(known_column(sheet, column, "filter").naam, value)
 
 

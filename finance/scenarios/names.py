@@ -49,8 +49,5 @@ def _can_be_folder(name: str) -> bool:
     """Whether every system can have a folder of this name beside the comparison."""
     device = name.split(".", maxsplit=1)[0].strip().casefold()
     return (
-        bool(name.strip(" ."))
-        and name[-1] not in " ."
-        and device not in DEVICE_NAMES
-        and name.casefold() != COMPARISON
+        bool(name.strip(" .")) and name[-1] not in " ." and device not in DEVICE_NAMES and name.casefold() != COMPARISON
     )

@@ -56,9 +56,7 @@ def kind_of(sheet: RawSheet, column: ColumnSpec, row: RawRow) -> Kind:
     return next((known.kind for known in columns_of(Settings) if known.naam == key), ANY)
 
 
-def _with_number(
-    sheet: RawSheet, column: str, rows: Sequence[RawRow], change: ScenarioChange
-) -> list[RawRow]:
+def _with_number(sheet: RawSheet, column: str, rows: Sequence[RawRow], change: ScenarioChange) -> list[RawRow]:
     """The rows whose cell is not empty, all of them numbers."""
     filled = [row for row in rows if not blank(row.cellen.get(column))]
     if not filled:

@@ -103,15 +103,11 @@ class Decision:
 
     def received_in(self, year: int) -> Money:
         """The advance that is received in a year."""
-        return Money.total(
-            row.bedrag for row in self.bronnen if row.bedrag is not None and received_year(row) == year
-        )
+        return Money.total(row.bedrag for row in self.bronnen if row.bedrag is not None and received_year(row) == year)
 
     def received_before(self, year: int) -> Money:
         """The advance that was received before a year."""
-        return Money.total(
-            row.bedrag for row in self.bronnen if row.bedrag is not None and received_year(row) < year
-        )
+        return Money.total(row.bedrag for row in self.bronnen if row.bedrag is not None and received_year(row) < year)
 
 
 def received_year(source: Source) -> int:
@@ -305,17 +301,23 @@ class Accountability:
             spent, against = self._of(self._spent, key, year), self._of(self._against_rules, key, year)
             vacancy = self._of(self._above_vacancy, key, year)
             capped_before, capped = capped, self._above_caps(key, year)
-            before, within_rules = within_rules, within_rules + (
-                spent - against - vacancy - (capped - capped_before)
-            )
+            before, within_rules = within_rules, within_rules + (spent - against - vacancy - (capped - capped_before))
             spent_so_far += spent
             row = DecisionYear(
-                decision, year, spent, spent_so_far, min(within_rules, granted), left,
-                decision.received_in(year), against, vacancy, capped - capped_before,
+                decision,
+                year,
+                spent,
+                spent_so_far,
+                min(within_rules, granted),
+                left,
+                decision.received_in(year),
+                against,
+                vacancy,
+                capped - capped_before,
                 _above(within_rules, granted) - _above(before, granted),
                 Money.total(self.assumed(source.bron, year) for source in decision.bronnen),
                 self.tolerance(year),
-            )  # fmt: skip
+            )
             yield row
             left = row.eind
 
@@ -345,8 +347,7 @@ class Accountability:
     def _above_vacancy(self) -> Mapping[DecisionYearKey, Money]:
         above = self.above_vacancy
         return _added_up(
-            (key, above.get((payment.lijn.regel, payment.bron.bron), ZERO))
-            for key, payment in self._grant_payments
+            (key, above.get((payment.lijn.regel, payment.bron.bron), ZERO)) for key, payment in self._grant_payments
         )
 
     @cached_property

@@ -104,9 +104,7 @@ class PaymentChecks:
         found = (self.rules.rule(*asked, year) for year in self.rules.years) if asked else ()
         return tuple({rule.id: rule for rule in found if rule is not None}.values())
 
-    def _tested(
-        self, source: Source, test: PaymentTest, rules: tuple[Rule, ...], onderwerp: str = ""
-    ) -> RuleCheck:
+    def _tested(self, source: Source, test: PaymentTest, rules: tuple[Rule, ...], onderwerp: str = "") -> RuleCheck:
         read_at = "; ".join(dict.fromkeys(rule.vindplaats for rule in rules))
         return RuleCheck(
             CheckKind.PAYMENTS,

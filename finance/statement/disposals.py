@@ -105,9 +105,7 @@ class Disposals:
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """Every measure that can dispose of a location, once per location, in the order of the input."""
-        return tuple(
-            self._candidate(row, name) for row in self.case.measures for name in self._could_leave(row)
-        )
+        return tuple(self._candidate(row, name) for row in self.case.measures for name in self._could_leave(row))
 
     def _could_leave(self, measure: Measure) -> tuple[str, ...]:
         """Its own location where it pays for disposal, and those where it takes places away."""
@@ -124,9 +122,13 @@ class Disposals:
         effects = self.case.effects_of.get(measure.maatregel, ())
         changes = sum(row.plaatsen for row in effects if row.locatie == location)
         return Candidate(
-            measure.maatregel, location, self._cost_rows(measure, location), changes if start else 0,
-            self._left.get(location, 0), start,
-        )  # fmt: skip
+            measure.maatregel,
+            location,
+            self._cost_rows(measure, location),
+            changes if start else 0,
+            self._left.get(location, 0),
+            start,
+        )
 
     @cached_property
     def _left(self) -> Mapping[str, int]:

@@ -133,7 +133,6 @@ class EarlierResult(_Part):
         """The start year of each chosen measure."""
         return {row.maatregel: row.start for row in self.maatregelen}
 
-
     @property
     def amounts(self) -> ApprovedAmounts:
         """What the plan came to."""
@@ -211,9 +210,11 @@ def check_earlier(name: str, result: EarlierResult, case: Case, stem: str) -> It
     """
     if result.case != stem:
         yield Finding(
-            name, "", f"Dit is een resultaat van de casus '{result.case}', en niet van '{stem}'.",
+            name,
+            "",
+            f"Dit is een resultaat van de casus '{result.case}', en niet van '{stem}'.",
             f"Kies het resultaat van deze casus, of noem het invoerbestand {result.case}.xlsx.",
-        )  # fmt: skip
+        )
         return
     seen: set[str] = set()
     for row in result.maatregelen:
@@ -234,25 +235,30 @@ def as_tables(result: EarlierResult) -> RawBook:
     """A whole result as the tables of an allocation made by hand; a row is the number in its list."""
     paid: list[Table] = [
         {
-            "maatregel": row.maatregel, "locatie": row.locatie, "zorgvorm": row.zorgvorm,
-            "kostensoort": row.kostensoort, "jaar": Decimal(row.jaar), "bron": row.bron,
+            "maatregel": row.maatregel,
+            "locatie": row.locatie,
+            "zorgvorm": row.zorgvorm,
+            "kostensoort": row.kostensoort,
+            "jaar": Decimal(row.jaar),
+            "bron": row.bron,
             "bedrag": row.bedrag_cent * CENT,
         }
         for row in result.betalingen
-    ]  # fmt: skip
-    started: list[Table] = [
-        {"maatregel": row.maatregel, "jaar": Decimal(row.start)} for row in result.maatregelen
     ]
+    started: list[Table] = [{"maatregel": row.maatregel, "jaar": Decimal(row.start)} for row in result.maatregelen]
     used: list[Table] = [
-        {"locatie": row.locatie, "zorgvorm": row.zorgvorm, "jaar": Decimal(row.jaar),
-         "bezet": Decimal(row.bezet)}
+        {"locatie": row.locatie, "zorgvorm": row.zorgvorm, "jaar": Decimal(row.jaar), "bezet": Decimal(row.bezet)}
         for row in result.plaatsen
-    ]  # fmt: skip
+    ]
     diverted: list[Table] = [
-        {"zorgvorm": row.zorgvorm, "alternatief": row.alternatief, "jaar": Decimal(row.jaar),
-         "plaatsen": Decimal(row.plaatsen)}
+        {
+            "zorgvorm": row.zorgvorm,
+            "alternatief": row.alternatief,
+            "jaar": Decimal(row.jaar),
+            "plaatsen": Decimal(row.plaatsen),
+        }
         for row in result.uitwijk
-    ]  # fmt: skip
+    ]
     sheets = {"toewijzing": paid, "gestart": started, "bezet": used, "uitwijk": diverted}
     return RawBook({naam: _sheet(naam, rows) for naam, rows in sheets.items()})
 

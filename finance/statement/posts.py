@@ -136,9 +136,7 @@ class Posts:
     @cached_property
     def _post_in(self) -> Mapping[tuple[str, str, int], Post]:
         return {
-            (post.groep, post.kostensoort, year): post
-            for post in self.all
-            for year in range(post.van, post.tot + 1)
+            (post.groep, post.kostensoort, year): post for post in self.all for year in range(post.van, post.tot + 1)
         }
 
     def post_of(self, source: Source, line: CostLine) -> Post | None:
@@ -154,9 +152,7 @@ class Posts:
     @cached_property
     def grant_years(self) -> tuple[GrantYear, ...]:
         """Each regulation in each year of the case."""
-        return tuple(
-            self._grant_year(name, year) for name in self.rules.rule_sets for year in self.rules.years
-        )
+        return tuple(self._grant_year(name, year) for name in self.rules.rule_sets for year in self.rules.years)
 
     def _grant_year(self, name: str, year: int) -> GrantYear:
         window = self.rules.rule(name, "periode", year)

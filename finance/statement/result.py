@@ -184,9 +184,7 @@ def _judgement(plan: Plan, violations: Sequence[Violation]) -> Document:
 
 def _line(line: CostLine) -> Document:
     owner: Mapping[str, str] = (
-        {"maatregel": line.maatregel}
-        if line.maatregel
-        else {"locatie": line.locatie, "zorgvorm": line.zorgvorm}
+        {"maatregel": line.maatregel} if line.maatregel else {"locatie": line.locatie, "zorgvorm": line.zorgvorm}
     )
     return {**owner, "kostensoort": line.kostensoort, "jaar": line.jaar}
 

@@ -78,10 +78,11 @@ class Statement:
         ]
         made.sort(key=lambda item: (item[0].sleutel, order[item[1].bron]))
         return tuple(
-            Payment(line, source, amount, self.rules.verdicts(source, line.regel),
-                    self.rules.permission(source, line.regel))
+            Payment(
+                line, source, amount, self.rules.verdicts(source, line.regel), self.rules.permission(source, line.regel)
+            )
             for line, source, amount in made
-        )  # fmt: skip
+        )
 
     @cached_property
     def checks(self) -> tuple[RuleCheck, ...]:

@@ -30,10 +30,21 @@ DECIMALS: Final = 9
 """The decimals of a price before it is rounded to the cent."""
 
 STAFF_PARAMETERS: Final = (
-    "uren_betaald", "uren_niet", "dienst_ochtend", "dienst_middag", "dienst_nacht", "bruto_maandloon",
-    "vakantietoeslag", "eindejaarsuitkering", "werkgeverslasten", "ort_avond", "ort_nacht", "ort_weekend",
-    "teamleiding", "behandeling_per_plaats",
-)  # fmt: skip
+    "uren_betaald",
+    "uren_niet",
+    "dienst_ochtend",
+    "dienst_middag",
+    "dienst_nacht",
+    "bruto_maandloon",
+    "vakantietoeslag",
+    "eindejaarsuitkering",
+    "werkgeverslasten",
+    "ort_avond",
+    "ort_nacht",
+    "ort_weekend",
+    "teamleiding",
+    "behandeling_per_plaats",
+)
 """The parameters of personnel: pay, and the hours and rosters by which it could be told apart."""
 FTE: Final = "fte_per_groep"
 STAFF_PER_FTE: Final = "personeel_per_fte"
@@ -279,9 +290,7 @@ class Tariff(CostPrice):
         days = DAYS * self.groepsgrootte * self.bezetting
         totals = [to_cents(total / days) for total in accumulate(self.steps.values())]
         before = [ZERO, *totals[:-1]]
-        return {
-            step: total - earlier for step, total, earlier in zip(self.steps, totals, before, strict=True)
-        }
+        return {step: total - earlier for step, total, earlier in zip(self.steps, totals, before, strict=True)}
 
     @property
     def elements(self) -> Mapping[str, Money]:

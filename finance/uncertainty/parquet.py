@@ -28,9 +28,7 @@ NUMBER: Final = pa.decimal128(30, 12)
 """A drawn number, or a goal that is no amount: exact."""
 
 
-def write_parquet(
-    path: Path, case: Case, rows: Sequence[Uncertainty], results: Rows, facts: Mapping[str, str]
-) -> None:
+def write_parquet(path: Path, case: Case, rows: Sequence[Uncertainty], results: Rows, facts: Mapping[str, str]) -> None:
     """Write the outcomes of a sweep; the same outcomes give the same bytes.
 
     Args:
@@ -59,10 +57,7 @@ def _schema(case: Case, rows: Sequence[Uncertainty]) -> pa.Schema:
         pa.field("status", pa.string(), nullable=False),
         pa.field("melding", pa.string()),
         pa.field("sluitend", pa.bool_()),
-        *(
-            pa.field(_goal_name(row.doel), pa.int64() if _is_money(row.doel) else NUMBER)
-            for row in case.goals
-        ),
+        *(pa.field(_goal_name(row.doel), pa.int64() if _is_money(row.doel) else NUMBER) for row in case.goals),
         *(pa.field(f"kloof: {row.doel}", NUMBER) for row in case.goals),
         *(pa.field(f"start: {row.maatregel}", pa.int16()) for row in case.measures),
         *(pa.field(f"betaald_cent: {row.bron}", pa.int64()) for row in case.sources),
@@ -94,11 +89,7 @@ def _record(case: Case, rows: Sequence[Uncertainty], draw: Draw, result: DrawRes
         "melding": result.melding or None,
         "sluitend": None if failed else result.sluitend,
         **{_goal_name(name): _goal(name, value) for name, value in result.doelen.items()},
-        **(
-            {}
-            if failed
-            else {f"kloof: {row.doel}": result.kloof.get(row.doel, Decimal(0)) for row in case.goals}
-        ),
+        **({} if failed else {f"kloof: {row.doel}": result.kloof.get(row.doel, Decimal(0)) for row in case.goals}),
         **{f"start: {name}": year for name, year in result.starts.items()},
         **{f"betaald_cent: {name}": cents for name, cents in result.betaald.items()},
         **{f"over_cent: {name}": cents for name, cents in result.over.items()},

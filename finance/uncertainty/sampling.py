@@ -164,11 +164,7 @@ def check_uncertainty(book: RawBook, case: Case) -> list[Finding]:
         except CellError:
             continue  # a finding of its own
         values = set(distribution.parameters) if row.verdeling == LIST else {value_at(row, HALF)}
-        refused = [
-            finding
-            for value in sorted(values, key=str)
-            for finding in drawn_book(book, [row], [value])[1]
-        ]
+        refused = [finding for value in sorted(values, key=str) for finding in drawn_book(book, [row], [value])[1]]
         own = without_consequences(book, [_change(row, value_at(row, HALF))], refused)
         findings |= dict.fromkeys(own if refused else _factor_as_value(book, row, distribution))
         book, _ = drawn_book(book, [row], [value_at(row, HALF)])
@@ -184,11 +180,12 @@ def _factor_as_value(book: RawBook, row: Uncertainty, distribution: Distribution
     if cells and _like_factors(row, distribution, highest) and min(cells) >= FAR_BELOW * highest:
         sheet = book.bladen[BLAD]
         yield Finding(
-            BLAD, sheet.cell("parameters", row.rij),
+            BLAD,
+            sheet.cell("parameters", row.rij),
             f"De bewerking is zet: {row.kolom} wordt hooguit zo'n {shown(_two(highest))}, en is nu minstens"
             f" {shown(min(cells))}.",
             "Kies bij bewerking maal als dit een factor is; schrijf anders de waarde zelf.",
-        )  # fmt: skip
+        )
 
 
 def _like_factors(row: Uncertainty, distribution: Distribution, highest: Decimal) -> bool:

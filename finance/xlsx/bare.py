@@ -40,9 +40,7 @@ def formulas_of(sheet: StoredSheet) -> dict[Place, str | None]:
         if mark.kind == "shared" and cell and cell.formula:
             masters.setdefault(mark.group, []).append((place, cell.formula))
     found = {
-        place: _formula(sheet, place, cell, masters)
-        for place, cell in sheet.cells.items()
-        if cell.formula is not None
+        place: _formula(sheet, place, cell, masters) for place, cell in sheet.cells.items() if cell.formula is not None
     }
     return found | dict.fromkeys(_filled(sheet))
 
@@ -88,9 +86,7 @@ def names_of(contents: Contents) -> Mapping[str, str]:
 def texts_of(contents: Contents) -> Texts:
     """The formula of every cell of a file that has one."""
     return {
-        (naam, *place): text
-        for naam, sheet in contents.sheets.items()
-        for place, text in formulas_of(sheet).items()
+        (naam, *place): text for naam, sheet in contents.sheets.items() for place, text in formulas_of(sheet).items()
     }
 
 

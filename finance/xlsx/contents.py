@@ -34,9 +34,19 @@ from finance.xlsx.worksheet import (
 )
 
 __all__ = [
-    "Calculation", "Contents", "Place", "Shared", "Stored", "StoredCell", "StoredCells", "StoredSheet",
-    "application_of", "opened", "read_contents", "refuse_bombs",
-]  # fmt: skip
+    "Calculation",
+    "Contents",
+    "Place",
+    "Shared",
+    "Stored",
+    "StoredCell",
+    "StoredCells",
+    "StoredSheet",
+    "application_of",
+    "opened",
+    "read_contents",
+    "refuse_bombs",
+]
 
 SHAPE: Final = re.compile(rb":(?:sp|pic|cxnSp)[ >/]")
 """In a drawing: a shape, a text box, a picture or a line; a chart is none of these."""

@@ -46,8 +46,20 @@ class Kind(StrEnum):
 
 
 CHANGES: Final = (
-    Kind.SEAL, Kind.SHEET, Kind.MOVED, Kind.HIDDEN, Kind.FOREIGN, Kind.INPUT, Kind.DECISION, Kind.TEXT,
-    Kind.FORMULA, Kind.OVERWRITTEN, Kind.NEW_FORMULA, Kind.ADDED, Kind.EMPTIED, Kind.FORMAT,
+    Kind.SEAL,
+    Kind.SHEET,
+    Kind.MOVED,
+    Kind.HIDDEN,
+    Kind.FOREIGN,
+    Kind.INPUT,
+    Kind.DECISION,
+    Kind.TEXT,
+    Kind.FORMULA,
+    Kind.OVERWRITTEN,
+    Kind.NEW_FORMULA,
+    Kind.ADDED,
+    Kind.EMPTIED,
+    Kind.FORMAT,
     Kind.SETTING,
 )
 """What happened to the file after the toolkit wrote it."""
@@ -57,9 +69,18 @@ DIFFERENCES: Final = (Kind.NO_CACHE, Kind.NO_ANSWER, Kind.CACHED, Kind.STATEMENT
 """Where the three numbers do not agree, or could not be compared."""
 
 BESIDE: Final = frozenset(
-    (Kind.HIDDEN, Kind.FOREIGN, Kind.TEXT, Kind.ADDED, Kind.FORMAT, Kind.SETTING, Kind.NO_CACHE, Kind.CACHED,
-     Kind.CONTROL)
-)  # fmt: skip
+    (
+        Kind.HIDDEN,
+        Kind.FOREIGN,
+        Kind.TEXT,
+        Kind.ADDED,
+        Kind.FORMAT,
+        Kind.SETTING,
+        Kind.NO_CACHE,
+        Kind.CACHED,
+        Kind.CONTROL,
+    )
+)
 """What leaves every formula in its place, with the result that the statement gives it."""
 
 RESTORE: Final = "Zet het terug, of maak de werkmap opnieuw vanuit de casus."

@@ -30,25 +30,48 @@ WIDE: Final = b"\0"
 CHOICES: Final = frozenset({"AlternateContent", "Choice", "Fallback"})
 OWN_ELEMENTS: Final = frozenset({"revisionPtr", "absPath", "style"})
 """What programs write in a language or a choice of their own: where they saved, and the style of a chart."""
-OWN_ATTRIBUTES: Final = frozenset({
-    "dyDescent", "knownFonts", "uid", "documentId", "coauthVersionLast", "coauthVersionMax", "uidLastSave",
-    "schemaLocation", "type",
-})  # fmt: skip
+OWN_ATTRIBUTES: Final = frozenset(
+    {
+        "dyDescent",
+        "knownFonts",
+        "uid",
+        "documentId",
+        "coauthVersionLast",
+        "coauthVersionMax",
+        "uidLastSave",
+        "schemaLocation",
+        "type",
+    }
+)
 """The attributes that programs write in a language of their own."""
 COLOURING: Final = frozenset({"conditionalFormattings", "conditionalFormatting", "cfRule"})
 COLOURING_EXTENSION: Final = "{78C0D931-6437-407D-A8EE-F0AAD7539E65}"
 """The extension in which Excel looks for colouring rules of its own."""
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(
-        ("officeDocument", "worksheet", "styles", "sharedStrings", "theme", "drawing", "chart", "comments",
-         "vmlDrawing", "chartUserShapes"),
-        ("http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
-         "http://purl.oclc.org/ooxml/officeDocument/relationships/"),
+        (
+            "officeDocument",
+            "worksheet",
+            "styles",
+            "sharedStrings",
+            "theme",
+            "drawing",
+            "chart",
+            "comments",
+            "vmlDrawing",
+            "chartUserShapes",
+        ),
+        (
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+        ),
     ),
-    "core-properties": ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/",
-                        "http://purl.oclc.org/ooxml/package/relationships/metadata/",
-                        "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/"),
-}  # fmt: skip
+    "core-properties": (
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/",
+        "http://purl.oclc.org/ooxml/package/relationships/metadata/",
+        "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/",
+    ),
+}
 """The kinds of parts that are followed, and how Excel wants the names of these kinds to begin."""
 SHOWN: Final = 5
 LONGEST: Final = 40
@@ -74,9 +97,7 @@ def twofold(package: Package, part: str) -> Iterator[str]:
 
 
 def _is_office(declared: bytes) -> bool:
-    return declared.decode("utf-8", "replace").startswith(OFFICE) and not declared.startswith(
-        CHOOSING.encode()
-    )
+    return declared.decode("utf-8", "replace").startswith(OFFICE) and not declared.startswith(CHOOSING.encode())
 
 
 def _relations(package: Package, part: str) -> Iterator[str]:

@@ -20,12 +20,14 @@ from finance.tables.places import FACT_COLUMNS
 from finance.xlsx.seal import SealedCell, SealedCells
 from finance.xlsx.sealed_tables import SealedRow, SealedTable
 
-PROVENANCE: Final[Mapping[str, str]] = MappingProxyType({
-    "herkomst die geldt": "herkomst_geldt",
-    "herkomst": "herkomst",
-    "bron of aanname": "soort_herkomst",
-    "document": "document",
-})  # fmt: skip
+PROVENANCE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "herkomst die geldt": "herkomst_geldt",
+        "herkomst": "herkomst",
+        "bron of aanname": "soort_herkomst",
+        "document": "document",
+    }
+)
 """The keys of the columns that say where a row of the input comes from, by their headings."""
 AGAIN: Final = "Maak haar met deze versie van de toolkit opnieuw vanuit haar casus."
 
@@ -127,9 +129,7 @@ def known_tables(wanted: Mapping[str, Headed], sheets: Mapping[str, SealedCells]
         yield _with_ids(table, one.ids)
 
 
-def titled_tables(
-    sheet: str, cells: SealedCells, heads: Mapping[str, Mapping[str, str]]
-) -> Iterator[SealedTable]:
+def titled_tables(sheet: str, cells: SealedCells, heads: Mapping[str, Mapping[str, str]]) -> Iterator[SealedTable]:
     """The tables of a sheet that are there, by their titles, with the keys of version 2.
 
     Args:
@@ -159,9 +159,7 @@ def _not_found(one: Headed) -> FindingsError:
     return FindingsError([Finding(one.blad, "", wat, AGAIN)])
 
 
-def headed_facts(
-    naam: str, sheet: str, cells: SealedCells, title: str, keys: Mapping[str, str]
-) -> SealedTable:
+def headed_facts(naam: str, sheet: str, cells: SealedCells, title: str, keys: Mapping[str, str]) -> SealedTable:
     """The single facts under a heading, with the keys of version 2; a label without one is its own key.
 
     Raises:

@@ -238,9 +238,11 @@ def _reference(match: re.Match[str], sheet: str, moves: Moves) -> str:
     top, left = int(row), column_number(letters)
     bottom, right = (int(row_to), column_number(letters_to)) if row_to else (top, left)
     ends = (
-        move.rows.edge(top, 1, bottom), move.columns.edge(left, 1, right),
-        move.rows.edge(bottom, -1, top), move.columns.edge(right, -1, left),
-    )  # fmt: skip
+        move.rows.edge(top, 1, bottom),
+        move.columns.edge(left, 1, right),
+        move.rows.edge(bottom, -1, top),
+        move.columns.edge(right, -1, left),
+    )
     on = "" if named is None else f"{_quoted(move.name)}!"
     if None in ends:
         return on + REMOVED

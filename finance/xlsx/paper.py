@@ -121,9 +121,7 @@ def _flowed(offset: float, room: float, repeated: float) -> float:
 def _heights(sheet: Sheet) -> Heights:
     """The height of each row, in points."""
     heights = defaultdict(lambda: ROW_HEIGHT, sheet.heights)
-    heights.update(
-        {row: LINE_HEIGHT * note_lines(sheet, row, first, last) for row, first, last in merged_notes(sheet)}
-    )
+    heights.update({row: LINE_HEIGHT * note_lines(sheet, row, first, last) for row, first, last in merged_notes(sheet)})
     return heights
 
 

@@ -50,9 +50,27 @@ IGNORED_PREFIX: Final = "_"
 LARGEST: Final = 10**15
 """From here on the 15 significant digits of a workbook no longer hold every unit."""
 ERROR_VALUES: Final = frozenset(
-    ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#VERW!",
-     "#WAARDE!", "#DEEL/0!", "#NAAM?", "#N/B", "#GETAL!", "#LEEG!", "#OVERLOOP!", "#BEREKEN!")
-)  # fmt: skip
+    (
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#N/A",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#VERW!",
+        "#WAARDE!",
+        "#DEEL/0!",
+        "#NAAM?",
+        "#N/B",
+        "#GETAL!",
+        "#LEEG!",
+        "#OVERLOOP!",
+        "#BEREKEN!",
+    )
+)
 """Error values as programs write them, and as a Dutch Excel shows them: so they are pasted as text."""
 
 NO_RESULT: Final = Unreadable(
@@ -189,9 +207,7 @@ def _unseen(table: RawSheet, stored: StoredSheet) -> Iterator[Finding]:
         these = "Deze rijen zijn" if len(rows) > 1 else "Deze rij is"
         yield _counts(table.naam, f"rij {rows_named(rows)}", these)
     used = {name for row in table.rijen for name in row.cellen}
-    letters = [
-        letter for name, letter in table.letters.items() if name in used and _is_hidden(letter, stored)
-    ]
+    letters = [letter for name, letter in table.letters.items() if name in used and _is_hidden(letter, stored)]
     if letters:
         these = "Deze kolommen zijn" if len(letters) > 1 else "Deze kolom is"
         yield _counts(table.naam, f"kolom {listed(letters)}", these)
@@ -425,9 +441,7 @@ def _merged(naam: str, merges: Sequence[Merge]) -> Iterator[Finding]:
         yield Finding(naam, "", f"Er zijn nog {left} samengevoegde bereiken.", UNMERGE)
 
 
-def _cells(
-    number: int, cells: Cells, names: Mapping[int, str], merges: Sequence[Merge]
-) -> dict[str, CellValue]:
+def _cells(number: int, cells: Cells, names: Mapping[int, str], merges: Sequence[Merge]) -> dict[str, CellValue]:
     """The named values of a row; a merged cell without a value was reported with its range."""
     row = {names[column]: value for column, value in cells.items() if names.get(column)}
     for merge in merges[:MERGED_SHOWN]:

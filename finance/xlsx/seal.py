@@ -179,16 +179,12 @@ class Seal:
         """
         read = self.sections.cellen
         try:
-            return {
-                name: {(cell[0], cell[1]): _unsealed(*cell[2:]) for cell in cells} for name, cells in read
-            }
+            return {name: {(cell[0], cell[1]): _unsealed(*cell[2:]) for cell in cells} for name, cells in read}
         except (ValueError, ArithmeticError) as fault:
             raise damaged(NO_CONTENT) from fault
 
 
-def sealed(
-    book: Book, uiterlijk: object = None, resultaat: str = "", herkomst: Mapping[str, str] = NOTHING
-) -> Book:
+def sealed(book: Book, uiterlijk: object = None, resultaat: str = "", herkomst: Mapping[str, str] = NOTHING) -> Book:
     """The same book with its seal as the last sheet.
 
     Args:
@@ -205,9 +201,7 @@ def sealed(
     return replace(book, sheets=(*book.sheets, _seal_sheet(seal_of(book, uiterlijk, resultaat, herkomst))))
 
 
-def seal_of(
-    book: Book, uiterlijk: object = None, resultaat: str = "", herkomst: Mapping[str, str] = NOTHING
-) -> Seal:
+def seal_of(book: Book, uiterlijk: object = None, resultaat: str = "", herkomst: Mapping[str, str] = NOTHING) -> Seal:
     """The seal of a book; equal books have equal seals.
 
     Args:
@@ -230,10 +224,16 @@ def seal_of(
 
 def _sealed_cells(book: Book) -> list[object]:
     return [
-        [sheet.naam, [_sealed_row(at, cell) for at, cell in sorted(sheet.cells.items(), key=_place)
-                      if cell.formula or cell.value not in (None, "")]]
+        [
+            sheet.naam,
+            [
+                _sealed_row(at, cell)
+                for at, cell in sorted(sheet.cells.items(), key=_place)
+                if cell.formula or cell.value not in (None, "")
+            ],
+        ]
         for sheet in book.sheets
-    ]  # fmt: skip
+    ]
 
 
 def read_seal(texts: Mapping[tuple[int, int], object]) -> Seal:
@@ -245,11 +245,7 @@ def read_seal(texts: Mapping[tuple[int, int], object]) -> Seal:
     Raises:
         FindingsError: the seal is damaged, or of a version that this toolkit does not know.
     """
-    labelled = {
-        label: texts.get((row, column + 1))
-        for (row, column), label in texts.items()
-        if isinstance(label, str)
-    }
+    labelled = {label: texts.get((row, column + 1)) for (row, column), label in texts.items() if isinstance(label, str)}
     version = _version(labelled.get(VERSION_LABEL))
     seal = Seal(_unpacked(_parts(labelled)), version)
     if seal.fingerprint != labelled.get(FINGERPRINT_LABEL):
@@ -369,8 +365,10 @@ def damaged(why: str) -> FindingsError:
     return FindingsError(
         [
             Finding(
-                SEAL_SHEET, "", f"Het zegel is beschadigd: {why}.",
+                SEAL_SHEET,
+                "",
+                f"Het zegel is beschadigd: {why}.",
                 "Wat er is gewijzigd is niet meer vast te stellen; vraag het oorspronkelijke bestand.",
             )
         ]
-    )  # fmt: skip
+    )

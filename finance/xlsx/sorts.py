@@ -26,18 +26,20 @@ HAND_SHEET: Final = "toewijzing"
 CASE_SHEETS: Final = frozenset({"case", "maatregelen", "dekking"})
 """Two of these are enough to know the input of a case, so that one may be absent or misspelt."""
 ENOUGH: Final = 2
-ADVICE: Final[Mapping[tuple[Sort, Sort], str]] = MappingProxyType({
-    (Sort.CASE, Sort.MADE): "Noem de invoerwerkmap waaruit zij is gemaakt.",
-    (Sort.CASE, Sort.HAND): "Noem de invoerwerkmap; een toewijzing hoort bij 'spuk toets', achter de casus.",
-    (Sort.HAND, Sort.CASE): (
-        "Noem eerst de casus en dan de toewijzing; 'spuk template --toewijzing' schrijft een lege."
-    ),
-    (Sort.HAND, Sort.MADE): "Noem de werkmap met de toewijzing, of het resultaat.json naast deze werkmap.",
-    (Sort.MADE, Sort.CASE): (
-        "Maak er met 'spuk plan' een begroting van en noem die; de invoer zelf controleert 'spuk check'."
-    ),
-    (Sort.MADE, Sort.HAND): "Laat haar toetsen met 'spuk toets', en noem de begroting die daaruit komt.",
-})  # fmt: skip
+ADVICE: Final[Mapping[tuple[Sort, Sort], str]] = MappingProxyType(
+    {
+        (Sort.CASE, Sort.MADE): "Noem de invoerwerkmap waaruit zij is gemaakt.",
+        (Sort.CASE, Sort.HAND): "Noem de invoerwerkmap; een toewijzing hoort bij 'spuk toets', achter de casus.",
+        (Sort.HAND, Sort.CASE): (
+            "Noem eerst de casus en dan de toewijzing; 'spuk template --toewijzing' schrijft een lege."
+        ),
+        (Sort.HAND, Sort.MADE): "Noem de werkmap met de toewijzing, of het resultaat.json naast deze werkmap.",
+        (Sort.MADE, Sort.CASE): (
+            "Maak er met 'spuk plan' een begroting van en noem die; de invoer zelf controleert 'spuk check'."
+        ),
+        (Sort.MADE, Sort.HAND): "Laat haar toetsen met 'spuk toets', en noem de begroting die daaruit komt.",
+    }
+)
 """What to do with a workbook of another sort: the sort that is wanted, the sort that it is."""
 
 

@@ -100,9 +100,7 @@ def open_workbook(path: Path) -> Opened:
 
 def cells_of_seal(seal: Seal) -> Sheets:
     """The cells that a seal holds: those of the workbook as it was written."""
-    return {
-        name: {at: _of_seal(cell) for at, cell in cells.items()} for name, cells in seal.sheets.items()
-    }
+    return {name: {at: _of_seal(cell) for at, cell in cells.items()} for name, cells in seal.sheets.items()}
 
 
 def _of_seal(cell: SealedCell) -> TracedCell:

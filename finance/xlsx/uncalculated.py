@@ -164,8 +164,7 @@ def _handed(texts: Texts, functions: Collection[str], whole: Contents) -> Texts:
     """The formulas that can be handed to the engine; None for the others."""
     names = {naam.upper() for naam in names_of(whole)}
     return {
-        at: text if text is not None and is_understood(text, functions, names) else None
-        for at, text in texts.items()
+        at: text if text is not None and is_understood(text, functions, names) else None for at, text in texts.items()
     }
 
 

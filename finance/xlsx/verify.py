@@ -110,9 +110,7 @@ def _verified(
 ) -> list[VerifyReport | FindingsError]:
     sealed = [item for item in opened if isinstance(item, _Sealed)]
     answers = iter(engine.recalculate([item.question for item in sealed]) if sealed else ())
-    return [
-        _report(item, next(answers), engine.name) if isinstance(item, _Sealed) else item for item in opened
-    ]
+    return [_report(item, next(answers), engine.name) if isinstance(item, _Sealed) else item for item in opened]
 
 
 @dataclass(frozen=True)
@@ -189,15 +187,11 @@ def _sealed_look(seal: Seal) -> BookLook | None:
 
 
 def _report(book: _Sealed, answer: Recalculated | NoAnswerError, engine: str) -> VerifyReport:
-    around = deviations_around(
-        book.contents, book.seal.sheets, book.sheets, book.moves, with_colours=book.look is None
-    )
+    around = deviations_around(book.contents, book.seal.sheets, book.sheets, book.moves, with_colours=book.look is None)
     deviations = [*around, *_seen(book), *_cells(book, answer)]
     formulas = sum(bool(cell.formula) for cells in book.seal.sheets.values() for cell in cells.values())
     kept = book.seal.sections
-    return VerifyReport(
-        _in_order(deviations), formulas, book.seal.fingerprint, engine, kept.resultaat, kept.herkomst
-    )
+    return VerifyReport(_in_order(deviations), formulas, book.seal.fingerprint, engine, kept.resultaat, kept.herkomst)
 
 
 def _seen(book: _Sealed) -> Iterator[Deviation]:
@@ -280,10 +274,11 @@ def _change(pair: _Pair, again: Recalculated | None) -> Deviation | None:
         return _value_change(pair, was, now)
     if now.formula is None:
         return _named(
-            Kind.OVERWRITTEN, pair,
+            Kind.OVERWRITTEN,
+            pair,
             f"de formule ={cut(was.formula)} (uitkomst {dutch(was.shown, was.fmt)}) is vervangen door de"
             f" vaste waarde {dutch(now.value, was.fmt)}.",
-        )  # fmt: skip
+        )
     if _is_same_formula(pair.at, was.formula, now.formula, again):
         return None
     found = again.formulas[pair.at][0].removeprefix("=") if again else now.formula
@@ -330,10 +325,12 @@ def _without_cache(pairs: list[_Pair]) -> Iterator[Deviation]:
         few = ", ".join(f"{pair.at[0]}!{pair.label}" for pair in missing[:SHOWN_CELLS])
         more = " en andere" if len(missing) > SHOWN_CELLS else ""
         yield Deviation(
-            Kind.NO_CACHE, "", "",
+            Kind.NO_CACHE,
+            "",
+            "",
             f"{len(missing)} van de {len(pairs)} formules hebben geen opgeslagen waarde ({few}{more});"
             " een ander programma dan Excel heeft de werkmap opgeslagen.",
-        )  # fmt: skip
+        )
 
 
 def _control(pair: _Pair, again: Recalculated | None) -> Iterator[Deviation]:

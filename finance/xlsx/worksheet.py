@@ -171,9 +171,16 @@ class _SheetReader:
     def sheet(self, *, hidden: bool) -> StoredSheet:
         """What was read."""
         return StoredSheet(
-            self._naam, hidden, self.cells, tuple(self._hidden_rows), tuple(self._hidden_columns),
-            tuple(self._coloured), tuple(self._merged), self._shared, tuple(self._blank),
-        )  # fmt: skip
+            self._naam,
+            hidden,
+            self.cells,
+            tuple(self._hidden_rows),
+            tuple(self._hidden_columns),
+            tuple(self._coloured),
+            tuple(self._merged),
+            self._shared,
+            tuple(self._blank),
+        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""

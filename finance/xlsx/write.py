@@ -55,7 +55,10 @@ CREATED: Final = datetime(2020, 10, 1)
 INK: Final = "#1F2933"
 LINE: Final = "#BFC7D1"
 BASE: Final[Mapping[str, object]] = {
-    "font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top",
+    "font_name": "Calibri",
+    "font_size": 10,
+    "font_color": INK,
+    "valign": "top",
 }
 BOXED: Final[Mapping[str, object]] = {"border": 1, "border_color": LINE}
 LOOKS: Final[Mapping[Role, Mapping[str, object]]] = {
@@ -63,8 +66,12 @@ LOOKS: Final[Mapping[Role, Mapping[str, object]]] = {
     Role.SECTION: {"bold": True, "font_size": 12, "font_color": "#14375E"},
     Role.NOTE: {"italic": True, "font_color": "#52606D", "text_wrap": True},
     Role.HEADER: {
-        "bold": True, "font_color": "#FFFFFF", "bg_color": "#14375E", "text_wrap": True,
-        "valign": "vcenter", **BOXED,
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": "#14375E",
+        "text_wrap": True,
+        "valign": "vcenter",
+        **BOXED,
     },
     Role.LABEL: {},
     Role.INPUT_SOURCED: {"bg_color": "#DCEBF7", **BOXED},
@@ -82,19 +89,37 @@ FAILED: Final[Mapping[str, object]] = {"font_color": "#9B1C1C", "bg_color": "#F9
 ATTENTION: Final[Mapping[str, object]] = {"font_color": "#7A5B00", "bg_color": "#FFF1CC"}
 """The colour of an assumption: nothing is wrong, but it asks for evidence or for a test."""
 VERDICTS: Final[Mapping[str, Mapping[str, object]]] = {
-    "VOLDOET": PASSED, "VOLDOET NIET": FAILED, "FOUT": FAILED,
-    "SLUITEND": PASSED, "NIET SLUITEND": FAILED, "GEDEKT": PASSED, "ONGEDEKT": FAILED,
-    "NIET": FAILED, "BEWEZEN OPTIMAAL": PASSED, "NIET BEWEZEN OPTIMAAL": FAILED,
-    "AANDACHT": ATTENTION, "NIET GETOETST": ATTENTION,
+    "VOLDOET": PASSED,
+    "VOLDOET NIET": FAILED,
+    "FOUT": FAILED,
+    "SLUITEND": PASSED,
+    "NIET SLUITEND": FAILED,
+    "GEDEKT": PASSED,
+    "ONGEDEKT": FAILED,
+    "NIET": FAILED,
+    "BEWEZEN OPTIMAAL": PASSED,
+    "NIET BEWEZEN OPTIMAAL": FAILED,
+    "AANDACHT": ATTENTION,
+    "NIET GETOETST": ATTENTION,
 }
 """The words of a check, and the look that each turns it into."""
 TABS: Final[Mapping[str, str]] = {
-    "invoer": "#5B9BD5", "besluit": "#8A6FC0", "berekening": "#9AA5B1", "uitvoer": "#14375E",
+    "invoer": "#5B9BD5",
+    "besluit": "#8A6FC0",
+    "berekening": "#9AA5B1",
+    "uitvoer": "#14375E",
     "controle": "#5BA56B",
 }
 """The colour of the tab of each kind of sheet."""
 SERIES_COLOURS: Final = (
-    "#2F6DA8", "#F0A63C", "#5BA56B", "#B05B8E", "#7C8896", "#8A6FC0", "#C9563C", "#3FA7A3",
+    "#2F6DA8",
+    "#F0A63C",
+    "#5BA56B",
+    "#B05B8E",
+    "#7C8896",
+    "#8A6FC0",
+    "#C9563C",
+    "#3FA7A3",
 )
 
 LAST_ROW: Final = 1_048_576
@@ -177,9 +202,7 @@ class _Looks:
             look = self._made[key] = self._make(*key)
         return look
 
-    def _make(
-        self, role: Role, fmt: Format, code: str, linked: bool, wrap: bool, turned: bool
-    ) -> Look:
+    def _make(self, role: Role, fmt: Format, code: str, linked: bool, wrap: bool, turned: bool) -> Look:
         link = LINKED if linked and role is not Role.HEADER else {}
         wrapped = {"text_wrap": True} if wrap else {}
         aligned = TURNED if turned else _aligned(role, fmt)
@@ -206,9 +229,7 @@ class _Grid(Worksheet):  # type: ignore[misc]  # the library declares no types
         # Looking for functions newer than Excel 2016 in every formula doubles the time of writing.
         return formula.removeprefix("=")
 
-    def _xml_formula_element(
-        self, formula: str, result: object, attributes: Sequence[tuple[str, object]] = ()
-    ) -> None:
+    def _xml_formula_element(self, formula: str, result: object, attributes: Sequence[tuple[str, object]] = ()) -> None:
         # Without a type an empty text reads as a formula that was never computed.
         typed = [*attributes, ("t", "str")] if result == "" else attributes
         super()._xml_formula_element(formula, result, typed)
@@ -405,9 +426,7 @@ def _draw_series(workbook: xlsxwriter.Workbook, chart: Chart) -> Drawing:
     return groups[0]
 
 
-def _draw_group(
-    workbook: xlsxwriter.Workbook, kind: dict[str, str], chart: Chart, *, is_line: bool
-) -> Drawing:
+def _draw_group(workbook: xlsxwriter.Workbook, kind: dict[str, str], chart: Chart, *, is_line: bool) -> Drawing:
     group = workbook.add_chart(kind)
     if group is None:
         raise ValueError(f"a kind of chart that does not exist: {kind}")
@@ -423,8 +442,11 @@ def _series(chart: Chart, at: int) -> dict[str, object]:
     options: dict[str, object] = {key: f"={value.removeprefix('=')}" for key, value in references.items()}
     if series.line:
         line = {"color": colour, "width": 2.25}
-        return {**options, "line": line, "marker": {"type": "circle", "size": 5, "fill": {"color": colour},
-                                                    "border": {"color": colour}}}
+        return {
+            **options,
+            "line": line,
+            "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
+        }
     if series.base:
         return {**options, "fill": {"none": True}, "border": {"none": True}, "gap": 60}
     together = {"overlap": 100, "gap": 30} if chart.flat else {"gap": 60}

@@ -30,9 +30,7 @@ def choose_sources(case: Case, names: Sequence[str]) -> tuple[str, ...]:
     """
     for name in names:
         if name not in case.source:
-            raise WrongUsageError(
-                f"De bron '{name}' staat niet in de casus. {nearest(name, tuple(case.source))}"
-            )
+            raise WrongUsageError(f"De bron '{name}' staat niet in de casus. {nearest(name, tuple(case.source))}")
     return tuple(dict.fromkeys(names))
 
 

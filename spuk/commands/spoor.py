@@ -125,9 +125,7 @@ class _Teller:
             return
         yield f"{cell.origin.kind.value}: {cell.origin.waar}"
         yield from cell.origin.bij
-        if cell.origin.kind in (OriginKind.INPUT, OriginKind.DEFAULT) and (
-            text := self.labels.provenance(at)
-        ):
+        if cell.origin.kind in (OriginKind.INPUT, OriginKind.DEFAULT) and (text := self.labels.provenance(at)):
             yield f"herkomst: {text}"
 
     def _deciders(self, branch: Branch, indent: str) -> Iterator[str]:

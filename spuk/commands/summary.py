@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from spuk.output import Planned
 
 
-MORE_MAY_CLOSE: Final = (
-    "niet sluitend met zo weinig mogelijk wijzigingen; misschien sluit het met meer: --wijzigingen"
-)
+MORE_MAY_CLOSE: Final = "niet sluitend met zo weinig mogelijk wijzigingen; misschien sluit het met meer: --wijzigingen"
 
 
 def tell_plans(plans: Iterable[Planned]) -> bool:

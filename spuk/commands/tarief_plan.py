@@ -92,9 +92,7 @@ def choose_plan(
         return solved(checked, name, seconds, start)
 
 
-def solved(
-    checked: CheckedCase, scenario: str, seconds: float | None, tell: Callable[[str], None]
-) -> Followed:
+def solved(checked: CheckedCase, scenario: str, seconds: float | None, tell: Callable[[str], None]) -> Followed:
     """Find the best plan of a scenario, or say why there is none.
 
     Args:
@@ -167,9 +165,7 @@ def _refuse(findings: Iterator[Finding]) -> None:
         raise FindingsError(found)
 
 
-def _scenario_findings(
-    name: str, result: EarlierResult, case: Case, scenario: str | None
-) -> Iterator[Finding]:
+def _scenario_findings(name: str, result: EarlierResult, case: Case, scenario: str | None) -> Iterator[Finding]:
     if scenario not in (None, result.scenario):
         wat = f"Dit is het resultaat van het scenario '{result.scenario}', en niet van '{scenario}'."
         yield Finding(name, "scenario", wat, "Kies het resultaat van dat scenario, of laat --scenario weg.")
@@ -185,7 +181,8 @@ def _place_findings(name: str, case: Case, allocation: Allocation) -> Iterator[F
     for (location, form), year in wrong[:MOST]:
         used, there = shown(allocation.used[(location, form), year]), outcome.places[(location, form), year]
         yield Finding(
-            name, "plaatsen",
+            name,
+            "plaatsen",
             f"In {year} zijn er op {location} ({form}) {used} plaatsen bezet, en de casus heeft er {there}.",
             "De casus is veranderd sinds dit resultaat: maak een nieuw plan, of laat --resultaat weg.",
-        )  # fmt: skip
+        )

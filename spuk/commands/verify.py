@@ -19,8 +19,10 @@ from spuk.errors import WrongUsageError
 
 FINGERPRINT: Final = re.compile("[0-9a-f]{64}")
 SAID: Final[Mapping[str, str]] = {
-    "invoer_sha256": "SHA-256 van de invoer", "regelingen": "regelingen", "toolkit": "toolkit",
-}  # fmt: skip
+    "invoer_sha256": "SHA-256 van de invoer",
+    "regelingen": "regelingen",
+    "toolkit": "toolkit",
+}
 """What a workbook was made from, and how that is said."""
 OTHER_SEAL: Final = "Vraag wie de vingerafdruk gaf om het bestand waar zij bij hoort."
 OTHER_INPUT: Final = "Kies de invoer waaruit de werkmap is gemaakt, of maak de werkmap opnieuw."
@@ -85,9 +87,7 @@ def expected(paths: Sequence[Path], fingerprint: str | None, case: Path | None) 
     return Expected(given, case, sha256)
 
 
-def verified(
-    paths: Sequence[Path], engine: str, wanted: Expected = Expected()
-) -> Iterator[Verified]:
+def verified(paths: Sequence[Path], engine: str, wanted: Expected = Expected()) -> Iterator[Verified]:
     """Verify workbooks, all of them, also where one cannot be read.
 
     Args:

@@ -33,15 +33,11 @@ def choose_measures(case: Case, names: Sequence[str]) -> tuple[str, ...]:
     """
     for name in names:
         if name not in case.measure:
-            raise WrongUsageError(
-                f"De maatregel '{name}' staat niet in de casus. {nearest(name, tuple(case.measure))}"
-            )
+            raise WrongUsageError(f"De maatregel '{name}' staat niet in de casus. {nearest(name, tuple(case.measure))}")
     return tuple(dict.fromkeys(names)) or tuple(case.measure)
 
 
-def explain(
-    question: Asked, measures: Sequence[str], precise: Money | None, tell: Tell
-) -> Iterator[DecisionCard]:
+def explain(question: Asked, measures: Sequence[str], precise: Money | None, tell: Tell) -> Iterator[DecisionCard]:
     """Ask of each measure why it is in the plan or not; write the cards at the end.
 
     Args:
@@ -80,9 +76,7 @@ def _flips(question: Asked, card: DecisionCard, precise: Money, tell: Tell) -> I
 
     for source in question.case.sources:
         tell(f"{card.maatregel}: meer uit {source.bron}")
-        yield smallest_flip(
-            question.case, source.bron, turned, all_money(question.case), precise, question.seconds
-        )
+        yield smallest_flip(question.case, source.bron, turned, all_money(question.case), precise, question.seconds)
 
 
 def all_money(case: Case) -> Money:

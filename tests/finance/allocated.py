@@ -30,18 +30,22 @@ def tables() -> Tables:
     return {
         "case": records(
             "sleutel waarde",
-            ("naam", "Met de hand"), ("landsdeel", "Zuidwest"), ("coordinerende_gemeente", "Rotterdam"),
-            ("regelingen", "vastgoedtransitie-2020"), ("peildatum", date(2023, 12, 31)),
-            ("eerste_jaar", 2022), ("laatste_jaar", 2024), ("prijspeil", 2022),
+            ("naam", "Met de hand"),
+            ("landsdeel", "Zuidwest"),
+            ("coordinerende_gemeente", "Rotterdam"),
+            ("regelingen", "vastgoedtransitie-2020"),
+            ("peildatum", date(2023, 12, 31)),
+            ("eerste_jaar", 2022),
+            ("laatste_jaar", 2024),
+            ("prijspeil", 2022),
             ("discontovoet", Decimal("0.02")),
         ),
         "herkomst": records("code soort document vindplaats", ("B", "bron", "Proef", "blz. 1")),
-        "aanbieders": records(
-            "aanbieder naam gemeente herkomst", ("A", "A", "Delft", "B"), ("Z", "Z", "Delft", "B")
-        ),
+        "aanbieders": records("aanbieder naam gemeente herkomst", ("A", "A", "Delft", "B"), ("Z", "Z", "Delft", "B")),
         "locaties": records(
             "locatie aanbieder naam gemeente herkomst",
-            ("L1", "A", "L1", "Delft", "B"), ("L2", "Z", "L2", "Delft", "B"),
+            ("L1", "A", "L1", "Delft", "B"),
+            ("L2", "Z", "L2", "Delft", "B"),
         ),
         "zorgvormen": records(
             "zorgvorm naam gesloten bezetting_max aanloop_jaar1 herkomst",
@@ -56,8 +60,12 @@ def tables() -> Tables:
         ),
         "vraag": records(
             "zorgvorm jaar jeugdigen plafond herkomst",
-            ("gesloten", 2022, 9, 10, "B"), ("gesloten", 2023, 5, 8, "B"), ("gesloten", 2024, 5, 4, "B"),
-            ("klein", 2022, 4, None, "B"), ("klein", 2023, 6, None, "B"), ("klein", 2024, 7, 7, "B"),
+            ("gesloten", 2022, 9, 10, "B"),
+            ("gesloten", 2023, 5, 8, "B"),
+            ("gesloten", 2024, 5, 4, "B"),
+            ("klein", 2022, 4, None, "B"),
+            ("klein", 2023, 6, None, "B"),
+            ("klein", 2024, 7, 7, "B"),
         ),
         "uitwijk": records("zorgvorm alternatief", ("gesloten", "klein")),
         "maatregelen": records(
@@ -69,17 +77,23 @@ def tables() -> Tables:
         ),
         "effecten": records(
             "maatregel locatie zorgvorm plaatsen na_jaren",
-            ("M1", "L1", "gesloten", -5, 1), ("M1", "L1", "klein", 4, 1), ("M3", "L2", "klein", 9, 0),
+            ("M1", "L1", "gesloten", -5, 1),
+            ("M1", "L1", "klein", 4, 1),
+            ("M3", "L2", "klein", 9, 0),
         ),
         "kosten": records(
             "maatregel kostensoort na_jaren bedrag index",
-            ("M1", "verbouwen", 0, 200_000, "i"), ("M1", "verbouwen", 0, Decimal("100.01"), "i"),
-            ("M1", "projectleiding", 1, Decimal("1000.05"), "i"), ("M1", "overig", 1, 0, None),
-            ("M2", "opstart", 0, 300, None), ("M3", "overig", 0, 999_999, None),
+            ("M1", "verbouwen", 0, 200_000, "i"),
+            ("M1", "verbouwen", 0, Decimal("100.01"), "i"),
+            ("M1", "projectleiding", 1, Decimal("1000.05"), "i"),
+            ("M1", "overig", 1, 0, None),
+            ("M2", "opstart", 0, 300, None),
+            ("M3", "overig", 0, 999_999, None),
         ),
         "indexen": records(
             "index jaar percentage herkomst",
-            ("i", 2023, Decimal("0.1"), "B"), ("i", 2024, Decimal("0.1"), "B"),
+            ("i", 2023, Decimal("0.1"), "B"),
+            ("i", 2024, Decimal("0.1"), "B"),
         ),
         "dekking": records(
             "bron soort regeling aanbieder bedrag besteedbaar_van besteedbaar_tot overdraagbaar herkomst",
@@ -96,7 +110,7 @@ def tables() -> Tables:
             *(("PXQ", year, "klein", 3, 100_000, None, "B") for year in (2022, 2023)),
             *(("BESCH", year, None, Decimal("9.5"), Decimal("1000.55"), None, "B") for year in (2022, 2023)),
         ),
-    }  # fmt: skip
+    }
 
 
 def hand_case(changed: Tables | None = None) -> Case:

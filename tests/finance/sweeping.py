@@ -15,13 +15,35 @@ from tests.casebook import Record, raw_book
 from tests.finance.village import INFO, VILLAGE
 
 ROWS: Final[tuple[Record, ...]] = (
-    {"omschrijving": "bouw", "doelblad": "kosten", "kolom": "bedrag", "filter": "kostensoort=verbouwen",
-     "verdeling": "uniform", "parameters": "0,9; 1,1", "herkomst": "B1"},
-    {"omschrijving": "vraag*", "doelblad": "vraag", "kolom": "jeugdigen", "bewerking": "plus",
-     "verdeling": "lijst", "parameters": "0; 1; 2", "herkomst": "B1"},
-    {"omschrijving": "mee?", "doelblad": "dekking", "kolom": "overdraagbaar", "filter": "bron=LUMP",
-     "bewerking": "zet", "verdeling": "lijst", "parameters": "ja; nee", "herkomst": "B1"},
-)  # fmt: skip
+    {
+        "omschrijving": "bouw",
+        "doelblad": "kosten",
+        "kolom": "bedrag",
+        "filter": "kostensoort=verbouwen",
+        "verdeling": "uniform",
+        "parameters": "0,9; 1,1",
+        "herkomst": "B1",
+    },
+    {
+        "omschrijving": "vraag*",
+        "doelblad": "vraag",
+        "kolom": "jeugdigen",
+        "bewerking": "plus",
+        "verdeling": "lijst",
+        "parameters": "0; 1; 2",
+        "herkomst": "B1",
+    },
+    {
+        "omschrijving": "mee?",
+        "doelblad": "dekking",
+        "kolom": "overdraagbaar",
+        "filter": "bron=LUMP",
+        "bewerking": "zet",
+        "verdeling": "lijst",
+        "parameters": "ja; nee",
+        "herkomst": "B1",
+    },
+)
 GAPS: Final = ("0", "100.10", "0", "250000.25", "7.05")
 """What is without cover in the draws that count."""
 LEFT: Final = (0, 1, 0, 250_000, 1)

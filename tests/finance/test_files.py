@@ -142,9 +142,7 @@ def test_the_message_says_what_and_why(
     assert isinstance(raised.value, SpukError)
 
 
-def test_the_file_that_could_not_be_written_is_the_one_named(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_file_that_could_not_be_written_is_the_one_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = os.replace
 
     def held(old: str | Path, new: str | Path) -> None:
@@ -198,9 +196,7 @@ def test_a_disk_that_is_really_full_is_reported(tmp_path: Path) -> None:
     assert contents(tmp_path) == {}
 
 
-def test_an_old_file_that_cannot_be_put_back_is_not_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_old_file_that_cannot_be_put_back_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_old(tmp_path)
     replace, times = os.replace, iter(range(9))
 

@@ -29,8 +29,12 @@ VILLAGE: Final = Bare(
     last=2025,
     places=[places(*GESLOTEN, 10), places(*OPEN, 0, OPEN_PRICES), places(*BUREN, 4, OPEN_PRICES)],
     need={
-        ("gesloten", 2022): 9, ("gesloten", 2023): Decimal("4.6"), ("gesloten", 2024): Decimal("3.6"),
-        ("open", 2022): 3, ("open", 2023): 5, ("open", 2024): Decimal("8.5"),
+        ("gesloten", 2022): 9,
+        ("gesloten", 2023): Decimal("4.6"),
+        ("gesloten", 2024): Decimal("3.6"),
+        ("open", 2022): 3,
+        ("open", 2023): 5,
+        ("open", 2024): Decimal("8.5"),
     },
     forms={"gesloten": {"bezetting_max": Decimal("0.9")}, "open": {"aanloop_jaar1": Decimal("0.5")}},
     alternatives=[("gesloten", "open")],
@@ -51,15 +55,22 @@ VILLAGE: Final = Bare(
         measure("LATE", "PL", (2024, 2024)),
     ],
     effects=[
-        effect("M1", *GESLOTEN, -4, 1), effect("M1", *OPEN, 4, 1), effect("M3", *GESLOTEN, -2),
-        effect("EMPTY4", *BUREN, -4), effect("EMPTY5", *BUREN, -5),
+        effect("M1", *GESLOTEN, -4, 1),
+        effect("M1", *OPEN, 4, 1),
+        effect("M3", *GESLOTEN, -2),
+        effect("EMPTY4", *BUREN, -4),
+        effect("EMPTY5", *BUREN, -5),
     ],
     costs=[
-        cost("M1", "verbouwen", 300_000), cost("M2", "projectleiding", 50_000),
-        cost("M3", "vervangende_nieuwbouw", Decimal("200000.01")), cost("M4", "opstart", 10_000),
-        cost("OTHER", "verbouwen", 100), cost("PLUS", "verbouwen", 100),
+        cost("M1", "verbouwen", 300_000),
+        cost("M2", "projectleiding", 50_000),
+        cost("M3", "vervangende_nieuwbouw", Decimal("200000.01")),
+        cost("M4", "opstart", 10_000),
+        cost("OTHER", "verbouwen", 100),
+        cost("PLUS", "verbouwen", 100),
         cost("NEW", "vervangende_nieuwbouw", 100),
-        cost("LATE", "verbouwen", 100), cost("LATE", "verbouwen", 100, 1),
+        cost("LATE", "verbouwen", 100),
+        cost("LATE", "verbouwen", 100, 1),
     ],
     sources=[
         source("SPUK", "spuk", POT, (2021, 2025)),
@@ -70,28 +81,49 @@ VILLAGE: Final = Bare(
         source("STAD", "gemeente", 10_400, (2022, 2024)),
     ],
     funding=[
-        *(financed("LUMP", year, level, 100_000, bandbreedte=1)
-          for year, level in ((2022, 10), (2023, 9), (2024, Decimal("7.02")))),
+        *(
+            financed("LUMP", year, level, 100_000, bandbreedte=1)
+            for year, level in ((2022, 10), (2023, 9), (2024, Decimal("7.02")))
+        ),
         *(financed("PXQ", year, 4, 100_000, zorgvorm="open") for year in (2022, 2023, 2024)),
         *(financed("BES", year, 10, 10_000, zorgvorm="gesloten") for year in (2022, 2023, 2024)),
     ],
     permits=[("STAD", "opstart"), ("STAD", "verbouwen"), ("STAD", "vervangende_nieuwbouw")],
-)  # fmt: skip
+)
 
 STARTS: Final = {
-    "M1": 2022, "M2": 2022, "M3": 2023, "M4": 2024, "MUST": 2023, "AFTER": 2023, "WAIT": 2023,
-    "EMPTY4": 2025, "OTHER": 2024, "PLUS": 2024, "NEW": 2024, "LATE": 2024,
-}  # fmt: skip
+    "M1": 2022,
+    "M2": 2022,
+    "M3": 2023,
+    "M4": 2024,
+    "MUST": 2023,
+    "AFTER": 2023,
+    "WAIT": 2023,
+    "EMPTY4": 2025,
+    "OTHER": 2024,
+    "PLUS": 2024,
+    "NEW": 2024,
+    "LATE": 2024,
+}
 USED: Final[Mapping[PlaceYear, str]] = {
-    (GESLOTEN, 2022): "9", (GESLOTEN, 2023): "3.6", (GESLOTEN, 2024): "3.6",
-    (OPEN, 2023): "2", (OPEN, 2024): "4",
-    (BUREN, 2022): "3", (BUREN, 2023): "4", (BUREN, 2024): "4",
-}  # fmt: skip
+    (GESLOTEN, 2022): "9",
+    (GESLOTEN, 2023): "3.6",
+    (GESLOTEN, 2024): "3.6",
+    (OPEN, 2023): "2",
+    (OPEN, 2024): "4",
+    (BUREN, 2022): "3",
+    (BUREN, 2023): "4",
+    (BUREN, 2024): "4",
+}
 SERVED: Final = {
-    ("gesloten", "gesloten", 2022): "9", ("open", "open", 2022): "3",
-    ("gesloten", "gesloten", 2023): "3.6", ("gesloten", "open", 2023): "1", ("open", "open", 2023): "5",
-    ("gesloten", "gesloten", 2024): "3.6", ("open", "open", 2024): "8",
-}  # fmt: skip
+    ("gesloten", "gesloten", 2022): "9",
+    ("open", "open", 2022): "3",
+    ("gesloten", "gesloten", 2023): "3.6",
+    ("gesloten", "open", 2023): "1",
+    ("open", "open", 2023): "5",
+    ("gesloten", "gesloten", 2024): "3.6",
+    ("open", "open", 2024): "8",
+}
 
 
 def of_measure(name: str, sort: str, year: int) -> CostLine:
@@ -110,25 +142,35 @@ REPLACE: Final = of_measure("M3", "vervangende_nieuwbouw", 2023)
 BEGIN: Final = of_measure("M4", "opstart", 2024)
 
 PAID: Final[Mapping[tuple[CostLine, str], str]] = {
-    (BUILD, "SPUK"): "300000", (LEAD, "SPUK"): "26315.79", (LEAD, "EIGEN"): "23684.21",
-    (REPLACE, "SPUK"): "200000.01", (BEGIN, "STAD"): "10000",
+    (BUILD, "SPUK"): "300000",
+    (LEAD, "SPUK"): "26315.79",
+    (LEAD, "EIGEN"): "23684.21",
+    (REPLACE, "SPUK"): "200000.01",
+    (BEGIN, "STAD"): "10000",
     (of_measure("OTHER", "verbouwen", 2024), "STAD"): "100",
     (of_measure("PLUS", "verbouwen", 2024), "STAD"): "100",
     (of_measure("NEW", "vervangende_nieuwbouw", 2024), "STAD"): "100",
     (of_measure("LATE", "verbouwen", 2024), "STAD"): "100",
-    (of_places(GESLOTEN, 2022), "BES"): "100000", (of_places(GESLOTEN, 2022), "LUMP"): "800000",
+    (of_places(GESLOTEN, 2022), "BES"): "100000",
+    (of_places(GESLOTEN, 2022), "LUMP"): "800000",
     (of_places(GESLOTEN, 2022, VACANCY), "LUMP"): "40000",
-    (of_places(BUREN, 2022), "PXQ"): "300000", (of_places(BUREN, 2022), "LUMP"): "60000",
+    (of_places(BUREN, 2022), "PXQ"): "300000",
+    (of_places(BUREN, 2022), "LUMP"): "60000",
     (of_places(BUREN, 2022, VACANCY), "LUMP"): "50000",
-    (of_places(GESLOTEN, 2023), "BES"): "40000", (of_places(GESLOTEN, 2023), "LUMP"): "320000",
+    (of_places(GESLOTEN, 2023), "BES"): "40000",
+    (of_places(GESLOTEN, 2023), "LUMP"): "320000",
     (of_places(GESLOTEN, 2023, VACANCY), "LUMP"): "16000",
-    (of_places(OPEN, 2023), "LUMP"): "240000", (of_places(OPEN, 2023, VACANCY), "LUMP"): "100000",
-    (of_places(BUREN, 2023), "PXQ"): "400000", (of_places(BUREN, 2023), "LUMP"): "80000",
-    (of_places(GESLOTEN, 2024), "BES"): "40000", (of_places(GESLOTEN, 2024), "LUMP"): "320000",
+    (of_places(OPEN, 2023), "LUMP"): "240000",
+    (of_places(OPEN, 2023, VACANCY), "LUMP"): "100000",
+    (of_places(BUREN, 2023), "PXQ"): "400000",
+    (of_places(BUREN, 2023), "LUMP"): "80000",
+    (of_places(GESLOTEN, 2024), "BES"): "40000",
+    (of_places(GESLOTEN, 2024), "LUMP"): "320000",
     (of_places(GESLOTEN, 2024, VACANCY), "LUMP"): "16000",
     (of_places(OPEN, 2024), "LUMP"): "480000",
-    (of_places(BUREN, 2024), "PXQ"): "400000", (of_places(BUREN, 2024), "LUMP"): "80000",
-}  # fmt: skip
+    (of_places(BUREN, 2024), "PXQ"): "400000",
+    (of_places(BUREN, 2024), "LUMP"): "80000",
+}
 
 INFO: Final = RunInfo("dorp", "ab" * 32, "spuk 0", "met de hand", ("vastgoedtransitie-2020",))
 
@@ -150,9 +192,7 @@ def allocation() -> Allocation:
 
 def village_plan(case: Case, **decisions: object) -> Plan:
     """A finished plan with these decisions, proven but for the last goal."""
-    proofs = tuple(
-        GoalProof(goal.doel, goal is not case.goals[-1], "met de hand", Decimal(0)) for goal in case.goals
-    )
+    proofs = tuple(GoalProof(goal.doel, goal is not case.goals[-1], "met de hand", Decimal(0)) for goal in case.goals)
     made = replace(allocation(), **decisions)
     return Plan(made, Status.TIME_LIMIT, proofs, "met de hand")
 

@@ -28,10 +28,37 @@ INPUTS: Final = Path(__file__).parents[2] / "inputs"
 WORKBOOK: Final = INPUTS / "zuidwest.xlsx"
 
 KNOWN_FACTS: Final = (
-    "ZW-B2", "ZW-B3", "ZW-B4", "ZW-C1", "ZW-C2", "ZW-C3", "ZW-C4", "ZW-C6", "ZW-C9", "ZW-F1", "ZW-F2",
-    "ZW-F3", "ZW-F4", "ZW-F5", "ZW-F6", "ZW-R1", "ZW-R2", "ZW-R3", "ZW-R5", "NO-C2", "OO-F2", "RG-1", "RG-2",
-    "RG-9", "TA-2", "TA-3", "TA-4", "TA-8", "EC-1", "EC-2",
-)  # fmt: skip
+    "ZW-B2",
+    "ZW-B3",
+    "ZW-B4",
+    "ZW-C1",
+    "ZW-C2",
+    "ZW-C3",
+    "ZW-C4",
+    "ZW-C6",
+    "ZW-C9",
+    "ZW-F1",
+    "ZW-F2",
+    "ZW-F3",
+    "ZW-F4",
+    "ZW-F5",
+    "ZW-F6",
+    "ZW-R1",
+    "ZW-R2",
+    "ZW-R3",
+    "ZW-R5",
+    "NO-C2",
+    "OO-F2",
+    "RG-1",
+    "RG-2",
+    "RG-9",
+    "TA-2",
+    "TA-3",
+    "TA-4",
+    "TA-8",
+    "EC-1",
+    "EC-2",
+)
 """The facts that a row of soort bron may cite; anything else is an assumption."""
 CODE: Final = re.compile(r"\b(?:(?:ZW|OO|NO|RG|TA|EC)-[A-Z]?\d+|A-[A-Z]+)\b")
 
@@ -145,9 +172,7 @@ def test_grants_are_the_sourced_maxima() -> None:
 def test_project_leadership_costs_more_than_its_cap() -> None:
     (cap,) = Entitlement(case()).share_caps
     costs = Money.total(
-        case().nominal(row, case().years.first + row.na_jaren)
-        for row in case().costs
-        if row.kostensoort in CAPPED
+        case().nominal(row, case().years.first + row.na_jaren) for row in case().costs if row.kostensoort in CAPPED
     )
     assert cap.grens == CAP
     assert costs > CAP

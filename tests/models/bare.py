@@ -37,9 +37,14 @@ def places(
 ) -> Record:
     """A row of `plaatsen`."""
     return {
-        "locatie": locatie, "zorgvorm": zorgvorm, "plaatsen": plaatsen, "exploitatie_per_plaats": prices[0],
-        "leegstand_per_plaats": prices[1], "index": index, "herkomst": "B1",
-    }  # fmt: skip
+        "locatie": locatie,
+        "zorgvorm": zorgvorm,
+        "plaatsen": plaatsen,
+        "exploitatie_per_plaats": prices[0],
+        "leegstand_per_plaats": prices[1],
+        "index": index,
+        "herkomst": "B1",
+    }
 
 
 def measure(
@@ -47,29 +52,45 @@ def measure(
 ) -> Record:
     """A row of `maatregelen`; a project of its own unless one is named."""
     return {
-        "maatregel": maatregel, "project": project or f"P-{maatregel}", "aanbieder": "A", "locatie": None,
-        "soort": "overig", "omschrijving": maatregel, "vroegste_start": start[0], "laatste_start": start[1],
-        "verplicht": None, "vereist": None, "wacht_op": None, "door_transitie": "ja", "jeugdhulpplus": "ja",
-        "waardering": None, "herkomst": "B1", **more,
-    }  # fmt: skip
+        "maatregel": maatregel,
+        "project": project or f"P-{maatregel}",
+        "aanbieder": "A",
+        "locatie": None,
+        "soort": "overig",
+        "omschrijving": maatregel,
+        "vroegste_start": start[0],
+        "laatste_start": start[1],
+        "verplicht": None,
+        "vereist": None,
+        "wacht_op": None,
+        "door_transitie": "ja",
+        "jeugdhulpplus": "ja",
+        "waardering": None,
+        "herkomst": "B1",
+        **more,
+    }
 
 
 def effect(maatregel: str, locatie: str, zorgvorm: str, plaatsen: int, na_jaren: int = 0) -> Record:
     """A row of `effecten`."""
     return {
-        "maatregel": maatregel, "locatie": locatie, "zorgvorm": zorgvorm, "plaatsen": plaatsen,
+        "maatregel": maatregel,
+        "locatie": locatie,
+        "zorgvorm": zorgvorm,
+        "plaatsen": plaatsen,
         "na_jaren": na_jaren,
-    }  # fmt: skip
+    }
 
 
-def cost(
-    maatregel: str, kostensoort: str, bedrag: object, na_jaren: int = 0, index: str | None = None
-) -> Record:
+def cost(maatregel: str, kostensoort: str, bedrag: object, na_jaren: int = 0, index: str | None = None) -> Record:
     """A row of `kosten`."""
     return {
-        "maatregel": maatregel, "kostensoort": kostensoort, "na_jaren": na_jaren, "bedrag": bedrag,
+        "maatregel": maatregel,
+        "kostensoort": kostensoort,
+        "na_jaren": na_jaren,
+        "bedrag": bedrag,
         "index": index,
-    }  # fmt: skip
+    }
 
 
 def source(
@@ -77,34 +98,60 @@ def source(
 ) -> Record:
     """A row of `dekking`; a SPUK is one of 2020."""
     return {
-        "bron": bron, "soort": soort, "regeling": GRANT if soort == "spuk" else None, "beschikking": None,
-        "aanbieder": None, "gemeente": None, "bedrag": bedrag, "besteedbaar_van": years[0],
-        "besteedbaar_tot": years[1], "overdraagbaar": None, "herkomst": "B1", **more,
-    }  # fmt: skip
+        "bron": bron,
+        "soort": soort,
+        "regeling": GRANT if soort == "spuk" else None,
+        "beschikking": None,
+        "aanbieder": None,
+        "gemeente": None,
+        "bedrag": bedrag,
+        "besteedbaar_van": years[0],
+        "besteedbaar_tot": years[1],
+        "overdraagbaar": None,
+        "herkomst": "B1",
+        **more,
+    }
 
 
 def financed(bron: str, jaar: int, niveau: object, prijs: object, **more: object) -> Record:
     """A row of `financiering`."""
     return {
-        "bron": bron, "jaar": jaar, "zorgvorm": None, "niveau": niveau, "prijs": prijs, "bandbreedte": None,
-        "onderzijde": None, "herkomst": "B1", **more,
-    }  # fmt: skip
+        "bron": bron,
+        "jaar": jaar,
+        "zorgvorm": None,
+        "niveau": niveau,
+        "prijs": prijs,
+        "bandbreedte": None,
+        "onderzijde": None,
+        "herkomst": "B1",
+        **more,
+    }
 
 
 def spent(bron: str, waarvoor: str | tuple[str, str], kostensoort: str, jaar: int, bedrag: object) -> Record:
     """A row of `realisatie`, for a measure or for a location and zorgvorm."""
     maatregel, key = (waarvoor, (None, None)) if isinstance(waarvoor, str) else (None, waarvoor)
     return {
-        "bron": bron, "maatregel": maatregel, "locatie": key[0], "zorgvorm": key[1],
-        "kostensoort": kostensoort, "jaar": jaar, "bedrag": bedrag, "herkomst": "B1",
-    }  # fmt: skip
+        "bron": bron,
+        "maatregel": maatregel,
+        "locatie": key[0],
+        "zorgvorm": key[1],
+        "kostensoort": kostensoort,
+        "jaar": jaar,
+        "bedrag": bedrag,
+        "herkomst": "B1",
+    }
 
 
 def sold(maatregel: str, bron: str, bedrag: object, na_jaren: int = 0) -> Record:
     """A row of `opbrengsten`."""
     return {
-        "maatregel": maatregel, "na_jaren": na_jaren, "bedrag": bedrag, "bron": bron, "herkomst": "B1",
-    }  # fmt: skip
+        "maatregel": maatregel,
+        "na_jaren": na_jaren,
+        "bedrag": bedrag,
+        "bron": bron,
+        "herkomst": "B1",
+    }
 
 
 Need = Mapping[tuple[str, int], object]

@@ -67,12 +67,7 @@ def start_window(case: Case, measure: Measure) -> list[int]:
     project = [row.maatregel for row in case.measures if row.project == measure.project]
     if not begun.keys().isdisjoint(project):
         return [begun[measure.maatregel]] if measure.maatregel in begun else []
-    lags = [
-        row.na_jaren
-        for rows in (case.effects, case.costs)
-        for row in rows
-        if row.maatregel == measure.maatregel
-    ]
+    lags = [row.na_jaren for rows in (case.effects, case.costs) for row in rows if row.maatregel == measure.maatregel]
     window = range(measure.vroegste_start, measure.laatste_start + 1)
     free = [year for year in window if year > last_closed(case)]
     return [year for year in free if year + max([0, *lags]) <= case.settings.laatste_jaar]
@@ -225,10 +220,7 @@ class Chosen:
     def payments(self) -> tuple[Payment, ...]:
         """C11: which source may pay which line."""
         return tuple(
-            (line, source.bron)
-            for line in self.cost
-            for source in self.case.sources
-            if self._may_pay(source, line)
+            (line, source.bron) for line in self.cost for source in self.case.sources if self._may_pay(source, line)
         )
 
     def _may_pay(self, source: Source, line: CostLine) -> bool:
@@ -261,9 +253,7 @@ class Chosen:
         for key, year in self.places:
             yield Row(self.used(key, year), fullest(self.case, self.starts, key, year))
         for row in self.case.demand:
-            there: Sum = {
-                here: Fraction(1) for here in self.placed if (here[0], here[2]) == (row.zorgvorm, row.jaar)
-            }
+            there: Sum = {here: Fraction(1) for here in self.placed if (here[0], here[2]) == (row.zorgvorm, row.jaar)}
             yield Row(there, Fraction(row.jeugdigen))
 
     def _cover(self) -> Iterator[Row]:
@@ -336,11 +326,7 @@ class Chosen:
     def _paid_level(self, row: Funding) -> Fraction:
         """The lump sum with its band."""
         lump = {source.bron for source in self.case.sources if source.soort == "lumpsum"}
-        year = [
-            Fraction(other.niveau)
-            for other in self.case.funding
-            if other.bron in lump and other.jaar == row.jaar
-        ]
+        year = [Fraction(other.niveau) for other in self.case.funding if other.bron in lump and other.jaar == row.jaar]
         young = sum((Fraction(need.jeugdigen) for need in self.case.demand if need.jaar == row.jaar), ZERO)
         level, band = Fraction(row.niveau), Fraction(row.bandbreedte)
         share = young * level / sum(year) if sum(year) else ZERO
@@ -433,9 +419,7 @@ class Chosen:
         over = ZERO
         for row in self.case.demand:
             if row.plafond is not None:
-                there = [
-                    n for (key, year), n in self.places.items() if (key[1], year) == (row.zorgvorm, row.jaar)
-                ]
+                there = [n for (key, year), n in self.places.items() if (key[1], year) == (row.zorgvorm, row.jaar)]
                 over += max(ZERO, sum(there) - Fraction(row.plafond))
         return Goal({}, over)
 
@@ -514,9 +498,7 @@ def room_to_change(case: Case, name: str) -> int:
     return case.approval.ruimte if case.approval and name == "wijzigingen" else 0
 
 
-def brute_force(
-    case: Case, entitlement: Entitlement, given: Mapping[str, int | None] | None = None
-) -> Optimum | None:
+def brute_force(case: Case, entitlement: Entitlement, given: Mapping[str, int | None] | None = None) -> Optimum | None:
     """The best plan of a tiny case, or None where no choice of start years is possible."""
     wanted = (given or {}).items()
     left = [

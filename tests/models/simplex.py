@@ -92,9 +92,7 @@ class Dictionary:
     def _leaving(self, entering: int) -> int:
         """The basic variable that reaches zero first."""
         steps = [
-            (-self._constants[at] / row[entering], at)
-            for at, row in self._rows.items()
-            if row.get(entering, 0) < 0
+            (-self._constants[at] / row[entering], at) for at, row in self._rows.items() if row.get(entering, 0) < 0
         ]
         if not steps:
             raise ValueError("the goal has no lowest value")

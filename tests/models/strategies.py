@@ -99,9 +99,7 @@ def _some(choose: Choose, options: Sequence[T], count: int) -> list[T]:
 
 def _need(choose: Choose, last: int) -> dict[tuple[str, int], tuple[Decimal, Decimal | None]]:
     ceilings = (None, *PEOPLE)
-    return {
-        (form, year): (choose(PEOPLE), choose(ceilings)) for form in FORMS for year in range(FIRST, last + 1)
-    }
+    return {(form, year): (choose(PEOPLE), choose(ceilings)) for form in FORMS for year in range(FIRST, last + 1)}
 
 
 def _measures(choose: Choose, last: int) -> list[Record]:

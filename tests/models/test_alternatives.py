@@ -158,9 +158,7 @@ def otherwise(case: Case, starts: Starts, speling: Mapping[str, Slack], plan: Al
         terms: dict[Hashable, Fraction] = {}
         for (name, _), sign in zip(paid.items(), signs, strict=True):
             terms |= dict.fromkeys(chosen.paid(name), Fraction(-sign))
-        constant = sum(
-            (sign * amount for sign, amount in zip(signs, paid.values(), strict=True)), Fraction(0)
-        )
+        constant = sum((sign * amount for sign, amount in zip(signs, paid.values(), strict=True)), Fraction(0))
         sums.append(-program.minimise(Goal(terms, constant)))
     return max(sums)
 

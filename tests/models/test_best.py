@@ -82,9 +82,7 @@ def test_the_better_point_counts_and_only_a_run_that_ended_at_its_value_proves_i
 
 
 def test_without_a_point_nothing_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    best = answering(
-        monkeypatch, run(Answer.INFEASIBLE, None, -INFINITY), run(Answer.OPTIMAL, None, 1.0)
-    )
+    best = answering(monkeypatch, run(Answer.INFEASIBLE, None, -INFINITY), run(Answer.OPTIMAL, None, 1.0))
     assert best == Best(None, INFINITY, proven=False)
 
 

@@ -99,9 +99,7 @@ def test_a_binary_is_fixed_where_changing_it_costs_more_than_there_is_room() -> 
     ("reduced", "fixed"),
     [(2.0, False), (2.0001011, False), (2.0001013, True), (-2.0001011, False), (-2.0001013, True)],
 )
-def test_a_binary_is_left_alone_until_it_costs_ten_cents_more_than_there_is_room(
-    reduced: float, fixed: bool
-) -> None:
+def test_a_binary_is_left_alone_until_it_costs_ten_cents_more_than_there_is_room(reduced: float, fixed: bool) -> None:
     """A bound of 10 and a plan of 12: room for 2, ten cents (0.0001) and a ten-millionth of the 12."""
     columns = (np.zeros(1), np.ones(1))
     lower, upper = fixed_binaries(DualBound(10.0, np.array([reduced])), 12.0, np.array([True]), columns)
@@ -144,26 +142,20 @@ def points(compiled: Compiled) -> list[Vector]:
     return [point for point in found if compiled.violation(point) == 0.0]
 
 
-SIDES: Final = st.tuples(
-    st.sampled_from([-INFINITY, -3.0, 0.0, 1.0]), st.sampled_from([INFINITY, 4.0, 2.0, 1.0])
-)
+SIDES: Final = st.tuples(st.sampled_from([-INFINITY, -3.0, 0.0, 1.0]), st.sampled_from([INFINITY, 4.0, 2.0, 1.0]))
 
 
 @st.composite
 def ranged(draw: st.DrawFn) -> Compiled:
     """A model with rows of one side, of two, of none and with both equal, and some endless columns."""
-    compiled = model(
-        *(draw(part) for part in (st.lists(NUMBERS, min_size=SIZE, max_size=SIZE), LIMITS, NUMBERS))
-    )
+    compiled = model(*(draw(part) for part in (st.lists(NUMBERS, min_size=SIZE, max_size=SIZE), LIMITS, NUMBERS)))
     sides = [draw(SIDES) for _ in range(SIZE)]
     return replace(
         compiled,
         row_lower=np.array([lower for lower, _ in sides]),
         row_upper=np.array([upper for _, upper in sides]),
         col_lower=np.array(draw(st.lists(st.sampled_from([0.0, 1.0]), min_size=SIZE, max_size=SIZE))),
-        col_upper=np.array(
-            draw(st.lists(st.sampled_from([1.0, 3.0, INFINITY]), min_size=SIZE, max_size=SIZE))
-        ),
+        col_upper=np.array(draw(st.lists(st.sampled_from([1.0, 3.0, INFINITY]), min_size=SIZE, max_size=SIZE))),
     )
 
 
@@ -200,9 +192,7 @@ def test_the_duals_of_the_solver_prove_the_optimum(
     assert solver.proven(run).value == pytest.approx(float(best) + 7.0, abs=1e-8)
 
 
-@given(
-    st.lists(NUMBERS, min_size=SIZE, max_size=SIZE), LIMITS, NUMBERS, DUALS, st.booleans(), st.integers(0, 7)
-)
+@given(st.lists(NUMBERS, min_size=SIZE, max_size=SIZE), LIMITS, NUMBERS, DUALS, st.booleans(), st.integers(0, 7))
 @settings(max_examples=300)
 def test_no_plan_as_good_as_the_best_known_is_cut_off(
     matrix: list[list[int]], most: list[int], costs: list[int], duals: list[float], solved: bool, pick: int

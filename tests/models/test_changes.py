@@ -93,8 +93,10 @@ def test_the_goal_counts_what_is_not_as_approved() -> None:
     names = variable_names(program, v)
     terms, constant = goal_changes(program, v)
     assert {names[variable]: coefficient for coefficient, variable in terms} == {
-        "M1 2022": -1.0, "M2 2022": 1.0, "M2 2023": 1.0,
-    }  # fmt: skip
+        "M1 2022": -1.0,
+        "M2 2022": 1.0,
+        "M2 2023": 1.0,
+    }
     assert constant == 1.0
 
 
@@ -161,8 +163,10 @@ def test_room_to_change_is_used_where_a_later_goal_gains() -> None:
     (change,) = changes_of(case)
     assert (change.maatregel, change.goedgekeurd, change.nu) == ("B", 2023, None)
     assert (change.doel, change.waarde, change.bij_behoud) == (
-        "ongedekt", Money.from_euros(0), Money.from_euros(800),
-    )  # fmt: skip
+        "ongedekt",
+        Money.from_euros(0),
+        Money.from_euros(800),
+    )
     assert (change.bekend, change.bewezen) == (True, True)
 
 
@@ -239,9 +243,7 @@ def test_a_price_is_proven_only_where_every_goal_of_both_plans_is(
     case = two({"B": 2023}, room=1)
     plan = doubted(planned(case), plan_proven)
     honest = changes.make_plan
-    monkeypatch.setattr(
-        changes, "make_plan", lambda *given, **named: doubted(honest(*given, **named), other_proven)
-    )
+    monkeypatch.setattr(changes, "make_plan", lambda *given, **named: doubted(honest(*given, **named), other_proven))
     (change,) = explain_changes(case, Entitlement(case), plan, None, lambda _: None)
     assert (change.doel, change.bekend, change.bewezen) == ("ongedekt", True, known)
 

@@ -37,8 +37,7 @@ def named(outcome: Outcome) -> list[tuple[str, str, str, str]]:
 def paid(outcome: Outcome) -> dict[tuple[str, str, int], str]:
     """What each source pays for each measure in each year, in euros."""
     return {
-        (bron, line.maatregel, line.jaar): str(amount)
-        for (line, bron), amount in outcome.allocation.payments.items()
+        (bron, line.maatregel, line.jaar): str(amount) for (line, bron), amount in outcome.allocation.payments.items()
     }
 
 
@@ -69,8 +68,9 @@ def test_a_closed_year_costs_what_was_paid_and_leaves_the_rest_for_later() -> No
     assert str(outcome.costs[BUILT]) == "95000.50"
     assert str(outcome.planned_costs[BUILT]) == "100000.00"
     assert {name: str(outcome.goals[name]) for name in ("ongedekt", "spuk_onbesteed")} == {
-        "ongedekt": "5000.50", "spuk_onbesteed": "0.00",
-    }  # fmt: skip
+        "ongedekt": "5000.50",
+        "spuk_onbesteed": "0.00",
+    }
     assert breaches(outcome) == []
 
 
@@ -78,13 +78,13 @@ def test_invoices_for_the_same_line_add_up_and_a_line_without_any_cost_nothing()
     """Three invoices of the two sources for building, none for the crane that was to cost 7."""
     sources = [source("SPUK", "spuk", 150_000, TWO), source("STAD", "gemeente", 50_000, TWO)]
     bare = building(
-        spent("SPUK", "M", "verbouwen", 2022, 10), spent("STAD", "M", "verbouwen", 2022, 5),
-        spent("SPUK", "M", "verbouwen", 2022, Decimal("0.01")), sources=sources,
-    )  # fmt: skip
+        spent("SPUK", "M", "verbouwen", 2022, 10),
+        spent("STAD", "M", "verbouwen", 2022, 5),
+        spent("SPUK", "M", "verbouwen", 2022, Decimal("0.01")),
+        sources=sources,
+    )
     outcome = solved(replace(bare, costs=[*bare.costs, cost("M", "overig", 7)]))
-    assert {line: str(amount) for line, amount in outcome.costs.items() if line.jaar == 2022} == {
-        BUILT: "15.01"
-    }
+    assert {line: str(amount) for line, amount in outcome.costs.items() if line.jaar == 2022} == {BUILT: "15.01"}
     assert paid(outcome)["SPUK", "M", 2022] == "10.01"
 
 
@@ -99,16 +99,19 @@ def test_what_was_paid_counts_in_the_goals_as_it_was_paid() -> None:
 def test_places_of_a_closed_year_cost_what_was_paid_however_many_are_planned() -> None:
     """Four places at 100,000 used and 40,000 empty; in 2022 only 12,345.67 was paid for all of them."""
     bare = Bare(
-        last=2023, places=[places("L1", "open", 4)], need={("open", 2022): 3, ("open", 2023): 3},
+        last=2023,
+        places=[places("L1", "open", 4)],
+        need={("open", 2022): 3, ("open", 2023): 3},
         sources=[source("LUMP", "lumpsum", None, TWO)],
         funding=[financed("LUMP", 2022, 3, 100_000), financed("LUMP", 2023, 3, 100_000)],
         actuals=[spent("LUMP", ("L1", "open"), "exploitatie", 2022, Decimal("12345.67"))],
-    )  # fmt: skip
+    )
     outcome = solved(bare)
     assert {(line.kostensoort, line.jaar): str(amount) for line, amount in outcome.costs.items()} == {
-        ("exploitatie", 2022): "12345.67", ("exploitatie", 2023): "300000.00",
+        ("exploitatie", 2022): "12345.67",
+        ("exploitatie", 2023): "300000.00",
         ("leegstand", 2023): "40000.00",
-    }  # fmt: skip
+    }
     assert (outcome.goals["tekort_plaatsen"], str(outcome.goals["ongedekt"])) == (0, "40000.00")
 
 
@@ -116,22 +119,26 @@ def test_places_of_a_closed_year_cost_what_was_paid_however_many_are_planned() -
 def test_what_a_lump_sum_kept_in_a_closed_year_moves_on(moves_on: str, gap: str) -> None:
     """Of 300,000 in 2022 all but 27,654.33 was spent; 2023 needs 40,000 more than its own 300,000."""
     bare = Bare(
-        last=2023, places=[places("L1", "open", 4)], need={("open", 2023): 3},
+        last=2023,
+        places=[places("L1", "open", 4)],
+        need={("open", 2023): 3},
         sources=[source("LUMP", "lumpsum", None, TWO, overdraagbaar=moves_on)],
         funding=[financed("LUMP", year, 3, 100_000) for year in TWO],
         actuals=[spent("LUMP", ("L1", "open"), "leegstand", 2022, Decimal("272345.67"))],
-    )  # fmt: skip
+    )
     assert str(solved(bare).goals["ongedekt"]) == gap
 
 
 def test_what_pxq_seems_to_keep_in_a_closed_year_does_not_move_on() -> None:
     """Nobody knows how many places were used in 2022; the 100,000 that it can have earned do not count."""
     bare = Bare(
-        last=2023, places=[places("L1", "open", 1)], need={("open", 2022): 1, ("open", 2023): 1},
+        last=2023,
+        places=[places("L1", "open", 1)],
+        need={("open", 2022): 1, ("open", 2023): 1},
         sources=[source("PXQ", "pxq", None, TWO, overdraagbaar="ja")],
         funding=[financed("PXQ", 2022, 1, 100_000), financed("PXQ", 2023, 1, 40_000)],
         settings={"afgesloten_tot": 2022},
-    )  # fmt: skip
+    )
     outcome = solved(bare)
     assert str(outcome.goals["ongedekt"]) == "60000.00"
     assert [str(row.ingebracht) for row in outcome.balances] == ["0.00", "0.00"]
@@ -140,11 +147,13 @@ def test_what_pxq_seems_to_keep_in_a_closed_year_does_not_move_on() -> None:
 def test_the_share_cap_is_smaller_by_what_was_paid() -> None:
     """5% of 1,000,000 is 50,000, of which 30,000.01 was paid in 2022; the plan of 2023 costs 60,000."""
     bare = Bare(
-        last=2023, measures=[measure("M"), measure("N", start=(2023, 2023), verplicht="ja")],
+        last=2023,
+        measures=[measure("M"), measure("N", start=(2023, 2023), verplicht="ja")],
         costs=[cost("M", "projectleiding", 1), cost("N", "bovenregionaal_plan", 60_000)],
-        sources=[source("SPUK", "spuk", 1_000_000, TWO)], started={"M": 2022},
+        sources=[source("SPUK", "spuk", 1_000_000, TWO)],
+        started={"M": 2022},
         actuals=[spent("SPUK", "M", "projectleiding", 2022, Decimal("30000.01"))],
-    )  # fmt: skip
+    )
     outcome = solved(bare)
     assert paid(outcome)["SPUK", "N", 2023] == "19999.99"
     assert breaches(outcome) == []
@@ -158,11 +167,14 @@ def test_what_has_started_is_chosen_whatever_its_window_and_nothing_else_of_its_
     bare = Bare(
         last=2023,
         measures=[
-            measure("M", "P", (2023, 2023)), measure("BETTER", "P", TWO, waardering=9),
-            measure("MISSED", waardering=9), measure("LATER", start=TWO, waardering=1),
+            measure("M", "P", (2023, 2023)),
+            measure("BETTER", "P", TWO, waardering=9),
+            measure("MISSED", waardering=9),
+            measure("LATER", start=TWO, waardering=1),
         ],
-        started={"M": 2022}, settings={"afgesloten_tot": 2022},
-    )  # fmt: skip
+        started={"M": 2022},
+        settings={"afgesloten_tot": 2022},
+    )
     outcome = solved(bare)
     assert outcome.allocation.starts == {"M": 2022, "LATER": 2023}
     assert outcome.goals["startjaren"] == 0
@@ -171,9 +183,11 @@ def test_what_has_started_is_chosen_whatever_its_window_and_nothing_else_of_its_
 def test_a_start_without_what_it_requires_is_a_fact_and_is_told() -> None:
     """M requires P-N, which has not started: C2 is broken, and the plan comes all the same."""
     bare = Bare(
-        last=2023, measures=[measure("M", vereist="P-N"), measure("N", start=TWO, waardering=1)],
-        started={"M": 2022}, settings={"afgesloten_tot": 2022},
-    )  # fmt: skip
+        last=2023,
+        measures=[measure("M", vereist="P-N"), measure("N", start=TWO, waardering=1)],
+        started={"M": 2022},
+        settings={"afgesloten_tot": 2022},
+    )
     outcome = solved(bare)
     assert outcome.allocation.starts == {"M": 2022, "N": 2023}
     assert named(outcome) == [("C2", "M", "", "")]
@@ -182,9 +196,11 @@ def test_a_start_without_what_it_requires_is_a_fact_and_is_told() -> None:
 def test_what_another_measure_requires_has_started() -> None:
     """N requires P-M, which started in the closed year."""
     bare = Bare(
-        last=2023, measures=[measure("M"), measure("N", start=TWO, vereist="P-M", waardering=1)],
-        started={"M": 2022}, settings={"afgesloten_tot": 2022},
-    )  # fmt: skip
+        last=2023,
+        measures=[measure("M"), measure("N", start=TWO, vereist="P-M", waardering=1)],
+        started={"M": 2022},
+        settings={"afgesloten_tot": 2022},
+    )
     assert solved(bare).allocation.starts == {"M": 2022, "N": 2023}
 
 
@@ -198,9 +214,13 @@ def test_a_mandatory_project_that_missed_its_years_clashes() -> None:
 
 def test_a_start_that_takes_more_places_than_there_are_clashes() -> None:
     bare = Bare(
-        last=2023, places=[places("L1", "open", 1)], measures=[measure("M")],
-        effects=[effect("M", "L1", "open", -2)], started={"M": 2022}, settings={"afgesloten_tot": 2022},
-    )  # fmt: skip
+        last=2023,
+        places=[places("L1", "open", 1)],
+        measures=[measure("M")],
+        effects=[effect("M", "L1", "open", -2)],
+        started={"M": 2022},
+        settings={"afgesloten_tot": 2022},
+    )
     text = clash_of(bare.case())
     assert "maatregel M is gestart in 2022 (gestart rij 2)" in text
     assert "L1 open heeft 1 plaatsen en kan niet onder nul" in text
@@ -208,9 +228,11 @@ def test_a_start_that_takes_more_places_than_there_are_clashes() -> None:
 
 def test_a_case_of_which_all_years_are_closed_has_the_plan_that_happened() -> None:
     bare = building(
-        spent("SPUK", "M", "verbouwen", 2022, 100_000), spent("SPUK", "M", "verbouwen", 2023, 50_000),
-        sources=[source("SPUK", "spuk", 150_000, TWO)], settings={},
-    )  # fmt: skip
+        spent("SPUK", "M", "verbouwen", 2022, 100_000),
+        spent("SPUK", "M", "verbouwen", 2023, 50_000),
+        sources=[source("SPUK", "spuk", 150_000, TWO)],
+        settings={},
+    )
     outcome = solved(bare)
     case = bare.case()
     assert outcome.allocation == facts_of(case)
@@ -224,9 +246,7 @@ def test_a_plan_that_happened_exactly_leaves_the_same_plan_for_the_rest(last: in
     case = build_case(raw_book(tables))
     plan = make_plan(case, Entitlement(case)).allocation
     tables["case"].append({"sleutel": "afgesloten_tot", "waarde": last})
-    tables["gestart"] = [
-        {"maatregel": name, "jaar": year} for name, year in plan.starts.items() if year <= last
-    ]
+    tables["gestart"] = [{"maatregel": name, "jaar": year} for name, year in plan.starts.items() if year <= last]
     tables["realisatie"] = [
         spent(bron, line.maatregel or (line.locatie, line.zorgvorm), line.kostensoort, line.jaar, paid)
         for (line, bron), paid in ((pair, amount.cents / 100) for pair, amount in plan.payments.items())
@@ -261,10 +281,11 @@ def test_a_payment_that_was_forbidden_is_told_by_its_rule() -> None:
     pot = [source("SPUK", "spuk", 150_000, TWO)]
     outcome = solved(
         building(
-            spent("SPUK", "M", "frictie_pilot", 2022, 1), spent("SPUK", "M", "projectleiding", 2022, 10_000),
+            spent("SPUK", "M", "frictie_pilot", 2022, 1),
+            spent("SPUK", "M", "projectleiding", 2022, 10_000),
             sources=pot,
         )
-    )  # fmt: skip
+    )
     assert named(outcome) == [
         ("VT20-frictie_pilot", "M frictie_pilot 2022 uit SPUK", "1.00", "0.00"),
         ("VT20-deelplafond", "vastgoedtransitie-2020", "10000.00", "7500.00"),
@@ -275,27 +296,29 @@ def test_a_payment_that_was_forbidden_is_told_by_its_rule() -> None:
 def test_a_year_that_spent_more_than_it_had_leaves_nothing_and_takes_nothing() -> None:
     """The lump sum of 2022 was 300,000, and 300,000.01 was spent; 2023 keeps its own 300,000."""
     bare = Bare(
-        last=2023, places=[places("L1", "open", 3)], need={("open", 2023): 3},
+        last=2023,
+        places=[places("L1", "open", 3)],
+        need={("open", 2023): 3},
         sources=[source("LUMP", "lumpsum", None, TWO, overdraagbaar="ja")],
         funding=[financed("LUMP", year, 3, 100_000) for year in TWO],
         actuals=[spent("LUMP", ("L1", "open"), "leegstand", 2022, Decimal("300000.01"))],
-    )  # fmt: skip
+    )
     outcome = solved(bare)
     assert str(outcome.goals["ongedekt"]) == "0.00"
     assert named(outcome) == [("C10", "LUMP 2022", "300000.01", "300000.00")]
 
 
 @pytest.mark.parametrize(("amount", "told"), [(200_000, []), (Decimal("200000.01"), ["C10"])])
-def test_pxq_of_a_closed_year_is_held_against_all_places_that_were_there(
-    amount: object, told: list[str]
-) -> None:
+def test_pxq_of_a_closed_year_is_held_against_all_places_that_were_there(amount: object, told: list[str]) -> None:
     """A plan would use one of two places in 2022; how many were used is not known, so two may have been."""
     bare = Bare(
-        last=2023, places=[places("L1", "open", 2)], need={("open", 2022): 1},
+        last=2023,
+        places=[places("L1", "open", 2)],
+        need={("open", 2022): 1},
         sources=[source("PXQ", "pxq", None, TWO)],
         funding=[financed("PXQ", year, 5, 100_000) for year in TWO],
         actuals=[spent("PXQ", ("L1", "open"), "exploitatie", 2022, amount)],
-    )  # fmt: skip
+    )
     outcome = solved(bare)
     assert [row.regel for row in breaches(outcome)] == told
     assert [str(row.eigen_opbrengst) for row in outcome.balances] == ["200000.00", "0.00"]
@@ -346,9 +369,7 @@ def selling(amount: object, after: int, pot: object = 20_000, **more: object) ->
         (80_000, 3, "80000.00"),
     ],
 )
-def test_proceeds_are_spent_from_the_year_in_which_they_come(
-    amount: object, after: int, uncovered: str
-) -> None:
+def test_proceeds_are_spent_from_the_year_in_which_they_come(amount: object, after: int, uncovered: str) -> None:
     """With 20,000 of its own the pot needs 30,000 more in 2023 and 50,000 more in 2024."""
     assert str(solved(selling(amount, after)).goals["ongedekt"]) == uncovered
 
@@ -376,21 +397,27 @@ def test_proceeds_of_several_rows_and_measures_add_up() -> None:
     outcome = solved(selling(0, 0, proceeds=rows))
     assert str(outcome.balances[0].beschikbaar) == "100001.00"
     assert [(row.jaar, str(row.ontvangen), str(row.betaald)) for row in outcome.ledger.pot_years] == [
-        (2022, "80000.00", "0.00"), (2023, "0.00", "50000.00"), (2024, "1.00", "100000.00"),
-    ]  # fmt: skip
+        (2022, "80000.00", "0.00"),
+        (2023, "0.00", "50000.00"),
+        (2024, "1.00", "100000.00"),
+    ]
 
 
 def test_a_pot_that_was_overspent_has_later_proceeds_for_later_costs() -> None:
     """2022 spent 25,000 of 20,000: a breach of that year, and in all. The 80,000 of 2023 are there."""
     bare = selling(
-        80_000, 1, started={"S": 2022}, settings={"afgesloten_tot": 2022},
+        80_000,
+        1,
+        started={"S": 2022},
+        settings={"afgesloten_tot": 2022},
         actuals=[spent("EIGEN", "S", "afstoten", 2022, 25_000)],
-    )  # fmt: skip
+    )
     outcome = solved(bare)
     assert str(outcome.goals["ongedekt"]) == "20000.00"
     assert [row[:2] for row in named(outcome)] == [
-        ("C9", "EIGEN"), ("C9", "EIGEN tot en met 2022"),
-    ]  # fmt: skip
+        ("C9", "EIGEN"),
+        ("C9", "EIGEN tot en met 2022"),
+    ]
 
 
 def test_a_plan_that_spends_proceeds_before_they_are_there_is_refused() -> None:

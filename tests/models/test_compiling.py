@@ -70,9 +70,7 @@ def test_a_line_collects_every_start_that_reaches_its_year() -> None:
 
 
 def test_amounts_and_prices_of_zero_make_no_line() -> None:
-    bare = Bare(
-        places=[places("L1", "open", 1, (80_000, 0))], measures=[measure("M")], costs=[cost("M", "overig", 0)]
-    )
+    bare = Bare(places=[places("L1", "open", 1, (80_000, 0))], measures=[measure("M")], costs=[cost("M", "overig", 0)])
     assert list(costs_of(program_of(bare))) == [CostLine("", "L1", "open", "exploitatie", 2022)]
 
 
@@ -135,9 +133,7 @@ def test_toegestaan_leaves_only_the_pairs_it_names() -> None:
     assert pairs_of(narrowed) == {(*line, "S") for line in N}
 
 
-@pytest.mark.parametrize(
-    ("reading", "years"), [(None, {2023, 2024}), ("verlenging-2026", {2023, 2024, 2025})]
-)
+@pytest.mark.parametrize(("reading", "years"), [(None, {2023, 2024}), ("verlenging-2026", {2023, 2024, 2025})])
 def test_a_grant_pays_in_the_years_of_its_spending_window(reading: str | None, years: set[int]) -> None:
     bare = Bare(
         last=2025,

@@ -159,9 +159,7 @@ def test_c5_no_more_than_the_largest_share_of_places_is_used(need: str, short: s
     ("start", "new", "old_year", "next_year"),
     [(0, 4, "2", "3.6"), (2, 4, "3.8", "5.4"), (2, 0, "1.8", "1.8")],
 )
-def test_c5_new_places_fill_up_slowly_in_their_first_year(
-    start: int, new: int, old_year: str, next_year: str
-) -> None:
+def test_c5_new_places_fill_up_slowly_in_their_first_year(start: int, new: int, old_year: str, next_year: str) -> None:
     """Places can be 90% full, new ones 50%: with 2 old and 4 new places 1.8 + 2, and a year later 5.4."""
     bare = Bare(
         last=2023,
@@ -233,9 +231,7 @@ def test_c7_a_closure_is_chosen_to_come_below_the_ceiling() -> None:
 # C8, C9
 
 
-@pytest.mark.parametrize(
-    ("pot", "gap"), [("999.99", "0.01"), ("1000", "0.00"), ("1000.01", "0.00"), ("0", "1000.00")]
-)
+@pytest.mark.parametrize(("pot", "gap"), [("999.99", "0.01"), ("1000", "0.00"), ("1000.01", "0.00"), ("0", "1000.00")])
 def test_c8_c9_a_plan_is_closed_when_the_pot_holds_the_last_cent(pot: str, gap: str) -> None:
     """A measure costs 1000 euros; own money is a cent short, enough, a cent more, nothing."""
     outcome = solved(one_cost("overig", 1000, source("EIGEN", "eigen", Decimal(pot))))
@@ -359,9 +355,14 @@ def test_c10_availability_pays_places_up_to_its_level_used_or_not(there: int, re
 
 @pytest.mark.parametrize(
     ("owner", "form", "revenue"),
-    [(None, None, "70000.00"), ("A", None, "30000.00"), (None, "open", "60000.00"), ("A", "open", "20000.00"),
-     ("B", "gesloten", "0.00")],
-)  # fmt: skip
+    [
+        (None, None, "70000.00"),
+        ("A", None, "30000.00"),
+        (None, "open", "60000.00"),
+        ("A", "open", "20000.00"),
+        ("B", "gesloten", "0.00"),
+    ],
+)
 def test_c10_a_row_counts_the_places_of_its_provider_and_form(
     owner: str | None, form: str | None, revenue: str
 ) -> None:
@@ -386,9 +387,7 @@ def test_c10_a_row_counts_the_places_of_its_provider_and_form(
         ("11.01", "vast", "10010.00"),
     ],
 )
-def test_c10_a_lump_sum_follows_the_young_people_outside_its_band(
-    need: str, below: str, revenue: str
-) -> None:
+def test_c10_a_lump_sum_follows_the_young_people_outside_its_band(need: str, below: str, revenue: str) -> None:
     """A level of 10 places with a band of 10%, at 1000 euros a place."""
     bare = Bare(
         places=[places("L1", "open", 20)],
@@ -414,18 +413,21 @@ def test_c10_a_lump_sum_follows_the_young_people_outside_its_band(
         (source("S", "spuk", 1000), "1000.00"),
     ],
 )
-def test_c11_a_source_pays_for_its_provider_in_its_window_what_the_rules_permit(
-    bron: Record, gap: str
-) -> None:
+def test_c11_a_source_pays_for_its_provider_in_its_window_what_the_rules_permit(bron: Record, gap: str) -> None:
     """A measure of provider A costs 1000 euros of `overig` in 2022; a grant does not pay that."""
     assert uncovered(one_cost("overig", 1000, bron)) == gap
 
 
 @pytest.mark.parametrize(
     ("year", "reading", "gap"),
-    [(2024, None, "0.00"), (2025, None, "1000.00"), (2025, "verlenging-2026", "0.00"),
-     (2026, "verlenging-2026", "0.00"), (2027, "verlenging-2026", "1000.00")],
-)  # fmt: skip
+    [
+        (2024, None, "0.00"),
+        (2025, None, "1000.00"),
+        (2025, "verlenging-2026", "0.00"),
+        (2026, "verlenging-2026", "0.00"),
+        (2027, "verlenging-2026", "1000.00"),
+    ],
+)
 def test_c11_a_grant_of_2020_is_spent_before_its_last_day(year: int, reading: str | None, gap: str) -> None:
     """A disposal in one year, and a grant that may be spent until 2030 as far as the region is concerned."""
     bare = Bare(
@@ -449,9 +451,7 @@ def test_c11_a_grant_of_2020_is_spent_before_its_last_day(year: int, reading: st
         (Decimal("100000.20"), "5000.01", "0.00"),
     ],
 )
-def test_c11_project_leadership_stays_within_a_twentieth_of_the_grant(
-    granted: object, asked: str, gap: str
-) -> None:
+def test_c11_project_leadership_stays_within_a_twentieth_of_the_grant(granted: object, asked: str, gap: str) -> None:
     """Project leadership paid from one grant; a twentieth of it is rounded down to the cent."""
     assert uncovered(one_cost("projectleiding", Decimal(asked), source("SPUK", "spuk", granted))) == gap
 
@@ -482,9 +482,7 @@ def test_c11_the_cap_counts_all_years_and_sources_of_one_decision() -> None:
         ([("open", -1)], "1000.00"),
     ],
 )
-def test_c11_a_grant_pays_new_buildings_only_where_closed_places_go(
-    effects: list[tuple[str, int]], gap: str
-) -> None:
+def test_c11_a_grant_pays_new_buildings_only_where_closed_places_go(effects: list[tuple[str, int]], gap: str) -> None:
     """A replacement of 1000 euros with some effects on closed and open places."""
     bare = replace(
         one_cost("vervangende_nieuwbouw", 1000, source("SPUK", "spuk", 1000)),
@@ -495,9 +493,7 @@ def test_c11_a_grant_pays_new_buildings_only_where_closed_places_go(
 
 
 @pytest.mark.parametrize(("closed", "gap"), [((-1, -1), "0.00"), ((-1, 1), "1000.00")])
-def test_c11_a_grant_pays_new_buildings_that_require_a_project_which_closes(
-    closed: tuple[int, int], gap: str
-) -> None:
+def test_c11_a_grant_pays_new_buildings_that_require_a_project_which_closes(closed: tuple[int, int], gap: str) -> None:
     """The required project has two variants; it counts where both of them close places."""
     variants = [measure("V1", "P", verplicht="ja"), measure("V2", "P")]
     bare = Bare(
@@ -543,9 +539,7 @@ def test_c11_no_more_vacancy_is_paid_than_there_is() -> None:
     [
         replace(CLOSING, settings={}),
         replace(CLOSING, measures=[measure("M", verplicht="ja", door_transitie="nee")]),
-        replace(
-            CLOSING, measures=[measure("M", waardering=-1)], goals=[("waardering", None), ("ongedekt", None)]
-        ),
+        replace(CLOSING, measures=[measure("M", waardering=-1)], goals=[("waardering", None), ("ongedekt", None)]),
     ],
 )
 def test_c11_vacancy_is_not_paid_without_the_reading_the_transition_or_the_closure(bare: Bare) -> None:

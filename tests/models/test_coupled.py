@@ -56,8 +56,7 @@ def test_the_coefficients_of_the_model_are_the_prices_of_the_tariff() -> None:
     case = coupled()
     program = compile_program(case, Entitlement(case))
     found = {
-        (line.kostensoort, line.jaar): cost.price
-        for line, cost in zip(program.lines, program.line_costs, strict=True)
+        (line.kostensoort, line.jaar): cost.price for line, cost in zip(program.lines, program.line_costs, strict=True)
     }
     wanted = {(OPERATION, year): float(price / 1000) for year, price in USED.items()}
     wanted |= {(VACANCY, year): float(price / 1000) for year, price in EMPTY.items()}

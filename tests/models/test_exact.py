@@ -109,9 +109,7 @@ def test_the_limits_of_the_town_are_those_of_its_sources() -> None:
 @pytest.mark.parametrize("noise", [0.0, 1e-9, -1e-9, -9e-9])
 def test_a_payment_a_breath_below_a_cent_is_that_cent(noise: float) -> None:
     """A pot of 1000 euros pays 1000 euros, whatever the ninth decimal of the solver."""
-    bare = Bare(
-        measures=[measure("M")], costs=[cost("M", "overig", 1000)], sources=[source("EIGEN", "eigen", 1000)]
-    )
+    bare = Bare(measures=[measure("M")], costs=[cost("M", "overig", 1000)], sources=[source("EIGEN", "eigen", 1000)])
     program = program_of(bare)
     point = Point({"M": 2022}, {}, {}, (1.0 + noise,), (max(0.0, -noise),))
     payments = exact_payments(program, point, Outcome(program.case, Allocation({"M": 2022}, {}, {}, {})))
@@ -144,9 +142,7 @@ def test_where_nothing_can_be_paid_nothing_is() -> None:
 
 def test_a_point_far_from_any_exact_payment_is_an_error_and_not_repaired() -> None:
     """A payment of 900 euros for a line that costs 100."""
-    bare = Bare(
-        measures=[measure("M")], costs=[cost("M", "overig", 100)], sources=[source("EIGEN", "eigen", 1000)]
-    )
+    bare = Bare(measures=[measure("M")], costs=[cost("M", "overig", 100)], sources=[source("EIGEN", "eigen", 1000)])
     program = program_of(bare)
     point = Point({"M": 2022}, {}, {}, (0.9,), (0.0,))
     with pytest.raises(RoundingError):

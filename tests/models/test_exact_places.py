@@ -74,9 +74,7 @@ def test_places_are_made_exact_within_every_limit(
 
 def test_zeros_are_left_out() -> None:
     program = program_of(VILLAGE)
-    nobody = Point(
-        {}, dict.fromkeys(program.place_years, 1e-12), dict.fromkeys(program.served, 1e-12), (), ()
-    )
+    nobody = Point({}, dict.fromkeys(program.place_years, 1e-12), dict.fromkeys(program.served, 1e-12), (), ())
     assert exact_places(program, nobody) == ({}, {})
 
 
@@ -166,9 +164,7 @@ def _at_two_locations(need: str, first: float, second: float) -> tuple[list[Deci
         (1 / 7, ["0.142857143", "2.857142857"]),
     ],
 )
-def test_a_number_that_money_decides_is_round_where_it_is_as_near_as_noise(
-    first: float, expected: list[str]
-) -> None:
+def test_a_number_that_money_decides_is_round_where_it_is_as_near_as_noise(first: float, expected: list[str]) -> None:
     used, short = _at_two_locations("3", first, 3 - first)
     assert (used, short) == ([Decimal(number) for number in expected], 0)
 

@@ -43,8 +43,12 @@ def test_rows_stand_below_those_of_the_model_over_old_and_new_columns() -> None:
     extension.column(0.0, 1.0)
     found = extension.compiled()
     assert found.matrix.toarray().tolist() == [
-        [1, 2, 0, 0], [0, 0, 3, 0], [0, 0, 0, 0], [2, 0, 0, -1], [0, 0, 4, 0],
-    ]  # fmt: skip
+        [1, 2, 0, 0],
+        [0, 0, 3, 0],
+        [0, 0, 0, 0],
+        [2, 0, 0, -1],
+        [0, 0, 4, 0],
+    ]
     assert found.row_lower.tolist() == [*[-INFINITY] * 4, 1.0]
     assert found.row_upper.tolist() == [4, 5, 6, 10, INFINITY]
 

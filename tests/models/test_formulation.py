@@ -152,12 +152,28 @@ def test_c6_who_is_placed_uses_a_place_at_some_location() -> None:
     two = [*HAMLET.places, places("L2", "open", 1)]
     assert rows_of(c6_place, hamlet(places=two)) == [
         (0.0, {"gesloten in gesloten 2022": 1.0, "used L1 gesloten 2022": -1.0}, 0.0),
-        (0.0, {"gesloten in open 2022": 1.0, "open in open 2022": 1.0,
-               "used L1 open 2022": -1.0, "used L2 open 2022": -1.0}, 0.0),
+        (
+            0.0,
+            {
+                "gesloten in open 2022": 1.0,
+                "open in open 2022": 1.0,
+                "used L1 open 2022": -1.0,
+                "used L2 open 2022": -1.0,
+            },
+            0.0,
+        ),
         (0.0, {"gesloten in gesloten 2023": 1.0, "used L1 gesloten 2023": -1.0}, 0.0),
-        (0.0, {"gesloten in open 2023": 1.0, "open in open 2023": 1.0,
-               "used L1 open 2023": -1.0, "used L2 open 2023": -1.0}, 0.0),
-    ]  # fmt: skip
+        (
+            0.0,
+            {
+                "gesloten in open 2023": 1.0,
+                "open in open 2023": 1.0,
+                "used L1 open 2023": -1.0,
+                "used L2 open 2023": -1.0,
+            },
+            0.0,
+        ),
+    ]
 
 
 def test_c7_places_above_the_ceiling_count_wherever_they_are() -> None:
@@ -213,11 +229,21 @@ def test_c10_a_yearly_source_pays_its_revenue_and_what_was_left() -> None:
         (None, {**lump(2022), "left LUMP 2022": 1.0}, 270.0),
         (None, {**lump(2023), "left LUMP 2022": -1.0}, 332.5),
         (None, {"PXQ pays L1 gesloten 2022 leegstand": 1.0, "revenue PXQ 2022 0": -1.0}, 0.0),
-        (None, {"PXQ pays L1 gesloten 2023 leegstand": 1.0,
-                "revenue PXQ 2023 0": -1.0, "revenue PXQ 2023 1": -1.0}, 0.0),
-        (None, {"BES pays L1 gesloten 2023 exploitatie": 1.0, "BES pays L1 open 2023 exploitatie": 1.0,
-                "revenue BES 2023 0": -1.0}, 0.0),
-    ]  # fmt: skip
+        (
+            None,
+            {"PXQ pays L1 gesloten 2023 leegstand": 1.0, "revenue PXQ 2023 0": -1.0, "revenue PXQ 2023 1": -1.0},
+            0.0,
+        ),
+        (
+            None,
+            {
+                "BES pays L1 gesloten 2023 exploitatie": 1.0,
+                "BES pays L1 open 2023 exploitatie": 1.0,
+                "revenue BES 2023 0": -1.0,
+            },
+            0.0,
+        ),
+    ]
 
 
 def lump(year: int) -> dict[str, float]:
@@ -313,9 +339,7 @@ YEAR_2 = 1 / 1.0225
         (goal_start_years, {"M2 2023": 1.0}, 0.0),
     ],
 )
-def test_a_goal_adds_up_what_its_name_says(
-    goal: Callable[..., Goal], terms: dict[str, float], constant: float
-) -> None:
+def test_a_goal_adds_up_what_its_name_says(goal: Callable[..., Goal], terms: dict[str, float], constant: float) -> None:
     assert goal_of(goal, HAMLET) == (terms, constant)
 
 

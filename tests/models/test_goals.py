@@ -113,9 +113,7 @@ def test_an_earlier_start_is_better() -> None:
         ("1", "4/3", "320000.00"),
     ],
 )
-def test_leeway_is_a_share_of_the_optimum_that_later_goals_may_use(
-    leeway: str | None, short: str, gap: str
-) -> None:
+def test_leeway_is_a_share_of_the_optimum_that_later_goals_may_use(leeway: str | None, short: str, gap: str) -> None:
     """Four places, four young people, no money. Four empty places cost 160,000; each that is used
     costs 60,000 more. With leeway for the money, later goals place as many as it allows.
     """
@@ -126,9 +124,7 @@ def test_leeway_is_a_share_of_the_optimum_that_later_goals_may_use(
     assert abs(Fraction(value(outcome, "tekort_plaatsen")) - Fraction(short)) < Fraction("1e-9")
 
 
-@pytest.mark.parametrize(
-    ("leeway", "starts"), [(None, {"M2": 2022}), ("0.2", {"M2": 2022}), ("0.25", {"M1": 2022})]
-)
+@pytest.mark.parametrize(("leeway", "starts"), [(None, {"M2": 2022}), ("0.2", {"M2": 2022}), ("0.25", {"M1": 2022})])
 def test_leeway_on_points_lets_a_cheaper_variant_win(leeway: str | None, starts: dict[str, int]) -> None:
     """4 points for 1000 euros of own money, or 3 for nothing: a quarter less is allowed, or a fifth."""
     bare = Bare(
@@ -218,9 +214,7 @@ def test_among_equal_sources_the_first_pays() -> None:
 
 
 def test_among_equal_locations_the_first_is_used() -> None:
-    bare = Bare(
-        places=[places("L2", "open", 3, (0, 0)), places("L1", "open", 3, (0, 0))], need={("open", 2022): 4}
-    )
+    bare = Bare(places=[places("L2", "open", 3, (0, 0)), places("L1", "open", 3, (0, 0))], need={("open", 2022): 4})
     used = solved(bare).used
     assert [used[(place, "open"), 2022] for place in ("L1", "L2")] == [Fraction(3), Fraction(1)]
 

@@ -43,8 +43,12 @@ def broken() -> str:
 def test_another_process_names_the_same_clash_and_the_breaches_in_the_same_order() -> None:
     there = subprocess.run(
         [sys.executable, "-c", f"from {__name__} import *; print(clashing()); print(broken())"],
-        cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "1"}, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert there.splitlines() == [clashing(), broken()]
     assert clashing().startswith("plaatsen L1 gesloten, verplicht P-")
     assert broken() == ", ".join(f"{name} overig 2022" for name in NAMES)

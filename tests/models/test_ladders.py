@@ -34,9 +34,7 @@ def late() -> Case:
 
 def gap_with(case: Case, ladder: str) -> list[Money]:
     return [
-        step.climb().antwoord.doelen["ongedekt"]
-        for step in ladder_steps(case, EUROS)
-        if step.climb().ladder == ladder
+        step.climb().antwoord.doelen["ongedekt"] for step in ladder_steps(case, EUROS) if step.climb().ladder == ladder
     ]
 
 

@@ -174,9 +174,7 @@ def test_every_family_and_every_constraint_has_a_name() -> None:
     declare(program_of(HAMLET), note)
     assert families == list(FAMILIES)
     assert tuple(CONSTRAINTS) == formulation.CONSTRAINTS
-    assert len({name for name, _ in (*FAMILIES.values(), *CONSTRAINTS.values())}) == len(FAMILIES) + len(
-        CONSTRAINTS
-    )
+    assert len({name for name, _ in (*FAMILIES.values(), *CONSTRAINTS.values())}) == len(FAMILIES) + len(CONSTRAINTS)
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:

@@ -76,9 +76,7 @@ def test_each_goal_is_told_when_its_turn_comes_and_proven(plan: Plan) -> None:
 
 
 def test_a_clash_is_no_plan_and_says_why() -> None:
-    bare = Bare(
-        last=2023, measures=[measure("M", verplicht="ja", vereist="P-N"), measure("N", start=(2023, 2023))]
-    )
+    bare = Bare(last=2023, measures=[measure("M", verplicht="ja", vereist="P-N"), measure("N", start=(2023, 2023))])
     case = bare.case()
     with pytest.raises(NoPlanError) as error:
         make_plan(case, Entitlement(case))

@@ -198,9 +198,7 @@ def test_no_place_is_off_by_what_a_ceiling_leaves_to_the_solver(seed: int) -> No
     for aim in Aim:
         for plan in robust_plan(cases, aim).plans.values():
             places = [*plan.allocation.used.values(), *plan.allocation.served.values()]
-            assert all(
-                round(number, 3) == number or abs(round(number, 3) - number) > NOISE for number in places
-            )
+            assert all(round(number, 3) == number or abs(round(number, 3) - number) > NOISE for number in places)
 
 
 def test_what_a_goal_may_be_worse_is_counted_from_its_optimum_without_slip() -> None:

@@ -26,9 +26,7 @@ def test_an_optimum_between_whole_numbers_is_found_exactly() -> None:
 
 def test_a_program_on_which_the_steepest_rule_cycles_ends() -> None:
     """Beale's example."""
-    program = Dictionary(
-        [row(0, a="0.25", b=-60, c="-0.04", d=9), row(0, a="0.5", b=-90, c="-0.02", d=3), row(1, c=1)]
-    )
+    program = Dictionary([row(0, a="0.25", b=-60, c="-0.04", d=9), row(0, a="0.5", b=-90, c="-0.02", d=3), row(1, c=1)])
     assert program.minimise(goal(a="-0.75", b=150, c="-0.02", d=6)) == Fraction(-1, 20)
 
 

@@ -28,9 +28,7 @@ from models.solver import (
 )
 
 
-def choice(
-    matrix: list[list[float]], most: list[float], gains: list[float], *, least: float = -INFINITY
-) -> Compiled:
+def choice(matrix: list[list[float]], most: list[float], gains: list[float], *, least: float = -INFINITY) -> Compiled:
     """Choose whole things, each at most once, to gain most within some limits."""
     columns = len(gains)
     return Compiled(
@@ -228,9 +226,7 @@ def test_fractionality_looks_at_whole_columns_only() -> None:
         (1.0, INFINITY, True),
     ],
 )
-def test_numbers_too_large_for_the_tolerances_are_refused(
-    coefficient: float, most: float, accepted: bool
-) -> None:
+def test_numbers_too_large_for_the_tolerances_are_refused(coefficient: float, most: float, accepted: bool) -> None:
     """Above a trillion euros a cent is lost in the noise; what has no bound at all is no number."""
     compiled = choice([[2.0, coefficient], [1.0, 1.0]], [most, 3.0], [1.0, 1.0])
     if accepted:

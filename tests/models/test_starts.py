@@ -25,9 +25,7 @@ LATE = Bare(
     measures=[measure("M", verplicht="ja")],
     effects=[effect("M", "L1", "open", 1, 1)],
 )
-REQUIRES = Bare(
-    last=2023, measures=[measure("M", verplicht="ja", vereist="P-N"), measure("N", start=(2023, 2023))]
-)
+REQUIRES = Bare(last=2023, measures=[measure("M", verplicht="ja", vereist="P-N"), measure("N", start=(2023, 2023))])
 WAITS = Bare(
     last=2023,
     places=[places("L1", "open", 0)],
@@ -134,8 +132,7 @@ def test_the_message_lists_every_clashing_demand_and_what_to_do() -> None:
 def possible(case: Case, demands: set[Demand]) -> bool:
     """Try every choice of at most one measure a project, in any year, against some demands."""
     options = [
-        [None, *((row.maatregel, year) for row in rows for year in case.years)]
-        for rows in case.projects.values()
+        [None, *((row.maatregel, year) for row in rows for year in case.years)] for rows in case.projects.values()
     ]
     choices = (dict(item for item in choice if item) for choice in product(*options))
     return any(all(met(case, starts, demand) for demand in demands) for starts in choices)

@@ -99,9 +99,7 @@ def test_a_measure_that_has_no_cover_is_out_and_the_card_says_by_how_much() -> N
     case = village(400)
     card = decision_card(case, exact_answer(case), "M")
     assert card.start is None
-    assert reason(card) == (
-        "Met deze maatregel wordt ongedekt EUR 600,00 slechter: het eerste doel dat verandert."
-    )
+    assert reason(card) == ("Met deze maatregel wordt ongedekt EUR 600,00 slechter: het eerste doel dat verandert.")
 
 
 def test_a_mandatory_measure_cannot_be_missed_and_the_card_says_why() -> None:
@@ -114,9 +112,7 @@ def test_a_mandatory_measure_cannot_be_missed_and_the_card_says_why() -> None:
 def test_the_flip_is_found_to_the_cent() -> None:
     """600 euros are missing: with one cent less the measure stays out."""
     case = village(400)
-    flip = smallest_flip(
-        case, "G", lambda found: "M" in found.starts, Money.from_euros(100_000), Money.from_cents(1)
-    )
+    flip = smallest_flip(case, "G", lambda found: "M" in found.starts, Money.from_euros(100_000), Money.from_cents(1))
     assert flip.extra == Money.from_euros(600)
     below = answer(more_of(case, "G", Money.from_euros("599.99")))
     assert "M" not in below.starts

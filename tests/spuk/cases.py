@@ -24,9 +24,14 @@ TINY: Final = Bare(
 def scenario(name: str, blad: str, kolom: str, verb: str, value: object, where: object = None) -> Record:
     """A row of `scenarios`."""
     return {
-        "scenario": name, "omschrijving": None, "doelblad": blad, "kolom": kolom, "filter": where,
-        "bewerking": verb, "waarde": value,
-    }  # fmt: skip
+        "scenario": name,
+        "omschrijving": None,
+        "doelblad": blad,
+        "kolom": kolom,
+        "filter": where,
+        "bewerking": verb,
+        "waarde": value,
+    }
 
 
 def tiny_tables(*scenarios: Record, **changes: Any) -> Tables:

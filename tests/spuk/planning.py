@@ -23,9 +23,7 @@ def planned(path: Path, *options: str) -> tuple[int, Path]:
 def everything(folder: Path) -> dict[str, bytes]:
     """Every file under a folder, hidden ones too."""
     return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
     }
 
 

@@ -14,9 +14,17 @@ from tests.spuk.cases import tiny_tables
 def uncertain(what: str, blad: str, kolom: str, verdeling: str, parameters: str, **more: object) -> Record:
     """A row of `onzekerheid`."""
     return {
-        "omschrijving": what, "doelblad": blad, "kolom": kolom, "filter": None, "bewerking": None,
-        "verdeling": verdeling, "parameters": parameters, "correlatiegroep": None, "herkomst": "B1", **more,
-    }  # fmt: skip
+        "omschrijving": what,
+        "doelblad": blad,
+        "kolom": kolom,
+        "filter": None,
+        "bewerking": None,
+        "verdeling": verdeling,
+        "parameters": parameters,
+        "correlatiegroep": None,
+        "herkomst": "B1",
+        **more,
+    }
 
 
 PRICE = uncertain("prijs", "plaatsen", "exploitatie_per_plaats", "uniform", "1; 5")

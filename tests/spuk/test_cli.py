@@ -27,13 +27,36 @@ from tests.casebook import small_case, write_xlsx
 from tests.spuk.cases import clashing, scenario, tiny, tiny_tables
 
 COMMANDS = (
-    "template", "check", "plan", "toets", "sweep", "tarief", "verify", "waarom", "ladder", "alternatieven",
-    "diff", "spoor",
-)  # fmt: skip
+    "template",
+    "check",
+    "plan",
+    "toets",
+    "sweep",
+    "tarief",
+    "verify",
+    "waarom",
+    "ladder",
+    "alternatieven",
+    "diff",
+    "spoor",
+)
 ENGLISH = (
-    "Usage", "Options", "Arguments", "Commands", "Show", "exit", "default", "required", "Try", "Error",
-    "Missing", "Invalid", "<path>", "TEXT", "FLOAT",
-)  # fmt: skip
+    "Usage",
+    "Options",
+    "Arguments",
+    "Commands",
+    "Show",
+    "exit",
+    "default",
+    "required",
+    "Try",
+    "Error",
+    "Missing",
+    "Invalid",
+    "<path>",
+    "TEXT",
+    "FLOAT",
+)
 Captured = pytest.CaptureFixture[str]
 
 
@@ -94,9 +117,7 @@ def test_the_first_page_names_every_command_and_exit_status(capsys: Captured) ->
     _, out, _ = spoken(capsys, "--help")
     opdrachten = out.partition("Opdrachten:")[2].partition("Opties:")[0]
     assert [name for name in COMMANDS if f"\n  {name} " not in opdrachten] == []
-    assert [
-        str(number) for number in Exit if f"\n  {number:d}  " not in out.partition("Uitgangscode:")[2]
-    ] == []
+    assert [str(number) for number in Exit if f"\n  {number:d}  " not in out.partition("Uitgangscode:")[2]] == []
 
 
 def test_without_a_command_the_help_goes_to_standard_error(capsys: Captured) -> None:
@@ -120,8 +141,7 @@ WRONG: dict[tuple[str, ...], str] = {
     ("sweep", "x.xlsx"): "Er ontbreekt iets: AANTAL. Zie 'spuk sweep --help'.",
     ("template",): "Er ontbreekt iets: BESTAND.xlsx. Zie 'spuk template --help'.",
     ("plan", "mijn", "casus.xlsx"): (
-        "Dit staat er te veel: casus.xlsx. Zet een naam met spaties tussen aanhalingstekens."
-        " Zie 'spuk plan --help'."
+        "Dit staat er te veel: casus.xlsx. Zet een naam met spaties tussen aanhalingstekens. Zie 'spuk plan --help'."
     ),
     ("plan", "x.xlsx", "--scenaro", "a"): (
         "De optie --scenaro bestaat niet. Bedoelt u --scenario? Zie 'spuk plan --help'."
@@ -135,9 +155,7 @@ WRONG: dict[tuple[str, ...], str] = {
     ("plan", "x.xlsx", "--tijdslimiet", "0"): (
         "Achter --tijdslimiet hoort een aantal seconden, zoals 600, en niet '0'."
     ),
-    ("verify", "x.xlsx", "--engine", "excel"): (
-        "Achter --engine hoort ironcalc of libreoffice, en niet 'excel'."
-    ),
+    ("verify", "x.xlsx", "--engine", "excel"): ("Achter --engine hoort ironcalc of libreoffice, en niet 'excel'."),
     ("template", "leeg.xls"): "De naam 'leeg.xls' moet op .xlsx eindigen.",
 }
 
@@ -158,9 +176,7 @@ def test_an_unknown_command_without_a_near_one_gets_the_list(capsys: Captured) -
     assert err.startswith("De opdracht 'zo'n ding' bestaat niet. Kies uit: " + ", ".join(sorted(COMMANDS)))
 
 
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("600", 600.0), ("0,5", 0.5), ("0.001", 0.001), ("1.000,5", 1000.5)]
-)
+@pytest.mark.parametrize(("text", "seconds"), [("600", 600.0), ("0,5", 0.5), ("0.001", 0.001), ("1.000,5", 1000.5)])
 def test_a_time_limit_has_a_comma_or_a_point(text: str, seconds: float) -> None:
     assert seconds_of(text) == seconds
 
@@ -190,8 +206,10 @@ GROUPS = (
 def test_check_counts_what_it_read(tmp_path: Path, capsys: Captured) -> None:
     path = write_xlsx(small_case(), tmp_path / "klein.xlsx")
     assert spoken(capsys, "check", str(path)) == (
-        Exit.FINE, "klein.xlsx: geen bevindingen (6 maatregelen, 2 scenario's).\n", f"{GROUPS}\n",
-    )  # fmt: skip
+        Exit.FINE,
+        "klein.xlsx: geen bevindingen (6 maatregelen, 2 scenario's).\n",
+        f"{GROUPS}\n",
+    )
 
 
 def test_check_tells_what_is_hardly_meant_and_in_which_scenario(tmp_path: Path, capsys: Captured) -> None:
@@ -202,18 +220,29 @@ def test_check_tells_what_is_hardly_meant_and_in_which_scenario(tmp_path: Path, 
     tables["scenarios"] = [
         change | {"scenario": "dubbel", "kolom": "bedrag", "filter": None, "waarde": 2},
         change
-        | {"scenario": "loon", "doelblad": "indexen", "kolom": "percentage", "filter": "index=ova",
-           "bewerking": "plus", "waarde": Decimal("0.3")},
+        | {
+            "scenario": "loon",
+            "doelblad": "indexen",
+            "kolom": "percentage",
+            "filter": "index=ova",
+            "bewerking": "plus",
+            "waarde": Decimal("0.3"),
+        },
         change
-        | {"scenario": "bouw", "doelblad": "indexen", "kolom": "percentage", "filter": "index=bouw;jaar=2023",
-           "bewerking": "zet", "waarde": Decimal("0.6")},
-    ]  # fmt: skip
+        | {
+            "scenario": "bouw",
+            "doelblad": "indexen",
+            "kolom": "percentage",
+            "filter": "index=bouw;jaar=2023",
+            "bewerking": "zet",
+            "waarde": Decimal("0.6"),
+        },
+    ]
     status, out, err = spoken(capsys, "check", str(write_xlsx(tables, tmp_path / "klein.xlsx")))
     assert (status, "geen bevindingen" in out) == (Exit.FINE, True)
     assert err.splitlines() == [
         GROUPS,
-        "LET OP: indexen!C4: percentage 0,5 is een verandering van 50% in een jaar. Is 0,5% bedoeld, typ dan"
-        " 0,005.",
+        "LET OP: indexen!C4: percentage 0,5 is een verandering van 50% in een jaar. Is 0,5% bedoeld, typ dan 0,005.",
         "LET OP: [scenario loon] indexen!C2: percentage 0,3496 is een verandering van 34,96% in een jaar. Is"
         " 0,3496% bedoeld, typ dan 0,003496. Ook in rij 3 en 4. Deze cel is veranderd door rij 3 van het"
         " blad scenarios.",
@@ -277,9 +306,7 @@ def _written(path: Path, data: bytes) -> Path:
 
 @pytest.mark.parametrize("command", ["check", "plan", "tarief", "verify"])
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_a_file_that_cannot_be_read_is_one_finding(
-    name: str, command: str, tmp_path: Path, capsys: Captured
-) -> None:
+def test_a_file_that_cannot_be_read_is_one_finding(name: str, command: str, tmp_path: Path, capsys: Captured) -> None:
     make, words = UNREADABLE[name]
     status, out, err = spoken(capsys, command, str(make(tmp_path)))
     assert (status, out) == (Exit.FINDINGS, "")
@@ -394,9 +421,7 @@ def test_check_tells_what_nobody_sees(tmp_path: Path, capsys: Captured) -> None:
     ]
 
 
-def test_what_nobody_sees_is_told_before_findings_that_may_come_from_it(
-    tmp_path: Path, capsys: Captured
-) -> None:
+def test_what_nobody_sees_is_told_before_findings_that_may_come_from_it(tmp_path: Path, capsys: Captured) -> None:
     path = tiny(tmp_path)
     book = openpyxl.load_workbook(path)
     book["kosten"].row_dimensions[2].hidden = True
@@ -471,9 +496,7 @@ def test_a_scenario_is_found_in_either_unicode_form(capsys: Captured, tmp_path: 
     assert (tmp_path / "klein" / "één" / "resultaat.json").exists()
 
 
-def test_a_fault_of_the_system_is_no_fault_of_the_toolkit(
-    capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_the_system_is_no_fault_of_the_toolkit(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: Path) -> None:
         raise OSError(errno.EIO, "Input/output error", "x.xlsx")
 
@@ -519,8 +542,10 @@ def test_ctrl_c_is_one_line(tmp_path: Path, capsys: Captured, monkeypatch: pytes
 
     monkeypatch.setattr(run, "check", stop)
     assert spoken(capsys, "check", "x.xlsx") == (
-        Exit.FINDINGS, "", "Afgebroken. Er is niets half geschreven.\n",
-    )  # fmt: skip
+        Exit.FINDINGS,
+        "",
+        "Afgebroken. Er is niets half geschreven.\n",
+    )
 
 
 def test_markup_in_a_name_is_shown_as_it_is(tmp_path: Path, capsys: Captured) -> None:

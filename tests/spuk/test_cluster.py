@@ -108,8 +108,7 @@ def test_an_address_where_nobody_answers_is_said_in_dutch(
     arguments = ["--aantal", "2", "--cluster", "tcp://127.0.0.1:9", "--out", str(tmp_path)]
     assert run_command(["sweep", str(sweep_case(tmp_path)), *arguments]) == Exit.FINDINGS
     assert capsys.readouterr().err == (
-        "Op 'tcp://127.0.0.1:9' antwoordt geen Dask-scheduler. Controleer het adres, zoals"
-        " tcp://computer:8786.\n"
+        "Op 'tcp://127.0.0.1:9' antwoordt geen Dask-scheduler. Controleer het adres, zoals tcp://computer:8786.\n"
     )
 
 

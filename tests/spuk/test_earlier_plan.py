@@ -34,12 +34,18 @@ POORER = scenario("armer", "dekking", "bedrag", "zet", 401_500)
 def village(folder: Path, *more: Record) -> Path:
     """Two measures that the pot can pay; in `later` M1 can only start in 2023, in `armer` M2 has no money."""
     return tiny(
-        folder, LATER, DEARER, POORER, *more, last=2023, measures=MEASURES,
+        folder,
+        LATER,
+        DEARER,
+        POORER,
+        *more,
+        last=2023,
+        measures=MEASURES,
         need={("gesloten", 2022): 2, ("gesloten", 2023): 2},
         costs=[cost("M1", "verbouwen", 1000), cost("M2", "verbouwen", 5000)],
         sources=[source("EIGEN", "eigen", 500_000, (2022, 2023))],
         goals=[(name, None) for name in ("tekort_plaatsen", "ongedekt", "waardering", "startjaren")],
-    )  # fmt: skip
+    )
 
 
 def plan(case: Path, *options: str) -> int:
@@ -91,9 +97,7 @@ def test_given_decisions_are_tested_under_another_scenario(case: Path, made: Pat
     assert made.read_bytes() == before
 
 
-def test_an_approved_plan_is_kept_in_every_scenario_as_far_as_it_can(
-    case: Path, made: Path, capsys: Captured
-) -> None:
+def test_an_approved_plan_is_kept_in_every_scenario_as_far_as_it_can(case: Path, made: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert plan(case, "--vanaf", str(made), "--all") == Exit.FINE
     said = capsys.readouterr().out
@@ -114,9 +118,7 @@ def test_an_approved_plan_is_kept_in_every_scenario_as_far_as_it_can(
         assert verify(path).findings == ()
 
 
-def test_amounts_that_differ_are_told_though_no_decision_does(
-    case: Path, made: Path, capsys: Captured
-) -> None:
+def test_amounts_that_differ_are_told_though_no_decision_does(case: Path, made: Path, capsys: Captured) -> None:
     """Two full places cost 200,000 a year; M1 costs 1,000, now 91.25 more, and M2 5,000."""
     capsys.readouterr()
     assert plan(case, "--vanaf", str(made), "--scenario", "duurder") == Exit.FINE
@@ -142,9 +144,7 @@ def test_amounts_that_differ_are_told_though_no_decision_does(
     assert verify(folder / "begroting.xlsx").findings == ()
 
 
-def test_a_plan_that_does_not_close_says_that_more_changes_may(
-    case: Path, made: Path, capsys: Captured
-) -> None:
+def test_a_plan_that_does_not_close_says_that_more_changes_may(case: Path, made: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert plan(case, "--vanaf", str(made), "--scenario", "armer") == Exit.FINE
     said = capsys.readouterr().out
@@ -168,10 +168,12 @@ def test_what_a_started_project_has_not_chosen_is_no_decision_any_more(tmp_path:
     """Of one project the first variant has started: the second, though never approved, is not open."""
     measures = [measure("M1"), measure("M2", "P-M1", (2022, 2023)), measure("M3", start=(2022, 2023))]
     made = tiny_tables(
-        last=2023, measures=measures,
-        need={("gesloten", 2022): 2, ("gesloten", 2023): 2}, costs=[],
+        last=2023,
+        measures=measures,
+        need={("gesloten", 2022): 2, ("gesloten", 2023): 2},
+        costs=[],
         sources=[source("EIGEN", "eigen", 500_000, (2022, 2023))],
-    )  # fmt: skip
+    )
     made["case"].append({"sleutel": "afgesloten_tot", "waarde": 2022})
     made["gestart"] = [{"maatregel": "M1", "jaar": 2022}]
     known = replace(build_case(raw_book(made)), approval=Approval({"M1": 2022, "M2": 2023}))

@@ -56,17 +56,29 @@ INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
 ALIKE: Final = tuple(
     f"zuidwest, {name}"
     for name in (
-        "bouwkosten", "PxQ", "beschikbaarheid", "instroom", "bovenrand", "Schakenbosch", "verlenging",
+        "bouwkosten",
+        "PxQ",
+        "beschikbaarheid",
+        "instroom",
+        "bovenrand",
+        "Schakenbosch",
+        "verlenging",
         "leegstand-door-transitie",
     )
-)  # fmt: skip
+)
 """Scenarios whose formulas are those of the basis: LibreOffice gets them in continuous integration alone."""
 
 OF_TABLES: Final = (Role.INPUT_SOURCED, Role.INPUT_ASSUMED, Role.DECISION, Role.FORMULA, Role.CHECK)
 """What cells are that hold data; the words around them, heads and totals are none."""
 
 SAVED: Final = (
-    "rijk", "vreemd", "zuidwest, vergelijking", "vreemd tarief", "onzekerheid", "verschil", "waarom",
+    "rijk",
+    "vreemd",
+    "zuidwest, vergelijking",
+    "vreemd tarief",
+    "onzekerheid",
+    "verschil",
+    "waarom",
 )
 """One of each kind, which other programs open and save."""
 
@@ -110,13 +122,12 @@ def odd_budgets() -> Iterator[tuple[str, Book]]:
         yield name, proposal(case, hand_plan(case, starts), "basis", INFO)
     closed = replace(INFO, zonder_salarissen=True)
     coupled = variants.coupled()
-    yield "begroting zonder salarissen", proposal(
-        coupled, hand_plan(coupled, variants.STARTS), "basis", closed
-    )
+    yield "begroting zonder salarissen", proposal(coupled, hand_plan(coupled, variants.STARTS), "basis", closed)
     yield "met de hand", by_hand(hand_made())
-    yield "verschil", difference_book(Difference(
-        written(variants.small()), written(variants.rich(), scenario="lagere lumpsum")
-    ))  # fmt: skip
+    yield (
+        "verschil",
+        difference_book(Difference(written(variants.small()), written(variants.rich(), scenario="lagere lumpsum"))),
+    )
     yield "onzekerheid", uncertainty_book(swept())
     yield "onzekerheid, veel trekkingen", large_sweep()
 
@@ -132,10 +143,7 @@ def answers() -> Iterator[tuple[str, Book]]:
         Flip(row.bron, row.bedrag is None, extra, ample, cent)
         for row, extra in zip(case.sources, (cent, None), strict=False)
     )
-    cards = [
-        DecisionCard(row.maatregel, starts.get(row.maatregel), basis, other, (), flips)
-        for row in case.measures
-    ]
+    cards = [DecisionCard(row.maatregel, starts.get(row.maatregel), basis, other, (), flips) for row in case.measures]
     impossible = replace(cards[0], tegendeel=None, onmogelijk=("het project is verplicht",))
     yield "waarom", cards_book("vreemd", "basis", [impossible, *cards[1:]])
     rungs = [
@@ -213,8 +221,12 @@ def test_every_number_of_every_workbook_can_be_read_by_key(books: Books) -> None
         seal = seal_of(book)
         assert seal.sections.gegevens["soort"]
         read = sealed_tables(seal.sections.tabellen, seal.sheets)
-        keyed = {(table.place.blad, row.nummer, table.place.kolommen.index(key) + 1)
-                 for table in read for row in table.rows for key in row.cells}  # fmt: skip
+        keyed = {
+            (table.place.blad, row.nummer, table.place.kolommen.index(key) + 1)
+            for table in read
+            for row in table.rows
+            for key in row.cells
+        }
         outside = {
             (name, sheet, at)
             for sheet, cells in seal.sheets.items()

@@ -11,9 +11,15 @@ from tests.finance.books.budget import variants
 
 BROKEN = Unreadable("Hier staat de foutwaarde #REF!.", "Herstel de formule of typ de waarde.")
 DRAWN: Record = {
-    "omschrijving": "bouw", "doelblad": "kosten", "kolom": "bedrag", "filter": "kostensoort=verbouwen",
-    "bewerking": "maal", "verdeling": "uniform", "parameters": "0,9; 1,1", "herkomst": "A1",
-}  # fmt: skip
+    "omschrijving": "bouw",
+    "doelblad": "kosten",
+    "kolom": "bedrag",
+    "filter": "kostensoort=verbouwen",
+    "bewerking": "maal",
+    "verdeling": "uniform",
+    "parameters": "0,9; 1,1",
+    "herkomst": "A1",
+}
 
 
 def tables() -> Tables:
@@ -54,8 +60,7 @@ RENAMED = [("kosten", "bedrag"), ("kosten", "kostensoort"), ("dekking", "bron")]
 def test_a_column_under_another_name_is_one_finding(sheet: str, column: str) -> None:
     spoiled = tables()
     spoiled[sheet] = [
-        {f"{name}en" if name == column else name: value for name, value in row.items()}
-        for row in spoiled[sheet]
+        {f"{name}en" if name == column else name: value for name, value in row.items()} for row in spoiled[sheet]
     ]
     _, (finding,) = findings_of(raw_book(spoiled))
     assert (finding.blad, finding.doen) == (sheet, f"Bedoelt u '{column}'?")

@@ -26,11 +26,16 @@ Captured = pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("name", "folder"),
     [
-        ("mijn regio (definitief) é.xlsx", "mijn regio (definitief) é"), (".dorp.xlsx", ".dorp"),
-        (".xlsx", ".xlsx"), ("dorp.v2.xlsx", "dorp.v2"), ("DORP.XLSX", "DORP"), ("dorp", "dorp"),
-        ("'dorp'.xlsx", "'dorp'"), ("dorp;rm -rf.xlsx", "dorp;rm -rf"),
+        ("mijn regio (definitief) é.xlsx", "mijn regio (definitief) é"),
+        (".dorp.xlsx", ".dorp"),
+        (".xlsx", ".xlsx"),
+        ("dorp.v2.xlsx", "dorp.v2"),
+        ("DORP.XLSX", "DORP"),
+        ("dorp", "dorp"),
+        ("'dorp'.xlsx", "'dorp'"),
+        ("dorp;rm -rf.xlsx", "dorp;rm -rf"),
     ],
-)  # fmt: skip
+)
 def test_any_name_of_a_file_will_do(name: str, folder: str, tmp_path: Path) -> None:
     checked = run.check(tiny(tmp_path, name="los.xlsx").rename(tmp_path / name))
     assert folder_of(checked.path, tmp_path) == tmp_path / folder
@@ -38,9 +43,7 @@ def test_any_name_of_a_file_will_do(name: str, folder: str, tmp_path: Path) -> N
 
 
 def test_a_name_with_spaces_and_accents_goes_all_the_way(tmp_path: Path) -> None:
-    status, folder = planned(
-        tiny(tmp_path, name="mijn régio 50% [1].xlsx"), "--out", str(tmp_path / "uit & thuis")
-    )
+    status, folder = planned(tiny(tmp_path, name="mijn régio 50% [1].xlsx"), "--out", str(tmp_path / "uit & thuis"))
     assert (status, folder.exists()) == (Exit.FINE, False)
     found = everything(tmp_path / "uit & thuis")
     assert list(found) == [f"mijn régio 50% [1]/basis/{name}" for name in FILES]
@@ -68,9 +71,7 @@ def test_an_out_that_is_a_file_is_told_before_the_solve(tmp_path: Path, capsys: 
     (tmp_path / "uit").write_bytes(OLD)
     status, folder = planned(path)
     assert (status, (tmp_path / "uit").read_bytes()) == (Exit.FINDINGS, OLD)
-    assert capsys.readouterr().err == (
-        f"In '{folder}' kan niet worden geschreven. Kies met --out een andere map.\n"
-    )
+    assert capsys.readouterr().err == (f"In '{folder}' kan niet worden geschreven. Kies met --out een andere map.\n")
 
 
 @pytest.mark.usefixtures("unsolved")
@@ -129,9 +130,7 @@ def test_a_name_that_is_no_text_goes_all_the_way(tmp_path: Path, capsys: Capture
     capsys.readouterr()
 
 
-def test_a_name_that_is_too_long_is_told_before_the_solve(
-    unsolved: None, tmp_path: Path, capsys: Captured
-) -> None:
+def test_a_name_that_is_too_long_is_told_before_the_solve(unsolved: None, tmp_path: Path, capsys: Captured) -> None:
     path = tiny(tmp_path)
     assert run_command(["plan", str(path), "--out", str(tmp_path / ("x" * 300))]) == Exit.FINDINGS
     assert "is te lang. Kies met --out een kortere map." in capsys.readouterr().err

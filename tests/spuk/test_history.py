@@ -107,8 +107,11 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
     ]
     assert {row["jaar"] for row in result["betalingen"] if not row["realisatie"]} == {2023, 2024}
     assert {sheet.title for sheet in openpyxl.load_workbook(folder / "begroting.xlsx").worksheets} >= {
-        "realisatie", "opbrengsten", "rekenblad_realisatie", "rekenblad_opbrengsten",
-    }  # fmt: skip
+        "realisatie",
+        "opbrengsten",
+        "rekenblad_realisatie",
+        "rekenblad_opbrengsten",
+    }
 
 
 @pytest.mark.parametrize(
@@ -122,7 +125,7 @@ def test_plan_writes_its_files_and_says_what_reality_broke(
         (2, 2023, ["op zijn vroegst in 2024, na 2023 (bes"], ["in 2025, na 2023 (besteedbaar_tot"]),
         (9, 2031, ["op zijn vroegst in 2031, na 2024 (het"], ["in 2032, na 2024 (het"]),
     ],
-)  # fmt: skip
+)
 def test_proceeds_that_come_too_late_are_told(
     na_jaren: int, besteedbaar_tot: int, never: list[str], late: list[str]
 ) -> None:
@@ -184,9 +187,14 @@ def test_a_scenario_that_makes_nonsense_of_what_has_happened_is_a_finding(tmp_pa
 def changed(blad: str, kolom: str, filters: str, bewerking: str, waarde: object) -> Record:
     """A row of the scenario `anders`."""
     return {
-        "scenario": "anders", "omschrijving": None, "doelblad": blad, "kolom": kolom, "filter": filters,
-        "bewerking": bewerking, "waarde": waarde,
-    }  # fmt: skip
+        "scenario": "anders",
+        "omschrijving": None,
+        "doelblad": blad,
+        "kolom": kolom,
+        "filter": filters,
+        "bewerking": bewerking,
+        "waarde": waarde,
+    }
 
 
 def test_what_is_told_of_many_facts_is_cut_off() -> None:

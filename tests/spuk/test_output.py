@@ -41,9 +41,7 @@ def old(tmp_path: Path) -> Iterator[Path]:
     assert everything(tmp_path / "uit") == {f"dorp/basis/{name}": OLD for name in FILES}
 
 
-def test_a_full_disk_leaves_the_old_files(
-    old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_the_old_files(old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", failing(OSError(errno.ENOSPC, "No space left on device")))
     assert planned(old)[0] == Exit.FINDINGS
     named = Path("basis", "begroting.xlsx")
@@ -88,9 +86,7 @@ def test_a_workbook_that_does_not_verify_is_not_put_in_place(
     assert listed[0].startswith("  - controles!F5: ")
 
 
-def test_a_plan_that_breaks_a_rule_is_not_written(
-    old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_plan_that_breaks_a_rule_is_not_written(old: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     make_plan = models.make_plan
 
     def greedy(*given: Any) -> Any:
@@ -123,8 +119,9 @@ def test_a_comparison_that_cannot_be_written_leaves_the_scenarios_and_the_old_on
     status, folder = planned(path, "--scenario", "basis", "--scenario", "duur")
     assert (status, target.read_bytes()) == (Exit.FINDINGS, OLD)
     assert list(everything(folder)) == [
-        *(f"{name}/{file}" for name in ("basis", "duur") for file in FILES), "vergelijking.xlsx",
-    ]  # fmt: skip
+        *(f"{name}/{file}" for name in ("basis", "duur") for file in FILES),
+        "vergelijking.xlsx",
+    ]
     assert "vergelijking.xlsx' is niet geschreven: " in capsys.readouterr().err
 
 

@@ -49,9 +49,7 @@ def spuk(folder: Path, *arguments: str, **environment: str) -> Iterator[subproce
 def files(folder: Path) -> dict[str, bytes]:
     """Every file under a folder, hidden ones too."""
     return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
     }
 
 
@@ -112,8 +110,7 @@ def test_a_sweep_that_is_stopped_keeps_what_was_done_and_leaves_no_worker(tmp_pa
         out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (Exit.FINDINGS, "")
     assert err == (
-        "Wat klaar was, is bewaard: dezelfde opdracht gaat daar verder.\n"
-        "Afgebroken. Er is niets half geschreven.\n"
+        "Wat klaar was, is bewaard: dezelfde opdracht gaat daar verder.\nAfgebroken. Er is niets half geschreven.\n"
     )
     assert [file.name.partition("-")[0] for file in folder.iterdir()] == ["tussenstand"]
     assert nobody_left(process.pid)
@@ -150,8 +147,9 @@ def test_a_terminal_without_accents_is_no_error(tmp_path: Path) -> None:
         out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (Exit.FINDINGS, "")
     assert err.splitlines() == [
-        "Het bestand '??n.xlsx' bestaat niet. Controleer de naam en de map.", "1 bevinding.",
-    ]  # fmt: skip
+        "Het bestand '??n.xlsx' bestaat niet. Controleer de naam en de map.",
+        "1 bevinding.",
+    ]
 
 
 CLOSED = """

@@ -88,9 +88,11 @@ def test_the_model_holds_both_caps_and_compliance_finds_a_cent_above_either() ->
     case = PLANNING.case()
     statement = Statement(case, make_plan(case, Statement(case, Allocation({}, {}, {}, {})).rules).allocation)
     assert [(cap.regel.id, cap.beschikking, str(cap.grens)) for cap in statement.rules.share_caps] == [
-        ("VT20-deelplafond", "B1", "50000.00"), ("PROEF-tweede", "B1", "25000.00"),
-        ("VT20-deelplafond", "B2", "10000.00"), ("PROEF-tweede", "B2", "5000.00"),
-    ]  # fmt: skip
+        ("VT20-deelplafond", "B1", "50000.00"),
+        ("PROEF-tweede", "B1", "25000.00"),
+        ("VT20-deelplafond", "B2", "10000.00"),
+        ("PROEF-tweede", "B2", "5000.00"),
+    ]
     paid = [cap.paid(statement.allocation.payments) for cap in statement.rules.share_caps]
     assert [str(amount) for amount in paid] == ["50000.00", "25000.00", "0.00", "0.00"]
     checks = [row for row in statement.checks if row.soort is CheckKind.SHARE_CAP]
@@ -109,8 +111,7 @@ def test_the_model_holds_both_caps_and_compliance_finds_a_cent_above_either() ->
 @pytest.mark.usefixtures("second_cap")
 def test_a_ladder_tells_the_caps_of_one_decision_apart() -> None:
     names = [step.naam for step in ladder_steps(PLANNING.case(), [Money(100)]) if step.soort == "deelplafond"]
-    assert names == ["B1 (VT20-deelplafond)", "B1 (PROEF-tweede)", "B2 (VT20-deelplafond)",
-                     "B2 (PROEF-tweede)"]  # fmt: skip
+    assert names == ["B1 (VT20-deelplafond)", "B1 (PROEF-tweede)", "B2 (VT20-deelplafond)", "B2 (PROEF-tweede)"]
 
 
 @pytest.mark.usefixtures("second_cap")
@@ -121,8 +122,9 @@ def test_both_caps_stand_in_a_plan_and_every_engine_agrees(tmp_path: Path) -> No
     made = tmp_path / "uit/dorp/basis"
     caps = [row for row in result(made)["regels"] if row["regel"] in ("VT20-deelplafond", "PROEF-tweede")]
     assert [(row["regel"], row["waarde_cent"], row["grens_cent"]) for row in caps][:2] == [
-        ("VT20-deelplafond", 5_000_000, 5_000_000), ("PROEF-tweede", 2_500_000, 2_500_000),
-    ]  # fmt: skip
+        ("VT20-deelplafond", 5_000_000, 5_000_000),
+        ("PROEF-tweede", 2_500_000, 2_500_000),
+    ]
     for engine in ENGINES:
         if engine == "ironcalc" or shutil.which("soffice"):
             book = str(made / "begroting.xlsx")
@@ -132,8 +134,9 @@ def test_both_caps_stand_in_a_plan_and_every_engine_agrees(tmp_path: Path) -> No
 @pytest.mark.usefixtures("second_cap")
 def test_turning_a_cell_turns_the_check_of_that_cap_alone(tmp_path: Path) -> None:
     live = Live(PLANNING.case(), {"M": 2022}, tmp_path / "begroting.xlsx")
-    rows = {name: live.find("deelplafond", regel=name, beschikking="B1") for name in
-            ("VT20-deelplafond", "PROEF-tweede")}  # fmt: skip
+    rows = {
+        name: live.find("deelplafond", regel=name, beschikking="B1") for name in ("VT20-deelplafond", "PROEF-tweede")
+    }
     assert [live.get("deelplafond", "oordeel", row) for row in rows.values()] == ["VOLDOET"] * 2
     paid = live.find("betaling", kostensoort="vastgoedplan", bron="S1")
     live.put("betaling", "bedrag", paid, 25_000.01)
@@ -178,9 +181,10 @@ EDITS: Final = {
     REGULATION: ("", CONDITION),
     "finance/rules/tests.py": ("CONDITIONS: Final = (\n", ENTRY),
     "finance/case/sheets.py": (
-        '        "Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen."\n    )\n', COLUMN
+        '        "Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen."\n    )\n',
+        COLUMN,
     ),
-}  # fmt: skip
+}
 """All that a new condition asks for: a rule, an entry and a column."""
 
 
@@ -188,12 +192,14 @@ def agreed() -> Tables:
     """A case of two measures, of which the municipality agrees with one."""
     bare = Bare(
         places=[places("L1", "gesloten", 2, (0, 0))],
-        measures=[measure("JA", verplicht="ja", akkoord_gemeente="ja"),
-                  measure("NEE", verplicht="ja", akkoord_gemeente="nee")],
+        measures=[
+            measure("JA", verplicht="ja", akkoord_gemeente="ja"),
+            measure("NEE", verplicht="ja", akkoord_gemeente="nee"),
+        ],
         effects=[effect("JA", "L1", "gesloten", -1)],
         costs=[cost("JA", "verbouwen", 1000), cost("NEE", "verbouwen", 2000)],
         sources=[source("SPUK", "spuk", 500_000), source("EIGEN", "eigen", 500_000)],
-    )  # fmt: skip
+    )
     return bare.tables()
 
 
@@ -205,8 +211,9 @@ def test_a_condition_is_one_entry_one_column_and_one_rule(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     made = tmp_path / "uit/dorp/basis"
     assert {(row["maatregel"], row["bron"]) for row in result(made)["betalingen"]} == {
-        ("JA", "SPUK"), ("NEE", "EIGEN"),
-    }  # fmt: skip
+        ("JA", "SPUK"),
+        ("NEE", "EIGEN"),
+    }
     (check,) = (row for row in result(made)["regels"] if row["regel"] == "PROEF-akkoord")
     assert (check["bron"], check["voldoet"]) == ("SPUK", True)
     book = openpyxl.load_workbook(made / "begroting.xlsx")
@@ -215,8 +222,11 @@ def test_a_condition_is_one_entry_one_column_and_one_rule(tmp_path: Path) -> Non
         assert "akkoord gemeente" in words
     shown = {cell.value for row in book["regels"].iter_rows() for cell in row}
     assert {"Eist akkoord gemeente", "Betaald voor een maatregel zonder akkoord van de gemeente"} <= shown
-    assert any("Akkoord gemeente: Proef, art. 2" in str(cell.value)
-               for row in book["rechtmatigheid"].iter_rows() for cell in row)  # fmt: skip
+    assert any(
+        "Akkoord gemeente: Proef, art. 2" in str(cell.value)
+        for row in book["rechtmatigheid"].iter_rows()
+        for cell in row
+    )
     done = program.run("verify", str(made / "begroting.xlsx"))
     assert done.returncode == 0, done.stderr
 
@@ -228,9 +238,7 @@ def test_a_condition_is_one_entry_one_column_and_one_rule(tmp_path: Path) -> Non
         ("finance/case/sheets.py", "no column akkoord_gemeente"),
     ],
 )
-def test_a_condition_that_is_only_half_there_stops_the_program(
-    tmp_path: Path, left_out: str, said: str
-) -> None:
+def test_a_condition_that_is_only_half_there_stops_the_program(tmp_path: Path, left_out: str, said: str) -> None:
     program = edited(tmp_path / "program", {name: edit for name, edit in EDITS.items() if name != left_out})
     tables = agreed()
     for row in tables["maatregelen"]:

@@ -27,13 +27,7 @@ Captured = pytest.CaptureFixture[str]
 def texts_of(path: Path) -> list[object]:
     """The values of every cell of a workbook."""
     book = openpyxl.load_workbook(path, data_only=True)
-    return [
-        cell
-        for sheet in book
-        for row in sheet.iter_rows(values_only=True)
-        for cell in row
-        if cell is not None
-    ]
+    return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
 
 
 @pytest.fixture(scope="module")
@@ -242,9 +236,7 @@ def test_the_time_limit_gives_a_plan_that_says_it_is_not_proven(tmp_path: Path, 
     status, folder = planned(endless(tmp_path), "--tijdslimiet", "0,3")
     said = capsys.readouterr()
     assert status == Exit.UNPROVEN
-    assert (
-        said.err == "NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.\n"
-    )
+    assert said.err == "NIET BEWEZEN OPTIMAAL: er kan een beter plan zijn. Geef meer tijd met --tijdslimiet.\n"
     assert said.out.startswith("basis: SLUITEND, NIET BEWEZEN OPTIMAAL\n")
     result = result_of(folder / "basis")
     assert result["status"] == "tijdslimiet"
@@ -255,16 +247,12 @@ def test_the_time_limit_gives_a_plan_that_says_it_is_not_proven(tmp_path: Path, 
     assert "gestopt door de tijdslimiet" in second["bewijs"]
     shown = texts_of(folder / "basis" / "begroting.xlsx")
     assert "NIET BEWEZEN OPTIMAAL" in shown
-    assert [
-        text for text in shown if isinstance(text, str) and text.startswith("spuk_onbesteed: niet bewezen")
-    ]
+    assert [text for text in shown if isinstance(text, str) and text.startswith("spuk_onbesteed: niet bewezen")]
     line = next(line for line in said.out.splitlines() if "spuk_onbesteed" in line)
     assert "(niet bewezen: hooguit EUR " in line
 
 
-def test_one_unproven_scenario_makes_the_whole_run_unproven(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_unproven_scenario_makes_the_whole_run_unproven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_plan = models.make_plan
 
     def unsure(case: Any, *rest: Any) -> Any:
@@ -281,11 +269,10 @@ def test_one_unproven_scenario_makes_the_whole_run_unproven(
     assert ["arm", "NIET SLUITEND", "BEWEZEN OPTIMAAL"] in rows
 
 
-def test_a_clash_in_one_scenario_is_named_with_it_before_any_other_is_planned(
-    tmp_path: Path, capsys: Captured
-) -> None:
-    path = tiny(tmp_path, scenario("te laat", "maatregelen", "laatste_start", "zet", 2022, "maatregel=M2"),
-                **_later_start())  # fmt: skip
+def test_a_clash_in_one_scenario_is_named_with_it_before_any_other_is_planned(tmp_path: Path, capsys: Captured) -> None:
+    path = tiny(
+        tmp_path, scenario("te laat", "maatregelen", "laatste_start", "zet", 2022, "maatregel=M2"), **_later_start()
+    )
     status, folder = planned(path, "--all")
     said = capsys.readouterr()
     assert (status, said.out, folder.exists()) == (Exit.FINDINGS, "", False)

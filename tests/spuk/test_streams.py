@@ -64,8 +64,9 @@ def test_a_full_disk_behind_standard_output_leaves_whole_files(
     assert run_command(["plan", str(tiny(tmp_path)), "--out", str(tmp_path / "uit")]) == Exit.FINDINGS
     assert capsys.readouterr().err == CUT_OFF
     assert sorted(file.name for file in (tmp_path / "uit" / "dorp" / "basis").iterdir()) == [
-        "begroting.xlsx", "resultaat.json",
-    ]  # fmt: skip
+        "begroting.xlsx",
+        "resultaat.json",
+    ]
 
 
 def test_what_a_terminal_cannot_show_becomes_a_question_mark(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,9 +110,7 @@ def test_progress_on_a_terminal_names_the_step_and_leaves_nothing(
     assert said.err.endswith("\x1b[2K")  # the line of the bar is cleared
 
 
-def test_more_steps_than_were_foretold_are_no_error(
-    monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_more_steps_than_were_foretold_are_no_error(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
     with progress(1) as start:
         for step in range(4):

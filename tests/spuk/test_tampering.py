@@ -88,8 +88,10 @@ def pasted(xml: str) -> str:
 
 
 WAYS: Final[dict[Callable[[str], str], Kind]] = {
-    cent_off: Kind.CACHED, cent_more: Kind.FORMULA, pasted: Kind.OVERWRITTEN,
-}  # fmt: skip
+    cent_off: Kind.CACHED,
+    cent_more: Kind.FORMULA,
+    pasted: Kind.OVERWRITTEN,
+}
 Ways = st.sampled_from(list(WAYS))
 
 
@@ -147,10 +149,13 @@ def test_an_amount_that_is_read_otherwise_is_found(
         (replaced(WORKBOOK, "<calcPr ", '<calcPr fullPrecision="0" '), Kind.SETTING, "met wat wordt getoond"),
         (replaced(STYLES, "FF9B1C1C", "FF1E6B34"), Kind.FORMAT, "de kleurregels zijn anders"),
         (replaced(CORE, "<dc:creator></dc:creator>", "<dc:creator>Raad</dc:creator>"), Kind.FORMAT, "auteur"),
-        (in_sheet(2, "<oddFooter>", "<oddHeader>&amp;CVASTGESTELD DOOR DE RAAD</oddHeader><oddFooter>"),
-         Kind.FORMAT, "VASTGESTELD DOOR DE RAAD"),
+        (
+            in_sheet(2, "<oddFooter>", "<oddHeader>&amp;CVASTGESTELD DOOR DE RAAD</oddHeader><oddFooter>"),
+            Kind.FORMAT,
+            "VASTGESTELD DOOR DE RAAD",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_workbook_that_is_seen_otherwise_is_found(
     budget: Budget, edit: Edit, kind: Kind, words: str, tmp_path: Path
 ) -> None:

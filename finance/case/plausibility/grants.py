@@ -22,11 +22,13 @@ def without_provider(checked: Checked) -> Iterator[Finding]:
         for row in rows:
             if not row.aanbieder and len(others) > 1:
                 yield checked.at(
-                    "dekking", row.rij, "aanbieder",
+                    "dekking",
+                    row.rij,
+                    "aanbieder",
                     f"{row.bron} heeft geen aanbieder en mag dus voor alle aanbieders betalen, terwijl"
                     f" {listed(others)} een eigen uitkering hebben.",
                     "Vul de aanbieder in als ook deze uitkering voor een van hen is.",
-                )  # fmt: skip
+                )
 
 
 def default_decisions(checked: Checked) -> Iterator[Finding]:
@@ -36,9 +38,11 @@ def default_decisions(checked: Checked) -> Iterator[Finding]:
     if made:
         names = sorted({checked.case.grant_municipality(row) for row in made})
         yield checked.at(
-            "dekking", made[0].rij, "beschikking",
+            "dekking",
+            made[0].rij,
+            "beschikking",
             f"Bij {listed([row.bron for row in made])} is beschikking leeg; de uitkeringen van"
             f" {listed(names)} tellen dan elk als een eigen beschikking, met een eigen deelplafond en"
             " verantwoording.",
             "Vul de beschikkingen in als het er meer of andere zijn.",
-        )  # fmt: skip
+        )

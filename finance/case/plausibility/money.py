@@ -37,11 +37,13 @@ def small_sources(checked: Checked) -> Iterator[Finding]:
         likely = _could_pay(checked.case, row)
         if amount.euros < SMALL_SOURCE * likely.euros:
             yield checked.at(
-                "dekking", row.rij, "bedrag",
+                "dekking",
+                row.rij,
+                "bedrag",
                 f"{row.bron} heeft {amount.dutch()}, minder dan 1% van wat de maatregelen kosten die zij kan"
                 f" betalen ({likely.dutch()}).",
                 "Bedragen zijn in euro, niet in duizenden; kijk of het klopt.",
-            )  # fmt: skip
+            )
 
 
 def _could_pay(case: Case, source: Source) -> Money:
@@ -65,11 +67,13 @@ def small_prices(checked: Checked) -> Iterator[Finding]:
         least = min((price for price in used if price), default=Fraction(0))
         if 0 < row.prijs.euros < SMALL_PRICE * least:
             yield checked.at(
-                "financiering", row.rij, "prijs",
+                "financiering",
+                row.rij,
+                "prijs",
                 f"prijs {row.prijs.dutch()} is minder dan 2% van wat een plaats kost"
                 f" ({Money.rounded(least).dutch()} per jaar).",
                 "De prijs is per plaats per jaar; is dit een prijs per etmaal, typ dan 365 keer zoveel.",
-            )  # fmt: skip
+            )
 
 
 def _small_place_prices(checked: Checked, prices: Mapping[int, Fraction]) -> Iterator[Finding]:
@@ -83,15 +87,14 @@ def _small_place_prices(checked: Checked, prices: Mapping[int, Fraction]) -> Ite
             yield _cheap(checked, place, "leegstand_per_plaats", empty, "1% van een bezette plaats", used)
 
 
-def _cheap(
-    checked: Checked, place: Places, column: str, price: Fraction, share: str, beside: Fraction
-) -> Finding:
+def _cheap(checked: Checked, place: Places, column: str, price: Fraction, share: str, beside: Fraction) -> Finding:
     return checked.at(
-        "plaatsen", place.rij, column,
-        f"{column} {Money.rounded(price).dutch()} is minder dan {share}"
-        f" ({Money.rounded(beside).dutch()} per jaar).",
+        "plaatsen",
+        place.rij,
+        column,
+        f"{column} {Money.rounded(price).dutch()} is minder dan {share} ({Money.rounded(beside).dutch()} per jaar).",
         "De prijs is per plaats per jaar; is dit een prijs per etmaal, typ dan 365 keer zoveel.",
-    )  # fmt: skip
+    )
 
 
 def small_costs(checked: Checked) -> Iterator[Finding]:
@@ -99,7 +102,9 @@ def small_costs(checked: Checked) -> Iterator[Finding]:
     for row in checked.case.costs:
         if row.kostensoort in BUILDING and Money(0) < row.bedrag < SMALL_BUILDING:
             yield checked.at(
-                "kosten", row.rij, "bedrag",
+                "kosten",
+                row.rij,
+                "bedrag",
                 f"{row.kostensoort} voor {row.bedrag.dutch()} is heel weinig.",
                 "Bedragen zijn in euro, niet in duizenden; kijk of het klopt.",
-            )  # fmt: skip
+            )

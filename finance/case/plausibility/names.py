@@ -24,11 +24,12 @@ def slips(checked: Checked) -> Iterator[Finding]:
         for one, other in combinations(first, 2):
             if is_slip(one.casefold(), other.casefold()):
                 yield checked.at(
-                    blad, first[other], column,
-                    f"{column} {quoted(other)} lijkt op {quoted(one)} in rij {first[one]}, maar is een"
-                    " andere naam.",
+                    blad,
+                    first[other],
+                    column,
+                    f"{column} {quoted(other)} lijkt op {quoted(one)} in rij {first[one]}, maar is een andere naam.",
                     "Schrijf ze gelijk als hetzelfde is bedoeld.",
-                )  # fmt: skip
+                )
 
 
 def is_slip(one: str, other: str) -> bool:

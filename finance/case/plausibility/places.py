@@ -31,11 +31,12 @@ def disposals_that_add(checked: Checked) -> Iterator[Finding]:
         for row in rows:
             if row.plaatsen > NONE and (more or row.locatie == measure.locatie):
                 yield checked.at(
-                    "effecten", row.rij, "plaatsen",
-                    f"{measure.maatregel} is van soort afstoten, maar geeft hier {row.plaatsen} plaatsen"
-                    " erbij.",
+                    "effecten",
+                    row.rij,
+                    "plaatsen",
+                    f"{measure.maatregel} is van soort afstoten, maar geeft hier {row.plaatsen} plaatsen erbij.",
                     f"Typ -{row.plaatsen} als ze eraf gaan.",
-                )  # fmt: skip
+                )
 
 
 def impossible(checked: Checked) -> Iterator[Finding]:
@@ -58,11 +59,13 @@ def _too_many_away(checked: Checked, measure: Measure, gains: Gains) -> Iterator
             location, form = key
             down = next(row for row in rows if row.plaatsen < NONE)
             yield checked.at(
-                "effecten", down.rij, "plaatsen",
+                "effecten",
+                down.rij,
+                "plaatsen",
                 f"{measure.maatregel} neemt {away} plaatsen {form} weg op {location}, en meer dan {most}"
                 " kunnen er nooit zijn: deze maatregel kan nooit worden gekozen.",
                 "Verbeter dit aantal, of de plaatsen in het blad plaatsen.",
-            )  # fmt: skip
+            )
 
 
 def _no_year(checked: Checked, measures: Sequence[Measure]) -> Iterator[Finding]:
@@ -71,12 +74,14 @@ def _no_year(checked: Checked, measures: Sequence[Measure]) -> Iterator[Finding]
     if late:
         many = len(late) > 1
         yield checked.at(
-            "maatregelen", late[0].rij, "vroegste_start",
+            "maatregelen",
+            late[0].rij,
+            "vroegste_start",
             f"{listed([row.maatregel for row in late])} {'kunnen' if many else 'kan'} in geen enkel jaar"
             f" beginnen: kosten of plaatsen zouden na {case.years.last} vallen (bij {late[0].maatregel}"
             f" {case.lag(late[0])} jaar na een start vanaf {late[0].vroegste_start}).",
             "Verleng de casus, laat de maatregel eerder beginnen, of verlaag na_jaren.",
-        )  # fmt: skip
+        )
 
 
 def _decided(case: Case, measure: Measure) -> bool:
@@ -118,12 +123,14 @@ def inflow_as_places(checked: Checked) -> Iterator[Finding]:
         if rows:
             years = listed(sorted(row.jaar for row in rows))
             yield checked.at(
-                "vraag", rows[0].rij, "jeugdigen",
+                "vraag",
+                rows[0].rij,
+                "jeugdigen",
                 f"In {years} hebben meer jeugdigen een plaats {form} nodig ({shown(rows[0].jeugdigen)} in"
                 f" {rows[0].jaar}) dan anderhalf keer alle plaatsen die er ooit kunnen zijn ({there}).",
                 "Tel de plaatsen die tegelijk nodig zijn: de instroom van een jaar maal het verblijf in"
                 " maanden, gedeeld door 12.",
-            )  # fmt: skip
+            )
 
 
 def part_groups(checked: Checked) -> Iterator[Finding]:
@@ -138,11 +145,13 @@ def part_groups(checked: Checked) -> Iterator[Finding]:
             groups = f" ({shown(round(Decimal(first.plaatsen) / sizes[0], 2))})" if len(sizes) == 1 else ""
             others = f" Ook in rij {rows_named([row.rij for row in broken[1:]])}." if len(broken) > 1 else ""
             yield checked.at(
-                blad, first.rij, "plaatsen",
+                blad,
+                first.rij,
+                "plaatsen",
                 f"{first.plaatsen} plaatsen {first.zorgvorm} zijn geen hele groepen van"
                 f" {' of '.join(map(str, sizes))}{groups}.",
                 f"Kijk of plaatsen en groepsgrootte kloppen.{others}",
-            )  # fmt: skip
+            )
 
 
 def _sizes(case: Case, form: str) -> tuple[int, ...]:

@@ -38,9 +38,7 @@ def high_rates(checked: Checked) -> Iterator[Finding]:
         yield from _first(checked, blad, column, cells)
     parameters = [(row.rij, row.waarde, row.parameter) for row in checked.case.tariff_parameters]
     for name in PARAMETERS:
-        yield from _first(
-            checked, "tarief", "waarde", [row[:2] for row in parameters if row[2] == name], name
-        )
+        yield from _first(checked, "tarief", "waarde", [row[:2] for row in parameters if row[2] == name], name)
 
 
 def _first(
@@ -67,11 +65,13 @@ def low_occupancy(checked: Checked) -> Iterator[Finding]:
     for form in checked.case.care_forms:
         if form.bezetting_max < LOW_OCCUPANCY:
             yield checked.at(
-                "zorgvormen", form.rij, "bezetting_max",
+                "zorgvormen",
+                form.rij,
+                "bezetting_max",
                 f"bezetting_max {shown(form.bezetting_max)} is {shown(form.bezetting_max * PER_CENT)}%: meer"
                 f" dan de helft van de plaatsen van {form.zorgvorm} staat dan altijd leeg.",
                 "Kijk of dat bedoeld is; 90% is 0,9.",
-            )  # fmt: skip
+            )
 
 
 def late_price_level(checked: Checked) -> Iterator[Finding]:

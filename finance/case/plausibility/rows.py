@@ -31,11 +31,13 @@ def _equal_rows(checked: Checked, spec: SheetSpec) -> Iterator[Finding]:
     copies = [row for rows in again.values() for row in rows]
     many = len(copies) > 1
     yield checked.at(
-        spec.naam, min(copies), spec.columns[0].naam,
+        spec.naam,
+        min(copies),
+        spec.columns[0].naam,
         f"Rij {rows_named(sorted(copies))} {'zijn' if many else 'is'} in elke kolom gelijk aan rij"
         f" {rows_named(sorted(again))}; {'alle tellen' if many else 'beide tellen'} mee.",
         f"Haal weg wat dubbel is{'' if many else ', of maak er een rij van'}.",
-    )  # fmt: skip
+    )
 
 
 def _content(row: RawRow) -> tuple[tuple[str, str], ...]:

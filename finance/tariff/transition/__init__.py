@@ -6,5 +6,12 @@ from finance.tariff.transition.deals import Deal
 from finance.tariff.transition.transition import Transition
 
 __all__ = [
-    "START_UP", "Carried", "Deal", "ExtraCost", "FormYear", "PlaceYearCost", "Transition", "weight_of",
-]  # fmt: skip
+    "START_UP",
+    "Carried",
+    "Deal",
+    "ExtraCost",
+    "FormYear",
+    "PlaceYearCost",
+    "Transition",
+    "weight_of",
+]

@@ -83,9 +83,7 @@ class Transition:
             own = line.kostensoort in PROVIDER_SORTS
             helped = self._helped.get(line, ZERO)
             if own or helped != ZERO:
-                rows.append(
-                    ExtraCost(self.case.provider_of(line), line, amount if own else ZERO, helped)
-                )
+                rows.append(ExtraCost(self.case.provider_of(line), line, amount if own else ZERO, helped))
         return tuple(sorted(rows, key=lambda row: (self.providers.index(row.aanbieder), row.lijn)))
 
     @cached_property
@@ -120,9 +118,7 @@ class Transition:
     def start_places(self, provider: str = "") -> int:
         """The places at the start of the case; of all providers where none is named."""
         return sum(
-            row.plaatsen
-            for row in self.case.places
-            if provider in ("", self.case.location[row.locatie].aanbieder)
+            row.plaatsen for row in self.case.places if provider in ("", self.case.location[row.locatie].aanbieder)
         )
 
     @cached_property
@@ -186,9 +182,7 @@ class Transition:
             (
                 row.bezet if form == "pxq" else Fraction(row.plaatsen)
                 for row in self.places
-                if row.jaar == year
-                and provider in ("", row.aanbieder)
-                and care_form in ("", row.plek.zorgvorm)
+                if row.jaar == year and provider in ("", row.aanbieder) and care_form in ("", row.plek.zorgvorm)
             ),
             NONE,
         )

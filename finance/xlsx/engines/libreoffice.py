@@ -53,8 +53,7 @@ PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 ITEM: Final = (
-    '<item oor:path="/org.openoffice.Office.{}"><prop oor:name="{}" oor:op="fuse">'
-    "<value>{}</value></prop></item>"
+    '<item oor:path="/org.openoffice.Office.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 )
 
 CANARY: Final = "kanarie"
@@ -111,10 +110,17 @@ class LibreOffice:
         target = folder / "uit"
         target.mkdir()
         command = [
-            str(self.program), f"-env:UserInstallation={(folder / 'profiel').as_uri()}", "--headless",
-            "--norestore", "--nolockcheck", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-            "--outdir", str(target), *(str(folder / "in" / name) for name in names),
-        ]  # fmt: skip
+            str(self.program),
+            f"-env:UserInstallation={(folder / 'profiel').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(target),
+            *(str(folder / "in" / name) for name in names),
+        ]
         try:
             status = run_group(command, SECONDS, lambda: len(list(target.iterdir())))
         except subprocess.TimeoutExpired:
@@ -137,12 +143,16 @@ def find_libreoffice() -> LibreOffice:
     for path in USUAL_PLACES:
         if path.is_file():
             return LibreOffice(path)
-    raise FindingsError([
-        Finding(
-            "", "", "LibreOffice (soffice) is niet gevonden op deze computer.",
-            "Installeer LibreOffice Calc, of verifieer zonder --engine libreoffice: dan rekent IronCalc.",
-        )
-    ])  # fmt: skip
+    raise FindingsError(
+        [
+            Finding(
+                "",
+                "",
+                "LibreOffice (soffice) is niet gevonden op deze computer.",
+                "Installeer LibreOffice Calc, of verifieer zonder --engine libreoffice: dan rekent IronCalc.",
+            )
+        ]
+    )
 
 
 def _prepare(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -121,9 +121,7 @@ def drawn_on(parts: Parts, sheet: str, root: Element, palette: Palette) -> Drawn
         for anchor in (anchor for anchor in parts.tree(drawing) if not _is_hidden(anchor)):
             found = [targets.get(chart.get("id", ""), ("", ""))[1] for chart in anchor.iter("chart")]
             if not found and not any(part.tag in SHAPES for part in anchor.iter()):
-                objects.append(
-                    next((part.tag for part in anchor if part.tag not in ("from", "to", "ext")), "leeg")
-                )
+                objects.append(next((part.tag for part in anchor if part.tag not in ("from", "to", "ext")), "leeg"))
             charts += [_Chart(parts, part, anchor, palette).look() for part in found if part]
     return Drawn(sorted(charts, key=lambda chart: chart.plek), objects)
 
@@ -193,9 +191,7 @@ class _Chart:
             for part in series
             if part.tag in REFERENCES
         }
-        return ChartLook(
-            feiten=facts, verwijzingen=references, plek=_place(self._anchor), bewaard=kept
-        )
+        return ChartLook(feiten=facts, verwijzingen=references, plek=_place(self._anchor), bewaard=kept)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         yield Aspect.KIND, " en ".join(_kind(group) for group in self._groups())
@@ -228,8 +224,11 @@ class _Chart:
 
     def _laid(self) -> Iterator[str]:
         """The parts of the chart that somebody put out of sight."""
-        parts = {"het tekengebied": self._area, "de titel": child(self._chart, "title"),
-                 "de legenda": child(self._chart, "legend")}  # fmt: skip
+        parts = {
+            "het tekengebied": self._area,
+            "de titel": child(self._chart, "title"),
+            "de legenda": child(self._chart, "legend"),
+        }
         for name, part in parts.items():
             layout = child(part, "layout", "manualLayout")
             if layout is None:
@@ -308,9 +307,7 @@ class _Chart:
         for group in self._groups():
             yield from (what for mark, what in ADDED_TO_GROUP.items() if group.find(mark) is not None)
         for _, series in self._series():
-            yield from (
-                what for mark, what in ADDED.items() if any(_seen(part) for part in series.iter(mark))
-            )
+            yield from (what for mark, what in ADDED.items() if any(_seen(part) for part in series.iter(mark)))
         if child(self._area, "dTable") is not None:
             yield "een tabel"
 

@@ -47,13 +47,57 @@ THEME_ALSO: Final = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", "ph
 """Other names that charts use for the same colours."""
 BASE: Final = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
 INDEXED: Final = (
-    *BASE, *BASE,
-    "800000", "008000", "000080", "808000", "800080", "008080", "C0C0C0", "808080", "9999FF", "993366",
-    "FFFFCC", "CCFFFF", "660066", "FF8080", "0066CC", "CCCCFF", "000080", "FF00FF", "FFFF00", "00FFFF",
-    "800080", "800000", "008080", "0000FF", "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC",
-    "CC99FF", "FFCC99", "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696",
-    "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333",
-)  # fmt: skip
+    *BASE,
+    *BASE,
+    "800000",
+    "008000",
+    "000080",
+    "808000",
+    "800080",
+    "008080",
+    "C0C0C0",
+    "808080",
+    "9999FF",
+    "993366",
+    "FFFFCC",
+    "CCFFFF",
+    "660066",
+    "FF8080",
+    "0066CC",
+    "CCCCFF",
+    "000080",
+    "FF00FF",
+    "FFFF00",
+    "00FFFF",
+    "800080",
+    "800000",
+    "008080",
+    "0000FF",
+    "00CCFF",
+    "CCFFFF",
+    "CCFFCC",
+    "FFFF99",
+    "99CCFF",
+    "FF99CC",
+    "CC99FF",
+    "FFCC99",
+    "3366FF",
+    "33CCCC",
+    "99CC00",
+    "FFCC00",
+    "FF9900",
+    "FF6600",
+    "666699",
+    "969696",
+    "003366",
+    "339966",
+    "003300",
+    "333300",
+    "993300",
+    "993366",
+    "333399",
+    "333333",
+)
 """The colours that a file names by number (ECMA-376, part 1, 18.8.27)."""
 DIGITS: Final = 6
 NEAR: Final = 3
@@ -127,9 +171,7 @@ class Palette:
                 case "srgbClr":
                     found = name.upper()
                 case "schemeClr":
-                    found = dict(zip(THEME_NAMES, self.theme, strict=True)).get(
-                        THEME_ALSO.get(name, name), BLACK
-                    )
+                    found = dict(zip(THEME_NAMES, self.theme, strict=True)).get(THEME_ALSO.get(name, name), BLACK)
                 case "sysClr":
                     found = colour.get("lastClr", WHITE if name == "window" else BLACK).upper()
                 case _:
@@ -147,14 +189,10 @@ def palette_of(parts: Parts, styles: Element, theme_part: str) -> Palette:
         styles: its styles, which may number other colours than the usual ones.
         theme_part: the part with its theme; empty for none.
     """
-    numbered = [
-        colour.get("rgb", "")[-DIGITS:].upper() for colour in styles.iterfind("colors/indexedColors/*")
-    ]
+    numbered = [colour.get("rgb", "")[-DIGITS:].upper() for colour in styles.iterfind("colors/indexedColors/*")]
     theme = parts.tree(theme_part) if theme_part else None
     scheme = child(theme, "themeElements", "clrScheme")
-    latin = {
-        use: child(theme, "themeElements", "fontScheme", f"{use}Font", "latin") for use in ("minor", "major")
-    }
+    latin = {use: child(theme, "themeElements", "fontScheme", f"{use}Font", "latin") for use in ("minor", "major")}
     return Palette(
         [_of_theme(scheme, name, usual) for name, usual in zip(THEME_NAMES, THEME, strict=True)],
         [*numbered, *INDEXED[len(numbered) :]],

@@ -59,9 +59,7 @@ def _with_theme(was: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, 
     return {Aspect.THEME: was.get(Aspect.THEME, ""), **now}
 
 
-def _facts(
-    sheet: str, cell: str, was: Mapping[str, str], now: Mapping[str, str], of: str = ""
-) -> Iterator[Deviation]:
+def _facts(sheet: str, cell: str, was: Mapping[str, str], now: Mapping[str, str], of: str = "") -> Iterator[Deviation]:
     for aspect in dict.fromkeys([*was, *now]):
         one, other = was.get(aspect, ""), now.get(aspect, "")
         if not _same_fact(aspect, one, other):
@@ -84,9 +82,15 @@ class _Pair:
     """One sheet as it was sealed and as it is in the file."""
 
     def __init__(
-        self, was_book: BookLook, now_book: BookLook, was: SheetLook, now: SheetLook, name: str, move: Move,
+        self,
+        was_book: BookLook,
+        now_book: BookLook,
+        was: SheetLook,
+        now: SheetLook,
+        name: str,
+        move: Move,
         moves: Moves,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._looks = was_book.looks, now_book.looks
         books = (was_book, now_book)
         self._themes = tuple(book.feiten.get(Aspect.THEME, "").partition(",")[0] for book in books)
@@ -191,9 +195,7 @@ class _Pair:
             return
         was, now = set(self._was.samengevoegd), set(self._now.samengevoegd)
         for area in sorted(now - was):
-            yield Deviation(
-                Kind.FORMAT, self._name, area, "de cellen zijn samengevoegd: alleen de eerste is te zien."
-            )
+            yield Deviation(Kind.FORMAT, self._name, area, "de cellen zijn samengevoegd: alleen de eerste is te zien.")
         for area in sorted(was - now):
             yield Deviation(Kind.FORMAT, self._name, area, "de cellen zijn niet meer samengevoegd.")
 
@@ -203,16 +205,12 @@ class _Pair:
         for place, target in was.items():
             new = self._new(place)
             found = now.pop(new, "") if new else target
-            if not _same_target(target, found) and not _same_target(
-                rewritten(target, self._old, self._moves), found
-            ):
+            if not _same_target(target, found) and not _same_target(rewritten(target, self._old, self._moves), found):
                 wat = f"een klik leidde naar {cut(target)}, nu naar {cut(found) or 'niets'}."
                 yield Deviation(Kind.FORMAT, self._name, address(*(new or place)), wat)
         for place, target in now.items():
             if target:
-                yield Deviation(
-                    Kind.FORMAT, self._name, address(*place), f"een klik leidt naar {cut(target)}."
-                )
+                yield Deviation(Kind.FORMAT, self._name, address(*place), f"een klik leidt naar {cut(target)}.")
 
     def _charts(self) -> Iterator[Deviation]:
         left = list(self._now.grafieken)

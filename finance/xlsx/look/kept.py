@@ -23,9 +23,7 @@ APART: Final = 1e-6
 """How far apart, relatively, a number may be that a chart keeps; programs round."""
 
 
-def kept_deviations(
-    look: BookLook, contents: Contents, sheets: Mapping[str, SealedCells]
-) -> Iterator[Deviation]:
+def kept_deviations(look: BookLook, contents: Contents, sheets: Mapping[str, SealedCells]) -> Iterator[Deviation]:
     """Say where a chart keeps something else than its cells hold; changed cells are told themselves.
 
     Args:
@@ -64,9 +62,12 @@ def _held(reference: str, contents: Contents, sheets: Mapping[str, SealedCells])
     return {
         (row - top) * width + column - left: cell.value
         for (row, column), cell in cells.items()
-        if top <= row <= bottom and left <= column <= right and cell.value is not None
-        and (row, column) in was and _same(str(was[row, column].shown), cell.value)
-    }  # fmt: skip
+        if top <= row <= bottom
+        and left <= column <= right
+        and cell.value is not None
+        and (row, column) in was
+        and _same(str(was[row, column].shown), cell.value)
+    }
 
 
 def _same(kept: str, held: Stored) -> bool:

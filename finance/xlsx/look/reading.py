@@ -63,8 +63,7 @@ def _read(parts: Parts, without: str) -> BookLook:
     styles = Styles(root, palette_of(parts, root, by_kind.get("theme", "")))
     texts, looks = Texts(parts, by_kind.get("sharedStrings", ""), styles), Looks()
     sheets = {
-        element.get("name", ""): targets[element.get("id", "")][1]
-        for element in workbook.iterfind("sheets/sheet")
+        element.get("name", ""): targets[element.get("id", "")][1] for element in workbook.iterfind("sheets/sheet")
     }
     printed = dict(_printed(workbook, list(sheets)))
     read = {

@@ -154,9 +154,7 @@ class SheetLook(BaseModel):
     @cached_property
     def numbers(self) -> Mapping[Place, int]:
         """The number of the look of each cell."""
-        return {
-            place: look for look, areas in self.cellen for area in areas.split() for place in places(area)
-        }
+        return {place: look for look, areas in self.cellen for area in areas.split() for place in places(area)}
 
 
 class BookLook(BaseModel):
@@ -173,7 +171,6 @@ class BookLook(BaseModel):
     feiten: Mapping[str, str]
     looks: Sequence[CellLook]
     bladen: Mapping[str, SheetLook]
-
 
     @model_validator(mode="after")
     def _has_its_looks(self) -> Self:
@@ -212,6 +209,5 @@ def ranges(cells: Sequence[Place]) -> str:
         else:
             runs.append((column, row, row))
     return " ".join(
-        address(top, column) + (f":{address(bottom, column)}" if bottom > top else "")
-        for column, top, bottom in runs
+        address(top, column) + (f":{address(bottom, column)}" if bottom > top else "") for column, top, bottom in runs
     )

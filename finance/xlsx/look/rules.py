@@ -61,7 +61,5 @@ def _scale(rule: Element, styles: Styles) -> Iterator[str]:
             yield part.get("iconSet", "")
         for end in part.iter("cfvo"):
             kind = end.get("type", "")
-            yield (
-                kind if kind in ("min", "max", "autoMin", "autoMax") else f"{kind} {number(end.get('val')):g}"
-            )
+            yield (kind if kind in ("min", "max", "autoMin", "autoMax") else f"{kind} {number(end.get('val')):g}")
         yield from (styles.palette.colour(colour) for colour in part.iter("color"))

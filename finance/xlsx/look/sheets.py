@@ -196,9 +196,7 @@ def _looks_of(cells: _Cells, root: Element, styles: Styles, looks: Looks) -> lis
             plain = styles.cells[style] if style < len(styles.cells) else PLAIN_LOOK
             if key[3] and shows_text(plain.getalopmaak):
                 plain = plain._replace(getalopmaak=TEXT)
-            found = known[key] = looks.number(
-                plain._replace(kleurregels=key[1], tekstdelen=in_words(key[2], plain))
-            )
+            found = known[key] = looks.number(plain._replace(kleurregels=key[1], tekstdelen=in_words(key[2], plain)))
         places[found].append(place)
     return [(look, ranges(where)) for look, where in sorted(places.items())]
 

@@ -21,8 +21,11 @@ OWN_NOTATION: Final[Mapping[int, str]] = {14: "d-m-yyyy"}
 SYMBOLS: Final = 2
 """The set of characters of a font that shows signs in place of letters."""
 STYLES: Final[Mapping[str, str]] = {
-    "b": "vet", "i": "cursief", "u": "onderstreept", "strike": "doorgestreept",
-}  # fmt: skip
+    "b": "vet",
+    "i": "cursief",
+    "u": "onderstreept",
+    "strike": "doorgestreept",
+}
 ALIGNED: Final[Mapping[str, str]] = {
     "horizontal": "general",
     "vertical": "bottom",

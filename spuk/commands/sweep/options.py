@@ -10,15 +10,11 @@ from spuk.options import whole_number
 
 DrawCount = Annotated[
     int,
-    typer.Option(
-        "--aantal", metavar="AANTAL", parser=whole_number("--aantal", 1, 100_000), help="Hoeveel trekkingen."
-    ),
+    typer.Option("--aantal", metavar="AANTAL", parser=whole_number("--aantal", 1, 100_000), help="Hoeveel trekkingen."),
 ]
 Seed = Annotated[
     int,
-    typer.Option(
-        "--zaad", metavar="S", parser=whole_number("--zaad", 0, 2**31), help="Een ander zaad trekt anders."
-    ),
+    typer.Option("--zaad", metavar="S", parser=whole_number("--zaad", 0, 2**31), help="Een ander zaad trekt anders."),
 ]
 Workers = Annotated[
     int | None,

@@ -83,9 +83,7 @@ class LocalPool:
             if not lost:
                 return
             for draw in lost:
-                yield failed_draw(
-                    draw.nummer, "Het rekenproces stopte onverwacht, ook bij een tweede poging.", maker()
-                )
+                yield failed_draw(draw.nummer, "Het rekenproces stopte onverwacht, ook bij een tweede poging.", maker())
 
 
 @dataclass(frozen=True)

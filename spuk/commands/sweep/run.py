@@ -127,21 +127,23 @@ def _drawn(checked: CheckedCase, order: Order) -> Drawn:
     if case is None or findings:
         raise FindingsError(findings)
     if not case.uncertainties:
-        raise FindingsError([
-            Finding(
-                "onzekerheid", "", "Er is niets om te trekken: het blad onzekerheid heeft geen rijen.",
-                "Voeg het blad toe, met een rij voor elk getal dat niet zeker is.",
-            )
-        ])  # fmt: skip
+        raise FindingsError(
+            [
+                Finding(
+                    "onzekerheid",
+                    "",
+                    "Er is niets om te trekken: het blad onzekerheid heeft geen rijen.",
+                    "Voeg het blad toe, met een rij voor elk getal dat niet zeker is.",
+                )
+            ]
+        )
     refused = [*check_rules(case, book), *check_uncertainty(book, case)]
     if refused:
         raise FindingsError(refused)
     return Drawn(book, case, Hypercube(case.uncertainties, order.aantal, order.zaad))
 
 
-def _solve(
-    drawn: Drawn, order: Order, solving: Solving, journal: Journal, tell: Callable[[str], None]
-) -> None:
+def _solve(drawn: Drawn, order: Order, solving: Solving, journal: Journal, tell: Callable[[str], None]) -> None:
     """Solve the draws that the journal lacks, and keep each outcome as soon as it is there."""
     for _ in range(len(journal)):
         tell("eerder uitgerekend")
@@ -150,8 +152,7 @@ def _solve(
     for result in solving(shared, drawn.cube.draws(missing)):
         if result.maker != maker():
             raise ClusterError(
-                f"Een worker rekent met {result.maker}, en hier staat {maker()}."
-                " Installeer overal dezelfde versies."
+                f"Een worker rekent met {result.maker}, en hier staat {maker()}. Installeer overal dezelfde versies."
             )
         journal.keep(result)
         tell(f"{len(journal)} van {order.aantal} trekkingen")

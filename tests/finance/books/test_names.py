@@ -29,9 +29,33 @@ def test_an_ordinary_id_is_its_own_key(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["7", "007", "1e5", "<5", ">", "=x", "a*", "b?", "c~d", "TRUE", "waar", "mei 2024", "jan-1", "mrt5",
-     "x" * 61, "a  b", "a ", 'a"b', "", "€ 5", "alle", "#N/A", "-x", "a\nb"],
-)  # fmt: skip
+    [
+        "7",
+        "007",
+        "1e5",
+        "<5",
+        ">",
+        "=x",
+        "a*",
+        "b?",
+        "c~d",
+        "TRUE",
+        "waar",
+        "mei 2024",
+        "jan-1",
+        "mrt5",
+        "x" * 61,
+        "a  b",
+        "a ",
+        'a"b',
+        "",
+        "€ 5",
+        "alle",
+        "#N/A",
+        "-x",
+        "a\nb",
+    ],
+)
 def test_an_id_that_a_lookup_could_misread_is_not(name: str) -> None:
     assert not is_plain(name)
 

@@ -66,8 +66,11 @@ def test_the_cells_of_the_input_hold_what_the_workbook_shows(book: Book) -> None
 
 
 def test_a_changed_cell_names_the_row_of_the_scenario() -> None:
-    found = [cell.origin for cell in cells_of(book_of(in_scenario("lagere lumpsum")), "uitgangspunten")
-             if cell.origin and cell.origin.bij]  # fmt: skip
+    found = [
+        cell.origin
+        for cell in cells_of(book_of(in_scenario("lagere lumpsum")), "uitgangspunten")
+        if cell.origin and cell.origin.bij
+    ]
     assert [(origin.waar, origin.bij) for origin in found] == [
         ("financiering!E2", ("scenario lagere lumpsum, scenarios rij 4: was 125000, wordt 112500",)),
         ("financiering!E3", ("scenario lagere lumpsum, scenarios rij 4: was 135000, wordt 121500",)),
@@ -92,8 +95,9 @@ def test_two_rows_of_a_scenario_on_one_cell_are_told_in_order() -> None:
     case = build_case(scenario_book(book, build_case(book), "lagere lumpsum"))
     touches = case.touches["financiering", "prijs", 2]
     assert [(touch.rij, touch.was, touch.wordt) for touch in touches] == [
-        (4, "125000", "112500"), (5, "112500", "112600"),
-    ]  # fmt: skip
+        (4, "125000", "112500"),
+        (5, "112500", "112600"),
+    ]
 
 
 def test_a_setting_that_was_not_given_is_a_default() -> None:

@@ -40,13 +40,16 @@ def sound() -> Book:
     work |= {(row, 2): formula(Money(cents), f"N(B{row - 1})+A{row}") for row, cents in running}
     work |= {(7, 1): formula(Money(1500), "ROUND(SUM(A4:A6),2)", role=Role.TOTAL)}
     test = verdict('IF(uitkomst!A4=rekenblad!B6,"VOLDOET","VOLDOET NIET")')
-    return Book("t", (
-        Sheet("voorblad", cover, tab="controle"),
-        Sheet("uitkomst", headed({(4, 1): formula(Money(1500), "rekenblad!A7")})),
-        Sheet("invoer", inputs, tab="invoer"),
-        Sheet("rekenblad", headed(work), tab="berekening"),
-        Sheet("controle", headed({(4, 2): test}), tab="controle"),
-    ))  # fmt: skip
+    return Book(
+        "t",
+        (
+            Sheet("voorblad", cover, tab="controle"),
+            Sheet("uitkomst", headed({(4, 1): formula(Money(1500), "rekenblad!A7")})),
+            Sheet("invoer", inputs, tab="invoer"),
+            Sheet("rekenblad", headed(work), tab="berekening"),
+            Sheet("controle", headed({(4, 2): test}), tab="controle"),
+        ),
+    )
 
 
 def found(book: Book) -> list[tuple[str, str, str]]:
@@ -79,18 +82,19 @@ def test_a_sound_book_has_no_flaw() -> None:
         ("rekenblad", (9, 3), formula(3, "XLOOKUP(1,A4:A6,B4:B6)"), ("functies", "C9", "XLOOKUP")),
         ("rekenblad", (9, 3), formula(3, "+".join(["A4"] * 250)), ("eenvoud", "C9", "749 tekens")),
         (
-            "rekenblad", (9, 3), formula(3, "IF(A4=0,0,IF(A4=1,0,IF(A4=0,0,IF(A4=1,0,1))))"),
+            "rekenblad",
+            (9, 3),
+            formula(3, "IF(A4=0,0,IF(A4=1,0,IF(A4=0,0,IF(A4=1,0,1))))"),
             ("eenvoud", "C9", "4 diep"),
         ),
         ("invoer", (4, 3), given("12,50"), ("getal als tekst", "C4", "12,50")),
         ("rekenblad", (9, 3), formula(3, "[ander.xlsx]blad!A1"), ("naar buiten", "C9", "ander.xlsx")),
         ("rekenblad", (9, 3), Cell("zie", link="https://example.org"), ("naar buiten", "C9", "example.org")),
-        ("rekenblad", (9, 3), verdict('IF(A4=A5,"VOLDOET","VOLDOET NIET")'),
-         ("controles", "C9", "niet meetelt")),
+        ("rekenblad", (9, 3), verdict('IF(A4=A5,"VOLDOET","VOLDOET NIET")'), ("controles", "C9", "niet meetelt")),
         ("uitkomst", (2, 1), Cell(None), ("uitleg", "A1", "begint niet")),
         ("invoer", (4, 3), given(Money(7), Role.INPUT_ASSUMED), ("ongebruikte invoer", "C4", "geen")),
     ],
-)  # fmt: skip
+)
 def test_each_kind_of_flaw_is_found_where_it_is(
     sheet: str, at: tuple[int, int], cell: Cell, flaw: tuple[str, str, str]
 ) -> None:

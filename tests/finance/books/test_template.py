@@ -61,9 +61,7 @@ def test_an_untouched_template_misses_only_the_values_of_the_case() -> None:
     required = [column.naam for column in columns_of(Settings) if not column.optioneel]
     assert case is None
     assert [item.wat for item in findings] == [f"{name} is leeg." for name in required]
-    assert [f"{item.blad}!{item.cel}" for item in findings] == [
-        f"case!B{row}" for row in range(2, 2 + len(required))
-    ]
+    assert [f"{item.blad}!{item.cel}" for item in findings] == [f"case!B{row}" for row in range(2, 2 + len(required))]
 
 
 COLUMNS = [(name, column) for name, spec in SHEETS.items() for column in spec.columns]
@@ -118,9 +116,7 @@ REFERENCES = [
 
 
 @pytest.mark.parametrize(("blad", "letter", "start"), REFERENCES)
-def test_a_reference_shows_the_names_of_the_other_sheet(
-    template: Workbook, blad: str, letter: str, start: str
-) -> None:
+def test_a_reference_shows_the_names_of_the_other_sheet(template: Workbook, blad: str, letter: str, start: str) -> None:
     assert _rule(template[blad], letter).startswith(start)
 
 

@@ -19,9 +19,7 @@ from tests.casebook import Tables, raw_book, small_built_case, small_case
 FIRST, LAST = 2022, 2024
 """The years of the small case; its prijspeil is the first."""
 
-RATES = st.lists(
-    st.decimals(min_value="-0.5", max_value=1, places=5), min_size=LAST - FIRST, max_size=LAST - FIRST
-)
+RATES = st.lists(st.decimals(min_value="-0.5", max_value=1, places=5), min_size=LAST - FIRST, max_size=LAST - FIRST)
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
 
 
@@ -205,9 +203,7 @@ def test_only_a_yearly_source_has_years_of_funding() -> None:
 
 
 @pytest.mark.parametrize(("gemeente", "received"), [(None, "Rotterdam"), ("Arnhem", "Arnhem")])
-def test_a_grant_went_to_the_coordinating_municipality_unless_it_says_so(
-    gemeente: str | None, received: str
-) -> None:
+def test_a_grant_went_to_the_coordinating_municipality_unless_it_says_so(gemeente: str | None, received: str) -> None:
     tables = small_case()
     tables["dekking"][0]["gemeente"] = gemeente
     case = built(tables)

@@ -109,9 +109,7 @@ REFUSED: list[tuple[Kind, CellValue, str, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "cell", "wat", "doen"), REFUSED)
-def test_a_bad_cell_says_what_is_wrong_and_what_to_do(
-    kind: Kind, cell: CellValue, wat: str, doen: str
-) -> None:
+def test_a_bad_cell_says_what_is_wrong_and_what_to_do(kind: Kind, cell: CellValue, wat: str, doen: str) -> None:
     with pytest.raises(CellError) as caught:
         kind.value_of(cell)
     assert wat in caught.value.wat
@@ -128,9 +126,7 @@ def test_every_amount_of_whole_cents_is_read_exactly(cents: int) -> None:
     assert EURO.value_of(Decimal(cents) / 100) == Money(cents)
 
 
-CELLS = st.one_of(
-    st.text(max_size=50), st.decimals(allow_nan=False, allow_infinity=False), st.booleans(), st.dates()
-)
+CELLS = st.one_of(st.text(max_size=50), st.decimals(allow_nan=False, allow_infinity=False), st.booleans(), st.dates())
 KINDS = [TEXT, ID, YEAR, COUNT, SIGNED, ORDER, SIZE, QUANTITY, POINTS, SHARE, GROWTH, EURO, DATE, YES, LIST]
 
 

@@ -36,9 +36,7 @@ GRAPHS = st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("ab
 def test_each_cycle_is_one_and_without_its_first_step_none_is_left(needs: dict[str, list[str]]) -> None:
     found = cycles(needs)
     for cycle in found:
-        assert all(
-            following in needs[name] for name, following in zip(cycle, [*cycle[1:], cycle[0]], strict=True)
-        )
+        assert all(following in needs[name] for name, following in zip(cycle, [*cycle[1:], cycle[0]], strict=True))
     steps = {(cycle[0], [*cycle[1:], cycle[0]][0]) for cycle in found}
     left = {name: [other for other in others if (name, other) not in steps] for name, others in needs.items()}
     TopologicalSorter(left).prepare()

@@ -28,9 +28,7 @@ HAIR = Fraction(1, 1000)
 """A difference in places that is just large enough to see."""
 
 
-def row(
-    niveau: str = "270", prijs: str = "1000", bandbreedte: str = "0.05", onderzijde: str = "vast"
-) -> Funding:
+def row(niveau: str = "270", prijs: str = "1000", bandbreedte: str = "0.05", onderzijde: str = "vast") -> Funding:
     """A row of `financiering`."""
     return Funding.model_validate(
         {
@@ -194,9 +192,13 @@ Used = dict[tuple[PlaceKey, int], Fraction]
 def counted(available: Mapping[PlaceKey, int], used: Mapping[PlaceKey, str]) -> tuple[Places, Used]:
     """Available and used places of the year at every location of the small case."""
     keys = [
-        ("L1", "gesloten"), ("L1", "kleinschalig"), ("L2", "gesloten"),
-        ("L2", "kleinschalig"), ("L3", "kleinschalig"), ("L3", "ambulant"),
-    ]  # fmt: skip
+        ("L1", "gesloten"),
+        ("L1", "kleinschalig"),
+        ("L2", "gesloten"),
+        ("L2", "kleinschalig"),
+        ("L3", "kleinschalig"),
+        ("L3", "ambulant"),
+    ]
     places = {(key, YEAR): available.get(key, 0) for key in keys}
     return places, {(key, YEAR): Fraction(used.get(key, "0")) for key in keys}
 
@@ -251,8 +253,7 @@ def test_each_row_has_its_own_zorgvorm_and_its_own_cap() -> None:
 def test_rows_are_rounded_one_by_one() -> None:
     """Two rows of 0.5 cent each bring two cents; together unrounded they would be one."""
     rows: list[Record] = [
-        {"zorgvorm": form, "niveau": Decimal("0.5"), "prijs": Decimal("0.01")}
-        for form in ("gesloten", "kleinschalig")
+        {"zorgvorm": form, "niveau": Decimal("0.5"), "prijs": Decimal("0.01")} for form in ("gesloten", "kleinschalig")
     ]
     assert brought_in("pxq", *rows) == Money(2)
 

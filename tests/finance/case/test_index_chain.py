@@ -63,33 +63,65 @@ OPEN = (2024, "0.05", "0.02", None, None)
 @pytest.mark.parametrize(
     ("tariff", "chain", "wanted"),
     [
-        (UNSAID, index_rows(OPEN), (
-            "tariefindex!A2",
-            "De index van 2024, die tarief T4 nodig heeft, is niet bekend: daar hoort de correctie over 2023"
-            " bij, en dat jaar ontbreekt of heeft nog geen definitieve cijfers.",
-            "Vul 2023 aan, of geef de parameter index in het blad tarief.")),
-        (UNSAID, index_rows((2023, "0.04", "0.03", None, None), OPEN), (
-            "tariefindex!A3",
-            "De index van 2024, die tarief T4 nodig heeft, is niet bekend: daar hoort de correctie over 2023"
-            " bij, en dat jaar ontbreekt of heeft nog geen definitieve cijfers.",
-            "Vul 2023 aan, of geef de parameter index in het blad tarief.")),
-        (UNSAID, index_rows(KNOWN), (
-            "tarief!A2", "Tarief T4 (groep van 4, 2024) mist index.",
-            "Voeg voor elke parameter een rij toe; 0 mag, leeg niet. De index mag ook uit het blad"
-            " tariefindex komen: geef daar een rij voor 2024.")),
-        (rows(4, index="0.0496"), index_rows(KNOWN, OPEN), (
-            "tarief!F20",
-            "De index van tarief T4 voor 2024 is hier 4,96%, en volgens het blad tariefindex 6,3%.",
-            "Haal deze rij weg, dan geldt het blad tariefindex, of verbeter wat niet klopt.")),
-        (rows(4), index_rows((2023, "0.04", "0.03", "0.06", None)), (
-            "tariefindex!E2",
-            "ppc_definitief is leeg, maar het andere definitieve cijfer van 2023 is er wel.",
-            "Vul beide in, of laat beide leeg zolang ze niet bekend zijn.")),
-        (rows(4), [index_rows(KNOWN)[0] | {"gewicht_ppc": Decimal("0.2")}], (
-            "tariefindex!F2", "De gewichten zijn samen 1,1 en niet 1.",
-            "Typ breuken die samen 1 zijn, zoals 0,9 en 0,1.")),
+        (
+            UNSAID,
+            index_rows(OPEN),
+            (
+                "tariefindex!A2",
+                "De index van 2024, die tarief T4 nodig heeft, is niet bekend: daar hoort de correctie over 2023"
+                " bij, en dat jaar ontbreekt of heeft nog geen definitieve cijfers.",
+                "Vul 2023 aan, of geef de parameter index in het blad tarief.",
+            ),
+        ),
+        (
+            UNSAID,
+            index_rows((2023, "0.04", "0.03", None, None), OPEN),
+            (
+                "tariefindex!A3",
+                "De index van 2024, die tarief T4 nodig heeft, is niet bekend: daar hoort de correctie over 2023"
+                " bij, en dat jaar ontbreekt of heeft nog geen definitieve cijfers.",
+                "Vul 2023 aan, of geef de parameter index in het blad tarief.",
+            ),
+        ),
+        (
+            UNSAID,
+            index_rows(KNOWN),
+            (
+                "tarief!A2",
+                "Tarief T4 (groep van 4, 2024) mist index.",
+                "Voeg voor elke parameter een rij toe; 0 mag, leeg niet. De index mag ook uit het blad"
+                " tariefindex komen: geef daar een rij voor 2024.",
+            ),
+        ),
+        (
+            rows(4, index="0.0496"),
+            index_rows(KNOWN, OPEN),
+            (
+                "tarief!F20",
+                "De index van tarief T4 voor 2024 is hier 4,96%, en volgens het blad tariefindex 6,3%.",
+                "Haal deze rij weg, dan geldt het blad tariefindex, of verbeter wat niet klopt.",
+            ),
+        ),
+        (
+            rows(4),
+            index_rows((2023, "0.04", "0.03", "0.06", None)),
+            (
+                "tariefindex!E2",
+                "ppc_definitief is leeg, maar het andere definitieve cijfer van 2023 is er wel.",
+                "Vul beide in, of laat beide leeg zolang ze niet bekend zijn.",
+            ),
+        ),
+        (
+            rows(4),
+            [index_rows(KNOWN)[0] | {"gewicht_ppc": Decimal("0.2")}],
+            (
+                "tariefindex!F2",
+                "De gewichten zijn samen 1,1 en niet 1.",
+                "Typ breuken die samen 1 zijn, zoals 0,9 en 0,1.",
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_index_that_cannot_be_is_a_finding(
     tariff: list[Record], chain: list[Record], wanted: tuple[str, str, str]
 ) -> None:
@@ -109,9 +141,16 @@ WEIGHTS = st.decimals("0", "1", places=2)
 def year(jaar: int, growths: tuple[Decimal, Decimal, Decimal, Decimal], weight: Decimal) -> TariffIndex:
     ova, ppc, ova_final, ppc_final = growths
     return TariffIndex(
-        rij=2, jaar=jaar, ova_voorlopig=ova, ppc_voorlopig=ppc, ova_definitief=ova_final,
-        ppc_definitief=ppc_final, gewicht_ova=weight, gewicht_ppc=1 - weight, herkomst="A1",
-    )  # fmt: skip
+        rij=2,
+        jaar=jaar,
+        ova_voorlopig=ova,
+        ppc_voorlopig=ppc,
+        ova_definitief=ova_final,
+        ppc_definitief=ppc_final,
+        gewicht_ova=weight,
+        gewicht_ppc=1 - weight,
+        herkomst="A1",
+    )
 
 
 @given(st.tuples(*[GROWTHS] * 4), st.tuples(*[GROWTHS] * 4), WEIGHTS)

@@ -46,8 +46,15 @@ def prices(made: Case, row: int, year: int) -> tuple[Fraction, Fraction]:
 
 
 def test_an_empty_price_is_that_of_the_tariff_by_hand() -> None:
-    plain = {"overhead": "0.5", "index": "0.1", "risico": "0", "huisvesting": "0", "teamleiding": "0",
-             "behandeling_per_plaats": "1000", "overig_per_plaats": "200"}  # fmt: skip
+    plain = {
+        "overhead": "0.5",
+        "index": "0.1",
+        "risico": "0",
+        "huisvesting": "0",
+        "teamleiding": "0",
+        "behandeling_per_plaats": "1000",
+        "overig_per_plaats": "200",
+    }
     unstaffed = dict.fromkeys(("dienst_ochtend", "dienst_middag", "dienst_nacht"), "0")
     made = case(CLOSED, NOTHING, rows(8, form="gesloten", jaar=2022, **plain, **unstaffed))
     # F = 8 x 1,000 x 1.5 x 1.1 = 13,200, a place 1,650; V = 200 x 1.5 x 1.1 = 330.
@@ -78,8 +85,9 @@ def test_the_price_without_growth_is_that_of_prijspeil_or_else_of_the_first_year
         level["waarde"] = year
         made["indexen"] = [
             {"index": name, "jaar": at, "percentage": Decimal("0.02"), "herkomst": "A1"}
-            for name in ("ova", "bouw") for at in range(2021, 2025)
-        ]  # fmt: skip
+            for name in ("ova", "bouw")
+            for at in range(2021, 2025)
+        ]
         built = build_case(raw_book(made))
         wanted = tariff(4, index=index)
         assert built.base_price(built.places[SMALL], VACANCY) == wanted.leegstand_per_plaats
@@ -106,9 +114,16 @@ def test_the_tariff_that_is_named_chooses() -> None:
 def test_a_scenario_on_a_parameter_reaches_the_price() -> None:
     made = tables(SMALL, NOTHING, rows(4, jaar=2022))
     made["scenarios"] = [
-        {"scenario": "duurder", "omschrijving": None, "doelblad": "tarief", "kolom": "waarde",
-         "filter": "parameter=bruto_maandloon", "bewerking": "maal", "waarde": Decimal("1.1")}
-    ]  # fmt: skip
+        {
+            "scenario": "duurder",
+            "omschrijving": None,
+            "doelblad": "tarief",
+            "kolom": "waarde",
+            "filter": "parameter=bruto_maandloon",
+            "bewerking": "maal",
+            "waarde": Decimal("1.1"),
+        }
+    ]
     book = raw_book(made)
     changed = build_case(scenario_book(book, build_case(book), "duurder"))
     assert prices(changed, SMALL, 2022)[1] == tariff(4, bruto_maandloon="4345").leegstand_per_plaats
@@ -121,35 +136,87 @@ DEAR = {"leegstand_per_plaats": 400_000, "exploitatie_per_plaats": None}
 @pytest.mark.parametrize(
     ("cells", "groups", "size", "wanted"),
     [
-        ({**NOTHING, "tarief": "T44"}, [T4], 4, ("plaatsen!H3",
-            "Het blad tarief heeft geen tarief 'T44' voor zorgvorm kleinschalig.", "Bedoelt u 'T4'?")),
-        (NOTHING, [T6], 4, ("plaatsen!D3",
-            "De groepen van zorgvorm kleinschalig zijn 4 groot, maar een tarief is er alleen voor groepen van"
-            " 6.",
-            "Geef een tarief voor die groepsgrootte, of noem in de kolom tarief het tarief dat hier geldt.")),
-        (NOTHING, [T4, T6], None, ("plaatsen!D3",
-            "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T4 (groep van 4) en T6 (groep van 6).",
-            "Zet bij kleinschalig in het blad zorgvormen de groepsgrootte die geldt, of noem in de kolom"
-            " tarief van het blad plaatsen welk tarief hier geldt.")),
-        (NOTHING, [T4, rows(4, "T4b", jaar=2022)], 4, ("plaatsen!D3",
-            "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T4 (groep van 4) en T4b (groep van 4).",
-            "Noem in de kolom tarief van het blad plaatsen welk tarief hier geldt.")),
-        (NOTHING, [rows(4, "T", jaar=2022), rows(6, "T", jaar=2022)], None, ("plaatsen!D3",
-            "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T (groep van 4) en T (groep van 6).",
-            "Zet bij kleinschalig in het blad zorgvormen de groepsgrootte die geldt.")),
-        (NOTHING, [rows(4, jaar=2023)], 4, ("plaatsen!D3",
-            "Zorgvorm kleinschalig heeft geen tarief voor 2022 en 2024, en geen van het prijspeil (2022) dat"
-            " kan meegroeien.",
-            "Geef een tarief voor 2022, of voor elk jaar van de casus, of vul de prijs in.")),
-        ({"tarief": "T4"}, [T4], 4, ("plaatsen!H3",
-            "Hier staat tarief 'T4', maar beide prijzen zijn ingevuld: het telt niet mee.",
-            "Maak de prijs leeg die uit het tarief moet komen, of maak deze cel leeg.")),
-        (DEAR, [T4, rows(4, jaar=2023, risico="1")], 4, ("plaatsen!D3",
-            "In 2022 is een lege plaats (EUR 400.000,00) duurder dan een bezette (EUR 271.635,70);"
-            " exploitatie_per_plaats komt uit het tarief. Ook in 2024.",
-            "Laat beide prijzen uit het tarief komen, of vul ze allebei in.")),
+        (
+            {**NOTHING, "tarief": "T44"},
+            [T4],
+            4,
+            ("plaatsen!H3", "Het blad tarief heeft geen tarief 'T44' voor zorgvorm kleinschalig.", "Bedoelt u 'T4'?"),
+        ),
+        (
+            NOTHING,
+            [T6],
+            4,
+            (
+                "plaatsen!D3",
+                "De groepen van zorgvorm kleinschalig zijn 4 groot, maar een tarief is er alleen voor groepen van 6.",
+                "Geef een tarief voor die groepsgrootte, of noem in de kolom tarief het tarief dat hier geldt.",
+            ),
+        ),
+        (
+            NOTHING,
+            [T4, T6],
+            None,
+            (
+                "plaatsen!D3",
+                "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T4 (groep van 4) en T6 (groep van 6).",
+                "Zet bij kleinschalig in het blad zorgvormen de groepsgrootte die geldt, of noem in de kolom"
+                " tarief van het blad plaatsen welk tarief hier geldt.",
+            ),
+        ),
+        (
+            NOTHING,
+            [T4, rows(4, "T4b", jaar=2022)],
+            4,
+            (
+                "plaatsen!D3",
+                "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T4 (groep van 4) en T4b (groep van 4).",
+                "Noem in de kolom tarief van het blad plaatsen welk tarief hier geldt.",
+            ),
+        ),
+        (
+            NOTHING,
+            [rows(4, "T", jaar=2022), rows(6, "T", jaar=2022)],
+            None,
+            (
+                "plaatsen!D3",
+                "Zorgvorm kleinschalig heeft in 2022 meer dan één tarief: T (groep van 4) en T (groep van 6).",
+                "Zet bij kleinschalig in het blad zorgvormen de groepsgrootte die geldt.",
+            ),
+        ),
+        (
+            NOTHING,
+            [rows(4, jaar=2023)],
+            4,
+            (
+                "plaatsen!D3",
+                "Zorgvorm kleinschalig heeft geen tarief voor 2022 en 2024, en geen van het prijspeil (2022) dat"
+                " kan meegroeien.",
+                "Geef een tarief voor 2022, of voor elk jaar van de casus, of vul de prijs in.",
+            ),
+        ),
+        (
+            {"tarief": "T4"},
+            [T4],
+            4,
+            (
+                "plaatsen!H3",
+                "Hier staat tarief 'T4', maar beide prijzen zijn ingevuld: het telt niet mee.",
+                "Maak de prijs leeg die uit het tarief moet komen, of maak deze cel leeg.",
+            ),
+        ),
+        (
+            DEAR,
+            [T4, rows(4, jaar=2023, risico="1")],
+            4,
+            (
+                "plaatsen!D3",
+                "In 2022 is een lege plaats (EUR 400.000,00) duurder dan een bezette (EUR 271.635,70);"
+                " exploitatie_per_plaats komt uit het tarief. Ook in 2024.",
+                "Laat beide prijzen uit het tarief komen, of vul ze allebei in.",
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_price_that_no_tariff_gives_is_a_finding(
     cells: Cells, groups: list[list[Record]], size: int | None, wanted: tuple[str, str, str]
 ) -> None:

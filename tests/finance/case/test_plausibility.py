@@ -78,9 +78,7 @@ def test_what_is_told_depends_on_no_clock() -> None:
         (10, (4, 6), True),
     ],
 )
-def test_groups_of_several_sizes_together_make_up_the_places(
-    places: int, sizes: tuple[int, ...], whole: bool
-) -> None:
+def test_groups_of_several_sizes_together_make_up_the_places(places: int, sizes: tuple[int, ...], whole: bool) -> None:
     """A zorgvorm has the sizes of its tariffs too: 36 places are two groups of 8 and two of 10."""
     assert whole_groups(places, sizes) is whole
 

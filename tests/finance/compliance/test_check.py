@@ -78,7 +78,8 @@ SMALLEST: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
         [("C3", "L2 open 2025"), ("C4", "L2 open 2025"), ("C5", "L2 open 2025")],
     ),
     "C4 less than nothing used": (
-        all_of(using((OPEN, 2022), -BIT), using((BUREN, 2022), BIT)), [("C4", "L1 open 2022")],
+        all_of(using((OPEN, 2022), -BIT), using((BUREN, 2022), BIT)),
+        [("C4", "L1 open 2022")],
     ),
     "C4 fuller than full": (
         all_of(using((BUREN, 2024), BIT), using((OPEN, 2024), -BIT)),
@@ -86,16 +87,20 @@ SMALLEST: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "C5 fuller than bezetting_max": (
         all_of(
-            using((GESLOTEN, 2023), BIT), using((BUREN, 2023), -BIT),
-            serving("gesloten", "gesloten", 2023, BIT), serving("gesloten", "open", 2023, -BIT),
+            using((GESLOTEN, 2023), BIT),
+            using((BUREN, 2023), -BIT),
+            serving("gesloten", "gesloten", 2023, BIT),
+            serving("gesloten", "open", 2023, -BIT),
         ),
         [("C5", "L1 gesloten 2023")],
     ),
     "C5 fuller than the first year": (
-        all_of(using((OPEN, 2023), BIT), using((BUREN, 2023), -BIT)), [("C5", "L1 open 2023")],
+        all_of(using((OPEN, 2023), BIT), using((BUREN, 2023), -BIT)),
+        [("C5", "L1 open 2023")],
     ),
     "C6 more served than there are": (
-        all_of(using((BUREN, 2022), BIT), serving("open", "open", 2022, BIT)), [("C6", "open 2022")],
+        all_of(using((BUREN, 2022), BIT), serving("open", "open", 2022, BIT)),
+        [("C6", "open 2022")],
     ),
     "C6 fewer than nobody": (
         all_of(serving("gesloten", "open", 2024, -BIT), serving("open", "open", 2024, BIT)),
@@ -112,7 +117,8 @@ SMALLEST: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
         [("C8", "L2 open leegstand 2022")],
     ),
     "C8 a payment below zero": (
-        moving(30_000_001, less(L2_2022, "PXQ")), [("C8", "L2 open exploitatie 2022")],
+        moving(30_000_001, less(L2_2022, "PXQ")),
+        [("C8", "L2 open exploitatie 2022")],
     ),
     "C9 a pot": (moving(1, less(LEAD, "SPUK"), more(LEAD, "EIGEN")), [("C9", "EIGEN")]),
     "C9 a pot that is a grant": (
@@ -121,12 +127,14 @@ SMALLEST: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "C10 pxq": (moving(1, less(L2_2022, "LUMP"), more(L2_2022, "PXQ")), [("C10", "PXQ 2022")]),
     "C10 what pxq left last year": (
-        moving(1, less(L2_2022, "PXQ"), more(L2_2023, "PXQ"), less(L2_2023, "LUMP")), [("C10", "PXQ 2023")],
+        moving(1, less(L2_2022, "PXQ"), more(L2_2023, "PXQ"), less(L2_2023, "LUMP")),
+        [("C10", "PXQ 2023")],
     ),
     "C10 beschikbaarheid": (moving(1, less(L1_2023, "LUMP"), more(L1_2023, "BES")), [("C10", "BES 2023")]),
     "C10 lumpsum": (moving(1, less(L1_2024, "BES"), more(L1_2024, "LUMP")), [("C10", "LUMP 2024")]),
     "C10 what an earlier year was to leave": (
-        moving(1, less(L1_2022, "BES"), more(L1_2022, "LUMP")), [("C10", "LUMP 2024")],
+        moving(1, less(L1_2022, "BES"), more(L1_2022, "LUMP")),
+        [("C10", "LUMP 2024")],
     ),
     "C11 a year after the window of the source": (
         moving(1, less(LEAD, "EIGEN"), less(L1_2023, "LUMP"), more(L1_2023, "EIGEN")),
@@ -149,8 +157,12 @@ SMALLEST: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
         [("VT20-opstart", "M4 opstart 2024 uit SPUK")],
     ),
     "vacancy without the reading": (
-        moving(1, less(BUILD, "SPUK"), less(of_places(GESLOTEN, 2022, VACANCY), "LUMP"),
-               more(of_places(GESLOTEN, 2022, VACANCY), "SPUK")),
+        moving(
+            1,
+            less(BUILD, "SPUK"),
+            less(of_places(GESLOTEN, 2022, VACANCY), "LUMP"),
+            more(of_places(GESLOTEN, 2022, VACANCY), "SPUK"),
+        ),
         [("VT20-leegstand", "L1 gesloten leegstand 2022 uit SPUK")],
     ),
     "not by the transition": (
@@ -173,7 +185,7 @@ SMALLEST: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
         moving(1, less(BUILD, "SPUK"), less(LEAD, "EIGEN"), more(LEAD, "SPUK")),
         [("VT20-deelplafond", "vastgoedtransitie-2020")],
     ),
-}  # fmt: skip
+}
 ALLOWED: Mapping[str, Change] = {
     "C1 another year of its window": starting(MUST=2022),
     "C2 in the same year": starting(MUST=2022, AFTER=2022),
@@ -181,12 +193,8 @@ ALLOWED: Mapping[str, Change] = {
     "C6 nobody in a place that is no alternative": serving("open", "gesloten", 2024, Decimal(0)),
     "C8 left without cover": moving(1, less(L1_2022, "LUMP")),
     "C9 the last cent of a pot": moving(1, less(NEW, "STAD"), more(LATE[0], "STAD"), less(LATE[0], "STAD")),
-    "C10 carried to the next year": moving(
-        1, less(L1_2022, "LUMP"), less(L1_2024, "BES"), more(L1_2024, "LUMP")
-    ),
-    "the last year of the window": moving(
-        1, less(BUILD, "SPUK"), less(LATE[0], "STAD"), more(LATE[0], "SPUK")
-    ),
+    "C10 carried to the next year": moving(1, less(L1_2022, "LUMP"), less(L1_2024, "BES"), more(L1_2024, "LUMP")),
+    "the last year of the window": moving(1, less(BUILD, "SPUK"), less(LATE[0], "STAD"), more(LATE[0], "SPUK")),
     "a closure of its own": moving(1, less(BUILD, "SPUK"), less(REPLACE, "SPUK")),
 }
 
@@ -253,14 +261,10 @@ def test_two_grants_pay_the_vacancy_of_one_place_together_once() -> None:
     case, line = vacant(), of_places(GESLOTEN, 2022, VACANCY)
     both = paying(paying(paid_vacancy(2022, 6_666_666), line, "TWEE", 1), line, "SPUK", -1)
     assert named(both, case) == []
-    assert named(paying(both, line, "TWEE", 1), case) == [
-        ("VT20-leegstand-lezing", "L1 gesloten leegstand 2022")
-    ]
+    assert named(paying(both, line, "TWEE", 1), case) == [("VT20-leegstand-lezing", "L1 gesloten leegstand 2022")]
 
 
-@pytest.mark.parametrize(
-    ("year", "key", "start"), [(2022, GESLOTEN, 2023), (2024, GESLOTEN, 2022), (2022, OPEN, 2022)]
-)
+@pytest.mark.parametrize(("year", "key", "start"), [(2022, GESLOTEN, 2023), (2024, GESLOTEN, 2022), (2022, OPEN, 2022)])
 def test_a_grant_pays_no_vacancy_before_the_start_after_the_closure_or_elsewhere(
     year: int, key: tuple[str, str], start: int
 ) -> None:
@@ -278,7 +282,8 @@ UNKNOWN: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
         [("C6", "open 2022"), ("C6", "vrij 2022"), ("C6", "vrij 2022")],
     ),
     "a zorgvorm of a place": (
-        serving("open", "vrij", 2024, BIT), [("C6", "open 2024"), ("C6", "vrij 2024")],
+        serving("open", "vrij", 2024, BIT),
+        [("C6", "open 2024"), ("C6", "vrij 2024")],
     ),
     "a year of a young person": (serving("open", "open", 2030, Decimal(1)), [("C6", "open 2030")] * 2),
     "a source": (moving(1, less(BUILD, "SPUK"), more(BUILD, "ZZ")), [("C11", "M1 verbouwen 2022")]),
@@ -314,7 +319,7 @@ UNKNOWN: Mapping[str, tuple[Change, list[tuple[str, str]]]] = {
         moving(1, less(BUILD, "SPUK"), more(of_measure("M1B", "verbouwen", 2022), "SPUK")),
         [("C8", "M1B verbouwen 2022")],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
@@ -339,10 +344,12 @@ def test_a_start_in_any_year_is_judged(name: str, year: int) -> None:
 
 def test_a_start_for_which_the_case_has_no_prices_is_judged() -> None:
     case = village(
-        costs=[*VILLAGE.costs, {"maatregel": "M4", "kostensoort": "overig", "na_jaren": 0, "bedrag": 1,
-                                "index": "korte reeks"}],
+        costs=[
+            *VILLAGE.costs,
+            {"maatregel": "M4", "kostensoort": "overig", "na_jaren": 0, "bedrag": 1, "index": "korte reeks"},
+        ],
         indexes={("korte reeks", 2023): Decimal(0), ("korte reeks", 2024): Decimal(0)},
-    )  # fmt: skip
+    )
     assert named(allocation(), case) == []
     # Without a price nothing of the measure counts: what was paid for it is too much.
     assert named(starting(M4=2025)(allocation()), case) == [("C1", "M4"), ("C8", "M4 opstart 2024")]

@@ -124,9 +124,12 @@ def test_a_year_that_pays_more_than_it_has_is_a_fact_where_it_is_closed(year: in
     line = CostLine("", *OPEN, "exploitatie", year)
     closed = [spent("LUMP", OPEN, "exploitatie", 2022, Decimal("100.01"))] if fact else []
     case = started(
-        *closed, sources=lump, funding=[financed("LUMP", at, 1, 100) for at in TWO],
-        places=[places(*OPEN, 1)], need={("open", at): 1 for at in TWO},
-    )  # fmt: skip
+        *closed,
+        sources=lump,
+        funding=[financed("LUMP", at, 1, 100) for at in TWO],
+        places=[places(*OPEN, 1)],
+        need={("open", at): 1 for at in TWO},
+    )
     given = planning(case, {} if fact else {(line, "LUMP"): "100.01"})
     used = {(OPEN, at): Decimal(1) for at in TWO}
     given = replace(given, used=used, served={("open", "open", at): Decimal(1) for at in TWO})
@@ -148,13 +151,13 @@ def test_proceeds_spent_early_are_a_fact_as_far_as_the_closed_years_spent_them(
     """The pot has 20 euros until a sale brings 100 in 2024; a cent too much is paid in 2022 or 2023."""
     three = (2022, 2024)
     case = started(
-        spent("EIGEN", "M", "afstoten", 2022, cents(paid)), last=2024,
-        sources=[source("EIGEN", "eigen", 20, three)], proceeds=[sold("M", "EIGEN", 100, 2)],
-    )  # fmt: skip
+        spent("EIGEN", "M", "afstoten", 2022, cents(paid)),
+        last=2024,
+        sources=[source("EIGEN", "eigen", 20, three)],
+        proceeds=[sold("M", "EIGEN", 100, 2)],
+    )
     given = planning(case, {(of_m("afstoten", 2023), "EIGEN"): cents(planned)})
-    assert judged(case, given) == [
-        (("C9", f"EIGEN tot en met {year}"), fact) for year, fact in found.items()
-    ]
+    assert judged(case, given) == [(("C9", f"EIGEN tot en met {year}"), fact) for year, fact in found.items()]
 
 
 @pytest.mark.parametrize(("year", "fact"), [(2022, True), (2023, False)])
@@ -174,9 +177,13 @@ def test_vacancy_above_its_limit_is_a_fact_where_it_was_paid(year: int, fact: bo
     line = CostLine("", *CLOSED, VACANCY, year)
     made = [spent("SPUK", CLOSED, VACANCY, 2022, Decimal("40000.01"))] if fact else []
     case = started(
-        *made, last=2024, places=[places(*CLOSED, 2)], effects=[effect("M", *CLOSED, -1, 2)], costs=[],
+        *made,
+        last=2024,
+        places=[places(*CLOSED, 2)],
+        effects=[effect("M", *CLOSED, -1, 2)],
+        costs=[],
         settings={"afgesloten_tot": 2022, "lezingen": "leegstand-door-transitie"},
-    )  # fmt: skip
+    )
     given = planning(case, {} if fact else {(line, "SPUK"): "40000.01"})
     assert judged(case, given) == [(("VT20-leegstand-lezing", f"L1 gesloten leegstand {year}"), fact)]
 

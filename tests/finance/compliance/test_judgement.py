@@ -27,8 +27,7 @@ from tests.models.strategies import Choose
 FORMS: Final = ("gesloten", "open")
 STARTS: Final = {"M": 2021, "N": 2023}
 DAYS: Final = (date(2020, 9, 15), date(2020, 9, 16), date(2022, 1, 1), date(2023, 7, 1), date(2026, 1, 1))
-READINGS: Final = ("", "leegstand-door-transitie", "verlenging-2026",
-                   "leegstand-door-transitie, verlenging-2026")  # fmt: skip
+READINGS: Final = ("", "leegstand-door-transitie", "verlenging-2026", "leegstand-door-transitie, verlenging-2026")
 
 
 def test_every_test_of_a_payment_has_a_judge_or_is_a_condition() -> None:
@@ -54,10 +53,14 @@ def drawn(seed: int) -> Case:
     ]
     effects = [
         EFFECT
-        | {"maatregel": name, "zorgvorm": choose(FORMS), "plaatsen": choose((-2, -1, 1, 3)),
-           "na_jaren": choose(range(4))}
+        | {
+            "maatregel": name,
+            "zorgvorm": choose(FORMS),
+            "plaatsen": choose((-2, -1, 1, 3)),
+            "na_jaren": choose(range(4)),
+        }
         for name in "MMNO"
-    ]  # fmt: skip
+    ]
     tables = grant_tables(
         grants=[_source(choose, f"S{number}") for number in range(4)],
         measures=measures,

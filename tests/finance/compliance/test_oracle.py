@@ -52,13 +52,9 @@ class Oracle:
     def starts(self) -> bool:
         """C1 and C2."""
         s = self.plan.starts
-        windows = {
-            row["maatregel"]: (row["vroegste_start"], row["laatste_start"]) for row in VILLAGE.measures
-        }
+        windows = {row["maatregel"]: (row["vroegste_start"], row["laatste_start"]) for row in VILLAGE.measures}
         windows["LATE"] = (2024, 2024)
-        inside = all(
-            name in windows and windows[name][0] <= year <= windows[name][1] for name, year in s.items()
-        )
+        inside = all(name in windows and windows[name][0] <= year <= windows[name][1] for name, year in s.items())
         first = min((s[name] for name in ("M1", "M1B") if name in s), default=9999)
         delivered = min(s["M1"] + 1 if "M1" in s else 9999, s.get("M1B", 9999))
         return (
@@ -100,9 +96,7 @@ class Oracle:
         """C6."""
         given = {at: Fraction(number) for at, number in self.plan.served.items() if number}
         forms = {("gesloten", "gesloten"), ("gesloten", "open"), ("open", "open")}
-        if any(
-            number < 0 or at[:2] not in forms or not 2022 <= at[2] <= 2025 for at, number in given.items()
-        ):
+        if any(number < 0 or at[:2] not in forms or not 2022 <= at[2] <= 2025 for at, number in given.items()):
             return False
         for year in range(2022, 2026):
             at = {pair: given.get((*pair, year), Fraction(0)) for pair in forms}
@@ -127,9 +121,7 @@ class Oracle:
         if line.maatregel or key not in (GESLOTEN, OPEN, BUREN) or year not in range(2022, 2026):
             return 0
         used = self.used(key, year)
-        price = {"exploitatie": (100_000, 120_000), "leegstand": (40_000, 50_000)}.get(
-            line.kostensoort, (0, 0)
-        )
+        price = {"exploitatie": (100_000, 120_000), "leegstand": (40_000, 50_000)}.get(line.kostensoort, (0, 0))
         number = used if line.kostensoort == "exploitatie" else self.places(key, year)[0] - used
         cents = price[key != GESLOTEN] * 100 * number
         return int(cents + Fraction(1, 2)) if cents >= 0 else -int(-cents + Fraction(1, 2))
@@ -139,9 +131,7 @@ class Oracle:
         return sum(
             amount.cents
             for (line, bron), amount in self.plan.payments.items()
-            if all(
-                {"bron": bron, "jaar": line.jaar, "line": line}[name] == value for name, value in like.items()
-            )
+            if all({"bron": bron, "jaar": line.jaar, "line": line}[name] == value for name, value in like.items())
         )
 
     def cover(self) -> bool:
@@ -162,8 +152,11 @@ class Oracle:
             bes = min(10, self.places(GESLOTEN, year)[0]) * 1_000_000
             if left < 0 or self.paid(bron="PXQ", jaar=year) > pxq or self.paid(bron="BES", jaar=year) > bes:
                 return False
-        lead = [a.cents for (line, bron), a in self.plan.payments.items()
-                if bron == "SPUK" and line.kostensoort == "projectleiding"]  # fmt: skip
+        lead = [
+            a.cents
+            for (line, bron), a in self.plan.payments.items()
+            if bron == "SPUK" and line.kostensoort == "projectleiding"
+        ]
         return sum(lead) <= 2_631_579
 
     def rules(self) -> bool:
@@ -174,7 +167,10 @@ class Oracle:
         care = line.kostensoort in ("exploitatie", "leegstand", "opstart")
         early = 2022 <= line.jaar <= 2024
         buildings = line.maatregel not in ("", "OTHER", "PLUS") and line.kostensoort in (
-            "verbouwen", "projectleiding", "vervangende_nieuwbouw")  # fmt: skip
+            "verbouwen",
+            "projectleiding",
+            "vervangende_nieuwbouw",
+        )
         closing = line.kostensoort != "vervangende_nieuwbouw" or line.maatregel in ("M1", "M3")
         return {
             "SPUK": buildings and closing and early,
@@ -200,9 +196,7 @@ gentle: st.SearchStrategy[Change] = st.one_of(
         st.sampled_from(["MUST", "AFTER", "WAIT", "EMPTY4"]),
         st.sampled_from([None, 2022, 2023, 2024, 2025]),
     ),
-    st.builds(
-        lambda pair, cents: moving(cents, less(*pair)), st.sampled_from(list(PAID)), st.integers(1, 100)
-    ),
+    st.builds(lambda pair, cents: moving(cents, less(*pair)), st.sampled_from(list(PAID)), st.integers(1, 100)),
     st.builds(
         lambda year, step: all_of(using((OPEN, year), step), using((BUREN, year), -step)),
         st.sampled_from([2022, 2023, 2024]),
@@ -215,14 +209,10 @@ changes: st.SearchStrategy[Change] = gentle | st.one_of(
         st.sampled_from([*STARTS, "M1B", "EMPTY5", "ZZ"]),
         st.sampled_from([None, *range(2021, 2028)]),
     ),
-    st.builds(
-        using, st.sampled_from([*USED, (OPEN, 2022), (BUREN, 2025), (("L2", "gesloten"), 2022)]), steps
-    ),
+    st.builds(using, st.sampled_from([*USED, (OPEN, 2022), (BUREN, 2025), (("L2", "gesloten"), 2022)]), steps),
     st.builds(
         lambda at, step: serving(*at, step),
-        st.sampled_from(
-            [*SERVED, ("open", "gesloten", 2022), ("gesloten", "open", 2024), ("open", "open", 2026)]
-        ),
+        st.sampled_from([*SERVED, ("open", "gesloten", 2022), ("gesloten", "open", 2024), ("open", "open", 2026)]),
         steps,
     ),
     st.builds(

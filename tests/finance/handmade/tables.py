@@ -16,13 +16,17 @@ def tables_of(allocation: Allocation, *, everything: bool = True) -> Tables:
     tables: Tables = {
         "toewijzing": [
             {
-                "maatregel": line.maatregel or None, "locatie": line.locatie or None,
-                "zorgvorm": line.zorgvorm or None, "kostensoort": line.kostensoort, "jaar": line.jaar,
-                "bron": source, "bedrag": amount.cents / 100,
+                "maatregel": line.maatregel or None,
+                "locatie": line.locatie or None,
+                "zorgvorm": line.zorgvorm or None,
+                "kostensoort": line.kostensoort,
+                "jaar": line.jaar,
+                "bron": source,
+                "bedrag": amount.cents / 100,
             }
             for (line, source), amount in allocation.payments.items()
         ]
-    }  # fmt: skip
+    }
     if not everything:
         return tables
     tables["gestart"] = [{"maatregel": name, "jaar": year} for name, year in allocation.starts.items()]

@@ -28,8 +28,15 @@ CASE: Final = village()
 def paid(maatregel: str | None, sort: str, jaar: int, bedrag: object = 100, **more: Any) -> Record:
     """A row of `toewijzing`."""
     place = {"locatie": None, "zorgvorm": None}
-    return {"maatregel": maatregel, **place, "kostensoort": sort, "jaar": jaar, "bron": "STAD",
-            "bedrag": bedrag, **more}  # fmt: skip
+    return {
+        "maatregel": maatregel,
+        **place,
+        "kostensoort": sort,
+        "jaar": jaar,
+        "bron": "STAD",
+        "bedrag": bedrag,
+        **more,
+    }
 
 
 def read(*rows: Record, case: Case = CASE, **sheets: list[Record]) -> Handmade:
@@ -47,15 +54,14 @@ def found(*rows: Record, case: Case = CASE, **sheets: list[Record]) -> list[tupl
 
 def test_ids_are_those_of_the_case() -> None:
     assert found(
-        paid("LAAT", "verbouwen", 2022), paid("M1", "verbouwen", 2022, bron="STADD"),
+        paid("LAAT", "verbouwen", 2022),
+        paid("M1", "verbouwen", 2022, bron="STADD"),
         gestart=[{"maatregel": "NEEW", "jaar": 2022}],
     ) == [
-        ("toewijzing!A2", "maatregel 'LAAT' staat niet in het blad maatregelen van de casus.",
-         "Bedoelt u 'LATE'?"),
+        ("toewijzing!A2", "maatregel 'LAAT' staat niet in het blad maatregelen van de casus.", "Bedoelt u 'LATE'?"),
         ("toewijzing!F3", "bron 'STADD' staat niet in het blad dekking van de casus.", "Bedoelt u 'STAD'?"),
-        ("gestart!A2", "maatregel 'NEEW' staat niet in het blad maatregelen van de casus.",
-         "Bedoelt u 'NEW'?"),
-    ]  # fmt: skip
+        ("gestart!A2", "maatregel 'NEEW' staat niet in het blad maatregelen van de casus.", "Bedoelt u 'NEW'?"),
+    ]
 
 
 UNCLEAR: Final = "Het is niet duidelijk waarvan dit de kosten zijn."
@@ -63,10 +69,15 @@ ONE_OF: Final = "Vul een maatregel in, of een locatie en een zorgvorm, en niet a
 HERE: Final = {"locatie": "L1", "zorgvorm": "gesloten"}
 
 
-@pytest.mark.parametrize("row", [
-    paid(None, "exploitatie", 2022), paid("M1", "verbouwen", 2022, **HERE),
-    paid(None, "exploitatie", 2022, locatie="L1"), paid("M1", "verbouwen", 2022, zorgvorm="open"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "row",
+    [
+        paid(None, "exploitatie", 2022),
+        paid("M1", "verbouwen", 2022, **HERE),
+        paid(None, "exploitatie", 2022, locatie="L1"),
+        paid("M1", "verbouwen", 2022, zorgvorm="open"),
+    ],
+)
 def test_a_payment_is_for_a_measure_or_for_places(row: Record) -> None:
     assert found(row) == [("toewijzing!A2", UNCLEAR, ONE_OF)]
 
@@ -86,18 +97,22 @@ def test_places_must_be_in_the_case() -> None:
 
 def test_sheets_columns_years_keys_and_cells_are_checked_as_in_a_case() -> None:
     used = {**HERE, "jaar": 2022, "bezet": Decimal("1.1234567891")}
-    assert [(at, wat) for at, wat, _ in found(
-        {**paid("M1", "verbouwen", 2030, -1), "extra": 1},
-        gestart=[{"maatregel": "M1", "jaar": 2022}, {"maatregel": "M1", "jaar": 2023}],
-        bezet=[used], bezetting=[],
-    )] == [
+    assert [
+        (at, wat)
+        for at, wat, _ in found(
+            {**paid("M1", "verbouwen", 2030, -1), "extra": 1},
+            gestart=[{"maatregel": "M1", "jaar": 2022}, {"maatregel": "M1", "jaar": 2023}],
+            bezet=[used],
+            bezetting=[],
+        )
+    ] == [
         ("toewijzing!H1", "De kolom 'extra' is onbekend."),
         ("toewijzing!E2", "jaar 2030 ligt buiten de casus (2022 tot en met 2025)."),
         ("toewijzing!G2", "bedrag: -1 is negatief, en dat kan hier niet."),
         ("gestart!A3", "Dubbele rij: maatregel M1 staat ook in rij 2."),
         ("bezet!D2", "bezet: Het aantal heeft meer dan 9 decimalen."),
         ("bezetting", "Het blad 'bezetting' is onbekend."),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_workbook_without_payments_says_where_to_begin() -> None:
@@ -119,10 +134,14 @@ def staged(**more: Any) -> Case:
     bare = Bare(
         last=2026,
         measures=[measure("M", start=(2022, 2024)), measure("N", start=(2022, 2023))],
-        costs=[cost("M", "verbouwen", 100), cost("M", "afstoten", 50, 2), cost("N", "opstart", 10),
-               cost("N", "opstart", 10, 1)],
+        costs=[
+            cost("M", "verbouwen", 100),
+            cost("M", "afstoten", 50, 2),
+            cost("N", "opstart", 10),
+            cost("N", "opstart", 10, 1),
+        ],
         sources=[source("STAD", "gemeente", 1000, (2022, 2026))],
-    )  # fmt: skip
+    )
     return replace(bare, **more).case()
 
 
@@ -171,30 +190,44 @@ def test_a_payment_of_what_the_measure_does_not_cost_then() -> None:
 
 
 def test_a_start_of_which_the_costs_would_fall_too_late() -> None:
-    assert found(paid("N", "opstart", 2022, 10), paid("N", "opstart", 2023, 10), case=staged(),
-                 gestart=[{"maatregel": "M", "jaar": 2025}]) == [
-        ("gestart!B2", "Bij een start in 2025 vallen kosten of effecten van M na 2026.",
-         "Kies een eerder jaar, of verleng de casus.")
-    ]  # fmt: skip
+    assert found(
+        paid("N", "opstart", 2022, 10),
+        paid("N", "opstart", 2023, 10),
+        case=staged(),
+        gestart=[{"maatregel": "M", "jaar": 2025}],
+    ) == [
+        (
+            "gestart!B2",
+            "Bij een start in 2025 vallen kosten of effecten van M na 2026.",
+            "Kies een eerder jaar, of verleng de casus.",
+        )
+    ]
 
 
 def test_a_start_of_which_the_price_is_not_known() -> None:
     case = staged(
-        measures=[measure("M", start=(2022, 2022))], costs=[cost("M", "verbouwen", 100, index="ova")],
+        measures=[measure("M", start=(2022, 2022))],
+        costs=[cost("M", "verbouwen", 100, index="ova")],
         indexes={("ova", 2023): Decimal("0.01")},
-    )  # fmt: skip
+    )
     assert found(paid("M", "verbouwen", 2025, 1), case=case) == [
-        ("toewijzing!A2", "Bij een start in 2025 mist index ova een percentage voor de kosten van M.",
-         "Vul het blad indexen van de casus aan.")
-    ]  # fmt: skip
+        (
+            "toewijzing!A2",
+            "Bij een start in 2025 mist index ova een percentage voor de kosten van M.",
+            "Vul het blad indexen van de casus aan.",
+        )
+    ]
 
 
 # Payments
 
 
 def test_rows_of_one_payment_add_up_and_nothing_is_no_payment() -> None:
-    rows = [paid("M", "verbouwen", 2022, 60), paid("M", "verbouwen", 2022, Decimal("39.99")),
-            paid("M", "afstoten", 2024, 0)]  # fmt: skip
+    rows = [
+        paid("M", "verbouwen", 2022, 60),
+        paid("M", "verbouwen", 2022, Decimal("39.99")),
+        paid("M", "afstoten", 2024, 0),
+    ]
     handmade = read(*rows, case=staged())
     ((pair, amount),) = handmade.allocation.payments.items()
     assert str(amount) == "99.99"
@@ -208,9 +241,7 @@ def test_places_that_nobody_gave_are_filled_in_order() -> None:
     """Gesloten: 9 of 10 fit at L1. Open: L1 has none yet; three at L2. In 2024 one goes elsewhere."""
     given = tables_of(allocation())
     handmade = read_handmade(raw_book({name: given[name] for name in ("toewijzing", "gestart")}), CASE)
-    assert handmade.allocation.used == {
-        at: number for at, number in allocation().used.items() if number
-    }
+    assert handmade.allocation.used == {at: number for at, number in allocation().used.items() if number}
     assert handmade.bezetting_afgeleid == 12
     assert Outcome(CASE, handmade.allocation).short == Outcome(CASE, allocation()).short
 
@@ -218,16 +249,24 @@ def test_places_that_nobody_gave_are_filled_in_order() -> None:
 def test_given_places_stay_and_the_others_are_filled_around_them() -> None:
     case = Bare(
         places=[places(*GESLOTEN, 4), places("L2", "gesloten", 4), places(*OPEN, 4)],
-        need={("gesloten", 2022): 7, ("open", 2022): 2}, alternatives=[("gesloten", "open")],
-    ).case()  # fmt: skip
-    handmade = read(paid(None, "exploitatie", 2022, 0, bron="E", **HERE), case=replace_source(case),
-                    bezet=[{**HERE, "jaar": 2022, "bezet": 1}])  # fmt: skip
+        need={("gesloten", 2022): 7, ("open", 2022): 2},
+        alternatives=[("gesloten", "open")],
+    ).case()
+    handmade = read(
+        paid(None, "exploitatie", 2022, 0, bron="E", **HERE),
+        case=replace_source(case),
+        bezet=[{**HERE, "jaar": 2022, "bezet": 1}],
+    )
     assert handmade.allocation.used == {
-        (GESLOTEN, 2022): 1, (("L2", "gesloten"), 2022): 4, (OPEN, 2022): 4,
-    }  # fmt: skip
+        (GESLOTEN, 2022): 1,
+        (("L2", "gesloten"), 2022): 4,
+        (OPEN, 2022): 4,
+    }
     assert handmade.allocation.served == {
-        ("gesloten", "gesloten", 2022): 5, ("open", "open", 2022): 2, ("gesloten", "open", 2022): 2,
-    }  # fmt: skip
+        ("gesloten", "gesloten", 2022): 5,
+        ("open", "open", 2022): 2,
+        ("gesloten", "open", 2022): 2,
+    }
 
 
 def replace_source(case: Case) -> Case:
@@ -237,18 +276,23 @@ def replace_source(case: Case) -> Case:
 
 
 def test_a_given_diversion_is_kept_and_the_rest_is_of_their_own() -> None:
-    case = replace_source(Bare(
-        places=[places(*GESLOTEN, 4), places(*OPEN, 4)],
-        need={("gesloten", 2022): 3, ("open", 2022): 4}, alternatives=[("gesloten", "open")],
-    ).case())  # fmt: skip
+    case = replace_source(
+        Bare(
+            places=[places(*GESLOTEN, 4), places(*OPEN, 4)],
+            need={("gesloten", 2022): 3, ("open", 2022): 4},
+            alternatives=[("gesloten", "open")],
+        ).case()
+    )
     handmade = read(
-        paid(None, "exploitatie", 2022, 0, bron="E", **HERE), case=case,
+        paid(None, "exploitatie", 2022, 0, bron="E", **HERE),
+        case=case,
         uitwijk=[{"zorgvorm": "gesloten", "alternatief": "open", "jaar": 2022, "plaatsen": Decimal("1.5")}],
-    )  # fmt: skip
+    )
     assert handmade.allocation.served == {
-        ("gesloten", "open", 2022): Decimal("1.5"), ("gesloten", "gesloten", 2022): Decimal("1.5"),
+        ("gesloten", "open", 2022): Decimal("1.5"),
+        ("gesloten", "gesloten", 2022): Decimal("1.5"),
         ("open", "open", 2022): Decimal("2.5"),
-    }  # fmt: skip
+    }
     assert handmade.allocation.used == {(GESLOTEN, 2022): Decimal("1.5"), (OPEN, 2022): 4}
 
 
@@ -274,10 +318,15 @@ def test_filled_places_never_break_a_limit_of_places(bare: Bare) -> None:
 
 
 def test_an_effect_that_is_not_there_yet_is_not_filled() -> None:
-    case = replace_source(Bare(
-        last=2023, places=[places(*OPEN, 0)], need={("open", 2022): 2, ("open", 2023): 2},
-        measures=[measure("M")], effects=[effect("M", *OPEN, 2, 1)],
-    ).case())  # fmt: skip
+    case = replace_source(
+        Bare(
+            last=2023,
+            places=[places(*OPEN, 0)],
+            need={("open", 2022): 2, ("open", 2023): 2},
+            measures=[measure("M")],
+            effects=[effect("M", *OPEN, 2, 1)],
+        ).case()
+    )
     row = paid(None, "exploitatie", 2023, 0, bron="E", locatie="L1", zorgvorm="open")
     handmade = read(row, case=case, gestart=[{"maatregel": "M", "jaar": 2022}])
     assert handmade.allocation.used == {(OPEN, 2023): 2}

@@ -35,9 +35,17 @@ UNTYPABLE: Final = {
 """What a cell refuses, and what follows from used places and so cannot be wrong."""
 TYPED: Final = [name for name in SMALLEST if name not in UNTYPABLE]
 SHOWN_AT: Final = {
-    "C1": "controles", "C2": "controles", "C3": "capaciteit", "C4": "capaciteit", "C5": "capaciteit",
-    "C6": "controles", "C8": "dekking", "C9": "regels", "C10": "regels", "C11": "regels",
-}  # fmt: skip
+    "C1": "controles",
+    "C2": "controles",
+    "C3": "capaciteit",
+    "C4": "capaciteit",
+    "C5": "capaciteit",
+    "C6": "controles",
+    "C8": "dekking",
+    "C9": "regels",
+    "C10": "regels",
+    "C11": "regels",
+}
 """The sheet with the live check of each constraint; rules stand on the sheet regels."""
 LUMP_2025: Final = (of_places(GESLOTEN, 2025), "LUMP")
 WRONG: Final = all_of(
@@ -46,10 +54,15 @@ WRONG: Final = all_of(
     moving(10_000_000, (LEAD, "SPUK", 1), (LEAD, "LUMP", 1), (*LUMP_2025, 1)),
 )
 RECALCULATED: Final = (
-    "C1 a second variant", "C2 without what it requires", "C3 one place below zero",
-    "C6 more served than there are", "C8 more than it costs", "C10 what an earlier year was to leave",
-    "C11 a year after the window of the source", "the share cap",
-)  # fmt: skip
+    "C1 a second variant",
+    "C2 without what it requires",
+    "C3 one place below zero",
+    "C6 more served than there are",
+    "C8 more than it costs",
+    "C10 what an earlier year was to leave",
+    "C11 a year after the window of the source",
+    "the share cap",
+)
 """One of each kind goes through the other engine; more would say the same again."""
 
 

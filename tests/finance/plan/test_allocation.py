@@ -224,9 +224,7 @@ def test_a_goal_has_the_value_worked_out_on_paper(outcome: Outcome, goal: str, v
 
 def test_costs_are_discounted_in_prices_of_prijspeil(outcome: Outcome) -> None:
     """1,580,102.01 in 2022; 1,153,801.30 in 2023 over 1.02; 1,285,002 in 2024 over 1.02 squared."""
-    discounted = (
-        Fraction("1580102.01") + Fraction("1153801.30") / Fraction("1.02") + 1285002 / Fraction("1.02") ** 2
-    )
+    discounted = Fraction("1580102.01") + Fraction("1153801.30") / Fraction("1.02") + 1285002 / Fraction("1.02") ** 2
     assert outcome.net_present_cost == discounted
 
 

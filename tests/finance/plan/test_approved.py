@@ -78,7 +78,11 @@ def test_the_present_cost_says_when_closed_years_make_it_differ() -> None:
 def test_a_result_says_what_it_came_to() -> None:
     result = EarlierResult.model_validate(
         {
-            "schema": "1.0", "case": "dorp", "scenario": "basis", "maatregelen": (), "plaatsen": (),
+            "schema": "1.0",
+            "case": "dorp",
+            "scenario": "basis",
+            "maatregelen": (),
+            "plaatsen": (),
             "uitwijk": (),
             "betalingen": (
                 {"maatregel": "M1", "kostensoort": "opstart", "jaar": 2022, "bron": "A", "bedrag_cent": 150},
@@ -90,7 +94,7 @@ def test_a_result_says_what_it_came_to() -> None:
             ),
             "doelen": ({"doel": "ongedekt", "waarde": "0.07", "eenheid": "EUR"},),
         }
-    )  # fmt: skip
+    )
     assert result.amounts == ApprovedAmounts(
         {"ongedekt": Decimal("0.07")},
         {"A": Money(150), "B": Money(50)},

@@ -65,9 +65,7 @@ def test_payments_add_up_by_source_and_by_year(outcome: Outcome) -> None:
     assert Money.total(outcome.paid_by_source.values()) == Money.total(ALLOCATION.payments.values())
 
 
-@pytest.mark.parametrize(
-    ("source", "yearly"), [("LUMP", True), ("PXQ", True), ("SPUK", False), ("STAD", False)]
-)
+@pytest.mark.parametrize(("source", "yearly"), [("LUMP", True), ("PXQ", True), ("SPUK", False), ("STAD", False)])
 def test_a_yearly_source_has_money_per_year(outcome: Outcome, source: str, yearly: bool) -> None:
     assert outcome.ledger.yearly(source) is yearly
 

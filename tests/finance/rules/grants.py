@@ -75,19 +75,22 @@ def grant_tables(
     return {
         "case": settings(peildatum, lezingen),
         "herkomst": [{"code": "B1", "soort": "bron", "document": "Proef", "vindplaats": "blz. 1"}],
-        "aanbieders": [
-            {"aanbieder": name, "naam": name, "gemeente": "Rotterdam", "herkomst": "B1"} for name in "AB"
-        ],
-        "locaties": [
-            {"locatie": "L", "aanbieder": "A", "naam": "L", "gemeente": "Delft", "herkomst": "B1"}
-        ],
+        "aanbieders": [{"aanbieder": name, "naam": name, "gemeente": "Rotterdam", "herkomst": "B1"} for name in "AB"],
+        "locaties": [{"locatie": "L", "aanbieder": "A", "naam": "L", "gemeente": "Delft", "herkomst": "B1"}],
         "zorgvormen": [
             {"zorgvorm": "gesloten", "naam": "Gesloten", "gesloten": "ja", "herkomst": "B1"},
             {"zorgvorm": "open", "naam": "Open", "gesloten": "nee", "herkomst": "B1"},
         ],
         "plaatsen": [
-            {"locatie": "L", "zorgvorm": form, "plaatsen": 50, "exploitatie_per_plaats": 100_000,
-             "leegstand_per_plaats": 40_000, "index": None, "herkomst": "B1"}
+            {
+                "locatie": "L",
+                "zorgvorm": form,
+                "plaatsen": 50,
+                "exploitatie_per_plaats": 100_000,
+                "leegstand_per_plaats": 40_000,
+                "index": None,
+                "herkomst": "B1",
+            }
             for form in ("gesloten", "open")
         ],
         "vraag": [
@@ -101,7 +104,7 @@ def grant_tables(
         "indexen": header("index jaar percentage herkomst"),
         "dekking": [dict(row) for row in grants],
         "financiering": header("bron jaar niveau prijs herkomst"),
-    }  # fmt: skip
+    }
 
 
 def built(tables: Tables) -> Case:

@@ -57,9 +57,7 @@ def test_an_unknown_name_is_answered_with_the_nearest(key: str, cell: str, wrong
         ("zwembad", f"De codes zijn: {', '.join(regulations())}."),
     ],
 )
-def test_an_unknown_regulation_is_answered_with_the_one_that_is_meant_or_with_all(
-    wrong: str, advice: str
-) -> None:
+def test_an_unknown_regulation_is_answered_with_the_one_that_is_meant_or_with_all(wrong: str, advice: str) -> None:
     """A slip of the pen, its full name, that in capitals, and something else altogether."""
     (finding,) = found(with_setting("regelingen", f"{REGULATIONS}, {wrong}"))
     assert (finding.cel, finding.doen) == ("B5", advice)

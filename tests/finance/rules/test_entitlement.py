@@ -178,9 +178,7 @@ def test_own_and_municipal_money_pays_everything(soort: str, sort: str) -> None:
 @pytest.mark.parametrize("soort", [sort for sort in SOURCE_SORTS if sort != "spuk"])
 def test_toegestaan_narrows_and_never_widens(soort: str) -> None:
     tables = with_source(soort)
-    tables["toegestaan"] = [
-        {"bron": "SPUK", "kostensoort": name} for name in ("opstart", "vastgoedplan", "leegstand")
-    ]
+    tables["toegestaan"] = [{"bron": "SPUK", "kostensoort": name} for name in ("opstart", "vastgoedplan", "leegstand")]
     everything = soort in {"eigen", "gemeente"}
     verdicts = {sort: asked(tables, sort).mag for sort in COST_SORTS}
     expected = {"opstart", "leegstand"} | ({"vastgoedplan"} if everything else set())

@@ -264,7 +264,6 @@ def test_every_sort_of_source_but_the_grant_has_a_rule() -> None:
     assert subjects == {f"bronsoort {sort}" for sort in SOURCE_SORTS if sort != "spuk"}
 
 
-
 def of_set(name: str) -> RuleSet:
     """A rule set by id."""
     return rule_sets()[name]
@@ -307,9 +306,12 @@ def test_the_template_lists_every_code_that_a_case_can_name(key: str, codes: tup
 
 
 CAP: Final = {
-    "soort": '"deelplafond"', "kostensoort": "", "betaalbaar": "", "aandeel": '"0.05"',
+    "soort": '"deelplafond"',
+    "kostensoort": "",
+    "betaalbaar": "",
+    "aandeel": '"0.05"',
     "kostensoorten": '["projectleiding", "vastgoedplan"]',
-}  # fmt: skip
+}
 """A share cap, as changes of a rule text."""
 
 

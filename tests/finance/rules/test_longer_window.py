@@ -54,13 +54,9 @@ def test_a_regulation_that_was_not_known_has_no_last_year_to_go_on_from() -> Non
 
 @pytest.mark.parametrize("more", [0, 2])
 @pytest.mark.parametrize("tables", REASONED.values(), ids=REASONED)
-def test_a_payment_that_is_permitted_is_in_a_year_in_which_its_source_pays(
-    tables: Tables, more: int
-) -> None:
+def test_a_payment_that_is_permitted_is_in_a_year_in_which_its_source_pays(tables: Tables, more: int) -> None:
     """The model asks for both; the independent check for the permission alone."""
     rules = Entitlement(built(tables), more)
     source = rules.case.source["SPUK"]
-    permitted = {
-        year for year in YEARS for sort in COST_SORTS if rules.permission(source, line_of(sort, year)).mag
-    }
+    permitted = {year for year in YEARS for sort in COST_SORTS if rules.permission(source, line_of(sort, year)).mag}
     assert permitted <= rules.paying_years["SPUK"]

@@ -43,8 +43,6 @@ def test_a_grant_below_one_percent_of_the_maximum_is_told_and_one_of_nothing_is_
         ({"besteedbaar_van": 2019, "besteedbaar_tot": 2027}, ["dekking!H2", "dekking!I2"]),
     ],
 )
-def test_a_year_in_which_no_reading_lets_a_grant_be_spent_is_told(
-    years: dict[str, object], cells: list[str]
-) -> None:
+def test_a_year_in_which_no_reading_lets_a_grant_be_spent_is_told(years: dict[str, object], cells: list[str]) -> None:
     """From 2020; under the reading until and including 2026."""
     assert told(**years) == cells

@@ -111,9 +111,7 @@ def test_the_cap_is_on_what_one_decision_granted() -> None:
 
 
 def test_without_a_decision_the_grants_of_a_regulation_are_one() -> None:
-    tables = grant_tables(
-        grants=[grant(bron="S1", bedrag=Decimal("30.10")), grant(bron="S2", bedrag=Decimal("70.10"))]
-    )
+    tables = grant_tables(grants=[grant(bron="S1", bedrag=Decimal("30.10")), grant(bron="S2", bedrag=Decimal("70.10"))])
     (cap,) = entitlement(tables).share_caps
     assert (cap.bronnen, cap.beschikking) == (("S1", "S2"), "vastgoedtransitie-2020")
 
@@ -153,7 +151,6 @@ def above_ceiling(*grants: Record) -> list[str]:
     tables = grant_tables(grants=grants)
     findings = check_rules(built(tables), raw_book(tables))
     return [f"{finding.blad}!{finding.cel}" for finding in findings]
-
 
 
 @pytest.mark.parametrize("regeling", ["vastgoedtransitie-2020", "residentieel-2021"])
@@ -219,9 +216,7 @@ PEILDATA = [
 
 def paying(regeling: str, peildatum: date, lezingen: str = "", **changed: object) -> set[int]:
     """The years in which a grant pays."""
-    tables = grant_tables(
-        grants=[grant(regeling=regeling, **changed)], peildatum=peildatum, lezingen=lezingen
-    )
+    tables = grant_tables(grants=[grant(regeling=regeling, **changed)], peildatum=peildatum, lezingen=lezingen)
     return set(entitlement(tables).paying_years["SPUK"])
 
 
@@ -270,9 +265,7 @@ def test_the_window_of_2024_has_five_years() -> None:
     ],
 )
 def test_the_grants_own_years_narrow_the_window(van: int, tot: int, years: set[int]) -> None:
-    found = paying(
-        "vastgoedtransitie-2020", date(2023, 12, 31), besteedbaar_van=van, besteedbaar_tot=tot
-    )
+    found = paying("vastgoedtransitie-2020", date(2023, 12, 31), besteedbaar_van=van, besteedbaar_tot=tot)
     assert found == years
 
 

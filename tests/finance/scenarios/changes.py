@@ -61,9 +61,7 @@ def column(book: RawBook, sheet: str, name: str) -> list[CellValue | None]:
 
 def setting(book: RawBook, key: str) -> CellValue | None:
     """The value of a key of the sheet `case`."""
-    return next(
-        row.cellen.get("waarde") for row in book.bladen["case"].rijen if row.cellen["sleutel"] == key
-    )
+    return next(row.cellen.get("waarde") for row in book.bladen["case"].rijen if row.cellen["sleutel"] == key)
 
 
 def several(*changes: Change) -> Tables:

@@ -35,9 +35,7 @@ def test_a_column_after_z_has_two_letters() -> None:
     book = raw_book(with_changes(("vraag", "plafond", None, "zet", 30), tables=without("vraag", "plafond")))
     sheet = book.bladen["vraag"]
     wide = RawSheet(sheet.naam, {**sheet.letters, "herkomst": "Z"}, sheet.rijen)
-    after, _ = apply_scenario(
-        RawBook({**book.bladen, "vraag": wide}), read(book).scenario_changes, NAME
-    )
+    after, _ = apply_scenario(RawBook({**book.bladen, "vraag": wide}), read(book).scenario_changes, NAME)
     assert after.bladen["vraag"].letters["plafond"] == "AA"
 
 
@@ -62,101 +60,163 @@ REFUSED: dict[str, tuple[Change, str, str, str]] = {
     "an unknown sheet": (("vrag", "jaar", None, "zet", 1), "C2", "Het blad 'vrag' is onbekend.", "'vraag'"),
     "a sheet of the reader's own": (("_notities", "a", None, "zet", 1), "C2", "onbekend", "Kies uit"),
     "the scenarios themselves": (
-        ("scenarios", "waarde", None, "zet", 1), "C2",
-        "kan het blad scenarios niet veranderen: dat blad zegt zelf wat er verandert.", "ander blad",
+        ("scenarios", "waarde", None, "zet", 1),
+        "C2",
+        "kan het blad scenarios niet veranderen: dat blad zegt zelf wat er verandert.",
+        "ander blad",
     ),
     "what was paid": (
-        ("realisatie", "bedrag", None, "maal", 2), "C2",
-        "Een scenario kan het blad realisatie niet veranderen: wat is betaald, staat vast", "ander blad",
+        ("realisatie", "bedrag", None, "maal", 2),
+        "C2",
+        "Een scenario kan het blad realisatie niet veranderen: wat is betaald, staat vast",
+        "ander blad",
     ),
     "what has started": (
-        ("gestart", "jaar", None, "plus", 1), "C2",
-        "Een scenario kan het blad gestart niet veranderen: wat is begonnen, staat vast", "ander blad",
+        ("gestart", "jaar", None, "plus", 1),
+        "C2",
+        "Een scenario kan het blad gestart niet veranderen: wat is begonnen, staat vast",
+        "ander blad",
     ),
     "where a number comes from": (
-        ("herkomst", "soort", "code=A1", "zet", "bron"), "C2",
-        "het blad herkomst niet veranderen: waar een getal vandaan komt", "ander blad",
+        ("herkomst", "soort", "code=A1", "zet", "bron"),
+        "C2",
+        "het blad herkomst niet veranderen: waar een getal vandaan komt",
+        "ander blad",
     ),
     "a sheet without rows": (("tarief", "waarde", None, "zet", 1), "C2", "heeft hier geen rijen", "Vul"),
     "an unknown column": (
-        ("vraag", "jeugdige", None, "zet", 1), "D2",
-        "Het blad vraag heeft geen kolom 'jeugdige'.", "'jeugdigen'",
+        ("vraag", "jeugdige", None, "zet", 1),
+        "D2",
+        "Het blad vraag heeft geen kolom 'jeugdige'.",
+        "'jeugdigen'",
     ),
     "the row number": (("vraag", "rij", None, "zet", 1), "D2", "heeft geen kolom 'rij'", "Kies uit"),
     "an unknown filter column": (
-        ("vraag", "jeugdigen", "zorgvrm=gesloten", "zet", 1), "E2",
-        "heeft geen kolom 'zorgvrm'", "'zorgvorm'",
+        ("vraag", "jeugdigen", "zorgvrm=gesloten", "zet", 1),
+        "E2",
+        "heeft geen kolom 'zorgvrm'",
+        "'zorgvorm'",
     ),
     "a filter without a sign": (
-        ("vraag", "jeugdigen", "gesloten", "zet", 1), "E2", "'gesloten' is geen filter.", "kolom=waarde",
+        ("vraag", "jeugdigen", "gesloten", "zet", 1),
+        "E2",
+        "'gesloten' is geen filter.",
+        "kolom=waarde",
     ),
     "a filter that meets no row": (
-        ("vraag", "jeugdigen", "zorgvorm=geslotn", "zet", 1), "E2", "past op geen enkele rij", "'gesloten'",
+        ("vraag", "jeugdigen", "zorgvorm=geslotn", "zet", 1),
+        "E2",
+        "past op geen enkele rij",
+        "'gesloten'",
     ),
     "a filter that meets no row together": (
-        ("vraag", "jeugdigen", "zorgvorm=gesloten;plafond=", "zet", 1), "E2", "geen enkele rij", "niet samen",
+        ("vraag", "jeugdigen", "zorgvorm=gesloten;plafond=", "zet", 1),
+        "E2",
+        "geen enkele rij",
+        "niet samen",
     ),
     "a key that the sheet case lacks": (
-        ("case", "waarde", "sleutel=jaren", "zet", 1), "E2", "geen enkele rij", "sleutel=jaren",
+        ("case", "waarde", "sleutel=jaren", "zet", 1),
+        "E2",
+        "geen enkele rij",
+        "sleutel=jaren",
     ),
     "the same number": (
-        ("vraag", "jeugdigen", "zorgvorm=ambulant;jaar=2024", "zet", 14), "G2",
-        "Deze rij verandert niets: jeugdigen in het blad vraag blijft '14'.", "haal de rij weg",
+        ("vraag", "jeugdigen", "zorgvorm=ambulant;jaar=2024", "zet", 14),
+        "G2",
+        "Deze rij verandert niets: jeugdigen in het blad vraag blijft '14'.",
+        "haal de rij weg",
     ),
     "the same word in capitals": (
-        ("dekking", "overdraagbaar", "bron=LUMP", "zet", "JA"), "G2", "verandert niets", "",
+        ("dekking", "overdraagbaar", "bron=LUMP", "zet", "JA"),
+        "G2",
+        "verandert niets",
+        "",
     ),
     "the same text with blanks": (
-        ("case", "waarde", "sleutel=naam", "zet", " Kleine casus "), "G2", "verandert niets", "",
+        ("case", "waarde", "sleutel=naam", "zet", " Kleine casus "),
+        "G2",
+        "verandert niets",
+        "",
     ),
     "times one": (("vraag", "jeugdigen", None, "maal", 1), "G2", "blijft '27', '18', '9' enzovoort.", ""),
     "plus nothing": (("vraag", "jeugdigen", None, "plus", 0), "G2", "verandert niets", ""),
     "times anything of nothing": (
-        ("plaatsen", "plaatsen", "plaatsen=0", "maal", 3), "G2", "verandert niets", "",
+        ("plaatsen", "plaatsen", "plaatsen=0", "maal", 3),
+        "G2",
+        "verandert niets",
+        "",
     ),
     "less than half a cent": (
-        ("kosten", "bedrag", "kostensoort=opstart", "plus", Decimal("0.0049")), "G2", "verandert niets", "",
+        ("kosten", "bedrag", "kostensoort=opstart", "plus", Decimal("0.0049")),
+        "G2",
+        "verandert niets",
+        "",
     ),
     "calculation with empty cells only": (
-        ("vraag", "plafond", "zorgvorm=ambulant", "maal", 2), "D2", "is leeg in elke rij", "Gebruik zet",
+        ("vraag", "plafond", "zorgvorm=ambulant", "maal", 2),
+        "D2",
+        "is leeg in elke rij",
+        "Gebruik zet",
     ),
     "calculation with text": (
         ("maatregelen", "soort", None, "maal", 2),
-        "D2", "maatregelen!E2: 'afstoten' is geen getal.", "Of kies een kolom met getallen.",
+        "D2",
+        "maatregelen!E2: 'afstoten' is geen getal.",
+        "Of kies een kolom met getallen.",
     ),
     "calculation with a date": (
-        ("case", "waarde", "sleutel=peildatum", "plus", 1), "D2", "case!B6: Hier staat een datum", "getal",
+        ("case", "waarde", "sleutel=peildatum", "plus", 1),
+        "D2",
+        "case!B6: Hier staat een datum",
+        "getal",
     ),
     "a factor that is text": (("vraag", "jeugdigen", None, "maal", "1,1"), "G2", "als tekst", "getalopmaak"),
     "a factor that is a word": (("vraag", "jeugdigen", None, "maal", "veel"), "G2", "geen getal", "getal"),
     "a factor that is a date": (
-        ("vraag", "jeugdigen", None, "plus", date(2024, 1, 1)), "G2", "een datum", "getal",
+        ("vraag", "jeugdigen", None, "plus", date(2024, 1, 1)),
+        "G2",
+        "een datum",
+        "getal",
     ),
     "a factor that is a truth": (("vraag", "jeugdigen", None, "maal", True), "G2", "geen getal", "getal"),
     "a factor beyond measure": (
-        ("vraag", "jeugdigen", None, "maal", Decimal("1e300")), "G2", "een biljoen of meer", "cijfers",
+        ("vraag", "jeugdigen", None, "maal", Decimal("1e300")),
+        "G2",
+        "een biljoen of meer",
+        "cijfers",
     ),
     "a word for a number": (
-        ("vraag", "jeugdigen", None, "zet", "veel"), "G2", "jeugdigen: 'veel' is geen getal.", "getal",
+        ("vraag", "jeugdigen", None, "zet", "veel"),
+        "G2",
+        "jeugdigen: 'veel' is geen getal.",
+        "getal",
     ),
     "a number for an id": (("vraag", "zorgvorm", None, "zet", 3), "G2", "geen tekst", "opmaak Tekst"),
     "a third decimal": (
-        ("kosten", "bedrag", None, "zet", Decimal("1.005")), "G2", "meer dan twee decimalen", "hele centen",
+        ("kosten", "bedrag", None, "zet", Decimal("1.005")),
+        "G2",
+        "meer dan twee decimalen",
+        "hele centen",
     ),
     "an unknown word": (("kosten", "kostensoort", None, "zet", "sloop"), "G2", "kan hier niet", "Kies uit"),
     "a text for a date": (
-        ("case", "waarde", "sleutel=peildatum", "zet", "1-7-2023"), "G2", "geen datum", "datumopmaak",
+        ("case", "waarde", "sleutel=peildatum", "zet", "1-7-2023"),
+        "G2",
+        "geen datum",
+        "datumopmaak",
     ),
     "a text for a year": (
-        ("case", "waarde", "sleutel=laatste_jaar", "zet", "2025"), "G2", "als tekst", "getalopmaak",
+        ("case", "waarde", "sleutel=laatste_jaar", "zet", "2025"),
+        "G2",
+        "als tekst",
+        "getalopmaak",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("change", "cell", "wat", "doen"), REFUSED.values(), ids=REFUSED)
-def test_a_row_that_cannot_be_carried_out_is_a_finding(
-    change: Change, cell: str, wat: str, doen: str
-) -> None:
+def test_a_row_that_cannot_be_carried_out_is_a_finding(change: Change, cell: str, wat: str, doen: str) -> None:
     finding = refused(change)
     assert finding.cel == cell
     assert wat in finding.wat

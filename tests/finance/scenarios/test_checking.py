@@ -119,9 +119,29 @@ def test_without_the_rules_only_the_case_is_checked() -> None:
 
 
 WORDS = st.sampled_from(
-    ["", " ", "=", ";", "a=b;c", "case", "vraag", "kosten", "bedrag", "jeugdigen", "zorgvorm=gesloten",
-     "sleutel=lezingen", "waarde", "scenarios", "plaatsen", "plafond=", "0,9", "NaN", "-", "herkomst"]
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "=",
+        ";",
+        "a=b;c",
+        "case",
+        "vraag",
+        "kosten",
+        "bedrag",
+        "jeugdigen",
+        "zorgvorm=gesloten",
+        "sleutel=lezingen",
+        "waarde",
+        "scenarios",
+        "plaatsen",
+        "plafond=",
+        "0,9",
+        "NaN",
+        "-",
+        "herkomst",
+    ]
+)
 ANYTHING = st.one_of(WORDS, st.text(max_size=8))
 VALUES = st.one_of(
     ANYTHING,
@@ -140,9 +160,7 @@ def test_a_fault_that_a_scenario_makes_names_the_rows_that_made_it() -> None:
         ("dekking", "gemeente", "bron=SPUK", "zet", "Rotterdam"),
         ("dekking", "gemeente", "bron=SPUK", "zet", "Roterdam"),
     )
-    assert found.doen == (
-        "Bedoelt u 'Rotterdam'? Deze cel is veranderd door rij 4 en 5 van het blad scenarios."
-    )
+    assert found.doen == ("Bedoelt u 'Rotterdam'? Deze cel is veranderd door rij 4 en 5 van het blad scenarios.")
     assert (found.blad, found.cel, found.scenario) == ("dekking", "F2", NAME)
 
 

@@ -58,9 +58,7 @@ def test_a_filter_compares_a_cell_as_it_is_shown(filter_text: str, rows: list[in
     assert met(filter_text) == rows
 
 
-@pytest.mark.parametrize(
-    ("filter_text", "met_it"), [("waarde=31-12-2023", True), ("waarde=2023-12-31", False)]
-)
+@pytest.mark.parametrize(("filter_text", "met_it"), [("waarde=31-12-2023", True), ("waarde=2023-12-31", False)])
 def test_a_date_is_shown_as_day_month_year(filter_text: str, met_it: bool) -> None:
     changes: Change = ("case", "toelichting", filter_text, "zet", "geraakt")
     _, findings = carried_out(changes)
@@ -70,9 +68,7 @@ def test_a_date_is_shown_as_day_month_year(filter_text: str, met_it: bool) -> No
 def test_a_number_that_is_stored_as_text_is_compared_as_text() -> None:
     tables = small_case()
     tables["maatregelen"][0]["omschrijving"] = "007"
-    assert "geen enkele rij" in refused(
-        ("maatregelen", "soort", "omschrijving=7", "zet", "overig"), tables=tables
-    ).wat
+    assert "geen enkele rij" in refused(("maatregelen", "soort", "omschrijving=7", "zet", "overig"), tables=tables).wat
     assert changed(("maatregelen", "soort", "omschrijving=007", "zet", "overig"), tables=tables)
 
 

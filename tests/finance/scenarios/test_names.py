@@ -18,9 +18,7 @@ def name_findings(*names: str) -> list[Finding]:
     """The findings of scenarios with these names, each with a good row."""
     tables = small_case()
     tables["scenarios"] = [
-        row
-        for name in names
-        for row in change_rows(("vraag", "jeugdigen", "jaar=2022", "zet", 1), name=name)
+        row for name in names for row in change_rows(("vraag", "jeugdigen", "jaar=2022", "zet", 1), name=name)
     ]
     book = raw_book(tables)
     return [item for item in check_scenarios(book, read(book)) if item.blad == "scenarios"]

@@ -45,11 +45,21 @@ def test_the_tables_themselves_stay_as_they_are() -> None:
 
 def test_maal_and_plus_calculate_with_each_cell() -> None:
     assert column(changed(("plaatsen", "plaatsen", None, "maal", 2)), "plaatsen", "plaatsen") == [
-        40, 0, 20, 0, 8, 24,
-    ]  # fmt: skip
+        40,
+        0,
+        20,
+        0,
+        8,
+        24,
+    ]
     assert column(changed(("plaatsen", "plaatsen", None, "plus", 3)), "plaatsen", "plaatsen") == [
-        23, 3, 13, 3, 7, 15,
-    ]  # fmt: skip
+        23,
+        3,
+        13,
+        3,
+        7,
+        15,
+    ]
 
 
 def test_plus_can_take_away() -> None:
@@ -88,18 +98,14 @@ def test_rows_of_another_scenario_are_passed_over(name: str, value: int) -> None
         ("maal", "1.000000003333333", "1500000.26"),
     ],
 )
-def test_an_amount_is_rounded_to_the_cent_half_away_from_zero(
-    bewerking: str, waarde: str, bedrag: str
-) -> None:
+def test_an_amount_is_rounded_to_the_cent_half_away_from_zero(bewerking: str, waarde: str, bedrag: str) -> None:
     """1,500,000.25 x 1.1 is 1,650,000.275, and half a cent goes up."""
     changes: Change = ("kosten", "bedrag", "kostensoort=vervangende_nieuwbouw", bewerking, Decimal(waarde))
     assert column(changed(changes), "kosten", "bedrag")[4] == Decimal(bedrag)
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    st.decimals(min_value="0.01", max_value=10**7, places=2), st.decimals(min_value=2, max_value=9, places=6)
-)
+@given(st.decimals(min_value="0.01", max_value=10**7, places=2), st.decimals(min_value=2, max_value=9, places=6))
 def test_an_amount_times_a_factor_agrees_with_decimal_arithmetic(bedrag: Decimal, factor: Decimal) -> None:
     tables = small_case()
     tables["dekking"][0]["bedrag"] = bedrag

@@ -28,9 +28,15 @@ YEARS = (2022, 2023, 2024)
 
 def spuk(bron: str, bedrag: object, **more: object) -> Record:
     return {
-        "bron": bron, "soort": "spuk", "regeling": GRANT, "bedrag": bedrag, "besteedbaar_van": 2021,
-        "besteedbaar_tot": 2024, "herkomst": "B1", **more,
-    }  # fmt: skip
+        "bron": bron,
+        "soort": "spuk",
+        "regeling": GRANT,
+        "bedrag": bedrag,
+        "besteedbaar_van": 2021,
+        "besteedbaar_tot": 2024,
+        "herkomst": "B1",
+        **more,
+    }
 
 
 def tables(*sources: Record, closed: int | None = None, actuals: tuple[Record, ...] = ()) -> Tables:
@@ -48,9 +54,13 @@ def tables(*sources: Record, closed: int | None = None, actuals: tuple[Record, .
 
 def paid(source: str, measure: str, sort: str, year: int, amount: object) -> Record:
     return {
-        "bron": source, "maatregel": measure, "kostensoort": sort, "jaar": year, "bedrag": amount,
+        "bron": source,
+        "maatregel": measure,
+        "kostensoort": sort,
+        "jaar": year,
+        "bedrag": amount,
         "herkomst": "A1",
-    }  # fmt: skip
+    }
 
 
 def account(made: Tables | Case, *payments: Record) -> Accountability:
@@ -93,12 +103,17 @@ def rolled(known: Accountability) -> list[list[int]]:
         [
             int(amount.euros)
             for amount in (
-                row.begin, row.ontvangen, row.rechtmatig, row.terugbetaald, row.eind, row.nog_te_besteden,
+                row.begin,
+                row.ontvangen,
+                row.rechtmatig,
+                row.terugbetaald,
+                row.eind,
+                row.nog_te_besteden,
                 row.terug_te_betalen,
             )
         ]
         for row in known.rows
-    ]  # fmt: skip
+    ]
 
 
 def test_the_advance_is_there_before_the_first_year_and_a_debt_after_the_last() -> None:
@@ -118,17 +133,14 @@ def test_the_advance_is_there_before_the_first_year_and_a_debt_after_the_last() 
         (2025, [700_000, 0, 0, 0, 700_000, 0, 700_000]),
     ],
 )
-def test_what_is_left_is_a_debt_until_the_year_in_which_it_is_repaid(
-    repaid: int | None, last: list[int]
-) -> None:
+def test_what_is_left_is_a_debt_until_the_year_in_which_it_is_repaid(repaid: int | None, last: list[int]) -> None:
     source = spuk("S1", 1_000_000, beschikking="B", besteedbaar_tot=2023, terugbetaald_in=repaid)
     known = account(tables(source), paid("S1", "M4", "vervangende_nieuwbouw", 2022, 300_000))
     assert rolled(known)[1:] == [[700_000, 0, 0, 0, 700_000, 0, 700_000], last]
 
 
 def test_what_was_repaid_before_the_case_is_no_debt_in_it() -> None:
-    source = spuk("S1", 1_000_000, beschikking="B", besteedbaar_van=2018, besteedbaar_tot=2020,
-                  terugbetaald_in=2021)  # fmt: skip
+    source = spuk("S1", 1_000_000, beschikking="B", besteedbaar_van=2018, besteedbaar_tot=2020, terugbetaald_in=2021)
     assert rolled(account(tables(source))) == [[0] * 7] * 3
 
 
@@ -148,8 +160,10 @@ def test_unlawful_spending_covers_nothing_and_goes_back() -> None:
     assert [str(row.rechtmatig_tot) for row in known.rows] == ["300000.00"] * 3
     [row] = known.settlements
     assert [str(amount) for amount in (row.te_corrigeren, row.niet_besteed, row.terug)] == [
-        "30000.00", "670000.00", "700000.00",
-    ]  # fmt: skip
+        "30000.00",
+        "670000.00",
+        "700000.00",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -253,8 +267,9 @@ def test_a_code_of_one_source_is_that_of_the_decision() -> None:
 def test_grants_without_a_decision_are_accounted_for_per_regulation() -> None:
     known = account(tables(spuk("S1", 10), spuk("S2", 20), spuk("S3", 30, beschikking="B")))
     assert [(row.beschikking, str(row.toegekend)) for row in known.decisions] == [
-        (GRANT, "30.00"), ("B", "30.00"),
-    ]  # fmt: skip
+        (GRANT, "30.00"),
+        ("B", "30.00"),
+    ]
 
 
 # --- the reporting tolerance: below, at and above each threshold (SI-2) -----------------------
@@ -347,8 +362,7 @@ def test_credit_notes_lower_what_was_spent_and_may_be_uncertain_themselves(
     rows: list[tuple[object, str]], spent: str, uncertain: str
 ) -> None:
     of_line = [
-        paid("S1", "M5", "vastgoedplan", 2022, Decimal(str(amount))) | {"herkomst": code}
-        for amount, code in rows
+        paid("S1", "M5", "vastgoedplan", 2022, Decimal(str(amount))) | {"herkomst": code} for amount, code in rows
     ]
     other = paid("S1", "M5", "projectleiding", 2022, 1_000)
     row = of_year(account(tables(S1, closed=2022, actuals=(*of_line, other))), 2022)
@@ -372,9 +386,12 @@ def test_the_regulation_lapses_later_under_the_reading() -> None:
 # --- any payments: SiSa and the roll-forward tie to them, year by year ------------------------
 
 SOURCES = (
-    S1, S2, spuk("S3", 250_000), spuk("S4", 0, regeling=GRANT, ontvangen_in=2023),
+    S1,
+    S2,
+    spuk("S3", 250_000),
+    spuk("S4", 0, regeling=GRANT, ontvangen_in=2023),
     spuk("S5", 300_000, beschikking="C", besteedbaar_tot=2023, terugbetaald_in=2024),
-)  # fmt: skip
+)
 LINES = (("M5", "vastgoedplan"), ("M5", "projectleiding"), ("M4", "vervangende_nieuwbouw"), ("M1", "opstart"))
 PAYMENTS = st.lists(
     st.tuples(

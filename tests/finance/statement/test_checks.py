@@ -47,10 +47,9 @@ def test_what_a_grant_pays_and_may_not_is_counted_per_rule(statement: Statement)
     [
         (CostLine("M6", "", "", "opstart", 2023), "SPUK", CONDITIONS[1], "VT20-jeugdhulpplus"),
         (CostLine("M6", "", "", "opstart", 2023), "SPUK", PROVIDER, "eigen aanbieder"),
-        (CostLine("M2", "", "", "vervangende_nieuwbouw", 2025), "SPUK", WINDOW,
-         "periode van de bron"),
+        (CostLine("M2", "", "", "vervangende_nieuwbouw", 2025), "SPUK", WINDOW, "periode van de bron"),
     ],
-)  # fmt: skip
+)
 def test_a_payment_against_a_rule_fails_the_check_of_that_rule(
     statement: Statement, line: CostLine, source: str, test: PaymentTest, rule: str
 ) -> None:

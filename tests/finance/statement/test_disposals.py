@@ -22,8 +22,14 @@ def proceeds(measure: str, amount: object) -> Record:
 
 
 def cost(measure: str) -> Record:
-    return {"maatregel": measure, "kostensoort": "afstoten", "na_jaren": 0, "bedrag": 180_000,
-            "index": None, "herkomst": None}  # fmt: skip
+    return {
+        "maatregel": measure,
+        "kostensoort": "afstoten",
+        "na_jaren": 0,
+        "bedrag": 180_000,
+        "index": None,
+        "herkomst": None,
+    }
 
 
 def tables(*sold: Record, book_value: object = 3_200_000) -> Tables:

@@ -62,8 +62,10 @@ def test_lines_stand_in_the_order_of_the_input_then_of_the_years_then_of_the_kos
     ).case()
     halves = {((place, "open"), year): Decimal(1) for place in ("L1", "L2") for year in (2022, 2023)}
     lines = Statement(case, Allocation({"A": 2022, "Z": 2022}, halves, {}, {})).lines
-    found = [(line.sleutel, line.regel.maatregel or line.regel.locatie, line.regel.jaar,
-              line.regel.kostensoort) for line in lines]  # fmt: skip
+    found = [
+        (line.sleutel, line.regel.maatregel or line.regel.locatie, line.regel.jaar, line.regel.kostensoort)
+        for line in lines
+    ]
     assert found == [
         ("R0001", "Z", 2022, "overig"),
         ("R0002", "Z", 2023, "verbouwen"),

@@ -27,8 +27,9 @@ def test_verdicts_and_permission_never_disagree(make: Callable[[], Case]) -> Non
 
 def _possible_lines(case: Case) -> list[CostLine]:
     own = [sort for sort in COST_SORTS if sort not in ("exploitatie", "leegstand")]
-    of_measures = [CostLine(row.maatregel, "", "", sort, year)
-                   for row in case.measures for sort in own for year in case.years]  # fmt: skip
+    of_measures = [
+        CostLine(row.maatregel, "", "", sort, year) for row in case.measures for sort in own for year in case.years
+    ]
     return of_measures + [
         CostLine("", *key, sort, year)
         for key in case.place

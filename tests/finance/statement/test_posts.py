@@ -91,11 +91,17 @@ def test_other_money_has_a_post_for_every_kostensoort_and_only_some_may_be_paid(
         sources=[source("E", "eigen", 1), source("L", "lumpsum")],
         funding=[financed("L", 2022, 1, 1)],
     ).case()
-    found = {(bron, sort): post_of_sort(case, bron, line_in(2022, sort)).mag
-             for bron in "EL" for sort in ("opstart", "verbouwen")}  # fmt: skip
+    found = {
+        (bron, sort): post_of_sort(case, bron, line_in(2022, sort)).mag
+        for bron in "EL"
+        for sort in ("opstart", "verbouwen")
+    }
     assert found == {
-        ("E", "opstart"): "ja", ("E", "verbouwen"): "ja", ("L", "opstart"): "ja", ("L", "verbouwen"): "nee",
-    }  # fmt: skip
+        ("E", "opstart"): "ja",
+        ("E", "verbouwen"): "ja",
+        ("L", "opstart"): "ja",
+        ("L", "verbouwen"): "nee",
+    }
 
 
 def verdict(case: Case, test: PaymentTest, line: CostLine, bron: str = "SPUK") -> str:

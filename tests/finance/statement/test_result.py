@@ -24,10 +24,23 @@ CASE = village()
 PLAN = village_plan(CASE)
 
 FIELDS = {
-    "schema": str, "case": str, "scenario": str, "status": str, "sluitend": bool, "doelen": list,
-    "maatregelen": list, "betalingen": list, "ongedekt": list, "plaatsen": list, "tekort": list,
-    "uitwijk": list, "bronnen": list, "beschikkingen": list, "regels": list, "herkomst": dict,
-}  # fmt: skip
+    "schema": str,
+    "case": str,
+    "scenario": str,
+    "status": str,
+    "sluitend": bool,
+    "doelen": list,
+    "maatregelen": list,
+    "betalingen": list,
+    "ongedekt": list,
+    "plaatsen": list,
+    "tekort": list,
+    "uitwijk": list,
+    "bronnen": list,
+    "beschikkingen": list,
+    "regels": list,
+    "herkomst": dict,
+}
 NUMBER = (int, float)
 MAYBE = (int, type(None))
 TESTED = (bool, type(None))
@@ -35,32 +48,39 @@ OWNERS = ({"maatregel": str}, {"locatie": str, "zorgvorm": str})
 ROWS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "doelen": ({"doel": str, "waarde": str, "eenheid": str},),
     "maatregelen": ({"maatregel": str, "project": str, "start": int},),
-    "betalingen": tuple(
-        {**who, "kostensoort": str, "jaar": int, "bron": str, "bedrag_cent": int} for who in OWNERS
-    ),
+    "betalingen": tuple({**who, "kostensoort": str, "jaar": int, "bron": str, "bedrag_cent": int} for who in OWNERS),
     "ongedekt": tuple({**who, "kostensoort": str, "jaar": int, "bedrag_cent": int} for who in OWNERS),
-    "plaatsen": (
-        {"locatie": str, "zorgvorm": str, "jaar": int, "plaatsen": int, "bezet": NUMBER, "leeg": NUMBER},
-    ),
+    "plaatsen": ({"locatie": str, "zorgvorm": str, "jaar": int, "plaatsen": int, "bezet": NUMBER, "leeg": NUMBER},),
     "tekort": ({"zorgvorm": str, "jaar": int, "plaatsen": NUMBER},),
     "uitwijk": ({"zorgvorm": str, "alternatief": str, "jaar": int, "plaatsen": NUMBER},),
-    "bronnen": (
-        {"bron": str, "jaar": MAYBE, "beschikbaar_cent": int, "betaald_cent": int, "over_cent": int},
-    ),
+    "bronnen": ({"bron": str, "jaar": MAYBE, "beschikbaar_cent": int, "betaald_cent": int, "over_cent": int},),
     "beschikkingen": (
         {
-            "regeling": str, "beschikking": str, "toegekend_cent": int, "besteed_cent": int,
-            "te_corrigeren_cent": int, "rechtmatig_cent": int, "niet_besteed_cent": int,
-            "nog_te_besteden_cent": int, "terug_cent": int,
+            "regeling": str,
+            "beschikking": str,
+            "toegekend_cent": int,
+            "besteed_cent": int,
+            "te_corrigeren_cent": int,
+            "rechtmatig_cent": int,
+            "niet_besteed_cent": int,
+            "nog_te_besteden_cent": int,
+            "terug_cent": int,
         },
     ),
     "regels": (
         {
-            "regel": str, "bron": str, "waarde_cent": int, "grens_cent": MAYBE, "voldoet": TESTED,
-            "vindplaats": str, "wat": str, "onderwerp": str, "jaar": MAYBE,
+            "regel": str,
+            "bron": str,
+            "waarde_cent": int,
+            "grens_cent": MAYBE,
+            "voldoet": TESTED,
+            "vindplaats": str,
+            "wat": str,
+            "onderwerp": str,
+            "jaar": MAYBE,
         },
     ),
-}  # fmt: skip
+}
 PROVENANCE = {"invoer_sha256": str, "toolkit": str, "solver": str, "regelingen": list, "bewijs": list}
 PROOF = {"doel": str, "bewezen": bool, "bewijs": str, "kloof": str}
 
@@ -112,8 +132,12 @@ def test_the_provenance_has_its_fields() -> None:
 def test_the_head_says_what_it_is() -> None:
     found = document()
     assert [found[name] for name in ("schema", "case", "scenario", "status", "sluitend")] == [
-        "1.0", "dorp", "basis", "tijdslimiet", False,
-    ]  # fmt: skip
+        "1.0",
+        "dorp",
+        "basis",
+        "tijdslimiet",
+        False,
+    ]
 
 
 def test_a_proven_plan_without_gaps_says_so() -> None:
@@ -143,8 +167,9 @@ def test_goals_stand_in_their_order_as_decimal_strings() -> None:
 def test_only_the_goals_of_the_case_are_there_in_its_order() -> None:
     case = village(goals=[("ongedekt", None), ("tekort_plaatsen", Decimal("0.1"))])
     assert [row["doel"] for row in document(village_plan(case), case)["doelen"]] == [
-        "ongedekt", "tekort_plaatsen",
-    ]  # fmt: skip
+        "ongedekt",
+        "tekort_plaatsen",
+    ]
 
 
 def test_what_was_proven_stands_beside_each_goal() -> None:
@@ -181,39 +206,52 @@ def test_what_has_no_cover_names_no_source() -> None:
     assert document()["ongedekt"] == [
         {"maatregel": "LATE", "kostensoort": "verbouwen", "jaar": 2025, "bedrag_cent": 10_000},
         {
-            "locatie": "L1", "zorgvorm": "gesloten", "kostensoort": "leegstand", "jaar": 2025,
+            "locatie": "L1",
+            "zorgvorm": "gesloten",
+            "kostensoort": "leegstand",
+            "jaar": 2025,
             "bedrag_cent": 16_000_000,
         },
         {
-            "locatie": "L1", "zorgvorm": "open", "kostensoort": "leegstand", "jaar": 2025,
+            "locatie": "L1",
+            "zorgvorm": "open",
+            "kostensoort": "leegstand",
+            "jaar": 2025,
             "bedrag_cent": 20_000_000,
         },
-    ]  # fmt: skip
+    ]
 
 
 def test_a_pot_has_one_row_without_a_year() -> None:
     rows = {row["bron"]: row for row in document()["bronnen"] if row["jaar"] is None}
     assert rows == {
         "SPUK": {
-            "bron": "SPUK", "jaar": None, "beschikbaar_cent": 52_631_580, "betaald_cent": 52_631_580,
+            "bron": "SPUK",
+            "jaar": None,
+            "beschikbaar_cent": 52_631_580,
+            "betaald_cent": 52_631_580,
             "over_cent": 0,
         },
         "EIGEN": {
-            "bron": "EIGEN", "jaar": None, "beschikbaar_cent": 2_368_421, "betaald_cent": 2_368_421,
+            "bron": "EIGEN",
+            "jaar": None,
+            "beschikbaar_cent": 2_368_421,
+            "betaald_cent": 2_368_421,
             "over_cent": 0,
         },
         "STAD": {
-            "bron": "STAD", "jaar": None, "beschikbaar_cent": 1_040_000, "betaald_cent": 1_040_000,
+            "bron": "STAD",
+            "jaar": None,
+            "beschikbaar_cent": 1_040_000,
+            "betaald_cent": 1_040_000,
             "over_cent": 0,
         },
-    }  # fmt: skip
+    }
 
 
 def test_what_a_year_has_is_its_revenue_and_what_was_carried_in() -> None:
     rows = [row for row in document()["bronnen"] if row["bron"] == "LUMP"]
-    assert [
-        (row["jaar"], row["beschikbaar_cent"], row["betaald_cent"], row["over_cent"]) for row in rows
-    ] == [
+    assert [(row["jaar"], row["beschikbaar_cent"], row["betaald_cent"], row["over_cent"]) for row in rows] == [
         (2022, 100_000_000, 95_000_000, 5_000_000),
         (2023, 95_000_000, 75_600_000, 19_400_000),
         (2024, 89_600_000, 89_600_000, 0),
@@ -248,8 +286,11 @@ def test_every_rule_has_both_sides_and_its_place() -> None:
     rows = document()["regels"]
     cap = next(row for row in rows if row["regel"] == "VT20-deelplafond")
     assert (cap["bron"], cap["waarde_cent"], cap["grens_cent"], cap["voldoet"]) == (
-        "SPUK", 2_631_579, 2_631_579, True,
-    )  # fmt: skip
+        "SPUK",
+        2_631_579,
+        2_631_579,
+        True,
+    )
     assert all(row["voldoet"] is not False and row["vindplaats"] for row in rows)
     ceiling = next(row for row in rows if row["regel"] == "VT20-plafond")
     assert (ceiling["grens_cent"], ceiling["voldoet"]) == (1_024_547_300, True)
@@ -330,9 +371,7 @@ grid = st.integers(0, 50 * 10**9).map(lambda billionths: Decimal(billionths).sca
     prices=st.tuples(st.integers(0, 3 * 10**7), st.integers(0, 10**7)),
     growth=st.integers(-99, 300),
 )
-def test_printed_places_times_the_price_are_the_cost(
-    used: Decimal, prices: tuple[int, int], growth: int
-) -> None:
+def test_printed_places_times_the_price_are_the_cost(used: Decimal, prices: tuple[int, int], growth: int) -> None:
     """`exploitatie` and `leegstand` follow from the numbers as they are printed, to the cent."""
     operation, vacancy = sorted(prices, reverse=True)
     case = Bare(
@@ -354,10 +393,14 @@ def test_printed_places_times_the_price_are_the_cost(
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (Fraction(18, 5), 3.6), (Decimal("4.0"), 4), (Decimal("0.000000001"), 1e-9),
-        (Fraction(1, 3), 0.333333333), (7, 7), (Decimal("123456.123456789"), 123456.123456789),
+        (Fraction(18, 5), 3.6),
+        (Decimal("4.0"), 4),
+        (Decimal("0.000000001"), 1e-9),
+        (Fraction(1, 3), 0.333333333),
+        (7, 7),
+        (Decimal("123456.123456789"), 123456.123456789),
     ],
-)  # fmt: skip
+)
 def test_a_number_of_places_is_whole_where_it_is_whole(value: Any, expected: float) -> None:
     assert number_of(value) == expected
     assert type(number_of(value)) is type(expected)
@@ -366,12 +409,18 @@ def test_a_number_of_places_is_whole_where_it_is_whole(value: Any, expected: flo
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (Money(0), "0.00"), (Money(-5), "-0.05"), (Money(123_456_789), "1234567.89"), (Fraction(0), "0"),
-        (Fraction(1, 3), "0.333333333"), (Decimal("8.50"), "8.5"), (10**9, "1000000000"),
+        (Money(0), "0.00"),
+        (Money(-5), "-0.05"),
+        (Money(123_456_789), "1234567.89"),
+        (Fraction(0), "0"),
+        (Fraction(1, 3), "0.333333333"),
+        (Decimal("8.50"), "8.5"),
+        (10**9, "1000000000"),
         (Decimal("1e-9"), "0.000000001"),
-        (Fraction(-3, 2), "-1.5"), (100, "100"),
+        (Fraction(-3, 2), "-1.5"),
+        (100, "100"),
     ],
-)  # fmt: skip
+)
 def test_the_value_of_a_goal_is_a_decimal_string(value: Any, expected: str) -> None:
     assert goal_text(value) == expected
 

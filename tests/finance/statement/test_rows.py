@@ -49,8 +49,12 @@ def rules_of_source(bron: str) -> list[str]:
 def test_a_grant_is_tested_for_each_kostensoort_its_conditions_and_its_years(bron: str) -> None:
     assert rules_of_source(bron) == [
         *(f"VT20-{sort}" for sort in COST_SORTS),
-        "VT20-periode", "VT20-sluiting", "VT20-door_transitie", "VT20-jeugdhulpplus", "periode van de bron",
-    ]  # fmt: skip
+        "VT20-periode",
+        "VT20-sluiting",
+        "VT20-door_transitie",
+        "VT20-jeugdhulpplus",
+        "periode van de bron",
+    ]
 
 
 def test_other_money_is_tested_for_its_sort_its_sheet_its_provider_and_its_years() -> None:
@@ -63,8 +67,9 @@ def test_other_money_is_tested_for_its_sort_its_sheet_its_provider_and_its_years
 def test_a_row_about_payments_says_what_is_wrong_and_where_it_can_be_read() -> None:
     said = {check.regel: (check.wat, check.vindplaats) for check in checks(CheckKind.PAYMENTS)}
     assert said["blad toegestaan"] == (
-        "Betaald aan een kostensoort die het blad toegestaan niet noemt", "invoer, blad toegestaan",
-    )  # fmt: skip
+        "Betaald aan een kostensoort die het blad toegestaan niet noemt",
+        "invoer, blad toegestaan",
+    )
     assert said["eigen aanbieder"] == ("Betaald voor een andere aanbieder", "invoer, blad dekking")
     assert said["periode van de bron"] == ("Betaald buiten de jaren van de bron", "invoer, blad dekking")
     assert said["VT20-periode"][1] == "Stcrt. 2020, 49409, bestedingsperiode"
@@ -74,9 +79,7 @@ def test_a_row_about_payments_says_what_is_wrong_and_where_it_can_be_read() -> N
 def test_the_rows_about_money_name_their_limit_its_subject_and_its_year() -> None:
     """5% of 1,500 is 75; the pot of own money has 100 until the sale of 2023 brings 50."""
     kinds = (CheckKind.SHARE_CAP, CheckKind.CEILING, CheckKind.POT, CheckKind.YEARLY, CheckKind.POT_YEAR)
-    found = [
-        (row.soort, row.regel, row.bron, row.onderwerp, row.jaar, str(row.grens)) for row in checks(*kinds)
-    ]
+    found = [(row.soort, row.regel, row.bron, row.onderwerp, row.jaar, str(row.grens)) for row in checks(*kinds)]
     assert found == [
         (CheckKind.SHARE_CAP, "VT20-deelplafond", "SPUK, TWEE", "B", None, "75.00"),
         (CheckKind.CEILING, "VT20-plafond", "SPUK, TWEE", "Rotterdam", None, "10245473.00"),

@@ -28,19 +28,20 @@ def wing() -> Case:
         places=[places(*CLOSED, 3), places(*OTHER, 3)],
         measures=[measure("M", start=(2022, 2024))],
         effects=[effect("M", *CLOSED, -1, 2)],
-        sources=[source("SPUK", "spuk", 1_000_000, (2022, 2026)), source("TWEE", "spuk", 9, (2022, 2026)),
-                 source("EIGEN", "eigen", 1_000_000, (2022, 2026))],
+        sources=[
+            source("SPUK", "spuk", 1_000_000, (2022, 2026)),
+            source("TWEE", "spuk", 9, (2022, 2026)),
+            source("EIGEN", "eigen", 1_000_000, (2022, 2026)),
+        ],
         settings={"lezingen": "leegstand-door-transitie"},
-    ).case()  # fmt: skip
+    ).case()
 
 
 def rows(
     starts: dict[str, int], paid: dict[tuple[tuple[str, str], int, str], int]
 ) -> list[tuple[str, int | None, str, str, bool]]:
     """The rows about vacancy: where, the year, both sides and whether it holds; payments in cents."""
-    payments = {
-        (CostLine("", *key, VACANCY, year), bron): Money(cents) for (key, year, bron), cents in paid.items()
-    }
+    payments = {(CostLine("", *key, VACANCY, year), bron): Money(cents) for (key, year, bron), cents in paid.items()}
     statement = Statement(wing(), Allocation(starts, {}, {}, payments))
     return [
         (check.onderwerp, check.jaar, str(check.waarde), str(check.grens), bool(check.voldoet))
@@ -54,9 +55,7 @@ def test_nothing_paid_where_nothing_may_be_has_no_row() -> None:
 
 
 def test_a_limit_of_which_nothing_is_used_has_a_row_in_each_year_until_the_closure() -> None:
-    assert rows({"M": 2022}, {}) == [
-        ("L1 / gesloten", year, "0.00", "40000.00", True) for year in (2022, 2023)
-    ]
+    assert rows({"M": 2022}, {}) == [("L1 / gesloten", year, "0.00", "40000.00", True) for year in (2022, 2023)]
 
 
 @pytest.mark.parametrize("key", [CLOSED, OTHER])
@@ -85,6 +84,4 @@ def test_the_row_names_the_grants_that_count_and_the_line_it_is_about() -> None:
     checks = [check for check in statement.checks if check.soort is CheckKind.VACANCY]
     assert {check.bron for check in checks} == {"SPUK, TWEE"}
     lines = {line.sleutel: line.regel for line in statement.lines}
-    assert [lines[check.lijn] for check in checks] == [
-        CostLine("", *CLOSED, VACANCY, year) for year in (2022, 2023)
-    ]
+    assert [lines[check.lijn] for check in checks] == [CostLine("", *CLOSED, VACANCY, year) for year in (2022, 2023)]

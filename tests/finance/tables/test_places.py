@@ -46,9 +46,7 @@ def test_aligned_tables_keep_their_distance_when_they_stand_in_different_rows() 
     assert [sheet.cells[row, 3].formula for row in (9, 11)] == ["hoog!$B6", "hoog!$B8"]
 
 
-@pytest.mark.parametrize(
-    "template", ["[weg]", "[weg.aantal]", "[eigen.weg]", "{weg}", "[^weg]", "[aantal:weg]"]
-)
+@pytest.mark.parametrize("template", ["[weg]", "[weg.aantal]", "[eigen.weg]", "{weg}", "[^weg]", "[aantal:weg]"])
 def test_a_name_that_is_not_there_is_refused(template: str) -> None:
     with pytest.raises(LayoutError, match="weg"):
         _formulas(template)
@@ -62,9 +60,15 @@ def test_two_tables_of_one_name_are_refused() -> None:
 def test_heads_count_on_from_the_head_before_them() -> None:
     head = "IF(N([<])=0,{discontovoet},[<]+1)"
     years = tuple(Column[str](f"jaar_{year}", year, lambda _: 0, head_formula=head) for year in (2022, 2023))
-    page = Page("blad", "Titel", "Uitleg.", (
-        Table("t", "", ("x",), (Column[str]("naam", "Naam", str), *years)), settings(),
-    ))  # fmt: skip
+    page = Page(
+        "blad",
+        "Titel",
+        "Uitleg.",
+        (
+            Table("t", "", ("x",), (Column[str]("naam", "Naam", str), *years)),
+            settings(),
+        ),
+    )
     cells = book_of("proef", [page]).sheets[0].cells
     assert [cells[4, column].formula for column in (2, 3)] == [
         "IF(N(A4)=0,$B$8,A4+1)",

@@ -115,9 +115,7 @@ def test_a_case_without_tariffs_is_a_finding() -> None:
         ({"spuk_huisvesting": "100000"}, "tarief!F22", "EUR 12.000,00 hoger"),
     ],
 )
-def test_a_parameter_that_cannot_be_is_a_finding_at_its_cell(
-    changes: dict[str, str], cell: str, said: str
-) -> None:
+def test_a_parameter_that_cannot_be_is_a_finding_at_its_cell(changes: dict[str, str], cell: str, said: str) -> None:
     _, findings = read_case(raw_book(example.tables(example.rows(4, **changes))))
     assert [f"{finding.blad}!{finding.cel}" for finding in findings] == [cell]
     assert said in findings[0].wat

@@ -29,8 +29,14 @@ def table(tmp_path: Path) -> pa.Table:
 def test_there_is_a_row_for_every_draw(table: pa.Table) -> None:
     assert table["trekking"].to_pylist() == [1, 2, 3, 4, 5, 6, 7]
     assert table["status"].to_pylist() == [
-        "optimaal", "optimaal", "mislukt", "optimaal", "optimaal", "tijdslimiet", "optimaal",
-    ]  # fmt: skip
+        "optimaal",
+        "optimaal",
+        "mislukt",
+        "optimaal",
+        "optimaal",
+        "tijdslimiet",
+        "optimaal",
+    ]
     assert table["sluitend"].to_pylist() == [True, False, None, True, False, False, False]
 
 

@@ -136,9 +136,7 @@ def test_a_year_that_is_set_is_rounded() -> None:
 def test_a_setting_is_rounded_as_its_key_asks() -> None:
     row = ("case", "waarde", "sleutel=prijspeil", "zet", "uniform", "2020; 2022", None)
     after = drawn(row, Decimal("2021.5"))
-    assert dict(zip(cells(after, "case", "sleutel"), cells(after, "case", "waarde"), strict=True))[
-        "prijspeil"
-    ] == 2022  # fmt: skip
+    assert dict(zip(cells(after, "case", "sleutel"), cells(after, "case", "waarde"), strict=True))["prijspeil"] == 2022
 
 
 def test_a_draw_may_change_nothing() -> None:
@@ -165,26 +163,46 @@ def test_drawn_numbers_have_the_decimals_of_their_column() -> None:
 @pytest.mark.parametrize(
     ("row", "cell", "wat"),
     [
-        (("kosten", "bedrag", "kostensoort=bouwen", None, "uniform", "0,9;1,1", None), "D2",
-         "Het filter 'kostensoort=bouwen' past op geen enkele rij van het blad kosten."),
-        (("kosten", "bedragen", None, None, "uniform", "0,9;1,1", None), "C2",
-         "Het blad kosten heeft geen kolom 'bedragen'."),
+        (
+            ("kosten", "bedrag", "kostensoort=bouwen", None, "uniform", "0,9;1,1", None),
+            "D2",
+            "Het filter 'kostensoort=bouwen' past op geen enkele rij van het blad kosten.",
+        ),
+        (
+            ("kosten", "bedragen", None, None, "uniform", "0,9;1,1", None),
+            "C2",
+            "Het blad kosten heeft geen kolom 'bedragen'.",
+        ),
         (("koste", "bedrag", None, None, "uniform", "0,9;1,1", None), "B2", "Het blad 'koste' is onbekend."),
-        (("scenarios", "waarde", None, None, "uniform", "0,9;1,1", None), "B2",
-         "Een trekking kan het blad scenarios niet veranderen: dat blad zegt zelf wat er verandert."),
-        (("onzekerheid", "filter", None, "zet", "lijst", "a;b", None), "B2",
-         "Een trekking kan het blad onzekerheid niet veranderen: dat blad zegt zelf wat er verandert."),
-        (("realisatie", "bedrag", None, None, "uniform", "0,9;1,1", None), "B2",
-         "Een trekking kan het blad realisatie niet veranderen: wat is betaald, staat vast; voor andere"
-         " feiten is er een andere werkmap."),
-        (("dekking", "soort", "bron=LUMP", "zet", "lijst", "lumpsum;pqx", None), "G2",
-         "soort: 'pqx' kan hier niet."),
-        (("dekking", "soort", "bron=LUMP", None, "uniform", "0,9;1,1", None), "C2",
-         "dekking!B3: 'lumpsum' is geen getal."),
-        (("plaatsen", "plaatsen", None, "zet", "uniform", "-3;-1", None), "G2",
-         "plaatsen: -2 is negatief, en dat kan hier niet."),
+        (
+            ("scenarios", "waarde", None, None, "uniform", "0,9;1,1", None),
+            "B2",
+            "Een trekking kan het blad scenarios niet veranderen: dat blad zegt zelf wat er verandert.",
+        ),
+        (
+            ("onzekerheid", "filter", None, "zet", "lijst", "a;b", None),
+            "B2",
+            "Een trekking kan het blad onzekerheid niet veranderen: dat blad zegt zelf wat er verandert.",
+        ),
+        (
+            ("realisatie", "bedrag", None, None, "uniform", "0,9;1,1", None),
+            "B2",
+            "Een trekking kan het blad realisatie niet veranderen: wat is betaald, staat vast; voor andere"
+            " feiten is er een andere werkmap.",
+        ),
+        (("dekking", "soort", "bron=LUMP", "zet", "lijst", "lumpsum;pqx", None), "G2", "soort: 'pqx' kan hier niet."),
+        (
+            ("dekking", "soort", "bron=LUMP", None, "uniform", "0,9;1,1", None),
+            "C2",
+            "dekking!B3: 'lumpsum' is geen getal.",
+        ),
+        (
+            ("plaatsen", "plaatsen", None, "zet", "uniform", "-3;-1", None),
+            "G2",
+            "plaatsen: -2 is negatief, en dat kan hier niet.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_cannot_be_carried_out_is_a_finding(row: Uncertain, cell: str, wat: str) -> None:
     book, case = read(row)
     (finding,) = check_uncertainty(book, case)
@@ -216,16 +234,24 @@ def test_a_filter_sees_what_the_rows_above_it_make() -> None:
 @pytest.mark.parametrize(
     ("row", "wat"),
     [
-        (("kosten", "bedrag", "kostensoort=verbouwen", "zet", "normaal", "1; 0,1", None),
-         "De bewerking is zet: bedrag wordt hooguit zo'n 1,23, en is nu minstens 1200000."),
-        (("kosten", "bedrag", "maatregel=M6", "zet", "driehoek", "0,9; 1; 1,3", None),
-         "De bewerking is zet: bedrag wordt hooguit zo'n 1,27, en is nu minstens 20000,1."),
-        (("financiering", "prijs", None, "zet", "lijst", "0,9; 1; 1,1", None),
-         "De bewerking is zet: prijs wordt hooguit zo'n 1,1, en is nu minstens 125000."),
-        (("vraag", "jeugdigen", "zorgvorm=gesloten;jaar=2022", "zet", "uniform", "0,9; 1,1", None),
-         "De bewerking is zet: jeugdigen wordt hooguit zo'n 1,1, en is nu minstens 27."),
+        (
+            ("kosten", "bedrag", "kostensoort=verbouwen", "zet", "normaal", "1; 0,1", None),
+            "De bewerking is zet: bedrag wordt hooguit zo'n 1,23, en is nu minstens 1200000.",
+        ),
+        (
+            ("kosten", "bedrag", "maatregel=M6", "zet", "driehoek", "0,9; 1; 1,3", None),
+            "De bewerking is zet: bedrag wordt hooguit zo'n 1,27, en is nu minstens 20000,1.",
+        ),
+        (
+            ("financiering", "prijs", None, "zet", "lijst", "0,9; 1; 1,1", None),
+            "De bewerking is zet: prijs wordt hooguit zo'n 1,1, en is nu minstens 125000.",
+        ),
+        (
+            ("vraag", "jeugdigen", "zorgvorm=gesloten;jaar=2022", "zet", "uniform", "0,9; 1,1", None),
+            "De bewerking is zet: jeugdigen wordt hooguit zo'n 1,1, en is nu minstens 27.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_factor_that_is_set_is_a_finding(row: Uncertain, wat: str) -> None:
     book, case = read(row)
     (finding,) = check_uncertainty(book, case)
@@ -244,7 +270,7 @@ def test_a_factor_that_is_set_is_a_finding(row: Uncertain, wat: str) -> None:
         ("zorgvormen", "bezetting_max", "zorgvorm=gesloten", "zet", "uniform", "0,8; 0,9", None),
         ("kosten", "index", "kostensoort=verbouwen", "zet", "lijst", "ova; bouw", None),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_may_be_meant_is_set(row: Uncertain) -> None:
     book, case = read(row)
     assert check_uncertainty(book, case) == []

@@ -23,19 +23,25 @@ def sample(*values: int | str) -> Sample:
 
 @pytest.mark.parametrize(
     ("share", "count", "rank"),
-    [("1/10", 1, 1), ("1/10", 10, 1), ("1/10", 11, 2), ("1/10", 20, 2), ("1/2", 5, 3), ("1/2", 6, 3),
-     ("9/10", 10, 9), ("9/10", 11, 10), ("1", 7, 7), ("1/5", 0, 1)],
-)  # fmt: skip
-def test_the_nearest_rank_is_the_first_that_has_the_share_at_or_below(
-    share: str, count: int, rank: int
-) -> None:
+    [
+        ("1/10", 1, 1),
+        ("1/10", 10, 1),
+        ("1/10", 11, 2),
+        ("1/10", 20, 2),
+        ("1/2", 5, 3),
+        ("1/2", 6, 3),
+        ("9/10", 10, 9),
+        ("9/10", 11, 10),
+        ("1", 7, 7),
+        ("1/5", 0, 1),
+    ],
+)
+def test_the_nearest_rank_is_the_first_that_has_the_share_at_or_below(share: str, count: int, rank: int) -> None:
     assert nearest_rank(Fraction(share), count) == rank
 
 
 @given(NUMBERS, st.sampled_from([Fraction(1, 10), Fraction(1, 2), Fraction(9, 10)]))
-def test_a_share_of_the_sample_lies_at_or_below_its_percentile(
-    values: list[Fraction], share: Fraction
-) -> None:
+def test_a_share_of_the_sample_lies_at_or_below_its_percentile(values: list[Fraction], share: Fraction) -> None:
     found = Sample.of(values).ranked(nearest_rank(share, len(values)))
     assert sum(value <= found for value in values) >= share * len(values)
     assert sum(value < found for value in values) < share * len(values)

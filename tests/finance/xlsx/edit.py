@@ -12,9 +12,7 @@ from pathlib import Path
 
 import pytest
 
-needs_soffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not on the path"
-)
+needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not on the path")
 """Only where LibreOffice is installed, as it is in continuous integration."""
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -66,10 +64,20 @@ def saved_together(paths: Sequence[Path], folder: Path | None = None) -> list[Pa
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE)
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx",
-         "--outdir", str(folder / "opnieuw"), *map(str, paths)],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
+        [
+            "soffice",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(folder / "opnieuw"),
+            *map(str, paths),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
     return [folder / "opnieuw" / path.name for path in paths]
 
 

@@ -158,22 +158,24 @@ def excel_surroundings(parts: Parts) -> Parts:
     """Excel: revisions, views, spans, heights, a theme, printer settings, properties, and a calc chain."""
     chain = "".join(f'<c r="D{row}" i="1" l="1"/>' for row in (9, 3, 3, 400))
     first = sheets_of(parts)[0]
-    parts = _added(
-        parts, WORKBOOK, "calcChain", "xl/calcChain.xml", f'<calcChain xmlns="{MAIN}">{chain}</calcChain>'
-    )
-    parts = _added(
-        parts, WORKBOOK, "theme", "xl/theme/theme1.xml", '<a:theme xmlns:a="u"><a:row r="9"/></a:theme>'
-    )
+    parts = _added(parts, WORKBOOK, "calcChain", "xl/calcChain.xml", f'<calcChain xmlns="{MAIN}">{chain}</calcChain>')
+    parts = _added(parts, WORKBOOK, "theme", "xl/theme/theme1.xml", '<a:theme xmlns:a="u"><a:row r="9"/></a:theme>')
     parts = related(parts, first, "printerSettings", "../printerSettings/printerSettings1.bin")
     parts |= {"xl/printerSettings/printerSettings1.bin": bytes(range(256)) * 9}
-    parts = in_parts(parts, [WORKBOOK], lambda text: re.sub(
-        r"(<workbook [^>]*)>",
-        rf'\1 xmlns:mc="{COMPATIBILITY}" mc:Ignorable="x15 xr" xmlns:x15="{MICROSOFT}/2010/11/main"'
-        rf' xmlns:xr="{MICROSOFT}/2014/revision"><fileVersion appName="xl"'
-        r' lastEdited="7" lowestEdited="7" rupBuild="28129"/><mc:AlternateContent><mc:Choice Requires="x15">'
-        rf'<x15ac:absPath url="C:\\map\\" xmlns:x15ac="{MICROSOFT}/2010/11/ac"/></mc:Choice>'
-        r'</mc:AlternateContent><xr:revisionPtr revIDLastSave="0"/>', text, count=1,
-    ))  # fmt: skip
+    parts = in_parts(
+        parts,
+        [WORKBOOK],
+        lambda text: re.sub(
+            r"(<workbook [^>]*)>",
+            rf'\1 xmlns:mc="{COMPATIBILITY}" mc:Ignorable="x15 xr" xmlns:x15="{MICROSOFT}/2010/11/main"'
+            rf' xmlns:xr="{MICROSOFT}/2014/revision"><fileVersion appName="xl"'
+            r' lastEdited="7" lowestEdited="7" rupBuild="28129"/><mc:AlternateContent><mc:Choice Requires="x15">'
+            rf'<x15ac:absPath url="C:\\map\\" xmlns:x15ac="{MICROSOFT}/2010/11/ac"/></mc:Choice>'
+            r'</mc:AlternateContent><xr:revisionPtr revIDLastSave="0"/>',
+            text,
+            count=1,
+        ),
+    )
     before = '<sheetPr/><sheetViews><sheetView workbookViewId="0"><pane ySplit="1"/></sheetView></sheetViews>'
     before += '<sheetFormatPr defaultRowHeight="15" x14ac:dyDescent="0.25" xmlns:x14ac="u"/><sheetData>'
 
@@ -197,21 +199,20 @@ def excel_extensions(parts: Parts) -> Parts:
         "</extLst>"
     )
     cell = "<extLst><ext><f>1+1</f><v>9</v><is><t>spook</t></is></ext></extLst></c>"
-    return in_parts(parts, sheets_of(parts), lambda text: text.replace("</v></c>", f"</v>{cell}").replace(
-        "</worksheet>", f"{ext}</worksheet>"))  # fmt: skip
+    return in_parts(
+        parts,
+        sheets_of(parts),
+        lambda text: text.replace("</v></c>", f"</v>{cell}").replace("</worksheet>", f"{ext}</worksheet>"),
+    )
 
 
 def external_links(parts: Parts) -> Parts:
     """A link to another workbook, with the cached cells of its sheets."""
     cells = '<row r="9"><cell r="A9" t="str"><v>ver</v></cell></row><row r="2"><cell r="ZZZ2"/></row>'
-    xml = (
-        f'<externalLink xmlns="{MAIN}"><externalBook><sheetDataSet><sheetData sheetId="0">{cells}</sheetData>'
-    )
+    xml = f'<externalLink xmlns="{MAIN}"><externalBook><sheetDataSet><sheetData sheetId="0">{cells}</sheetData>'
     xml += "</sheetDataSet></externalBook></externalLink>"
     parts = _added(parts, WORKBOOK, "externalLink", "xl/externalLinks/externalLink1.xml", xml)
-    return related(
-        parts, "xl/externalLinks/externalLink1.xml", "externalLinkPath", "file:///H:/oud.xlsx", "External"
-    )
+    return related(parts, "xl/externalLinks/externalLink1.xml", "externalLinkPath", "file:///H:/oud.xlsx", "External")
 
 
 def comments(parts: Parts) -> Parts:
@@ -219,16 +220,15 @@ def comments(parts: Parts) -> Parts:
     first = sheets_of(parts)[0]
     note = f'<comments xmlns="{MAIN}"><commentList><comment ref="A2"><text><t>klopt dit?</t></text></comment>'
     parts = _added(parts, first, "comments", "xl/comments1.xml", f"{note}</commentList></comments>")
-    parts = _added(
-        parts, first, "vmlDrawing", "xl/drawings/vmlDrawing1.vml", "<xml><br><font color=red></xml>"
-    )
-    thread = (
-        "<ThreadedComments><threadedComment ref='A2'><text>ja</text></threadedComment></ThreadedComments>"
-    )
+    parts = _added(parts, first, "vmlDrawing", "xl/drawings/vmlDrawing1.vml", "<xml><br><font color=red></xml>")
+    thread = "<ThreadedComments><threadedComment ref='A2'><text>ja</text></threadedComment></ThreadedComments>"
     parts = _added(parts, first, "threadedComment", "xl/threadedComments/threadedComment1.xml", thread)
     parts = _added(parts, WORKBOOK, "person", "xl/persons/person.xml", "<personList/>")
-    return in_parts(parts, [first], lambda text: text.replace(
-        "</worksheet>", f'<legacyDrawing r:id="rId9" xmlns:r="{OFFICE}"/></worksheet>'))  # fmt: skip
+    return in_parts(
+        parts,
+        [first],
+        lambda text: text.replace("</worksheet>", f'<legacyDrawing r:id="rId9" xmlns:r="{OFFICE}"/></worksheet>'),
+    )
 
 
 def tables_and_pivots(parts: Parts) -> Parts:
@@ -290,9 +290,7 @@ def strict(parts: Parts) -> Parts:
             text = text.replace(old, new)
         return re.sub(r'<c( r="\w+")? s="1"><v>(\d+)</v>', _in_words, text)
 
-    return in_parts(
-        parts, [*sheets_of(parts), WORKBOOK, WORKBOOK_RELS, "_rels/.rels", STRINGS, STYLES], change
-    )
+    return in_parts(parts, [*sheets_of(parts), WORKBOOK, WORKBOOK_RELS, "_rels/.rels", STRINGS, STYLES], change)
 
 
 def _in_words(match: re.Match[str]) -> str:
@@ -303,8 +301,11 @@ def _in_words(match: re.Match[str]) -> str:
 def from_1904(parts: Parts) -> Parts:
     """Excel for the Mac, of old: days counted from 1904."""
     parts = in_parts(parts, [WORKBOOK], lambda text: text.replace("<workbookPr", '<workbookPr date1904="1"'))
-    return in_parts(parts, sheets_of(parts), lambda text: re.sub(
-        r'(s="1"><v>)(\d+)', lambda match: f"{match[1]}{int(match[2]) - 1462}", text))  # fmt: skip
+    return in_parts(
+        parts,
+        sheets_of(parts),
+        lambda text: re.sub(r'(s="1"><v>)(\d+)', lambda match: f"{match[1]}{int(match[2]) - 1462}", text),
+    )
 
 
 def rich_and_phonetic(parts: Parts) -> Parts:
@@ -326,8 +327,11 @@ def rich_and_phonetic(parts: Parts) -> Parts:
 
 def escapes(parts: Parts) -> Parts:
     """Letters of texts as escapes, as some programs write what they think unusual."""
-    return in_parts(parts, [STRINGS], lambda text: re.sub(
-        r"(<t[^>]*>)([A-Za-z])", lambda match: f"{match[1]}_x{ord(match[2]):04X}_", text))  # fmt: skip
+    return in_parts(
+        parts,
+        [STRINGS],
+        lambda text: re.sub(r"(<t[^>]*>)([A-Za-z])", lambda match: f"{match[1]}_x{ord(match[2]):04X}_", text),
+    )
 
 
 def inline_texts(parts: Parts) -> Parts:
@@ -375,8 +379,13 @@ def odd_styles(parts: Parts) -> Parts:
         '</fill></fills><borders><border diagonalUp="x"/></borders>'
         '<cellStyleXfs><xf numFmtId="niets"/></cellStyleXfs>'
     )
-    return in_parts(parts, [STYLES], lambda text: text.replace("<numFmts", f"{odd}<numFmts").replace(
-        '<numFmt numFmtId="164"', '<numFmt numFmtId="x"/><numFmt/><numFmt numFmtId="164"'))  # fmt: skip
+    return in_parts(
+        parts,
+        [STYLES],
+        lambda text: text.replace("<numFmts", f"{odd}<numFmts").replace(
+            '<numFmt numFmtId="164"', '<numFmt numFmtId="x"/><numFmt/><numFmt numFmtId="164"'
+        ),
+    )
 
 
 def backslashes(parts: Parts) -> Parts:
@@ -386,9 +395,7 @@ def backslashes(parts: Parts) -> Parts:
 
 def other_names(parts: Parts) -> Parts:
     """Parts with slashes in front, other capitals and signs in per cents; no content types."""
-    changed = {
-        f"/{name}".replace("sheet1", "Blad%201"): data for name, data in parts.items() if name[0] != "["
-    }
+    changed = {f"/{name}".replace("sheet1", "Blad%201"): data for name, data in parts.items() if name[0] != "["}
     listing = f"/{WORKBOOK_RELS}"
     text = changed[listing].decode().replace("sheet1.xml", "blad%201.XML").replace("sheet1", "blad 1")
     return changed | {listing: text.replace('Target="w', 'Target="/XL/w').encode()}
@@ -396,12 +403,8 @@ def other_names(parts: Parts) -> Parts:
 
 def google(parts: Parts) -> Parts:
     """Google Sheets: no properties, its namespaces, empty elements."""
-    names = (
-        ' xmlns:mx="http://schemas.microsoft.com/office/mac/excel/2008/main" xmlns:mv="urn:schemas:mac:vml"'
-    )
-    parts = in_parts(
-        parts, [WORKBOOK], lambda text: text.replace("</sheets>", "</sheets><definedNames/><calcPr/>")
-    )
+    names = ' xmlns:mx="http://schemas.microsoft.com/office/mac/excel/2008/main" xmlns:mv="urn:schemas:mac:vml"'
+    parts = in_parts(parts, [WORKBOOK], lambda text: text.replace("</sheets>", "</sheets><definedNames/><calcPr/>"))
     around = '<sheetPr><outlinePr summaryBelow="0"/></sheetPr><sheetFormatPr customHeight="1"'
     around += ' defaultColWidth="12.63" defaultRowHeight="15.75"/><sheetData>'
 
@@ -414,11 +417,14 @@ def google(parts: Parts) -> Parts:
 def libreoffice(parts: Parts) -> Parts:
     """LibreOffice: every attribute spelt out, rows that go on below, results calculated."""
     said = '<fileVersion appName="Calc"/><workbookPr backupFile="false" showObjects="all" date1904="false"/>'
-    parts = in_parts(parts, [WORKBOOK], lambda text: text.replace("<workbookPr/>", said).replace(
-        "</workbook>", '<calcPr iterateCount="100" refMode="A1"/></workbook>'))  # fmt: skip
-    below = "".join(
-        f'<row r="{row}" customFormat="false" ht="12.8" hidden="false"></row>' for row in (9000, 1048576)
+    parts = in_parts(
+        parts,
+        [WORKBOOK],
+        lambda text: text.replace("<workbookPr/>", said).replace(
+            "</workbook>", '<calcPr iterateCount="100" refMode="A1"/></workbook>'
+        ),
     )
+    below = "".join(f'<row r="{row}" customFormat="false" ht="12.8" hidden="false"></row>' for row in (9000, 1048576))
     columns = '<cols><col collapsed="false" customWidth="false" hidden="false" max="16384" min="1"'
     columns += ' style="0" width="11.53"/></cols><sheetData>'
 
@@ -430,22 +436,41 @@ def libreoffice(parts: Parts) -> Parts:
 
 def formatted_far_below(parts: Parts) -> Parts:
     """Looks down to the far end, without a value."""
-    rows = "".join(
-        f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/></row>' for row in range(5000, 5100)
-    )
+    rows = "".join(f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/></row>' for row in range(5000, 5100))
     return in_parts(parts, sheets_of(parts), lambda text: text.replace("</sheetData>", f"{rows}</sheetData>"))
 
 
 HABITS: tuple[Habit, ...] = (
-    excel_surroundings, excel_extensions, external_links, comments, tables_and_pivots, custom_parts,
-    damaged_surroundings, other_sheets, formatted_far_below, libreoffice, google, odd_styles,
-    rich_and_phonetic, escapes,
-    from_1904, strict, inline_texts, without_addresses, prefixed, in_utf16, backslashes,
+    excel_surroundings,
+    excel_extensions,
+    external_links,
+    comments,
+    tables_and_pivots,
+    custom_parts,
+    damaged_surroundings,
+    other_sheets,
+    formatted_far_below,
+    libreoffice,
+    google,
+    odd_styles,
+    rich_and_phonetic,
+    escapes,
+    from_1904,
+    strict,
+    inline_texts,
+    without_addresses,
+    prefixed,
+    in_utf16,
+    backslashes,
     other_names,
-)  # fmt: skip
+)
 """In an order in which each can follow those before it; of some pairs only one can be."""
-ONE_OF = ((from_1904, strict), (without_addresses, formatted_far_below), (without_addresses, libreoffice),
-          (backslashes, other_names))  # fmt: skip
+ONE_OF = (
+    (from_1904, strict),
+    (without_addresses, formatted_far_below),
+    (without_addresses, libreoffice),
+    (backslashes, other_names),
+)
 
 
 def with_habits(parts: Parts, habits: tuple[Habit, ...]) -> Parts:

@@ -30,8 +30,7 @@ def small_book() -> Book:
 def with_cell(book: Book, blad: str, at: tuple[int, int], cell: Cell) -> Book:
     """The same book with one other cell."""
     sheets = tuple(
-        replace(sheet, cells={**sheet.cells, at: cell}) if sheet.naam == blad else sheet
-        for sheet in book.sheets
+        replace(sheet, cells={**sheet.cells, at: cell}) if sheet.naam == blad else sheet for sheet in book.sheets
     )
     return replace(book, sheets=sheets)
 
@@ -105,9 +104,13 @@ def _summary() -> Sheet:
     cells[8, 2] = formula(total, "SUM(berekening!B2:B6)")
     cells[8, 4] = formula("VOLDOET", 'IF(ABS(B7-B8)<0.005,"VOLDOET","VOLDOET NIET")', Format.TEXT, Role.CHECK)
     chart = Chart(
-        "Uitgaven per jaar", "euro", "'samenvatting blad'!$A$4:$A$6",
-        (Series("'samenvatting blad'!$B$3", "'samenvatting blad'!$B$4:$B$6"),
-         Series("'samenvatting blad'!$C$3", "'samenvatting blad'!$C$4:$C$6", line=True)),
+        "Uitgaven per jaar",
+        "euro",
+        "'samenvatting blad'!$A$4:$A$6",
+        (
+            Series("'samenvatting blad'!$B$3", "'samenvatting blad'!$B$4:$B$6"),
+            Series("'samenvatting blad'!$C$3", "'samenvatting blad'!$C$4:$C$6", line=True),
+        ),
         "A10",
-    )  # fmt: skip
+    )
     return Sheet("samenvatting blad", cells, {1: 34, 2: 16, 4: 16}, frozen=3, charts=(chart,))

@@ -49,12 +49,15 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest
     [
         (["EncryptionInfo", "StrongEncryptionDataSpace", "EncryptedPackage"], "wachtwoord", "het wachtwoord"),
         (["DataSpaces", "DRMEncryptedDataSpace", "EncryptedPackage"], "vertrouwelijkheidslabel", "een label"),
-        (["DataSpaces", "DRMEncryptedTransform", "EncryptedPackage", "LabelInfo"], "vertrouwelijkheidslabel",
-         "Vertrouwelijkheid"),
+        (
+            ["DataSpaces", "DRMEncryptedTransform", "EncryptedPackage", "LabelInfo"],
+            "vertrouwelijkheidslabel",
+            "Vertrouwelijkheid",
+        ),
         (["\tDRMContent", "Workbook"], "vertrouwelijkheidslabel", "Vertrouwelijkheid"),
         (["Workbook"], "oude Excel-werkmap", "Sla het op"),
     ],
-)  # fmt: skip
+)
 def test_what_encrypts_a_file_is_told(tmp_path: Path, streams: list[str], wat: str, doen: str) -> None:
     found = refused(tmp_path / "casus.xlsx", OLE + b"".join(map(stream, streams)))
     assert wat in found.wat
@@ -62,15 +65,10 @@ def test_what_encrypts_a_file_is_told(tmp_path: Path, streams: list[str], wat: s
 
 
 @pytest.mark.parametrize("name", ["~$casus.xlsx", ".~lock.casus.xlsx#"])
-@pytest.mark.parametrize(
-    "data", [b"", b"\x05J. de Vries" + bytes(150), b",jdv,pc,1-12-2026 10:00,file:///x;"]
-)
+@pytest.mark.parametrize("data", [b"", b"\x05J. de Vries" + bytes(150), b",jdv,pc,1-12-2026 10:00,file:///x;"])
 def test_a_lock_file_is_told_with_the_workbook_that_it_is_of(tmp_path: Path, name: str, data: bytes) -> None:
     found = refused(tmp_path / name, data)
-    assert (
-        found.wat
-        == f"'{name}' is geen werkmap, maar het vergrendelbestand van 'casus.xlsx', die open is (of was)."
-    )
+    assert found.wat == f"'{name}' is geen werkmap, maar het vergrendelbestand van 'casus.xlsx', die open is (of was)."
     assert found.doen == "Noem de werkmap zelf ('casus.xlsx')."
     (tmp_path / "casus.xlsx").write_bytes(DATA)
     assert refused(tmp_path / name, data).doen == f"Noem '{tmp_path / 'casus.xlsx'}'."
@@ -82,9 +80,7 @@ def test_a_workbook_with_the_name_of_a_lock_file_is_a_workbook(tmp_path: Path) -
     assert checked_bytes(path) == DATA
 
 
-def test_a_lock_file_that_may_not_be_read_is_told_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_file_that_may_not_be_read_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def deny(*_: object, **__: object) -> None:
         raise PermissionError
 

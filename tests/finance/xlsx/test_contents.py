@@ -18,9 +18,7 @@ from finance.xlsx.write import book_bytes
 from tests.finance.xlsx.edit import edited, sheet_part
 from tests.finance.xlsx.sample import formula, small_book
 
-TINY = book_bytes(
-    Book("t", (Sheet("blad", {(1, 1): Cell("tekst"), (2, 2): formula(3, "1+2", Format.EURO)}),))
-)
+TINY = book_bytes(Book("t", (Sheet("blad", {(1, 1): Cell("tekst"), (2, 2): formula(3, "1+2", Format.EURO)}),)))
 
 PARTS = zipfile.ZipFile(io.BytesIO(TINY)).namelist()
 
@@ -131,9 +129,7 @@ def test_what_the_toolkit_never_writes_is_named() -> None:
     changes = {
         "xl/vbaProject.bin": lambda _: "macro",
         "xl/externalLinks/externalLink1.xml": lambda _: "<a/>",
-        "xl/_rels/workbook.xml.rels": lambda text: text.replace(
-            "</Relationships>", f"{relation}</Relationships>"
-        ),
+        "xl/_rels/workbook.xml.rels": lambda text: text.replace("</Relationships>", f"{relation}</Relationships>"),
         "xl/workbook.xml": lambda text: text.replace("<workbookPr", '<workbookPr date1904="1"').replace(
             "<calcPr", '<definedNames><definedName name="btw">0.21</definedName></definedNames><calcPr'
         ),

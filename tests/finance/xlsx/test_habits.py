@@ -123,8 +123,11 @@ def test_a_hostile_part_that_is_not_needed_costs_nothing() -> None:
 
 
 def test_a_sheet_name_is_read_as_it_looks() -> None:
-    parts = in_parts(PLAIN, [WORKBOOK], lambda text: text.replace('"kosten"', '" kosten&#160;"').replace(
-        '"vraag"', '"vr\u0061\u200bag"'))  # fmt: skip
+    parts = in_parts(
+        PLAIN,
+        [WORKBOOK],
+        lambda text: text.replace('"kosten"', '" kosten&#160;"').replace('"vraag"', '"vr\u0061\u200bag"'),
+    )
     assert read(parts) == SAME
 
 
@@ -139,9 +142,10 @@ SAVED = (excel_surroundings, excel_extensions, comments, custom_parts, damaged_s
 
 
 @pytest.mark.parametrize(
-    "habits", [(), *((habit,) for habit in SAVED[:4]), SAVED[:4], (prefixed,), (in_utf16,), (strict,)],
+    "habits",
+    [(), *((habit,) for habit in SAVED[:4]), SAVED[:4], (prefixed,), (in_utf16,), (strict,)],
     ids=lambda habits: "+".join(map(name_of, habits)) or "none",
-)  # fmt: skip
+)
 def test_a_workbook_of_the_toolkit_holds_the_same_whoever_saved_it(habits: tuple[Habit, ...]) -> None:
     data = book_bytes(sealed(small_book()))
     was, now = (read_contents("w", each) for each in (data, zipped(with_habits(parts_of(data), habits))))
@@ -169,9 +173,7 @@ def test_what_only_some_programs_read_is_told(tmp_path: Path) -> None:
 
 def test_a_bomb_beside_the_sheets_is_not_handed_to_another_program(tmp_path: Path) -> None:
     path = tmp_path / "werkmap.xlsx"
-    path.write_bytes(
-        zipped(parts_of(book_bytes(sealed(small_book()))) | {"xl/calcChain.xml": b" " * 5_000_000})
-    )
+    path.write_bytes(zipped(parts_of(book_bytes(sealed(small_book()))) | {"xl/calcChain.xml": b" " * 5_000_000}))
     with pytest.raises(FindingsError, match="onredelijk groot"):
         verify(path)
 

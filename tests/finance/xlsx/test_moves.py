@@ -27,8 +27,10 @@ from tests.finance.xlsx.sample import small_book, with_cell
 # This engine takes a text for a formula or a number when it moves it; Excel does not.
 BOOK: Final = with_cell(
     with_cell(small_book(), "invoer", (6, 1), Cell("haven", Role.INPUT_SOURCED, Format.TEXT)),
-    "voorblad", (7, 1), Cell("kade"),
-)  # fmt: skip
+    "voorblad",
+    (7, 1),
+    Cell("kade"),
+)
 DATA: Final = book_bytes(sealed(BOOK))
 SHEETS: Final = {sheet.naam: number for number, sheet in enumerate(BOOK.sheets)}
 ROWS: Final = [(sheet.naam, row) for sheet in BOOK.sheets for row in range(1, max(r for r, _ in sheet.cells))]
@@ -110,13 +112,15 @@ def test_a_change_in_what_moved_is_told_at_its_new_place(tmp_path: Path) -> None
         model.rename_sheet(SHEETS["samenvatting blad"], "overzicht")
 
     found = after(tmp_path, change)
-    assert sorted(said(found)) == sorted([
-        (Kind.SHEET, "samenvatting blad", ""),
-        (Kind.MOVED, "invoer", "rij 3"),
-        (Kind.MOVED, "berekening", "rij 2"),
-        (Kind.INPUT, "invoer", "D5"),
-        (Kind.FORMULA, "berekening", "B4"),
-    ])  # fmt: skip
+    assert sorted(said(found)) == sorted(
+        [
+            (Kind.SHEET, "samenvatting blad", ""),
+            (Kind.MOVED, "invoer", "rij 3"),
+            (Kind.MOVED, "berekening", "rij 2"),
+            (Kind.INPUT, "invoer", "D5"),
+            (Kind.FORMULA, "berekening", "B4"),
+        ]
+    )
 
 
 def test_a_sheet_that_shows_something_else_is_another_sheet(tmp_path: Path) -> None:
@@ -149,16 +153,12 @@ REMOVED: Final = Shift({**{n: n for n in range(1, 5)}, **{n: n - 2 for n in rang
         (STILL, INSERTED, "D9+$E$9+SUM(D:E)+LOG10(4)", "D9+$G$9+SUM(D:E)+LOG10(4)"),
     ],
 )
-def test_a_formula_is_rewritten_as_a_program_does(
-    rows: Shift, columns: Shift, formula: str, expected: str
-) -> None:
+def test_a_formula_is_rewritten_as_a_program_does(rows: Shift, columns: Shift, formula: str, expected: str) -> None:
     moves: Moves = {"blad": Move("blad", rows, columns)}
     assert rewritten(formula, "blad", moves) == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"), [("nieuw", "nieuw!A1"), ("mijn 'blad'", "'mijn ''blad'''!A1")]
-)
+@pytest.mark.parametrize(("name", "expected"), [("nieuw", "nieuw!A1"), ("mijn 'blad'", "'mijn ''blad'''!A1")])
 def test_a_formula_follows_the_name_of_a_sheet(name: str, expected: str) -> None:
     moves: Mapping[str, Move] = {"oud blad": Move(name, STILL, STILL)}
     assert rewritten("'oud blad'!A1", "ander", moves) == expected

@@ -41,9 +41,15 @@ def opened(data: bytes) -> Package:
 
 @pytest.mark.parametrize(
     "name",
-    ["xl/worksheets/blad 1.xml", "/xl/worksheets/blad 1.xml", r"xl\worksheets\blad 1.xml",
-     r"\XL\Worksheets\Blad 1.XML", "xl/worksheets/blad%201.xml", "xl/./charts/../worksheets/blad 1.xml"],
-)  # fmt: skip
+    [
+        "xl/worksheets/blad 1.xml",
+        "/xl/worksheets/blad 1.xml",
+        r"xl\worksheets\blad 1.xml",
+        r"\XL\Worksheets\Blad 1.XML",
+        "xl/worksheets/blad%201.xml",
+        "xl/./charts/../worksheets/blad 1.xml",
+    ],
+)
 def test_a_part_has_one_name_however_it_is_spelt(name: str) -> None:
     assert part_name(name) == "xl/worksheets/blad 1.xml"
     assert zipped({name: "<a/>"}).read("xl/worksheets/blad 1.xml") == b"<a/>"
@@ -63,10 +69,12 @@ def test_a_part_has_one_name_however_it_is_spelt(name: str) -> None:
 def test_a_relation_leads_to_its_part(target: str, mode: str, part: str, external: bool) -> None:
     mode = f'TargetMode="{mode}"' if mode else ""
     relation = f'<x:Relationship Id="r7" Type="a/b/worksheet" Target="{target}" {mode}/>'
-    file = zipped({
-        "xl/worksheets/sheet1.xml": "<a/>",
-        "xl/_rels/workbook.xml.rels": f'<x:Relationships xmlns:x="{RELATIONS}">{relation}</x:Relationships>',
-    })  # fmt: skip
+    file = zipped(
+        {
+            "xl/worksheets/sheet1.xml": "<a/>",
+            "xl/_rels/workbook.xml.rels": f'<x:Relationships xmlns:x="{RELATIONS}">{relation}</x:Relationships>',
+        }
+    )
     assert file.relations("xl/workbook.xml") == (Relation("r7", "worksheet", part, external),)
     assert file.relations("xl/styles.xml") == ()
 
@@ -92,20 +100,30 @@ def test_a_binary_workbook_is_told() -> None:
 
 
 def test_a_tree_has_plain_names_and_the_plain_form_of_what_has_more() -> None:
-    tree = zipped({
-        "a.xml": '<x:a xmlns:x="u" xmlns:mc="v" x:id="1"><mc:AlternateContent><mc:Choice Requires="x14">'
-        "<x:b/></mc:Choice><mc:Fallback><x:c r:d='2' d='3' xmlns:r='w'>tekst</x:c></mc:Fallback>"
-        "</mc:AlternateContent></x:a>"
-    }).parse("a.xml")  # fmt: skip
+    tree = zipped(
+        {
+            "a.xml": '<x:a xmlns:x="u" xmlns:mc="v" x:id="1"><mc:AlternateContent><mc:Choice Requires="x14">'
+            "<x:b/></mc:Choice><mc:Fallback><x:c r:d='2' d='3' xmlns:r='w'>tekst</x:c></mc:Fallback>"
+            "</mc:AlternateContent></x:a>"
+        }
+    ).parse("a.xml")
     assert (tree.tag, tree.get("id"), [child.tag for child in tree]) == ("a", "1", ["c"])
     assert (tree[0].text, tree[0].get("d"), tree[0].get("r:d")) == ("tekst", "3", "2")
 
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-8", ""), ("utf-8", "utf8"), ("utf-8", "UTF-8"), ("utf-8-sig", "utf-8"), ("utf-16", "UTF-16"),
-     ("utf-16", "utf-16"), ("iso-8859-1", "ISO-8859-1"), ("cp1252", "windows-1252")],
-)  # fmt: skip
+    [
+        ("utf-8", ""),
+        ("utf-8", "utf8"),
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "UTF-16"),
+        ("utf-16", "utf-16"),
+        ("iso-8859-1", "ISO-8859-1"),
+        ("cp1252", "windows-1252"),
+    ],
+)
 def test_a_part_is_read_in_its_encoding(encoding: str, declared: str) -> None:
     head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
     file = Package("w.xlsx", _one("a.xml", (head + "<a>Caf\u00e9</a>").encode(encoding)))

@@ -108,8 +108,11 @@ def test_the_heads_of_a_long_last_table_repeat() -> None:
 def table(*groups: tuple[tuple[int, int], ...], columns: int = 4, frozen: int = 1) -> Sheet:
     """A sheet of numbers of 15 points a row, with groups that stay together."""
     last = groups[-1][-1][1]
-    cells = {(row, column): Cell(row, Role.FORMULA, Format.COUNT)
-             for row in range(1, last + 1) for column in range(1, columns + 1)}  # fmt: skip
+    cells = {
+        (row, column): Cell(row, Role.FORMULA, Format.COUNT)
+        for row in range(1, last + 1)
+        for column in range(1, columns + 1)
+    }
     return Sheet("blad", cells, dict.fromkeys(range(1, columns + 1), 12), frozen, together=groups)
 
 

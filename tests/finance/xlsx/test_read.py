@@ -147,8 +147,10 @@ def test_column_names_below_a_title_are_one_finding(
     _, findings = read_case(edited(plain, target, change))
     (finding,) = findings
     assert (finding.blad, finding.cel, finding.wat) == (
-        COSTS, wat, f"De kolomnamen staan in {wat}, en horen in rij 1.",
-    )  # fmt: skip
+        COSTS,
+        wat,
+        f"De kolomnamen staan in {wat}, en horen in rij 1.",
+    )
     assert finding.doen.startswith(doen)
 
 
@@ -187,7 +189,7 @@ CELLS = [
     (1.5, "[h]:mm", A_TIME),
     ("#REF!", "General", BROKEN),
     (CellRichText("ten ", TextBlock(InlineFont(b=True), "dele")), "General", "ten dele"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("value", "fmt", "expected"), CELLS, ids=lambda item: repr(item)[:30])
@@ -237,19 +239,27 @@ XML_CELLS = [
     ('<c r="D2" t="str"><f>"a"&amp;"b"</f><v>ab</v></c>', "ab"),
     ('<c r="D2" t="str"><f>""</f></c>', NO_RESULT),
     ('<c r="D2"><f t="array" ref="D2:D3">A2:A3</f><v>7</v></c>', Decimal(7)),
-    ('<c r="D2" t="e"><f>A0</f><v>#NAME?</v></c>',
-     Unreadable("Hier staat de foutwaarde #NAME?.", "Herstel de formule of typ de waarde.")),
+    (
+        '<c r="D2" t="e"><f>A0</f><v>#NAME?</v></c>',
+        Unreadable("Hier staat de foutwaarde #NAME?.", "Herstel de formule of typ de waarde."),
+    ),
     ('<c r="D2" t="e"><v>#REF!</v></c>', BROKEN),
     ('<c r="D2" t="inlineStr"><is><t>#REF!</t></is></c>', BROKEN),
     ('<c r="D2" t="e"><f>A0</f><v/></c>', NO_RESULT),
-    ('<c r="D2" t="inlineStr"><is><t>#N/B</t></is></c>',
-     Unreadable("Hier staat de foutwaarde #N/B.", "Herstel de formule of typ de waarde.")),
-    ('<c r="D2" t="inlineStr"><is><t> #verw! </t></is></c>',
-     Unreadable("Hier staat de foutwaarde #verw!.", "Herstel de formule of typ de waarde.")),
+    (
+        '<c r="D2" t="inlineStr"><is><t>#N/B</t></is></c>',
+        Unreadable("Hier staat de foutwaarde #N/B.", "Herstel de formule of typ de waarde."),
+    ),
+    (
+        '<c r="D2" t="inlineStr"><is><t> #verw! </t></is></c>',
+        Unreadable("Hier staat de foutwaarde #verw!.", "Herstel de formule of typ de waarde."),
+    ),
     ('<c r="D2" t="inlineStr"><is><t>#2</t></is></c>', "#2"),
-    ('<c r="D2" t="e"><v>#FIELD!</v></c>',
-     Unreadable("Hier staat de foutwaarde #FIELD!.", "Herstel de formule of typ de waarde.")),
-]  # fmt: skip
+    (
+        '<c r="D2" t="e"><v>#FIELD!</v></c>',
+        Unreadable("Hier staat de foutwaarde #FIELD!.", "Herstel de formule of typ de waarde."),
+    ),
+]
 NAMES = "".join(
     f'<c r="{letter}1" t="inlineStr"><is><t>{name}</t></is></c>'
     for letter, name in zip("ABCDEF", columns_of_rows(small_case()[COSTS]), strict=True)
@@ -258,9 +268,7 @@ KEY = '<c r="A2" t="inlineStr"><is><t>M1</t></is></c>'
 
 
 @pytest.mark.parametrize(("xml", "expected"), XML_CELLS)
-def test_a_cell_is_read_however_it_is_stored(
-    plain: Path, target: Path, xml: str, expected: CellValue | None
-) -> None:
+def test_a_cell_is_read_however_it_is_stored(plain: Path, target: Path, xml: str, expected: CellValue | None) -> None:
     with_rows(plain, target, f'<row r="1">{NAMES}</row><row r="2">{KEY}{xml}</row>')
     (row,) = costs(target).rijen
     assert row.cellen.get("bedrag") == expected
@@ -332,8 +340,10 @@ def test_hidden_rows_and_sheets_are_read_and_known(plain: Path, target: Path) ->
     book = edited(plain, target, change)
     assert book == raw_book(small_case())
     assert [(item.blad, item.cel) for item in book.opgemerkt] == [
-        ("vraag", ""), ("kosten", "rij 3 en 5"), ("indexen", ""),
-    ]  # fmt: skip
+        ("vraag", ""),
+        ("kosten", "rij 3 en 5"),
+        ("indexen", ""),
+    ]
     assert read_book(plain).opgemerkt == ()
 
 
@@ -344,18 +354,14 @@ def test_hidden_rows_and_sheets_are_read_and_known(plain: Path, target: Path) ->
         ("AD", "kosten!kolom A en D: Deze kolommen zijn verborgen, maar tellen gewoon mee."),
         ("H", ""),
     ],
-)  # fmt: skip
-def test_hidden_columns_are_told_as_hidden_rows_are(
-    plain: Path, target: Path, hidden: str, told: str
-) -> None:
+)
+def test_hidden_columns_are_told_as_hidden_rows_are(plain: Path, target: Path, hidden: str, told: str) -> None:
     def change(book: Workbook) -> None:
         for letter in hidden:
             book[COSTS].column_dimensions[letter].hidden = True
 
     book = edited(plain, target, change)
-    assert [str(item) for item in book.opgemerkt] == (
-        [f"{told} Verwijder wat niet mee mag tellen."] if told else []
-    )
+    assert [str(item) for item in book.opgemerkt] == ([f"{told} Verwijder wat niet mee mag tellen."] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -404,8 +410,9 @@ def test_rows_that_are_hidden_unless_they_have_a_height_are_told(plain: Path, ta
     with_part(plain, target, COSTS_PART, lambda data: data.replace(b"</sheetPr>", hidden))
     (found,) = read_book(target).opgemerkt
     assert (found.cel, found.wat) == (
-        "rijen zonder eigen hoogte", "Deze rijen zijn verborgen (of weggefilterd), maar tellen gewoon mee.",
-    )  # fmt: skip
+        "rijen zonder eigen hoogte",
+        "Deze rijen zijn verborgen (of weggefilterd), maar tellen gewoon mee.",
+    )
 
 
 @pytest.mark.parametrize("cells", ["", '<c r="A{0}" s="1"/>', '<c r="A{0}" s="1"/><c r="B{0}" s="1"/>'])
@@ -413,25 +420,19 @@ def test_looks_down_to_the_last_row_are_no_data(
     plain: Path, target: Path, monkeypatch: pytest.MonkeyPatch, cells: str
 ) -> None:
     rows = "".join(f'<row r="{row}" s="1">{cells.format(row)}</row>' for row in range(3000, 23_000))
-    with_part(
-        plain, target, COSTS_PART, lambda data: data.replace(b"</sheetData>", f"{rows}</sheetData>".encode())
-    )
+    with_part(plain, target, COSTS_PART, lambda data: data.replace(b"</sheetData>", f"{rows}</sheetData>".encode()))
     assert read_book(target) == raw_book(small_case())
     monkeypatch.setattr(package, "MAX_TAGS", 20_000)
     with pytest.raises(FindingsError) as caught:
         read_book(target)
     (finding,) = caught.value.findings
     assert (finding.blad, finding.cel) == (COSTS, "rij 12")
-    assert re.fullmatch(
-        r"Het blad heeft opmaak tot rij \d+ of verder, maar is leeg vanaf rij 12\.", finding.wat
-    )
+    assert re.fullmatch(r"Het blad heeft opmaak tot rij \d+ of verder, maar is leeg vanaf rij 12\.", finding.wat)
     assert finding.doen.startswith("Verwijder rij 12 en alles daaronder")
 
 
 @pytest.mark.parametrize("name", small_case())
-def test_of_a_sheet_whose_column_names_stand_too_low_only_that_is_said(
-    plain: Path, target: Path, name: str
-) -> None:
+def test_of_a_sheet_whose_column_names_stand_too_low_only_that_is_said(plain: Path, target: Path, name: str) -> None:
     def change(book: Workbook) -> None:
         sheet = book[name]
         sheet.insert_rows(1, 2)
@@ -499,45 +500,84 @@ UNMERGE = "Hef het samenvoegen op en vul elke cel."
 FAULTS = [
     (_merge_down, [("kosten!A3:A4", "Deze cellen zijn samengevoegd.", UNMERGE)]),
     (_merge_across, [("aanbieders!B2:C3", "Deze cellen zijn samengevoegd.", UNMERGE)]),
-    (_merge_beside_an_empty_cell, [
-        ("kosten!A3:A4", "Deze cellen zijn samengevoegd.", UNMERGE),
-        ("kosten!D4", "bedrag is leeg.", "Vul de cel in; leeg is geen nul."),
-        ("kosten!A7", "maatregel is leeg.", "Vul de cel in."),
-    ]),
-    (_merge_at_the_edge, [
-        ("kosten!F2:G2", "Deze cellen zijn samengevoegd.", UNMERGE),
-        ("kosten!F11:F12", "Deze cellen zijn samengevoegd.", UNMERGE),
-    ]),
-    (_merge_without_names, [
-        ("uitwijk!rij 2", "De kolomnamen staan in rij 2, en horen in rij 1.", "Verwijder rij 1."),
-    ]),
-    (_name_twice, [
-        ("kosten!G1", "De kolomnaam 'bedrag' staat ook in D1.", "Verwijder een van beide kolommen."),
-    ]),
+    (
+        _merge_beside_an_empty_cell,
+        [
+            ("kosten!A3:A4", "Deze cellen zijn samengevoegd.", UNMERGE),
+            ("kosten!D4", "bedrag is leeg.", "Vul de cel in; leeg is geen nul."),
+            ("kosten!A7", "maatregel is leeg.", "Vul de cel in."),
+        ],
+    ),
+    (
+        _merge_at_the_edge,
+        [
+            ("kosten!F2:G2", "Deze cellen zijn samengevoegd.", UNMERGE),
+            ("kosten!F11:F12", "Deze cellen zijn samengevoegd.", UNMERGE),
+        ],
+    ),
+    (
+        _merge_without_names,
+        [
+            ("uitwijk!rij 2", "De kolomnamen staan in rij 2, en horen in rij 1.", "Verwijder rij 1."),
+        ],
+    ),
+    (
+        _name_twice,
+        [
+            ("kosten!G1", "De kolomnaam 'bedrag' staat ook in D1.", "Verwijder een van beide kolommen."),
+        ],
+    ),
     (_name_in_error, [("kosten!G1", NO_RESULT.wat, "Typ hier een kolomnaam.")]),
-    (_nameless_values, [
-        ("kosten!J2", "Hier staat een waarde, maar kolom J heeft geen naam in rij 1.",
-         "Maak de cellen in kolom J leeg of zet de kolomnaam in J1."),
-        ("kosten!H4", "Hier staat een waarde (ook in rij 9), maar kolom H heeft geen naam in rij 1.",
-         "Maak de cellen in kolom H leeg of zet de kolomnaam in H1."),
-    ]),
-    (_no_names, [
-        ("kosten!rij 1", "Rij 1 is leeg, maar daaronder staan wel gegevens.",
-         "Zet de kolomnamen in rij 1 en de gegevens vanaf rij 2."),
-    ]),
-    (_required_names_in_row_2, [
-        ("kosten!rij 2", "De kolomnamen staan in rij 2, en horen in rij 1.", "Verwijder rij 1."),
-    ]),
-    (_names_in_row_2, [
-        ("uitwijk!rij 2", "De kolomnamen staan in rij 2, en horen in rij 1.", "Verwijder rij 1."),
-    ]),
-    (_far_away, [
-        ("kosten!IV2", "Hier staat een waarde, maar kolom IV heeft geen naam in rij 1.",
-         "Maak de cellen in kolom IV leeg of zet de kolomnaam in IV1."),
-        ("kosten!IW3", "Hier staat een waarde, ver buiten de tabel.", "Maak de cel leeg."),
-        ("kosten!XFD1048576", "Hier staat een waarde, ver buiten de tabel.", "Maak de cel leeg."),
-    ]),
-]  # fmt: skip
+    (
+        _nameless_values,
+        [
+            (
+                "kosten!J2",
+                "Hier staat een waarde, maar kolom J heeft geen naam in rij 1.",
+                "Maak de cellen in kolom J leeg of zet de kolomnaam in J1.",
+            ),
+            (
+                "kosten!H4",
+                "Hier staat een waarde (ook in rij 9), maar kolom H heeft geen naam in rij 1.",
+                "Maak de cellen in kolom H leeg of zet de kolomnaam in H1.",
+            ),
+        ],
+    ),
+    (
+        _no_names,
+        [
+            (
+                "kosten!rij 1",
+                "Rij 1 is leeg, maar daaronder staan wel gegevens.",
+                "Zet de kolomnamen in rij 1 en de gegevens vanaf rij 2.",
+            ),
+        ],
+    ),
+    (
+        _required_names_in_row_2,
+        [
+            ("kosten!rij 2", "De kolomnamen staan in rij 2, en horen in rij 1.", "Verwijder rij 1."),
+        ],
+    ),
+    (
+        _names_in_row_2,
+        [
+            ("uitwijk!rij 2", "De kolomnamen staan in rij 2, en horen in rij 1.", "Verwijder rij 1."),
+        ],
+    ),
+    (
+        _far_away,
+        [
+            (
+                "kosten!IV2",
+                "Hier staat een waarde, maar kolom IV heeft geen naam in rij 1.",
+                "Maak de cellen in kolom IV leeg of zet de kolomnaam in IV1.",
+            ),
+            ("kosten!IW3", "Hier staat een waarde, ver buiten de tabel.", "Maak de cel leeg."),
+            ("kosten!XFD1048576", "Hier staat een waarde, ver buiten de tabel.", "Maak de cel leeg."),
+        ],
+    ),
+]
 
 
 @pytest.mark.parametrize(("change", "expected"), FAULTS, ids=lambda item: getattr(item, "__name__", ""))
@@ -557,18 +597,14 @@ def test_many_merged_ranges_are_summed_up(plain: Path, target: Path, ranges: int
 
     found = edited(plain, target, change).bevindingen
     assert len(found) == 50 + len(left)
-    assert [item.wat for item in found[50:]] == [
-        f"Er zijn nog {more} samengevoegde bereiken." for more in left
-    ]
+    assert [item.wat for item in found[50:]] == [f"Er zijn nog {more} samengevoegde bereiken." for more in left]
 
 
 @pytest.mark.parametrize("ref", ["B:B", "3:4", "B3"])
 def test_a_merged_range_may_be_named_in_short(plain: Path, target: Path, ref: str) -> None:
     merged = f'</sheetData><mergeCells><mergeCell ref="{ref}"/></mergeCells>'.encode()
     with_part(plain, target, COSTS_PART, lambda data: data.replace(b"</sheetData>", merged))
-    assert [(item.cel, item.wat) for item in read_book(target).bevindingen] == [
-        (ref, "Deze cellen zijn samengevoegd.")
-    ]
+    assert [(item.cel, item.wat) for item in read_book(target).bevindingen] == [(ref, "Deze cellen zijn samengevoegd.")]
 
 
 def test_merged_cells_outside_the_table_are_decoration(plain: Path, target: Path) -> None:
@@ -636,9 +672,11 @@ def test_rows_without_values_are_skipped_and_rows_keep_their_number(plain: Path,
 def test_a_dimension_that_lies_is_not_trusted(plain: Path, target: Path) -> None:
     for ref in (b"A1", b"A1:B2", b"A1:XFD1048576"):
         with_part(
-            plain, target, COSTS_PART,
+            plain,
+            target,
+            COSTS_PART,
             lambda data, ref=ref: data.replace(b'<dimension ref="A1:F11"', b'<dimension ref="' + ref + b'"'),
-        )  # fmt: skip
+        )
         assert read_book(target) == raw_book(small_case())
 
 
@@ -659,9 +697,11 @@ def test_a_macro_workbook_is_read_too(plain: Path, tmp_path: Path, suffix: str) 
     kind = b"application/vnd.ms-office.vbaProject"
     code = b'<Override PartName="/xl/vbaProject.bin" ContentType="' + kind + b'"/></Types>'
     target = with_part(
-        plain, tmp_path / f"casus.{suffix}", "[Content_Types].xml",
+        plain,
+        tmp_path / f"casus.{suffix}",
+        "[Content_Types].xml",
         lambda data: data.replace(usual, macro).replace(b"</Types>", code),
-    )  # fmt: skip
+    )
     with zipfile.ZipFile(target, "a") as archive:
         archive.writestr("xl/vbaProject.bin", bytes(range(256)))
     assert read_book(target) == raw_book(small_case())
@@ -723,9 +763,7 @@ def test_a_file_that_may_not_be_read_is_refused(target: Path) -> None:
     assert "mag niet worden gelezen" in refusal(target)
 
 
-def test_a_file_that_may_not_be_read_is_refused_for_anyone(
-    plain: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_may_not_be_read_is_refused_for_anyone(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def deny(*_: object, **__: object) -> None:
         raise PermissionError
 
@@ -747,9 +785,7 @@ def test_another_kind_of_zip_is_refused(target: Path) -> None:
 
 
 def test_a_zip_bomb_is_refused_quickly(plain: Path, target: Path) -> None:
-    with_part(
-        plain, target, COSTS_PART, lambda data: data.replace(b"<sheetData>", b"<sheetData>" + b" " * 10**8)
-    )
+    with_part(plain, target, COSTS_PART, lambda data: data.replace(b"<sheetData>", b"<sheetData>" + b" " * 10**8))
     started = time.process_time()
     assert "onredelijk groot" in refusal(target)
     assert time.process_time() - started < 5
@@ -793,9 +829,7 @@ def _size(path: Path) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("bound", ["MAX_TAGS", "MAX_DEPTH"])
-def test_a_workbook_just_within_the_bounds_is_read(
-    plain: Path, monkeypatch: pytest.MonkeyPatch, bound: str
-) -> None:
+def test_a_workbook_just_within_the_bounds_is_read(plain: Path, monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
     size = dict(zip(("MAX_TAGS", "MAX_DEPTH"), _size(plain), strict=True))[bound]
     for module in (package, worksheet):
         monkeypatch.setattr(module, bound, size, raising=False)
@@ -814,8 +848,9 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
 
-@pytest.mark.parametrize("part", [COSTS_PART, "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml",
-                                  "_rels/.rels"])  # fmt: skip
+@pytest.mark.parametrize(
+    "part", [COSTS_PART, "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"]
+)
 @pytest.mark.parametrize("declaration", [ENTITIES, OUTSIDE])
 def test_a_document_type_is_refused(shared: Path, target: Path, part: str, declaration: bytes) -> None:
     def change(data: bytes) -> bytes:
@@ -888,9 +923,11 @@ def test_a_chart_under_the_name_of_a_sheet_is_a_sheet_without_columns(plain: Pat
 
 def test_a_workbook_without_sheets_is_refused(plain: Path, target: Path) -> None:
     with_part(
-        plain, target, "xl/workbook.xml",
+        plain,
+        target,
+        "xl/workbook.xml",
         lambda data: data.partition(b"<sheets>")[0] + b"<sheets/>" + data.partition(b"</sheets>")[2],
-    )  # fmt: skip
+    )
     assert "niet allemaal te vinden" in refusal(target)
 
 
@@ -931,9 +968,7 @@ def outcome(data: bytes, path: Path) -> RawBook | FindingsError:
         return refused
 
 
-SLOWLY = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOWLY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SLOWLY
@@ -944,17 +979,13 @@ def test_any_bytes_are_refused(target: Path, data: bytes, head: bytes) -> None:
 
 @SLOWLY
 @given(seed=st.integers(0, 2**32), spots=st.integers(1, 40))
-def test_a_workbook_with_changed_bytes_is_read_or_refused(
-    plain: Path, target: Path, seed: int, spots: int
-) -> None:
+def test_a_workbook_with_changed_bytes_is_read_or_refused(plain: Path, target: Path, seed: int, spots: int) -> None:
     outcome(_spoilt(plain.read_bytes(), random.Random(seed), spots), target)
 
 
 @SLOWLY
 @given(seed=st.integers(0, 2**32), spots=st.integers(1, 6))
-def test_a_workbook_with_changed_parts_is_read_or_refused(
-    plain: Path, target: Path, seed: int, spots: int
-) -> None:
+def test_a_workbook_with_changed_parts_is_read_or_refused(plain: Path, target: Path, seed: int, spots: int) -> None:
     chance = random.Random(seed)
     with zipfile.ZipFile(plain) as archive:
         chosen = chance.choice(archive.namelist())

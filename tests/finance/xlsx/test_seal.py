@@ -174,10 +174,7 @@ def test_what_else_is_sealed_comes_back_and_counts_for_the_fingerprint() -> None
     seal = read_seal({at: cell.value for at, cell in book.sheets[-1].cells.items()})
     assert (seal.sections.uiterlijk, seal.sections.resultaat) == (look, "ab" * 32)
     assert seal.sheets == seal_of(small_book()).sheets
-    assert (
-        len({seal.fingerprint, seal_of(small_book(), look).fingerprint, seal_of(small_book()).fingerprint})
-        == 3
-    )
+    assert len({seal.fingerprint, seal_of(small_book(), look).fingerprint, seal_of(small_book()).fingerprint}) == 3
     bare = seal_of(small_book()).sections
     assert (bare.uiterlijk, bare.resultaat) == (None, "")
 
@@ -203,28 +200,37 @@ def test_no_letter_can_be_changed_unseen(data: st.DataObject) -> None:
 def forged(content: bytes, version: int = VERSION) -> Texts:
     """A seal with any content, its fingerprint right."""
     return {
-        (1, 1): "versie van het zegel", (1, 2): str(version),
-        (2, 1): "vingerafdruk (SHA-256)", (2, 2): hashlib.sha256(content).hexdigest(),
-        (3, 1): "aantal delen", (3, 2): "1",
-        (4, 1): "deel 1", (4, 2): base64.b64encode(zlib.compress(content)).decode(),
-    }  # fmt: skip
+        (1, 1): "versie van het zegel",
+        (1, 2): str(version),
+        (2, 1): "vingerafdruk (SHA-256)",
+        (2, 2): hashlib.sha256(content).hexdigest(),
+        (3, 1): "aantal delen",
+        (3, 2): "1",
+        (4, 1): "deel 1",
+        (4, 2): base64.b64encode(zlib.compress(content)).decode(),
+    }
 
 
 @pytest.mark.parametrize("version", KNOWN_VERSIONS)
 @pytest.mark.parametrize(
     "cells",
     [
-        [["blad", [[1, 1, "t", "x"]]]], {}, None,
+        [["blad", [[1, 1, "t", "x"]]]],
+        {},
+        None,
         *(
             [["blad", [[1, 1, kind, value, "", role, fmt]]]]
             for kind, value, role, fmt in [
-                ("q", "x", "label", "@"), ("n", "x", "label", "@"), ("n", "NaN", "label", "@"),
+                ("q", "x", "label", "@"),
+                ("n", "x", "label", "@"),
+                ("n", "NaN", "label", "@"),
                 ("d", "x", "label", "@"),
-                ("t", "x", "anders", "@"), ("t", "x", "label", "#"),
+                ("t", "x", "anders", "@"),
+                ("t", "x", "label", "#"),
             ]
         ),
     ],
-)  # fmt: skip
+)
 def test_a_forged_seal_with_other_cells_is_a_finding(cells: object, version: int) -> None:
     content = json.dumps(cells if version == 1 else {"cellen": cells}).encode()
     seal = read_seal(forged(content, version))

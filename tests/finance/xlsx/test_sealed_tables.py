@@ -65,8 +65,10 @@ def test_every_table_of_a_budget_gives_its_rows_back(material: tuple[Page, ...])
                 if value not in (None, ""):
                     assert cell is not None
                     assert (cell.exact, cell.fmt, cell.role) == (
-                        canonical(value)[1], column.format_of(record), column.role_of(record),
-                    )  # fmt: skip
+                        canonical(value)[1],
+                        column.format_of(record),
+                        column.role_of(record),
+                    )
                     compared += 1
     assert compared > 5_000
 

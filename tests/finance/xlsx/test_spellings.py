@@ -16,10 +16,14 @@ from finance.xlsx.write import book_bytes
 from tests.finance.xlsx.edit import with_cell_xml
 
 EMPTY = (
-    '<c r="A{}" t="n"/>', '<c r="A{}" t="n"></c>', '<c r="A{}"><v/></c>',
+    '<c r="A{}" t="n"/>',
+    '<c r="A{}" t="n"></c>',
+    '<c r="A{}"><v/></c>',
     '<c r="A{}" s="1" t="n"><v></v></c>',
-    '<c r="A{}" t="b"/>', '<c r="A{}" t="d" />', "<c r='A{}' t='n'/>",
-)  # fmt: skip
+    '<c r="A{}" t="b"/>',
+    '<c r="A{}" t="d" />',
+    "<c r='A{}' t='n'/>",
+)
 """Ways to write an empty cell, of which an engine made a 0."""
 FULL = {
     '<c r="A{}" t="b"><v>true</v></c>': True,
@@ -36,10 +40,13 @@ FULL = {
 def book_with(cells: tuple[str, ...]) -> bytes:
     """A workbook with these cells in column A, and a formula beside each."""
     rows = range(1, len(cells) + 1)
-    sheet = Sheet("blad", {
-        **{(row, 1): Cell(9) for row in rows},
-        **{(row, 2): Cell("", formula=f'IF(A{row}="","leeg",A{row})') for row in rows},
-    })  # fmt: skip
+    sheet = Sheet(
+        "blad",
+        {
+            **{(row, 1): Cell(9) for row in rows},
+            **{(row, 2): Cell("", formula=f'IF(A{row}="","leeg",A{row})') for row in rows},
+        },
+    )
     data = book_bytes(Book("t", (sheet,)))
     for row, cell in enumerate(cells, start=1):
         data = with_cell_xml(data, 1, f"A{row}", lambda _, cell=cell, row=row: cell.format(row))

@@ -35,9 +35,7 @@ def made(cells: dict[str, str], calculation: str = ON_LOAD, application: str = "
     parts = in_parts(parts, [WORKBOOK], lambda text: text.replace("</workbook>", f"{calculation}</workbook>"))
     if application:
         parts = related(parts, "", "extended-properties", "docProps/app.xml")
-        parts |= {
-            "docProps/app.xml": f"<Properties><Application>{application}</Application></Properties>".encode()
-        }
+        parts |= {"docProps/app.xml": f"<Properties><Application>{application}</Application></Properties>".encode()}
     return parts
 
 
@@ -83,9 +81,17 @@ def test_a_result_that_need_not_be_right_is_calculated(calculation: str, applica
 
 @pytest.mark.parametrize(
     "application",
-    ["Microsoft Excel", "Microsoft Macintosh Excel", "Microsoft Excel Online", "LibreOffice/24.2.7.2$Linux",
-     "ONLYOFFICE/8.1", "WPS Office", "Numbers", "Gnumeric"],
-)  # fmt: skip
+    [
+        "Microsoft Excel",
+        "Microsoft Macintosh Excel",
+        "Microsoft Excel Online",
+        "LibreOffice/24.2.7.2$Linux",
+        "ONLYOFFICE/8.1",
+        "WPS Office",
+        "Numbers",
+        "Gnumeric",
+    ],
+)
 @pytest.mark.parametrize("calculation", ["", "<calcPr/>", '<calcPr calcId="191029" calcMode="auto"/>'])
 def test_a_result_of_a_program_that_calculates_is_taken_as_it_is(
     application: str, calculation: str, monkeypatch: pytest.MonkeyPatch
@@ -118,22 +124,31 @@ def test_manual_calculation_is_told_though_all_is_right() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ONBEKEND(1)", "IFERROR(ONBEKEND(1),5)", "[1]Blad!A1", "IFERROR([1]Blad!A1,5)", "SUM(Tabel1[x])",
-     "naam*2", "1/0", "IFERROR(naam,5)", "SUM({1,2})", "D2", "TODAY()", "YEAR(NOW())", "250000+0*RAND()",
-     "randbetween(1,9)"],
-)  # fmt: skip
+    [
+        "ONBEKEND(1)",
+        "IFERROR(ONBEKEND(1),5)",
+        "[1]Blad!A1",
+        "IFERROR([1]Blad!A1,5)",
+        "SUM(Tabel1[x])",
+        "naam*2",
+        "1/0",
+        "IFERROR(naam,5)",
+        "SUM({1,2})",
+        "D2",
+        "TODAY()",
+        "YEAR(NOW())",
+        "250000+0*RAND()",
+        "randbetween(1,9)",
+    ],
+)
 def test_what_the_engine_cannot_calculate_is_refused(text: str) -> None:
     book = read(made({"D2": formula(text, "5")}))
     assert amount(book) == NEVER_CALCULATED
     assert book.opgemerkt == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["D2*2", "IFERROR(D2,5)", "COUNT(D2:D2)", "IF(ISERROR(D2),1,2)", "SUM(D:D)-1"]
-)
-@pytest.mark.parametrize(
-    "unknown", [formula("ONBEKEND(1)", "5"), formula("D4:D5*2", "5", more=' t="array" ref="D2"')]
-)
+@pytest.mark.parametrize("text", ["D2*2", "IFERROR(D2,5)", "COUNT(D2:D2)", "IF(ISERROR(D2),1,2)", "SUM(D:D)-1"])
+@pytest.mark.parametrize("unknown", [formula("ONBEKEND(1)", "5"), formula("D4:D5*2", "5", more=' t="array" ref="D2"')])
 def test_what_depends_on_it_is_refused_too_and_nothing_else(text: str, unknown: str) -> None:
     cells = {"D2": unknown, "D3": formula(text, "5", "D3"), "D4": formula("3*4", "0", "D4")}
     if "D:D" in text:
@@ -160,9 +175,7 @@ def test_shared_formulas_are_each_its_own() -> None:
 
 def test_a_formula_may_use_a_sheet_that_does_not_count_and_a_name() -> None:
     parts = made({"D2": formula("'mijn hulp'!B2*factor")})
-    helper = (
-        '<worksheet><sheetData><row r="2"><c r="B2"><f>20+1</f></c><c r="C2"><v>3</v></c></row></sheetData>'
-    )
+    helper = '<worksheet><sheetData><row r="2"><c r="B2"><f>20+1</f></c><c r="C2"><v>3</v></c></row></sheetData>'
     parts = related(parts, WORKBOOK, "worksheet", "worksheets/hulp.xml")
     number = re.findall(r'Id="(x\d+)"', parts["xl/_rels/workbook.xml.rels"].decode())[-1]
     sheet = f'<sheet name="mijn hulp" sheetId="99" r:id="{number}"/></sheets>'
@@ -192,8 +205,11 @@ def test_an_error_value_that_the_engine_finds_too_stays_one() -> None:
 
 
 def test_days_from_1904_are_not_calculated() -> None:
-    parts = in_parts(made({"D2": formula("1+1", "2")}), [WORKBOOK], lambda text: text.replace(
-        "<workbookPr", '<workbookPr date1904="1"'))  # fmt: skip
+    parts = in_parts(
+        made({"D2": formula("1+1", "2")}),
+        [WORKBOOK],
+        lambda text: text.replace("<workbookPr", '<workbookPr date1904="1"'),
+    )
     assert amount(read(parts)) == NEVER_CALCULATED
 
 

@@ -178,9 +178,7 @@ def test_a_formula_that_was_changed_is_found(
         (3, "D2", other_value("0"), Kind.CACHED, "verklaring leeg, opgeslagen '0', herberekend leeg"),
     ],
 )
-def test_each_change_has_its_name(
-    tmp_path: Path, sheet: int, at: str, change: Change, kind: Kind, words: str
-) -> None:
+def test_each_change_has_its_name(tmp_path: Path, sheet: int, at: str, change: Change, kind: Kind, words: str) -> None:
     report = verified(with_cell_xml(DATA, sheet, at, change), tmp_path)
     assert [item for item in causes(report) if item[0] is not Kind.FORMAT] == [(kind, NAMES[sheet - 1], at)]
     assert words in next(item.wat for item in report.deviations if item.kind is kind)
@@ -239,8 +237,7 @@ def test_a_workbook_without_cached_values_is_otherwise_right(tmp_path: Path) -> 
     report = verified(resaved_by_openpyxl(DATA, lambda _: None), tmp_path)
     assert only(report).kind is Kind.NO_CACHE
     assert report.summary == (
-        f"1 afwijking; {len(FORMULAS)} formules vergeleken, en elke is herberekend (IronCalc) gelijk aan de"
-        " verklaring."
+        f"1 afwijking; {len(FORMULAS)} formules vergeleken, en elke is herberekend (IronCalc) gelijk aan de verklaring."
     )
 
 
@@ -338,9 +335,7 @@ def test_a_statement_that_its_formula_does_not_give_is_found(tmp_path: Path) -> 
         (Format.PLACES, "12", "12.00001", True),
     ],
 )
-def test_numbers_differ_from_a_cent_on(
-    tmp_path: Path, fmt: Format, said: str, given: str, differs: bool
-) -> None:
+def test_numbers_differ_from_a_cent_on(tmp_path: Path, fmt: Format, said: str, given: str, differs: bool) -> None:
     value = Money.from_euros(said) if fmt is Format.EURO else Decimal(said)
     book = Book("t", (Sheet("blad", {(1, 1): formula(value, given, fmt)}),))
     assert bool(verified(sealed_bytes(book), tmp_path).differences) is differs
@@ -427,7 +422,7 @@ def test_an_unknown_sheet_is_no_answer() -> None:
         ('IF(A1="a",1,2)', 'IF(A1="A",1,2)', False),
         ('"TRUE()"', '"TRUE"', False),
         ("$A$1", "A1", False),
-        ('A1&"', 'A1', False),
+        ('A1&"', "A1", False),
     ],
 )
 def test_formulas_are_the_same_but_for_their_spelling(one: str, other: str, same: bool) -> None:
@@ -467,7 +462,5 @@ def test_formats_are_the_same_but_for_their_spelling(one: str, other: str, same:
         ("x" * 100, Format.TEXT, "'" + "x" * 80 + "...'"),
     ],
 )
-def test_values_are_written_as_a_dutch_reader_writes_them(
-    value: str | float | None, fmt: Format, text: str
-) -> None:
+def test_values_are_written_as_a_dutch_reader_writes_them(value: str | float | None, fmt: Format, text: str) -> None:
     assert dutch(value, fmt) == text

@@ -55,11 +55,15 @@ def test_a_scenario_has_a_model_of_its_own(tmp_path: Path) -> None:
     assert basis.splitlines()[1:] != other.splitlines()[1:]
 
 
-@pytest.mark.parametrize("options", [["--all"], ["--scenario", "basis", "--scenario", "lagere lumpsum"],
-                                     ["--robuust", "slechtste", "--scenario", "basis"]])  # fmt: skip
-def test_one_file_is_for_one_scenario(
-    path: Path, tmp_path: Path, capsys: Captured, options: list[str]
-) -> None:
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--all"],
+        ["--scenario", "basis", "--scenario", "lagere lumpsum"],
+        ["--robuust", "slechtste", "--scenario", "basis"],
+    ],
+)
+def test_one_file_is_for_one_scenario(path: Path, tmp_path: Path, capsys: Captured, options: list[str]) -> None:
     assert planned(path, tmp_path, *options, "--model", str(tmp_path / "model.lp")) == Exit.USAGE
     assert "--model schrijft het model van één scenario" in capsys.readouterr().err
     assert files(tmp_path) == {}
@@ -99,7 +103,9 @@ def test_another_process_writes_the_same_bytes(path: Path) -> None:
     )
     there = subprocess.run(
         [sys.executable, "-c", command, str(path)],
-        env={**os.environ, "PYTHONHASHSEED": "1"}, check=True, stdout=subprocess.PIPE,
-    ).stdout  # fmt: skip
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        check=True,
+        stdout=subprocess.PIPE,
+    ).stdout
     assert there == lp_file(check(path).case, "proef", {})
     assert there.endswith(b"end\n")

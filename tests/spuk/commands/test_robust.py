@@ -54,8 +54,9 @@ def test_every_scenario_gets_a_proposal_with_the_same_start_years(
 
 
 def test_the_workbook_and_the_result_say_what_the_choice_served(small: Path, tmp_path: Path) -> None:
-    _, folder = planned(small, tmp_path, "--scenario", "basis", "--scenario", "lagere lumpsum",
-                        "--robuust", "slechtste")  # fmt: skip
+    _, folder = planned(
+        small, tmp_path, "--scenario", "basis", "--scenario", "lagere lumpsum", "--robuust", "slechtste"
+    )
     there = folder / "robuust-slechtste" / "basis"
     shown = texts_of(there / "begroting.xlsx", "voorblad")
     assert "Een keuze voor meer scenario's samen" in shown
@@ -72,9 +73,7 @@ def test_the_workbook_and_the_result_say_what_the_choice_served(small: Path, tmp
         (["--robuust", "slechtste", "--all", "--waarom"], "gaat niet samen"),
     ],
 )
-def test_what_cannot_be_asked_is_said(
-    tmp_path: Path, capsys: Captured, options: list[str], message: str
-) -> None:
+def test_what_cannot_be_asked_is_said(tmp_path: Path, capsys: Captured, options: list[str], message: str) -> None:
     status, folder = planned(tiny(tmp_path), tmp_path / "uit", *options)
     assert (status, folder.exists()) == (Exit.USAGE, False)
     assert message in capsys.readouterr().err

@@ -44,9 +44,7 @@ def path(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_cost_leads_to_the_cell_of_the_input_the_scenario_the_index_and_the_decision(
-    book: Book, path: Path
-) -> None:
+def test_a_cost_leads_to_the_cell_of_the_input_the_scenario_the_index_and_the_decision(book: Book, path: Path) -> None:
     text = trail(path, cell_of(book, "dekking", "Kosten", "vervangende_nieuwbouw"))
     assert text.startswith("1.732.500,29  dekking!")
     for said in (
@@ -84,9 +82,7 @@ def test_a_long_sum_folds_its_small_terms(book: Book, path: Path) -> None:
     assert len(trail(path, cell, whole=True)) > len(trail(path, cell))
 
 
-@pytest.mark.parametrize(
-    "written", ["dekking!F5", "'dekking'!F5", "dekking!$F$5", "dekking!f5", " dekking!F5 "]
-)
+@pytest.mark.parametrize("written", ["dekking!F5", "'dekking'!F5", "dekking!$F$5", "dekking!f5", " dekking!F5 "])
 def test_a_cell_may_be_written_in_each_way_that_excel_does(written: str) -> None:
     assert place_of(written) == ("dekking", 5, 6)
 

@@ -244,9 +244,7 @@ def test_half_a_line_of_a_crash_is_done_again(path: Path, plain: Path, tmp_path:
     assert written(swept(path, tmp_path, stops_after(3))) == written(plain)
 
 
-@pytest.mark.parametrize(
-    "other", [Order("basis", 7, 1, None), Order("basis", 6, 2, None), Order("basis", 6, 1, 60.0)]
-)
+@pytest.mark.parametrize("other", [Order("basis", 7, 1, None), Order("basis", 6, 2, None), Order("basis", 6, 1, 60.0)])
 def test_what_is_kept_of_one_sweep_is_not_taken_for_another(other: Order, tmp_path: Path) -> None:
     path = sweep_case(tmp_path)
     with pytest.raises(KeyboardInterrupt):
@@ -316,9 +314,7 @@ def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
         swept(sweep_case(tmp_path), tmp_path, older)
 
 
-def test_a_case_without_uncertainty_says_what_to_do(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_case_without_uncertainty_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_xlsx(tiny_tables(), tmp_path / "dorp.xlsx")
     assert run_command(["sweep", str(path), "--aantal", "5", "--out", str(tmp_path)]) == Exit.FINDINGS
     told = capsys.readouterr().err
@@ -330,17 +326,22 @@ def test_a_case_without_uncertainty_says_what_to_do(
     ("options", "message"),
     [
         (["--aantal", "0"], "Achter --aantal hoort een geheel getal van 1 tot en met 100000, en niet '0'."),
-        (["--aantal", "veel"],
-         "Achter --aantal hoort een geheel getal van 1 tot en met 100000, en niet 'veel'."),
-        (["--aantal", "5", "--workers", "0"],
-         "Achter --workers hoort een geheel getal van 1 tot en met 512, en niet '0'."),
-        (["--aantal", "5", "--zaad", "-1"],
-         "Achter --zaad hoort een geheel getal van 0 tot en met 2147483648, en niet '-1'."),
-        (["--aantal", "5", "--workers", "2", "--cluster", "tcp://hier:1"],
-         "Kies --workers (deze computer) of --cluster (andere), niet beide."),
+        (["--aantal", "veel"], "Achter --aantal hoort een geheel getal van 1 tot en met 100000, en niet 'veel'."),
+        (
+            ["--aantal", "5", "--workers", "0"],
+            "Achter --workers hoort een geheel getal van 1 tot en met 512, en niet '0'.",
+        ),
+        (
+            ["--aantal", "5", "--zaad", "-1"],
+            "Achter --zaad hoort een geheel getal van 0 tot en met 2147483648, en niet '-1'.",
+        ),
+        (
+            ["--aantal", "5", "--workers", "2", "--cluster", "tcp://hier:1"],
+            "Kies --workers (deze computer) of --cluster (andere), niet beide.",
+        ),
         (["--aantal", "5", "--scenario", "x"], "Het scenario 'x' staat niet in de casus. Kies uit: basis."),
     ],
-)  # fmt: skip
+)
 def test_wrong_usage_says_what_is_asked(
     options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,9 +46,16 @@ def test_it_writes_what_every_tariff_comes_to(path: Path) -> None:
     assert status == Exit.FINE
     written = json.loads((folder / "tarief.json").read_text("utf-8"))["tarieven"]
     assert written[0] == {
-        "tarief": "T4", "zorgvorm": "kleinschalig", "groepsgrootte": 4, "jaar": 2024, "fte": "7.98",
-        "F": "1037723.79", "V": "12204.75", "prijs_etmaal": "823.18", "bezetting": "0.9",
-    }  # fmt: skip
+        "tarief": "T4",
+        "zorgvorm": "kleinschalig",
+        "groepsgrootte": 4,
+        "jaar": 2024,
+        "fte": "7.98",
+        "F": "1037723.79",
+        "V": "12204.75",
+        "prijs_etmaal": "823.18",
+        "bezetting": "0.9",
+    }
     assert [row["prijs_etmaal"] for row in written] == ["823.18", "648.97", "561.86", "533.79"]
 
 
@@ -69,8 +76,16 @@ def test_it_prints_a_short_table(path: Path, capsys: pytest.CaptureFixture[str])
     _, folder = _run(path, ALONE)
     printed = capsys.readouterr().out.splitlines()
     assert printed[1].split() == [
-        "T4", "kleinschalig", "4", "2024", "7,98", "1.037.723,79", "12.204,75", "823,18", "90%",
-    ]  # fmt: skip
+        "T4",
+        "kleinschalig",
+        "4",
+        "2024",
+        "7,98",
+        "1.037.723,79",
+        "12.204,75",
+        "823,18",
+        "90%",
+    ]
     assert printed[-1] == f"geschreven: {folder / 'tarief.xlsx'}"
 
 
@@ -85,9 +100,7 @@ def test_without_salaries_the_workbook_marks_one_amount(path: Path) -> None:
     assert prices == ["823.18", "648.97", "561.86", "533.79"]
 
 
-def test_without_salaries_no_file_shows_fte_to_the_hundredth(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_salaries_no_file_shows_fte_to_the_hundredth(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, folder = _run(path, "--zonder-salarissen")
     written = json.loads((folder / "tarief.json").read_text())["tarieven"]
     assert [row["fte"] for row in written] == ["8.00", "9.00", "10.00", "11.80"]
@@ -222,9 +235,7 @@ def test_where_no_plan_is_possible_the_tariffs_are_written_and_it_says_why(
     assert "kan niet samen" in said
 
 
-def test_options_that_exclude_each_other_are_wrong_usage(
-    path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_options_that_exclude_each_other_are_wrong_usage(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for options in (("--alleen-tarief", "--tijdslimiet", "5"), ("--resultaat", "x.json", "--alleen-tarief")):
         assert _run(path, *options)[0] == Exit.USAGE
     assert "hooguit een van" in capsys.readouterr().err

@@ -50,9 +50,7 @@ def texts_of(path: Path) -> list[object]:
     return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
 
 
-def test_an_allocation_that_breaks_nothing_is_written_and_fine(
-    village: Path, tmp_path: Path, capsys: Captured
-) -> None:
+def test_an_allocation_that_breaks_nothing_is_written_and_fine(village: Path, tmp_path: Path, capsys: Captured) -> None:
     status, folder = judge(village, tmp_path, tables_of(allocation()))
     assert status == Exit.FINE
     said = capsys.readouterr()
@@ -73,8 +71,9 @@ def test_a_breach_is_told_written_and_shown(village: Path, tmp_path: Path, capsy
     assert "EUR 0,01 te veel" in said.err
     assert said.err.endswith("2 bevindingen.\n")
     assert [row["regel"] for row in result_of(folder / "basis")["overtredingen"]] == [
-        "bedrag van de bron", "VT20-deelplafond",
-    ]  # fmt: skip
+        "bedrag van de bron",
+        "VT20-deelplafond",
+    ]
     report = verify(folder / "basis" / "begroting.xlsx")
     assert (report.changes, report.differences) == ((), ())
     assert {finding.blad for finding in report.failures} >= {"voorblad", "regels", "controles"}
@@ -108,10 +107,16 @@ def test_the_same_files_give_the_same_bytes(village: Path, tmp_path: Path) -> No
 
 def test_an_allocation_can_be_judged_in_a_scenario(tmp_path: Path, capsys: Captured) -> None:
     case = tiny(tmp_path, scenario("arm", "dekking", "bedrag", "zet", 200_999))
-    row = {"maatregel": None, "locatie": "L1", "zorgvorm": "gesloten", "kostensoort": "exploitatie",
-           "jaar": 2022, "bron": "EIGEN", "bedrag": 200_000}  # fmt: skip
-    other = {**row, "maatregel": "M1", "locatie": None, "zorgvorm": None, "kostensoort": "verbouwen",
-             "bedrag": 1000}  # fmt: skip
+    row = {
+        "maatregel": None,
+        "locatie": "L1",
+        "zorgvorm": "gesloten",
+        "kostensoort": "exploitatie",
+        "jaar": 2022,
+        "bron": "EIGEN",
+        "bedrag": 200_000,
+    }
+    other = {**row, "maatregel": "M1", "locatie": None, "zorgvorm": None, "kostensoort": "verbouwen", "bedrag": 1000}
     assert judge(case, tmp_path, {"toewijzing": [row, other]})[0] == Exit.FINE
     status, folder = judge(case, tmp_path, {"toewijzing": [row, other]}, "--scenario", "arm")
     assert status == Exit.FINDINGS
@@ -200,8 +205,13 @@ def test_the_template_has_drop_downs_of_the_names_of_the_case(village: Path, tmp
     rules = {str(rule.sqref): rule.formula1 for rule in book["toewijzing"].data_validations.dataValidation}
     assert rules["F2:F20000"] == f"'_keuzes'!${heads['dekking']}$2:${heads['dekking']}$7"
     assert [cell.value for cell in choices[heads["dekking"]]][1:7] == [
-        "SPUK", "LUMP", "PXQ", "BES", "EIGEN", "STAD",
-    ]  # fmt: skip
+        "SPUK",
+        "LUMP",
+        "PXQ",
+        "BES",
+        "EIGEN",
+        "STAD",
+    ]
 
 
 def test_a_case_belongs_to_the_template_of_an_allocation(village: Path, tmp_path: Path) -> None:

@@ -89,9 +89,7 @@ def test_one_fingerprint_belongs_to_one_workbook(made: Made, capsys: Captured) -
     assert "hoort bij één werkmap" in capsys.readouterr().err
 
 
-def test_the_input_that_was_given_must_be_that_of_the_workbooks(
-    made: Made, tmp_path: Path, capsys: Captured
-) -> None:
+def test_the_input_that_was_given_must_be_that_of_the_workbooks(made: Made, tmp_path: Path, capsys: Captured) -> None:
     assert verify(made.book, made.book, "--invoer", made.case) == Exit.FINE
     other = tiny(tmp_path, name="anders.xlsx", last=2023)
     assert verify(made.book, "--invoer", other) == Exit.FINDINGS
@@ -147,9 +145,7 @@ def test_a_result_that_is_not_there_says_nothing(made: Made) -> None:
     assert verify(made.book) == Exit.FINE
 
 
-def test_a_seal_of_version_one_says_nothing_of_the_input(
-    made: Made, tmp_path: Path, capsys: Captured
-) -> None:
+def test_a_seal_of_version_one_says_nothing_of_the_input(made: Made, tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "oud.xlsx"
     path.write_bytes(book_bytes(sealed_by_one(small_book())))
     assert verify(path) == Exit.FINE

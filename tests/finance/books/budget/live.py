@@ -33,8 +33,9 @@ class Live:
         model: the engine.
     """
 
-    def __init__(self, case: Case, starts: Mapping[str, int], path: Path, scenario: str = "basis", *,
-                 info: RunInfo = INFO) -> None:  # fmt: skip
+    def __init__(
+        self, case: Case, starts: Mapping[str, int], path: Path, scenario: str = "basis", *, info: RunInfo = INFO
+    ) -> None:
         plan = hand_plan(case, starts)
         self.draft = Draft(Statement(case, plan.allocation), plan, scenario, info)
         self.pages: tuple[Page, ...] = pages(self.draft)

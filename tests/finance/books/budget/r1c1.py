@@ -11,11 +11,34 @@ NUMBER: Final = re.compile(r"(?<![A-Za-z_$\d.])\d+(?:\.\d+)?(?![\d(A-Za-z_])")
 ROUNDING: Final = re.compile(r",(?:2|6|7|9)\)")
 FUNCTION: Final = re.compile(r"([A-Z][A-Z.]+)\(")
 
-KNOWN_FUNCTIONS: Final = frozenset({
-    "SUM", "SUMIFS", "COUNT", "COUNTIF", "COUNTIFS", "INDEX", "MATCH", "IF", "IFERROR", "AND", "OR",
-    "ISNUMBER", "ISERROR", "COUNTA", "ROWS", "COLUMNS", "MIN", "MAX", "ROUND", "ROUNDDOWN",
-    "ROUNDUP", "N", "YEAR", "DATE",
-})  # fmt: skip
+KNOWN_FUNCTIONS: Final = frozenset(
+    {
+        "SUM",
+        "SUMIFS",
+        "COUNT",
+        "COUNTIF",
+        "COUNTIFS",
+        "INDEX",
+        "MATCH",
+        "IF",
+        "IFERROR",
+        "AND",
+        "OR",
+        "ISNUMBER",
+        "ISERROR",
+        "COUNTA",
+        "ROWS",
+        "COLUMNS",
+        "MIN",
+        "MAX",
+        "ROUND",
+        "ROUNDDOWN",
+        "ROUNDUP",
+        "N",
+        "YEAR",
+        "DATE",
+    }
+)
 """The functions that are used: all in every Excel since 2007, none volatile, none an array."""
 
 

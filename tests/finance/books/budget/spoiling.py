@@ -105,9 +105,7 @@ def spoiled(live: Live, spoil: Spoil) -> ironcalc.Model:
 
 def asked(live: Live) -> list[tuple[str, int, int]]:
     """Every formula cell."""
-    return [
-        (sheet.naam, *at) for sheet in live.book.sheets for at, cell in sheet.cells.items() if cell.formula
-    ]
+    return [(sheet.naam, *at) for sheet in live.book.sheets for at, cell in sheet.cells.items() if cell.formula]
 
 
 def now(spoil: Spoil, at: tuple[str, int, int]) -> tuple[str, int, int] | None:
@@ -127,11 +125,11 @@ def values_of(live: Live, model: ironcalc.Model, places: Sequence[tuple[str, int
 def stays_green(live: Live, values: Values) -> bool:
     """Whether every verdict on the cover is as it was."""
     spot, sheet = live.places.spot("voorbladstand"), live.book.sheets[0]
-    columns = [at for at, column in enumerate(live.table("voorbladstand").columns, start=1)
-               if column.role is Role.CHECK]  # fmt: skip
+    columns = [
+        at for at, column in enumerate(live.table("voorbladstand").columns, start=1) if column.role is Role.CHECK
+    ]
     return all(
-        values.get(("voorblad", spot.first, at), sheet.cells[spot.first, at].value)
-        == sheet.cells[spot.first, at].value
+        values.get(("voorblad", spot.first, at), sheet.cells[spot.first, at].value) == sheet.cells[spot.first, at].value
         for at in columns
     )
 

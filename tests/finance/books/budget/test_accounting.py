@@ -66,8 +66,10 @@ def test_a_code_that_is_not_given_is_not_invented() -> None:
 def test_the_advance_comes_in_the_year_that_the_input_gives(book: Book) -> None:
     rows = {row[1]: row for row in rows_of(book, "verloop_spuk") if row[:1] == ["BES-1"]}
     assert [rows[year][4] for year in (2022, 2023, 2024)] == [
-        Money(0), Money.from_euros(2_400_000), Money(0),
-    ]  # fmt: skip
+        Money(0),
+        Money.from_euros(2_400_000),
+        Money(0),
+    ]
     assert rows[2023][7] - rows[2023][9] == Money(0)  # type: ignore[operator]
 
 
@@ -96,8 +98,15 @@ def test_errors_of_a_plan_that_breaks_rules_recalculate(tmp_path: Path) -> None:
     excess = Money.from_euros("399999.99")
     spent = Money.from_euros("926315.79")
     assert row[3:11] == [
-        spent, Money.from_euros("92631.58"), Money(0), Money(0), spent, excess, excess, "ja",
-    ]  # fmt: skip
+        spent,
+        Money.from_euros("92631.58"),
+        Money(0),
+        Money(0),
+        spent,
+        excess,
+        excess,
+        "ja",
+    ]
 
 
 def test_every_sheet_says_what_its_numbers_are(book: Book) -> None:
@@ -133,9 +142,7 @@ def test_years_that_are_closed_are_told_from_those_that_are_not() -> None:
 
 def test_what_rests_on_an_assumption_in_a_closed_year_is_uncertain() -> None:
     """Two invoices, friction, and a credit note of 4,999.99; the invoice that it corrects has a document."""
-    row = next(
-        row for row in rows_of(made(variants.history()), "rapportering") if row[1:3] == [2022, "realisatie"]
-    )
+    row = next(row for row in rows_of(made(variants.history()), "rapportering") if row[1:3] == [2022, "realisatie"])
     assert row[12] == Money.from_euros("85012.36")
 
 

@@ -43,8 +43,12 @@ def paying(monthly: int) -> Tables:
         surcharge = 365 * (3 * AFTERNOON[size] * Fraction("0.25") + 8 * Fraction("0.45")) * Fraction(12, 1800)
         month = (Fraction(FTE[size]) * 12 * Fraction("1.163") + surcharge) * Fraction("1.25")
         leader = 34_300 + (MONTHLY - monthly) * month
-        changed = {"uren_betaald": 1800, "uren_niet": 340, "bruto_maandloon": monthly,
-                   "teamleiding": Decimal(leader.numerator) / leader.denominator}  # fmt: skip
+        changed = {
+            "uren_betaald": 1800,
+            "uren_niet": 340,
+            "bruto_maandloon": monthly,
+            "teamleiding": Decimal(leader.numerator) / leader.denominator,
+        }
         row["waarde"] = changed.get(str(row["parameter"]), row["waarde"])
     return tables
 
@@ -52,8 +56,13 @@ def paying(monthly: int) -> Tables:
 def rostered(morning: str, afternoon: str) -> Tables:
     """The coupled case with one roster for all, and no pay by the hour of the day."""
     tables = variants.coupled_tables()
-    changed = {"dienst_ochtend": morning, "dienst_middag": afternoon, "dienst_nacht": "1", "ort_avond": "0",
-               "ort_nacht": "0"}  # fmt: skip
+    changed = {
+        "dienst_ochtend": morning,
+        "dienst_middag": afternoon,
+        "dienst_nacht": "1",
+        "ort_avond": "0",
+        "ort_nacht": "0",
+    }
     for row in tables["tarief"]:
         row["waarde"] = Decimal(changed.get(str(row["parameter"]), str(row["waarde"])))
     return tables
@@ -122,8 +131,15 @@ def test_the_confidential_amounts_are_marked() -> None:
 
 def test_where_only_a_salary_came_from_is_left_out() -> None:
     tables = variants.coupled_tables()
-    tables["herkomst"].append({"code": "LOON", "soort": "bron", "document": "Salarisadministratie",
-                               "vindplaats": "schaal 9", "toelichting": "3.950 per maand"})  # fmt: skip
+    tables["herkomst"].append(
+        {
+            "code": "LOON",
+            "soort": "bron",
+            "document": "Salarisadministratie",
+            "vindplaats": "schaal 9",
+            "toelichting": "3.950 per maand",
+        }
+    )
     for row in tables["tarief"]:
         if row["parameter"] == "bruto_maandloon":
             row["herkomst"] = "LOON"
@@ -134,9 +150,16 @@ def test_where_only_a_salary_came_from_is_left_out() -> None:
 def test_a_scenario_that_changes_a_salary_does_not_tell_it(parameter: str) -> None:
     tables = paying(MONTHLY)
     tables["scenarios"] = [
-        {"scenario": "hoger", "omschrijving": "Meer", "doelblad": "tarief", "kolom": "waarde",
-         "filter": f"parameter={parameter}", "bewerking": "plus", "waarde": Decimal("0.0625")}
-    ]  # fmt: skip
+        {
+            "scenario": "hoger",
+            "omschrijving": "Meer",
+            "doelblad": "tarief",
+            "kolom": "waarde",
+            "filter": f"parameter={parameter}",
+            "bewerking": "plus",
+            "waarde": Decimal("0.0625"),
+        }
+    ]
     told = words(book_of(tables, "hoger"))
     assert ("(vertrouwelijk)" in told) is (parameter == "bruto_maandloon")
     assert (f"parameter={parameter}" in told) is (parameter == "overhead")
@@ -173,6 +196,4 @@ def test_the_command_keeps_salaries_out_of_the_files(tmp_path: Path) -> None:
 def test_a_budget_without_tariffs_is_the_same_either_way() -> None:
     case = variants.small()
     plan = hand_plan(case, variants.STARTS)
-    assert book_bytes(proposal(case, plan, "basis", HIDING)) == book_bytes(
-        proposal(case, plan, "basis", INFO)
-    )
+    assert book_bytes(proposal(case, plan, "basis", HIDING)) == book_bytes(proposal(case, plan, "basis", INFO))

@@ -23,9 +23,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
 
 def prices(case: Case) -> list[float]:
     return [
-        float(case.place_price(place, sort, year))
-        for sort in COLUMNS for place in case.places for year in case.years
-    ]  # fmt: skip
+        float(case.place_price(place, sort, year)) for sort in COLUMNS for place in case.places for year in case.years
+    ]
 
 
 def shown(live: Live) -> list[object]:

@@ -86,8 +86,10 @@ def test_evidence_that_is_whole_needs_no_attention(tmp_path: Path) -> None:
     live = Live(case, variants.STARTS, tmp_path / "begroting.xlsx")
     at = live.find(SHEET, kostensoort="vastgoedplan")
     assert [live.get(SHEET, key, at) for key in ("document", "vindplaats", "bewijs")] == [
-        "Plan", "blz. 4", "VOLDOET",
-    ]  # fmt: skip
+        "Plan",
+        "blz. 4",
+        "VOLDOET",
+    ]
 
 
 def test_the_cover_counts_what_asks_for_attention_and_no_control_fails(live: Live) -> None:
@@ -115,10 +117,7 @@ def test_what_a_budget_cannot_have_is_named_and_not_invented(live: Live) -> None
 
 def test_the_grounds_name_the_regulation_or_say_that_it_was_not_read(live: Live) -> None:
     words = "\n".join(
-        str(cell.value)
-        for sheet in live.book.sheets
-        if sheet.naam == "rechtmatigheid"
-        for cell in sheet.cells.values()
+        str(cell.value) for sheet in live.book.sheets if sheet.naam == "rechtmatigheid" for cell in sheet.cells.values()
     )
     assert "art. 2, 9, 12 en 13" in words
     assert "Specifieke uitkering af- en ombouw gesloten jeugdhulp 2024. Werkelijke kosten" in words

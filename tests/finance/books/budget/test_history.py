@@ -47,8 +47,9 @@ def test_each_year_says_what_its_numbers_are(shown: Live) -> None:
     assert shown.column("realisatiejaar", "cijfer") == ["realisatie", "prognose", "prognose"]
     assert shown.column("realisatiejaar", "verschil")[1:] == [0, 0]
     assert {shown.get("betaling", "cijfer", row) for row in range(len(shown.table("betaling").rows))} == {
-        "realisatie", "prognose",
-    }  # fmt: skip
+        "realisatie",
+        "prognose",
+    }
 
 
 def test_what_has_begun_is_listed_and_a_start_outside_its_years_is_no_failure(shown: Live) -> None:
@@ -62,8 +63,9 @@ def test_only_what_broke_a_rule_fails(shown: Live) -> None:
     assert (shown.get("stand", "regels"), shown.get("stand", "controles")) == (1, 1)
     failed = shown.find("toets", oordeel="VOLDOET NIET")
     assert (shown.get("toets", "kostensoort", failed), shown.get("toets", "waarde", failed)) == (
-        "frictie_pilot", 12.34,
-    )  # fmt: skip
+        "frictie_pilot",
+        12.34,
+    )
 
 
 def test_another_invoice_changes_the_cost_and_fails_until_the_payment_follows(live: Live) -> None:
@@ -128,8 +130,10 @@ def test_proceeds_come_in_their_year_and_raise_the_pot(shown: Live) -> None:
     assert (shown.get("pot", "bedrag", pot), shown.get("pot", "beschikbaar", pot)) == (500_000, 800_000.25)
     first = shown.find("potjaar", bron="EIGEN", jaar=2022)
     assert [shown.get("potjaar", "beschikbaar", first + at) for at in range(3)] == [
-        500_000, 800_000.25, 800_000.25,
-    ]  # fmt: skip
+        500_000,
+        800_000.25,
+        800_000.25,
+    ]
 
 
 def test_spending_proceeds_before_they_are_there_fails(live: Live) -> None:
@@ -202,8 +206,7 @@ def test_the_present_cost_says_that_closed_years_are_nominal(shown: Live, tmp_pa
     """Where the number stands, on the summary and on the trail; without closed years all is at prijspeil."""
     small = Live(variants.small(), variants.STARTS, tmp_path / "begroting.xlsx")
     words = [
-        live.get("doeluitkomst", "betekenis", live.find("doeluitkomst", doel="kosten_ncw"))
-        for live in (shown, small)
+        live.get("doeluitkomst", "betekenis", live.find("doeluitkomst", doel="kosten_ncw")) for live in (shown, small)
     ]
     assert words == [
         "Kosten tot en met 2022 zoals betaald (nominaal), daarna op prijspeil, contant gemaakt; een keer"

@@ -16,10 +16,24 @@ from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
 FIRST = (
-    "voorblad", "samenvatting", "maatregelen", "dekking", "betalingen", "bronnen", "capaciteit",
-    "frictiekosten", "leegstand", "lumpsum", "regels", "rechtmatigheid", "sisa", "verloop_spuk",
-    "rapportering", "kalender", "uitgangspunten",
-)  # fmt: skip
+    "voorblad",
+    "samenvatting",
+    "maatregelen",
+    "dekking",
+    "betalingen",
+    "bronnen",
+    "capaciteit",
+    "frictiekosten",
+    "leegstand",
+    "lumpsum",
+    "regels",
+    "rechtmatigheid",
+    "sisa",
+    "verloop_spuk",
+    "rapportering",
+    "kalender",
+    "uitgangspunten",
+)
 LAST = ("controles", "spoor", "verantwoording", "kwaliteit")
 
 

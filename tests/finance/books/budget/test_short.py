@@ -44,5 +44,8 @@ def test_the_cover_comes_before_everything_else(tmp_path: Path) -> None:
     live = Live(variants.bare(), {"M5": 2022}, tmp_path / "begroting.xlsx")
     assert live.pages[0].naam == "voorblad"
     assert [getattr(block, "name", "") for block in live.pages[0].blocks][:4] == [
-        "voorbladstand", "kort", "betaler", "risico",
-    ]  # fmt: skip
+        "voorbladstand",
+        "kort",
+        "betaler",
+        "risico",
+    ]

@@ -65,10 +65,13 @@ def test_libreoffice_turns_the_cover_of_a_spoiled_workbook(live: Live, tmp_path:
     places = asked(live)
     spoils = drawn(live, 7, SLOW)
     questions = [
-        Question(saved(spoiled(live, spoil), tmp_path / f"{number}.xlsx"),
-                 [at for at in (now(spoil, at) for at in places) if at], {})
+        Question(
+            saved(spoiled(live, spoil), tmp_path / f"{number}.xlsx"),
+            [at for at in (now(spoil, at) for at in places) if at],
+            {},
+        )
         for number, spoil in enumerate(spoils)
-    ]  # fmt: skip
+    ]
     unspoiled = Question(live.path.read_bytes(), places, {})
     before, *after = find_libreoffice().recalculate([unspoiled, *questions])
     assert not isinstance(before, NoAnswerError)
@@ -81,11 +84,19 @@ def test_libreoffice_turns_the_cover_of_a_spoiled_workbook(live: Live, tmp_path:
 @pytest.mark.parametrize(
     ("table", "column"),
     [
-        ("indexen", "percentage"), ("kosten", "bedrag"), ("effecten", "plaatsen"), ("vraag", "jeugdigen"),
-        ("financiering", "prijs"), ("dekking", "bedrag"), ("case", "waarde"), ("bezetting", "bezet"),
-        ("betaling", "bedrag"), ("post", "van"), ("zorgvormen", "bezetting_max"),
+        ("indexen", "percentage"),
+        ("kosten", "bedrag"),
+        ("effecten", "plaatsen"),
+        ("vraag", "jeugdigen"),
+        ("financiering", "prijs"),
+        ("dekking", "bedrag"),
+        ("case", "waarde"),
+        ("bezetting", "bezet"),
+        ("betaling", "bedrag"),
+        ("post", "van"),
+        ("zorgvormen", "bezetting_max"),
     ],
-)  # fmt: skip
+)
 def test_a_text_where_a_number_belongs_fails(live: Live, table: str, column: str) -> None:
     row = live.find("case", sleutel="eerste_jaar") if table == "case" else 0
     assert _controls(live, _place(live, table, column, Way.TEXT, row)) == "VOLDOET NIET"
@@ -115,11 +126,16 @@ def test_a_source_that_nobody_knows_any_more_fails_and_takes_no_attention_away(l
 @pytest.mark.parametrize(
     ("table", "column"),
     [
-        ("maatregelen", "door_transitie"), ("dekking", "soort"), ("financiering", "zorgvorm"),
-        ("effecten", "locatie"), ("toegestaan", "bron"), ("kosten", "index"), ("post", "deelplafond"),
+        ("maatregelen", "door_transitie"),
+        ("dekking", "soort"),
+        ("financiering", "zorgvorm"),
+        ("effecten", "locatie"),
+        ("toegestaan", "bron"),
+        ("kosten", "index"),
+        ("post", "deelplafond"),
         ("dekking", "gemeente"),
     ],
-)  # fmt: skip
+)
 def test_a_name_or_word_that_is_not_known_fails(live: Live, table: str, column: str) -> None:
     row = next(at for at in range(len(live.table(table).rows)) if live.get(table, column, at))
     assert _controls(live, _place(live, table, column, Way.RENAMED, row)) == "VOLDOET NIET"

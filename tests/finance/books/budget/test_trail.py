@@ -123,8 +123,15 @@ def test_the_lines_behind_an_amount_are_those_that_its_formula_adds(workbook: Tr
     for table, chain in _sums(workbook):
         found = workbook.explainer.explain(workbook.at(table, chain.sleutel, chain.rij))
         sheet, first, _ = workbook.at(tables.get(chain.kolom, "betaling"), "regel", 0)
-        keys = [str(workbook.sheets[sheet][row, 1].value) for _, row, _ in (flow.at for flow in found.terms)
-                if row >= first] if chain.kolom != OPEN else []  # fmt: skip
+        keys = (
+            [
+                str(workbook.sheets[sheet][row, 1].value)
+                for _, row, _ in (flow.at for flow in found.terms)
+                if row >= first
+            ]
+            if chain.kolom != OPEN
+            else []
+        )
         zero = {line.sleutel for line in chain.regels if chain.kolom == COSTS and line.kosten == ZERO}
         if chain.kolom != OPEN:
             assert set(keys) | zero == {line.sleutel for line in chain.regels}
@@ -167,8 +174,9 @@ def test_each_amount_of_dekking_leads_to_its_chain_and_back(workbook: Traced) ->
 @pytest.mark.parametrize("table", ["pot", "groepdekking", "jaardekking", "gekozen", "slotsom"])
 def test_rows_of_sources_and_summary_lead_to_the_trail(table: str) -> None:
     workbook = traced("rich")
-    block = next(block for page in workbook.pages for block in page.blocks
-                 if isinstance(block, Table) and block.name == table)  # fmt: skip
+    block = next(
+        block for page in workbook.pages for block in page.blocks if isinstance(block, Table) and block.name == table
+    )
     for at in range(len(block.rows)):
         assert workbook.cell(table, "spoor", at).link.startswith("spoor!")
 

@@ -49,8 +49,7 @@ def _set(tables: Tables, key: str, value: object) -> None:
 
 
 def _source(name: str, sort: str, **more: object) -> dict[str, object]:
-    return {"bron": name, "soort": sort, "besteedbaar_van": 2022, "besteedbaar_tot": 2024,
-            "herkomst": "A1", **more}  # fmt: skip
+    return {"bron": name, "soort": sort, "besteedbaar_van": 2022, "besteedbaar_tot": 2024, "herkomst": "A1", **more}
 
 
 def _yearly_sources() -> list[dict[str, object]]:
@@ -72,10 +71,18 @@ def _financing() -> list[dict[str, object]]:
     rows += [("BESCH", 2023, "kleinschalig", 9, Decimal("20000.10"), Decimal("0"))]
     rows += [("BESCH", 2024, "", 30, Decimal("1000.01"), Decimal("0"))]
     return [
-        {"bron": source, "jaar": year, "zorgvorm": form or None, "niveau": level, "prijs": price,
-         "bandbreedte": band, "onderzijde": None, "herkomst": "A1"}
+        {
+            "bron": source,
+            "jaar": year,
+            "zorgvorm": form or None,
+            "niveau": level,
+            "prijs": price,
+            "bandbreedte": band,
+            "onderzijde": None,
+            "herkomst": "A1",
+        }
         for source, year, form, level, price, band in rows
-    ]  # fmt: skip
+    ]
 
 
 def coupled() -> Case:
@@ -93,8 +100,7 @@ def coupled_tables() -> Tables:
     tables = small_case()
     _set(tables, "prijspeil", 2021)
     tables["indexen"] += [
-        {"index": index, "jaar": 2022, "percentage": Decimal("0.021"), "herkomst": "A1"}
-        for index in ("ova", "bouw")
+        {"index": index, "jaar": 2022, "percentage": Decimal("0.021"), "herkomst": "A1"} for index in ("ova", "bouw")
     ]
     for place in tables["plaatsen"][:5]:
         place |= {"exploitatie_per_plaats": None, "leegstand_per_plaats": None, "tarief": None}
@@ -156,8 +162,17 @@ def history_tables() -> Tables:
 
 
 def _spent(bron: str, maatregel: str | None, sort: str, bedrag: object, **place: str) -> dict[str, object]:
-    return {"bron": bron, "maatregel": maatregel, "locatie": None, "zorgvorm": None, "kostensoort": sort,
-            "jaar": 2022, "bedrag": bedrag, "herkomst": "A1", **place}  # fmt: skip
+    return {
+        "bron": bron,
+        "maatregel": maatregel,
+        "locatie": None,
+        "zorgvorm": None,
+        "kostensoort": sort,
+        "jaar": 2022,
+        "bedrag": bedrag,
+        "herkomst": "A1",
+        **place,
+    }
 
 
 def closed() -> Case:

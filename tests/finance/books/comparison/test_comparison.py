@@ -40,14 +40,13 @@ def written(done: Sequence[Compared], folder: Path) -> tuple[Book, list[list[obj
 @pytest.fixture
 def rows(tmp_path: Path) -> list[list[object]]:
     """The plan of the village, covered in all years, beside doing next to nothing."""
-    covered = village(
-        last=2024, measures=VILLAGE.measures[:8], effects=VILLAGE.effects[:3], costs=VILLAGE.costs[:4]
-    )
+    covered = village(last=2024, measures=VILLAGE.measures[:8], effects=VILLAGE.effects[:3], costs=VILLAGE.costs[:4])
     starts = {name: year for name, year in allocation().starts.items() if name in covered.measure}
     payments = {
-        pair: amount for pair, amount in allocation().payments.items()
+        pair: amount
+        for pair, amount in allocation().payments.items()
         if not pair[0].maatregel or pair[0].maatregel in starts
-    }  # fmt: skip
+    }
     whole = replace(allocation(), starts=starts, payments=payments)
     return written([compared("basis", whole, covered), compared("2024", NOTHING, proven=False)], tmp_path)[1]
 
@@ -70,9 +69,13 @@ def test_goals_stand_side_by_side_and_then_their_differences(rows: list[list[obj
 
 def test_measures_show_their_start_and_nothing_where_they_are_not_chosen(rows: list[list[object]]) -> None:
     assert [row for row in rows if row[:1] in (["MUST"], ["M1"], ["M1B"])] == [
-        ["M1", "P1", 2022], ["M1B", "P1"], ["MUST", "PMUST", 2023, 2022],
-        ["M1", "vervalt"], ["M1B"], ["MUST", "1 jaar eerder"],
-    ]  # fmt: skip
+        ["M1", "P1", 2022],
+        ["M1B", "P1"],
+        ["MUST", "PMUST", 2023, 2022],
+        ["M1", "vervalt"],
+        ["M1B"],
+        ["MUST", "1 jaar eerder"],
+    ]
 
 
 def test_sources_show_what_they_pay_and_the_total(rows: list[list[object]]) -> None:
@@ -86,9 +89,7 @@ def test_sources_show_what_they_pay_and_the_total(rows: list[list[object]]) -> N
 def test_what_a_scenario_calls_otherwise_is_not_lost(tmp_path: Path) -> None:
     measures = [row | ({"maatregel": "M1C"} if row["maatregel"] == "M1B" else {}) for row in VILLAGE.measures]
     sources = [row | ({"bron": "RIJK"} if row["bron"] == "SPUK" else {}) for row in VILLAGE.sources]
-    other = compared(
-        "anders", Allocation({"M1C": 2022}, {}, {}, {}), village(measures=measures, sources=sources)
-    )
+    other = compared("anders", Allocation({"M1C": 2022}, {}, {}, {}), village(measures=measures, sources=sources))
     _, rows = written([compared("basis", NOTHING), other], tmp_path)
     assert ["M1C", "P1", 2022] in rows
     assert ["M1B", "P1"] in rows
@@ -96,17 +97,16 @@ def test_what_a_scenario_calls_otherwise_is_not_lost(tmp_path: Path) -> None:
 
 
 def test_it_says_what_the_present_cost_adds_up(rows: list[list[object]]) -> None:
-    assert [
-        "kosten_ncw: Alle kosten op prijspeil, contant gemaakt; een keer afgerond, aan het eind."
-    ] in rows
+    assert ["kosten_ncw: Alle kosten op prijspeil, contant gemaakt; een keer afgerond, aan het eind."] in rows
 
 
 def test_only_outcomes_are_pasted(tmp_path: Path) -> None:
     book, _ = written([compared("basis", allocation()), compared("niets", NOTHING)], tmp_path)
     pasted = [
-        cell for cell in book.sheets[0].cells.values()
+        cell
+        for cell in book.sheets[0].cells.values()
         if not cell.formula and not isinstance(cell.value, str | None) and cell.role is not Role.DECISION
-    ]  # fmt: skip
+    ]
     assert pasted == []
 
 
@@ -135,16 +135,24 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[obje
 
 def test_the_sheets_stand_in_this_order(sheets: dict[str, list[list[object]]]) -> None:
     assert list(sheets) == [
-        "vergelijking", "beelden", "plaatsen", "tekort", "dekking", "controles", "kwaliteit", "zegel",
-    ]  # fmt: skip
+        "vergelijking",
+        "beelden",
+        "plaatsen",
+        "tekort",
+        "dekking",
+        "controles",
+        "kwaliteit",
+        "zegel",
+    ]
 
 
 def test_places_of_each_form_and_year_and_their_differences(sheets: dict[str, list[list[object]]]) -> None:
     """M1 takes four closed places and adds four open ones in 2023; in 2025 four more go."""
     rows = sheets["plaatsen"]
     assert [row for row in rows if row[:2] == ["gesloten", 2023]] == [
-        ["gesloten", 2023, 4, 10], ["gesloten", 2023, 0, 6],
-    ]  # fmt: skip
+        ["gesloten", 2023, 4, 10],
+        ["gesloten", 2023, 0, 6],
+    ]
     assert [row for row in rows if row[:2] == ["open", 2023]] == [["open", 2023, 8, 4], ["open", 2023, 0, -4]]
     assert [2023, 12, 14] in rows
 
@@ -200,9 +208,15 @@ SPOILS = ("een tekst", "een getal als tekst", "een leeggemaakte cel", "een verwi
 
 @pytest.mark.parametrize("way", SPOILS)
 @pytest.mark.parametrize(
-    ("sheet", "row"), [("vergelijking", "eigen_geld"), ("vergelijking", "PXQ"), ("plaatsen", "gesloten"),
-                       ("tekort", "open"), ("dekking", 2023)],
-)  # fmt: skip
+    ("sheet", "row"),
+    [
+        ("vergelijking", "eigen_geld"),
+        ("vergelijking", "PXQ"),
+        ("plaatsen", "gesloten"),
+        ("tekort", "open"),
+        ("dekking", 2023),
+    ],
+)
 def test_a_spoiled_outcome_fails_the_controls(way: str, sheet: str, row: object, tmp_path: Path) -> None:
     """Totals left out what was no number any more, and nothing on the first sheet said so."""
     path = tmp_path / "vergelijking.xlsx"

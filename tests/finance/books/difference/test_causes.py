@@ -63,8 +63,11 @@ def test_a_dearer_cost_line_is_a_direct_effect_and_its_cover_another_decision() 
     [(cause, change)] = found.changes
     assert cause is Cause.INPUT
     assert (change.sleutel, change.kolom, change.oud, change.nieuw) == (
-        "M5, vastgoedplan, 0", "bedrag", "60000", "61000",
-    )  # fmt: skip
+        "M5, vastgoedplan, 0",
+        "bedrag",
+        "60000",
+        "61000",
+    )
     assert found.choice is Choice.CONSEQUENCE
 
 
@@ -224,9 +227,7 @@ EDITS = {
     "groei": st.sampled_from(["0", "0.1", "-0.02"]).map(
         lambda growth: setting("indexen", "percentage", Decimal(growth), index="ova", jaar=2023)
     ),
-    "prijspeil": st.sampled_from([2023, 2024]).map(
-        lambda year: setting("case", "waarde", year, sleutel="prijspeil")
-    ),
+    "prijspeil": st.sampled_from([2023, 2024]).map(lambda year: setting("case", "waarde", year, sleutel="prijspeil")),
     "spuk": st.integers(0, 1_000_000_000).map(
         lambda cents: setting("dekking", "bedrag", Decimal(cents) / 100, bron="SPUK")
     ),

@@ -52,9 +52,7 @@ def test_old_and_new_of_one_plan_do_not_differ(book: Book) -> None:
 def _retitled(book: Book, sheet: str, old: str) -> Book:
     """The book with another word for every text on a sheet that is exactly this."""
     [of] = [one for one in book.sheets if one.naam == sheet]
-    cells = {
-        at: replace(cell, value="Iets anders") if cell.value == old else cell for at, cell in of.cells.items()
-    }
+    cells = {at: replace(cell, value="Iets anders") if cell.value == old else cell for at, cell in of.cells.items()}
     assert cells != of.cells
     sheets = tuple(replace(one, cells=cells) if one is of else one for one in book.sheets)
     return replace(book, sheets=sheets)
@@ -63,15 +61,25 @@ def _retitled(book: Book, sheet: str, old: str) -> Book:
 @pytest.mark.parametrize(
     ("sheet", "heading"),
     [
-        ("samenvatting", "Alle kosten"), ("samenvatting", "Doel"), ("samenvatting", "Groep"),
-        ("samenvatting", "Jaar"), ("samenvatting", "Ongedekt"), ("betalingen", "Bedrag"),
-        ("betalingen", "Bedrag in strijd"), ("bronnen", "Beschikbaar"), ("regels", "Beschikking"),
-        ("dekking", "Waarvoor"), ("maatregelen", "Start"), ("capaciteit", "Bezet"),
+        ("samenvatting", "Alle kosten"),
+        ("samenvatting", "Doel"),
+        ("samenvatting", "Groep"),
+        ("samenvatting", "Jaar"),
+        ("samenvatting", "Ongedekt"),
+        ("betalingen", "Bedrag"),
+        ("betalingen", "Bedrag in strijd"),
+        ("bronnen", "Beschikbaar"),
+        ("regels", "Beschikking"),
+        ("dekking", "Waarvoor"),
+        ("maatregelen", "Start"),
+        ("capaciteit", "Bezet"),
         ("capaciteit", "Gebruikt"),
-        ("verantwoording", "Gemaakt uit"), ("verantwoording", "Bewezen"), ("verantwoording", "Regel"),
+        ("verantwoording", "Gemaakt uit"),
+        ("verantwoording", "Bewezen"),
+        ("verantwoording", "Regel"),
         ("uitgangspunten", "case"),
     ],
-)  # fmt: skip
+)
 def test_a_heading_that_is_not_found_is_said(book: Book, sheet: str, heading: str) -> None:
     seal = first_seal(_retitled(book, sheet, heading))
     with pytest.raises(FindingsError) as raised:

@@ -101,8 +101,9 @@ def test_a_difference_is_said_in_the_words_of_its_workbook() -> None:
     found = PlainDifference("a", "b", one, other).cells
     goal = [cell for cell in found if (cell.tabel, cell.rij) == ("Doelen", "ongedekt")]
     assert {(cell.kolom, cell.oud is None, cell.nieuw is None) for cell in goal} == {
-        ("minder", False, True), ("evenveel", True, False),
-    }  # fmt: skip
+        ("minder", False, True),
+        ("evenveel", True, False),
+    }
 
 
 def test_scenarios_in_another_order_are_the_same_scenarios() -> None:

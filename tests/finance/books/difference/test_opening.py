@@ -20,7 +20,5 @@ from finance.books.difference.opening import names_apart
         ("/w/a.xlsx", "/w/b.xlsx", ("w/a.xlsx", "w/b.xlsx")),
     ],
 )
-def test_two_workbooks_are_called_by_what_tells_them_apart(
-    one: str, other: str, names: tuple[str, str]
-) -> None:
+def test_two_workbooks_are_called_by_what_tells_them_apart(one: str, other: str, names: tuple[str, str]) -> None:
     assert names_apart(Path(one), Path(other)) == names

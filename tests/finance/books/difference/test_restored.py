@@ -30,9 +30,19 @@ from tests.finance.xlsx.version_one import first_seal
 from tests.models.strategies import random_case
 
 ODD: Mapping[str, str] = {
-    "SPUK": "SP*", "LUMP": "007", "EIGEN": "=1+1", "M1": "<5", "M2": "M?", "M5": "m~5", "M6": 'mei 2024 "x"',
-    "L1": "7", "BAKEN": "true", "gesloten": "ge/sloten", "ova": "1e5", "B1": "ja",
-}  # fmt: skip
+    "SPUK": "SP*",
+    "LUMP": "007",
+    "EIGEN": "=1+1",
+    "M1": "<5",
+    "M2": "M?",
+    "M5": "m~5",
+    "M6": 'mei 2024 "x"',
+    "L1": "7",
+    "BAKEN": "true",
+    "gesloten": "ge/sloten",
+    "ova": "1e5",
+    "B1": "ja",
+}
 """Ids that a workbook shows as keys of its own."""
 
 
@@ -180,9 +190,7 @@ def test_it_knows_what_it_was_made_from() -> None:
     assert found.labels["scenario"] == "Scenario"
     assert found.origin["invoer_sha256"] == INFO.invoer_sha256
     assert found.origin["toolkit"] == INFO.toolkit
-    assert [(row.doelblad, row.kolom, row.filter) for row in found.changes] == [
-        ("financiering", "prijs", "bron=LUMP")
-    ]
+    assert [(row.doelblad, row.kolom, row.filter) for row in found.changes] == [("financiering", "prijs", "bron=LUMP")]
     assert found.proven
     assert "VT20-deelplafond" in found.rules
 
@@ -210,14 +218,16 @@ def _with_input(*rows: list[object]) -> dict[str, object]:
 @pytest.mark.parametrize(
     "data",
     [
-        {}, {"plan": {}}, {"plan": {"invoer": {"case": 3}}}, {"plan": [1]},
-        _with_input(["naam", ["n", "veel"]]), _with_input(["naam", ["d", "30 februari"]]),
+        {},
+        {"plan": {}},
+        {"plan": {"invoer": {"case": 3}}},
+        {"plan": [1]},
+        _with_input(["naam", ["n", "veel"]]),
+        _with_input(["naam", ["d", "30 februari"]]),
         _with_input(["naam"]),
     ],
-)  # fmt: skip
-def test_a_budget_without_a_plan_that_can_be_read_is_a_finding(
-    bare: Book, data: Mapping[str, object]
-) -> None:
+)
+def test_a_budget_without_a_plan_that_can_be_read_is_a_finding(bare: Book, data: Mapping[str, object]) -> None:
     book = replace(bare, data={"soort": "begroting", **data})
     with pytest.raises(FindingsError, match="bevat geen plan dat deze versie"):
         read_back(book)

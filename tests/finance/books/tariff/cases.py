@@ -14,9 +14,15 @@ from tests.finance.books.budget.handmade import hand_plan
 from tests.finance.books.tariff.example import case, example, index_rows, rows, tables
 
 COSTS = (
-    "dienst_ochtend", "dienst_middag", "dienst_nacht", "ort_weekend", "teamleiding",
-    "behandeling_per_plaats", "overig_per_plaats", "huisvesting",
-)  # fmt: skip
+    "dienst_ochtend",
+    "dienst_middag",
+    "dienst_nacht",
+    "ort_weekend",
+    "teamleiding",
+    "behandeling_per_plaats",
+    "overig_per_plaats",
+    "huisvesting",
+)
 NOTHING = dict.fromkeys(COSTS, "0")
 
 
@@ -55,9 +61,7 @@ def chained() -> Case:
 def with_tariffs(case: Case) -> Case:
     """A case with the tariffs of the example, for the last of its zorgvormen."""
     form = {"zorgvorm": case.care_forms[-1].zorgvorm}
-    return replace(
-        case, tariff_parameters=tuple(row.model_copy(update=form) for row in example().tariff_parameters)
-    )
+    return replace(case, tariff_parameters=tuple(row.model_copy(update=form) for row in example().tariff_parameters))
 
 
 CASES: Mapping[str, Callable[[], Case]] = {

@@ -54,9 +54,7 @@ def tariff(size: int, **changes: str) -> Tariff:
     return Tariff(f"T{size}", "kleinschalig", size, 2024, **values)
 
 
-def rows(
-    size: int, name: str = "", form: str = "kleinschalig", jaar: int = 2024, **changes: str
-) -> list[Record]:
+def rows(size: int, name: str = "", form: str = "kleinschalig", jaar: int = 2024, **changes: str) -> list[Record]:
     """The rows of the sheet `tarief` for a group size."""
     return [
         {

@@ -34,9 +34,7 @@ class Live:
         model: the engine.
     """
 
-    def __init__(
-        self, case: Case, path: Path, *, salaries: bool = True, allocation: Allocation | None = None
-    ) -> None:
+    def __init__(self, case: Case, path: Path, *, salaries: bool = True, allocation: Allocation | None = None) -> None:
         plan = PlanBasis(allocation, "basis", "met de hand", bewezen=True) if allocation else None
         self.draft = Draft(case, INFO, salaries, plan)
         self.pages: tuple[Page, ...] = pages(self.draft)

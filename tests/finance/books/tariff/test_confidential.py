@@ -41,9 +41,14 @@ def paying(monthly: int) -> Case:
         per_month = Fraction(fte) * 12 * Fraction("1.163") * Fraction("1.25") + Fraction("15.5125")
         leader = 34_300 + (MONTHLY - monthly) * per_month
         groups.append(
-            rows(size, uren_betaald="1800", uren_niet="340", bruto_maandloon=str(monthly),
-                 teamleiding=str(Decimal(leader.numerator) / leader.denominator))
-        )  # fmt: skip
+            rows(
+                size,
+                uren_betaald="1800",
+                uren_niet="340",
+                bruto_maandloon=str(monthly),
+                teamleiding=str(Decimal(leader.numerator) / leader.denominator),
+            )
+        )
     return case(*groups)
 
 

@@ -40,9 +40,13 @@ from tests.finance.books.tariff.cases import PLANNED, with_tariffs
 from tests.finance.books.tariff.live import INFO, Live, agrees
 
 SHEETS = (
-    plan_results.page, plan_inputs.page, plan_deals.page, plan_levels.page, calculation.page,
+    plan_results.page,
+    plan_inputs.page,
+    plan_deals.page,
+    plan_levels.page,
+    calculation.page,
     lambda draft: controls.page(draft, (), Written()),
-)  # fmt: skip
+)
 """The sheets that are compared; what the others say is tested without a plan."""
 
 
@@ -67,9 +71,7 @@ def differences(live: Live, case: Case, allocation: Allocation) -> list[str]:
                 for row in range(len(table.rows))
                 for at, column in enumerate(table.columns, start=1)
                 if column.formula
-                and not agrees(
-                    anew[page.naam][first + row, at], live.got(numbers[page.naam], (first + row, at))
-                )
+                and not agrees(anew[page.naam][first + row, at], live.got(numbers[page.naam], (first + row, at)))
             ]
     return wrong
 
@@ -144,7 +146,7 @@ CHANGES: Mapping[str, Change] = {
     "more growth": ("prijsindex", "percentage", (0,), "indexen", "percentage", (0,), "0.07"),
     "more young people": ("vraag", "jeugdigen", (2,), "vraag", "jeugdigen", (2,), "39.5"),
     "fewer places in use at most": ("plek", "volheid", (0, 2), "zorgvormen", "bezetting_max", (0,), "0.8"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -268,21 +270,19 @@ def test_a_level_says_whose_it_is() -> None:
     case, allocation = PLANNED["rich"]()
     transition = Transition(case, allocation)
     table = next(
-        block for block in plan_results.page(Draft(case, INFO, plan=basis(allocation))).blocks
+        block
+        for block in plan_results.page(Draft(case, INFO, plan=basis(allocation))).blocks
         if isinstance(block, Table) and block.name == "behoefte"
-    )  # fmt: skip
+    )
     made = pages(Draft(case, INFO, plan=basis(allocation)))
     spot = places_of(made).spot("behoefte")
     cells = next(sheet.cells for sheet in book_of("", made).sheets if sheet.naam == spot.sheet)
     at = list(spot.letters).index("van") + 1
     said = {
-        (row.aanbieder, row.vorm): cells[number, at].value
-        for number, row in enumerate(table.rows, start=spot.first)
+        (row.aanbieder, row.vorm): cells[number, at].value for number, row in enumerate(table.rows, start=spot.first)
     }
     for row in transition.carried:
         shared = {deal.alleen == "" for deal in row.afspraken if deal.telt}
         expected = {(): "niemand", (True,): "de hele regio", (False,): "de aanbieder", (False, True): "beide"}
         assert said[row.aanbieder, row.vorm] == expected[tuple(sorted(shared))]
-    assert {said[row.aanbieder, row.vorm] for row in transition.carried if row.vorm == "lumpsum"} == {
-        "de hele regio"
-    }
+    assert {said[row.aanbieder, row.vorm] for row in transition.carried if row.vorm == "lumpsum"} == {"de hele regio"}

@@ -27,8 +27,10 @@ from tests.finance.books.tariff.cases import CASES, PLANNED
 from tests.finance.books.tariff.example import case, example, index_rows, rows, tables
 from tests.finance.books.tariff.live import INFO, Live, agrees
 
-VIEWS = [*((name, salaries) for name in CASES for salaries in (True, False)),
-         *((name, name != "coupled") for name in PLANNED)]  # fmt: skip
+VIEWS = [
+    *((name, salaries) for name in CASES for salaries in (True, False)),
+    *((name, name != "coupled") for name in PLANNED),
+]
 
 
 @pytest.fixture(scope="module", params=VIEWS, ids=lambda view: f"{view[0]}{'' if view[1] else ' closed'}")
@@ -97,8 +99,11 @@ def test_the_example_stands_in_the_cached_cells(tmp_path: Path) -> None:
 
 def _changes() -> list[tuple[str, str]]:
     names = [name for name in Draft(example(), INFO).parameters if name != "ort_weekend"]
-    return [*((name, "1.07") for name in names if name != "spuk_huisvesting"), ("ort_weekend", ""),
-            ("spuk_huisvesting", "")]  # fmt: skip
+    return [
+        *((name, "1.07") for name in names if name != "spuk_huisvesting"),
+        ("ort_weekend", ""),
+        ("spuk_huisvesting", ""),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -262,9 +267,13 @@ def test_a_case_without_tariffs_has_no_workbook() -> None:
 
 @pytest.mark.parametrize(
     ("column", "row", "value"),
-    [("ova_voorlopig", 1, "0.06"), ("ppc_voorlopig", 0, "0.01"), ("ova_definitief", 0, "0.07"),
-     ("ppc_definitief", 0, "0.005")],
-)  # fmt: skip
+    [
+        ("ova_voorlopig", 1, "0.06"),
+        ("ppc_voorlopig", 0, "0.01"),
+        ("ova_definitief", 0, "0.07"),
+        ("ppc_definitief", 0, "0.005"),
+    ],
+)
 def test_both_steps_of_the_index_are_live(column: str, row: int, value: str, tmp_path: Path) -> None:
     unsaid = [each for each in rows(4) if each["parameter"] != "index"]
     chain = index_rows()

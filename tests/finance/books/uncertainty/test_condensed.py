@@ -40,17 +40,13 @@ COUNTING = ("doelen", "verdeling", "invloed", "maatregelen", "bronnen", "onzeker
 """The sheets that count draws; `controles` also says how much the sheets with draws hold."""
 
 
-def test_every_number_is_that_of_a_workbook_with_all_draws(
-    large: Swept, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_number_is_that_of_a_workbook_with_all_draws(large: Swept, monkeypatch: pytest.MonkeyPatch) -> None:
     few = {sheet.naam: sheet for sheet in uncertainty_book(large).sheets}
     monkeypatch.undo()
     every = {sheet.naam: sheet for sheet in uncertainty_book(swept()).sheets}
     assert set(every) - set(few) == {"rekenblad"}
     for name in COUNTING:
-        found, expected = (
-            {at: cell.value for at, cell in numbers_of(sheets[name])} for sheets in (few, every)
-        )
+        found, expected = ({at: cell.value for at, cell in numbers_of(sheets[name])} for sheets in (few, every))
         assert (name, found) == (name, expected)
 
 

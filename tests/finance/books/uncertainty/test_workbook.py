@@ -79,9 +79,7 @@ def test_it_verifies(made: object, tmp_path: Path) -> None:
     assert verify(tmp_path / "o.xlsx").findings == ()
 
 
-def test_a_star_in_the_name_of_a_grant_stands_for_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_star_in_the_name_of_a_grant_stands_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = uncertain_case()
     star = case.source["SPUK"].model_copy(update={"bron": "SP*"})
     more = replace(case, sources=(*case.sources, star))
@@ -120,10 +118,12 @@ def test_only_goals_that_vary_have_a_histogram_and_a_tornado(live: Live) -> None
 
 def test_a_measure_shows_in_how_many_draws_it_starts_when(live: Live) -> None:
     rows = {
-        name: [live.get("keuze", key, row_of(live, "keuze", "maatregel", name))
-               for key in ("gekozen", "deel", "j2022", "j2023", "j2024")]
+        name: [
+            live.get("keuze", key, row_of(live, "keuze", "maatregel", name))
+            for key in ("gekozen", "deel", "j2022", "j2023", "j2024")
+        ]
         for name in ("M1", "M2", "M3")
-    }  # fmt: skip
+    }
     assert rows == {"M1": [5, 1, 3, 2, 0], "M2": [4, 0.8, 0, 0, 4], "M3": [0, 0, 0, 0, 0]}
 
 

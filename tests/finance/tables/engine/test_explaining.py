@@ -18,11 +18,23 @@ from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
 ROWS: Mapping[str, object] = {
-    "A1": "bouw", "B1": 2024, "C1": 100, "D1": "ja",
-    "A2": "zorg", "B2": 2024, "C2": 50, "D2": "nee",
-    "A3": "Bouw", "B3": 2025, "C3": 7, "D3": "ja",
-    "A4": "b*", "B4": 2026, "C4": 0, "D4": "",
-}  # fmt: skip
+    "A1": "bouw",
+    "B1": 2024,
+    "C1": 100,
+    "D1": "ja",
+    "A2": "zorg",
+    "B2": 2024,
+    "C2": 50,
+    "D2": "nee",
+    "A3": "Bouw",
+    "B3": 2025,
+    "C3": 7,
+    "D3": "ja",
+    "A4": "b*",
+    "B4": 2026,
+    "C4": 0,
+    "D4": "",
+}
 """Four rows: a name, a year, an amount and a word."""
 
 
@@ -131,12 +143,24 @@ def test_what_is_not_understood_names_all_that_it_reads() -> None:
 @pytest.mark.parametrize(
     ("formula", "value"),
     [
-        ('IF("a">1,1,0)', 1), ("IF(G1=0,1,0)", 1), ('IF(G1="",1,0)', 1), ('IF("a"<"B",1,0)', 1),
-        ('"x"&B1', "x2024"), ("YEAR(45658)", 2025), ('INDEX(A1:A4,1)&""', "bouw"), ("1=1", True),
-        ("NOT(C1>C2)", False), ("COLUMNS(A1:D4)", 4), ("ROUND(-2.5,0)", -3), ("2^3", 8), ("INT(7/2)", 3),
-        ("ISNUMBER(A1)", False), ("OR(C1=0,C2=50)", True), ("COUNTA(A1:A9)", 4),
+        ('IF("a">1,1,0)', 1),
+        ("IF(G1=0,1,0)", 1),
+        ('IF(G1="",1,0)', 1),
+        ('IF("a"<"B",1,0)', 1),
+        ('"x"&B1', "x2024"),
+        ("YEAR(45658)", 2025),
+        ('INDEX(A1:A4,1)&""', "bouw"),
+        ("1=1", True),
+        ("NOT(C1>C2)", False),
+        ("COLUMNS(A1:D4)", 4),
+        ("ROUND(-2.5,0)", -3),
+        ("2^3", 8),
+        ("INT(7/2)", 3),
+        ("ISNUMBER(A1)", False),
+        ("OR(C1=0,C2=50)", True),
+        ("COUNTA(A1:A9)", 4),
     ],
-)  # fmt: skip
+)
 def test_values_are_those_of_a_workbook(formula: str, value: object) -> None:
     found = explained(formula)
     assert found.understood

@@ -85,8 +85,7 @@ def test_a_folded_trail_adds_up_to_the_same(at: At) -> None:
 
 
 def test_a_payment_leads_on_to_the_cost_that_it_pays() -> None:
-    at = next(at for at in AMOUNTS if at[0] == "bronnen" and any(
-        one.way is Way.ABOUT for one in below(whole(at))))  # fmt: skip
+    at = next(at for at in AMOUNTS if at[0] == "bronnen" and any(one.way is Way.ABOUT for one in below(whole(at))))
     for branch in below(whole(at)):
         if branch.way is Way.ABOUT:
             assert branch.at[0] == "dekking"
@@ -97,12 +96,7 @@ def test_a_payment_leads_on_to_the_cost_that_it_pays() -> None:
 def test_the_decision_on_the_start_and_the_index_are_named() -> None:
     kosten = [at for at in AMOUNTS if at[0] == "dekking" and Labels(EXPLAINER.sheets).head(at) == "Kosten"]
     named = {rest[0] for at in kosten for one in below(whole(at)) for rest in one.rests_on}
-    words = {
-        EXPLAINER.explain(rest).cell.value
-        for at in kosten
-        for one in below(whole(at))
-        for rest in one.rests_on
-    }
+    words = {EXPLAINER.explain(rest).cell.value for at in kosten for one in below(whole(at)) for rest in one.rests_on}
     assert {"maatregelen", "uitgangspunten"} <= named
     assert "bouw" in words
 
@@ -110,9 +104,7 @@ def test_the_decision_on_the_start_and_the_index_are_named() -> None:
 def test_a_seal_gives_the_same_trail() -> None:
     sealed = Explainer(cells_of_seal(seal_of(BOOK)))
     for at in AMOUNTS[::7]:
-        assert [one.at for one in below(Trail(sealed).of(at))] == [
-            one.at for one in below(Trail(EXPLAINER).of(at))
-        ]
+        assert [one.at for one in below(Trail(sealed).of(at))] == [one.at for one in below(Trail(EXPLAINER).of(at))]
 
 
 def test_a_trail_tells_a_cell_once() -> None:
@@ -150,8 +142,11 @@ def test_labels_say_what_a_cell_is_about() -> None:
     labels = Labels(EXPLAINER.sheets)
     at = next(at for at in AMOUNTS if at[0] == "dekking" and labels.head(at) == "Kosten")
     assert labels.of(at).startswith("Kosten: R0001, ")
-    cell = next(("uitgangspunten", *at) for at, cell in EXPLAINER.sheets["uitgangspunten"].items()
-                if cell.origin and cell.origin.waar.startswith("kosten!"))  # fmt: skip
+    cell = next(
+        ("uitgangspunten", *at)
+        for at, cell in EXPLAINER.sheets["uitgangspunten"].items()
+        if cell.origin and cell.origin.waar.startswith("kosten!")
+    )
     said = labels.provenance(cell)
     assert said.startswith(("B1 (bron): ", "A1 (aanname): "))
     assert Labels(EXPLAINER.sheets, BOOK.tables).provenance(cell) == said
@@ -159,8 +154,9 @@ def test_labels_say_what_a_cell_is_about() -> None:
 
 def test_where_a_row_comes_from_does_not_hang_on_headings() -> None:
     sheet = EXPLAINER.sheets["uitgangspunten"]
-    reworded = {at: replace(cell, value="Iets anders") if cell.role is Role.HEADER else cell
-                for at, cell in sheet.items()}  # fmt: skip
+    reworded = {
+        at: replace(cell, value="Iets anders") if cell.role is Role.HEADER else cell for at, cell in sheet.items()
+    }
     labels = Labels({**EXPLAINER.sheets, "uitgangspunten": reworded}, BOOK.tables)
     cells = [("uitgangspunten", *at) for at, cell in sheet.items() if cell.origin]
     said = [Labels(EXPLAINER.sheets).provenance(at) for at in cells]

@@ -18,14 +18,28 @@ from finance.tariff.transition import Carried, Deal, FormYear
 def deal(form: Form, **changes: object) -> Deal:
     """A deal of 10 places at 1,000 euros, of which 8 are counted."""
     row = Funding(
-        rij=2, bron="X", jaar=2022, niveau=Decimal(10), prijs=Money.from_euros(1000), herkomst="B1",
-        bandbreedte=changes.pop("band", Decimal(0)), onderzijde=changes.pop("onderzijde", "vast"),
-    )  # fmt: skip
+        rij=2,
+        bron="X",
+        jaar=2022,
+        niveau=Decimal(10),
+        prijs=Money.from_euros(1000),
+        herkomst="B1",
+        bandbreedte=changes.pop("band", Decimal(0)),
+        onderzijde=changes.pop("onderzijde", "vast"),
+    )
     values: dict[str, object] = {
-        "aanbieder": "A", "vorm": form, "jaar": 2022, "rij": row, "alleen": "A", "telt": True,
-        "niveau": Fraction(10), "prijs": Money.from_euros(1000), "geteld": Fraction(8), "eigen": Fraction(8),
+        "aanbieder": "A",
+        "vorm": form,
+        "jaar": 2022,
+        "rij": row,
+        "alleen": "A",
+        "telt": True,
+        "niveau": Fraction(10),
+        "prijs": Money.from_euros(1000),
+        "geteld": Fraction(8),
+        "eigen": Fraction(8),
         "deel": Fraction(1),
-    }  # fmt: skip
+    }
     return Deal(**{**values, **changes})  # type: ignore[arg-type]  # a record from a mapping
 
 
@@ -39,9 +53,14 @@ def test_places_are_paid_up_to_the_level(form: Form, counted: int, paid: int) ->
 
 @pytest.mark.parametrize(
     ("young_people", "side", "paid"),
-    [("9", "dalend", "10"), ("8.9", "dalend", "9.9"), ("8.9", "vast", "10"), ("11", "vast", "10"),
-     ("11.1", "vast", "10.1")],
-)  # fmt: skip
+    [
+        ("9", "dalend", "10"),
+        ("8.9", "dalend", "9.9"),
+        ("8.9", "vast", "10"),
+        ("11", "vast", "10"),
+        ("11.1", "vast", "10.1"),
+    ],
+)
 def test_a_lump_sum_pays_its_level_within_the_band(young_people: str, side: str, paid: str) -> None:
     one = deal("lumpsum", geteld=Fraction(young_people), band=Decimal("0.1"), onderzijde=side)
     assert one.places() == Fraction(paid)

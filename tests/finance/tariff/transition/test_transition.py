@@ -36,9 +36,7 @@ def using(number: str) -> Allocation:
 
 def of(case: Case, allocation: Allocation, form: str, provider: str = "A") -> Carried:
     """A provider under a form."""
-    found = [
-        row for row in Transition(case, allocation).carried if (row.aanbieder, row.vorm) == (provider, form)
-    ]
+    found = [row for row in Transition(case, allocation).carried if (row.aanbieder, row.vorm) == (provider, form)]
     (row,) = found
     return row
 
@@ -135,9 +133,7 @@ def test_the_tariff_behind_a_price_sets_the_occupancy_of_its_cost_price() -> Non
 
 
 @settings(max_examples=60)
-@given(
-    st.integers(1, 40), st.integers(0, 30_000_000), st.integers(0, 30_000_000), st.integers(1, 40_000_000)
-)
+@given(st.integers(1, 40), st.integers(0, 30_000_000), st.integers(0, 30_000_000), st.integers(1, 40_000_000))
 def test_the_three_forms_agree_when_every_place_of_the_level_is_used(
     number: int, empty: int, more: int, price: int
 ) -> None:
@@ -147,8 +143,9 @@ def test_the_three_forms_agree_when_every_place_of_the_level_is_used(
     need = {("open", 2022): number}
     agreed = [source(form, form) for form in FORMS]
     paid = Decimal(price) / 100
-    with_rows = bare(places=rows, need=need, sources=agreed,
-                     funding=[financed(form, 2022, number, paid) for form in FORMS])  # fmt: skip
+    with_rows = bare(
+        places=rows, need=need, sources=agreed, funding=[financed(form, 2022, number, paid) for form in FORMS]
+    )
     for case in (bare(places=rows, need=need), with_rows):
         assert len({of(case, use, form).cumulatief for form in FORMS}) == 1
 

@@ -85,15 +85,12 @@ def is_alive(number: int) -> bool:
             "LibreOffice kon de werkmap niet openen of niet opslaan.",
         ),
         (
-            "save(canary, recalculated)\n"
-            "for book in books: (target / book.name).write_bytes(book.read_bytes()[:5000])",
+            "save(canary, recalculated)\nfor book in books: (target / book.name).write_bytes(book.read_bytes()[:5000])",
             "LibreOffice kon de werkmap niet openen of niet opslaan.",
         ),
     ],
 )
-def test_what_was_not_recalculated_and_written_whole_is_no_answer(
-    tmp_path: Path, script: str, reason: str
-) -> None:
+def test_what_was_not_recalculated_and_written_whole_is_no_answer(tmp_path: Path, script: str, reason: str) -> None:
     engine = stand_in(tmp_path, script)
     assert reasons(engine.recalculate([QUESTION])) == [reason]
 
@@ -175,10 +172,16 @@ def test_a_command_that_is_stopped_takes_the_engine_with_it(tmp_path: Path, name
     path.write_bytes(DATA)
     process = subprocess.Popen(
         [sys.executable, "-m", "spuk", "verify", "--engine", "libreoffice", str(path)],
-        env={**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(scratch),
-             "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        env={
+            **os.environ,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "TMPDIR": str(scratch),
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     end = time.monotonic() + PATIENCE
     while not (noted.exists() and noted.read_text()) and time.monotonic() < end:
         time.sleep(0.05)

@@ -95,18 +95,24 @@ def _single(areas: str) -> str:
 
 
 def _chart(text: str) -> str:
-    text = text.replace('<c:lang val="en-US"/>', (
-        '<c:date1904 val="0"/><c:lang val="nl-NL"/><c:roundedCorners val="0"/><mc:AlternateContent'
-        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="c14"'
-        ' xmlns:c14="http://schemas.microsoft.com/office/drawing/2007/8/2/chart"><c14:style val="102"/>'
-        '</mc:Choice><mc:Fallback><c:style val="2"/></mc:Fallback></mc:AlternateContent>'
-    ))  # fmt: skip
+    text = text.replace(
+        '<c:lang val="en-US"/>',
+        (
+            '<c:date1904 val="0"/><c:lang val="nl-NL"/><c:roundedCorners val="0"/><mc:AlternateContent'
+            ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="c14"'
+            ' xmlns:c14="http://schemas.microsoft.com/office/drawing/2007/8/2/chart"><c14:style val="102"/>'
+            '</mc:Choice><mc:Fallback><c:style val="2"/></mc:Fallback></mc:AlternateContent>'
+        ),
+    )
     text = re.sub(r"(<c:grouping [^>]*/>)", r'\1<c:varyColors val="0"/>', text)
-    text = text.replace("</c:ser>", (
-        '<c:extLst><c:ext uri="{C3380CC4-5D6E-409C-BE32-E72D297353CC}" xmlns:c16="http://schemas.microsoft.com/'
-        'office/drawing/2014/chart"><c16:uniqueId val="{00000000-1A2B-4C3D-8E4F-000000000000}"/></c:ext>'
-        "</c:extLst></c:ser>"
-    ))  # fmt: skip
+    text = text.replace(
+        "</c:ser>",
+        (
+            '<c:extLst><c:ext uri="{C3380CC4-5D6E-409C-BE32-E72D297353CC}" xmlns:c16="http://schemas.microsoft.com/'
+            'office/drawing/2014/chart"><c16:uniqueId val="{00000000-1A2B-4C3D-8E4F-000000000000}"/></c:ext>'
+            "</c:extLst></c:ser>"
+        ),
+    )
     text = re.sub(r"(<c:axPos )", r'<c:delete val="0"/>\1', text)
     text = re.sub(
         r"(<c:tickLblPos [^>]*/>)",
@@ -122,13 +128,17 @@ def _chart(text: str) -> str:
 def _surround(parts: Parts) -> None:
     """The parts that Excel keeps for itself, and what it says of the file."""
     text = parts["xl/workbook.xml"]
-    text = re.sub("<fileVersion[^>]*/>", (
-        '<fileVersion appName="xl" lastEdited="7" lowestEdited="4" rupBuild="27726"/>'), text)  # fmt: skip
-    text = text.replace("<bookViews>", (
-        '<mc:AlternateContent><mc:Choice Requires="x15"><x15ac:absPath url="C:\\Users\\jan\\"'
-        ' xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac"/></mc:Choice>'
-        f'</mc:AlternateContent><xr:revisionPtr revIDLastSave="0" documentId="8_{UID}"/><bookViews>'
-    ))  # fmt: skip
+    text = re.sub(
+        "<fileVersion[^>]*/>", ('<fileVersion appName="xl" lastEdited="7" lowestEdited="4" rupBuild="27726"/>'), text
+    )
+    text = text.replace(
+        "<bookViews>",
+        (
+            '<mc:AlternateContent><mc:Choice Requires="x15"><x15ac:absPath url="C:\\Users\\jan\\"'
+            ' xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac"/></mc:Choice>'
+            f'</mc:AlternateContent><xr:revisionPtr revIDLastSave="0" documentId="8_{UID}"/><bookViews>'
+        ),
+    )
     text = text.replace("<workbookView ", f'<workbookView activeTab="1" firstSheet="1" xr2:uid="{UID}" ')
     text = re.sub("<calcPr[^>]*/>", '<calcPr calcId="191029"/>', text)
     parts["xl/workbook.xml"] = text.replace("<workbook ", f"<workbook{IGNORABLE} ")
@@ -144,5 +154,6 @@ def _surround(parts: Parts) -> None:
     )
     parts["docProps/custom.xml"] = '<Properties><property name="MSIP_Label_1"/></Properties>'
     for name in [name for name in parts if name.startswith("xl/drawings/drawing")]:
-        parts[name] = parts[name].replace("<xdr:cNvGraphicFramePr/>", (
-            "<xdr:cNvGraphicFramePr><a:graphicFrameLocks/></xdr:cNvGraphicFramePr>"))  # fmt: skip
+        parts[name] = parts[name].replace(
+            "<xdr:cNvGraphicFramePr/>", ("<xdr:cNvGraphicFramePr><a:graphicFrameLocks/></xdr:cNvGraphicFramePr>")
+        )

@@ -54,8 +54,15 @@ def added(part: str, text: str) -> Edit:
     return lambda data: edited(data, {part: lambda _: text})
 
 
-def styled(sheet: int, at: str, *, font: Text | None = None, fill: str | None = None,
-           alignment: str | None = None, code: str | None = None) -> Edit:  # fmt: skip
+def styled(
+    sheet: int,
+    at: str,
+    *,
+    font: Text | None = None,
+    fill: str | None = None,
+    alignment: str | None = None,
+    code: str | None = None,
+) -> Edit:
     """Give one cell a look of its own, made from the one that it has."""
 
     def change(data: bytes) -> bytes:

@@ -51,8 +51,7 @@ def test_libreoffice(tmp_path: Path) -> None:
         (replaced(CHART, "$B$4:$B$6", "$B$5:$B$7"), ("samenvatting blad", "A10")),
     ],
 )
-def test_an_edit_is_still_told_after_excel_saved_it(tmp_path: Path, edit: Edit, place: tuple[str,
- str]) -> None:
+def test_an_edit_is_still_told_after_excel_saved_it(tmp_path: Path, edit: Edit, place: tuple[str, str]) -> None:
     assert set(told(saved_by_excel(edit(DATA)), tmp_path)) == {(Kind.FORMAT, *place)}
 
 
@@ -80,21 +79,24 @@ def test_a_cell_that_covers_others_is_told(tmp_path: Path, cell: str, kind: Kind
 @needs_soffice
 def test_edits_are_still_told_after_libreoffice_saved_them(tmp_path: Path) -> None:
     edits = (
-        WHITE, replaced(STYLES, "FF9B1C1C", "FFFFFFFF"), replaced(CHART, "$B$4:$B$6", "$B$5:$B$7"),
-        styled(4, "B7", code='#,##&quot;0&quot;.00'),
-    )  # fmt: skip
+        WHITE,
+        replaced(STYLES, "FF9B1C1C", "FFFFFFFF"),
+        replaced(CHART, "$B$4:$B$6", "$B$5:$B$7"),
+        styled(4, "B7", code="#,##&quot;0&quot;.00"),
+    )
     data = DATA
     for edit in edits:
         data = edit(data)
     path = tmp_path / "begroting.xlsx"
     path.write_bytes(data)
-    found = {(item.kind, item.blad, item.cel) for item in verify(resaved_by_soffice(path,
-     tmp_path)).deviations}
+    found = {(item.kind, item.blad, item.cel) for item in verify(resaved_by_soffice(path, tmp_path)).deviations}
     assert found == {
-        (Kind.FORMAT, "voorblad", "A3"), (Kind.FORMAT, "voorblad", "B4"),
-        (Kind.FORMAT, "samenvatting blad", "A10"), (Kind.FORMAT, "samenvatting blad", "B7"),
+        (Kind.FORMAT, "voorblad", "A3"),
+        (Kind.FORMAT, "voorblad", "B4"),
+        (Kind.FORMAT, "samenvatting blad", "A10"),
+        (Kind.FORMAT, "samenvatting blad", "B7"),
         (Kind.FORMAT, "samenvatting blad", "D8"),
-    }  # fmt: skip
+    }
 
 
 def test_what_openpyxl_leaves_out_is_one_finding(tmp_path: Path) -> None:
