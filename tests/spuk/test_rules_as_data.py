@@ -180,10 +180,7 @@ def edited(root: Path, edits: Mapping[str, tuple[str, str]]) -> Edited:
 EDITS: Final = {
     REGULATION: ("", CONDITION),
     "finance/rules/tests.py": ("CONDITIONS: Final = (\n", ENTRY),
-    "finance/case/sheets.py": (
-        '        "Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen."\n    )\n',
-        COLUMN,
-    ),
+    "finance/case/sheets.py": ('column("Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen.")\n', COLUMN),
 }
 """All that a new condition asks for: a rule, an entry and a column."""
 

@@ -70,7 +70,7 @@ def test_every_table_of_a_budget_gives_its_rows_back(material: tuple[Page, ...])
                         column.role_of(record),
                     )
                     compared += 1
-    assert compared > 5_000
+    assert compared > 1_000  # pasted values; those of formulas are held by anchors and engines
 
 
 def test_titles_and_heads_are_there_to_be_said(material: tuple[Page, ...]) -> None:
