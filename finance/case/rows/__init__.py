@@ -1,0 +1,1 @@
+"""The rows of the input workbook: a record for each sheet, by subject; `finance.case.sheets` lists the sheets."""

@@ -1,0 +1,109 @@
+"""The rows that say who pays: the sources of money, and what each may pay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from finance.case.columns import (
+    EURO,
+    ID,
+    QUANTITY,
+    SHARE,
+    TEXT,
+    YEAR,
+    YES,
+    choice,
+    column,
+)
+from finance.case.declaring import Row
+from finance.case.words import (
+    COST_SORTS,
+    SOURCE_SORTS,
+)
+from finance.money import Money
+
+
+class Source(Row):
+    """A row of `dekking`: a funding source; `bedrag` in euros for the whole window."""
+
+    bron: Annotated[str, ID] = column("Korte naam van de bron van geld, waarnaar andere bladen verwijzen.")
+    soort: Annotated[str, choice("soort", *SOURCE_SORTS)] = column(
+        "Soort bron: spuk, eigen en gemeente zijn een pot; de andere krijgen geld per jaar."
+    )
+    regeling: Annotated[str, ID] = column(
+        "De code van de regeling, zoals in het blad case (alleen voor spuk).", default=""
+    )
+    beschikking: Annotated[str, ID] = column(
+        "De beschikking (alleen voor spuk).", leeg="die van de regeling en de gemeente", default=""
+    )
+    aanbieder: Annotated[str, ID] = column(
+        "Alleen voor deze aanbieder.", ref="aanbieders", leeg="voor alle aanbieders", default=""
+    )
+    gemeente: Annotated[str, TEXT] = column(
+        "Gemeente die de uitkering kreeg, zoals de regeling haar noemt.",
+        leeg="de coördinerende gemeente",
+        default="",
+    )
+    bedrag: Annotated[Money | None, EURO] = column(
+        "Voor spuk, eigen en gemeente: het bedrag voor de hele periode.", default=None
+    )
+    besteedbaar_van: Annotated[int, YEAR] = column("Eerste jaar waarin het geld besteed mag worden.")
+    besteedbaar_tot: Annotated[int, YEAR] = column("Laatste jaar waarin het geld besteed mag worden.")
+    overdraagbaar: Annotated[bool, YES] = column(
+        "Gaat wat van een jaarlijkse bron overblijft mee naar het volgende jaar?", default=False
+    )
+    sisa_code: Annotated[str, ID] = column(
+        "Code van de uitkering in de SiSa-bijlage (alleen voor spuk).", leeg="onbekend", default=""
+    )
+    ontvangen_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin het voorschot is ontvangen (alleen voor spuk).", leeg="besteedbaar_van", default=None
+    )
+    eindverantwoording: Annotated[int | None, YEAR] = column(
+        "Jaar waarover de eindverantwoording gaat (alleen voor spuk).",
+        leeg="het laatste jaar waarin besteed mag worden",
+        default=None,
+    )
+    terugbetaald_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin is terugbetaald wat van de uitkering terug moest (alleen voor spuk).",
+        leeg="nog niet terugbetaald",
+        default=None,
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class Funding(Row):
+    """A row of `financiering`: what a yearly source pays; `prijs` in euros per place-year."""
+
+    bron: Annotated[str, ID] = column("De bron.", ref="dekking")
+    jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
+    zorgvorm: Annotated[str, ID] = column(
+        "Alleen voor deze zorgvorm (bij pxq en beschikbaarheid).",
+        ref="zorgvormen",
+        leeg="alle zorgvormen samen",
+        default="",
+    )
+    niveau: Annotated[Decimal, QUANTITY] = column("Aantal plaatsen waarvoor de bron betaalt.")
+    prijs: Annotated[Money, EURO] = column("Prijs per plaats per jaar, nominaal (in euro van dat jaar).")
+    bandbreedte: Annotated[Decimal, SHARE] = column(
+        "Band rond het niveau van een lumpsum, als breuk: 5% is 0,05.", default=Decimal(0)
+    )
+    onderzijde: Annotated[str, choice("onderzijde", "vast", "dalend")] = column(
+        "Wat een lumpsum onder de band doet: vast blijven of dalen.", default="vast"
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class SourcePermit(Row):
+    """A row of `toegestaan`: narrows a source that is not spuk to some kostensoorten."""
+
+    bron: Annotated[str, ID] = column("De bron (niet spuk).", ref="dekking")
+    kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("Kostensoort die mag.")
+
+
+class GrantPermit(Row):
+    """A row of `regelingsposten`: a kostensoort that a grant permits, where the rule set asks it."""
+
+    regeling: Annotated[str, ID] = column("De regeling waarvan de posten invoer zijn.")
+    kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("Kostensoort die mag.")
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")

@@ -1,0 +1,114 @@
+"""The rows that say who offers which places, and who needs them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from finance.case.columns import (
+    COUNT,
+    EURO,
+    ID,
+    QUANTITY,
+    SHARE,
+    SIZE,
+    TEXT,
+    YEAR,
+    YES,
+    column,
+)
+from finance.case.declaring import Row
+from finance.money import Money
+from finance.places import on_grid
+
+
+class Provider(Row):
+    """A row of `aanbieders`."""
+
+    aanbieder: Annotated[str, ID] = column("Korte naam van de aanbieder, waarnaar andere bladen verwijzen.")
+    naam: Annotated[str, TEXT] = column("Naam zoals die in het plan staat.")
+    gemeente: Annotated[str, TEXT] = column("Vestigingsgemeente.")
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class Location(Row):
+    """A row of `locaties`; `boekwaarde` in euros."""
+
+    locatie: Annotated[str, ID] = column("Korte naam van de locatie, waarnaar andere bladen verwijzen.")
+    aanbieder: Annotated[str, ID] = column("De aanbieder.", ref="aanbieders")
+    naam: Annotated[str, TEXT] = column("Naam zoals die in het plan staat.")
+    gemeente: Annotated[str, TEXT] = column("Gemeente waarin de locatie staat.")
+    boekwaarde: Annotated[Money | None, EURO] = column("Boekwaarde van het gebouw, als die bekend is.", default=None)
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class CareForm(Row):
+    """A row of `zorgvormen`; occupancy as a share of places."""
+
+    zorgvorm: Annotated[str, ID] = column("Korte naam van de zorgvorm, waarnaar andere bladen verwijzen.")
+    naam: Annotated[str, TEXT] = column("Naam zoals die in het plan staat.")
+    gesloten: Annotated[bool, YES] = column(
+        "Is dit gesloten jeugdhulp? De regel over gekoppelde sluiting kijkt hiernaar."
+    )
+    groepsgrootte: Annotated[int | None, SIZE] = column("Jeugdigen per groep.", default=None)
+    bezetting_max: Annotated[Decimal, SHARE] = column(
+        "Grootste deel van de plaatsen dat bezet kan zijn: 90% is 0,9.", default=Decimal(1)
+    )
+    aanloop_jaar1: Annotated[Decimal, SHARE] = column(
+        "Deel van nieuwe plaatsen dat in hun eerste jaar bezet kan zijn.", default=Decimal(1)
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class Places(Row):
+    """A row of `plaatsen`; prices in euros per place-year at prijspeil."""
+
+    locatie: Annotated[str, ID] = column("De locatie.", ref="locaties")
+    zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
+    plaatsen: Annotated[int, COUNT] = column("Plaatsen aan het begin van het eerste jaar; 0 mag.")
+    exploitatie_per_plaats: Annotated[Money | None, EURO] = column(
+        "Kosten van een bezette plaats per jaar, op prijspeil.",
+        present=True,
+        leeg="uit het blad tarief",
+        default=None,
+    )
+    leegstand_per_plaats: Annotated[Money | None, EURO] = column(
+        "Kosten van een lege plaats per jaar, op prijspeil; niet meer dan die van een bezette.",
+        present=True,
+        leeg="uit het blad tarief",
+        default=None,
+    )
+    index: Annotated[str, ID] = column(
+        "Index waarmee deze prijzen stijgen.", ref="indexen", leeg="geen stijging", default=""
+    )
+    tarief: Annotated[str, ID] = column(
+        "Het tarief waar een prijs uit komt die hier leeg is, als de zorgvorm er meer heeft.",
+        leeg="het tarief van de zorgvorm",
+        default="",
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class Demand(Row):
+    """A row of `vraag`: the places that young people need in a year, and the ceiling on places."""
+
+    zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
+    jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
+    jeugdigen: Annotated[Decimal, QUANTITY] = column("Aantal jeugdigen dat een plaats nodig heeft.")
+    plafond: Annotated[Decimal | None, QUANTITY] = column(
+        "Hoogste aantal plaatsen dat er mag zijn.", leeg="geen plafond", default=None
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+    @property
+    def nodig(self) -> Fraction:
+        """The need on the grid of places: as the places that meet it are counted."""
+        return on_grid(self.jeugdigen)
+
+
+class Alternative(Row):
+    """A row of `uitwijk`: who finds no place of one zorgvorm may use a place of another."""
+
+    zorgvorm: Annotated[str, ID] = column("De zorgvorm die nodig is.", ref="zorgvormen")
+    alternatief: Annotated[str, ID] = column("De zorgvorm die ook kan.", ref="zorgvormen")
