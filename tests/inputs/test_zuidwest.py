@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 
+import maak_zuidwest
 import pytest
 
 from finance.case import Case, RawBook, build_case, read_case
@@ -77,18 +75,6 @@ CAPPED: Final = ("projectleiding", "bovenregionaal_plan")
 
 
 @cache
-def script() -> ModuleType:
-    """The script that writes the workbook, as a module."""
-    spec = importlib.util.spec_from_file_location("maak_zuidwest", INPUTS / "maak_zuidwest.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
 def book() -> RawBook:
     """The tables of the committed workbook."""
     return read_book(WORKBOOK)
@@ -116,7 +102,7 @@ def cited_in_texts() -> set[str]:
 
 def test_workbook_is_what_the_script_writes(tmp_path: Path) -> None:
     """A change of the workbook is always a change of its text."""
-    script().write(tmp_path / "again.xlsx")
+    maak_zuidwest.write(tmp_path / "again.xlsx")
     assert (tmp_path / "again.xlsx").read_bytes() == WORKBOOK.read_bytes()
 
 
@@ -228,22 +214,22 @@ def test_occupancy_and_discount_rate_are_the_sourced_ones() -> None:
     ("tarief", "per_group"), [("T4", 1_037_724), ("T6", 1_213_205), ("T8", 1_388_686), ("T10", 1_643_665)]
 )
 def test_tariff_formula_gives_the_worked_example(tarief: str, per_group: int) -> None:
-    assert round(script().per_groep(script().TARIEVEN[tarief])) == per_group
-    assert round(script().per_bezet()) == 12_205
+    assert round(maak_zuidwest.per_groep(maak_zuidwest.TARIEVEN[tarief])) == per_group
+    assert round(maak_zuidwest.per_bezet()) == 12_205
 
 
 def test_place_prices_grow_into_the_tariff_of_2025() -> None:
-    for locatie, zorgvorm, _, tarief in script().PLAATSEN_GROEP:
-        place, chosen = case().place[locatie, zorgvorm], script().TARIEVEN[tarief]
-        empty = script().per_groep(chosen) / chosen.groep
+    for locatie, zorgvorm, _, tarief in maak_zuidwest.PLAATSEN_GROEP:
+        place, chosen = case().place[locatie, zorgvorm], maak_zuidwest.TARIEVEN[tarief]
+        empty = maak_zuidwest.per_groep(chosen) / chosen.groep
         assert abs(case().place_price(place, "leegstand", 2025) - empty) < Fraction(1, 100)
-        used = empty + script().per_bezet()
+        used = empty + maak_zuidwest.per_bezet()
         assert abs(case().place_price(place, "exploitatie", 2025) - used) < Fraction(1, 100)
 
 
 def test_grant_never_pays_more_housing_than_there_is() -> None:
-    for tarief in script().TARIEVEN.values():
-        assert 0 <= tarief.spuk <= script().huisvesting(tarief)
+    for tarief in maak_zuidwest.TARIEVEN.values():
+        assert 0 <= tarief.spuk <= maak_zuidwest.huisvesting(tarief)
 
 
 def test_all_five_kinds_of_friction_occur() -> None:
