@@ -177,10 +177,11 @@ def edited(root: Path, edits: Mapping[str, tuple[str, str]]) -> Edited:
     return Edited(root)
 
 
+ROWS: Final = "finance/case/rows/measures.py"
 EDITS: Final = {
     REGULATION: ("", CONDITION),
     "finance/rules/tests.py": ("CONDITIONS: Final = (\n", ENTRY),
-    "finance/case/sheets.py": ('column("Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen.")\n', COLUMN),
+    ROWS: ('column("Is de maatregel voor jeugdhulp plus? Een spuk kan dat eisen.")\n', COLUMN),
 }
 """All that a new condition asks for: a rule, an entry and a column."""
 
@@ -232,7 +233,7 @@ def test_a_condition_is_one_entry_one_column_and_one_rule(tmp_path: Path) -> Non
     ("left_out", "said"),
     [
         ("finance/rules/tests.py", "asks for 'akkoord_gemeente', which no test of a payment knows"),
-        ("finance/case/sheets.py", "no column akkoord_gemeente"),
+        (ROWS, "no column akkoord_gemeente"),
     ],
 )
 def test_a_condition_that_is_only_half_there_stops_the_program(tmp_path: Path, left_out: str, said: str) -> None:
