@@ -12,11 +12,12 @@ from finance.rules.entitlement import Ceiling, Entitlement
 from finance.rules.library import readings
 from finance.rules.municipalities import decisions_of_several, unknown_municipalities
 from finance.rules.named import regulations_named, setting_cell
+from finance.rules.revision import unknown_locations
 from finance.rules.settlement import repaid_too_early
 
 
 def check_rules(case: Case, book: RawBook) -> list[Finding]:
-    """Check a case against the rules: known regulations and readings, ceilings, repayments.
+    """Check a case against the rules: known regulations, readings and locations, ceilings, repayments.
 
     Args:
         case: a case whose rows hang together.
@@ -31,6 +32,7 @@ def check_rules(case: Case, book: RawBook) -> list[Finding]:
         *decisions_of_several(entitlement, book),
         *_above_ceiling(entitlement, book),
         *repaid_too_early(entitlement, book),
+        *unknown_locations(case, book),
     ]
 
 

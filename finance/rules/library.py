@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from finance.rules.records import (
     ACCOUNTING,
     OTHER_SOURCES,
+    REVISION,
     ConditionRule,
     Rule,
     RuleSet,
@@ -129,7 +130,7 @@ def rule_sets() -> Mapping[str, RuleSet]:
 
 def regulations() -> tuple[str, ...]:
     """The ids of the grant regulations that a case can name."""
-    return tuple(name for name in rule_sets() if name not in (OTHER_SOURCES, ACCOUNTING))
+    return tuple(name for name in rule_sets() if name not in (OTHER_SOURCES, ACCOUNTING, REVISION))
 
 
 def readings() -> tuple[str, ...]:

@@ -24,6 +24,8 @@ OTHER_SOURCES: Final = "overige-bronnen"
 """The rule set of the sources that are not grants; it always applies."""
 ACCOUNTING: Final = "verantwoording"
 """The rule set of accounting for grants; it always applies."""
+REVISION: Final = "herziening-2024"
+"""The rule set of a request for revision (herziening); it goes with the regulation of 2024."""
 
 
 class RuleBase(BaseModel):
@@ -268,6 +270,96 @@ class NoticeRule(RuleBase):
         return "melding"
 
 
+class RevisionRule(RuleBase):
+    """How much a request for revision asks of what was spent.
+
+    Attributes:
+        boven_drempel: whether only what was spent above the threshold may be asked.
+    """
+
+    soort: Literal["herziening"]
+    boven_drempel: bool
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "herziening"
+
+
+class RevisionCategoryRule(RuleBase):
+    """One category of spending for which a revision can be asked.
+
+    Attributes:
+        nummer: its number in the annex with the thresholds.
+        categorie: its name.
+        kostensoorten: what counts as it.
+        niet_geactiveerd: whether what is capitalised on a balance sheet does not count.
+    """
+
+    soort: Literal["herzieningscategorie"]
+    nummer: int
+    categorie: str
+    kostensoorten: tuple[str, ...]
+    niet_geactiveerd: bool = False
+
+    @property
+    def subject(self) -> str:
+        """One subject for each category."""
+        return f"herzieningscategorie {self.categorie}"
+
+
+class ThresholdRule(RuleBase):
+    """What must be spent at one location before a revision can be asked, in euros per category.
+
+    Attributes:
+        aanbieder: the institution, as the annex names it.
+        locatie: the location, as the annex names it.
+        ook: other names that surely mean this location.
+        gemeente: the coordinating municipality.
+        bedragen: the threshold of each category.
+    """
+
+    soort: Literal["drempel"]
+    aanbieder: str
+    locatie: str
+    ook: tuple[str, ...] = ()
+    gemeente: str
+    bedragen: dict[str, Decimal]
+
+    @property
+    def subject(self) -> str:
+        """One subject for each location."""
+        return f"drempel {self.locatie}"
+
+
+class PlaceKeyRule(RuleBase):
+    """What the thresholds of a location are per place, in euros: so its places follow from them."""
+
+    soort: Literal["drempel_per_plaats"]
+    bedrag: Decimal
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "drempel per plaats"
+
+
+class RevisionRoundRule(RuleBase):
+    """One round of requests for revision: when they are filed, and what there is for all together, in euros."""
+
+    soort: Literal["herzieningsronde"]
+    jaar: int
+    indienen_van: date
+    indienen_tot: date
+    plafond: Decimal
+    beslistermijn_weken: int
+
+    @property
+    def subject(self) -> str:
+        """One subject for each round."""
+        return f"herzieningsronde {self.jaar}"
+
+
 Rule = Annotated[
     CategoryRule
     | ConditionRule
@@ -280,7 +372,12 @@ Rule = Annotated[
     | AccountingDateRule
     | ReportingRule
     | LapseRule
-    | NoticeRule,
+    | NoticeRule
+    | RevisionRule
+    | RevisionCategoryRule
+    | ThresholdRule
+    | PlaceKeyRule
+    | RevisionRoundRule,
     Field(discriminator="soort"),
 ]
 

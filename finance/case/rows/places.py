@@ -40,6 +40,12 @@ class Location(Row):
     naam: Annotated[str, TEXT] = column("Naam zoals die in het plan staat.")
     gemeente: Annotated[str, TEXT] = column("Gemeente waarin de locatie staat.")
     boekwaarde: Annotated[Money | None, EURO] = column("Boekwaarde van het gebouw, als die bekend is.", default=None)
+    naam_bijlage2: Annotated[str, TEXT] = column(
+        "Hoe bijlage 2 van de regeling van 2024 de locatie noemt, voor de aanvraag tot herziening"
+        " ('spuk herziening'); 'niet genoemd' als zij er niet in staat.",
+        leeg="onbekend",
+        default="",
+    )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
 
