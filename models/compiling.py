@@ -12,7 +12,7 @@ from typing import Final
 from finance.case import Case, CostLine
 from finance.case.funding import lumpsum_revenue, places_paid
 from finance.case.sheets import Funding, Measure, Source
-from finance.case.words import OPERATION, POT_SORTS, VACANCY
+from finance.case.words import MUST, OPERATION, POT_SORTS, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome, PlaceYear, facts_of
 from finance.rules import Entitlement, Likeness
@@ -70,6 +70,11 @@ class Compilation:
             entitlement=self.entitlement,
             decisions=self.decisions,
             projects=self._projects(),
+            musts=tuple(
+                tuple(self.number[row.maatregel, year] for year in self.starts(row))
+                for row in case.measures
+                if row.keuze == MUST
+            ),
             needs=self._needs(),
             place_years=self.place_years,
             start_places=tuple(float(case.place[key].plaatsen) for key, _ in self.place_years),
@@ -196,7 +201,7 @@ class Compilation:
         return {
             project: (
                 tuple(self.number[row.maatregel, year] for row in rows for year in self.starts(row)),
-                any(row.verplicht or row.maatregel in self.case.started for row in rows),
+                any(row.verplicht or row.keuze == MUST or row.maatregel in self.case.started for row in rows),
             )
             for project, rows in sorted(self.case.projects.items())
         }

@@ -128,6 +128,11 @@ def c1_one_start_per_project(program: Program, v: Variables) -> list[Row]:
     ]
 
 
+def c1_must_be_chosen(program: Program, v: Variables) -> list[Row]:
+    """C1: sum of x over the decisions of a measure of which keuze is moet = 1."""
+    return [(1.0, [(1.0, v.x[d]) for d in decisions], 1.0) for decisions in program.musts if decisions]
+
+
 def c2_requirements(program: Program, v: Variables) -> list[Row]:
     """C2: x[d] <= sum of x over the decisions that meet a requirement of d (vereist, wacht_op)."""
     return [(None, [(1.0, v.x[d]), *((-1.0, v.x[other]) for other in others)], 0.0) for d, others in program.needs]
@@ -263,6 +268,7 @@ def c11_caps(program: Program, v: Variables) -> list[Row]:
 
 CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c1_one_start_per_project,
+    c1_must_be_chosen,
     c2_requirements,
     c3_places,
     c4_used_or_empty,

@@ -11,6 +11,7 @@ import numpy as np
 
 from finance.case import Case
 from finance.case.approval import Decided
+from finance.case.words import MUST
 from finance.findings import NoPlanError, SpukError
 from finance.plan.allocation import Allocation, Outcome, Plan, Status
 from finance.rules import Entitlement
@@ -219,7 +220,7 @@ def _quick_starts(program: Program) -> Mapping[str, int] | None:
 
 def clash_of(case: Case, given: Decided = NOTHING_GIVEN) -> str:
     """What clashes, in Dutch, where no plan of a case is possible; empty where one is."""
-    demanding = given or case.started or any(row.verplicht for row in case.measures)
+    demanding = given or case.started or any(row.verplicht or row.keuze == MUST for row in case.measures)
     return clash_text(case, given) if demanding and find_starts(case, given) is None else ""
 
 
@@ -234,7 +235,7 @@ def clash_text(case: Case, given: Decided = NOTHING_GIVEN) -> str:
     other = (
         "Kies andere besluiten, of verander de casus."
         if given
-        else ("Maak een project niet verplicht, verruim een periode of haal een verwijzing weg.")
+        else ("Maak een project niet verplicht, een keuze vrij, verruim een periode of haal een verwijzing weg.")
     )
     return f"Er is geen plan mogelijk: dit kan niet samen.\n{listed}\n{other}"
 

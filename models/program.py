@@ -145,6 +145,7 @@ class Program:
         entitlement: the rules applied to it.
         decisions: every measure in every year in which it can start; the order breaks ties.
         projects: per project the numbers of its decisions, and whether one must be chosen.
+        musts: the decisions of each measure that must be chosen, one of which is taken.
         needs: C2: per decision that needs another project, the decisions one of which must be taken.
         place_years: location, zorgvorm and year.
         start_places: places at the start, by place-year.
@@ -168,6 +169,7 @@ class Program:
     entitlement: Entitlement
     decisions: tuple[Decision, ...]
     projects: Mapping[str, tuple[tuple[int, ...], bool]]
+    musts: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[int, tuple[int, ...]], ...]
     place_years: tuple[PlaceYear, ...]
     start_places: tuple[float, ...]

@@ -20,6 +20,7 @@ from finance.calendar import YearSpan
 from finance.case import Case
 from finance.case.approval import Decided
 from finance.case.sheets import Measure
+from finance.case.words import MAY, MUST, NOT
 from models.decisions import place_changes, requirements, shares
 from models.program import Decision
 from models.solver import quiet_highs
@@ -36,7 +37,7 @@ class Demand:
     """Something that the start years must meet, and that may be part of a clash.
 
     Attributes:
-        soort: `besluit`, `gestart`, `verplicht`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
+        soort: `besluit`, `gestart`, `verplicht`, `keuze`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
         wie: the project or the measure; the location and the zorgvorm for the last two.
     """
 
@@ -87,6 +88,7 @@ class StartProblem:
             if any(row.verplicht for row in members):
                 rows[Demand("verplicht", (project,))].append((1.0, self._of_project(project, 1.0)))
         for measure in self.case.measures:
+            self._choice(measure, rows)
             self._window(measure, rows)
             self._requirements(measure, rows)
         for key in self.case.effects_at:
@@ -95,10 +97,20 @@ class StartProblem:
             self._given(self.case.measure[name], rows)
         return {demand: tuple(members) for demand, members in rows.items()}
 
+    def _choice(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
+        """A measure that must be chosen starts in some year, one that must not starts in none."""
+        if measure.keuze == MAY or measure.maatregel in self.case.started:
+            return
+        sign, least = (1.0, 1.0) if measure.keuze == MUST else (-1.0, 0.0)
+        terms = [(self.number[measure.maatregel, year], sign) for year in self.starts(measure)]
+        rows[Demand("keuze", (measure.maatregel,))].append((least, terms))
+
     def _window(self, measure: Measure, rows: dict[Demand, list[Row]]) -> None:
         if measure.maatregel in self.case.started:
             at = self.number[measure.maatregel, self.case.started[measure.maatregel]]
             rows[Demand("gestart", (measure.maatregel,))].append((1.0, [(at, 1.0)]))
+            return
+        if measure.keuze == NOT:
             return
         allowed = set(self.case.start_years(measure))
         outside = [year for year in self.starts(measure) if year not in allowed]
@@ -219,6 +231,9 @@ def describe(case: Case, demand: Demand, given: Decided = NOTHING) -> str:
     if demand.soort in ("plaatsen", "aanloop"):
         return _describe_places(case, demand)
     measure = case.measure[name]
+    if demand.soort == "keuze":
+        verb = "moet" if measure.keuze == MUST else "mag niet"
+        return f"maatregel {name} {verb} worden gekozen (keuze, maatregelen rij {measure.rij})"
     if demand.soort == "gestart":
         row = next(row for row in case.started_rows if row.maatregel == name)
         return f"maatregel {name} is gestart in {row.jaar} (gestart rij {row.rij})"

@@ -48,7 +48,7 @@ from finance.case.sheets import (
     Uncertainty,
 )
 from finance.case.table import Touches
-from finance.case.words import BUDGET, CHANGES, FORECAST, GOALS, REALISED, YEARLY_SORTS
+from finance.case.words import BUDGET, CHANGES, FORECAST, GOALS, NOT, REALISED, YEARLY_SORTS
 from finance.money import ZERO, Money
 
 PlaceKey = tuple[str, str]
@@ -392,11 +392,11 @@ class Case:
 
         A year in which a cost line or an effect would fall after the last year is not available, nor
         is a closed one: what has started there is a fact, whatever its window, and then no other
-        measure of its project can.
+        measure of its project can. A measure that must not be chosen has no year.
         """
         if measure.maatregel in self.started:
             return (self.started[measure.maatregel],)
-        if any(other.maatregel in self.started for other in self.projects[measure.project]):
+        if measure.keuze == NOT or any(other.maatregel in self.started for other in self.projects[measure.project]):
             return ()
         first = max(measure.vroegste_start, self.closed_through + 1)
         last = min(measure.laatste_start, self.years.last - self.lag(measure))

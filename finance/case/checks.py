@@ -14,6 +14,7 @@ from finance.calendar import YearSpan
 from finance.case.actual_checks import actuals, closed_through, proceeds, starts
 from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
+from finance.case.choices import choices
 from finance.case.cycles import cycles
 from finance.case.declaring import Row
 from finance.case.index_checks import tariff_indexes
@@ -411,6 +412,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _demand_complete,
     _start_windows,
     _project_cycles,
+    choices,
     _index_years,
     _sources,
     _funding,

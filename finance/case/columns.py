@@ -105,6 +105,7 @@ class ColumnInfo:
         in_case: whether its years must lie inside the case.
         present: whether the column must be there though its cells may be empty.
         leeg: what an empty cell means, in Dutch, where its default does not say so.
+        zelden: whether a budget shows the column only where some row gives it.
     """
 
     uitleg: str
@@ -112,6 +113,7 @@ class ColumnInfo:
     in_case: bool = False
     present: bool = False
     leeg: str = ""
+    zelden: bool = False
 
 
 def column(
@@ -121,10 +123,11 @@ def column(
     in_case: bool = False,
     present: bool = False,
     leeg: str = "",
+    zelden: bool = False,
     default: object = ...,
 ) -> Any:  # noqa: ANN401 - a pydantic field stands in for a value of any type
     """Declare a column; one with a default is optional. What it can say stands at ColumnInfo."""
-    info = {"column": ColumnInfo(uitleg, ref, in_case, present, leeg)}
+    info = {"column": ColumnInfo(uitleg, ref, in_case, present, leeg, zelden)}
     return Field(default=default, json_schema_extra=info)  # type: ignore[arg-type]  # wants JSON; keeps any
 
 

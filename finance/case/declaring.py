@@ -6,6 +6,7 @@ optional column.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,6 +45,10 @@ class ColumnSpec:
     def needed(self) -> bool:
         """Whether the sheet must have the column."""
         return not self.optioneel or self.info.present
+
+    def given(self, rows: Iterable[Row]) -> bool:
+        """Whether some row says something else than an empty cell does."""
+        return any(getattr(row, self.naam) != self.standaard for row in rows)
 
 
 @dataclass(frozen=True)

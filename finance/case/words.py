@@ -14,6 +14,11 @@ MEASURE_SORTS: Final = (
     "alternatief",
     "overig",
 )
+MUST: Final = "moet"
+MAY: Final = "mag"
+NOT: Final = "niet"
+CHOICES: Final = (MUST, MAY, NOT)
+"""Whether a measure must, may or must not be chosen."""
 REAL_ESTATE: Final = ("afstoten", "verbouwen", "vervangende_nieuwbouw", "vastgoedplan")
 FRICTION: Final = (
     "frictie_planvorming",

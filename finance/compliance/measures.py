@@ -15,6 +15,9 @@ def project_choice(judged: Judged) -> Iterator[Breach]:
         measure = judged.case.measure.get(name)
         if measure is None:
             yield Breach("C1", name, "Deze maatregel staat niet in de casus.", over=of_measures(name))
+        elif measure.keuze == "niet":
+            wat = "De maatregel mag niet worden gekozen (keuze)."
+            yield Breach("C1", name, wat, over=of_measures(name))
         elif year not in judged.case.start_years(measure):
             yield Breach("C1", name, f"De maatregel kan niet starten in {year}.", over=of_measures(name))
     for project, rows in judged.case.projects.items():
@@ -24,10 +27,19 @@ def project_choice(judged: Judged) -> Iterator[Breach]:
             yield Breach("C1", project, wat, over=of_measures(*chosen))
         if not chosen and any(row.verplicht for row in rows):
             yield Breach("C1", project, "Het project is verplicht en niet gekozen.")
+    yield from _choices(judged)
     for name, year in judged.case.started.items():
         if name not in starts:
             wat = f"De maatregel is gestart in {year}, maar niet gekozen."
             yield Breach("C1", name, wat, over=of_measures(name))
+
+
+def _choices(judged: Judged) -> Iterator[Breach]:
+    """C1: what must be chosen is; a measure that must not be has no year in which it can start."""
+    for row in judged.case.measures:
+        if row.keuze == "moet" and row.maatregel not in judged.allocation.starts:
+            wat = "De maatregel moet worden gekozen (keuze) en is het niet."
+            yield Breach("C1", row.maatregel, wat, over=of_measures(row.maatregel))
 
 
 def requirements(judged: Judged) -> Iterator[Breach]:

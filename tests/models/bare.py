@@ -168,6 +168,7 @@ class Bare:
         need: young people, 0 where nothing is said.
         settings: other keys of the sheet `case`.
         forms: other columns of `zorgvormen`, by zorgvorm.
+        more: the rows of other sheets, by sheet.
     """
 
     last: int = FIRST
@@ -187,6 +188,7 @@ class Bare:
     actuals: Sequence[Record] = ()
     started: Mapping[str, int] = given(default_factory=dict)
     proceeds: Sequence[Record] = ()
+    more: Mapping[str, Sequence[Record]] = given(default_factory=dict)
 
     def tables(self) -> Tables:
         """The tables of the case; a sheet without rows has its column names only."""
@@ -220,6 +222,7 @@ class Bare:
                 {"doel": name, "volgorde": at, "speling": leeway}
                 for at, (name, leeway) in enumerate(self.goals, start=1)
             ],
+            **{blad: list(rows) for blad, rows in self.more.items()},
         }
         return {blad: listed or _no_rows(blad) for blad, listed in rows.items()}
 

@@ -54,8 +54,14 @@ def start_choices(case: Case) -> Iterator[Starts]:
         options.append(none + [(row.maatregel, year) for row in rows for year in start_window(case, row)])
     for choice in product(*options):
         starts = dict(item for item in choice if item)
-        if _requirements_met(case, starts) and _places_possible(case, starts):
+        if _chosen(case, starts) and _requirements_met(case, starts) and _places_possible(case, starts):
             yield starts
+
+
+def _chosen(case: Case, starts: Starts) -> bool:
+    """C1: what must be chosen is, and what must not be is not."""
+    free = [row for row in case.measures if row.maatregel not in {begun.maatregel for begun in case.started_rows}]
+    return all(row.keuze == "mag" or (row.keuze == "moet") == (row.maatregel in starts) for row in free)
 
 
 def start_window(case: Case, measure: Measure) -> list[int]:

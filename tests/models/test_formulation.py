@@ -17,6 +17,7 @@ from models.formulation import (
     CONSTRAINTS,
     GOAL_FUNCTIONS,
     Goal,
+    c1_must_be_chosen,
     c1_one_start_per_project,
     c2_requirements,
     c3_places,
@@ -61,6 +62,15 @@ def test_c1_exactly_one_start_where_a_measure_of_the_project_is_mandatory() -> N
     assert rows_of(c1_one_start_per_project, hamlet(measures=variants)) == [
         (1.0, {"M1 2022": 1.0, "M2 2022": 1.0}, 1.0)
     ]
+
+
+def test_c1_exactly_one_start_of_a_measure_that_must_be_chosen_and_none_of_one_that_must_not() -> None:
+    """The project is mandatory with it; the other variant may still be written, and cannot be chosen."""
+    chosen = [measure("M1", "P", BOTH), measure("M2", "P", BOTH, keuze="moet"), measure("M3", "Q", BOTH, keuze="niet")]
+    changed = hamlet(measures=chosen, costs=[])
+    assert rows_of(c1_must_be_chosen, changed) == [(1.0, {"M2 2022": 1.0, "M2 2023": 1.0}, 1.0)]
+    assert rows_of(c1_one_start_per_project, changed) == [(1.0, {"M1 2022": 1.0, "M2 2022": 1.0, "M2 2023": 1.0}, 1.0)]
+    assert rows_of(c1_must_be_chosen, HAMLET) == []
 
 
 def test_c2_what_is_required_starts_in_the_same_year_or_earlier() -> None:

@@ -68,6 +68,18 @@ def test_a_clash_names_the_demands_that_cannot_be_met_together(bare: Bare, clash
     assert set(clash(case)) == clashing
 
 
+def test_a_choice_that_leaves_no_plan_is_part_of_the_clash() -> None:
+    """What must be chosen needs a project of which nothing may be."""
+    rows = [measure("M", vereist="P-N", keuze="moet"), measure("N", keuze="niet")]
+    case = Bare(measures=rows).case()
+    found = {Demand("keuze", ("M",)), Demand("vereist", ("M",)), Demand("keuze", ("N",))}
+    assert find_starts(case) is None
+    assert set(clash(case)) == found
+    assert describe(case, Demand("keuze", ("N",))) == ("maatregel N mag niet worden gekozen (keuze, maatregelen rij 3)")
+    free = Bare(measures=[rows[0], measure("N")]).case()
+    assert find_starts(free) == {"M": 2022, "N": 2022}
+
+
 @pytest.mark.parametrize(
     "bare",
     [

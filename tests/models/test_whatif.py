@@ -109,6 +109,19 @@ def test_a_mandatory_measure_cannot_be_missed_and_the_card_says_why() -> None:
     assert reason(card) == "Kan niet worden gemist: project P-M is verplicht (maatregelen rij 2)."
 
 
+@pytest.mark.parametrize(
+    ("keuze", "start", "reads"),
+    [
+        ("moet", FIRST, "Kan niet worden gemist: maatregel M moet worden gekozen (keuze, maatregelen rij 2)."),
+        ("niet", None, "Kan niet: maatregel M mag niet worden gekozen (keuze, maatregelen rij 2)."),
+    ],
+)
+def test_a_choice_of_the_input_is_the_reason(keuze: str, start: int | None, reads: str) -> None:
+    case = village(1000 if keuze == "niet" else 400, keuze=keuze)
+    card = decision_card(case, exact_answer(case), "M")
+    assert (card.start, card.tegendeel, reason(card)) == (start, None, reads)
+
+
 def test_the_flip_is_found_to_the_cent() -> None:
     """600 euros are missing: with one cent less the measure stays out."""
     case = village(400)

@@ -23,7 +23,7 @@ from finance.case.cost_price import CostPrice
 from finance.case.declaring import Row
 from finance.case.index_chain import TariffIndex
 from finance.case.pricing import INDEX, TariffKey, empty_prices, key_of, rows_of_tariffs
-from finance.case.sheets import Cost, Places, Provenance, Source
+from finance.case.sheets import SHEETS, Cost, Places, Provenance, Source
 from finance.case.words import PLACE_COSTS
 from finance.handmade import Violation
 from finance.money import ZERO, Money
@@ -143,6 +143,11 @@ class Draft:
         if self.is_closed:
             return closed_rows(self.case, self._open_rows, self.tariffs)
         return self._open_rows
+
+    def shows(self, sheet: str, column: str) -> bool:
+        """Whether a column of the input stands in the budget: a rare one only where some row gives it."""
+        spec = next(spec for spec in SHEETS[sheet].columns if spec.naam == column)
+        return not spec.info.zelden or spec.given(self.input_rows[sheet])
 
     @cached_property
     def _open_rows(self) -> Mapping[str, Sequence[Row]]:

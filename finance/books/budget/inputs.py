@@ -148,7 +148,7 @@ def _setting_value(draft: Draft, column: InputColumn) -> Value:
 
 def _table(draft: Draft, sheet: str) -> Table[Row]:
     spec = SHEETS[sheet]
-    columns = tuple(_column(draft, sheet, column) for column in spec.columns)
+    columns = tuple(_column(draft, sheet, column) for column in spec.columns if draft.shows(sheet, column.naam))
     if sheet == "herkomst":
         columns = (*columns[:-1], _uses(draft), columns[-1])
     if sheet == "tarief":

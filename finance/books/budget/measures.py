@@ -20,7 +20,7 @@ ALL_CLOSE: Final = f'COUNTIFS([plan.project],{REQUIRED})=COUNTIFS([plan.project]
 
 def page(draft: Draft) -> Page:
     """The sheet `maatregelen`."""
-    columns = _properties(draft) + _window() + _meaning(draft)
+    columns = _properties(draft) + _choice(draft) + _window() + _meaning(draft)
     table = Table("plan", "", draft.measure_rows, columns, ids=lambda row: (row.maatregel.maatregel,))
     return Page(
         "maatregelen",
@@ -44,6 +44,13 @@ def _properties(draft: Draft) -> tuple[Column[MeasureRow], ...]:
             lambda row: _decided(draft, row),
         ),
     )
+
+
+def _choice(draft: Draft) -> tuple[Column[MeasureRow], ...]:
+    """What the input says of choosing; nothing where it leaves every choice free."""
+    if not draft.shows("maatregelen", "keuze"):
+        return ()
+    return (live.text("keuze", "Keuze in de invoer", "[maatregelen.keuze@]", 9),)
 
 
 def _decided(draft: Draft, row: MeasureRow) -> Origin:
@@ -125,7 +132,14 @@ def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
             "Plaatsen zijn er",
             f'IF(OR({start}=0,{AWAITED}=""),"ja",IF(AND(COUNTIFS({awaited})>0,COUNTIFS({undelivered})=0),"ja","nee"))',
         ),
+        *([_chosen()] if draft.shows("maatregelen", "keuze") else []),
     )
+
+
+def _chosen() -> Column[ConditionRow]:
+    """What must be chosen is, and what must not be is not."""
+    fine = 'OR([plan.keuze@]="mag",[plan.keuze@]=IF([plan.start@]=0,"niet","moet"))'
+    return live.text("keuze", "Keuze is gevolgd", f'IF({fine},"ja","nee")')
 
 
 def _facts(draft: Draft) -> tuple[Column[ConditionRow], ...]:

@@ -368,11 +368,20 @@ BEGUN: Final = (
     "die begonnen zoals het is, of later",
     "Wat is begonnen staat vast, en niets anders begint in een afgesloten jaar",
 )
+CHOSEN: Final = (
+    "keuze",
+    "waarvan de keuze in de invoer is gevolgd",
+    "Wat moet worden gekozen is gekozen, en wat niet mag is het niet",
+)
 
 
 def _measures(draft: Draft) -> Totals:
     rows = draft.condition_rows
-    conditions = (*CONDITIONS, *([BEGUN] if draft.has_history else []))
+    conditions = (
+        *CONDITIONS,
+        *([BEGUN] if draft.has_history else []),
+        *([CHOSEN] if draft.shows("maatregelen", "keuze") else []),
+    )
     return Totals(
         "maatregeltotaal",
         "Totalen van maatregelen",

@@ -21,6 +21,8 @@ from finance.case.columns import (
 )
 from finance.case.declaring import Row
 from finance.case.words import (
+    CHOICES,
+    MAY,
     MEASURE_SORTS,
     ONE_OFF_SORTS,
     PLACE_COSTS,
@@ -42,6 +44,11 @@ class Measure(Row):
     vroegste_start: Annotated[int, YEAR] = column("Eerste jaar waarin kan worden begonnen.", in_case=True)
     laatste_start: Annotated[int, YEAR] = column("Laatste jaar waarin kan worden begonnen.", in_case=True)
     verplicht: Annotated[bool, YES] = column("Moet een maatregel van dit project worden gekozen?", default=False)
+    keuze: Annotated[str, choice("keuze", *CHOICES)] = column(
+        "Of deze maatregel moet, mag of niet mag worden gekozen; zo zet een scenario een eerder plan vast.",
+        default=MAY,
+        zelden=True,
+    )
     vereist: Annotated[str, ID] = column(
         "Project dat in hetzelfde jaar of eerder begonnen moet zijn.", ref="project", default=""
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -13,7 +13,7 @@ from finance.case import Case
 from finance.statement import Statement
 from finance.tables.painting import book_of
 from finance.tables.reconcile import differences
-from tests.finance.books.budget import variants
+from tests.finance.books.budget import regional, variants
 from tests.finance.books.budget.disturbing import unnoticed
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
@@ -103,8 +103,9 @@ def draft_of(case: Case) -> Draft:
     return Draft(Statement(case, plan.allocation), plan, "basis", INFO)
 
 
-def test_a_wrong_column_is_noticed_unless_it_is_only_shown() -> None:
-    draft = draft_of(variants.rich())
+@pytest.mark.parametrize("case", [variants.rich, regional.regional])
+def test_a_wrong_column_is_noticed_unless_it_is_only_shown(case: Callable[[], Case]) -> None:
+    draft = draft_of(case())
     made = pages(draft)
     found = unnoticed(book_of("", made), made, anchors_of(draft))
     silent = [
@@ -115,7 +116,9 @@ def test_a_wrong_column_is_noticed_unless_it_is_only_shown() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("case", [variants.small, variants.history, variants.coupled, variants.short])
+@pytest.mark.parametrize(
+    "case", [variants.small, variants.history, variants.coupled, variants.short, regional.regional]
+)
 def test_every_anchor_holds(case: object) -> None:
     assert callable(case)
     draft = draft_of(case())
