@@ -37,9 +37,11 @@ OWN_IDS: Final[Mapping[tuple[str, str], str]] = {
     ("maatregelen", "maatregel"): "maatregel",
     ("maatregelen", "project"): "project",
     ("indexen", "index"): "index",
+    ("beschikkingen", "beschikking"): "beschikking",
+    ("beschikkingen", "gemeente"): "gemeente",
+    ("beschikkingen", "regeling"): "regeling",
     ("dekking", "bron"): "bron",
     ("dekking", "regeling"): "regeling",
-    ("dekking", "beschikking"): "beschikking",
     ("dekking", "gemeente"): "gemeente",
     ("regelingsposten", "regeling"): "regeling",
     ("plaatsen", "tarief"): "tarief",
@@ -54,6 +56,7 @@ FAMILY_OF_SHEET: Final[Mapping[str, str]] = {
     "maatregelen": "maatregel",
     "project": "project",
     "indexen": "index",
+    "beschikkingen": "beschikking",
     "dekking": "bron",
 }
 """The family of the ids that a reference to a sheet names."""

@@ -22,6 +22,7 @@ from finance.case.sheets import (
     Effect,
     Funding,
     Goal,
+    GrantDecision,
     GrantPermit,
     IndexYear,
     Location,
@@ -67,6 +68,7 @@ def read_rows(book: RawBook) -> Case:
 
 
 def _case(reading: RowReader, settings: Settings) -> Case:
+    decisions = reading.rows(GrantDecision)
     return Case(
         settings=settings,
         setting_rows=reading.rows(Setting),
@@ -81,7 +83,8 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         effects=reading.rows(Effect),
         costs=reading.rows(Cost),
         indexes=reading.rows(IndexYear),
-        sources=with_decisions(reading.rows(Source), settings.coordinerende_gemeente),
+        grant_decisions=decisions,
+        sources=with_decisions(reading.rows(Source), decisions, settings.coordinerende_gemeente),
         funding=reading.rows(Funding),
         source_permits=reading.rows(SourcePermit),
         grant_permits=reading.rows(GrantPermit),

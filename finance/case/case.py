@@ -32,6 +32,7 @@ from finance.case.sheets import (
     Effect,
     Funding,
     Goal,
+    GrantDecision,
     GrantPermit,
     IndexYear,
     Location,
@@ -119,6 +120,7 @@ class Case:
     effects: tuple[Effect, ...]
     costs: tuple[Cost, ...]
     indexes: tuple[IndexYear, ...]
+    grant_decisions: tuple[GrantDecision, ...]
     sources: tuple[Source, ...]
     funding: tuple[Funding, ...]
     source_permits: tuple[SourcePermit, ...]

@@ -16,6 +16,7 @@ from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.choices import choices
 from finance.case.cycles import cycles
+from finance.case.decision_checks import grant_decisions
 from finance.case.declaring import Row
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
@@ -419,6 +420,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _funding_complete,
     _source_permits,
     _one_decision,
+    grant_decisions,
     _goal_order,
     _goal_left_out,
     closed_through,

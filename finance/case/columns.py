@@ -391,6 +391,21 @@ def choice(naam: str, *opties: str, refused: Mapping[str, CellError] = MappingPr
     return Kind(naam, read, opties)
 
 
+def choices(naam: str, *opties: str) -> Kind:
+    """A kind of cell that holds some of a few words, with commas between them; capitals do not matter.
+
+    Args:
+        naam: what the words are about.
+        opties: the words.
+    """
+    one = choice(naam, *opties)
+
+    def read(value: CellValue) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(one.value_of(part)) for part in _read_list(value)))
+
+    return Kind("lijst met komma's", read)
+
+
 def _read_yes(value: CellValue) -> bool:
     word = shown(value).strip().lower()
     if word not in YES_NO:

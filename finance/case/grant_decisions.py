@@ -1,31 +1,41 @@
-"""Which grant decision a source belongs to where the input leaves it empty."""
+"""What a source takes from its grant decision, and which decision that is where the input leaves it empty."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from finance.case.sheets import Source
+from finance.case.sheets import GrantDecision, Source
 
 
-def with_decisions(sources: Sequence[Source], coordinating: str) -> tuple[Source, ...]:
-    """The sources, each grant with its decision.
+def with_decisions(
+    sources: Sequence[Source], decisions: Sequence[GrantDecision], coordinating: str
+) -> tuple[Source, ...]:
+    """The sources, each grant with its decision and the municipality that received it.
 
-    A grant without one belongs to the decision of its regulation and its municipality, never of several
+    A grant without a decision belongs to that of its regulation and its municipality, never of several
     municipalities together: a share cap holds for each apart. Where only one municipality leaves it
-    empty, it stays empty, and the regulation names the decision.
+    empty, it stays empty, and the regulation names the decision. A grant without a municipality takes
+    that of its row in `beschikkingen`.
 
     Args:
         sources: the rows of `dekking`.
-        coordinating: the municipality of a grant that names none.
+        decisions: the rows of `beschikkingen`.
+        coordinating: the municipality of a grant that names none, and whose decision does not either.
     """
+    received_by = {row.beschikking: row.gemeente for row in decisions}
     towns: dict[str, set[str]] = defaultdict(set)
     for row in sources:
         if row.soort == "spuk" and not row.beschikking:
             towns[row.regeling].add((row.gemeente or coordinating).casefold())
-    return tuple(
-        row.model_copy(update={"beschikking": f"{row.regeling} {row.gemeente or coordinating}"})
-        if row.soort == "spuk" and not row.beschikking and len(towns[row.regeling]) > 1
-        else row
-        for row in sources
-    )
+
+    def completed(row: Source) -> Source:
+        if row.soort != "spuk":
+            return row
+        if not row.beschikking and len(towns[row.regeling]) > 1:
+            return row.model_copy(update={"beschikking": f"{row.regeling} {row.gemeente or coordinating}"})
+        if not row.gemeente and row.beschikking in received_by:
+            return row.model_copy(update={"gemeente": received_by[row.beschikking]})
+        return row
+
+    return tuple(map(completed, sources))

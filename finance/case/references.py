@@ -16,7 +16,10 @@ from finance.findings import Finding, closest, nearest
 
 HOMES: Final = {"project": ("maatregelen", "project")}
 """Where ids live that are not the first column of the sheet they refer to."""
+FREE: Final = frozenset(("beschikkingen",))
+"""The sheets that may be left out: then ids that refer to them are names of the reader's own."""
 GROUPING: Final = (
+    ("beschikkingen", "beschikking"),
     ("dekking", "beschikking"),
     ("indexen", "index"),
     ("maatregelen", "project"),
@@ -54,6 +57,8 @@ def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Itera
         return
     known = checked.ids(there, key)
     if not known:
+        if there in FREE:
+            return
         yield from _nothing_there(checked, blad, column.naam, there)
         return
     sums = checked.totals(blad)

@@ -15,7 +15,7 @@ from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.declaring import SheetSpec
 from finance.case.index_chain import TariffIndex
 from finance.case.rows.choices import Goal, ScenarioChange, Uncertainty
-from finance.case.rows.cover import Funding, GrantPermit, Source, SourcePermit
+from finance.case.rows.cover import Funding, GrantDecision, GrantPermit, Source, SourcePermit
 from finance.case.rows.general import Provenance, Setting, Settings
 from finance.case.rows.measures import Cost, Effect, IndexYear, Measure
 from finance.case.rows.places import Alternative, CareForm, Demand, Location, Places, Provider
@@ -31,6 +31,7 @@ __all__ = [
     "Effect",
     "Funding",
     "Goal",
+    "GrantDecision",
     "GrantPermit",
     "IndexYear",
     "Location",
@@ -104,6 +105,13 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             IndexYear,
             "Prijsstijging per jaar; nodig vanaf het jaar na het prijspeil.",
             sleutel=("index", "jaar"),
+        ),
+        SheetSpec(
+            "beschikkingen",
+            GrantDecision,
+            "Wat elke beschikking aan een gemeente toekende, en tot wanneer het besteed mag worden.",
+            optioneel=True,
+            sleutel=("beschikking",),
         ),
         SheetSpec("dekking", Source, "De bronnen van geld.", sleutel=("bron",)),
         SheetSpec(

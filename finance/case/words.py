@@ -48,6 +48,8 @@ POT_SORTS: Final = ("spuk", "eigen", "gemeente")
 YEARLY_SORTS: Final = ("lumpsum", "pxq", "beschikbaarheid")
 """Sources with a revenue for each year."""
 SOURCE_SORTS: Final = ("spuk", *YEARLY_SORTS, "eigen", "gemeente")
+DECISION_SORTS: Final = ("basis", "herziening", "restant")
+"""Sorts of grant decisions: a basic amount, a revision, and what was left over nationally."""
 GOALS: Final = (
     "tekort_plaatsen",
     "uitwijk",

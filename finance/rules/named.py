@@ -51,6 +51,8 @@ def regulations_named(case: Case, book: RawBook) -> Iterator[Finding]:
     yield from _without(grants, named, book)
     permits = [(row.rij, row.regeling) for row in case.grant_permits]
     yield from _rows("regelingsposten", permits, named, fine, book)
+    decisions = [(row.rij, row.regeling) for row in case.grant_decisions]
+    yield from _rows("beschikkingen", decisions, named, fine, book)
     given = [(row.rij, row.regeling) for row in grants if row.regeling]
     yield from _rows("dekking", given, named, fine, book)
 

@@ -167,6 +167,7 @@ class Draft:
             "effecten": case.effects,
             "kosten": case.costs,
             "indexen": case.indexes,
+            **({"beschikkingen": case.grant_decisions} if case.grant_decisions else {}),
             "dekking": case.sources,
             "financiering": case.funding,
             "toegestaan": case.source_permits,

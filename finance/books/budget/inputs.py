@@ -230,6 +230,8 @@ def _format(kind: Kind) -> Format:
 def _shown(raw: object) -> Value:
     if isinstance(raw, bool):
         return yes(raw)
+    if isinstance(raw, tuple):
+        return ", ".join(raw)
     if raw is None or isinstance(raw, str | int | Decimal | Money | date):
         return raw
     raise TypeError(f"a cell of the input holds {type(raw).__name__}")

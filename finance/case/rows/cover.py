@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from finance.case.columns import (
+    DATE,
     EURO,
     ID,
     QUANTITY,
@@ -14,14 +16,73 @@ from finance.case.columns import (
     YEAR,
     YES,
     choice,
+    choices,
     column,
 )
 from finance.case.declaring import Row
 from finance.case.words import (
     COST_SORTS,
+    DECISION_SORTS,
     SOURCE_SORTS,
 )
 from finance.money import Money
+
+
+class GrantDecision(Row):
+    """A row of `beschikkingen`: what one decision granted one municipality, under which regulation."""
+
+    beschikking: Annotated[str, ID] = column("Het kenmerk van de beschikking, waarnaar het blad dekking verwijst.")
+    gemeente: Annotated[str, TEXT] = column("Gemeente die de uitkering kreeg, zoals de regeling haar noemt.")
+    regeling: Annotated[str, ID] = column("De code van de regeling, zoals in het blad case.")
+    soort: Annotated[str, choice("soort", *DECISION_SORTS)] = column(
+        "basis: het eigen bedrag van de gemeente; herziening: op een verzoek om herziening; restant: wat van het"
+        " landelijke bedrag over was.",
+        default="basis",
+    )
+    datum: Annotated[date | None, DATE] = column("De datum van de beschikking.", leeg="onbekend", default=None)
+    verleend_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin de uitkering is verleend.", leeg="het jaar van datum", default=None
+    )
+    locatie: Annotated[str, ID] = column(
+        "De locatie waarvoor een herziening is verleend: zij betaalt alleen daar.",
+        ref="locaties",
+        leeg="alle locaties",
+        default="",
+    )
+    kostensoorten: Annotated[tuple[str, ...], choices("kostensoorten", *COST_SORTS)] = column(
+        "De kostensoorten waarvoor een herziening is verleend, met komma's ertussen: zij betaalt alleen die.",
+        leeg="wat de regeling toestaat",
+        default=(),
+    )
+    bedrag: Annotated[Money, EURO] = column("Het bedrag dat de beschikking toekent.")
+    besteedbaar_tot: Annotated[date | None, DATE] = column(
+        "De laatste dag waarop het geld volgens de beschikking besteed mag worden; die gaat voor de regeling.",
+        leeg="volgens de regeling",
+        default=None,
+    )
+    ontvangen_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin het voorschot is ontvangen.", leeg="volgens het blad dekking", default=None
+    )
+    vastgesteld_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin de uitkering is vastgesteld.", leeg="nog niet vastgesteld", default=None
+    )
+    terugbetaald_in: Annotated[int | None, YEAR] = column(
+        "Jaar waarin is terugbetaald wat van de uitkering terug moest.",
+        leeg="volgens het blad dekking",
+        default=None,
+    )
+    maximum: Annotated[Money | None, EURO] = column(
+        "De hoogste uitkering van een gemeente die de regeling niet kent.", leeg="volgens de regeling", default=None
+    )
+    sisa_code: Annotated[str, ID] = column(
+        "Code van de uitkering in de SiSa-bijlage.", leeg="volgens het blad dekking", default=""
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+    @property
+    def jaar(self) -> int | None:
+        """The year in which it was granted: as given, or that of its date; None where neither is known."""
+        return self.datum.year if self.verleend_in is None and self.datum else self.verleend_in
 
 
 class Source(Row):
@@ -35,7 +96,10 @@ class Source(Row):
         "De code van de regeling, zoals in het blad case (alleen voor spuk).", default=""
     )
     beschikking: Annotated[str, ID] = column(
-        "De beschikking (alleen voor spuk).", leeg="die van de regeling en de gemeente", default=""
+        "De beschikking (alleen voor spuk); staan ze in het blad beschikkingen, dan een daarvan.",
+        ref="beschikkingen",
+        leeg="die van de regeling en de gemeente",
+        default="",
     )
     aanbieder: Annotated[str, ID] = column(
         "Alleen voor deze aanbieder.", ref="aanbieders", leeg="voor alle aanbieders", default=""
