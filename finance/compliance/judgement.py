@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from finance.case import Case, CostLine
 from finance.case.sheets import Measure, Source
+from finance.rules.base import RuleBase
 from finance.rules.library import rule_sets
 from finance.rules.records import (
     OTHER_SOURCES,
@@ -22,7 +23,6 @@ from finance.rules.records import (
     ConditionRule,
     LinkedClosureRule,
     Rule,
-    RuleBase,
     SourceSortRule,
     WindowRule,
 )

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from finance.case.case import Case
+from finance.rules.base import RuleBase
 from finance.rules.library import Knowledge, by_subject, regulations, rule_sets, version
-from finance.rules.records import ACCOUNTING, OTHER_SOURCES, Rule, RuleBase, RuleSet, WindowRule
+from finance.rules.records import ACCOUNTING, OTHER_SOURCES, Rule, RuleSet, WindowRule
 
 R = TypeVar("R", bound=RuleBase)
 
@@ -81,3 +82,12 @@ class RulesInForce:
                 rule = self.rule(regeling, subject, year)
                 if isinstance(rule, kind):
                     yield rule
+
+    def accounting(self, kind: type[R], year: int) -> R | None:
+        """The rule of one kind on accounting for a year; None where none applies.
+
+        Args:
+            kind: a kind of which at most one applies at a time.
+            year: the spending year.
+        """
+        return next(self.rules_of(ACCOUNTING, kind, year), None)

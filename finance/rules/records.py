@@ -10,13 +10,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from finance.calendar import Period
-from finance.money import Money
+from finance.rules.accounting import (
+    AccountingDateRule,
+    ApprovalRule,
+    DelayRule,
+    LapseRule,
+    NoticeRule,
+    ReportingRule,
+    WithdrawalRule,
+)
+from finance.rules.base import RuleBase
 
 Payable = Literal["ja", "nee", "bij_sluiting", "volgens_invoer"]
 
@@ -26,56 +34,6 @@ ACCOUNTING: Final = "verantwoording"
 """The rule set of accounting for grants; it always applies."""
 REVISION: Final = "herziening-2024"
 """The rule set of a request for revision (herziening); it goes with the regulation of 2024."""
-
-
-class RuleBase(BaseModel):
-    """What every rule carries.
-
-    Attributes:
-        id: unique over all rule sets.
-        van: the first day on which it is in force.
-        tot: the last day on which it is in force; None where it has no end.
-        bekend_sinds: the first day on which it could be known.
-        artikel: the article or section.
-        publicatie: the publication that it stands in.
-        feit: the codes of the facts that it rests on.
-        rang: the rank of that publication.
-        uitleg: one line of Dutch that says what it means.
-        lezing: the alternative reading under which it holds; empty for always.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    van: date
-    tot: date | None = None
-    bekend_sinds: date
-    artikel: str
-    publicatie: str
-    feit: str
-    rang: Literal["regeling", "toelichting", "notitie"]
-    uitleg: str
-    lezing: str = ""
-
-    @property
-    def subject(self) -> str:
-        """What the rule is about; rules with the same subject are versions of one another."""
-        raise TypeError(f"{type(self).__name__} has no subject")
-
-    @property
-    def topic(self) -> str:
-        """What a reader calls its subject."""
-        return self.subject
-
-    @property
-    def force(self) -> Period:
-        """When the rule is in force."""
-        return Period(self.van, self.tot)
-
-    @property
-    def vindplaats(self) -> str:
-        """Where to read it: publication and article."""
-        return f"{self.publicatie}, {self.artikel}"
 
 
 class CategoryRule(RuleBase):
@@ -183,6 +141,34 @@ class NationalRule(RuleBase):
         return "landelijk"
 
 
+class PartRule(RuleBase):
+    """Another part of a regulation, that the program does not work out; for information.
+
+    Attributes:
+        onderdeel: what it is for.
+        maxima: the largest grant of each municipality, in euros.
+        venster_van: the first day on which it may be spent.
+        venster_tot: the last day on which it may be spent.
+        aandeel: the share cap of project leadership and the supraregional plan; None for none.
+        plan_eerste: the most that a real-estate plan for one site costs, in euros; None for no limit.
+        plan_volgende: how much more for each further site, in euros; None for no limit.
+    """
+
+    soort: Literal["onderdeel"]
+    onderdeel: str
+    maxima: dict[str, Decimal]
+    venster_van: date
+    venster_tot: date
+    aandeel: Decimal | None = None
+    plan_eerste: Decimal | None = None
+    plan_volgende: Decimal | None = None
+
+    @property
+    def subject(self) -> str:
+        """One subject for each part."""
+        return f"onderdeel {self.onderdeel}"
+
+
 class SourceSortRule(RuleBase):
     """What a source that is not a grant may pay; nothing named means everything."""
 
@@ -194,80 +180,6 @@ class SourceSortRule(RuleBase):
     def subject(self) -> str:
         """One subject for each sort of source."""
         return f"bronsoort {self.bronsoort}"
-
-
-class AccountingDateRule(RuleBase):
-    """The day, in the year after a spending year, by which that year is accounted for."""
-
-    soort: Literal["verantwoordingsdatum"]
-    dag: int
-    maand: int
-
-    @property
-    def subject(self) -> str:
-        """One subject."""
-        return "verantwoordingsdatum"
-
-
-class ReportingRule(RuleBase):
-    """From what amount errors and uncertainties of a year are reported, in euros.
-
-    Attributes:
-        laag_tot: charges up to and including this amount are low.
-        laag: the threshold of low charges.
-        midden_tot: charges above low, up to and including this amount, are in the middle.
-        midden_aandeel: the threshold of middle charges, as a share of them.
-        hoog: the threshold of higher charges.
-    """
-
-    soort: Literal["rapporteringstolerantie"]
-    laag_tot: Decimal
-    laag: Decimal
-    midden_tot: Decimal
-    midden_aandeel: Decimal
-    hoog: Decimal
-
-    @property
-    def subject(self) -> str:
-        """One subject."""
-        return "rapporteringstolerantie"
-
-    def threshold(self, charges: Money) -> Money:
-        """The smallest amount that is reported; a share of the charges is rounded up to the cent.
-
-        Args:
-            charges: what was spent in the year.
-        """
-        if charges.euros <= Fraction(self.laag_tot):
-            return Money.from_euros(self.laag)
-        if charges.euros <= Fraction(self.midden_tot):
-            return charges.share_up(self.midden_aandeel)
-        return Money.from_euros(self.hoog)
-
-
-class LapseRule(RuleBase):
-    """The day on which a regulation lapses."""
-
-    soort: Literal["verval"]
-    vervalt_op: date
-
-    @property
-    def subject(self) -> str:
-        """One subject."""
-        return "verval"
-
-
-class NoticeRule(RuleBase):
-    """What the receiver of a grant must report, and when."""
-
-    soort: Literal["melding"]
-    wat: str
-    wanneer: str
-
-    @property
-    def subject(self) -> str:
-        """One subject."""
-        return "melding"
 
 
 class RevisionRule(RuleBase):
@@ -368,10 +280,14 @@ Rule = Annotated[
     | CeilingRule
     | WindowRule
     | NationalRule
+    | PartRule
     | SourceSortRule
     | AccountingDateRule
     | ReportingRule
+    | ApprovalRule
+    | DelayRule
     | LapseRule
+    | WithdrawalRule
     | NoticeRule
     | RevisionRule
     | RevisionCategoryRule

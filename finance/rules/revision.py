@@ -15,6 +15,7 @@ from finance.case.case import Case
 from finance.case.table import RawBook, quoted, tidy
 from finance.findings import MOST_NAMED, Finding, closest
 from finance.money import Money, round_half_away
+from finance.rules.base import RuleBase
 from finance.rules.library import Knowledge, by_subject, rule_sets, version
 from finance.rules.records import (
     REVISION,
@@ -23,7 +24,6 @@ from finance.rules.records import (
     RevisionRoundRule,
     RevisionRule,
     Rule,
-    RuleBase,
     ThresholdRule,
 )
 

@@ -23,15 +23,9 @@ from typing import Final
 from finance.case.case import Case, CostLine, paid_line
 from finance.case.sheets import Source
 from finance.money import ZERO, Money
+from finance.rules.accounting import AccountingDateRule, LapseRule, NoticeRule, ReportingRule, WithdrawalRule
 from finance.rules.entitlement import ShareCap
-from finance.rules.records import (
-    ACCOUNTING,
-    AccountingDateRule,
-    LapseRule,
-    NoticeRule,
-    ReportingRule,
-    WindowRule,
-)
+from finance.rules.records import WindowRule
 from finance.rules.settlement import (
     DecisionKey,
     decision_of,
@@ -60,6 +54,7 @@ class Decision:
         periode: the rule of its spending window in the last year of the case; None where none applies.
         verval: the rule of the lapse of its regulation; None where none is known.
         melding: the rule of what must be reported at once; None where none is known.
+        intrekking: the rule by which its regulation was withdrawn; None where it was not.
     """
 
     regeling: str
@@ -68,6 +63,7 @@ class Decision:
     periode: WindowRule | None
     verval: LapseRule | None
     melding: NoticeRule | None
+    intrekking: WithdrawalRule | None = None
 
     @property
     def toegekend(self) -> Money:
@@ -264,6 +260,7 @@ class Accountability:
         last = self.case.years.last
         lapse = self.statement.rules.rule(regeling, "verval", last)
         notice = self.statement.rules.rule(regeling, "melding", last)
+        withdrawn = self.statement.rules.rule(regeling, "intrekking", last)
         return Decision(
             regeling,
             beschikking,
@@ -271,6 +268,7 @@ class Accountability:
             window_of(self.statement.rules, regeling),
             lapse if isinstance(lapse, LapseRule) else None,
             notice if isinstance(notice, NoticeRule) else None,
+            withdrawn if isinstance(withdrawn, WithdrawalRule) else None,
         )
 
     @cached_property
@@ -411,13 +409,11 @@ class Accountability:
 
     def tolerance(self, year: int) -> ReportingRule | None:
         """The reporting tolerance of a year."""
-        rule = self.statement.rules.rule(ACCOUNTING, "rapporteringstolerantie", year)
-        return rule if isinstance(rule, ReportingRule) else None
+        return self.statement.rules.accounting(ReportingRule, year)
 
     def due_rule(self, year: int) -> AccountingDateRule | None:
         """The rule that says when a year is accounted for."""
-        rule = self.statement.rules.rule(ACCOUNTING, "verantwoordingsdatum", year)
-        return rule if isinstance(rule, AccountingDateRule) else None
+        return self.statement.rules.accounting(AccountingDateRule, year)
 
     def due(self, year: int) -> date | None:
         """The day by which a year is accounted for."""

@@ -12,7 +12,8 @@ from finance.books.budget.accounting import (
 )
 from finance.books.budget.draft import Draft
 from finance.books.origins import of_rule
-from finance.rules.records import AccountingDateRule, Rule
+from finance.rules.accounting import AccountingDateRule, DelayRule
+from finance.rules.records import Rule
 from finance.statement.accountability import Decision
 from finance.tables import live, pasted
 from finance.tables.grid import Format, Role
@@ -28,7 +29,12 @@ def page(draft: Draft) -> Page:
         "Kalender van de plichten",
         "Wanneer wat af moet zijn: de verantwoording over elk jaar, het einde van de besteding, het vervallen"
         " van de regeling, en wat onverwijld wordt gemeld.",
-        (_years(draft), _ends(draft), Notes("Onverwijld", NOTICE_NOTES)),
+        (
+            _years(draft),
+            Notes("Niet op tijd klaar", DELAY_NOTES),
+            _ends(draft),
+            Notes("Onverwijld", NOTICE_NOTES),
+        ),
     )
 
 
@@ -36,6 +42,11 @@ NOTICE_NOTES: Final = (
     "Vertraging bij een maatregel die uit de uitkering wordt betaald, wordt gemeld zodra zij bekend is; wacht"
     " niet op de verantwoording. Geteld zijn alle gekozen maatregelen die later beginnen dan kon.",
     "Is een datum leeg, dan kent deze toolkit er geen regel voor: zoek hem op in regeling of beschikking.",
+)
+DELAY_NOTES: Final = (
+    "Lukt het niet op tijd, vraag dan uitstel vóór de dag in de kolom Uitstel vragen vóór, met de redenen"
+    " erbij. Wie niet verantwoordt, kan betalingen van het Rijk zien opgeschort: hooguit zoveel weken als"
+    " hiernaast staat (Financiële-verhoudingswet, art. 17b).",
 )
 
 
@@ -47,6 +58,7 @@ class _Due:
     regel: AccountingDateRule | None
     datum: date | None
     laatste: int
+    uitstel: DelayRule | None
 
 
 def _years(draft: Draft) -> Table[_Due]:
@@ -55,13 +67,26 @@ def _years(draft: Draft) -> Table[_Due]:
     return Table(
         "termijn",
         "Verantwoording over elk jaar",
-        [_Due(at, known.due_rule(at), known.due(at), final.count(at)) for at in draft.years],
+        [
+            _Due(
+                at,
+                known.due_rule(at),
+                known.due(at),
+                final.count(at),
+                draft.statement.rules.accounting(DelayRule, at),
+            )
+            for at in draft.years
+        ],
         (
             pasted.text("wat", "Wat", lambda _: "Jaarrekening met SiSa-bijlage", width=32),
             live.year("jaar", "Over jaar T", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 12),
             year_label(draft),
             *_day(lambda row: row.regel),
             _date("datum", "Uiterlijk", 'IF([dag]="","",DATE([jaar]+1,[maand],[dag]))'),
+            _of_delay("voor_dag", "Uitstel: vóór dag"),
+            _of_delay("voor_maand", "van maand"),
+            _date("uitstel", "Uitstel vragen vóór", 'IF([voor_dag]="","",DATE([jaar]+1,[voor_maand],[voor_dag]))'),
+            _of_delay("opschorting_weken", "Opschorting, hooguit weken"),
             live.number(
                 "laatste",
                 "Beschikkingen met eindverantwoording",
@@ -69,9 +94,23 @@ def _years(draft: Draft) -> Table[_Due]:
                 Format.COUNT,
             ),
             pasted.text(
-                "vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=40, wrap=True
+                "vindplaats", "Vindplaats", lambda row: _places_of(row.regel, row.uitstel), width=40, wrap=True
             ),
         ),
+    )
+
+
+def _of_delay(key: str, head: str) -> Column[_Due]:
+    """A parameter of the rule on asking for delay; empty where none is known."""
+    return Column(
+        key,
+        head,
+        lambda row: getattr(row.uitstel, key, None),
+        "",
+        Format.COUNT,
+        Role.INPUT_SOURCED,
+        12,
+        origin=lambda row: of_rule(row.uitstel),
     )
 
 
@@ -123,6 +162,16 @@ def _ends(draft: Draft) -> Table[Decision]:
                 origin=lambda row: of_rule(row.verval),
             ),
             Column(
+                "intrekking",
+                "Regeling ingetrokken op",
+                lambda row: row.intrekking.ingetrokken_op if row.intrekking else None,
+                "",
+                Format.DATE,
+                Role.INPUT_SOURCED,
+                15,
+                origin=lambda row: of_rule(row.intrekking),
+            ),
+            Column(
                 "melden",
                 "Vertraging melden",
                 lambda row: row.melding.wanneer if row.melding else None,
@@ -133,9 +182,15 @@ def _ends(draft: Draft) -> Table[Decision]:
                 origin=lambda row: of_rule(row.melding),
             ),
             live.number("later", "Maatregelen later dan kon", 'COUNTIF([plan.later],">0")', Format.COUNT),
+            pasted.text("stand", "Wat dat betekent", _standing, width=40, wrap=True),
             pasted.text("vindplaats", "Vindplaats", _read_at, width=40, wrap=True),
         ),
     )
+
+
+def _standing(row: Decision) -> str:
+    """What its lapse or withdrawal means for a grant, in the words of the rule."""
+    return " ".join(rule.uitleg for rule in (row.verval, row.intrekking) if rule)
 
 
 def _late(draft: Draft) -> int:
@@ -143,5 +198,8 @@ def _late(draft: Draft) -> int:
 
 
 def _read_at(row: Decision) -> str:
-    rules: tuple[Rule | None, ...] = (row.periode, row.verval, row.melding)
+    return _places_of(row.periode, row.verval, row.intrekking, row.melding)
+
+
+def _places_of(*rules: Rule | None) -> str:
     return "; ".join(dict.fromkeys(rule.vindplaats for rule in rules if rule))

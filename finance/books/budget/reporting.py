@@ -18,8 +18,8 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.payments import COLUMN, granted_by
 from finance.books.origins import of_rule
 from finance.money import ZERO, Money
+from finance.rules.accounting import ApprovalRule, ReportingRule
 from finance.rules.entitlement import ShareCap
-from finance.rules.records import ReportingRule
 from finance.statement.accountability import Decision, DecisionYear
 from finance.tables import live, pasted
 from finance.tables.grid import Format, Role, Value
@@ -35,7 +35,7 @@ def page(draft: Draft) -> Page:
         "Rapporteringstolerantie per beschikking",
         "Vanaf welk bedrag fouten en onzekerheden van een jaar worden gemeld (Bado art. 5.4), elk apart, en"
         " wat er in dat jaar aan beide is.",
-        (_reporting(draft), _tolerances(draft), Notes("Wat hier telt", REPORTING_NOTES)),
+        (_reporting(draft), _tolerances(draft), _approvals(draft), Notes("Wat hier telt", REPORTING_NOTES)),
     )
 
 
@@ -45,8 +45,12 @@ REPORTING_NOTES: Final = (
     " niet mee.",
     "Onzeker: wat in een afgesloten jaar op een aanname rust (de herkomst van de rij in realisatie). Een"
     " bedrag kan bij beide meetellen. In andere jaren is er nog niets besteed en dus niets onzeker.",
-    "De accountant vindt meer dan deze werkmap kan weten: dit is wat uit invoer en plan zelf blijkt. De"
-    " tolerantie is nagegaan tot en met 2024.",
+    "De accountant vindt meer dan deze werkmap kan weten: dit is wat uit invoer en plan zelf blijkt.",
+    "De rapporteringstolerantie is nagegaan tot en met verslagjaar 2024. Vanaf 2025 is het besluit gewijzigd"
+    " (Stb. 2025, 99): een goedkeuringstolerantie van 2% en minstens een deelwaarneming bij een uitkering met"
+    " 125.000 euro of meer lasten in het jaar. De nieuwe tekst is niet gelezen: waar de zekerheid middel is,"
+    " vraag het na bij de accountant. De goedkeuringstolerantie gaat over alle lasten van de gemeente, niet"
+    " over een uitkering.",
 )
 
 
@@ -59,6 +63,7 @@ def _reporting(draft: Draft) -> Table[DecisionYear]:
         f"IF([besteed]<={row_of('midden_tot')},ROUNDUP(ROUND([besteed]*{row_of('midden_aandeel')},6),2),"
         f"{row_of('hoog')})))"
     )
+    observed = "INDEX([goedkeuring.deelwaarneming_vanaf],MATCH([jaar],[goedkeuring.jaar],0))"
     return Table(
         "rapportering",
         "",
@@ -78,6 +83,12 @@ def _reporting(draft: Draft) -> Table[DecisionYear]:
                 "[bronjaar.jaar],[jaar]),2)",
             ),
             _reported("onzeker", "Onzekerheden melden?"),
+            live.text(
+                "deelwaarneming",
+                "Deelwaarneming nodig?",
+                f'IF({observed}="","niet gevraagd",IF([besteed]>={observed},"ja","nee"))',
+                15,
+            ),
             live.number("rij", "Rij in beschikkingen", DECISION_ROW, Format.COUNT),
         ),
         least=COLUMN,
@@ -125,46 +136,69 @@ def _reported(column: str, head: str) -> Column[DecisionYear]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tolerance:
-    """The reporting tolerance of one year."""
+class _OfYear:
+    """A rule of accounting in one year; None where none applies."""
 
     jaar: int
-    regel: ReportingRule | None
+    regel: ReportingRule | ApprovalRule | None
 
     def parameter(self, name: str) -> Value:
         """A parameter of the rule; empty where no rule applies."""
         return getattr(self.regel, name, None)
 
 
-def _tolerances(draft: Draft) -> Table[_Tolerance]:
-    def parameter(name: str, head: str, fmt: Format = Format.EURO) -> Column[_Tolerance]:
-        return Column(
-            name,
-            head,
-            lambda row: row.parameter(name),
-            "",
-            fmt,
-            Role.INPUT_SOURCED,
-            14,
-            origin=lambda row: of_rule(row.regel),
-        )
+def _parameter(name: str, head: str, fmt: Format = Format.EURO) -> Column[_OfYear]:
+    return Column(
+        name,
+        head,
+        lambda row: row.parameter(name),
+        "",
+        fmt,
+        Role.INPUT_SOURCED,
+        14,
+        origin=lambda row: of_rule(row.regel),
+    )
 
+
+def _of_years(name: str, title: str, rows: list[_OfYear], *parameters: Column[_OfYear]) -> Table[_OfYear]:
+    """The parameters of one rule of accounting, year by year, with how sure they are."""
     return Table(
-        "tolerantie",
-        "Parameters: rapporteringstolerantie, per jaar",
-        [_Tolerance(at, draft.accountability.tolerance(at)) for at in draft.years],
+        name,
+        title,
+        rows,
         (
             pasted.text("regel", "Regel", lambda row: row.regel.id if row.regel else "", width=26),
             live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
-            parameter("laag_tot", "Lasten tot en met"),
-            parameter("laag", "Melden vanaf"),
-            parameter("midden_tot", "Lasten daarboven tot en met"),
-            parameter("midden_aandeel", "Melden vanaf dit deel", Format.PERCENT),
-            parameter("hoog", "Lasten daarboven: melden vanaf"),
+            *parameters,
+            pasted.text("zekerheid", "Zekerheid", lambda row: row.regel.zekerheid if row.regel else "", width=12),
             pasted.text(
                 "vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=20, wrap=True
             ),
         ),
+    )
+
+
+def _tolerances(draft: Draft) -> Table[_OfYear]:
+    return _of_years(
+        "tolerantie",
+        "Parameters: rapporteringstolerantie, per jaar",
+        [_OfYear(at, draft.accountability.tolerance(at)) for at in draft.years],
+        _parameter("laag_tot", "Lasten tot en met"),
+        _parameter("laag", "Melden vanaf"),
+        _parameter("midden_tot", "Lasten daarboven tot en met"),
+        _parameter("midden_aandeel", "Melden vanaf dit deel", Format.PERCENT),
+        _parameter("hoog", "Lasten daarboven: melden vanaf"),
+    )
+
+
+def _approvals(draft: Draft) -> Table[_OfYear]:
+    return _of_years(
+        "goedkeuring",
+        "Parameters: goedkeuringstolerantie en deelwaarneming, per jaar",
+        [_OfYear(at, draft.statement.rules.accounting(ApprovalRule, at)) for at in draft.years],
+        _parameter("fouten", "Fouten", Format.PERCENT),
+        _parameter("onzekerheden", "Onzekerheden", Format.PERCENT),
+        _parameter("deelwaarneming_vanaf", "Deelwaarneming vanaf"),
     )
 
 

@@ -127,8 +127,10 @@ def test_the_grant_of_2021_pays_what_article_4_2_names(sort: str) -> None:
     permission = asked(with_grant("residentieel-2021"), sort)
     assert permission.mag is (sort in ARTICLE_4_2)
     assert permission.regel is not None
+    named = sort in ARTICLE_4_2
     assert permission.regel.artikel == ARTICLE_4_2.get(sort, "art. 4.2, niet genoemd")
-    assert permission.regel.feit == "RG-6"
+    assert permission.regel.feit == ("RG-6" if named else "RG-6, RG-22")
+    assert permission.regel.rang == ("regeling" if named else "toelichting")
 
 
 @pytest.mark.parametrize("sort", COST_SORTS)

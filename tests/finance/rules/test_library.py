@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from finance.case.declaring import columns_of
 from finance.case.sheets import Settings
 from finance.case.words import COST_SORTS, SOURCE_SORTS
+from finance.rules.base import RuleBase
 from finance.rules.library import (
     OTHER_SOURCES,
     Knowledge,
@@ -25,7 +26,7 @@ from finance.rules.library import (
     rule_sets,
     version,
 )
-from finance.rules.records import CategoryRule, Rule, RuleBase, RuleSet
+from finance.rules.records import CategoryRule, Rule, RuleSet
 
 HEAD = """
 id = "proef-2020"

@@ -16,7 +16,7 @@ from finance.case import Case, CostLine, build_case
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation
 from finance.rules import rule_sets
-from finance.rules.records import ReportingRule
+from finance.rules.accounting import ReportingRule
 from finance.statement import Statement
 from finance.statement.accountability import Accountability, DecisionYear
 from tests.casebook import Record, Tables, raw_book, small_case
@@ -375,12 +375,29 @@ def test_a_year_is_due_on_the_fifteenth_of_july_of_the_next() -> None:
     assert [known.due(year) for year in YEARS] == [date(year + 1, 7, 15) for year in YEARS]
 
 
-def test_the_regulation_lapses_later_under_the_reading() -> None:
+@pytest.mark.parametrize("reading", [None, "verlenging-2026"])
+def test_a_grant_of_2020_has_no_lapse_date_under_any_reading(reading: str | None) -> None:
+    """RG-21: its regulation was withdrawn and stays in force for it (art. 15 and 16 of 2021)."""
     made = tables(S1)
-    assert [row.verval and row.verval.vervalt_op for row in account(made).decisions] == [date(2025, 9, 1)]
-    next(row for row in made["case"] if row["sleutel"] == "lezingen")["waarde"] = "verlenging-2026"
-    assert [row.verval and row.verval.vervalt_op for row in account(made).decisions] == [date(2028, 9, 1)]
-    assert [row.melding and row.melding.wanneer for row in account(made).decisions] == ["onverwijld"]
+    next(row for row in made["case"] if row["sleutel"] == "lezingen")["waarde"] = reading
+    (decision,) = account(made).decisions
+    assert decision.verval is None
+    assert decision.intrekking is not None
+    assert decision.intrekking.ingetrokken_op == date(2021, 10, 9)
+    assert decision.melding is not None
+    assert decision.melding.wanneer == "onverwijld"
+
+
+@pytest.mark.parametrize(("peildatum", "lapses"), [(date(2023, 6, 30), 2025), (date(2023, 7, 1), 2028)])
+def test_the_regulation_of_2021_lapses_later_since_its_change(peildatum: date, lapses: int) -> None:
+    made = tables(S1 | {"regeling": "residentieel-2021"})
+    values = {row["sleutel"]: row for row in made["case"]}
+    values["regelingen"]["waarde"] = "residentieel-2021"
+    values["peildatum"]["waarde"] = peildatum
+    (decision,) = account(made).decisions
+    assert decision.intrekking is None
+    assert decision.verval is not None
+    assert decision.verval.vervalt_op == date(lapses, 9, 1)
 
 
 # --- any payments: SiSa and the roll-forward tie to them, year by year ------------------------

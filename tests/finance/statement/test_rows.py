@@ -72,7 +72,9 @@ def test_a_row_about_payments_says_what_is_wrong_and_where_it_can_be_read() -> N
     )
     assert said["eigen aanbieder"] == ("Betaald voor een andere aanbieder", "invoer, blad dekking")
     assert said["periode van de bron"] == ("Betaald buiten de jaren van de bron", "invoer, blad dekking")
-    assert said["VT20-periode"][1] == "Stcrt. 2020, 49409, bestedingsperiode"
+    assert said["VT20-periode"][1] == (
+        "Stcrt. 2020, 49409, bestedingsperiode; vgl. art. 4.1.a en 10.1.g van de regeling van 2021"
+    )
     assert said["VT20-opstart"][0] == "Betaald aan een kostensoort die niet mag"
 
 

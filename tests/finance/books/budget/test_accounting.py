@@ -76,7 +76,17 @@ def test_the_advance_comes_in_the_year_that_the_input_gives(book: Book) -> None:
 def test_the_calendar_gives_days(book: Book) -> None:
     days = {cell for row in rows_of(book, "kalender") for cell in row if isinstance(cell, date)}
     assert {date(2023, 7, 15), date(2024, 7, 15), date(2025, 7, 15)} <= days
-    assert {date(2024, 12, 31), date(2028, 9, 1)} <= days
+    assert {date(2024, 12, 31), date(2021, 10, 9)} <= days
+    assert {date(2023, 7, 1), date(2024, 7, 1), date(2025, 7, 1)} <= days
+    assert not {date(2025, 9, 1), date(2028, 9, 1)} & days
+
+
+def test_the_calendar_says_that_a_withdrawn_regulation_still_holds(book: Book) -> None:
+    words = {cell for row in rows_of(book, "kalender") for cell in row if isinstance(cell, str)}
+    assert any("ingetrokken op 9 oktober 2021 en blijft gelden" in word for word in words)
+    assert any("vóór de dag in de kolom Uitstel vragen vóór" in word for word in words)
+    weeks = [row for row in rows_of(book, "kalender") if row[:1] == ["Jaarrekening met SiSa-bijlage"]]
+    assert {26} <= set(weeks[0])
 
 
 def test_all_of_it_recalculates(book: Book, tmp_path: Path) -> None:
@@ -159,6 +169,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Live:
 def live(written: Live) -> Live:
     """The same workbook, to change cells of."""
     return written.anew()
+
+
+@pytest.mark.parametrize(
+    ("charges", "observed"), [("124999.99", "nee"), ("125000.00", "ja"), ("125000.01", "ja"), ("0", "nee")]
+)
+def test_a_grant_is_observed_from_its_threshold_on(live: Live, charges: str, observed: str) -> None:
+    """SI-5: from report year 2025 a partial observation where a grant charges 125,000 or more in the year."""
+    assert live.get("rapportering", "deelwaarneming", 0) == "niet gevraagd"
+    live.put("goedkeuring", "deelwaarneming_vanaf", 0, 125_000)
+    live.put("sisa", "besteed", 0, float(charges))
+    assert live.get("rapportering", "deelwaarneming", 0) == observed
 
 
 def settled(live: Live) -> list[object]:
