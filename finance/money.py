@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Exact = int | Decimal | Fraction
 """A number without rounding error; floats live in `models` only."""
@@ -140,3 +140,42 @@ class Money:
 
 
 ZERO: Final = Money(0)
+
+
+MILLIONTHS: Final = 6
+"""Decimals of a share, in euros, before it is rounded down to the cent: as far as a workbook is sure of it."""
+
+
+def apportioned(total: Money, weights: Sequence[Exact]) -> tuple[Money, ...]:
+    """Divide an amount over weights, by largest remainder: the parts add up to the cent.
+
+    Each part is its exact share, in millionths of a euro, rounded down to the cent; the cents that are left
+    go to the largest remainders, and of equal remainders to the first. The step by millionths is what lets
+    a workbook, which counts in floating point, come to the same parts.
+
+    Args:
+        total: what is divided, not below zero.
+        weights: what it is divided by, none below zero.
+
+    Raises:
+        ValueError: the total or a weight is negative, or something is divided over nothing.
+
+    Example:
+        >>> [str(part) for part in apportioned(Money.from_euros(1), [1, 1, 1])]
+        ['0.34', '0.33', '0.33']
+    """
+    if total.cents < 0 or any(weight < 0 for weight in weights):
+        raise ValueError("cannot apportion a negative amount, or by a negative weight")
+    together = sum((Fraction(weight) for weight in weights), Fraction(0))
+    if together == 0:
+        if total.cents:
+            raise ValueError("nothing to apportion by")
+        return tuple(Money(0) for _ in weights)
+    fine = 10**MILLIONTHS // CENTS_PER_EURO
+    shares = [round_half_away(total.cents * fine * Fraction(weight) / together) for weight in weights]
+    parts = [share // fine for share in shares]
+    left = total.cents - sum(parts)
+    order = sorted(range(len(parts)), key=lambda at: (-(shares[at] % fine), at))
+    for at in order[:left]:
+        parts[at] += 1
+    return tuple(Money(part) for part in parts)

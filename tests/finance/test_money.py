@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.money import ZERO, Money, round_down, round_half_away
+from finance.money import ZERO, Money, apportioned, round_down, round_half_away
 
 CENTS = st.integers(min_value=-(10**15), max_value=10**15)
 DECIMALS = st.decimals(min_value=-(10**12), max_value=10**12, places=6)
@@ -182,3 +182,37 @@ def test_money_does_not_add_to_a_number() -> None:
 def test_an_amount_is_written_in_two_ways(cents: int, plain: str, dutch: str) -> None:
     assert str(Money(cents)) == plain
     assert Money(cents).dutch() == dutch
+
+
+# --- dividing an amount ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "parts"),
+    [
+        (100, [1, 1, 1], [34, 33, 33]),
+        (101, [1, 1], [51, 50]),
+        (100, [2, 1], [67, 33]),
+        (5, [0, 1], [0, 5]),
+        (0, [0, 0], [0, 0]),
+        (30_000_000, [36, 30, 92], [6_835_443, 5_696_203, 17_468_354]),
+        (1, [1, 1, 2], [0, 0, 1]),
+    ],
+)
+def test_an_amount_is_divided_by_largest_remainder(total: int, weights: list[int], parts: list[int]) -> None:
+    assert [part.cents for part in apportioned(Money(total), weights)] == parts
+
+
+@pytest.mark.parametrize(("total", "weights"), [(-1, [1]), (1, [-1, 2]), (1, [0, 0]), (1, [])])
+def test_what_cannot_be_divided_is_a_fault_of_the_programmer(total: int, weights: list[int]) -> None:
+    with pytest.raises(ValueError, match="apportion"):
+        apportioned(Money(total), weights)
+
+
+@given(st.integers(0, 10**13), st.lists(st.integers(0, 10**12), min_size=1, max_size=20).filter(any))
+def test_the_parts_add_up_and_none_is_a_cent_from_its_share(total: int, weights: list[int]) -> None:
+    parts = apportioned(Money(total), weights)
+    assert sum(part.cents for part in parts) == total
+    for part, weight in zip(parts, weights, strict=True):
+        assert abs(part.cents - Fraction(total * weight, sum(weights))) < 1 + Fraction(1, 10_000)
+        assert weight or not part.cents

@@ -1,0 +1,46 @@
+"""Which activity of the regulation of 2024 a measure serves: closing, converting, or an alternative.
+
+Source: art. 3, second paragraph, of the regulation of 2024 (RG-12).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from finance.case.case import Case
+from finance.case.sheets import Measure
+
+
+class Activity(StrEnum):
+    """An activity of art. 3.2, by its letter."""
+
+    CLOSING = "a"
+    CONVERTING = "b"
+    ALTERNATIVE = "c"
+
+
+ALTERNATIVE_SORT: Final = "alternatief"
+"""The sort of a measure that says that it is an alternative, where its effects do not say what it is."""
+
+
+def activity_of(case: Case, measure: Measure) -> Activity:
+    """The activity of art. 3.2 that a measure serves.
+
+    a where it takes closed places away, on balance; else b where it delivers closed places (small-scale);
+    else c where it changes other places alone. A measure without any effect (a plan, project leadership,
+    what redundant staff costs) serves what it goes with: closing, unless its sort is `alternatief`.
+
+    Args:
+        case: the case.
+        measure: one of its measures.
+    """
+    effects = case.effects_of.get(measure.maatregel, ())
+    closed = [row.plaatsen for row in effects if case.care_form[row.zorgvorm].gesloten]
+    if sum(closed) < 0:
+        return Activity.CLOSING
+    if any(places > 0 for places in closed):
+        return Activity.CONVERTING
+    if effects or measure.soort == ALTERNATIVE_SORT:
+        return Activity.ALTERNATIVE
+    return Activity.CLOSING

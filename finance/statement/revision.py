@@ -1,0 +1,393 @@
+"""A request for revision (herziening) of one plan: what is spent, what is asked, and why, to the cent.
+
+Per location of annex 2 and category: spent = realised + planned; the threshold is reached where spent is no
+less. Asked where it is: spent - what the grants of 2024 pay of it, and under the reading `boven-drempel` no
+more than lies above the threshold; reduced in proportion, so that a municipality asks no more than its
+shortfall = max(0, spent - basic amounts - earlier revisions).
+
+Source: art. 5 and 7 and annex 2 of the regulation of 2024 (RG-13 to RG-18).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from finance.case.case import Case
+from finance.case.sheets import Location, Source
+from finance.money import ZERO, Money, apportioned
+from finance.plan.allocation import Allocation
+from finance.rules.library import Knowledge, by_subject, rule_sets, version
+from finance.rules.municipalities import bare_name
+from finance.rules.records import CeilingRule, RevisionCategoryRule
+from finance.rules.revision import REGULATION, RevisionRules, Threshold, outside_annex
+from finance.statement.posts import GRANT
+from finance.statement.revision_posts import COUNTS, RevisionPost, RevisionPosts
+from finance.statement.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Locations that share what is spent for them together, by their places.
+
+    Attributes:
+        naam: whose locations they are; empty for one location alone.
+        plekken: the names of the locations in the annex, each once; none for what lies outside it.
+    """
+
+    naam: str
+    plekken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What is spent in a category.
+
+    Attributes:
+        gerealiseerd: in closed years.
+        verwacht: in the years that are planned.
+        gedekt: what the grants of 2024 pay of both.
+    """
+
+    gerealiseerd: Money = ZERO
+    verwacht: Money = ZERO
+    gedekt: Money = ZERO
+
+    @property
+    def besteed(self) -> Money:
+        """Both together."""
+        return self.gerealiseerd + self.verwacht
+
+    def plus(self, other: Spent) -> Spent:
+        """Both added up."""
+        return Spent(self.gerealiseerd + other.gerealiseerd, self.verwacht + other.verwacht, self.gedekt + other.gedekt)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a location gets of what is spent for several locations together.
+
+    Attributes:
+        pool: the locations.
+        categorie: the category.
+        plek: the location.
+        plaatsen: its places, by which is divided.
+        samen: what is divided.
+        deel: its share.
+    """
+
+    pool: Pool
+    categorie: RevisionCategoryRule
+    plek: str
+    plaatsen: int
+    samen: Spent
+    deel: Spent
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One category at one location.
+
+    Attributes:
+        plek: the location in the annex, with its thresholds.
+        categorie: the category.
+        spent: what is spent, shares of what is spent together included.
+        boven_drempel: whether only what lies above the threshold may be asked.
+    """
+
+    plek: Threshold
+    categorie: RevisionCategoryRule
+    spent: Spent
+    boven_drempel: bool
+
+    @property
+    def drempel(self) -> Money:
+        """The threshold."""
+        return self.plek.amount(self.categorie)
+
+    @property
+    def haalt(self) -> bool:
+        """Whether at least the threshold is spent."""
+        return self.spent.besteed >= self.drempel
+
+    @property
+    def ontbreekt(self) -> Money:
+        """By how much the threshold is missed."""
+        return max(ZERO, self.drempel - self.spent.besteed)
+
+    @property
+    def kan(self) -> Money:
+        """What may be asked before any reduction."""
+        if not self.haalt:
+            return ZERO
+        open_amount = max(ZERO, self.spent.besteed - self.spent.gedekt)
+        return min(open_amount, self.spent.besteed - self.drempel) if self.boven_drempel else open_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """Whether the basic amounts of one municipality suffice.
+
+    Attributes:
+        naam: the coordinating municipality.
+        basis: the amounts of art. 5.1 together; what the case granted where the regulation gives none.
+        eerder: what earlier revisions granted.
+        buiten: what is spent at locations that the annex does not name.
+        cellen: its categories and locations.
+    """
+
+    naam: str
+    basis: Money
+    eerder: Money
+    buiten: Spent
+    cellen: tuple[Cell, ...]
+
+    @property
+    def nodig(self) -> Money:
+        """What is spent on closing and converting."""
+        return Money.total((self.buiten.besteed, *(cell.spent.besteed for cell in self.cellen)))
+
+    @property
+    def tekort(self) -> Money:
+        """What the amounts fall short."""
+        return max(ZERO, self.nodig - self.basis - self.eerder)
+
+    @property
+    def kan(self) -> Money:
+        """What may be asked before it is reduced."""
+        return Money.total(cell.kan for cell in self.cellen)
+
+    @property
+    def gevraagd(self) -> tuple[Money, ...]:
+        """What is asked for each category and location."""
+        asked = [cell.kan for cell in self.cellen]
+        total = Money.total(asked)
+        return apportioned(min(total, self.tekort), [amount.cents for amount in asked])
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The request for revision of one plan.
+
+    Attributes:
+        case: the case.
+        allocation: the plan.
+    """
+
+    case: Case
+    allocation: Allocation
+
+    @cached_property
+    def statement(self) -> Statement:
+        """The statement of the plan."""
+        return Statement(self.case, self.allocation)
+
+    @cached_property
+    def known(self) -> Knowledge:
+        """From where the rules are looked at."""
+        return self.statement.rules.known
+
+    @cached_property
+    def rules(self) -> RevisionRules:
+        """The rules of the request."""
+        return RevisionRules(self.known)
+
+    @cached_property
+    def posts(self) -> RevisionPosts:
+        """What the plan spends in the categories, line by line."""
+        return RevisionPosts(self.statement, self.rules)
+
+    @cached_property
+    def counted(self) -> tuple[RevisionPost, ...]:
+        """The lines that count."""
+        return tuple(post for post in self.posts.posts if post.stand == COUNTS)
+
+    @cached_property
+    def annexed(self) -> Mapping[str, Threshold]:
+        """The location in the annex of each location of the case that it names."""
+        found = ((row.locatie, self.rules.threshold(row.naam_bijlage2)) for row in self.case.locations)
+        return {name: threshold for name, threshold in found if threshold is not None}
+
+    @cached_property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """The locations in the annex that the case has, in the order of the annex."""
+        names = {row.naam for row in self.annexed.values()}
+        return tuple(row for row in self.rules.thresholds if row.naam in names)
+
+    def locations_of(self, threshold: Threshold) -> tuple[Location, ...]:
+        """The locations of the case that stand for a location in the annex."""
+        return tuple(
+            row
+            for row in self.case.locations
+            if row.locatie in self.annexed and self.annexed[row.locatie].naam == threshold.naam
+        )
+
+    @property
+    def coordinating(self) -> str:
+        """The coordinating municipality of the case, in the spelling of the annex where that knows it."""
+        name = bare_name(self.case.settings.coordinerende_gemeente)
+        return next((row.gemeente for row in self.rules.thresholds if row.gemeente.casefold() == name.casefold()), name)
+
+    def pool_of(self, post: RevisionPost) -> Pool:
+        """The locations that what is spent in a line is for.
+
+        That of the line or of its measure; without one the locations of the provider, and where it has
+        none in the annex those of the municipality (an assumption).
+        """
+        location = self.location_of(post)
+        if location:
+            return Pool("", (self.annexed[location].naam,)) if location in self.annexed else Pool("", ())
+        provider = self._annexed_of(row for row in self.case.locations if row.aanbieder == post.lijn.aanbieder)
+        if provider:
+            return Pool(self.provider_name(post.lijn.aanbieder), provider)
+        town = tuple(row.naam for row in self.thresholds if row.gemeente == self.coordinating)
+        every = town or tuple(row.naam for row in self.thresholds)
+        return Pool(f"gemeente {self.coordinating}", every)
+
+    def location_of(self, post: RevisionPost) -> str:
+        """The location of a line or of its measure; empty for none."""
+        line = post.regel
+        return self.case.measure[line.maatregel].locatie if line.maatregel else line.locatie
+
+    def provider_name(self, provider: str) -> str:
+        """The name of a provider."""
+        return next((row.naam for row in self.case.providers if row.aanbieder == provider), provider)
+
+    def _annexed_of(self, locations: Iterable[Location]) -> tuple[str, ...]:
+        mine = {self.annexed[row.locatie].naam for row in locations if row.locatie in self.annexed}
+        return tuple(row.naam for row in self.thresholds if row.naam in mine)
+
+    @cached_property
+    def pools(self) -> Mapping[tuple[Pool, RevisionCategoryRule], Spent]:
+        """What is spent for each group of locations, per category, in the order of the lines."""
+        found: dict[tuple[Pool, int], Spent] = defaultdict(Spent)
+        for post in self.counted:
+            key = self.pool_of(post), post.categorie.nummer
+            amount = post.besteed
+            realised = Spent(amount, ZERO, post.gedekt) if post.gerealiseerd else Spent(ZERO, amount, post.gedekt)
+            found[key] = found[key].plus(realised)
+        categories = {rule.nummer: rule for rule in self.rules.categories}
+        return {(pool, categories[number]): spent for (pool, number), spent in found.items()}
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """How what is spent for several locations together is divided over them."""
+        places = {row.naam: row.plaatsen for row in self.thresholds}
+        found = []
+        for (pool, category), spent in self.pools.items():
+            weights = [places[name] for name in pool.plekken]
+            if not pool.naam or not weights:
+                continue
+            parts = zip(
+                apportioned(spent.gerealiseerd, weights),
+                apportioned(spent.verwacht, weights),
+                apportioned(spent.gedekt, weights),
+                strict=True,
+            )
+            found += [
+                Share(pool, category, name, places[name], spent, Spent(*part))
+                for name, part in zip(pool.plekken, parts, strict=True)
+            ]
+        return tuple(found)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every category of every location, in the order of the annex."""
+        totals: dict[tuple[str, int], Spent] = defaultdict(Spent)
+        for (pool, category), spent in self.pools.items():
+            if not pool.naam and pool.plekken:
+                key = pool.plekken[0], category.nummer
+                totals[key] = totals[key].plus(spent)
+        for share in self.shares:
+            key = share.plek, share.categorie.nummer
+            totals[key] = totals[key].plus(share.deel)
+        above = self.rules.asked is not None and self.rules.asked.boven_drempel
+        return tuple(
+            Cell(row, category, totals[row.naam, category.nummer], above)
+            for row in self.thresholds
+            for category in self.rules.categories
+        )
+
+    @cached_property
+    def outside(self) -> Spent:
+        """What is spent at locations that the annex does not name."""
+        found = Spent()
+        for (pool, _), spent in self.pools.items():
+            if not pool.plekken:
+                found = found.plus(spent)
+        return found
+
+    @cached_property
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """The coordinating municipalities of the locations, in the order of the annex."""
+        names = list(dict.fromkeys(row.gemeente for row in self.thresholds))
+        if self.outside != Spent() and self.coordinating not in names:
+            names.append(self.coordinating)
+        return tuple(
+            Municipality(
+                name,
+                self.basic_amount(name),
+                self.revised(name),
+                self.outside if name == self.coordinating else Spent(),
+                tuple(cell for cell in self.cells if cell.plek.gemeente == name),
+            )
+            for name in names
+        )
+
+    def grants_of(self, municipality: str) -> tuple[Source, ...]:
+        """The grants of 2024 that the case has of a municipality."""
+        return tuple(
+            row
+            for row in self.case.sources
+            if row.soort == GRANT
+            and row.regeling == REGULATION
+            and bare_name(self.case.grant_municipality(row)).casefold() == municipality.casefold()
+        )
+
+    def revised(self, municipality: str) -> Money:
+        """What earlier revisions granted a municipality."""
+        return Money.total(
+            row.bedrag
+            for row in self.case.grant_decisions
+            if row.soort == "herziening"
+            and row.regeling == REGULATION
+            and bare_name(row.gemeente).casefold() == municipality.casefold()
+        )
+
+    def granted(self, municipality: str) -> Money:
+        """What the case says that a municipality was granted."""
+        return Money.total(row.bedrag for row in self.grants_of(municipality) if row.bedrag is not None)
+
+    def basic_amount(self, municipality: str) -> Money:
+        """The amounts of art. 5.1 of a municipality together; what the case granted where they are not known."""
+        versions = by_subject(rule_sets()[REGULATION].regel)["plafond"]
+        rule = version(versions, max(self.known.peildatum.year, self.case.years.first), self.known)
+        known = rule.maxima if isinstance(rule, CeilingRule) else {}
+        amount = {name.casefold(): amount for name, amount in known.items()}.get(municipality.casefold())
+        return self.granted(municipality) if amount is None else Money.from_euros(amount)
+
+    @cached_property
+    def asked(self) -> Mapping[tuple[str, int], Money]:
+        """What is asked, by the name of the location in the annex and the number of the category."""
+        return {
+            (cell.plek.naam, cell.categorie.nummer): amount
+            for town in self.municipalities
+            for cell, amount in zip(town.cellen, town.gevraagd, strict=True)
+        }
+
+    @property
+    def total_asked(self) -> Money:
+        """What is asked in all."""
+        return Money.total(self.asked.values())
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The locations at which something counts and that do not say what the annex calls them."""
+        used = {self.location_of(post) for post in self.counted if post.besteed != ZERO}
+        return tuple(
+            row.locatie
+            for row in self.case.locations
+            if row.locatie in used and row.locatie not in self.annexed and not outside_annex(row.naam_bijlage2)
+        )

@@ -1,0 +1,134 @@
+"""What a plan spends in the categories of a request for revision, line by line.
+
+A line counts where its year lies in the window of the regulation and its measure serves the closing (a) or
+the converting (b) of closed care: what alternatives (c) cost is never asked. Of a line counts what the
+category counts (what is not capitalised; vacancy only as far as it is payable), less what a grant of 2020
+or 2021 paid of it: that euro has been paid already.
+
+Source: art. 1, 3, 4 and 7 of the regulation of 2024 (RG-12, RG-15 to RG-17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from finance.case.case import CostLine
+from finance.case.words import VACANCY
+from finance.money import ZERO, Money
+from finance.rules.activities import Activity, activity_of
+from finance.rules.records import RevisionCategoryRule, WindowRule
+from finance.rules.revision import REGULATION, RevisionRules
+from finance.statement.lines import Line
+from finance.statement.posts import GRANT
+from finance.statement.statement import Statement
+
+COUNTS: Final = "telt mee"
+OUTSIDE_WINDOW: Final = "buiten de periode van de regeling"
+ALTERNATIVE: Final = "alternatief (onderdeel c)"
+NOT_CLOSED_CARE: Final = "niet door de transitie of niet voor gesloten jeugdhulp"
+OPEN_PLACES: Final = "lege plaatsen die niet gesloten zijn"
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionPost:
+    """One cost line of a category.
+
+    Attributes:
+        lijn: the cost line.
+        categorie: the category of its kostensoort.
+        stand: why it counts, or why not; one of the words of this module.
+        gerealiseerd: whether its year is closed.
+        grens: the most of it that the category counts.
+        eerder: what grants of other regulations paid of it.
+        basis: what grants of the regulation of 2024 pay of it.
+    """
+
+    lijn: Line
+    categorie: RevisionCategoryRule
+    stand: str
+    gerealiseerd: bool
+    grens: Money
+    eerder: Money
+    basis: Money
+
+    @property
+    def regel(self) -> CostLine:
+        """What it is for."""
+        return self.lijn.regel
+
+    @property
+    def besteed(self) -> Money:
+        """What counts: at most the limit of the category, and no euro that another regulation paid."""
+        if self.stand != COUNTS:
+            return ZERO
+        return max(ZERO, min(self.grens, self.lijn.kosten - self.eerder))
+
+    @property
+    def gedekt(self) -> Money:
+        """What grants of 2024 pay of what counts."""
+        return min(self.basis, self.besteed)
+
+
+@dataclass(frozen=True)
+class RevisionPosts:
+    """The lines of a plan that fall in a category.
+
+    Attributes:
+        statement: the statement of the plan.
+        rules: the rules of the request.
+    """
+
+    statement: Statement
+    rules: RevisionRules
+
+    @cached_property
+    def posts(self) -> tuple[RevisionPost, ...]:
+        """Every line with a kostensoort of a category, in the order of the lines."""
+        return tuple(self._posts())
+
+    def _posts(self) -> Iterator[RevisionPost]:
+        closed = self.statement.outcome.closed_years
+        for line in self.statement.lines:
+            category = self.rules.category_of.get(line.regel.kostensoort)
+            if category is not None:
+                earlier, basic = self._paid.get(line.regel, (ZERO, ZERO))
+                realised = line.regel.jaar in closed
+                yield RevisionPost(line, category, self._stand(line.regel), realised, self._limit(line), earlier, basic)
+
+    @cached_property
+    def _paid(self) -> Mapping[CostLine, tuple[Money, Money]]:
+        """What grants pay of each line: those of other regulations, and those of 2024."""
+        paid: dict[CostLine, tuple[Money, Money]] = {}
+        for (line, name), amount in self.statement.allocation.payments.items():
+            source = self.statement.case.source[name]
+            if source.soort == GRANT:
+                other, own = paid.get(line, (ZERO, ZERO))
+                paid[line] = (other, own + amount) if source.regeling == REGULATION else (other + amount, own)
+        return paid
+
+    @cached_property
+    def window(self) -> tuple[int, int] | None:
+        """The first and the last year of the window of the regulation; None where it has none here."""
+        rules = (self.statement.rules.rule(REGULATION, "periode", year) for year in self.statement.case.years)
+        window = next((rule.window for rule in rules if isinstance(rule, WindowRule)), None)
+        return (window.first.year, window.last.year) if window and window.last else None
+
+    def _stand(self, line: CostLine) -> str:
+        case = self.statement.case
+        if self.window is None or not self.window[0] <= line.jaar <= self.window[1]:
+            return OUTSIDE_WINDOW
+        if not line.maatregel:
+            return COUNTS if case.care_form[line.zorgvorm].gesloten else OPEN_PLACES
+        measure = case.measure[line.maatregel]
+        if not (measure.door_transitie and measure.jeugdhulpplus):
+            return NOT_CLOSED_CARE
+        return ALTERNATIVE if activity_of(case, measure) is Activity.ALTERNATIVE else COUNTS
+
+    def _limit(self, line: Line) -> Money:
+        if line.regel.kostensoort == VACANCY:
+            at = ((line.regel.locatie, line.regel.zorgvorm), line.regel.jaar)
+            return min(line.kosten, self.statement.vacancy_limit(at))
+        return line.kosten
