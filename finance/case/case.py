@@ -49,7 +49,7 @@ from finance.case.sheets import (
     Uncertainty,
 )
 from finance.case.table import Touches
-from finance.case.words import BUDGET, CHANGES, FORECAST, GOALS, NOT, REALISED, YEARLY_SORTS
+from finance.case.words import BUDGET, CHANGES, FORECAST, GOALS, NOT, REALISED, VACANCY, YEARLY_SORTS
 from finance.money import ZERO, Money
 
 PlaceKey = tuple[str, str]
@@ -379,6 +379,16 @@ class Case:
             return given.euros * self.price_factor(place.index, year)
         tariff = self.tariff_for(place, year)
         return tariff_price(tariff, sort) * self.tariff_growth(place, tariff, year)
+
+    def payable_vacancy(self, place: Places, year: int) -> Fraction:
+        """What one empty place-year costs in so far as it is housing, in euros; exact.
+
+        The part that `huisvesting_per_plaats` gives, grown with the index of the row; without it the
+        whole price of an empty place.
+        """
+        if place.huisvesting_per_plaats is None:
+            return self.place_price(place, VACANCY, year)
+        return place.huisvesting_per_plaats.euros * self.price_factor(place.index, year)
 
     def tariff_growth(self, place: Places, tariff: CostPrice, year: int) -> Fraction:
         """Growth of the price of a tariff to a year: none in its own year."""

@@ -40,6 +40,9 @@ def _given(checked: Checked, place: Places) -> Iterator[Finding]:
             f"Een lege plaats ({empty.dutch()}) is duurder dan een bezette ({used.dutch()}).",
             "Verlaag leegstand_per_plaats of verhoog exploitatie_per_plaats.",
         )
+    housing = place.huisvesting_per_plaats
+    if housing is not None and empty is not None and housing > empty:
+        yield _more_housing(checked, place, f"De huisvesting van een lege plaats ({housing.dutch()})", empty)
     if place.tarief:
         yield checked.at(
             "plaatsen",
@@ -62,7 +65,10 @@ def _from_tariff(checked: Checked, place: Places) -> Iterator[Finding]:
         yield _of_another_size(checked, place, choice.keys, form.groepsgrootte)
     elif checked.years is not None and "prijspeil" not in checked.unread:
         found = [*_in_doubt(checked, place, choice), *_without_year(checked, place, choice, checked.years)]
-        yield from found or _inconsistent(checked, place, checked.years)
+        yield from found or (
+            *_inconsistent(checked, place, checked.years),
+            *_housing_above_tariff(checked, place, checked.years),
+        )
 
 
 def _without_tariff(checked: Checked, place: Places) -> Iterator[Finding]:
@@ -162,6 +168,32 @@ def _inconsistent(checked: Checked, place: Places, years: YearSpan) -> Iterator[
             f" {column} komt uit het tarief.{also}",
             "Laat beide prijzen uit het tarief komen, of vul ze allebei in.",
         )
+
+
+def _housing_above_tariff(checked: Checked, place: Places, years: YearSpan) -> Iterator[Finding]:
+    """Housing that is more than the price of an empty place, where that price may come from a tariff."""
+    if place.huisvesting_per_plaats is None or not can_compute(checked):
+        return
+    case = checked.case
+    try:
+        prices = {year: (case.payable_vacancy(place, year), case.place_price(place, VACANCY, year)) for year in years}
+    except KeyError:
+        return
+    wrong = [year for year, (housing, empty) in prices.items() if housing > empty]
+    if wrong:
+        housing, empty = (Money.rounded(price) for price in prices[wrong[0]])
+        wat = f"De huisvesting van een lege plaats in {wrong[0]} ({housing.dutch()})"
+        yield _more_housing(checked, place, wat, empty)
+
+
+def _more_housing(checked: Checked, place: Places, wat: str, empty: Money) -> Finding:
+    return checked.at(
+        "plaatsen",
+        place.rij,
+        "huisvesting_per_plaats",
+        f"{wat} is meer dan alles wat een lege plaats kost ({empty.dutch()}).",
+        "Verlaag huisvesting_per_plaats; het is een deel van leegstand_per_plaats.",
+    )
 
 
 def can_compute(checked: Checked) -> bool:

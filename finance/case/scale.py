@@ -43,6 +43,7 @@ COUNTED: Final[Mapping[tuple[str, str], int]] = {
 AMOUNTS: Final[Mapping[tuple[str, str], Money]] = {
     ("plaatsen", "exploitatie_per_plaats"): HIGHEST_PRICE,
     ("plaatsen", "leegstand_per_plaats"): HIGHEST_PRICE,
+    ("plaatsen", "huisvesting_per_plaats"): HIGHEST_PRICE,
     ("financiering", "prijs"): HIGHEST_PRICE,
     ("kosten", "bedrag"): LARGEST_COST,
     ("opbrengsten", "bedrag"): LARGEST_COST,

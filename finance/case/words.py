@@ -32,6 +32,10 @@ OPERATION: Final = "exploitatie"
 VACANCY: Final = "leegstand"
 PLACE_COSTS: Final = (OPERATION, VACANCY)
 """The two kostensoorten that the model itself makes, from places and their prices."""
+EMPTY_BUILDING: Final = "leegstand_gebouw"
+"""What an emptied building costs until it is disposed of: lease, guarding, insurance."""
+TEMPORARY_HOUSING: Final = "tijdelijke_huisvesting"
+"""Temporary housing while a building is rebuilt."""
 ONE_OFF_SORTS: Final = (
     *REAL_ESTATE,
     "projectleiding",
@@ -40,6 +44,8 @@ ONE_OFF_SORTS: Final = (
     *FRICTION,
     "huisvesting_regulier",
     "overig",
+    EMPTY_BUILDING,
+    TEMPORARY_HOUSING,
 )
 """The kostensoorten of measures."""
 COST_SORTS: Final = (*ONE_OFF_SORTS, *PLACE_COSTS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from finance.case.case import Case, CostLine
-from finance.case.words import COST_SORTS, FRICTION, OPERATION, VACANCY
+from finance.case.words import COST_SORTS, EMPTY_BUILDING, FRICTION, OPERATION, TEMPORARY_HOUSING, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome
 
@@ -19,6 +19,8 @@ COST_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Frictiekosten": FRICTION,
     "Leegstand": (VACANCY,),
     "Exploitatie": (OPERATION,),
+    "Leegstaand gebouw": (EMPTY_BUILDING,),
+    "Tijdelijke huisvesting": (TEMPORARY_HOUSING,),
     "Reguliere huisvesting": ("huisvesting_regulier",),
     "Overig": ("overig",),
 }

@@ -92,6 +92,11 @@ class Cost(Row):
     index: Annotated[str, ID] = column(
         "Index waarmee dit bedrag stijgt.", ref="indexen", leeg="geen stijging", default=""
     )
+    geactiveerd: Annotated[bool, YES] = column(
+        "Wordt dit bedrag geactiveerd op de balans? Een uitkering van 2024 betaalt bij verbouwen en"
+        " vervangende_nieuwbouw alleen wat niet wordt geactiveerd.",
+        default=False,
+    )
     herkomst: Annotated[str, ID] = column(
         "Waar het vandaan komt.", ref="herkomst", leeg="die van de maatregel", default=""
     )

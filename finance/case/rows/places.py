@@ -93,6 +93,12 @@ class Places(Row):
         leeg="het tarief van de zorgvorm",
         default="",
     )
+    huisvesting_per_plaats: Annotated[Money | None, EURO] = column(
+        "Het deel voor huisvesting in de kosten van een lege plaats per jaar, op prijspeil: meer betaalt"
+        " een uitkering van 2024 niet van leegstand.",
+        leeg="de hele leegstand_per_plaats",
+        default=None,
+    )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from finance.case import Case, build_case, read_case
 from finance.case.words import OPERATION, VACANCY
+from finance.money import Money
 from finance.scenarios import scenario_book
 from tests.casebook import Record, Tables, raw_book, small_case
 from tests.finance.books.tariff.example import index_rows, rows, tariff
@@ -232,3 +233,41 @@ def test_an_index_that_cannot_be_read_is_the_only_finding() -> None:
 def test_a_tariff_that_cannot_be_computed_is_the_only_finding() -> None:
     made = tables(SMALL, DEAR, [row for row in T4 if row["parameter"] != "index"])
     assert [wat for _, wat, _ in found(made)] == ["Tarief T4 (groep van 4, 2022) mist index."]
+
+
+# --- the housing part of the price of an empty place ------------------------------------------
+
+
+def test_the_payable_price_of_an_empty_place_is_its_housing_where_that_is_given() -> None:
+    whole = case(CLOSED, {})
+    assert whole.payable_vacancy(whole.places[CLOSED], 2023) == whole.place_price(whole.places[CLOSED], VACANCY, 2023)
+    part = case(CLOSED, {"huisvesting_per_plaats": Decimal("16001.50")})
+    growth = part.price_factor("ova", 2023)
+    assert growth > 1
+    assert part.payable_vacancy(part.places[CLOSED], 2023) == Fraction("16001.50") * growth
+    nothing = case(CLOSED, {"huisvesting_per_plaats": 0})
+    assert nothing.payable_vacancy(nothing.places[CLOSED], 2022) == 0
+
+
+@pytest.mark.parametrize(("housing", "refused"), [("59999.99", False), ("60000", False), ("60000.01", True)])
+def test_housing_is_no_more_than_all_that_an_empty_place_costs(housing: str, refused: bool) -> None:
+    wanted = (
+        "plaatsen!I2",
+        "De huisvesting van een lege plaats (EUR 60.000,01) is meer dan alles wat een lege plaats kost"
+        " (EUR 60.000,00).",
+        "Verlaag huisvesting_per_plaats; het is een deel van leegstand_per_plaats.",
+    )
+    assert found(tables(CLOSED, {"huisvesting_per_plaats": Decimal(housing)})) == [wanted] * refused
+
+
+@pytest.mark.parametrize(("more", "refused"), [(0, False), (Decimal("0.01"), True)])
+def test_housing_is_no_more_than_the_empty_place_of_the_tariff(more: Decimal, refused: bool) -> None:
+    """The row has no index, so that only the first year, of the tariff itself, need be looked at."""
+    group = rows(4, jaar=2022)
+    empty = Money.rounded(tariff(4).leegstand_per_plaats)
+    below = empty if empty.euros <= tariff(4).leegstand_per_plaats else empty - Money(1)
+    housing = Decimal(below.cents) / 100 + more
+    cells = NOTHING | {"huisvesting_per_plaats": housing, "index": None}
+    messages = [wat for _, wat, _ in found(tables(SMALL, cells, group)) if "huisvesting" in wat]
+    assert bool(messages) is refused
+    assert all("in 2022" in wat for wat in messages)

@@ -35,6 +35,8 @@ GRANT_OF_2020 = {
     "frictie_dubbel_aanbod": (False, "ZW-R8"),
     "frictie_personeel": (False, "ZW-R8"),
     "overig": (False, "ZW-R8"),
+    "leegstand_gebouw": (False, "ZW-R7"),
+    "tijdelijke_huisvesting": (False, "ZW-R7"),
 }
 
 ARTICLE_4_2 = {
@@ -58,6 +60,8 @@ FOR_SUPPLY = {
     "frictie_opleiding",
     "frictie_dubbel_aanbod",
     "frictie_personeel",
+    "leegstand_gebouw",
+    "tijdelijke_huisvesting",
 }
 """ZW-F5 and ZW-F6: what money for the supply of care is meant for."""
 
@@ -131,6 +135,32 @@ def test_the_grant_of_2021_pays_what_article_4_2_names(sort: str) -> None:
     assert permission.regel.artikel == ARTICLE_4_2.get(sort, "art. 4.2, niet genoemd")
     assert permission.regel.feit == ("RG-6" if named else "RG-6, RG-22")
     assert permission.regel.rang == ("regeling" if named else "toelichting")
+
+
+@pytest.mark.parametrize("lezingen", ["", "leegstand-door-transitie", "tijdelijke-huisvesting"])
+@pytest.mark.parametrize(
+    ("sort", "lezing", "regelingen"),
+    [
+        ("leegstand_gebouw", "leegstand-door-transitie", {"vastgoedtransitie-2020": "RG-8"}),
+        (
+            "tijdelijke_huisvesting",
+            "tijdelijke-huisvesting",
+            {"vastgoedtransitie-2020": "ZW-R2, RG-22", "residentieel-2021": "RG-22"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("regeling", ["vastgoedtransitie-2020", "residentieel-2021"])
+def test_an_emptied_building_and_temporary_housing_are_paid_under_a_reading_each(
+    regeling: str, sort: str, lezing: str, regelingen: dict[str, str], lezingen: str
+) -> None:
+    """RG-8 is about vacancy; temporary housing serves verbouwen (ZW-R2, RG-22): in full, and under conditions."""
+    permission = asked(with_grant(regeling, lezingen=lezingen), sort)
+    assert permission.mag is (lezing == lezingen and regeling in regelingen)
+    assert not permission.bij_sluiting
+    if permission.mag:
+        assert code_of(permission) == regelingen[regeling]
+        assert not asked(with_grant(regeling, lezingen=lezingen, door_transitie="nee"), sort).mag
+        assert not asked(with_grant(regeling, lezingen=lezingen, jeugdhulpplus="nee"), sort).mag
 
 
 @pytest.mark.parametrize("sort", COST_SORTS)

@@ -226,7 +226,7 @@ RULES = [rule for rules in rule_sets().values() for rule in rules.regel]
 
 def test_the_regulations_and_readings_are_these() -> None:
     assert regulations() == ("residentieel-2021", "transformatie-2024", "vastgoedtransitie-2020")
-    assert readings() == ("boven-drempel", "leegstand-door-transitie", "verlenging-2026")
+    assert readings() == ("boven-drempel", "leegstand-door-transitie", "tijdelijke-huisvesting", "verlenging-2026")
 
 
 def test_an_id_is_given_once_over_all_files() -> None:
