@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -166,6 +167,11 @@ class Case:
     def source(self) -> Mapping[str, Source]:
         """The funding sources by id."""
         return {row.bron: row for row in self.sources}
+
+    @cached_property
+    def decided_ends(self) -> Mapping[str, date]:
+        """The last day on which each grant decision may be spent, of those that say so themselves."""
+        return {row.beschikking: row.besteedbaar_tot for row in self.grant_decisions if row.besteedbaar_tot is not None}
 
     @cached_property
     def projects(self) -> Mapping[str, tuple[Measure, ...]]:

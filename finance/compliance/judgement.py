@@ -37,6 +37,7 @@ from finance.rules.tests import (
     REFUSALS,
     WINDOW,
     PaymentTest,
+    ended,
 )
 
 R = TypeVar("R", bound=RuleBase)
@@ -115,6 +116,9 @@ def refusal(records: Records, source: Source, line: CostLine) -> Refusal | None:
         else:
             fine, rule = JUDGES[test](records, source, line)
         if not fine:
+            decided = _decided_end(records, source) if test is GRANT_WINDOW else None
+            if rule and decided:
+                return Refusal(ended(source.beschikking, decided), rule)
             return Refusal(rule.uitleg if rule else test.weigering(source, line), rule)
     return None
 
@@ -162,9 +166,16 @@ def _window(records: Records, source: Source, line: CostLine) -> Opinion:
 def _grant_window(records: Records, source: Source, line: CostLine) -> Opinion:
     if source.soort != GRANT:
         return True, None
+    decided = _decided_end(records, source)
     for rule in records.of(source.regeling, WindowRule, line.jaar):
-        return rule.venster_van.year <= line.jaar <= rule.venster_tot.year, rule
+        return rule.venster_van.year <= line.jaar <= (decided or rule.venster_tot).year, rule
     return False, None
+
+
+def _decided_end(records: Records, source: Source) -> date | None:
+    """The last day on which a grant may be spent, where its own decision names one."""
+    own = (row.besteedbaar_tot for row in records.case.grant_decisions if row.beschikking == source.beschikking)
+    return next((day for day in own if day is not None), None)
 
 
 def _condition(records: Records, test: PaymentTest, source: Source, line: CostLine) -> Opinion:

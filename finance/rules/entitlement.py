@@ -132,7 +132,7 @@ class Entitlement(RulesInForce):
             year
             for year in self.case.source_years(source)
             if isinstance(rule := self.rule(source.regeling, "periode", year), WindowRule)
-            and rule.window.touches(self.judged_as(source.regeling, year))
+            and self.window_of(source, rule).touches(self.judged_as(source.regeling, year))
         )
 
     @cached_property
@@ -170,7 +170,7 @@ class Entitlement(RulesInForce):
         paid = Permission(True, "")
         for test in REFUSALS:
             verdict = test.oordeel(self, source, line)
-            why = verdict.regel.uitleg if verdict.regel else ""
+            why = verdict.waarom or (verdict.regel.uitleg if verdict.regel else "")
             if verdict.woord == NO:
                 return Permission(False, why or test.weigering(source, line), verdict.regel)
             if test is CATEGORY:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from finance.calendar import Period
 from finance.case.case import Case
+from finance.case.sheets import Source
 from finance.rules.base import RuleBase
 from finance.rules.library import Knowledge, by_subject, regulations, rule_sets, version
 from finance.rules.records import ACCOUNTING, OTHER_SOURCES, Rule, RuleSet, WindowRule
@@ -82,6 +84,16 @@ class RulesInForce:
                 rule = self.rule(regeling, subject, year)
                 if isinstance(rule, kind):
                     yield rule
+
+    def window_of(self, source: Source, rule: WindowRule) -> Period:
+        """When a grant may be spent: as its regulation says, to the day that its own decision names, where it does.
+
+        Args:
+            source: a grant.
+            rule: the rule of the spending window of its regulation.
+        """
+        decided = self.case.decided_ends.get(source.beschikking)
+        return rule.window if decided is None else Period(rule.venster_van, decided)
 
     def accounting(self, kind: type[R], year: int) -> R | None:
         """The rule of one kind on accounting for a year; None where none applies.

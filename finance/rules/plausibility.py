@@ -76,7 +76,7 @@ def _outside_window(checked: Checked) -> Iterator[Finding]:
     for column in ("besteedbaar_van", "besteedbaar_tot"):
         outside: dict[tuple[str, YearSpan, int], list[int]] = defaultdict(list)
         for row in checked.case.sources:
-            spendable, year = _spendable(row), getattr(row, column)
+            spendable, year = _spendable(checked.case, row), getattr(row, column)
             if spendable is not None and year not in spendable:
                 outside[row.regeling, spendable, year].append(row.rij)
         for (regulation, years, year), rows in outside.items():
@@ -91,11 +91,15 @@ def _outside_window(checked: Checked) -> Iterator[Finding]:
             )
 
 
-def _spendable(source: Source) -> YearSpan | None:
-    """The years in which some reading lets a grant be spent; None where no rule says, or it is none."""
+def _spendable(case: Case, source: Source) -> YearSpan | None:
+    """The years in which some reading lets a grant be spent; None where no rule says, or it is none.
+
+    Where its own decision names an end, that is the end.
+    """
     rules = rule_sets()[source.regeling].regel if source.soort == "spuk" else ()
     windows = [rule for rule in rules if isinstance(rule, WindowRule)]
     if not windows:
         return None
     first = min(rule.venster_van.year for rule in windows)
-    return YearSpan(first, max(rule.venster_tot.year for rule in windows))
+    decided = case.decided_ends.get(source.beschikking)
+    return YearSpan(first, decided.year if decided else max(rule.venster_tot.year for rule in windows))

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Protocol
 
+from finance.calendar import Period
 from finance.case.case import Case, CostLine
 from finance.case.sheets import Measure, Source
+from finance.case.table import shown
 from finance.rules.records import (
     OTHER_SOURCES,
     CategoryRule,
@@ -45,6 +48,9 @@ class Applied(Protocol):
     def rule(self, regeling: str, subject: str, year: int) -> Rule | None:
         """The version of a subject that applies in a year."""
 
+    def window_of(self, source: Source, rule: WindowRule) -> Period:
+        """When a grant may be spent."""
+
     def judged_as(self, regeling: str, year: int) -> int:
         """The year by whose rules a year is judged."""
 
@@ -56,10 +62,12 @@ class Verdict:
     Attributes:
         woord: ja, nee, n.v.t. or (a category) bij_sluiting.
         regel: the rule that says so; None where the input does, or where no rule knows.
+        waarom: the reason in Dutch, where the rule has other words for it.
     """
 
     woord: str
     regel: Rule | None = None
+    waarom: str = ""
 
 
 Judge = Callable[[Applied, Source, CostLine], Verdict]
@@ -164,7 +172,16 @@ def _grant_window(rules: Applied, source: Source, line: CostLine) -> Verdict:
     rule = _found(rules, GRANT_WINDOW, source, line)
     if not isinstance(rule, WindowRule):
         return Verdict(NO)
-    return _answer(rule.window.touches(rules.judged_as(source.regeling, line.jaar)), rule)
+    spendable = rules.window_of(source, rule).touches(rules.judged_as(source.regeling, line.jaar))
+    decided = rules.case.decided_ends.get(source.beschikking)
+    if spendable or decided is None:
+        return _answer(spendable, rule)
+    return Verdict(NO, rule, ended(source.beschikking, decided))
+
+
+def ended(decision: str, end: date) -> str:
+    """Why a grant pays nothing outside the days that its own decision names, in Dutch."""
+    return f"Beschikking {decision} is te besteden tot en met {shown(end)}; die dag beslist, en niet de regeling."
 
 
 def _closure(rules: Applied, source: Source, line: CostLine) -> Verdict:

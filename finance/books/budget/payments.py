@@ -67,8 +67,20 @@ FORMULAS: Final = {
 """The formula of each test that is not a condition on the measure."""
 
 
-def _formula(test: PaymentTest) -> str:
+BY_REGULATION: Final = f'IF(COUNTIFS({GRANT_YEAR},[uitkeringsjaar.besteedbaar],"ja")>0,"ja","nee")'
+FROM: Final = f"SUMIFS([uitkeringsjaar.van],{GRANT_YEAR})"
+END: Final = "[rekenbetaling.besluit_tot@]"
+DATED_WINDOW: Final = (
+    f"IF({IS_GRANT},IF({END}=0,{BY_REGULATION},"
+    f'IF(AND({FROM}>0,YEAR({FROM})<=[jaar],YEAR({END})>=[jaar]),"ja","nee")),"n.v.t.")'
+)
+"""The test of the window where decisions name an end of their own: that day decides."""
+
+
+def _formula(test: PaymentTest, *, dated: bool) -> str:
     """The formula of a test; that of a condition looks at its column of the measures."""
+    if test is GRANT_WINDOW and dated:
+        return DATED_WINDOW
     if test not in CONDITIONS:
         return FORMULAS[test]
     asked = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.{test.sleutel}],"ja")'
@@ -86,7 +98,7 @@ LAST_TEST: Final = TESTS[-1].sleutel
 
 def page(draft: Draft) -> Page:
     """The sheet `betalingen`."""
-    columns = _subject(draft) + _tests() + _verdict() + _grounds() + _facts(draft)
+    columns = _subject(draft) + _tests(draft) + _verdict() + _grounds() + _facts(draft)
     return Page(
         "betalingen",
         "Betalingen",
@@ -140,9 +152,9 @@ def _paid(draft: Draft, row: Payment) -> Origin:
     return replace(first, bij=first.bij + more)
 
 
-def _tests() -> tuple[Column[Payment], ...]:
-
-    return tuple(live.text(test.sleutel, test.naam, _formula(test), 8) for test in TESTS)
+def _tests(draft: Draft) -> tuple[Column[Payment], ...]:
+    dated = bool(draft.case.decided_ends)
+    return tuple(live.text(test.sleutel, test.naam, _formula(test, dated=dated), 8) for test in TESTS)
 
 
 PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
@@ -244,8 +256,25 @@ def _group(draft: Draft) -> tuple[Column[Payment], ...]:
             'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)',
         ),
         *_above_vacancy(draft),
+        *_decided_end(draft),
         live.number(
             "rij_post", "Rij in posten", f"IF(COUNTIFS({POST_HERE})>1,ROWS([post.nr])+1,SUMIFS([post.nr],{POST_HERE}))"
+        ),
+    )
+
+
+def _decided_end(draft: Draft) -> tuple[Column[Payment], ...]:
+    """The last day that the decision itself names; no column where no decision names one."""
+    if not draft.case.decided_ends:
+        return ()
+    row = "MATCH([beschikking],[beschikkingen.beschikking],0)"
+    return (
+        live.number("rij_besluit", "Rij in beschikkingen", f"IFERROR({row},0)"),
+        live.number(
+            "besluit_tot",
+            "Einde volgens de beschikking",
+            "IF([rij_besluit]=0,0,N(INDEX([beschikkingen.besteedbaar_tot],[rij_besluit])))",
+            Format.DATE,
         ),
     )
 
