@@ -62,12 +62,17 @@ class _Painter:
             known = calculator.worked_out((self.page.naam, *place)).value
             self.cells[place] = replace(cell, value=shown_as(known, cell.fmt))
 
-    def sheet(self) -> Sheet:
-        """Make the sheet of the page, once every value is known."""
+    def sheet(self, *, fitted: bool) -> Sheet:
+        """Make the sheet of the page, once every value is known.
+
+        Args:
+            fitted: whether columns are made wide enough for what they hold.
+        """
         for table in self.page.blocks:
             if isinstance(table, Table):
                 self._paint_heads(table)
-        self._fit()
+        if fitted:
+            self._fit()
         return Sheet(
             self.page.naam,
             self.cells,
@@ -358,7 +363,7 @@ def book_of(
         )
         for painter in painters:
             painter.work_out(calculator)
-    sheets = tuple(painter.sheet() for painter in painters)
+    sheets = tuple(painter.sheet(fitted=valued) for painter in painters)
     return Book(title, sheets, table_places(pages), data or {})
 
 

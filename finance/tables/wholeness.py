@@ -21,7 +21,7 @@ from finance.tables.pages import Column, Page, Table
 
 PASTED: Final = frozenset({Role.INPUT_SOURCED, Role.INPUT_ASSUMED, Role.DECISION})
 AS_WRITTEN: Final = Origin(OriginKind.FIXED, "geteld bij het schrijven van deze werkmap")
-COUNTING: Final = frozenset({"bladrij", "bladgevuld", "bladfout", "tabelgetal", "bladgaaf", "tabelgaaf"})
+COUNTING: Final = frozenset({"bladrij", "bladgevuld", "bladfout", "tabelgetal", "bladgaaf", "tabelgaaf", "kwaliteit"})
 """The tables that count the workbook itself; they say nothing of what it is about."""
 VERDICTS: Final = ("bladgaaf.oordeel", "tabelgaaf.oordeel")
 """The columns with the verdicts of `controls`."""

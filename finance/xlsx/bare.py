@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
-from finance.tables.blocks import REFERENCE
+from finance.tables.areas import REFERENCE
 from finance.xlsx.contents import Contents, Place, StoredCell, StoredSheet
 from finance.xlsx.engines.engine import At, NoAnswerError
 from finance.xlsx.relative import copied

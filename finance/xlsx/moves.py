@@ -16,7 +16,7 @@ from functools import partial
 from itertools import groupby, product
 from typing import Final
 
-from finance.tables.blocks import REFERENCE, TEXT, column_number
+from finance.tables.areas import REFERENCE, TEXT, column_number
 from finance.tables.grid import column_letters
 from finance.xlsx.contents import Contents, StoredSheet
 from finance.xlsx.deviations import Deviation, Kind, dutch

@@ -28,7 +28,7 @@ from finance.case.table import (
     tidy,
 )
 from finance.findings import Finding
-from finance.tables.blocks import column_number
+from finance.tables.areas import column_number
 from finance.tables.grid import Format, address, column_letters
 from finance.xlsx.archive import checked_bytes
 from finance.xlsx.contents import Contents, StoredCell, StoredSheet, contents_of, opened

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from finance.tables.blocks import column_number
+from finance.tables.areas import column_number
 from finance.tables.grid import column_letters
 
 MAX_ROW: Final = 1_048_576

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from finance.tables.blocks import Area
+from finance.tables.areas import Area
 from finance.tables.grid import Role, address, column_letters
 from finance.xlsx.contents import Contents, StoredSheet
 from finance.xlsx.deviations import Deviation, Kind

@@ -14,7 +14,7 @@ from datetime import date, time
 from functools import cache
 from typing import Final, NamedTuple
 
-from finance.tables.blocks import Area, column_number
+from finance.tables.areas import Area, column_number
 from finance.tables.grid import address, serial, storable
 from finance.xlsx.faults import DamagedCellError, OverlongError
 from finance.xlsx.package import MAX_DEPTH, Package, TooLargeError, local

@@ -22,7 +22,6 @@ from finance.books.budget import proposal
 from finance.books.comparison.comparison import Compared, comparison
 from finance.books.difference.book import difference_book
 from finance.books.difference.causes import Difference
-from finance.books.quality import counting, flaws_of
 from finance.books.tariff import PlanBasis, tariff_book
 from finance.books.uncertainty import uncertainty_book
 from finance.case import Case
@@ -42,6 +41,7 @@ from spuk import run
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.difference.pairs import written
+from tests.finance.books.examination.principles import counting, flaws_of
 from tests.finance.books.tariff.cases import CASES as TARIFFS
 from tests.finance.books.tariff.cases import PLANNED
 from tests.finance.books.tariff.live import INFO as TARIFF_INFO
@@ -258,7 +258,7 @@ def test_workbooks_that_libreoffice_saved_look_as_they_were_sealed(files: Files)
 
 
 def test_every_workbook_is_well_made(books: Books) -> None:
-    """What to do where this fails: see the list of principles in `finance/books/quality.py`.
+    """What to do where this fails: see the list of principles in `tests/finance/books/examination/principles.py`.
 
     `richting`: say in the `tab` of the page what the sheet is; a sheet that calculations read is no
     `uitvoer` but `besluit` or `berekening`, and one that only tests others is `controle`. `controles`:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finance.books.answers.card_pages import card_pages
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.plan.whatif import DecisionCard
 from finance.tables.grid import Book
 from finance.tables.painting import book_of

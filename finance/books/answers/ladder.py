@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.answers.answers import basis_table, goal_format, goal_value
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.case.words import UNITS
 from finance.money import Money
 from finance.plan.whatif import Answer, Rung, euros_or_number

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.answers.answers import goal_format, goal_value
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.money import ZERO

@@ -42,7 +42,7 @@ from finance.books.budget import (
 from finance.books.budget.anchors import anchors_of
 from finance.books.budget.draft import Draft
 from finance.books.budget.sealed_plan import BUDGET, sealed_plan
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.case.case import Case
 from finance.handmade import Violation
 from finance.plan.allocation import Plan

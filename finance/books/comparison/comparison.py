@@ -7,7 +7,7 @@ from typing import Final
 
 from finance.books.comparison import years as years_compared
 from finance.books.comparison.compared import WIDTH, Compared, differences, first_seen, outcomes
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.money import Exact, Money

@@ -25,7 +25,7 @@ from finance.books.difference.causes import Cause, Difference, Step
 from finance.books.difference.changes import Change
 from finance.books.difference.plain import CellDifference, PlainDifference
 from finance.books.difference.restored import Restored
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.case.table import CellValue
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation

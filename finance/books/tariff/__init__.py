@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.books.tariff import (
     calculation,
     controls,

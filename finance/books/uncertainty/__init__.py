@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finance.books.quality_page import with_quality
+from finance.books.quality import with_quality
 from finance.books.uncertainty import choices, draws, front, goals, influence
 from finance.books.uncertainty.condensed import condensed
 from finance.books.uncertainty.draft import SweepInfo, Swept

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from finance.tables.blocks import column_number
+from finance.tables.areas import column_number
 
 
 class ExpressionError(ValueError):

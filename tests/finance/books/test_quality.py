@@ -1,228 +1,106 @@
-"""The linter: a sound book has no flaw, and each kind of flaw is found where it was put."""
+"""The sheet `kwaliteit`: it counts the workbook that it stands in, and its words are what is measured."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
-from finance.books.quality import PRINCIPLES, Flaw, counting, flaws_of
-from finance.books.quality_page import quality_page, with_quality
-from finance.money import Money
-from finance.tables.blocks import Area, Block, blocks_of, column_number
-from finance.tables.grid import Book, Cell, Format, Role, Sheet
-from finance.tables.pages import Notes, Page
+from finance.books.budget import proposal
+from finance.books.quality import KINDS, LONG, NOT_MET, TESTED, quality_page, with_quality
+from finance.tables import live, pasted
+from finance.tables.grid import Book, Format, Role
+from finance.tables.pages import Column, Page, Table
 from finance.tables.painting import book_of
-from tests.finance.xlsx.sample import formula, with_cell
+from tests.finance.books.budget import variants
+from tests.finance.books.budget.handmade import INFO, hand_plan
+from tests.finance.books.examination.blocks import blocks_of
+from tests.finance.books.examination.principles import DEEPEST, LONGEST, PRINCIPLES
 
-Cells = dict[tuple[int, int], Cell]
-
-
-def headed(cells: Cells) -> Cells:
-    """A sheet that starts with its title and what it shows."""
-    return {(1, 1): Cell("Titel", Role.TITLE), (2, 1): Cell("Wat het laat zien.", Role.NOTE), **cells}
+CODE: Final = re.compile(r"\d\.\d\d-\d\d|FAST \d\.\d\d(?!-)|ICAEW \d+")
 
 
-def given(value: Money | str, role: Role = Role.INPUT_SOURCED) -> Cell:
-    return Cell(value, role, Format.EURO)
+@pytest.fixture(scope="module")
+def budget() -> Book:
+    """A budget in which every table occurs."""
+    case = variants.rich()
+    return proposal(case, hand_plan(case, variants.STARTS), "basis", INFO)
 
 
-def verdict(text: str) -> Cell:
-    return formula("VOLDOET", text, Format.TEXT, Role.CHECK)
+def shown(book: Book) -> dict[str, int]:
+    """The counts that the sheet shows."""
+    (sheet,) = (sheet for sheet in book.sheets if sheet.naam == "kwaliteit")
+    rows = {row: cell.value for (row, column), cell in sheet.cells.items() if column == 1}
+    counts = {row: cell.value for (row, column), cell in sheet.cells.items() if column == 2}
+    return {str(rows[row]): value for row, value in counts.items() if isinstance(value, int)}
 
 
-def sound() -> Book:
-    """Input, a calculation with a running total, an outcome, a control and a cover: nothing is wrong."""
-    cover = headed({(4, 1): verdict("controle!B4")})
-    inputs = headed({(row, 1): given(Money(100 * row)) for row in (4, 5, 6)})
-    work = {(row, 1): formula(Money(100 * row), f"invoer!A{row}") for row in (4, 5, 6)}
-    running = {(4, 400), (5, 900), (6, 1500)}
-    work |= {(row, 2): formula(Money(cents), f"N(B{row - 1})+A{row}") for row, cents in running}
-    work |= {(7, 1): formula(Money(1500), "ROUND(SUM(A4:A6),2)", role=Role.TOTAL)}
-    test = verdict('IF(uitkomst!A4=rekenblad!B6,"VOLDOET","VOLDOET NIET")')
-    return Book(
+def paragraphs(sort: tuple[str, ...]) -> Iterator[str]:
+    yield from (code for line in sort for code in CODE.findall(line))
+
+
+def test_it_counts_what_stands_in_the_workbook_itself_included() -> None:
+    table: Table[int] = Table(
         "t",
+        "Tabel",
+        (1, 2),
         (
-            Sheet("voorblad", cover, tab="controle"),
-            Sheet("uitkomst", headed({(4, 1): formula(Money(1500), "rekenblad!A7")})),
-            Sheet("invoer", inputs, tab="invoer"),
-            Sheet("rekenblad", headed(work), tab="berekening"),
-            Sheet("controle", headed({(4, 2): test}), tab="controle"),
+            pasted.decision("besluit", "Besluit", lambda row: row, Format.COUNT),
+            Column("gegeven", "Gegeven", lambda row: row, "", Format.COUNT, Role.INPUT_ASSUMED),
+            live.number("som", "Som", "+".join(["[besluit]"] * 70), Format.COUNT),
+            pasted.text("woord", "Woord", str),
         ),
     )
-
-
-def found(book: Book) -> list[tuple[str, str, str]]:
-    return [(flaw.principe, flaw.blad, flaw.cel) for flaw in flaws_of(book)]
-
-
-def test_a_sound_book_has_no_flaw() -> None:
-    assert flaws_of(sound()) == ()
-
-
-@pytest.mark.parametrize(
-    ("sheet", "at", "cell", "flaw"),
-    [
-        ("rekenblad", (9, 3), formula(3, "invoer!A4*1.05"), ("constanten", "C9", "bevat 1.05")),
-        ("rekenblad", (9, 3), formula(3, "invoer!A4+365*1"), ("constanten", "C9", "bevat 365")),
-        ("rekenblad", (9, 3), formula(3, "ROUND(2,0)"), ("constanten", "C9", "bevat 2")),
-        ("rekenblad", (9, 3), formula(3, "SUM(A4,2)"), ("constanten", "C9", "bevat 2")),
-        ("rekenblad", (9, 3), formula(3, "A4+1E6"), ("constanten", "C9", "bevat 1E6")),
-        ("rekenblad", (5, 1), formula(Money(500), "invoer!A4"), ("patroon", "A5", "=invoer!A4 wijkt af")),
-        ("rekenblad", (6, 2), formula(Money(0), "A6-N(B5)"), ("patroon", "B6", "wijkt af van")),
-        ("rekenblad", (5, 1), given(Money(500), Role.FORMULA), ("vaste getallen", "A5", "formule")),
-        ("rekenblad", (9, 3), Cell(7), ("vaste getallen", "C9", "label")),
-        ("rekenblad", (9, 3), formula(3, "uitkomst!A4"), ("richting", "C9", "uitkomst")),
-        ("invoer", (9, 3), formula(3, "SUM(rekenblad!$A$4:$B$6)"), ("richting", "C9", "rekenblad")),
-        ("uitkomst", (9, 3), formula(3, "controle!B4"), ("richting", "C9", "controle")),
-        ("rekenblad", (9, 3), formula(3, "C9"), ("kringen", "C9", "=C9")),
-        ("rekenblad", (9, 3), formula(3, "SUM(C8:D10)"), ("kringen", "C9", "SUM")),
-        ("rekenblad", (9, 3), formula(3, "TODAY()"), ("vluchtig", "C9", "TODAY")),
-        ("rekenblad", (9, 3), formula(3, "SUM(OFFSET(A4,1,0))"), ("vluchtig", "C9", "OFFSET")),
-        ("rekenblad", (9, 3), formula(3, "XLOOKUP(1,A4:A6,B4:B6)"), ("functies", "C9", "XLOOKUP")),
-        ("rekenblad", (9, 3), formula(3, "+".join(["A4"] * 250)), ("eenvoud", "C9", "749 tekens")),
-        (
-            "rekenblad",
-            (9, 3),
-            formula(3, "IF(A4=0,0,IF(A4=1,0,IF(A4=0,0,IF(A4=1,0,1))))"),
-            ("eenvoud", "C9", "4 diep"),
-        ),
-        ("invoer", (4, 3), given("12,50"), ("getal als tekst", "C4", "12,50")),
-        ("rekenblad", (9, 3), formula(3, "[ander.xlsx]blad!A1"), ("naar buiten", "C9", "ander.xlsx")),
-        ("rekenblad", (9, 3), Cell("zie", link="https://example.org"), ("naar buiten", "C9", "example.org")),
-        ("rekenblad", (9, 3), verdict('IF(A4=A5,"VOLDOET","VOLDOET NIET")'), ("controles", "C9", "niet meetelt")),
-        ("uitkomst", (2, 1), Cell(None), ("uitleg", "A1", "begint niet")),
-        ("invoer", (4, 3), given(Money(7), Role.INPUT_ASSUMED), ("ongebruikte invoer", "C4", "geen")),
-    ],
-)
-def test_each_kind_of_flaw_is_found_where_it_is(
-    sheet: str, at: tuple[int, int], cell: Cell, flaw: tuple[str, str, str]
-) -> None:
-    principle, where, words = flaw
-    flaws = [item for item in flaws_of(with_cell(sound(), sheet, at, cell)) if item.principe == principle]
-    assert [(item.blad, item.cel) for item in flaws[:1]] == [(sheet, where)]
-    assert words in flaws[0].wat
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("ROUND(ROUNDDOWN(ROUND(SUM(A4:A6),7),2),2)", "decimals of a rounding"),
-        ('IF(A4=0,"12",1)', "a number in a text"),
-        ("SUM($A$4:$A$6)+rekenblad!$A$4", "references"),
-        ("IF(A4=0,0,IF(A4=1,0,IF(A4=0,0,1)))", "as deep as may be"),
-        ("INDEX($A$4:$A$6,COLUMNS(A$1:C$1))", "a range that says how wide it is, itself included"),
-    ],
-)
-def test_what_looks_like_a_flaw_and_is_none(text: str, why: str) -> None:
-    assert counting(flaws_of(with_cell(sound(), "rekenblad", (9, 3), formula(1, text)))) == (), why
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("SUMIFS(A4:A6,B4:B6,1)", []),
-        ("SUMIFS(A4:A6,B4:B5,1)", ["C9"]),
-        ("ROUND(SUMIFS($A$4:$A$6,B4:B6,IF(A4:B4=0,A4,A5),$B$4:$B$6,A4),2)", []),
-        ("COUNTIFS(A4:A6,1)+COUNTIFS(A4:A5,1)", []),
-        ("IF(A4=0,0,COUNTIFS(A4:A6,1,A4:B6,1))", ["C9"]),
-    ],
-)
-def test_ranges_of_one_call_are_of_one_size(text: str, found: list[str]) -> None:
-    flaws = flaws_of(with_cell(sound(), "rekenblad", (9, 3), formula(1, text)))
-    assert [flaw.cel for flaw in flaws if flaw.principe == "bereiken"] == found
-
-
-def test_a_circle_over_sheets_is_found_with_all_who_have_a_part_in_it() -> None:
-    book = with_cell(sound(), "rekenblad", (9, 1), formula(1, "rekenblad!B9"))
-    book = with_cell(book, "rekenblad", (9, 2), formula(1, "controle!A9"))
-    book = with_cell(book, "controle", (9, 1), formula(1, "SUM(rekenblad!A8:A10)"))
-    book = with_cell(book, "controle", (9, 3), formula(1, "A9"))
-    circle = [(blad, cel) for principe, blad, cel in found(book) if principe == "kringen"]
-    assert circle == [("rekenblad", "A9"), ("rekenblad", "B9"), ("controle", "A9")]
-
-
-def test_a_column_that_reads_the_row_above_is_no_circle_and_one_that_reads_below_is_none_either() -> None:
-    cells = {(row, 3): formula(0, f"N(C{row + 1})+A{row}") for row in (4, 5, 6)}
-    sheets = [
-        replace(sheet, cells={**sheet.cells, **cells}) if sheet.naam == "rekenblad" else sheet
-        for sheet in sound().sheets
-    ]
-    assert found(Book("t", tuple(sheets))) == []
-
-
-@pytest.mark.parametrize(("change", "where"), [({"widths": {3: 0.2}}, "C1"), ({"heights": {7: 0}}, "A7")])
-def test_what_is_too_small_to_see_is_found(change: dict[str, dict[int, float]], where: str) -> None:
-    first, *others = sound().sheets
-    assert found(Book("t", (replace(first, **change), *others))) == [("verborgen", "voorblad", where)]
-
-
-def test_a_merged_note_in_a_range_that_is_summed_is_found() -> None:
-    book = with_cell(sound(), "rekenblad", (8, 1), Cell("Een regel uitleg.", Role.NOTE))
-    assert found(book) == []
-    book = with_cell(book, "rekenblad", (9, 2), formula(0, "SUM(A8:A8)"))
-    assert found(book) == [("samengevoegd", "rekenblad", "A8")]
-
-
-def test_unused_input_is_told_and_does_not_count() -> None:
-    book = with_cell(sound(), "invoer", (4, 3), given(Money(7), Role.INPUT_ASSUMED))
-    assert [flaw.principe for flaw in flaws_of(book)] == ["ongebruikte invoer"]
-    assert counting(flaws_of(book)) == ()
-
-
-def blocks(cells: Cells) -> list[Block]:
-    return list(blocks_of(Book("t", (Sheet("blad", cells), Sheet("mijn blad", {})))))
-
-
-def test_cells_with_one_formula_are_one_block_and_others_are_not() -> None:
-    cells = {(row, 2): formula(0, f'IF($A{row}="A{row}",B$1,Z{row})') for row in (3, 4)}
-    cells |= {(row, 3): formula(0, f"$A{row - 1}+A$9") for row in (3, 4, 5, 7)}
-    found = [(block.where, block.formula) for block in blocks(cells)]
-    assert found == [
-        ("B3", 'IF($A3="A3",B$1,Z3)'),
-        ("B4", 'IF($A4="A4",B$1,Z4)'),
-        ("C3:C5", "$A2+A$9"),
-        ("C7", "$A6+A$9"),
-    ]
-
-
-def test_a_block_reads_what_any_of_its_cells_reads() -> None:
-    cells = {(row, 1): formula(0, f"SUM($C$1:$D$2)+'mijn blad'!B{row}+SUM(E$1:E{row})") for row in (4, 5, 6)}
-    (block,) = blocks(cells)
-    assert block.references == (
-        Area("blad", 1, 3, 2, 4),
-        Area("mijn blad", 4, 2, 6, 2),
-        Area("blad", 1, 5, 6, 5),
-    )
-    assert block.areas_of(5)[1:] == (Area("mijn blad", 5, 2, 5, 2), Area("blad", 1, 5, 5, 5))
-
-
-def test_columns_have_numbers() -> None:
-    assert [column_number(letters) for letters in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16384]
-
-
-def test_the_sheet_scores_every_principle_and_lists_what_was_found() -> None:
-    flaws = (
-        Flaw("constanten", "blad", "C9", "de formule bevat 365"),
-        Flaw("ongebruikte invoer", "in", "A1", "x"),
-    )
-    (sheet,) = book_of("t", [quality_page(flaws)]).sheets
-    rows = {
-        cell.value: {column: sheet.cells[row, column].value for column in range(1, 9)}
-        for (row, column), cell in sheet.cells.items()
-        if column == 1 and (row, 8) in sheet.cells
+    page = Page("blad", "Blad", "Een blad.", (table,))
+    book = book_of("t", with_quality(lambda last, _: (page, last)))
+    assert shown(book) == {
+        "Bladen": 2,
+        "Cellen met een formule": 2,
+        "Kolommen met een formule": 1,
+        "Tekens van de langste formule": 70 * len("A5") + 69,
+        f"Formules van meer dan {LONG} tekens": 2,
+        "Getallen uit een bron": 8,
+        "Getallen die een aanname zijn": 2,
+        "Getallen die het model besloot": 2,
     }
-    assert (rows["constanten"][6], rows["constanten"][7]) == (1, "NIET")
-    assert rows["constanten"][8] == "blad!C9"
-    assert (rows["ongebruikte invoer"][6], rows["ongebruikte invoer"][7]) == (1, "TER KENNISNAME")
-    assert {rows[each.key][7] for each in PRINCIPLES} == {"VOLDOET", "NIET", "TER KENNISNAME"}
-    assert "blad!C9" in [cell.value for cell in sheet.cells.values()]
 
 
-def test_the_sheet_examines_itself_too() -> None:
-    bad = Page("slecht", "", "", (Notes("", ("een regel",)),))
-    pages = with_quality(lambda last, _: (bad, last))
-    assert [page.naam for page in pages] == ["slecht", "kwaliteit"]
-    book = book_of("t", pages)
-    assert found(book) == [("uitleg", "slecht", "A1")]
-    assert "slecht!A1" in [cell.value for cell in book.sheets[1].cells.values()]
+def test_the_counts_of_a_budget_are_those_of_its_cells(budget: Book) -> None:
+    cells = [cell for sheet in budget.sheets for cell in sheet.cells.values()]
+    counts = shown(budget)
+    assert counts["Bladen"] == len(budget.sheets)
+    assert counts["Cellen met een formule"] == sum(bool(cell.formula) for cell in cells)
+    assert counts["Tekens van de langste formule"] == max(len(cell.formula) for cell in cells)
+    for wat, role in KINDS.items():
+        typed = [cell for cell in cells if cell.role is role and not cell.formula]
+        assert counts[wat] == sum(not isinstance(cell.value, str | None) for cell in typed) > 0
+
+
+def test_what_every_workbook_is_tested_for_is_told_with_where_it_is_asked() -> None:
+    told = set(paragraphs(TESTED))
+    asked = {code for each in PRINCIPLES if each.telt for code in CODE.findall(each.bron)}
+    assert told == asked - set(paragraphs(NOT_MET))
+
+
+def test_what_is_said_not_to_be_met_is_not_met(budget: Book) -> None:
+    """Where one of these fails, the words may say less: `NOT_MET` tells what the workbooks do not do."""
+    blocks = list(blocks_of(budget))
+    names = [sheet.naam for sheet in budget.sheets]
+    assert names.index("bronnen") < names.index("uitgangspunten") < names.index("rekenblad_kosten")  # 1.02-01
+    assert LONG < max(len(block.formula) for block in blocks) <= LONGEST  # 3.03-01
+    assert 1 < max(block.depth for block in blocks) <= DEEPEST == 3  # 3.03-07
+    linked = {block.area: block for block in blocks if re.fullmatch(r"\w+![$A-Z0-9]+", block.formula)}
+    assert any(area in linked for block in linked.values() for area in block.references)  # 3.06-02
+    (capacity,) = (sheet for sheet in budget.sheets if sheet.naam == "capaciteit")
+    years = {at for at, cell in capacity.cells.items() if cell.fmt is Format.YEAR and cell.value == 2022}
+    assert len({row for row, _ in years}) > 1  # 2.01-02
+    assert "drie diep" in " ".join(NOT_MET)
+    assert f"{LONGEST} tekens" in " ".join(NOT_MET)
+
+
+def test_the_sheet_stands_on_its_own_in_any_workbook() -> None:
+    (sheet,) = book_of("t", [quality_page(())]).sheets
+    words = {cell.value for cell in sheet.cells.values()}
+    assert {*NOT_MET, *TESTED} <= words

@@ -10,7 +10,6 @@ import pytest
 from finance.books.difference.book import difference_book, plain_book
 from finance.books.difference.causes import Difference
 from finance.books.difference.plain import PlainDifference
-from finance.books.quality import counting, flaws_of
 from finance.tables.grid import Book, Role
 from finance.xlsx.seal import Seal, seal_of, sealed
 from finance.xlsx.verify import verify
@@ -18,6 +17,7 @@ from finance.xlsx.write import book_bytes, write_book
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO
 from tests.finance.books.difference.pairs import budget, changed, read_back, setting, written
+from tests.finance.books.examination.principles import counting, flaws_of
 from tests.finance.xlsx.version_one import first_seal
 
 

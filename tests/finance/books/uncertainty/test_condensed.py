@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from finance.books.quality import counting, flaws_of
 from finance.books.uncertainty import Swept, uncertainty_book
 from finance.tables.grid import Cell, Role, Sheet
 from finance.xlsx.seal import sealed
 from finance.xlsx.verify import verify
 from finance.xlsx.write import write_book
+from tests.finance.books.examination.principles import counting, flaws_of
 from tests.finance.sweeping import swept
 
 SHOWN = 3

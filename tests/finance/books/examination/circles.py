@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from finance.tables.blocks import Area, Block
+from finance.tables.areas import Area
+from tests.finance.books.examination.blocks import Block
 
 N = TypeVar("N", bound=Hashable)
 

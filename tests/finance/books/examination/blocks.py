@@ -10,16 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
+from finance.tables.areas import REFERENCE, TEXT, Area, column_number
 from finance.tables.grid import Book, Cell, Sheet, address
 
-TEXT: Final = re.compile(r'"(?:[^"]|"")*"')
-REFERENCE: Final = re.compile(
-    r"(?<![\w.$!'])(?:('(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
-    r"\$?([A-Z]{1,3})(\$?)(\d{1,7})(?::\$?([A-Z]{1,3})(\$?)(\d{1,7}))?(?![\w(.!])"
-)
-"""A reference to a cell or a range, on this sheet or another."""
 RELATIVE_ROW: Final = re.compile(r"(?<![\w.])((?:\$?[A-Z]{1,3}))(\d{1,7})(?![\w(.!])")
 FUNCTION: Final = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 NUMBER: Final = re.compile(r"\d+(?:\.\d+)?(?:E[-+]?\d+)?")
@@ -28,21 +23,6 @@ SHAPE: Final = re.compile(r"(?:COLUMNS?|ROWS?|COUNTA|ISERROR)\((?:SUM\()?[^()]*\
 """What asks where a range lies, how large it is or whether it is whole, and reads no value of its cells."""
 DECIMALS: Final = frozenset({("ROUND", 2), ("ROUNDDOWN", 2), ("ROUNDUP", 2)})
 """Where a number says to how many decimals is rounded."""
-LETTERS: Final = 26
-
-
-class Area(NamedTuple):
-    """A rectangle of cells of one sheet; rows and columns counted from 1, both ends included."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def holds(self, row: int, column: int) -> bool:
-        """Whether a cell of the sheet lies in it."""
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
 @dataclass(frozen=True)
@@ -168,19 +148,6 @@ def _arguments(formula: str, start: int) -> Iterator[str]:
             if formula[at] == ")":
                 return
         depth += {"(": 1, ")": -1}.get(formula[at], 0)
-
-
-def column_number(letters: str) -> int:
-    """The number of a column, counted from 1.
-
-    Example:
-        >>> column_number("A"), column_number("AB")
-        (1, 28)
-    """
-    number = 0
-    for letter in letters:
-        number = number * LETTERS + ord(letter) - ord("A") + 1
-    return number
 
 
 def blocks_of(book: Book) -> Iterator[Block]:
