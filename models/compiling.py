@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -17,7 +17,7 @@ from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome, PlaceYear, facts_of
 from finance.rules import Entitlement, Likeness
 from models.collector import collector_off
-from models.decisions import place_changes, possible_starts, requirements, shares
+from models.decisions import place_changes, possible_starts, requirements, shares, usages
 from models.program import (
     Cap,
     Decision,
@@ -76,6 +76,7 @@ class Compilation:
                 if row.keuze == MUST
             ),
             needs=self._needs(),
+            usages=tuple(usages(case, self.number, self.starts)),
             place_years=self.place_years,
             start_places=tuple(float(case.place[key].plaatsen) for key, _ in self.place_years),
             changes=tuple(in_force for in_force, _ in changes),
@@ -110,10 +111,10 @@ class Compilation:
         return {decision: number for number, decision in enumerate(self.decisions)}
 
     @cached_property
-    def _start_years(self) -> Mapping[str, Iterable[int]]:
+    def _start_years(self) -> Mapping[str, Collection[int]]:
         return {row.maatregel: self.case.start_years(row) for row in self.case.measures}
 
-    def starts(self, measure: Measure) -> Iterable[int]:
+    def starts(self, measure: Measure) -> Collection[int]:
         """The years in which a measure can start; every part asks for them, so they are worked out once."""
         return self._start_years[measure.maatregel]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from decimal import Decimal
 
 from finance.case import Case
 from finance.case.sheets import Measure
 from finance.plan.allocation import PlaceYear
-from models.program import Decision, Terms
+from models.program import Decision, Terms, Usage
 
 
 def possible_starts(case: Case) -> tuple[Decision, ...]:
@@ -17,7 +18,7 @@ def possible_starts(case: Case) -> tuple[Decision, ...]:
     return tuple((row.maatregel, year) for row in rows for year in case.start_years(row))
 
 
-Starts = Callable[[Measure], Iterable[int]]
+Starts = Callable[[Measure], Collection[int]]
 """The years in which a measure may start."""
 
 
@@ -71,6 +72,30 @@ def place_changes(case: Case, at: PlaceYear, number: Mapping[Decision, int], sta
             if taken == year and effect.plaatsen > 0:
                 arriving[number[effect.maatregel, start]] += effect.plaatsen
     return tuple(in_force.items()), tuple(arriving.items())
+
+
+def usages(case: Case, number: Mapping[Decision, int], starts: Starts) -> Iterator[Usage]:
+    """C12: what decisions use of each resource, in the years that are not closed.
+
+    What has started is a fact: what that uses is there, however little there should be.
+
+    Args:
+        case: the case.
+        number: the number of each decision.
+        starts: in which years a measure may start.
+    """
+    for row in case.resources:
+        if row.jaar in case.closed_years:
+            continue
+        used: dict[int, Decimal] = defaultdict(Decimal)
+        for claim in case.claims_on.get(row.hulpbron, ()):
+            start = row.jaar - claim.na_jaren
+            if start in starts(case.measure[claim.maatregel]):
+                used[number[claim.maatregel, start]] += claim.hoeveelheid
+        terms = tuple((decision, float(amount)) for decision, amount in used.items() if amount)
+        if terms:
+            available = max(row.beschikbaar, case.used_by(case.started, row.hulpbron, row.jaar))
+            yield Usage(row.hulpbron, row.jaar, terms, float(available))
 
 
 def shares(case: Case, form_id: str) -> tuple[float, float]:

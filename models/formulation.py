@@ -266,6 +266,11 @@ def c11_caps(program: Program, v: Variables) -> list[Row]:
     return [_within(cap, v) for cap in program.caps]
 
 
+def c12_resources(program: Program, v: Variables) -> list[Row]:
+    """C12: per hulpbron and year, sum of hoeveelheid over the decisions that use it then <= beschikbaar."""
+    return [(None, [(used, v.x[d]) for d, used in usage.by_decision], usage.available) for usage in program.usages]
+
+
 CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c1_one_start_per_project,
     c1_must_be_chosen,
@@ -282,6 +287,7 @@ CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c10_revenue_by_places,
     c10_revenue_at_level,
     c11_caps,
+    c12_resources,
 )
 """C11's other half, that only permitted pairs pay, holds by construction of the program."""
 

@@ -114,6 +114,23 @@ class Cap:
 
 
 @dataclass(frozen=True)
+class Usage:
+    """What the chosen measures use of a resource in a year.
+
+    Attributes:
+        hulpbron: the resource.
+        jaar: the year.
+        by_decision: what each decision uses; below zero where it provides.
+        available: how much there is.
+    """
+
+    hulpbron: str
+    jaar: int
+    by_decision: Terms
+    available: float
+
+
+@dataclass(frozen=True)
 class Worth:
     """What the goals count, beside variables that count for themselves.
 
@@ -147,6 +164,7 @@ class Program:
         projects: per project the numbers of its decisions, and whether one must be chosen.
         musts: the decisions of each measure that must be chosen, one of which is taken.
         needs: C2: per decision that needs another project, the decisions one of which must be taken.
+        usages: C12: what is used of each resource in each open year in which something can be.
         place_years: location, zorgvorm and year.
         start_places: places at the start, by place-year.
         changes: C3: places by decision in force, by place-year.
@@ -171,6 +189,7 @@ class Program:
     projects: Mapping[str, tuple[tuple[int, ...], bool]]
     musts: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[int, tuple[int, ...]], ...]
+    usages: tuple[Usage, ...]
     place_years: tuple[PlaceYear, ...]
     start_places: tuple[float, ...]
     changes: tuple[Terms, ...]

@@ -21,7 +21,7 @@ from finance.case import Case
 from finance.case.approval import Decided
 from finance.case.sheets import Measure
 from finance.case.words import MAY, MUST, NOT
-from models.decisions import place_changes, requirements, shares
+from models.decisions import place_changes, requirements, shares, usages
 from models.program import Decision
 from models.solver import quiet_highs
 
@@ -37,8 +37,9 @@ class Demand:
     """Something that the start years must meet, and that may be part of a clash.
 
     Attributes:
-        soort: `besluit`, `gestart`, `verplicht`, `keuze`, `vereist`, `wacht_op`, `periode`, `plaatsen` or `aanloop`.
-        wie: the project or the measure; the location and the zorgvorm for the last two.
+        soort: `besluit`, `gestart`, `verplicht`, `keuze`, `vereist`, `wacht_op`, `periode`, `hulpbron`,
+            `plaatsen` or `aanloop`.
+        wie: the project, the measure or the resource; the location and the zorgvorm for the last two.
     """
 
     soort: str
@@ -93,6 +94,9 @@ class StartProblem:
             self._requirements(measure, rows)
         for key in self.case.effects_at:
             self._places(key, rows)
+        for usage in usages(self.case, self.number, self.starts):
+            terms = [(at, -used) for at, used in usage.by_decision]
+            rows[Demand("hulpbron", (usage.hulpbron,))].append((-usage.available, terms))
         for name in self.given:
             self._given(self.case.measure[name], rows)
         return {demand: tuple(members) for demand, members in rows.items()}
@@ -228,6 +232,9 @@ def describe(case: Case, demand: Demand, given: Decided = NOTHING) -> str:
     if demand.soort == "verplicht":
         rows = ", ".join(str(row.rij) for row in case.projects[name] if row.verplicht)
         return f"project {name} is verplicht (maatregelen rij {rows})"
+    if demand.soort == "hulpbron":
+        rows = ", ".join(str(row.rij) for row in case.resources if row.hulpbron == name)
+        return f"van hulpbron {name} kan niet meer worden gebruikt dan er is (hulpbronnen rij {rows})"
     if demand.soort in ("plaatsen", "aanloop"):
         return _describe_places(case, demand)
     measure = case.measure[name]

@@ -40,6 +40,7 @@ OWN_IDS: Final[Mapping[tuple[str, str], str]] = {
     ("beschikkingen", "beschikking"): "beschikking",
     ("beschikkingen", "gemeente"): "gemeente",
     ("beschikkingen", "regeling"): "regeling",
+    ("hulpbronnen", "hulpbron"): "hulpbron",
     ("dekking", "bron"): "bron",
     ("dekking", "regeling"): "regeling",
     ("dekking", "gemeente"): "gemeente",
@@ -57,6 +58,7 @@ FAMILY_OF_SHEET: Final[Mapping[str, str]] = {
     "project": "project",
     "indexen": "index",
     "beschikkingen": "beschikking",
+    "hulpbronnen": "hulpbron",
     "dekking": "bron",
 }
 """The family of the ids that a reference to a sheet names."""

@@ -28,6 +28,7 @@ from finance.case.pricing import (
 from finance.case.sheets import (
     Alternative,
     CareForm,
+    Claim,
     Cost,
     Demand,
     Effect,
@@ -41,6 +42,7 @@ from finance.case.sheets import (
     Places,
     Provenance,
     Provider,
+    Resource,
     ScenarioChange,
     Setting,
     Settings,
@@ -119,6 +121,8 @@ class Case:
     alternatives: tuple[Alternative, ...]
     measures: tuple[Measure, ...]
     effects: tuple[Effect, ...]
+    resources: tuple[Resource, ...]
+    claims: tuple[Claim, ...]
     costs: tuple[Cost, ...]
     indexes: tuple[IndexYear, ...]
     grant_decisions: tuple[GrantDecision, ...]
@@ -187,6 +191,25 @@ class Case:
     def effects_at(self) -> Mapping[PlaceKey, tuple[Effect, ...]]:
         """The effects on each location and zorgvorm that has any."""
         return _grouped(self.effects, lambda row: (row.locatie, row.zorgvorm))
+
+    @cached_property
+    def claims_on(self) -> Mapping[str, tuple[Claim, ...]]:
+        """What measures use of each resource that any uses."""
+        return _grouped(self.claims, lambda row: row.hulpbron)
+
+    def used_by(self, starts: Mapping[str, int], resource: str, year: int) -> Decimal:
+        """C12: what measures with these start years use of a resource in a year.
+
+        Args:
+            starts: the start year of each chosen measure.
+            resource: the resource.
+            year: a calendar year.
+        """
+        claims = self.claims_on.get(resource, ())
+        return sum(
+            (row.hoeveelheid for row in claims if starts.get(row.maatregel) == year - row.na_jaren),
+            Decimal(0),
+        )
 
     @cached_property
     def costs_of(self) -> Mapping[str, tuple[Cost, ...]]:

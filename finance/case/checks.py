@@ -21,6 +21,7 @@ from finance.case.declaring import Row
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
+from finance.case.resources import resources
 from finance.case.scale import out_of_scale
 from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed
@@ -414,6 +415,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _start_windows,
     _project_cycles,
     choices,
+    resources,
     _index_years,
     _sources,
     _funding,

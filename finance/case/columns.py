@@ -25,6 +25,8 @@ from finance.money import CENTS_PER_EURO, Money
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
+SMALL_DECIMALS: Final = 6
+"""The most decimals of a number that the model holds below a limit."""
 DAY_0: Final = date(1899, 12, 30)
 """The day from which a workbook counts: a year in a cell with the format of a date is a day in 1905."""
 PER_CENT: Final = 100
@@ -323,6 +325,19 @@ def _read_share(value: CellValue) -> Decimal:
     return number
 
 
+def _read_small(value: CellValue) -> Decimal:
+    number = _read_small_signed(value)
+    _refuse_negative(number)
+    return number
+
+
+def _read_small_signed(value: CellValue) -> Decimal:
+    number = read_number(value)
+    if (Fraction(number) * 10**SMALL_DECIMALS).denominator != 1:
+        raise CellError(f"{shown(number)} heeft meer dan zes decimalen.", "Rond het getal af.")
+    return number
+
+
 def _read_growth(value: CellValue) -> Decimal:
     number = _read_fraction(value)
     if not -1 < number <= 1:
@@ -423,6 +438,9 @@ SIGNED: Final = Kind("geheel getal, ook negatief", _read_signed, opmaak="0", get
 ORDER: Final = Kind("volgnummer, vanaf 1", _read_order, opmaak="0", getal=True, decimalen=0)
 SIZE: Final = Kind("geheel getal, 1 of meer", _read_size, opmaak="0", getal=True, decimalen=0)
 QUANTITY: Final = Kind("getal, 0 of meer", _read_quantity, getal=True)
+SMALL: Final = Kind("getal, 0 of meer", _read_small, getal=True, decimalen=SMALL_DECIMALS)
+"""A number that must be less than a limit exactly, as the model tells it: with few decimals."""
+SMALL_SIGNED: Final = Kind("getal, ook negatief", _read_small_signed, getal=True, decimalen=SMALL_DECIMALS)
 POINTS: Final = Kind("punten", read_number, getal=True)
 SHARE: Final = Kind("breuk van 0 tot en met 1", _read_share, opmaak="0.00##", getal=True)
 GROWTH: Final = Kind("groei als breuk", _read_growth, opmaak="0.00%", getal=True)

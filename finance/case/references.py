@@ -21,6 +21,7 @@ FREE: Final = frozenset(("beschikkingen",))
 GROUPING: Final = (
     ("beschikkingen", "beschikking"),
     ("dekking", "beschikking"),
+    ("hulpbronnen", "hulpbron"),
     ("indexen", "index"),
     ("maatregelen", "project"),
     ("onzekerheid", "correlatiegroep"),
@@ -54,6 +55,8 @@ def references(checked: Checked) -> Iterator[Finding]:
 def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Iterator[Finding]:
     there, key = home(column.info.ref)
     if not checked.has(there, key):
+        if SHEETS[there].optioneel and there not in checked.book.bladen:
+            yield from _nothing_there(checked, blad, column.naam, there)
         return
     known = checked.ids(there, key)
     if not known:
@@ -92,7 +95,12 @@ def _maybe_there(unknown: Collection[str], known: Collection[str], unnamed: int)
 
 def _nothing_there(checked: Checked, blad: str, column: str, there: str) -> Iterator[Finding]:
     """One finding for all sheets that refer to a sheet without rows."""
-    if any(checked.cells(blad, column)):
+    if not any(checked.cells(blad, column)):
+        return
+    if there not in checked.book.bladen:
+        wat = f"Het blad {there} ontbreekt, maar het blad {blad} verwijst ernaar."
+        yield Finding(there, "", wat, f"Voeg het blad {there} toe, of haal de rijen van {blad} weg.")
+    else:
         yield Finding(
             there,
             "rij 2",

@@ -25,6 +25,8 @@ from finance.money import Money
 MOST_PLACES: Final = 10_000
 MOST_PEOPLE: Final = 50_000
 MOST_POINTS: Final = 1_000_000
+MOST_USED: Final = 100_000
+"""Of a resource, in units of the case."""
 HIGHEST_PRICE: Final = Money.from_euros(10_000_000)
 """Of one place for one year, nominal."""
 LARGEST_COST: Final = Money.from_euros(1_000_000_000)
@@ -38,6 +40,8 @@ COUNTED: Final[Mapping[tuple[str, str], int]] = {
     ("vraag", "plafond"): MOST_PEOPLE,
     ("financiering", "niveau"): MOST_PEOPLE,
     ("maatregelen", "waardering"): MOST_POINTS,
+    ("hulpbronnen", "beschikbaar"): MOST_USED,
+    ("beslag", "hoeveelheid"): MOST_USED,
 }
 """The largest number in each column that counts something, minus signs apart."""
 AMOUNTS: Final[Mapping[tuple[str, str], Money]] = {

@@ -19,6 +19,7 @@ from finance.case.rows.cover import Funding, GrantDecision, GrantPermit, Source,
 from finance.case.rows.general import Provenance, Setting, Settings
 from finance.case.rows.measures import Cost, Effect, IndexYear, Measure
 from finance.case.rows.places import Alternative, CareForm, Demand, Location, Places, Provider
+from finance.case.rows.resources import Claim, Resource
 from finance.case.rows.tariffs import TariffParameter
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Actual",
     "Alternative",
     "CareForm",
+    "Claim",
     "Cost",
     "Demand",
     "Effect",
@@ -40,6 +42,7 @@ __all__ = [
     "Proceeds",
     "Provenance",
     "Provider",
+    "Resource",
     "ScenarioChange",
     "Setting",
     "Settings",
@@ -95,6 +98,19 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             sleutel=("maatregel",),
         ),
         SheetSpec("effecten", Effect, "Wat een maatregel met de plaatsen doet."),
+        SheetSpec(
+            "hulpbronnen",
+            Resource,
+            "Wat meer maatregelen tegelijk gebruiken en schaars is; een rij voor elk jaar.",
+            optioneel=True,
+            sleutel=("hulpbron", "jaar"),
+        ),
+        SheetSpec(
+            "beslag",
+            Claim,
+            "Hoeveel een maatregel van een hulpbron gebruikt; samen nooit meer dan er is.",
+            optioneel=True,
+        ),
         SheetSpec(
             "kosten",
             Cost,

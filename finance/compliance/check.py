@@ -9,7 +9,7 @@ from typing import Final
 from finance.case import Case
 from finance.compliance.breach import Breach, ComplianceError, Judged
 from finance.compliance.judgement import Records
-from finance.compliance.measures import project_choice, requirements
+from finance.compliance.measures import project_choice, requirements, resources
 from finance.compliance.payments import actuals, balances, cover, early
 from finance.compliance.places import capacity, need
 from finance.compliance.rules import ceilings, permissions, share_caps, vacancy
@@ -18,6 +18,7 @@ from finance.plan.allocation import Allocation, Outcome, facts_of
 CHECKS: Final[tuple[Callable[[Judged], Iterator[Breach]], ...]] = (
     project_choice,
     requirements,
+    resources,
     capacity,
     need,
     cover,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
+from finance.case import plain
 from finance.case.sheets import Measure
 from finance.compliance.breach import Breach, Judged, of_measures
 
@@ -40,6 +42,25 @@ def _choices(judged: Judged) -> Iterator[Breach]:
         if row.keuze == "moet" and row.maatregel not in judged.allocation.starts:
             wat = "De maatregel moet worden gekozen (keuze) en is het niet."
             yield Breach("C1", row.maatregel, wat, over=of_measures(row.maatregel))
+
+
+def resources(judged: Judged) -> Iterator[Breach]:
+    """C12: measures use no more of a resource than there is; what has started by itself is a fact."""
+    case, starts = judged.case, judged.allocation.starts
+    for row in case.resources:
+        using = [
+            claim
+            for claim in case.claims
+            if claim.hulpbron == row.hulpbron and starts.get(claim.maatregel) == row.jaar - claim.na_jaren
+        ]
+        used = sum((claim.hoeveelheid for claim in using), Decimal(0))
+        begun = sum((claim.hoeveelheid for claim in using if claim.maatregel in case.started), Decimal(0))
+        if used > row.beschikbaar:
+            wat = "Er wordt meer gebruikt dan er is."
+            over = of_measures(*dict.fromkeys(claim.maatregel for claim in using))
+            feit = row.jaar in case.closed_years or used <= begun
+            where = f"{row.hulpbron} {row.jaar}"
+            yield Breach("C12", where, wat, plain(used), plain(row.beschikbaar), over, feit=feit)
 
 
 def requirements(judged: Judged) -> Iterator[Breach]:

@@ -14,8 +14,11 @@ from finance.findings import Finding
 from finance.handmade.reading import Cell, Handmade
 from finance.money import Money
 
-IN_PLACES: Final = frozenset({"C3", "C4", "C5", "C6"})
-"""The constraints that count places; all others count euros."""
+UNITS: Final[Mapping[str, tuple[str, str]]] = {
+    **dict.fromkeys(("C3", "C4", "C5", "C6"), ("plaats", "plaatsen")),
+    "C12": ("", ""),
+}
+"""What constraints count that do not count euros: one of it, and more; empty for units of the reader's own."""
 CONSTRAINTS: Final[Mapping[str, tuple[str, str]]] = {
     "C1": ("een maatregel per project, in zijn eigen jaren", "invoer, blad maatregelen"),
     "C2": ("eerst wat vereist is of waarop wordt gewacht", "invoer, blad maatregelen"),
@@ -26,10 +29,13 @@ CONSTRAINTS: Final[Mapping[str, tuple[str, str]]] = {
     "C8": ("niet meer betaald dan het kost", "invoer, bladen kosten en plaatsen"),
     "C9": ("bedrag van de bron", "invoer, blad dekking"),
     "C10": ("opbrengst van het jaar", "invoer, blad financiering"),
+    "C12": ("niet meer van een hulpbron dan er is", "invoer, bladen hulpbronnen en beslag"),
     "C11": ("wat een bron mag betalen", "invoer, bladen dekking en toegestaan"),
 }
 """What each constraint asks, and where its limits stand; a rule of a regulation says so itself."""
 SHOWN_CELLS: Final = 6
+Unit = tuple[str, str] | None
+"""One and more of what is counted; None for euros."""
 
 
 @dataclass(frozen=True)
@@ -98,32 +104,33 @@ def violations(case: Case, handmade: Handmade) -> tuple[Violation, ...]:
 def violation(breach: Breach, cells: Iterable[Cell]) -> Violation:
     """A breach as a reader sees it, with the cells of the decisions that it is about."""
     regel, vindplaats = CONSTRAINTS.get(breach.regel, (breach.regel, breach.vindplaats))
-    in_places = breach.regel in IN_PLACES
+    unit = UNITS.get(breach.regel)
     return Violation(
         regel,
         breach.waar,
         breach.wat,
-        _shown(breach.waarde, in_places),
-        _shown(breach.grens, in_places),
-        _too_much(breach, in_places),
+        _shown(breach.waarde, unit),
+        _shown(breach.grens, unit),
+        _too_much(breach, unit),
         vindplaats,
         tuple(dict.fromkeys(cells)),
     )
 
 
-def _shown(value: str, in_places: bool) -> str:
+def _shown(value: str, unit: Unit) -> str:
     if not value:
         return ""
-    if not in_places:
+    if unit is None:
         return Money.from_euros(value).dutch()
-    return f"{shown(Decimal(value))} {'plaats' if Decimal(value) == 1 else 'plaatsen'}"
+    one, more = unit
+    return f"{shown(Decimal(value))} {one if Decimal(value) == 1 else more}".strip()
 
 
-def _too_much(breach: Breach, in_places: bool) -> str:
+def _too_much(breach: Breach, unit: Unit) -> str:
     if not breach.grens:
         return ""
     passed = Decimal(breach.waarde) - Decimal(breach.grens)
-    return _shown(str(passed), in_places) if passed > 0 else ""
+    return _shown(str(passed), unit) if passed > 0 else ""
 
 
 def _cells(breach: Breach, handmade: Handmade) -> Iterator[Cell]:

@@ -91,6 +91,7 @@ def result_document(
             for (need, got, year), number in sorted(plan.allocation.served.items())
             if need != got and number
         ],
+        **_resources(case, plan),
         "bronnen": [
             {
                 "bron": row.bron,
@@ -209,6 +210,24 @@ def _history(case: Case, outcome: Outcome) -> Document:
         if row.maatregel in starts
     ]
     return {**closed, **({"opbrengsten": sold} if case.proceeds else {})}
+
+
+def _resources(case: Case, plan: Plan) -> Document:
+    """What measures use of each resource; nothing where the case names none."""
+    if not case.resources:
+        return {}
+    starts = plan.allocation.starts
+    return {
+        "hulpbronnen": [
+            {
+                "hulpbron": row.hulpbron,
+                "jaar": row.jaar,
+                "beschikbaar": number_of(row.beschikbaar),
+                "gebruikt": number_of(case.used_by(starts, row.hulpbron, row.jaar)),
+            }
+            for row in case.resources
+        ]
+    }
 
 
 def _settlement(row: Settlement) -> Document:

@@ -154,6 +154,19 @@ def sold(maatregel: str, bron: str, bedrag: object, na_jaren: int = 0) -> Record
     }
 
 
+def resource(hulpbron: str, *beschikbaar: object) -> list[Record]:
+    """The rows of `hulpbronnen` of one resource, from the first year on."""
+    return [
+        {"hulpbron": hulpbron, "jaar": year, "beschikbaar": number, "herkomst": "B1"}
+        for year, number in enumerate(beschikbaar, start=FIRST)
+    ]
+
+
+def claim(maatregel: str, hulpbron: str, hoeveelheid: object, na_jaren: int = 0) -> Record:
+    """A row of `beslag`."""
+    return {"maatregel": maatregel, "hulpbron": hulpbron, "na_jaren": na_jaren, "hoeveelheid": hoeveelheid}
+
+
 Need = Mapping[tuple[str, int], object]
 """Young people by zorgvorm and year, or a pair of them and the ceiling."""
 

@@ -54,7 +54,12 @@ def start_choices(case: Case) -> Iterator[Starts]:
         options.append(none + [(row.maatregel, year) for row in rows for year in start_window(case, row)])
     for choice in product(*options):
         starts = dict(item for item in choice if item)
-        if _chosen(case, starts) and _requirements_met(case, starts) and _places_possible(case, starts):
+        if (
+            _chosen(case, starts)
+            and _enough(case, starts)
+            and _requirements_met(case, starts)
+            and _places_possible(case, starts)
+        ):
             yield starts
 
 
@@ -62,6 +67,15 @@ def _chosen(case: Case, starts: Starts) -> bool:
     """C1: what must be chosen is, and what must not be is not."""
     free = [row for row in case.measures if row.maatregel not in {begun.maatregel for begun in case.started_rows}]
     return all(row.keuze == "mag" or (row.keuze == "moet") == (row.maatregel in starts) for row in free)
+
+
+def _enough(case: Case, starts: Starts) -> bool:
+    """C12: no resource is used more than there is."""
+    used: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+    for row in case.claims:
+        if row.maatregel in starts:
+            used[row.hulpbron, starts[row.maatregel] + row.na_jaren] += Fraction(row.hoeveelheid)
+    return all(used[row.hulpbron, row.jaar] <= Fraction(row.beschikbaar) for row in case.resources)
 
 
 def start_window(case: Case, measure: Measure) -> list[int]:

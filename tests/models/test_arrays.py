@@ -29,7 +29,7 @@ from models.program import Program
 from models.pyomo_model import build
 from spuk.run import case_of, check
 from tests.casebook import small_built_case
-from tests.models.bare import Bare, cost, measure, sold, source
+from tests.models.bare import Bare, claim, cost, measure, resource, sold, source
 from tests.models.hamlet import BOTH, HAMLET, program_of
 from tests.models.history import histories, random_history
 from tests.models.strategies import cases, random_case
@@ -41,6 +41,8 @@ FULL: Final = replace(
     sources=[*HAMLET.sources, source("GEM", "gemeente", 25_000, BOTH)],
     proceeds=[sold("M1", "EIGEN", 40_000)],
     settings={"discontovoet": Decimal("0.03"), "lezingen": "leegstand-door-transitie"},
+    measures=[HAMLET.measures[0] | {"keuze": "moet"}, *HAMLET.measures[1:]],
+    more={"hulpbronnen": resource("BOUW", 2, 1), "beslag": [claim("M2", "BOUW", 1)]},
     goals=[(goal, None) for goal in GOALS],
 )
 """The hamlet with something of everything that reaches the arrays."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from finance.compliance import check_allocation
+from finance.findings import NoPlanError
+from finance.plan.allocation import Allocation
 from finance.rules import Entitlement
 from models import make_plan
-from tests.models.bare import Bare, measure
+from tests.models.bare import Bare, claim, measure, resource, solved
 from tests.models.test_arrays import require_same
 from tests.models.test_brute import judge
 from tests.models.wider import wider_case
@@ -34,3 +38,47 @@ def test_a_choice_that_is_not_followed_is_a_breach() -> None:
     followed = make_plan(bound.case(), Entitlement(bound.case())).allocation
     assert followed.starts == {"N": 2022}
     assert check_allocation(bound.case(), followed) == ()
+
+
+POINTS = [measure("M", waardering=2), measure("N", start=(2022, 2023), waardering=1)]
+
+
+@pytest.mark.parametrize(
+    ("there", "starts"),
+    [
+        ((Decimal("0.3"), 0), {"M": 2022}),
+        ((Decimal("0.300001"), 0), {"M": 2022}),
+        ((Decimal("0.299999"), 0), {}),
+        ((Decimal("0.3"), Decimal("0.3")), {"M": 2022, "N": 2023}),
+        ((Decimal("0.6"), 0), {"M": 2022, "N": 2022}),
+    ],
+)
+def test_what_is_there_bounds_what_starts_at_once(there: tuple[object, object], starts: dict[str, int]) -> None:
+    """Each uses three tenths, in three rows, in the year of its start: below, at and above what there is."""
+    claims = [claim(name, "BOUW", Decimal("0.1")) for name in "MMMNNN"]
+    bare = Bare(last=2023, measures=POINTS, more={"hulpbronnen": resource("BOUW", *there), "beslag": claims})
+    assert solved(bare).allocation.starts == starts
+
+
+def test_a_measure_that_provides_makes_room_and_that_is_said_where_there_is_none() -> None:
+    more = {"hulpbronnen": resource("BOUW", 1), "beslag": [claim("M", "BOUW", 2), claim("N", "BOUW", -1)]}
+    rows = [measure("M", waardering=3), measure("N", waardering=-1)]
+    assert solved(Bare(measures=rows, more=more)).allocation.starts == {"M": 2022, "N": 2022}
+    alone = Bare(measures=[rows[0] | {"keuze": "moet"}, rows[1] | {"keuze": "niet"}], more=more).case()
+    with pytest.raises(NoPlanError) as clash:
+        make_plan(alone, Entitlement(alone))
+    assert "van hulpbron BOUW kan niet meer worden gebruikt dan er is (hulpbronnen rij 2)" in str(clash.value)
+    found = check_allocation(alone, Allocation({"M": 2022}, {}, {}, {}))
+    assert [(row.regel, row.waar, row.waarde, row.grens, row.feit) for row in found] == [
+        ("C12", "BOUW 2022", "2", "1", False)
+    ]
+
+
+def test_what_has_started_uses_what_it_uses() -> None:
+    """M began in a closed year and uses too much in an open one: a fact; N may use nothing besides."""
+    more = {"hulpbronnen": resource("BOUW", 0, 1), "beslag": [claim("M", "BOUW", 2, 1), claim("N", "BOUW", 1)]}
+    rows = [measure("M"), measure("N", start=(2023, 2023), waardering=5)]
+    bare = Bare(last=2023, measures=rows, started={"M": 2022}, settings={"afgesloten_tot": 2022}, more=more)
+    outcome = solved(bare)
+    assert outcome.allocation.starts == {"M": 2022}
+    assert [(row.waar, row.feit) for row in check_allocation(bare.case(), outcome.allocation)] == [("BOUW 2023", True)]

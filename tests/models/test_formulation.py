@@ -6,6 +6,7 @@ Money is in thousands of euros. What the rows do to a plan is tested elsewhere, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -32,6 +33,7 @@ from models.formulation import (
     c10_revenue_by_places,
     c10_yearly,
     c11_caps,
+    c12_resources,
     goal_diversion,
     goal_over_ceiling,
     goal_own_money,
@@ -46,7 +48,7 @@ from models.formulation import (
 )
 from models.program import Program
 from tests.casebook import small_built_case
-from tests.models.bare import Bare, cost, effect, measure, places, source
+from tests.models.bare import Bare, claim, cost, effect, measure, places, resource, source
 from tests.models.hamlet import BOTH, HAMLET, Written, goal_of, hamlet, program_of, rows_of
 
 
@@ -71,6 +73,28 @@ def test_c1_exactly_one_start_of_a_measure_that_must_be_chosen_and_none_of_one_t
     assert rows_of(c1_must_be_chosen, changed) == [(1.0, {"M2 2022": 1.0, "M2 2023": 1.0}, 1.0)]
     assert rows_of(c1_one_start_per_project, changed) == [(1.0, {"M1 2022": 1.0, "M2 2022": 1.0, "M2 2023": 1.0}, 1.0)]
     assert rows_of(c1_must_be_chosen, HAMLET) == []
+
+
+def test_c12_decisions_use_no_more_of_a_resource_than_there_is_in_their_years() -> None:
+    """M2 uses 1.5 when it starts and lends 0.5 a year later, which is outside the case for a start in 2023."""
+    claims = [
+        claim("M1", "BOUW", 1),
+        claim("M2", "BOUW", Decimal("1.5")),
+        claim("M2", "BOUW", Decimal("-0.5"), 1),
+        claim("M1", "X", 9, 2),
+    ]
+    there = [*resource("BOUW", 2, 1), *resource("X", 0, 0)]
+    changed = hamlet(
+        more={
+            "hulpbronnen": there,
+            "beslag": claims,
+        }
+    )
+    assert rows_of(c12_resources, changed) == [
+        (None, {"M1 2022": 1.0, "M2 2022": 1.5}, 2.0),
+        (None, {"M2 2023": 1.5, "M2 2022": -0.5}, 1.0),
+    ]
+    assert rows_of(c12_resources, HAMLET) == []
 
 
 def test_c2_what_is_required_starts_in_the_same_year_or_earlier() -> None:

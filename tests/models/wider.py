@@ -8,10 +8,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from tests.casebook import Record
-from tests.models.bare import Bare
+from tests.models.bare import FIRST, Bare, claim, resource
 from tests.models.strategies import Choose, tiny_case
 
 Feature = Callable[[Choose, Bare], Bare]
@@ -38,4 +39,17 @@ def choices(choose: Choose, bare: Bare) -> Bare:
     return replace(bare, measures=[row | {"verplicht": None} if row["keuze"] == "niet" else row for row in rows])
 
 
-FEATURES: Final[tuple[Feature, ...]] = (choices,)
+def resources(choose: Choose, bare: Bare) -> Bare:
+    """Tenths, so that what fits exactly is not a whole number; some measures provide."""
+    there = [choose((0, Decimal("0.3"), 1, Decimal("1.1"), 2)) for _ in range(FIRST, bare.last + 1)]
+    claims = [
+        claim(str(row["maatregel"]), "BOUW", choose(AMOUNTS), choose((0, 0, 1, 2)))
+        for row in bare.measures
+        for _ in range(choose((0, 1, 1, 2)))
+    ]
+    return replace(bare, more={**bare.more, "hulpbronnen": resource("BOUW", *there), "beslag": claims or [NO_CLAIM]})
+
+
+AMOUNTS: Final = (Decimal("0.1"), Decimal("0.3"), 1, 1, Decimal("1.1"), -1, Decimal("-0.3"))
+NO_CLAIM: Final = dict.fromkeys(("maatregel", "hulpbron", "na_jaren", "hoeveelheid"))
+FEATURES: Final[tuple[Feature, ...]] = (choices, resources)

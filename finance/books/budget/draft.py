@@ -165,6 +165,7 @@ class Draft:
             "uitwijk": case.alternatives,
             "maatregelen": case.measures,
             "effecten": case.effects,
+            **({"hulpbronnen": case.resources, "beslag": case.claims} if case.resources else {}),
             "kosten": case.costs,
             "indexen": case.indexes,
             **({"beschikkingen": case.grant_decisions} if case.grant_decisions else {}),

@@ -27,13 +27,15 @@ from finance.case.columns import (
     SHARE,
     SIGNED,
     SIZE,
+    SMALL,
+    SMALL_SIGNED,
     YEAR,
     Kind,
 )
 from finance.case.declaring import ColumnSpec as InputColumn
 from finance.case.declaring import Row, columns_of
 from finance.case.declaring import SheetSpec as InputSheet
-from finance.case.sheets import SHEETS, Cost, Effect, Settings
+from finance.case.sheets import SHEETS, Claim, Cost, Effect, Settings
 from finance.money import Money
 from finance.tables import live, pasted
 from finance.tables.columns import yes
@@ -51,9 +53,9 @@ FORMATS: Final[Mapping[Kind, Format]] = {
     SHARE: Format.PERCENT,
     DATE: Format.DATE,
 }
-COUNTS: Final = (COUNT, LAG, SIGNED, ORDER, SIZE, QUANTITY, POINTS)
+COUNTS: Final = (COUNT, LAG, SIGNED, ORDER, SIZE, QUANTITY, POINTS, SMALL, SMALL_SIGNED)
 WIDTHS: Final = {"omschrijving": 40, "toelichting": 40, "naam": 16, "document": 24, "vindplaats": 18}
-FOLLOWING: Final = (Cost, Effect, Started)
+FOLLOWING: Final = (Claim, Cost, Effect, Started)
 """The rows that may leave their origin to their measure."""
 WRAPPED: Final = ("document", "vindplaats", "toelichting")
 
@@ -195,7 +197,7 @@ def _uses(draft: Draft) -> Column[Row]:
 
 def _has_origin(sheet: str) -> bool:
     record = SHEETS[sheet].record
-    return record is Effect or "herkomst" in record.model_fields
+    return record in (Claim, Effect) or "herkomst" in record.model_fields
 
 
 def _origin_column(sheet: str) -> str:
@@ -240,7 +242,7 @@ def _shown(raw: object) -> Value:
 def _origin(draft: Draft, row: Row) -> str:
     """The code of where a row comes from; cost rows, effects and starts follow their measure."""
     own = getattr(row, "herkomst", "") or getattr(row, "code", "")
-    if not own and isinstance(row, Cost | Effect | Started):
+    if not own and isinstance(row, Claim | Cost | Effect | Started):
         return draft.case.measure[row.maatregel].herkomst
     return str(own)
 
@@ -265,7 +267,7 @@ def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
 def _followed(record: type[Row]) -> Column[Row]:
     """The code of a row that follows its measure where it names none itself."""
     of_measure = "INDEX([maatregelen.herkomst],MATCH([maatregel],[maatregelen.maatregel],0))"
-    formula = of_measure if record is Effect else f'IF([herkomst]="",{of_measure},[herkomst])'
+    formula = of_measure if record in (Claim, Effect) else f'IF([herkomst]="",{of_measure},[herkomst])'
     return live.text(
         "herkomst_geldt",
         "herkomst die geldt",

@@ -33,6 +33,7 @@ KEYS: Final = {
 """The column with all names of a kind, by the columns that hold such a name."""
 LISTED: Final = {
     "index": "index",
+    "hulpbron": "hulpbron",
     "project": "project",
     "vereist": "project",
     "wacht_op": "project",

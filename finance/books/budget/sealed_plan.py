@@ -219,7 +219,7 @@ def _settings(case: Case) -> Mapping[str, object]:
 
 
 def _sheet(draft: Draft, name: str) -> Mapping[str, object]:
-    columns = [column.naam for column in SHEETS[name].columns]
+    columns = [column.naam for column in SHEETS[name].columns if draft.shows(name, column.naam)]
     rows = [[_sealed(getattr(row, column)) for column in columns] for row in draft.input_rows[name]]
     return {"kolommen": columns, "rijen": rows}
 

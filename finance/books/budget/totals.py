@@ -182,7 +182,11 @@ def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
 def all_totals(draft: Draft) -> tuple[Totals, ...]:
     """The totals that the sheet of controls compares."""
     subjects = (_costs, _payments, _places, _measures, _rows, _grants)
-    return (*(made(draft) for made in subjects), *([_sold()] if draft.case.proceeds else []))
+    return (
+        *(made(draft) for made in subjects),
+        *([_used(draft)] if draft.case.resources else []),
+        *([_sold()] if draft.case.proceeds else []),
+    )
 
 
 def _money(key: str, name: str, formula: str) -> Total:
@@ -390,6 +394,27 @@ def _measures(draft: Draft) -> Totals:
             *(_count(key, f"maatregelen {name}", f'COUNTIF([rekenplan.{key}],"ja")') for key, name, _ in conditions),
         ),
         tuple((title, key, "aantal") for key, _, title in conditions),
+    )
+
+
+def _used(draft: Draft) -> Totals:
+    return Totals(
+        "hulptotaal",
+        "Totalen van hulpbronnen",
+        (
+            _rows_of("aantal", "rijen van hulpbronnen", len(draft.case.resources), "hulpjaar.beschikbaar"),
+            _count("passend", "rijen waar er genoeg is", 'COUNTIF([hulpjaar.past],"VOLDOET")'),
+            _amount("per_jaar", "gebruikt per hulpbron en jaar", "SUM([hulpjaar.gebruikt])"),
+            _amount(
+                "per_maatregel",
+                "gebruikt door maatregelen, tot en met het laatste jaar",
+                'SUMIFS([hulpbeslag.in_plan],[hulpbeslag.jaar],"<="&{laatste_jaar})',
+            ),
+        ),
+        (
+            ("Van geen hulpbron wordt meer gebruikt dan er is", "passend", "aantal"),
+            ("Het gebruik van hulpbronnen is dat van alle maatregelen", "per_maatregel", "per_jaar"),
+        ),
     )
 
 

@@ -1,8 +1,9 @@
-"""The rich case with what regions say besides: choices that are made already."""
+"""The rich case with what regions say besides: choices that are made already, and what is short."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from finance.case import Case, build_case
 from tests.casebook import Tables, raw_book
@@ -21,6 +22,7 @@ def regional_tables() -> Tables:
     """Its tables."""
     tables = variants.rich_tables()
     _choices(tables)
+    _resources(tables)
     return tables
 
 
@@ -29,3 +31,16 @@ def _choices(tables: Tables) -> None:
     chosen = {"M1": "moet", "M3": "niet", "M4": "mag"}
     for row in tables["maatregelen"]:
         row["keuze"] = chosen.get(str(row["maatregel"]))
+
+
+def _resources(tables: Tables) -> None:
+    """Builders are short: M4 needs all of them, and the team of M6 lends one in its second year."""
+    there = ((2022, 2), (2023, Decimal("1.5")), (2024, Decimal("0.5")))
+    tables["hulpbronnen"] = [
+        {"hulpbron": "BOUWERS", "jaar": year, "beschikbaar": number, "herkomst": "A1"} for year, number in there
+    ]
+    claims = (("M1", 0, 1), ("M4", 0, Decimal("1.5")), ("M4", 1, Decimal("1.1")), ("M6", 1, Decimal("-0.6")))
+    tables["beslag"] = [
+        {"maatregel": name, "hulpbron": "BOUWERS", "na_jaren": lag, "hoeveelheid": number}
+        for name, lag, number in claims
+    ]

@@ -20,6 +20,7 @@ from tests.finance.books.budget.handmade import INFO, hand_plan
 SHOWN: Mapping[str, set[str]] = {
     "afrekening": {"beschikking"},
     "beschikking": {"sisa_code", "terugbetaald_in"},
+    "beslag": {"herkomst_geldt"},
     "betaling": {"waarvoor"},
     "bovenplafond": {"sleutel"},
     "bronjaar": {"sleutel", "jaar", "onzeker"},
