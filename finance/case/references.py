@@ -55,7 +55,8 @@ def references(checked: Checked) -> Iterator[Finding]:
 def _column_references(checked: Checked, blad: str, column: ColumnSpec) -> Iterator[Finding]:
     there, key = home(column.info.ref)
     if not checked.has(there, key):
-        if SHEETS[there].optioneel and there not in checked.book.bladen:
+        # A column that may stay empty can name what a sheet that is absent would only explain.
+        if not column.optioneel and SHEETS[there].optioneel and there not in checked.book.bladen:
             yield from _nothing_there(checked, blad, column.naam, there)
         return
     known = checked.ids(there, key)
