@@ -16,7 +16,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from finance.case import Case, CellValue, RawBook, RawRow, RawSheet, Unreadable, build_case
-from finance.xlsx.read import decimal_of
+from finance.xlsx.cell_values import decimal_of
 
 Record = dict[str, object]
 Tables = dict[str, list[Record]]

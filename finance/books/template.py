@@ -30,7 +30,8 @@ from finance.case.sheets import SHEETS, Settings
 from finance.files import atomic_write
 from finance.handmade import HAND_SHEETS
 from finance.tables.grid import Role
-from finance.xlsx.write import BASE, CREATED, LINKED, LOOKS, TABS
+from finance.xlsx.looks import BASE, LINKED, LOOKS, TABS
+from finance.xlsx.write import CREATED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -27,6 +27,7 @@ from finance.xlsx.look.comparing import look_deviations
 from finance.xlsx.look.kept import kept_deviations
 from finance.xlsx.look.reading import UnreadableLookError, read_look
 from finance.xlsx.look.records import BookLook
+from finance.xlsx.looks import shown_format
 from finance.xlsx.moves import Moves, moved_cells, moves_of
 from finance.xlsx.seal import (
     NO_CONTENT,
@@ -39,7 +40,6 @@ from finance.xlsx.seal import (
 )
 from finance.xlsx.sorts import Sort, refuse_other
 from finance.xlsx.surroundings import deviations_around
-from finance.xlsx.write import shown_format
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
-from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from finance.files import atomic_write
 from finance.tables.grid import (
     Book,
     Cell,
-    Chart,
-    Format,
     Role,
     Sheet,
     Value,
@@ -31,6 +28,8 @@ from finance.tables.grid import (
     serial,
     storable,
 )
+from finance.xlsx.charts import insert_chart
+from finance.xlsx.looks import SCALE, TABS, VERDICTS, Looks
 from finance.xlsx.paper import (
     BOTTOM,
     DEFAULT_WIDTH,
@@ -46,81 +45,11 @@ from finance.xlsx.paper import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xlsxwriter.chart import Chart as Drawing
     from xlsxwriter.format import Format as Look
 
 CREATED: Final = datetime(2020, 10, 1)
 """The creation date of every workbook, so that two runs write the same bytes."""
 
-INK: Final = "#1F2933"
-LINE: Final = "#BFC7D1"
-BASE: Final[Mapping[str, object]] = {
-    "font_name": "Calibri",
-    "font_size": 10,
-    "font_color": INK,
-    "valign": "top",
-}
-BOXED: Final[Mapping[str, object]] = {"border": 1, "border_color": LINE}
-LOOKS: Final[Mapping[Role, Mapping[str, object]]] = {
-    Role.TITLE: {"bold": True, "font_size": 16, "font_color": "#14375E"},
-    Role.SECTION: {"bold": True, "font_size": 12, "font_color": "#14375E"},
-    Role.NOTE: {"italic": True, "font_color": "#52606D", "text_wrap": True},
-    Role.HEADER: {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": "#14375E",
-        "text_wrap": True,
-        "valign": "vcenter",
-        **BOXED,
-    },
-    Role.LABEL: {},
-    Role.INPUT_SOURCED: {"bg_color": "#DCEBF7", **BOXED},
-    Role.INPUT_ASSUMED: {"bg_color": "#FFF1CC", **BOXED},
-    Role.DECISION: {"bg_color": "#E6DDF0", **BOXED},
-    Role.FORMULA: {**BOXED},
-    Role.TOTAL: {"bold": True, "bg_color": "#E9ECEF", "top": 1, "bottom": 1},
-    Role.CHECK: {"bold": True, **BOXED},
-}
-"""The look of each role: each colour means one thing."""
-TURNED: Final[Mapping[str, object]] = {"rotation": 90, "align": "center", "valign": "bottom"}
-LINKED: Final[Mapping[str, object]] = {"underline": 1, "font_color": "#1B5FAA"}
-PASSED: Final[Mapping[str, object]] = {"font_color": "#1E6B34", "bg_color": "#D6EFD8"}
-FAILED: Final[Mapping[str, object]] = {"font_color": "#9B1C1C", "bg_color": "#F9D6D5"}
-ATTENTION: Final[Mapping[str, object]] = {"font_color": "#7A5B00", "bg_color": "#FFF1CC"}
-"""The colour of an assumption: nothing is wrong, but it asks for evidence or for a test."""
-VERDICTS: Final[Mapping[str, Mapping[str, object]]] = {
-    "VOLDOET": PASSED,
-    "VOLDOET NIET": FAILED,
-    "FOUT": FAILED,
-    "SLUITEND": PASSED,
-    "NIET SLUITEND": FAILED,
-    "GEDEKT": PASSED,
-    "ONGEDEKT": FAILED,
-    "NIET": FAILED,
-    "BEWEZEN OPTIMAAL": PASSED,
-    "NIET BEWEZEN OPTIMAAL": FAILED,
-    "AANDACHT": ATTENTION,
-    "NIET GETOETST": ATTENTION,
-}
-"""The words of a check, and the look that each turns it into."""
-TABS: Final[Mapping[str, str]] = {
-    "invoer": "#5B9BD5",
-    "besluit": "#8A6FC0",
-    "berekening": "#9AA5B1",
-    "uitvoer": "#14375E",
-    "controle": "#5BA56B",
-}
-"""The colour of the tab of each kind of sheet."""
-SERIES_COLOURS: Final = (
-    "#2F6DA8",
-    "#F0A63C",
-    "#5BA56B",
-    "#B05B8E",
-    "#7C8896",
-    "#8A6FC0",
-    "#C9563C",
-    "#3FA7A3",
-)
 
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
@@ -129,10 +58,6 @@ MAX_FORMULA: Final = 8_192
 BAD_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 PLAIN_NAME: Final = re.compile(r"[^\W\d]\w*")
 TITLE_HEIGHT: Final = 24.0
-ABOVE_ZERO: Final = "#,##0.00;;;"
-"""The format of the numbers in a chart: nothing for what is not there."""
-SCALE: Final = {"min_color": "#9AD3CF", "mid_color": "#FFFFFF", "max_color": "#EDAE98"}
-"""From the lowest to the highest number; no colour of it is that of a role or a verdict."""
 ESCAPE: Final = re.compile("(_x[0-9a-fA-F]{4}_)")
 RICH_TEXT: Final = re.compile(r"<r>.*</r>", re.DOTALL)
 
@@ -162,15 +87,10 @@ def book_bytes(book: Book) -> bytes:
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": storable(book.title), "created": CREATED})
         workbook.set_size(2400, 1400)
-        looks = _Looks(workbook)
+        looks = Looks(workbook)
         for sheet in book.sheets:
             _write_sheet(workbook, sheet, looks)
     return buffer.getvalue()
-
-
-def shown_format(fmt: Format, *, is_formula: bool) -> str:
-    """The number format of a cell; a formula shown as text would stop computing once it is edited."""
-    return Format.GENERAL.value if is_formula and fmt is Format.TEXT else fmt.value
 
 
 def _check_names(book: Book) -> None:
@@ -182,44 +102,6 @@ def _check_names(book: Book) -> None:
             raise ValueError(f"not a name for a sheet: {name!r}")
     if len({name.lower() for name in names}) < len(names):
         raise ValueError(f"two sheets with one name: {names}")
-
-
-class _Looks:
-    """The formats of one workbook, each made once."""
-
-    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
-        self._workbook = workbook
-        self._made: dict[tuple[Role, Format, str, bool, bool, bool], Look] = {}
-
-    def of(self, cell: Cell) -> Look:
-        """The format of a cell."""
-        code = shown_format(cell.fmt, is_formula=bool(cell.formula))
-        # A line end in a text is only seen where the text may go on in a next line.
-        wrap = cell.wrap or (isinstance(cell.value, str) and "\n" in storable(cell.value))
-        key = (cell.role, cell.fmt, code, bool(cell.link), wrap, cell.turned)
-        look = self._made.get(key)
-        if look is None:
-            look = self._made[key] = self._make(*key)
-        return look
-
-    def _make(self, role: Role, fmt: Format, code: str, linked: bool, wrap: bool, turned: bool) -> Look:
-        link = LINKED if linked and role is not Role.HEADER else {}
-        wrapped = {"text_wrap": True} if wrap else {}
-        aligned = TURNED if turned else _aligned(role, fmt)
-        look = {**BASE, **LOOKS[role], **aligned, **link, **wrapped, "num_format": code}
-        return self._workbook.add_format(look)
-
-    def verdict(self, look: Mapping[str, object]) -> Look:
-        """The format that a check turns into."""
-        return self._workbook.add_format(dict(look))
-
-
-def _aligned(role: Role, fmt: Format) -> Mapping[str, object]:
-    """A head stands over its numbers; text keeps off the number before it; a year reads as a name."""
-    if fmt in (Format.TEXT, Format.YEAR):
-        return {"align": "left", "indent": 1}
-    # A word in the place of a number ("nooit") keeps off the text of the cell before it.
-    return {} if fmt is Format.GENERAL or role is Role.LABEL else {"align": "right"}
 
 
 class _Grid(Worksheet):  # type: ignore[misc]  # the library declares no types
@@ -235,7 +117,7 @@ class _Grid(Worksheet):  # type: ignore[misc]  # the library declares no types
         super()._xml_formula_element(formula, result, typed)
 
 
-def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, looks: _Looks) -> None:
+def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, looks: Looks) -> None:
     grid = workbook.add_worksheet(sheet.naam, worksheet_class=_Grid)
     last_row, last_column = _extent(sheet)
     _set_page(grid, sheet, last_column)
@@ -248,7 +130,7 @@ def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, looks: _Looks) -> 
         grid.conditional_format(area, {"type": "3_color_scale", **SCALE})
     grid.ignore_errors({"number_stored_as_text": f"A1:{address(last_row, last_column)}"})
     for chart in sheet.charts:
-        _insert_chart(workbook, grid, chart)
+        insert_chart(workbook, grid, chart)
 
 
 def _extent(sheet: Sheet) -> tuple[int, int]:
@@ -345,7 +227,7 @@ def _raise_titles(grid: Worksheet, sheet: Sheet) -> None:
             grid.set_row(row - 1, TITLE_HEIGHT)
 
 
-def _spread_notes(grid: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+def _spread_notes(grid: Worksheet, sheet: Sheet, looks: Looks) -> None:
     """Let a note that stands alone in its row use the whole width of the sheet."""
     for row, first, last in merged_notes(sheet):
         cell = sheet.cells[row, first]
@@ -354,7 +236,7 @@ def _spread_notes(grid: Worksheet, sheet: Sheet, looks: _Looks) -> None:
         grid.set_row(row - 1, LINE_HEIGHT * note_lines(sheet, row, first, last))
 
 
-def _colour_checks(grid: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+def _colour_checks(grid: Worksheet, sheet: Sheet, looks: Looks) -> None:
     areas = _column_runs(at for at, cell in sheet.cells.items() if cell.role is Role.CHECK)
     if not areas:
         return
@@ -372,83 +254,3 @@ def _column_runs(places: Iterable[tuple[int, int]]) -> list[str]:
         else:
             runs.append((column, row, row))
     return [f"{address(top, column)}:{address(bottom, column)}" for column, top, bottom in runs]
-
-
-def _insert_chart(workbook: xlsxwriter.Workbook, grid: Worksheet, chart: Chart) -> None:
-    drawn = _draw_series(workbook, chart)
-    drawn.set_title({"name": storable(chart.title), "name_font": {"size": 12}})
-    _set_axes(drawn, chart)
-    bases = [at for at, series in enumerate(chart.series) if series.base]
-    drawn.set_legend({"position": "bottom", "delete_series": bases})
-    drawn.set_size({"width": chart.width, "height": chart.height})
-    row, column = xl_cell_to_rowcol(chart.anchor)
-    grid.insert_chart(row, column, drawn, {"object_position": 2})
-
-
-def _set_axes(drawn: Drawing, chart: Chart) -> None:
-    """Set the axis of the labels and that of the values; where columns lie flat they change places."""
-    labels: dict[str, object] = {
-        "label_position": "low",
-        "num_format": chart.across_fmt.value,
-        "reverse": chart.flat,
-        "major_gridlines": {"visible": False},
-    }
-    if chart.across:
-        labels["name"] = storable(chart.across)
-    values: dict[str, object] = {
-        "name": storable(chart.axis),
-        "num_format": chart.fmt.value,
-        "line": {"none": True},
-        # Labels that run from top to bottom begin at the far end of the axis of the values.
-        "label_position": "high" if chart.flat else "next_to",
-        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-    }
-    if chart.from_zero:
-        values["min"] = 0
-    drawn.set_x_axis(values if chart.flat else labels)
-    drawn.set_y_axis(labels if chart.flat else values)
-
-
-def _draw_series(workbook: xlsxwriter.Workbook, chart: Chart) -> Drawing:
-    """Draw the columns of a chart, and its lines over them."""
-    columns = {"type": "bar" if chart.flat else "column"}
-    if chart.stacked:
-        columns["subtype"] = "stacked"
-    groups = [
-        _draw_group(workbook, kind, chart, is_line=is_line)
-        for kind, is_line in ((columns, False), ({"type": "line"}, True))
-        if any(series.line is is_line for series in chart.series)
-    ]
-    if not groups:
-        raise ValueError(f"a chart without series: {chart.title!r}")
-    for over in groups[1:]:
-        groups[0].combine(over)
-    return groups[0]
-
-
-def _draw_group(workbook: xlsxwriter.Workbook, kind: dict[str, str], chart: Chart, *, is_line: bool) -> Drawing:
-    group = workbook.add_chart(kind)
-    if group is None:
-        raise ValueError(f"a kind of chart that does not exist: {kind}")
-    for at, series in enumerate(chart.series):
-        if series.line is is_line:
-            group.add_series(_series(chart, at))
-    return group
-
-
-def _series(chart: Chart, at: int) -> dict[str, object]:
-    series, colour = chart.series[at], SERIES_COLOURS[at % len(SERIES_COLOURS)]
-    references = {"name": series.name, "categories": chart.categories, "values": series.values}
-    options: dict[str, object] = {key: f"={value.removeprefix('=')}" for key, value in references.items()}
-    if series.line:
-        line = {"color": colour, "width": 2.25}
-        return {
-            **options,
-            "line": line,
-            "marker": {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
-        }
-    if series.base:
-        return {**options, "fill": {"none": True}, "border": {"none": True}, "gap": 60}
-    together = {"overlap": 100, "gap": 30} if chart.flat else {"gap": 60}
-    labels = {"value": True, "num_format": ABOVE_ZERO, "font": {"size": 8}} if chart.labelled else {}
-    return {**options, "fill": {"color": colour}, **together, "data_labels": labels}

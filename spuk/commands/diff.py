@@ -9,17 +9,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from finance.books.difference.amounts import EURO, LEFT, Key, Sort
-from finance.books.difference.book import (
-    difference_book,
-    payments_that_differ,
-    plain_book,
-    shown_amount,
-    starts_that_differ,
-)
+from finance.books.difference.book import difference_book, shown_amount
 from finance.books.difference.causes import Cause, Choice, Difference
 from finance.books.difference.changes import Change
+from finance.books.difference.decisions import payments_that_differ, starts_that_differ
 from finance.books.difference.opening import Opened, names_apart, opened
 from finance.books.difference.plain import CellDifference, PlainDifference
+from finance.books.difference.plain_book import plain_book
 from finance.books.difference.restored import is_budget, restored
 from finance.case import shown
 from finance.money import Money

@@ -11,6 +11,7 @@ from finance.books.budget import (
     account,
     accounting,
     capacity,
+    control_totals,
     controls,
     costs,
     coupling,
@@ -103,7 +104,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
         whole = controls.Whole(counted, written, kinds)
         control = (
             references.page(kinds),
-            totals.control_page(draft, controls.counts_of(draft, whole)),
+            control_totals.page(draft, controls.counts_of(draft, whole)),
             controls.page(draft, whole),
         )
         others = tuple(_explained(draft, page) for page in (*before, *control, *after))

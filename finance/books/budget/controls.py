@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from finance.books.budget.control_totals import Total, Totals, all_totals
 from finance.books.budget.draft import Draft
 from finance.books.budget.references import Kind, control
-from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, Total, Totals, all_totals, goal_format
+from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, goal_format
 from finance.case.words import UNITS
 from finance.money import Money
 from finance.tables import live, pasted

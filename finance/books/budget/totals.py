@@ -2,58 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Final
 
-from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
+from finance.books.budget.control_totals import Total, row_of
 from finance.books.budget.draft import Draft
-from finance.books.budget.payments import COLUMN
+from finance.case.sheets import Provider
 from finance.case.words import CHANGES, COST_SORTS, UNITS
-from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS
-from finance.statement.lines import GROUP_OF, Line
+from finance.statement.lines import GROUP_OF
 from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
-
-K = TypeVar("K", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """One total of the plan.
-
-    Attributes:
-        key: its column.
-        naam: what it is called, here and on the sheet of controls.
-        formula: its formula.
-        fmt: how it is shown.
-    """
-
-    key: str
-    naam: str
-    formula: str
-    fmt: Format
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Totals about one subject, each with a column of its own, and what must be equal.
-
-    Attributes:
-        key: the name of the table.
-        titel: the subject.
-        totalen: the totals.
-        gelijk: what is controlled, and the keys of the two totals that must be equal.
-    """
-
-    key: str
-    titel: str
-    totalen: tuple[Total, ...]
-    gelijk: tuple[tuple[str, str, str], ...]
-
 
 GOAL_FORMULAS: Final = {
     "tekort_plaatsen": "ROUND(SUM([vraagdekking.tekort]),9)",
@@ -98,51 +58,20 @@ def page(draft: Draft) -> Page:
         "Rekenblad: totalen",
         "De doelen; en dezelfde kosten en betalingen, geteld naar jaar, aanbieder en kostensoort.",
         (
-            _one_row(draft, "doelwaarde", "Doelen", of_goals),
+            row_of(draft, "doelwaarde", "Doelen", of_goals),
             _by_year(draft),
             _by_provider(draft),
-            _by_sort(draft),
+            _by_sort(),
         ),
         tab="berekening",
     )
 
 
-def control_page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
-    """The sheet `rekenblad_controles`.
-
-    Args:
-        draft: the material.
-        counts: tables of one row that count verdicts, rows and cells of the other sheets.
-    """
-    return Page(
-        "rekenblad_controles",
-        "Rekenblad: totalen van controles",
-        "Totalen die langs verschillende wegen zijn geteld. Het blad controles vergelijkt ze met elkaar.",
-        (*(_one_row(draft, group.key, group.titel, group.totalen) for group in all_totals(draft)), *counts),
-        tab="controle",
-    )
-
-
-def _one_row(draft: Draft, name: str, title: str, totals: Iterable[Total]) -> Table[Draft]:
-    """A table of one row, in which every column has a formula of its own."""
-    columns = tuple(live.column(total.key, total.naam, total.formula, total.fmt, width=15) for total in totals)
-    return Table(name, title, (draft,), columns)
-
-
-def _sums(draft: Draft, keys: Iterable[K], key_of: Callable[[Line], K]) -> list[tuple[K, Money, Money]]:
-    costs: dict[K, Money] = defaultdict(lambda: ZERO)
-    paid: dict[K, Money] = defaultdict(lambda: ZERO)
-    for line in draft.statement.lines:
-        costs[key_of(line)] += line.kosten
-        paid[key_of(line)] += line.betaald
-    return [(key, costs[key], paid[key]) for key in keys]
-
-
-def _by_year(draft: Draft) -> Table[tuple[int, Money, Money]]:
+def _by_year(draft: Draft) -> Table[int]:
     return Table(
         "perjaar",
         "Per jaar",
-        _sums(draft, draft.years, lambda line: line.regel.jaar),
+        draft.years,
         (
             live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
             live.euro("kosten", "Kosten", "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
@@ -151,12 +80,11 @@ def _by_year(draft: Draft) -> Table[tuple[int, Money, Money]]:
     )
 
 
-def _by_provider(draft: Draft) -> Table[tuple[str, Money, Money]]:
-    names = [row.aanbieder for row in draft.case.providers]
+def _by_provider(draft: Draft) -> Table[Provider]:
     return Table(
         "peraanbieder",
         "Per aanbieder",
-        _sums(draft, names, lambda line: line.aanbieder),
+        draft.case.providers,
         (
             live.text("aanbieder", "Aanbieder", "[aanbieders.aanbieder@]", 18),
             live.euro("kosten", "Kosten", "ROUND(SUMIFS([lijn.kosten],[lijn.aanbieder],[aanbieder]),2)"),
@@ -165,345 +93,15 @@ def _by_provider(draft: Draft) -> Table[tuple[str, Money, Money]]:
     )
 
 
-def _by_sort(draft: Draft) -> Table[tuple[str, Money, Money]]:
+def _by_sort() -> Table[str]:
     return Table(
         "kostengroep",
         "Per kostensoort, met haar groep",
-        _sums(draft, COST_SORTS, lambda line: line.regel.kostensoort),
+        COST_SORTS,
         (
-            pasted.text("kostensoort", "Kostensoort", lambda row: row[0], width=21),
-            pasted.text("groep", "Groep", lambda row: GROUP_OF[row[0]], width=21),
+            pasted.text("kostensoort", "Kostensoort", lambda sort: sort, width=21),
+            pasted.text("groep", "Groep", lambda sort: GROUP_OF[sort], width=21),
             live.euro("kosten", "Kosten", "ROUND(SUMIFS([lijn.kosten],[lijn.kostensoort],[kostensoort]),2)"),
             live.euro("betaald", "Betaald", "ROUND(SUMIFS([betaling.bedrag],[betaling.kostensoort],[kostensoort]),2)"),
         ),
-    )
-
-
-def all_totals(draft: Draft) -> tuple[Totals, ...]:
-    """The totals that the sheet of controls compares."""
-    subjects = (_costs, _payments, _places, _measures, _rows, _grants)
-    return (
-        *(made(draft) for made in subjects),
-        *([_used(draft)] if draft.case.resources else []),
-        *([_sold()] if draft.case.proceeds else []),
-    )
-
-
-def _money(key: str, name: str, formula: str) -> Total:
-    return Total(key, name, f"ROUND({formula},2)", Format.EURO)
-
-
-def _amount(key: str, name: str, formula: str) -> Total:
-    return Total(key, name, f"ROUND({formula},9)", Format.PLACES)
-
-
-def _count(key: str, name: str, formula: str) -> Total:
-    return Total(key, name, formula, Format.COUNT)
-
-
-def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> Total:
-    """The rows of a table, whatever stands in them.
-
-    A table with fewer records than the least that it keeps has empty rows too: of such a table those that
-    hold a number are counted.
-    """
-    return _count(key, name, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
-
-
-def _costs(draft: Draft) -> Totals:
-    return Totals(
-        "kostentotaal",
-        "Totalen van kosten",
-        (
-            _money("dekking", "kosten volgens dekking", "[lijn.kosten=]"),
-            _money("herkomst", "kosten van maatregelen en plaatsen", _origin_of_costs(draft)),
-            _money("jaar", "kosten per jaar", "[perjaar.kosten=]"),
-            _money("aanbieder", "kosten per aanbieder", "[peraanbieder.kosten=]"),
-            _money("soort", "kosten per kostensoort", "[kostengroep.kosten=]"),
-            _money("groep", "kosten per groep", "[groepdekking.kosten=]"),
-            _money("bron", "betaald per bron en ongedekt", "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
-            _money("spoor", "kosten volgens spoor", f"[{']+['.join(_trails(draft))}]"),
-        ),
-        (
-            ("Elke kostenregel staat in dekking", "dekking", "herkomst"),
-            ("Kosten per jaar tellen op tot alle kosten", "jaar", "dekking"),
-            ("Kosten per aanbieder tellen op tot alle kosten", "aanbieder", "dekking"),
-            ("Kosten per kostensoort tellen op tot alle kosten", "soort", "dekking"),
-            ("Kosten per groep in de samenvatting tellen op tot alle kosten", "groep", "dekking"),
-            ("Elke euro kosten is betaald of staat als ongedekt", "bron", "dekking"),
-            ("Het spoor brengt alle kosten terug tot de invoer", "spoor", "dekking"),
-        ),
-    )
-
-
-def _trails(draft: Draft) -> list[str]:
-    """What the chains on the sheet `spoor` add up to."""
-    tables = [OF_COSTS, OF_PLACES, *([OF_ACTUALS] if draft.has_history else [])]
-    return [f"{table}.bijdrage=" for table in tables]
-
-
-def _by_source(draft: Draft) -> Money:
-    """What the sources pay in the years in which they have money; a payment outside those is not in it."""
-    return Money.total(row.betaald for row in draft.outcome.balances)
-
-
-def _origin_of_costs(draft: Draft) -> str:
-    """All costs where they come from: the plan for open years, the input for closed ones."""
-    if not draft.has_history:
-        return "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"
-    planned = (("kost", "nominaal"), ("bezetting", "exploitatie"), ("bezetting", "leegstand"))
-    later = (f'SUMIFS([{name}.{key}],[{name}.jaar],">"&{{laatste_afgesloten}})' for name, key in planned)
-    return "+".join([*later, "SUM([realisatie.bedrag])"])
-
-
-def _made(draft: Draft) -> tuple[Total, ...]:
-    """What was paid in closed years, in the plan and in the input; nothing where none is closed."""
-    if not draft.has_history:
-        return ()
-    return (
-        _count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", 'COUNTIF([betaling.feit],"ja")'),
-        _money(
-            "gerealiseerd",
-            "betalingen van afgesloten jaren",
-            'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})',
-        ),
-        _money("realisatie", "realisatie volgens de invoer", "SUM([realisatie.bedrag])"),
-        _count("geboekt", "rijen van realisatie", "COUNT([realisatie.bedrag])"),
-        _count(
-            "niet_teruggeboekt",
-            "rijen waarvan regel en bron samen niet onder nul komen",
-            'COUNTIF([rekenrealisatie.samen],">=0")',
-        ),
-    )
-
-
-def _payments(draft: Draft) -> Totals:
-    statement = draft.statement
-    return Totals(
-        "betaaltotaal",
-        "Totalen van betalingen",
-        (
-            _money("betaald", "betalingen", "[betaling.bedrag=]"),
-            _money("dekking", "betaald volgens dekking", "[lijn.betaald=]"),
-            _money("bron", "betaald per bron", "[pot.betaald=]+[jaarbron.betaald=]"),
-            _money("jaar", "betaald per jaar", "[perjaar.betaald=]"),
-            _money("aanbieder", "betaald per aanbieder", "[peraanbieder.betaald=]"),
-            _money("soort", "betaald per kostensoort", "[kostengroep.betaald=]"),
-            _money("mag", "betalingen die mogen", "[betaling.bedrag=]-[betaling.strijdig=]"),
-            _money("spoor", "betalingen volgens spoor", "[spoorbetalingen.bedrag=]"),
-            _money("voorblad", "betaald per soort bron op het voorblad", "[betaler.betaald=]"),
-            _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
-            _count(
-                "met_regel",
-                "betalingen met een kostenregel en een bron",
-                'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")',
-            ),
-            _rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
-            _count("niet_te_veel", "kostenregels waar niet te veel is betaald", 'COUNTIF([lijn.ongedekt],">=0")'),
-            *_made(draft),
-        ),
-        (
-            ("Betalingen per kostenregel tellen op tot alle betalingen", "dekking", "betaald"),
-            ("Betalingen per bron tellen op tot alle betalingen", "bron", "betaald"),
-            ("Betalingen per jaar tellen op tot alle betalingen", "jaar", "betaald"),
-            ("Betalingen per aanbieder tellen op tot alle betalingen", "aanbieder", "betaald"),
-            ("Betalingen per kostensoort tellen op tot alle betalingen", "soort", "betaald"),
-            ("Geen betaling gaat tegen een regel in", "mag", "betaald"),
-            ("Het spoor kent elke betaling", "spoor", "betaald"),
-            ("Wie het betaalt op het voorblad, zijn samen alle betalingen", "voorblad", "betaald"),
-            ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
-            ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
-            *(MADE if draft.has_history else ()),
-        ),
-    )
-
-
-def _places(draft: Draft) -> Totals:
-    rows, demand = draft.place_rows, draft.demand_rows
-    return Totals(
-        "plaatstotaal",
-        "Totalen van plaatsen",
-        (
-            _amount("plaatsen", "plaatsen", "SUM([bezetting.plaatsen])"),
-            _amount("bezet_leeg", "bezet en leeg", "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
-            _amount("bezet", "bezet per locatie", "SUM([bezetting.bezet])"),
-            _amount("bezet_vorm", "bezet per zorgvorm", "SUM([vraagdekking.bezet])"),
-            _amount("vraag", "vraag", "SUM([vraagdekking.vraag])"),
-            _amount(
-                "geholpen",
-                "eigen zorgvorm, elders en tekort",
-                "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])",
-            ),
-            _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
-            _count("passend", "rijen waar de bezetting past", 'COUNTIF([bezetting.past],"VOLDOET")'),
-            _rows_of("vragen", "rijen van vraag", len(demand), "vraagdekking.vraag"),
-            _count(
-                "niet_onder_nul",
-                "rijen van vraag zonder negatief tekort of gebruik",
-                'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")',
-            ),
-        ),
-        (
-            ("Bezette en lege plaatsen zijn samen alle plaatsen", "bezet_leeg", "plaatsen"),
-            ("Bezetting per zorgvorm is die van alle locaties", "bezet_vorm", "bezet"),
-            ("Elke jeugdige heeft een plaats of telt als tekort", "geholpen", "vraag"),
-            ("Nergens zijn meer plaatsen bezet dan kan", "passend", "rijen"),
-            ("Geen tekort of gebruik is negatief", "niet_onder_nul", "vragen"),
-        ),
-    )
-
-
-MADE: Final = (
-    ("Elke betaling van een afgesloten jaar is zoals betaald", "zoals_betaald", "aantal"),
-    ("Alle realisatie staat in betalingen", "gerealiseerd", "realisatie"),
-    ("Nergens is meer teruggeboekt dan betaald", "niet_teruggeboekt", "geboekt"),
-)
-"""What the payments of closed years must hold to."""
-CONDITIONS: Final = (
-    ("in_venster", "met start in eigen jaren", "Elke maatregel begint in zijn eigen jaren"),
-    ("enkel", "hooguit een per project", "Per project is er hooguit een gekozen"),
-    ("verplicht", "waarvan het verplichte is gekozen", "Elk verplicht project is gekozen"),
-    ("vereist", "waarvan het vereiste is begonnen", "Wat vereist is, is begonnen"),
-    ("wacht_op", "waarvan de plaatsen er zijn", "Waarop gewacht moet worden, is klaar"),
-)
-"""The columns of the calculation sheet of measures, the total of each, and what it controls."""
-BEGUN: Final = (
-    "feit",
-    "die begonnen zoals het is, of later",
-    "Wat is begonnen staat vast, en niets anders begint in een afgesloten jaar",
-)
-CHOSEN: Final = (
-    "keuze",
-    "waarvan de keuze in de invoer is gevolgd",
-    "Wat moet worden gekozen is gekozen, en wat niet mag is het niet",
-)
-
-
-def _measures(draft: Draft) -> Totals:
-    rows = draft.condition_rows
-    conditions = (
-        *CONDITIONS,
-        *([BEGUN] if draft.has_history else []),
-        *([CHOSEN] if draft.shows("maatregelen", "keuze") else []),
-    )
-    return Totals(
-        "maatregeltotaal",
-        "Totalen van maatregelen",
-        (
-            _rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
-            *(_count(key, f"maatregelen {name}", f'COUNTIF([rekenplan.{key}],"ja")') for key, name, _ in conditions),
-        ),
-        tuple((title, key, "aantal") for key, _, title in conditions),
-    )
-
-
-def _used(draft: Draft) -> Totals:
-    return Totals(
-        "hulptotaal",
-        "Totalen van hulpbronnen",
-        (
-            _rows_of("aantal", "rijen van hulpbronnen", len(draft.case.resources), "hulpjaar.beschikbaar"),
-            _count("passend", "rijen waar er genoeg is", 'COUNTIF([hulpjaar.past],"VOLDOET")'),
-            _amount("per_jaar", "gebruikt per hulpbron en jaar", "SUM([hulpjaar.gebruikt])"),
-            _amount(
-                "per_maatregel",
-                "gebruikt door maatregelen, tot en met het laatste jaar",
-                'SUMIFS([hulpbeslag.in_plan],[hulpbeslag.jaar],"<="&{laatste_jaar})',
-            ),
-        ),
-        (
-            ("Van geen hulpbron wordt meer gebruikt dan er is", "passend", "aantal"),
-            ("Het gebruik van hulpbronnen is dat van alle maatregelen", "per_maatregel", "per_jaar"),
-        ),
-    )
-
-
-def _rows(draft: Draft) -> Totals:
-    return Totals(
-        "rijtotaal",
-        "Totalen van rijen",
-        (
-            _rows_of("kosten", "rijen van kosten", len(draft.cost_rows), "kost.jaar"),
-            _count(
-                "kosten_op_tijd",
-                "rijen van kosten die niet na het laatste jaar vallen",
-                'COUNTIF([kost.jaar],"<="&{laatste_jaar})',
-            ),
-            _rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
-            _count(
-                "effecten_op_tijd",
-                "rijen van effecten die niet na het laatste jaar ingaan",
-                'COUNTIF([effect.ingang],"<="&{laatste_jaar})',
-            ),
-            _count("besteed", "rijen van kosten in dit plan", 'COUNTIF([kost.jaar],">0")'),
-            _count("met_factor", "rijen van kosten met een prijsfactor", 'COUNTIF([kost.factor],">0")'),
-            _rows_of("plekken", "rijen van plaatsen", len(draft.place_rows), "rekenplaats.factor"),
-            _count("plek_met_factor", "rijen van plaatsen met een prijsfactor", 'COUNTIF([rekenplaats.factor],">0")'),
-        ),
-        (
-            ("Geen kosten vallen na het laatste jaar", "kosten_op_tijd", "kosten"),
-            ("Geen effect gaat in na het laatste jaar", "effecten_op_tijd", "effecten"),
-            ("Alle kosten hebben een prijsfactor", "met_factor", "besteed"),
-            ("Alle plaatsen hebben een prijsfactor", "plek_met_factor", "plekken"),
-        ),
-    )
-
-
-def _grants(_: Draft) -> Totals:
-    """What is accounted for per grant decision, against what the sources pay."""
-    return Totals(
-        "uitkeringtotaal",
-        "Totalen van de verantwoording over uitkeringen",
-        (
-            _money("sisa", "besteding volgens sisa", "[sisa.besteed=]"),
-            _money("bronnen", "betaald uit een spuk volgens bronnen", 'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
-            _money(
-                "cumulatief",
-                "besteding tot en met het laatste jaar",
-                "SUMIFS([sisa.cumulatief],[sisa.jaar],{laatste_jaar})",
-            ),
-            _money("rechtmatig", "rechtmatig besteed volgens sisa", "[sisa.rechtmatig=]"),
-            _money(
-                "rechtmatig_tot",
-                "rechtmatig tot en met het laatste jaar",
-                "SUMIFS([sisa.rechtmatig_tot],[sisa.jaar],{laatste_jaar})",
-            ),
-            _money("verloop", "besteed volgens verloop_spuk", "[verloop.besteed=]"),
-            _money(
-                "in",
-                "beginstand en ontvangen",
-                "SUMIFS([verloop.begin],[verloop.jaar],{eerste_jaar})+[verloop.ontvangen=]",
-            ),
-            _money(
-                "uit",
-                "rechtmatig besteed, terugbetaald en eindstand",
-                "[verloop.besteed=]+[verloop.terugbetaald=]+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})",
-            ),
-            _money("over", "terug te betalen en nog te besteden", "[afrekening.terug=]+[afrekening.later=]"),
-            _money("rest", "toegekend zonder wat rechtmatig is besteed", "[beschikking.toegekend=]-[sisa.rechtmatig=]"),
-            _money("toegekend", "toegekend volgens beschikkingen", "[beschikking.toegekend=]"),
-            _money("bedrag", "bedrag van elke spuk volgens bronnen", 'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
-        ),
-        (
-            ("SiSa telt op tot wat uit uitkeringen is betaald", "sisa", "bronnen"),
-            ("Cumulatief in het laatste jaar is alle besteding", "cumulatief", "sisa"),
-            ("Rechtmatig tot en met het laatste jaar is alles wat rechtmatig is", "rechtmatig_tot", "rechtmatig"),
-            ("Alleen wat SiSa rechtmatig verantwoordt, valt vrij in het verloop", "verloop", "rechtmatig"),
-            ("Wat van het voorschot binnenkwam, is rechtmatig besteed, terugbetaald of over", "uit", "in"),
-            ("Wat niet rechtmatig is besteed, moet terug of mag nog worden besteed", "over", "rest"),
-            ("Elke uitkering hoort bij een beschikking", "toegekend", "bedrag"),
-        ),
-    )
-
-
-def _sold() -> Totals:
-    """The proceeds of sales by row of the input, and by location."""
-    return Totals(
-        "verkooptotaal",
-        "Totalen van opbrengsten",
-        (
-            _money("verkoop", "opbrengsten per rij van de invoer", "[verkoop.komt=]"),
-            _money("boekresultaat", "opbrengsten per locatie", "[boekresultaat.opbrengst=]"),
-        ),
-        (("Elke opbrengst staat bij een locatie", "boekresultaat", "verkoop"),),
     )

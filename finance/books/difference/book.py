@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final
@@ -19,16 +17,12 @@ from finance.books.difference.amounts import (
     Amounts,
     Key,
     Sort,
-    line_name,
 )
 from finance.books.difference.causes import Cause, Difference, Step
 from finance.books.difference.changes import Change
-from finance.books.difference.plain import CellDifference, PlainDifference
-from finance.books.difference.restored import Restored
+from finance.books.difference.decisions import decisions_page
 from finance.books.quality import with_quality
-from finance.case.table import CellValue
-from finance.money import ZERO, Money
-from finance.plan.allocation import Allocation
+from finance.money import Money
 from finance.tables import live, pasted
 from finance.tables.columns import failing, holds
 from finance.tables.grid import Book, Format, Role, Value
@@ -80,7 +74,7 @@ def difference_book(found: Difference) -> Book:
         others = (
             _amounts_page(found),
             _changes_page(found),
-            _decisions_page(found),
+            decisions_page(found),
             _states_page(found),
             last,
         )
@@ -155,11 +149,6 @@ def _origins(found: Difference) -> Table[_Origin]:
             live.text("gelijk", "Gelijk?", 'IF([a]=[b],"gelijk","verschilt")'),
         ),
     )
-
-
-def _same(row: _Origin) -> str:
-    """Whether two texts are equal as a workbook sees it, which ignores capitals."""
-    return "gelijk" if row.a.casefold() == row.b.casefold() else "verschilt"
 
 
 def _rules(found: Difference) -> Table[tuple[str, str, str]]:
@@ -340,142 +329,3 @@ def _cells(found: Difference) -> Table[tuple[int, Step, Change]]:
             pasted.text("cel", "Op uitgangspunten", lambda row: row[2].cel, width=16),
         ),
     )
-
-
-def _decisions_page(found: Difference) -> Page:
-    return Page(
-        "besluiten",
-        "Besluiten die verschillen",
-        f"De startjaren, bezette plaatsen en betalingen waarin A en B verschillen. {found.choice.value}",
-        (_starts(found), _use(found), _payments(found)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One decision that differs.
-
-    Attributes:
-        wat: what is decided, in words.
-        bron: the source that pays; empty for other decisions.
-        a: the decision of A; None where it decides nothing.
-        b: the decision of B likewise.
-    """
-
-    wat: str
-    bron: str
-    a: Value
-    b: Value
-
-
-def starts_that_differ(a: Restored, b: Restored) -> list[Decided]:
-    """The start years that differ, in the order of the input."""
-    names = dict.fromkeys(row.maatregel for side in (a, b) for row in side.case.measures)
-    one, other = a.allocation.starts, b.allocation.starts
-    return [Decided(name, "", one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)]
-
-
-def _starts(found: Difference) -> Table[Decided]:
-    return Table(
-        "start",
-        "Maatregelen en startjaren",
-        starts_that_differ(found.a, found.b),
-        (
-            pasted.text("wat", "Maatregel", lambda row: row.wat, width=44),
-            pasted.decision("a", "Start in A", lambda row: row.a, Format.YEAR),
-            pasted.decision("b", "Start in B", lambda row: row.b, Format.YEAR),
-        ),
-        "Leeg is niet gekozen.",
-    )
-
-
-def _use(found: Difference) -> Table[Decided]:
-    def places(given: Allocation) -> dict[str, Fraction]:
-        return {
-            f"{location} / {form}, {year}": Fraction(used)
-            for ((location, form), year), used in sorted(given.used.items())
-        }
-
-    one, other = places(found.a.allocation), places(found.b.allocation)
-    rows = [
-        Decided(at, "", one.get(at, Fraction(0)), other.get(at, Fraction(0)))
-        for at in {**one, **other}
-        if one.get(at, 0) != other.get(at, 0)
-    ]
-    return Table(
-        "gebruik",
-        "Bezette plaatsen",
-        rows,
-        (
-            pasted.text("wat", "Plaatsen", lambda row: row.wat, width=44),
-            pasted.decision("a", "Bezet in A", lambda row: row.a, Format.PLACES),
-            pasted.decision("b", "Bezet in B", lambda row: row.b, Format.PLACES),
-            live.column("verschil", "Verschil", "ROUND([b]-[a],6)", Format.PLACES),
-        ),
-    )
-
-
-def payments_that_differ(a: Restored, b: Restored) -> list[Decided]:
-    """The payments that differ, by cost line and source."""
-    one, other = a.allocation.payments, b.allocation.payments
-    return [
-        Decided(line_name(line), source, one.get((line, source), ZERO), other.get((line, source), ZERO))
-        for line, source in sorted({**one, **other})
-        if one.get((line, source)) != other.get((line, source))
-    ]
-
-
-def _payments(found: Difference) -> Table[Decided]:
-    return Table(
-        "betaald",
-        "Betalingen",
-        payments_that_differ(found.a, found.b),
-        (
-            pasted.text("wat", "Kostenregel", lambda row: row.wat, width=44),
-            pasted.decision("a", "Betaald in A", lambda row: row.a, Format.EURO, total=True, width=16),
-            pasted.decision("b", "Betaald in B", lambda row: row.b, Format.EURO, total=True, width=16),
-            live.euro("verschil", "Verschil", "ROUND([b]-[a],2)", width=16),
-            pasted.text("bron", "Bron", lambda row: row.bron, width=18),
-        ),
-    )
-
-
-def plain_book(found: PlainDifference) -> Book:
-    """Make the workbook of a difference without causes."""
-    page = Page(
-        "verschil",
-        "Verschil tussen twee werkmappen",
-        f"Elke cel waarin A ({found.naam_a}) en B ({found.naam_b}) verschillen: eerst de invoer, dan wat eruit komt.",
-        (Table("verschil", "", found.cells, _plain_columns()),),
-    )
-    pages = with_quality(lambda last, _: (page, last))
-    return book_of("Verschil tussen twee werkmappen", pages, {"soort": "celverschil"})
-
-
-def _plain_columns() -> tuple[Column[CellDifference], ...]:
-    def side(key: str, head: str, value: Callable[[CellDifference], CellValue | None]) -> Column[CellDifference]:
-        return Column(key, head, lambda row: _plain(value(row)), "", lambda row: row.fmt, Role.DECISION, 20)
-
-    return (
-        pasted.text("soort", "Soort", lambda row: row.soort, width=10),
-        pasted.text("blad", "Blad", lambda row: row.blad, width=18),
-        pasted.text("tabel", "Tabel", lambda row: row.tabel, width=28, wrap=True),
-        pasted.text("rij", "Rij", lambda row: row.rij, width=34, wrap=True),
-        pasted.text("kolom", "Kolom", lambda row: row.kolom, width=22, wrap=True),
-        side("a", "In A", lambda row: row.oud),
-        side("b", "In B", lambda row: row.nieuw),
-        live.column(
-            "verschil",
-            "Verschil",
-            'IF(AND(ISNUMBER([a]),ISNUMBER([b])),ROUND([b]-[a],6),"")',
-            lambda row: row.fmt,
-            width=16,
-        ),
-    )
-
-
-DECIMALS: Final = 6
-
-
-def _plain(value: CellValue | None) -> Value:
-    return value if isinstance(value, str | Decimal | date) else None

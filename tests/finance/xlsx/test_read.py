@@ -29,8 +29,9 @@ from openpyxl.workbook import Workbook
 from finance.case import CellValue, RawBook, RawSheet, Unreadable, read_case
 from finance.findings import FindingsError
 from finance.xlsx import package, worksheet
+from finance.xlsx.cell_values import A_TIME, NO_DATE, NO_NUMBER, NO_RESULT, decimal_of
 from finance.xlsx.formats import shows_nothing
-from finance.xlsx.read import A_TIME, NO_DATE, NO_NUMBER, NO_RESULT, decimal_of, read_book
+from finance.xlsx.read import read_book
 from tests.casebook import columns_of_rows, raw_book, small_case, write_xlsx
 from tests.spoiling import told
 

@@ -10,8 +10,9 @@ import pytest
 
 from finance.case import CellValue, RawBook
 from finance.xlsx import uncalculated
+from finance.xlsx.cell_values import NO_RESULT, never_calculated
 from finance.xlsx.engines.engine import NoAnswerError
-from finance.xlsx.read import NO_RESULT, book_of, never_calculated
+from finance.xlsx.read import book_of
 from tests.casebook import small_case
 from tests.finance.xlsx.habits import WORKBOOK, Parts, in_parts, plain_parts, related, zipped
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from finance.books.budget import sales
-from finance.books.budget.totals import MADE
+from finance.books.budget.control_totals import MADE
 from finance.tables.grid import OriginKind
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.live import Live

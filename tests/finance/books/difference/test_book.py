@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from finance.books.difference.book import difference_book, plain_book
+from finance.books.difference.book import difference_book
 from finance.books.difference.causes import Difference
 from finance.books.difference.plain import PlainDifference
+from finance.books.difference.plain_book import plain_book
 from finance.tables.grid import Book, Role
 from finance.xlsx.seal import Seal, seal_of, sealed
 from finance.xlsx.verify import verify
