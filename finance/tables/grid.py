@@ -66,6 +66,7 @@ class OriginKind(StrEnum):
     RULE = "regel"
     FIXED = "vast getal"
     OUTCOME = "uitkomst"
+    PLACE = "plaats"
 
 
 @dataclass(frozen=True, slots=True)

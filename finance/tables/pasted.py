@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from finance.tables.grid import Format, Role, Value
+from finance.tables.grid import Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Column
 
 R = TypeVar("R")
+AS_PLACED: Final = Origin(OriginKind.PLACE, "waar de rij stond bij het schrijven van deze werkmap")
 
 
 def text(key: str, head: str, value: Callable[[R], Value], width: float = 14, *, wrap: bool = False) -> Column[R]:
@@ -36,6 +37,15 @@ def places(
 def number(key: str, head: str, value: Callable[[R], Value], fmt: Format = Format.GENERAL) -> Column[R]:
     """A column of other numbers."""
     return Column(key, head, value, "", fmt, width=11)
+
+
+def row_number(key: str, head: str, value: Callable[[R], int]) -> Column[R]:
+    """A column that says in which row of another table something stands, counted from 1; 0 for in none.
+
+    It saves looking a key up among all rows of that table for every row of this one, which takes the square of their
+    number. Nothing is trusted that is found by it: a formula compares the key there, or shows what stands there.
+    """
+    return Column(key, head, value, "", Format.GENERAL, Role.INPUT_SOURCED, 11, origin=lambda _: AS_PLACED)
 
 
 def decision(

@@ -20,7 +20,7 @@ from finance.tables.pages import Column, Page, Table
 NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},[-jaar]+1)"
 """The years of the case, over and over; above the first row stands a head, which counts as 0."""
 IN_FORCE: Final = '[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.ingang],"<="&[jaar]'
-THIS_YEAR: Final = "[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.ingang],[jaar]"
+THIS_YEAR: Final = "[effect.ingang],[jaar],[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm]"
 PLACE: Final = "[rekenplaats.rij@]"
 OF_DEMAND: Final = "[bezetting.zorgvorm],[zorgvorm],[bezetting.jaar],[jaar]"
 

@@ -81,13 +81,13 @@ def _lines(draft: Draft) -> Table[Line]:
         "Regel voor regel",
         rows,
         (
-            pasted.text("regel", "Regel", lambda row: row.sleutel),
+            live.text("regel", "Regel", f"INDEX([lijn.regel],{LINE_ROW})"),
             live.text("waarvoor", "Waarvoor", f"INDEX([lijn.waarvoor],{LINE_ROW})", 18),
             live.text("kostensoort", "Kostensoort", f"INDEX([lijn.kostensoort],{LINE_ROW})", 21),
             live.year("jaar", "Jaar", f"INDEX([lijn.jaar],{LINE_ROW})"),
             live.euro("kosten", "Kosten", f"INDEX([lijn.kosten],{LINE_ROW})"),
             live.euro("betaald", "Betaald", f"INDEX([lijn.betaald],{LINE_ROW})"),
             live.euro("ongedekt", "Ongedekt", f"INDEX([lijn.ongedekt],{LINE_ROW})"),
-            live.number("rij", "Rij in dekking", "MATCH([regel],[lijn.regel],0)"),
+            pasted.row_number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel]),
         ),
     )

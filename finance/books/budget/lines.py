@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from typing import Final
 
@@ -77,7 +77,7 @@ def _or_actual(draft: Draft, column: str, of_place: str) -> str:
 def _costs(draft: Draft) -> str:
     """What a line costs: what was paid of it in a closed year, else what the plan makes it cost."""
     planned = (
-        f"ROUND(IF({OF_COST}>0,SUMIFS([kost.nominaal],[kost.regel],[regel]),0)"
+        f"ROUND(IF({OF_COST}>0,SUMIFS([kost.nominaal],[kost.rij],{OF_MEASURE},[kost.regel],[regel]),0)"
         f"+IF({OF_OPERATION}>0,INDEX([bezetting.exploitatie],{OF_OPERATION}),0)"
         f"+IF({OF_VACANCY}>0,INDEX([bezetting.leegstand],{OF_VACANCY}),0),2)"
     )
@@ -136,23 +136,41 @@ def calculation_page(draft: Draft) -> Page:
 
 
 def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
+    origins = _origins(draft)
+    paid = f"IFERROR(MATCH({KEY},[rekenrealisatie.regel],0),0)"
 
     def row_in(head: str, key: str, column: str) -> Column[Line]:
-        formula = f"IFERROR(MATCH({KEY},[{column}],0),0)"
-        return live.number(f"rij_{key}", head, formula)
+        stands_there = f"IFERROR(IF(INDEX([{column}],[wijzer])={KEY},[wijzer],0),0)"
+        return live.number(f"rij_{key}", head, f"IF([wijzer]=0,0,{stands_there})")
 
     return (
         live.text("regel", "Regel", KEY, 9),
         live.number("rij", "Rij", "N([-rij])+1"),
+        pasted.row_number("wijzer", "Rij waar de regel op rust", lambda row: origins.get(row.sleutel, 0)),
         row_in("Rij in rekenblad kosten", "kosten", "kost.regel"),
         row_in("Rij in capaciteit: exploitatie", OPERATION, "bezetting.regel_exploitatie"),
         row_in("Rij in capaciteit: leegstand", VACANCY, "bezetting.regel_leegstand"),
-        *((row_in("Rij in realisatie", REALISED, "rekenrealisatie.regel"),) if draft.has_history else ()),
+        *((live.number(f"rij_{REALISED}", "Rij in realisatie", paid),) if draft.has_history else ()),
         live.number("rij_maatregel", "Rij in maatregelen", _measure_row(draft)),
         live.text(
             "groep", "Groep", "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21
         ),
     )
+
+
+def _origins(draft: Draft) -> Mapping[str, int]:
+    """The first row of `kost` or `bezetting` that each line rests on, counted from 1.
+
+    A line finds its row by this number, and only if its key stands there: looking it up among all rows takes the
+    square of their number. Where the key stands in another row, the line costs nothing and the totals differ.
+    """
+    found: dict[str, int] = {}
+    for at, cost in enumerate(draft.cost_rows, start=1):
+        if cost.lijn:
+            found.setdefault(cost.lijn.sleutel, at)
+    for at, place in enumerate(draft.place_rows, start=1):
+        found.update({line.sleutel: at for line in place.lijnen.values()})
+    return found
 
 
 def _measure_row(draft: Draft) -> str:

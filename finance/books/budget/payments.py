@@ -284,10 +284,10 @@ def _above_vacancy(draft: Draft) -> tuple[Column[Payment], ...]:
     if not draft.statement.posts.while_closing:
         return ()
     counted = (
-        "ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],[betaling.regel],[betaling.regel@],[betaling.mag],"
+        "ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],[rekenbetaling.rij_regel],[rij_regel],[betaling.mag],"
         '"ja",[rekenbetaling.rij_bron],"<="&[rij_bron]),2)'
     )
-    limit = "INDEX([rekenleeg.grens],MATCH([betaling.regel@],[bezetting.regel_leegstand],0))"
+    limit = "INDEX([rekenleeg.grens],INDEX([rekenlijn.rij_leegstand],[rij_regel]))"
     this_one = 'AND([leegstand_uitkering]<>0,[betaling.mag@]="ja")'
     over = f"MAX(0,[leegstand_tot]-{limit})-MAX(0,[leegstand_tot]-[leegstand_uitkering]-{limit})"
     return (

@@ -28,9 +28,14 @@ KEYS: Final = {
     "code": ("herkomst", "code"),
     "herkomst": ("herkomst", "code"),
     "kostensoort": ("kostengroep", "kostensoort"),
-    "regel": ("lijn", "regel"),
 }
-"""The column with all names of a kind, by the columns that hold such a name."""
+"""The column with all names of a kind, by the columns that hold such a name.
+
+Keys of cost lines are none of them: what does not find its line is an error, or no longer adds up to all costs or
+payments. Counting them took the square of the number of lines.
+"""
+FOUND: Final = {("kosten", "maatregel"), ("effecten", "maatregel")}
+"""Columns of which every cell is looked up in a calculation sheet, where a name that is not known is an error."""
 LISTED: Final = {
     "index": "index",
     "hulpbron": "hulpbron",
@@ -224,7 +229,8 @@ def _used(
     found = []
     for table in tables:
         for column in table.columns:
-            used = _counted(table, column.key) if column.key in keys else Counter()
+            asked = column.key in keys and (table.name, column.key) not in FOUND
+            used = _counted(table, column.key) if asked else Counter()
             if used and set(used) <= known:
                 found.append((table.name, column.key, used))
     return tuple(found)

@@ -55,7 +55,7 @@ def _lines(draft: Draft) -> Table[Line]:
         "Per plek en jaar",
         rows,
         (
-            pasted.text("regel", "Regel", lambda row: row.sleutel),
+            live.text("regel", "Regel", f"INDEX([lijn.regel],{LINE_ROW})"),
             live.text("locatie", "Locatie", f"INDEX([bezetting.locatie],{PLACE_ROW})"),
             live.text("zorgvorm", "Zorgvorm", f"INDEX([bezetting.zorgvorm],{PLACE_ROW})"),
             live.year("jaar", "Jaar", f"INDEX([lijn.jaar],{LINE_ROW})"),
@@ -64,7 +64,7 @@ def _lines(draft: Draft) -> Table[Line]:
             live.euro("kosten", "Kosten", f"INDEX([lijn.kosten],{LINE_ROW})"),
             live.euro("betaald", "Betaald", f"INDEX([lijn.betaald],{LINE_ROW})"),
             live.euro("ongedekt", "Ongedekt", f"INDEX([lijn.ongedekt],{LINE_ROW})"),
-            live.number("rij", "Rij in dekking", "MATCH([regel],[lijn.regel],0)"),
+            pasted.row_number("rij", "Rij in dekking", lambda row: draft.line_number[row.regel]),
         ),
     )
 
@@ -76,7 +76,7 @@ def _closing(draft: Draft, row: PlaceRow) -> int:
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_leegstand`: the vacancy that belongs to a closure under way."""
     closing = (
-        '[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.start],"<="&[jaar],[effect.ingang],">"&[jaar]'
+        '[effect.ingang],">"&[jaar],[effect.start],"<="&[jaar],[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm]'
     )
     table: Table[PlaceRow] = Table(
         "rekenleeg",
@@ -99,7 +99,7 @@ def calculation_page(draft: Draft) -> Page:
                 "betaald",
                 "Betaald uit uitkeringen",
                 'IF([bezetting.regel_leegstand@]="",0,ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],'
-                "[betaling.regel],[bezetting.regel_leegstand@]),2))",
+                '[rekenbetaling.leegstand_uitkering],"<>0",[betaling.regel],[bezetting.regel_leegstand@]),2))',
             ),
             live.check("binnen", "Binnen de grens?", holds(within("[betaald]", "[grens]"))),
         ),

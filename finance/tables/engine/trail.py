@@ -152,6 +152,8 @@ def _decides(leaf: Explained, *, direct: bool) -> bool:
     cell = leaf.cell
     if cell.role is Role.DECISION:
         return True
+    if cell.origin and cell.origin.kind is OriginKind.PLACE:
+        return False
     return cell.role in INPUTS and (direct or not isinstance(cell.value, str) or _is_rule(leaf))
 
 

@@ -1,0 +1,69 @@
+"""Rows that are found by their number: what stands elsewhere is never counted, and turns the controls."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.finance.books.budget import variants
+from tests.finance.books.budget.live import Live
+
+FAILED = "VOLDOET NIET"
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    return Live(variants.rich(), variants.STARTS, tmp_path_factory.mktemp("wijzers") / "begroting.xlsx")
+
+
+def _index(number: object) -> int:
+    """A row number of the workbook, counted from 0."""
+    assert isinstance(number, float)
+    return int(number) - 1
+
+
+def test_a_line_finds_its_rows_by_number(live: Live) -> None:
+    for row, key in enumerate(live.column("lijn", "regel")):
+        found = [("kost.regel", live.get("rekenlijn", "rij_kosten", row))]
+        found += [
+            (f"bezetting.regel_{sort}", live.get("rekenlijn", f"rij_{sort}", row))
+            for sort in ("exploitatie", "leegstand")
+        ]
+        there = [live.get(*column.split("."), _index(at)) for column, at in found if at]
+        assert there == [key]
+
+
+@pytest.mark.parametrize("number", [0, 1, 9999])
+def test_a_number_that_leads_elsewhere_turns_the_controls(live: Live, number: int) -> None:
+    other = live.anew()
+    line = other.find("lijn", kostensoort="projectleiding")
+    assert other.get("stand", "controles") == 0
+    other.put("rekenlijn", "wijzer", line, number)
+    assert other.get("rekenlijn", "rij_kosten", line) == 0
+    assert other.get("stand", "oordeel") == FAILED
+
+
+def test_two_cost_rows_that_change_places_turn_the_controls(live: Live) -> None:
+    """Whoever pastes a row in another place sees that the workbook no longer adds up."""
+    other = live.anew()
+    filled = [row for row, key in enumerate(other.column("kost", "regel")) if key]
+    first, second = filled[0], filled[-1]
+    one, two = other.get("kost", "regel", first), other.get("kost", "regel", second)
+    other.put("kost", "regel", first, str(two))
+    other.put("kost", "regel", second, str(one))
+    assert other.get("stand", "oordeel") == FAILED
+
+
+def test_a_text_for_a_row_number_turns_the_controls(live: Live) -> None:
+    for table in ("frictielijn", "leegstandlijn", "rekenlijn"):
+        other = live.anew()
+        other.put(table, "wijzer" if table == "rekenlijn" else "rij", 0, "twaalf")
+        assert other.get("stand", "oordeel") == FAILED
+
+
+def test_a_changed_amount_reaches_its_line(live: Live) -> None:
+    other = live.anew()
+    line = other.find("lijn", kostensoort="projectleiding")
+    row = _index(other.get("rekenlijn", "rij_kosten", line))
+    before = other.get("lijn", "kosten", line)
+    other.put("kosten", "bedrag", row, float(str(other.get("kosten", "bedrag", row))) * 2)
+    assert other.get("lijn", "kosten", line) == pytest.approx(2 * float(str(before)), abs=0.01)
