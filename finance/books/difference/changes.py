@@ -89,7 +89,7 @@ def _of_sheet(spec: SheetSpec, one: RawSheet, other: RawSheet) -> Iterator[Chang
 def _cells(spec: SheetSpec, sheet: RawSheet, was: RawRow, wordt: RawRow) -> Iterator[Change]:
     for column in spec.columns:
         old, new = was.cellen.get(column.naam), wordt.cellen.get(column.naam)
-        if old != new:
+        if _said(column, was) != _said(column, wordt):
             yield Change(
                 How.CHANGED,
                 spec.naam,
@@ -108,8 +108,18 @@ def _whole(row: RawRow) -> str:
 
 
 def _name(spec: SheetSpec, row: RawRow) -> str:
-    columns = spec.sleutel or tuple(column.naam for column in _about(spec))
-    return ", ".join(shown(row.cellen[name]) for name in columns if name in row.cellen) or f"rij {row.nummer}"
+    said = (_said(column, row) for column in (_key(spec) or _about(spec)))
+    return ", ".join(shown(value) for value in said if value is not None) or f"rij {row.nummer}"
+
+
+def _said(column: ColumnSpec, row: RawRow) -> CellValue | None:
+    """What a row says in a column: nothing where it says what an empty cell would, as older inputs leave it."""
+    value = row.cellen.get(column.naam)
+    return None if value is None or column.kind.value_of(value) == column.standaard else value
+
+
+def _key(spec: SheetSpec) -> tuple[ColumnSpec, ...]:
+    return tuple(column for name in spec.sleutel for column in spec.columns if column.naam == name)
 
 
 def _pairs(spec: SheetSpec, one: Sequence[RawRow], other: Sequence[RawRow]) -> list[tuple[RawRow, RawRow]]:
@@ -125,13 +135,11 @@ def _pairs(spec: SheetSpec, one: Sequence[RawRow], other: Sequence[RawRow]) -> l
     return pairs
 
 
-def _keys(spec: SheetSpec) -> list[tuple[str, ...]]:
+def _keys(spec: SheetSpec) -> list[tuple[ColumnSpec, ...]]:
     if spec.sleutel:
-        return [spec.sleutel]
+        return [_key(spec)]
     about = _about(spec)
-    fine = tuple(column.naam for column in about)
-    coarse = tuple(column.naam for column in about if column.kind not in COUNTED)
-    return [tuple(column.naam for column in spec.columns), fine, coarse]
+    return [spec.columns, about, tuple(column for column in about if column.kind not in COUNTED)]
 
 
 def _about(spec: SheetSpec) -> tuple[ColumnSpec, ...]:
@@ -146,7 +154,7 @@ def _about(spec: SheetSpec) -> tuple[ColumnSpec, ...]:
 
 
 def _matched(
-    columns: Collection[str], one: Iterable[RawRow], other: Iterable[RawRow]
+    columns: Collection[ColumnSpec], one: Iterable[RawRow], other: Iterable[RawRow]
 ) -> Iterator[tuple[RawRow, RawRow]]:
     waiting: dict[tuple[CellValue | None, ...], list[RawRow]] = defaultdict(list)
     for row in one:
@@ -157,8 +165,8 @@ def _matched(
             yield same.pop(0), row
 
 
-def _values(columns: Collection[str], row: RawRow) -> tuple[CellValue | None, ...]:
-    return tuple(row.cellen.get(name) for name in columns)
+def _values(columns: Collection[ColumnSpec], row: RawRow) -> tuple[CellValue | None, ...]:
+    return tuple(_said(column, row) for column in columns)
 
 
 ADDED_FROM: Final = 1_000_000
