@@ -262,6 +262,36 @@ def tarief(
 
 
 @app.command(cls=DutchCommand)
+def herziening(
+    path: CasePath,
+    *,
+    scenario: OneScenario = None,
+    result: ResultPath = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Maak de begroting bij een aanvraag tot herziening: wat kan worden gevraagd, per locatie en categorie."""
+    from spuk.beside import noticed
+    from spuk.commands import herziening as revision_run
+    from spuk.commands.tarief_plan import choose_plan, refuse_clashing
+
+    refuse_clashing(result, seconds, alone=False)
+    checked = _checked(path)
+    revision_run.refuse_without_revision(checked)
+    tell_all(noticed(result) if result else ())
+    followed = choose_plan(checked, scenario, result, seconds, alone=False)
+    if followed.plan is None:
+        tell(f"{revision_run.NONE}{followed.zonder}")
+        raise typer.Exit(Exit.UNPROVEN if followed.te_laat else Exit.FINDINGS)
+    revised = revision_run.revise(checked, followed, followed.plan, out)
+    give(revision_run.summary(revised))
+    if not revised.bewezen:
+        tell("NIET BEWEZEN OPTIMAAL: met een ander plan is de aanvraag anders.")
+        if result is None:
+            raise typer.Exit(Exit.UNPROVEN)
+
+
+@app.command(cls=DutchCommand)
 def verify(
     paths: BookPaths,
     *,
@@ -402,7 +432,7 @@ def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
         typer.Exit: there is none, or the one that was solved for it is not proven.
     """
     if followed.zonder:
-        tell(followed.zonder)
+        tell(followed.zonder_jaren)
         raise typer.Exit(Exit.UNPROVEN if followed.te_laat else Exit.FINDINGS)
     if followed.plan and not followed.plan.bewezen:
         tell("NIET BEWEZEN OPTIMAAL: met een ander plan is het resultaat van de aanbieders anders.")

@@ -15,7 +15,11 @@ from finance.xlsx.seal import SEAL_SHEET, Seal, read_seal
 if TYPE_CHECKING:
     from pathlib import Path
 
-RESULT_OF: Final[Mapping[str, str]] = {"begroting.xlsx": "resultaat.json", "tarief.xlsx": "tarief.json"}
+RESULT_OF: Final[Mapping[str, str]] = {
+    "begroting.xlsx": "resultaat.json",
+    "tarief.xlsx": "tarief.json",
+    "herziening.xlsx": "herziening.json",
+}
 """The result that is written beside each workbook, by the names of their files."""
 TOGETHER: Final = "Zet werkmap en resultaat van dezelfde berekening bij elkaar."
 ORIGINAL: Final = "Vraag het oorspronkelijke bestand, of maak beide opnieuw vanuit de casus."

@@ -124,9 +124,7 @@ OfInput = Annotated[
 ]
 ResultPath = Annotated[
     Path | None,
-    typer.Option(
-        "--resultaat", metavar="resultaat.json", help="Volg de aanbieders in dit plan; anders wordt er een opgelost."
-    ),
+    typer.Option("--resultaat", metavar="resultaat.json", help="Reken met dit plan; anders wordt er een opgelost."),
 ]
 TariffAlone = Annotated[bool, typer.Option("--alleen-tarief", help="Alleen de tarieven, zonder de jaren van een plan.")]
 Verbose = Annotated[bool, typer.Option(LOG, help=LOG_HELP)]

@@ -33,12 +33,14 @@ class Pool:
     """Locations that share what is spent for them together, by their places.
 
     Attributes:
-        naam: whose locations they are; empty for one location alone.
         plekken: the names of the locations in the annex, each once; none for what lies outside it.
+        samen: whether it is for them together; else for the one location.
+        aanbieder: the provider whose locations they are; empty for one location, or those of a municipality.
     """
 
-    naam: str
     plekken: tuple[str, ...]
+    samen: bool = False
+    aanbieder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,22 +240,18 @@ class Revision:
         """
         location = self.location_of(post)
         if location:
-            return Pool("", (self.annexed[location].naam,)) if location in self.annexed else Pool("", ())
+            return Pool((self.annexed[location].naam,) if location in self.annexed else ())
         provider = self._annexed_of(row for row in self.case.locations if row.aanbieder == post.lijn.aanbieder)
         if provider:
-            return Pool(self.provider_name(post.lijn.aanbieder), provider)
+            return Pool(provider, samen=True, aanbieder=post.lijn.aanbieder)
         town = tuple(row.naam for row in self.thresholds if row.gemeente == self.coordinating)
         every = town or tuple(row.naam for row in self.thresholds)
-        return Pool(f"gemeente {self.coordinating}", every)
+        return Pool(every, samen=True)
 
     def location_of(self, post: RevisionPost) -> str:
         """The location of a line or of its measure; empty for none."""
         line = post.regel
         return self.case.measure[line.maatregel].locatie if line.maatregel else line.locatie
-
-    def provider_name(self, provider: str) -> str:
-        """The name of a provider."""
-        return next((row.naam for row in self.case.providers if row.aanbieder == provider), provider)
 
     def _annexed_of(self, locations: Iterable[Location]) -> tuple[str, ...]:
         mine = {self.annexed[row.locatie].naam for row in locations if row.locatie in self.annexed}
@@ -278,7 +276,7 @@ class Revision:
         found = []
         for (pool, category), spent in self.pools.items():
             weights = [places[name] for name in pool.plekken]
-            if not pool.naam or not weights:
+            if not pool.samen or not weights:
                 continue
             parts = zip(
                 apportioned(spent.gerealiseerd, weights),
@@ -297,7 +295,7 @@ class Revision:
         """Every category of every location, in the order of the annex."""
         totals: dict[tuple[str, int], Spent] = defaultdict(Spent)
         for (pool, category), spent in self.pools.items():
-            if not pool.naam and pool.plekken:
+            if pool.plekken and not pool.samen:
                 key = pool.plekken[0], category.nummer
                 totals[key] = totals[key].plus(spent)
         for share in self.shares:
@@ -362,11 +360,17 @@ class Revision:
 
     def basic_amount(self, municipality: str) -> Money:
         """The amounts of art. 5.1 of a municipality together; what the case granted where they are not known."""
+        rule = self.basic_rule(municipality)
+        if rule is None:
+            return self.granted(municipality)
+        return Money.from_euros({name.casefold(): most for name, most in rule.maxima.items()}[municipality.casefold()])
+
+    def basic_rule(self, municipality: str) -> CeilingRule | None:
+        """The rule with the amounts of a municipality; None where the regulation gives none."""
         versions = by_subject(rule_sets()[REGULATION].regel)["plafond"]
         rule = version(versions, max(self.known.peildatum.year, self.case.years.first), self.known)
-        known = rule.maxima if isinstance(rule, CeilingRule) else {}
-        amount = {name.casefold(): amount for name, amount in known.items()}.get(municipality.casefold())
-        return self.granted(municipality) if amount is None else Money.from_euros(amount)
+        known = isinstance(rule, CeilingRule) and municipality.casefold() in map(str.casefold, rule.maxima)
+        return rule if known and isinstance(rule, CeilingRule) else None
 
     @cached_property
     def asked(self) -> Mapping[tuple[str, int], Money]:
@@ -376,6 +380,10 @@ class Revision:
             for town in self.municipalities
             for cell, amount in zip(town.cellen, town.gevraagd, strict=True)
         }
+
+    def asked_of(self, cell: Cell) -> Money:
+        """What is asked for one category of one location."""
+        return self.asked[cell.plek.naam, cell.categorie.nummer]
 
     @property
     def total_asked(self) -> Money:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
 from finance.case.case import CostLine
 from finance.case.words import VACANCY
-from finance.money import ZERO, Money
+from finance.money import CENTS_PER_EURO, ZERO, Money, round_down
 from finance.rules.activities import Activity, activity_of
 from finance.rules.records import RevisionCategoryRule, WindowRule
 from finance.rules.revision import REGULATION, RevisionRules
@@ -41,6 +42,7 @@ class RevisionPost:
         categorie: the category of its kostensoort.
         stand: why it counts, or why not; one of the words of this module.
         gerealiseerd: whether its year is closed.
+        geactiveerd: how much of it is capitalised on a balance sheet.
         grens: the most of it that the category counts.
         eerder: what grants of other regulations paid of it.
         basis: what grants of the regulation of 2024 pay of it.
@@ -50,6 +52,7 @@ class RevisionPost:
     categorie: RevisionCategoryRule
     stand: str
     gerealiseerd: bool
+    geactiveerd: Money
     grens: Money
     eerder: Money
     basis: Money
@@ -96,7 +99,10 @@ class RevisionPosts:
             if category is not None:
                 earlier, basic = self._paid.get(line.regel, (ZERO, ZERO))
                 realised = line.regel.jaar in closed
-                yield RevisionPost(line, category, self._stand(line.regel), realised, self._limit(line), earlier, basic)
+                capitalised = self._capitalised(line)
+                limit = self._limit(line) - (capitalised if category.niet_geactiveerd else ZERO)
+                stand = self._stand(line.regel)
+                yield RevisionPost(line, category, stand, realised, capitalised, limit, earlier, basic)
 
     @cached_property
     def _paid(self) -> Mapping[CostLine, tuple[Money, Money]]:
@@ -128,7 +134,30 @@ class RevisionPosts:
         return ALTERNATIVE if activity_of(case, measure) is Activity.ALTERNATIVE else COUNTS
 
     def _limit(self, line: Line) -> Money:
-        if line.regel.kostensoort == VACANCY:
-            at = ((line.regel.locatie, line.regel.zorgvorm), line.regel.jaar)
-            return min(line.kosten, self.statement.vacancy_limit(at))
-        return line.kosten
+        """The most that counts of a line before what is capitalised: of vacancy, what is payable.
+
+        Formula: the places that chosen measures by the transition are closing there, times the housing part
+        of the price of an empty place, rounded down to the cent.
+        """
+        if line.regel.kostensoort != VACANCY:
+            return line.kosten
+        case, rules, year = self.statement.case, self.statement.rules, line.regel.jaar
+        key = line.regel.locatie, line.regel.zorgvorm
+        closing = rules.closing_places(self.statement.allocation.starts, key, year)
+        price = case.payable_vacancy(case.place[key], year)
+        return min(line.kosten, Money(round_down(closing * price * CENTS_PER_EURO)))
+
+    def _capitalised(self, line: Line) -> Money:
+        """How much of a line is capitalised on a balance sheet, rounded up to the cent.
+
+        What was paid in a closed year is capitalised for the share that the sheet `kosten` gives of that
+        measure and kostensoort: in that year, or else in all years together.
+        """
+        case, wanted = self.statement.case, line.regel
+        start = self.statement.allocation.starts.get(wanted.maatregel)
+        rows = [row for row in case.costs_of.get(wanted.maatregel, ()) if row.kostensoort == wanted.kostensoort]
+        of_year = [row for row in rows if start is not None and start + row.na_jaren == wanted.jaar]
+        amounts = [(row.geactiveerd, case.nominal(row, wanted.jaar).cents) for row in of_year or rows]
+        together = sum(cents for _, cents in amounts)
+        capitalised = sum(cents for flag, cents in amounts if flag)
+        return line.kosten.share_up(Fraction(capitalised, together)) if together else ZERO

@@ -111,7 +111,7 @@ def _write(priced: Priced, checked: CheckedCase, followed: Followed, *, salaries
     from finance.files import replacing_all
 
     info = TariffInfo(stem_of(checked.path), checked.sha256, toolkit_version(), followed.scenario)
-    book = tariff_book(followed.case, info, salaries=salaries, plan=followed.plan, without=followed.zonder)
+    book = tariff_book(followed.case, info, salaries=salaries, plan=followed.plan, without=followed.zonder_jaren)
     with replacing_all([priced.folder / WORKBOOK, priced.folder / RESULT]) as (workbook, result):
         data = document_bytes(tariff_document(priced.tariffs, priced.carried))
         result.write_bytes(data)

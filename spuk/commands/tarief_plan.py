@@ -1,4 +1,4 @@
-"""The plan behind `spuk tarief`: read from a result, solved afresh, or none."""
+"""The plan behind `spuk tarief` and `spuk herziening`: read from a result, solved afresh, or none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from finance.books.tariff import PlanBasis
     from finance.plan.allocation import Allocation
 
-NONE: Final = "Het resultaat van de aanbieders over de jaren ontbreekt, want er is geen plan. "
 MOST: Final = 10
 """The most places of a result that do not fit that are named."""
 
@@ -47,6 +46,13 @@ class Followed:
     plan: PlanBasis | None = None
     zonder: str = ""
     te_laat: bool = False
+
+    @property
+    def zonder_jaren(self) -> str:
+        """Why the years of the providers are missing; empty where they are not, or nobody asked for them."""
+        return f"Het resultaat van de aanbieders over de jaren ontbreekt, want er is geen plan. {self.zonder}" * bool(
+            self.zonder
+        )
 
 
 def refuse_clashing(result: Path | None, seconds: float | None, *, alone: bool) -> None:
@@ -114,9 +120,9 @@ def solved(checked: CheckedCase, scenario: str, seconds: float | None, tell: Cal
         with stage("oplossen"):
             plan = make_plan(case, entitlement, seconds, tell)
     except NoPlanError as clash:
-        return Followed(scenario, case, zonder=f"{NONE}{clash}")
+        return Followed(scenario, case, zonder=str(clash))
     except TimeUpError as late:
-        return Followed(scenario, case, zonder=f"{NONE}{late}", te_laat=True)
+        return Followed(scenario, case, zonder=str(late), te_laat=True)
     with stage("toetsen"):
         require_compliance(case, plan.allocation)
     proven = all(proof.bewezen for proof in plan.proofs)

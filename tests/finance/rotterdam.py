@@ -6,7 +6,7 @@ leader of iHUB works for all its locations. 2024 and 2025 are closed years.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -154,15 +154,22 @@ def line(measure: str, sort: str, year: int) -> CostLine:
     return CostLine(measure, "", "", sort, year)
 
 
-def allocation(case: Case, paid: Iterable[tuple[str, CostLine, int]] = (), *, empty: int = 0) -> Allocation:
+def allocation(
+    case: Case,
+    paid: Iterable[tuple[str, CostLine, int]] = (),
+    *,
+    empty: int = 0,
+    starts: Mapping[str, int] = STARTS,
+) -> Allocation:
     """A plan in which every place is used, but for a few at each location that closes.
 
     Args:
         case: the case.
         paid: what a source pays of a line, in euros, beside what was paid in the closed years.
         empty: the places that stay empty at each location, as far as it has them.
+        starts: the start year of each measure.
     """
-    places = Outcome(case, Allocation(STARTS, {}, {}, {})).places
+    places = Outcome(case, Allocation(starts, {}, {}, {})).places
     used = {at: Decimal(max(0, number - empty)) for at, number in places.items()}
     payments = {**case.actual_payments, **{(to, name): Money.from_euros(amount) for name, to, amount in paid}}
-    return Allocation(STARTS, used, {}, payments)
+    return Allocation(starts, used, {}, payments)

@@ -22,6 +22,7 @@ from finance.books.budget import proposal
 from finance.books.comparison.comparison import Compared, comparison
 from finance.books.difference.book import difference_book
 from finance.books.difference.causes import Difference
+from finance.books.revision import revision_book
 from finance.books.tariff import PlanBasis, tariff_book
 from finance.books.uncertainty import uncertainty_book
 from finance.case import Case
@@ -42,6 +43,8 @@ from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.difference.pairs import written
 from tests.finance.books.examination.principles import counting, flaws_of
+from tests.finance.books.revision.cases import CASES as REQUESTS
+from tests.finance.books.revision.cases import INFO as REQUEST_INFO
 from tests.finance.books.tariff.cases import CASES as TARIFFS
 from tests.finance.books.tariff.cases import PLANNED
 from tests.finance.books.tariff.live import INFO as TARIFF_INFO
@@ -79,6 +82,7 @@ SAVED: Final = (
     "onzekerheid",
     "verschil",
     "waarom",
+    "herziening, vol",
 )
 """One of each kind, which other programs open and save."""
 
@@ -177,11 +181,17 @@ def odd_tariffs() -> Iterator[tuple[str, Book]]:
     yield "tarief zonder salarissen", tariff_book(TARIFFS["odd"](), TARIFF_INFO, salaries=False)
 
 
+def requests() -> Iterator[tuple[str, Book]]:
+    """Requests for revision in which every table and odd name occurs."""
+    for name in ("vol", "niets"):
+        yield f"herziening, {name}", revision_book(*REQUESTS[name](), REQUEST_INFO)
+
+
 @pytest.fixture(scope="module")
 def books() -> Books:
     """Every workbook, by what it is of."""
     found = [book for path in INPUTS for book in books_of(path)]
-    return dict([*found, *odd_budgets(), *answers(), *odd_tariffs()])
+    return dict([*found, *odd_budgets(), *answers(), *odd_tariffs(), *requests()])
 
 
 @pytest.fixture(scope="module")
