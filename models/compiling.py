@@ -19,6 +19,7 @@ from finance.rules import Entitlement, Likeness
 from models.collector import collector_off
 from models.decisions import place_changes, possible_starts, requirements, shares, usages
 from models.program import (
+    Bounded,
     Cap,
     Decision,
     LineCost,
@@ -86,6 +87,7 @@ class Compilation:
                 key: (float(row.nodig), None if row.plafond is None else float(row.plafond))
                 for key, row in sorted(case.demand_in.items())
             },
+            bounds=tuple(self._bounds()),
             served=self._served(),
             facts=self.facts,
             lines=self.lines,
@@ -216,6 +218,12 @@ class Compilation:
             if name not in case.started
             for others in requirements(case, case.measure[name], year, self.starts).values()
         )
+
+    def _bounds(self) -> Iterator[Bounded]:
+        for row in self.case.place_bounds:
+            places = tuple(self._place_number[key, row.jaar] for key in self.case.bounded(row))
+            least, most = (None if limit is None else float(limit) for limit in (row.ondergrens, row.bovengrens))
+            yield Bounded(row.grens, row.jaar, places, least, most)
 
     def _served(self) -> tuple[Served, ...]:
         options: dict[str, list[str]] = defaultdict(list)

@@ -7,6 +7,7 @@ Variables, all in places or thousands of euros:
     used[k]     used places;  empty[k] the others
     y[v]        young people served (needed zorgvorm, zorgvorm of the place, year)
     short[f,t]  young people without a place;  over[f,t] places above the ceiling
+    above[g,t]  places above a bovengrens;  below[g,t] places missing under an ondergrens
     pay[p]      payment of permitted pair p (cost line, source);  gap[l] what has no cover
     rev[r]      revenue of a financing row that depends on places
     left[j]     what a yearly source carries into its next year
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from finance.case.words import CHANGES
+from finance.case.words import CHANGES, FLOOR
 from finance.plan.allocation import OWN_SORTS
 from models.program import Cap, Program
 
@@ -49,6 +50,8 @@ class Variables:
     y: list[Any]
     short: dict[tuple[str, int], Any]
     over: dict[tuple[str, int], Any]
+    above: dict[tuple[str, int], Any]
+    below: dict[tuple[str, int], Any]
     pay: list[Any]
     gap: list[Any]
     revenue: list[list[Any]]
@@ -73,6 +76,9 @@ def declare(program: Program, make: Make) -> Variables:
     places, used, empty = make("places", years), make("used", years), make("empty", years)
     y = make("y", program.served)
     short, over = make("short", list(program.demand)), make("over", ceilings)
+    tops = [(row.grens, row.jaar) for row in program.bounds if row.most is not None]
+    floors = [(row.grens, row.jaar) for row in program.bounds if row.least is not None]
+    above, below = make("above", tops), make("below", floors)
     pay, gap = make("pay", program.pairs), make("gap", program.lines)
     rows = [(j, i) for j, money in enumerate(program.yearly) for i in range(len(money.rows))]
     revenue = iter(make("rev", rows))
@@ -84,6 +90,8 @@ def declare(program: Program, make: Make) -> Variables:
         y=y,
         short=dict(zip(program.demand, short, strict=True)),
         over=dict(zip(ceilings, over, strict=True)),
+        above=dict(zip(tops, above, strict=True)),
+        below=dict(zip(floors, below, strict=True)),
         pay=pay,
         gap=gap,
         revenue=[list(islice(revenue, len(money.rows))) for money in program.yearly],
@@ -200,6 +208,24 @@ def c7_ceiling(program: Program, v: Variables) -> list[Row]:
     return [(None, terms[key], program.demand[key][1]) for key in terms]
 
 
+def c7_most_together(program: Program, v: Variables) -> list[Row]:
+    """C7: above[g,t] >= sum of places that a row of `plaatsgrenzen` counts - bovengrens[g,t]."""
+    return [
+        (None, [*((1.0, v.places[k]) for k in row.places), (-1.0, v.above[row.grens, row.jaar])], row.most)
+        for row in program.bounds
+        if row.most is not None
+    ]
+
+
+def c7_least_together(program: Program, v: Variables) -> list[Row]:
+    """C7: below[g,t] >= ondergrens[g,t] - sum of places that a row of `plaatsgrenzen` counts."""
+    return [
+        (row.least, [*((1.0, v.places[k]) for k in row.places), (1.0, v.below[row.grens, row.jaar])], None)
+        for row in program.bounds
+        if row.least is not None
+    ]
+
+
 def c8_cover(program: Program, v: Variables) -> list[Row]:
     """C8: sum over permitted sources of pay + gap = cost, for every cost line."""
     rows: list[Row] = []
@@ -281,6 +307,8 @@ CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c6_need,
     c6_place,
     c7_ceiling,
+    c7_most_together,
+    c7_least_together,
     c8_cover,
     c9_pots,
     c10_yearly,
@@ -306,8 +334,13 @@ def goal_diversion(program: Program, v: Variables) -> Goal:
 
 
 def goal_over_ceiling(_: Program, v: Variables) -> Goal:
-    """Goal `boven_plafond`: sum of over, in place-years."""
-    return [(1.0, variable) for variable in v.over.values()], 0.0
+    """Goal `boven_plafond`: sum of over and above, in place-years."""
+    return [(1.0, variable) for variable in (*v.over.values(), *v.above.values())], 0.0
+
+
+def goal_under_floor(_: Program, v: Variables) -> Goal:
+    """Goal `onder_vloer`: sum of below, in place-years."""
+    return [(1.0, variable) for variable in v.below.values()], 0.0
 
 
 def goal_uncovered(_: Program, v: Variables) -> Goal:
@@ -370,6 +403,7 @@ GOAL_FUNCTIONS: Final[dict[str, tuple[Callable[[Program, Variables], Goal], int]
     "tekort_plaatsen": (goal_shortage, 1),
     "uitwijk": (goal_diversion, 1),
     "boven_plafond": (goal_over_ceiling, 1),
+    FLOOR: (goal_under_floor, 1),
     "ongedekt": (goal_uncovered, 1),
     "eigen_geld": (goal_own_money, 1),
     "waardering": (goal_points, -1),

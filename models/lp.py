@@ -36,6 +36,8 @@ FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
     "y": ("opvang", "jeugdigen met een plaats (nodig, gekregen, jaar)"),
     "short": ("tekort", "jeugdigen zonder plaats (zorgvorm, jaar)"),
     "over": ("boven_plafond", "plaatsen boven het plafond (zorgvorm, jaar)"),
+    "above": ("boven_grens", "plaatsen boven een bovengrens (grens, jaar)"),
+    "below": ("onder_grens", "plaatsen die onder een ondergrens ontbreken (grens, jaar)"),
     "pay": ("betaalt", "wat een bron betaalt van een kostenregel (bron, kostenregel)"),
     "gap": ("ongedekt", "wat van een kostenregel niemand betaalt"),
     "rev": ("opbrengst", "opbrengst van een rij van financiering (bron, jaar, volgnummer)"),
@@ -46,6 +48,7 @@ GOAL: Final = "doel"
 DECISIONS: Final = "besluit"
 CONSTRAINTS: Final[Mapping[Callable[..., list[Row]], tuple[str, str]]] = {
     rows.c1_one_start_per_project: ("C1_project", "per project hoogstens een start; een als het moet"),
+    rows.c1_must_be_chosen: ("C1_keuze", "een start van wat moet worden gekozen"),
     rows.c2_requirements: ("C2_vereist", "geen start zonder wat hij vereist of waar hij op wacht"),
     rows.c3_places: ("C3_plaatsen", "plaatsen aan het begin, en wat maatregelen eraan veranderen"),
     rows.c4_used_or_empty: ("C4_bezet_of_leeg", "elke plaats is bezet of leeg"),
@@ -53,12 +56,15 @@ CONSTRAINTS: Final[Mapping[Callable[..., list[Row]], tuple[str, str]]] = {
     rows.c6_need: ("C6_vraag", "elke jeugdige heeft een plaats of komt tekort"),
     rows.c6_place: ("C6_plaats", "wie een plaats heeft, bezet er een"),
     rows.c7_ceiling: ("C7_plafond", "plaatsen boven het plafond"),
+    rows.c7_most_together: ("C7_bovengrens", "plaatsen boven een bovengrens"),
+    rows.c7_least_together: ("C7_ondergrens", "plaatsen die onder een ondergrens ontbreken"),
     rows.c8_cover: ("C8_dekking", "betaald en ongedekt is samen wat de kostenregel kost"),
     rows.c9_pots: ("C9_pot", "een pot betaalt niet meer dan erin zit"),
     rows.c10_yearly: ("C10_jaar", "een jaarlijkse bron betaalt niet meer dan zij krijgt en meenam"),
     rows.c10_revenue_by_places: ("C10_opbrengst", "opbrengst naar plaatsen"),
     rows.c10_revenue_at_level: ("C10_niveau", "opbrengst tot het niveau"),
     rows.c11_caps: ("C11_grens", "deelplafonds, en de grens aan leegstand"),
+    rows.c12_resources: ("C12_hulpbron", "niet meer van een hulpbron dan er is"),
 }
 """How the rows of each constraint are called, and what they say."""
 

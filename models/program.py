@@ -114,6 +114,25 @@ class Cap:
 
 
 @dataclass(frozen=True)
+class Bounded:
+    """Places that a row of `plaatsgrenzen` counts together.
+
+    Attributes:
+        grens: the bound.
+        jaar: the year.
+        places: the numbers of their place-years.
+        least: the fewest there must be; None for no floor.
+        most: the most there may be; None for no ceiling.
+    """
+
+    grens: str
+    jaar: int
+    places: tuple[int, ...]
+    least: float | None
+    most: float | None
+
+
+@dataclass(frozen=True)
 class Usage:
     """What the chosen measures use of a resource in a year.
 
@@ -171,6 +190,7 @@ class Program:
         arrivals: C5: new places by decision in their first year, by place-year.
         shares: C5: bezetting_max, and that less its first-year value, by place-year.
         demand: zorgvorm and year, with the need and the ceiling in places.
+        bounds: C7: places that are bounded together.
         served: who may be served where.
         facts: what follows from what has happened; the payments of closed years are in no line or pair.
         lines: the cost lines of the years that are not closed.
@@ -196,6 +216,7 @@ class Program:
     arrivals: tuple[Terms, ...]
     shares: tuple[tuple[float, float], ...]
     demand: Mapping[tuple[str, int], tuple[float, float | None]]
+    bounds: tuple[Bounded, ...]
     served: tuple[Served, ...]
     facts: Outcome
     lines: tuple[CostLine, ...]

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from scipy import sparse
@@ -159,6 +159,25 @@ def in_model(name: str, value: Exact | Money) -> float:
     return float(-value if name == "waardering" else value)
 
 
+def _only(starts: list[Any]) -> Variables:
+    """Variables of which only those of the start years are known."""
+    return Variables(
+        x=starts,
+        places=[],
+        used=[],
+        empty=[],
+        y=[],
+        short={},
+        over={},
+        above={},
+        below={},
+        pay=[],
+        gap=[],
+        revenue=[],
+        left={},
+    )
+
+
 @dataclass(frozen=True)
 class Joint:
     """The programs of several scenarios in one matrix.
@@ -182,7 +201,7 @@ class Joint:
         """The goals and the start years of the first scenario, in the columns of the joint matrix."""
         program = self.parts[0][0].program
         starts = [self.columns[decision] for decision in program.decisions]
-        return Formulation(program, Variables(starts, [], [], [], [], {}, {}, [], [], [], {}))
+        return Formulation(program, _only(starts))
 
     @property
     def floors(self) -> Mapping[str, float]:

@@ -41,6 +41,8 @@ OWN_IDS: Final[Mapping[tuple[str, str], str]] = {
     ("beschikkingen", "gemeente"): "gemeente",
     ("beschikkingen", "regeling"): "regeling",
     ("hulpbronnen", "hulpbron"): "hulpbron",
+    ("plaatsgrenzen", "grens"): "grens",
+    ("plaatsgrenzen", "zorgvormen"): "zorgvorm",
     ("dekking", "bron"): "bron",
     ("dekking", "regeling"): "regeling",
     ("dekking", "gemeente"): "gemeente",
@@ -142,9 +144,10 @@ def _ids(sheet: str, records: Iterable[Row]) -> Iterator[tuple[str, str]]:
     named = [(column, its_family) for column, its_family in columns if its_family]
     for record in records:
         for column, its_family in named:
-            name = getattr(record, column)
-            if name:
-                yield name, its_family
+            named_there = getattr(record, column)
+            for name in named_there if isinstance(named_there, tuple) else (named_there,):
+                if name:
+                    yield name, its_family
 
 
 def _keys(family: str, ids: Iterable[str]) -> Mapping[str, str]:

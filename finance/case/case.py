@@ -39,6 +39,7 @@ from finance.case.sheets import (
     IndexYear,
     Location,
     Measure,
+    PlaceBound,
     Places,
     Provenance,
     Provider,
@@ -52,12 +53,13 @@ from finance.case.sheets import (
     Uncertainty,
 )
 from finance.case.table import Touches
-from finance.case.words import BUDGET, CHANGES, FORECAST, GOALS, NOT, REALISED, VACANCY, YEARLY_SORTS
+from finance.case.words import BUDGET, CHANGES, FLOOR, FORECAST, GOALS, NOT, REALISED, VACANCY, YEARLY_SORTS
 from finance.money import ZERO, Money
 
 PlaceKey = tuple[str, str]
 """A location and a zorgvorm."""
 
+OVER: Final = "boven_plafond"
 _FIRST_GOAL: Final = (Goal.model_construct(rij=0, doel=CHANGES, volgorde=0, speling=Decimal(0)),)
 
 R = TypeVar("R")
@@ -118,6 +120,7 @@ class Case:
     care_forms: tuple[CareForm, ...]
     places: tuple[Places, ...]
     demand: tuple[Demand, ...]
+    place_bounds: tuple[PlaceBound, ...]
     alternatives: tuple[Alternative, ...]
     measures: tuple[Measure, ...]
     effects: tuple[Effect, ...]
@@ -197,6 +200,17 @@ class Case:
         """What measures use of each resource that any uses."""
         return _grouped(self.claims, lambda row: row.hulpbron)
 
+    def bounded(self, bound: PlaceBound) -> tuple[PlaceKey, ...]:
+        """The locations and zorgvormen that a row of `plaatsgrenzen` counts together."""
+        return tuple(
+            key
+            for key in self.place
+            if key[1] in bound.zorgvormen
+            and bound.aanbieder in ("", self.location[key[0]].aanbieder)
+            and bound.locatie in ("", key[0])
+            and bound.gemeente in ("", self.location[key[0]].gemeente)
+        )
+
     def used_by(self, starts: Mapping[str, int], resource: str, year: int) -> Decimal:
         """C12: what measures with these start years use of a resource in a year.
 
@@ -235,7 +249,9 @@ class Case:
     def _goals_of_input(self) -> tuple[Goal, ...]:
         if self.goal_rows:
             return tuple(sorted(self.goal_rows, key=lambda row: row.volgorde))
-        return tuple(Goal(rij=0, doel=name, volgorde=number) for number, name in enumerate(GOALS, start=1))
+        behind = {OVER: (FLOOR,)} if any(row.ondergrens is not None for row in self.place_bounds) else {}
+        names = [name for goal in GOALS for name in (goal, *behind.get(goal, ()))]
+        return tuple(Goal(rij=0, doel=name, volgorde=number) for number, name in enumerate(names, start=1))
 
     @cached_property
     def approved(self) -> Decided:

@@ -12,12 +12,14 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.actual_checks import actuals, closed_through, proceeds, starts
+from finance.case.bounds import bounds
 from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.choices import choices
 from finance.case.cycles import cycles
 from finance.case.decision_checks import grant_decisions
 from finance.case.declaring import Row
+from finance.case.goal_checks import goals
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
@@ -32,8 +34,6 @@ from finance.findings import Finding
 
 Check = Callable[[Checked], Iterator[Finding]]
 """Yields what it finds in a case."""
-NEEDED_GOAL: Final = "ongedekt"
-"""The goal that no case may leave out: without it a plan without cover would look good."""
 NAMED_IN_CYCLE: Final = 8
 
 
@@ -377,31 +377,6 @@ def _source_permits(checked: Checked) -> Iterator[Finding]:
             )
 
 
-def _goal_order(checked: Checked) -> Iterator[Finding]:
-    first: dict[object, int] = {}
-    for row, number in checked.cells("doelen", "volgorde"):
-        earlier = first.setdefault(number, row)
-        if earlier != row:
-            yield checked.at(
-                "doelen",
-                row,
-                "volgorde",
-                f"volgorde {number} staat ook in rij {earlier}.",
-                "Geef elk doel een eigen volgnummer.",
-            )
-
-
-def _goal_left_out(checked: Checked) -> Iterator[Finding]:
-    goals = [goal for _, (goal,) in checked.records("doelen", "doel")]
-    if goals and not {NEEDED_GOAL, None} & set(goals):
-        yield Finding(
-            "doelen",
-            "",
-            f"Het doel '{NEEDED_GOAL}' ontbreekt.",
-            "Voeg het toe: zonder dat doel zou een plan zonder dekking goed lijken.",
-        )
-
-
 CHECKS: Final[tuple[Check, ...]] = (
     references,
     repeated_keys,
@@ -410,6 +385,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _case_years,
     place_prices,
     _alternatives,
+    bounds,
     _effect_places,
     _demand_complete,
     _start_windows,
@@ -423,8 +399,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _source_permits,
     _one_decision,
     grant_decisions,
-    _goal_order,
-    _goal_left_out,
+    goals,
     closed_through,
     actuals,
     starts,

@@ -22,6 +22,7 @@ GROUPING: Final = (
     ("beschikkingen", "beschikking"),
     ("dekking", "beschikking"),
     ("hulpbronnen", "hulpbron"),
+    ("plaatsgrenzen", "grens"),
     ("indexen", "index"),
     ("maatregelen", "project"),
     ("onzekerheid", "correlatiegroep"),

@@ -38,6 +38,8 @@ COUNTED: Final[Mapping[tuple[str, str], int]] = {
     ("effecten", "plaatsen"): MOST_PLACES,
     ("vraag", "jeugdigen"): MOST_PEOPLE,
     ("vraag", "plafond"): MOST_PEOPLE,
+    ("plaatsgrenzen", "ondergrens"): MOST_PEOPLE,
+    ("plaatsgrenzen", "bovengrens"): MOST_PEOPLE,
     ("financiering", "niveau"): MOST_PEOPLE,
     ("maatregelen", "waardering"): MOST_POINTS,
     ("hulpbronnen", "beschikbaar"): MOST_USED,

@@ -14,6 +14,7 @@ from typing import Final
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.declaring import SheetSpec
 from finance.case.index_chain import TariffIndex
+from finance.case.rows.bounds import PlaceBound
 from finance.case.rows.choices import Goal, ScenarioChange, Uncertainty
 from finance.case.rows.cover import Funding, GrantDecision, GrantPermit, Source, SourcePermit
 from finance.case.rows.general import Provenance, Setting, Settings
@@ -38,6 +39,7 @@ __all__ = [
     "IndexYear",
     "Location",
     "Measure",
+    "PlaceBound",
     "Places",
     "Proceeds",
     "Provenance",
@@ -83,6 +85,13 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             Demand,
             "Hoeveel plaatsen nodig zijn; een rij per jaar voor elke zorgvorm met plaatsen of effecten.",
             sleutel=("zorgvorm", "jaar"),
+        ),
+        SheetSpec(
+            "plaatsgrenzen",
+            PlaceBound,
+            "Hoeveel plaatsen er samen hooguit en minstens zijn, zoals in een verdeling over aanbieders of steden.",
+            optioneel=True,
+            sleutel=("grens", "jaar"),
         ),
         SheetSpec(
             "uitwijk",

@@ -68,6 +68,8 @@ GOALS: Final = (
     "startjaren",
 )
 """The goals in their default order."""
+FLOOR: Final = "onder_vloer"
+"""The goal behind `boven_plafond` where the case gives a floor, or where `doelen` names it."""
 CHANGES: Final = "wijzigingen"
 """The goal before all others where an approved plan is kept; no row of `doelen` names it."""
 UNITS: Final[Mapping[str, str]] = {
@@ -75,6 +77,7 @@ UNITS: Final[Mapping[str, str]] = {
     "tekort_plaatsen": "plaatsjaren",
     "uitwijk": "plaatsjaren",
     "boven_plafond": "plaatsjaren",
+    FLOOR: "plaatsjaren",
     "ongedekt": "EUR",
     "eigen_geld": "EUR",
     "waardering": "punten",

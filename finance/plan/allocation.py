@@ -18,8 +18,8 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
-from finance.case.sheets import Source
-from finance.case.words import CHANGES, OPERATION, VACANCY
+from finance.case.sheets import PlaceBound, Source
+from finance.case.words import CHANGES, FLOOR, OPERATION, VACANCY
 from finance.money import ZERO, Exact, Money
 from finance.places import on_grid
 from finance.plan.changes import ApprovedAmounts, Change
@@ -179,6 +179,29 @@ class Outcome:
             if row.plafond is not None
         }
 
+    def places_within(self, bound: PlaceBound) -> Fraction:
+        """Available places that a row of `plaatsgrenzen` counts together."""
+        keys = self.case.bounded(bound)
+        return sum((Fraction(self.places[key, bound.jaar]) for key in keys), Fraction(0))
+
+    @cached_property
+    def over_bounds(self) -> Mapping[tuple[str, int], Fraction]:
+        """C7: places above bovengrens, for every row of `plaatsgrenzen` that has one."""
+        return {
+            (row.grens, row.jaar): max(Fraction(0), on_grid(self.places_within(row) - Fraction(row.bovengrens)))
+            for row in self.case.place_bounds
+            if row.bovengrens is not None
+        }
+
+    @cached_property
+    def under_bounds(self) -> Mapping[tuple[str, int], Fraction]:
+        """C7: places missing below ondergrens, for every row of `plaatsgrenzen` that has one."""
+        return {
+            (row.grens, row.jaar): max(Fraction(0), on_grid(Fraction(row.ondergrens) - self.places_within(row)))
+            for row in self.case.place_bounds
+            if row.ondergrens is not None
+        }
+
     @cached_property
     def costs(self) -> Mapping[CostLine, Money]:
         """C8: every cost line that is not zero, rounded to the cent, in a fixed order.
@@ -310,7 +333,8 @@ class Outcome:
                 (Fraction(n) for (need, got, _), n in self.allocation.served.items() if need != got),
                 Fraction(0),
             ),
-            "boven_plafond": sum(self.over.values(), Fraction(0)),
+            "boven_plafond": sum((*self.over.values(), *self.over_bounds.values()), Fraction(0)),
+            FLOOR: sum(self.under_bounds.values(), Fraction(0)),
             "ongedekt": Money.total(max(ZERO, gap) for gap in self.gaps.values()),
             "eigen_geld": Money.total(
                 self.paid_by_source[row.bron] for row in self.case.sources if row.soort in OWN_SORTS

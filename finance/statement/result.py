@@ -92,6 +92,7 @@ def result_document(
             if need != got and number
         ],
         **_resources(case, plan),
+        **_bounds(outcome),
         "bronnen": [
             {
                 "bron": row.bron,
@@ -226,6 +227,24 @@ def _resources(case: Case, plan: Plan) -> Document:
                 "gebruikt": number_of(case.used_by(starts, row.hulpbron, row.jaar)),
             }
             for row in case.resources
+        ]
+    }
+
+
+def _bounds(outcome: Outcome) -> Document:
+    """The places beside each row of `plaatsgrenzen`; nothing where the case has none."""
+    if not outcome.case.place_bounds:
+        return {}
+    return {
+        "grenzen": [
+            {
+                "grens": row.grens,
+                "jaar": row.jaar,
+                "plaatsen": number_of(outcome.places_within(row)),
+                "boven": number_of(outcome.over_bounds.get((row.grens, row.jaar), 0)),
+                "onder": number_of(outcome.under_bounds.get((row.grens, row.jaar), 0)),
+            }
+            for row in outcome.case.place_bounds
         ]
     }
 

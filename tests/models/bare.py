@@ -154,6 +154,22 @@ def sold(maatregel: str, bron: str, bedrag: object, na_jaren: int = 0) -> Record
     }
 
 
+def bound(grens: str, zorgvormen: str, jaar: int, least: object = None, most: object = None, **scope: str) -> Record:
+    """A row of `plaatsgrenzen`; `scope` narrows it to an aanbieder, a locatie or a gemeente."""
+    return {
+        "grens": grens,
+        "zorgvormen": zorgvormen,
+        "aanbieder": None,
+        "locatie": None,
+        "gemeente": None,
+        "jaar": jaar,
+        "ondergrens": least,
+        "bovengrens": most,
+        "herkomst": "B1",
+        **scope,
+    }
+
+
 def resource(hulpbron: str, *beschikbaar: object) -> list[Record]:
     """The rows of `hulpbronnen` of one resource, from the first year on."""
     return [
@@ -182,6 +198,7 @@ class Bare:
         settings: other keys of the sheet `case`.
         forms: other columns of `zorgvormen`, by zorgvorm.
         more: the rows of other sheets, by sheet.
+        towns: the town of a location; Delft where nothing is said.
     """
 
     last: int = FIRST
@@ -202,6 +219,7 @@ class Bare:
     started: Mapping[str, int] = given(default_factory=dict)
     proceeds: Sequence[Record] = ()
     more: Mapping[str, Sequence[Record]] = given(default_factory=dict)
+    towns: Mapping[str, str] = given(default_factory=dict)
 
     def tables(self) -> Tables:
         """The tables of the case; a sheet without rows has its column names only."""
@@ -209,7 +227,10 @@ class Bare:
             "case": [{"sleutel": key, "waarde": value} for key, value in self._settings().items()],
             "herkomst": [{"code": "B1", "soort": "bron", "document": "Proef", "vindplaats": "blz. 1"}],
             "aanbieders": [_named("aanbieder", name) for name in PROVIDERS.values()],
-            "locaties": [_named("locatie", name) | {"aanbieder": owner} for name, owner in PROVIDERS.items()],
+            "locaties": [
+                _named("locatie", name) | {"aanbieder": owner, "gemeente": self.towns.get(name, "Delft")}
+                for name, owner in PROVIDERS.items()
+            ],
             "zorgvormen": [
                 {"zorgvorm": form, "naam": form, "gesloten": "ja" if form == "gesloten" else "nee"}
                 | {"herkomst": "B1", **self.forms.get(form, {})}

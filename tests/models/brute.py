@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import product
 
 from finance.case import Case, CostLine, PlaceKey
-from finance.case.sheets import Cost, Funding, Measure, Source
+from finance.case.sheets import Cost, Funding, Measure, PlaceBound, Source
 from finance.rules import Entitlement
 from tests.models.simplex import Dictionary, Goal, Row
 
@@ -403,6 +403,7 @@ class Chosen:
             "tekort_plaatsen": self._shortage,
             "uitwijk": self._diversion,
             "boven_plafond": self._over_ceiling,
+            "onder_vloer": self._under_floor,
             "ongedekt": self._uncovered,
             "eigen_geld": self._own_money,
             "waardering": self._points,
@@ -441,7 +442,23 @@ class Chosen:
             if row.plafond is not None:
                 there = [n for (key, year), n in self.places.items() if (key[1], year) == (row.zorgvorm, row.jaar)]
                 over += max(ZERO, sum(there) - Fraction(row.plafond))
+        for bound in self.case.place_bounds:
+            if bound.bovengrens is not None:
+                over += max(ZERO, self._together(bound) - Fraction(bound.bovengrens))
         return Goal({}, over)
+
+    def _under_floor(self) -> Goal:
+        floors = [row for row in self.case.place_bounds if row.ondergrens is not None]
+        return Goal({}, sum((max(ZERO, Fraction(row.ondergrens) - self._together(row)) for row in floors), ZERO))
+
+    def _together(self, bound: PlaceBound) -> Fraction:
+        """The places that a bound counts."""
+        there = ZERO
+        for row in self.case.locations:
+            fits = bound.aanbieder in ("", row.aanbieder) and bound.gemeente in ("", row.gemeente)
+            if fits and bound.locatie in ("", row.locatie):
+                there += sum(self.places.get(((row.locatie, form), bound.jaar), 0) for form in bound.zorgvormen)
+        return there
 
     def _uncovered(self) -> Goal:
         terms: Sum = defaultdict(Fraction)

@@ -70,6 +70,8 @@ def variable_names(program: Program, v: Variables) -> dict[int, str]:
         names[variable] = f"{need} in {got} {year}"
     names |= {variable: f"short {form} {year}" for (form, year), variable in v.short.items()}
     names |= {variable: f"over {form} {year}" for (form, year), variable in v.over.items()}
+    names |= {variable: f"above {grens} {year}" for (grens, year), variable in v.above.items()}
+    names |= {variable: f"below {grens} {year}" for (grens, year), variable in v.below.items()}
     lines = [
         f"{line.maatregel or line.locatie} {line.zorgvorm or line.kostensoort} {line.jaar}"
         f"{' ' + line.kostensoort if line.zorgvorm else ''}"

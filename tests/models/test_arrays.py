@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from finance.case import Case
 from finance.case.approval import Approval
-from finance.case.words import GOALS
+from finance.case.words import FLOOR, GOALS
 from finance.findings import NoPlanError
 from finance.plan.allocation import Plan
 from finance.rules import Entitlement
@@ -29,7 +29,7 @@ from models.program import Program
 from models.pyomo_model import build
 from spuk.run import case_of, check
 from tests.casebook import small_built_case
-from tests.models.bare import Bare, claim, cost, measure, resource, sold, source
+from tests.models.bare import Bare, bound, claim, cost, measure, resource, sold, source
 from tests.models.hamlet import BOTH, HAMLET, program_of
 from tests.models.history import histories, random_history
 from tests.models.strategies import cases, random_case
@@ -42,8 +42,12 @@ FULL: Final = replace(
     proceeds=[sold("M1", "EIGEN", 40_000)],
     settings={"discontovoet": Decimal("0.03"), "lezingen": "leegstand-door-transitie"},
     measures=[HAMLET.measures[0] | {"keuze": "moet"}, *HAMLET.measures[1:]],
-    more={"hulpbronnen": resource("BOUW", 2, 1), "beslag": [claim("M2", "BOUW", 1)]},
-    goals=[(goal, None) for goal in GOALS],
+    more={
+        "hulpbronnen": resource("BOUW", 2, 1),
+        "beslag": [claim("M2", "BOUW", 1)],
+        "plaatsgrenzen": [bound("A", "gesloten, open", 2023, 2, 3)],
+    },
+    goals=[(goal, None) for goal in (*GOALS, FLOOR)],
 )
 """The hamlet with something of everything that reaches the arrays."""
 
@@ -148,7 +152,7 @@ def test_a_goal_that_counts_otherwise_is_seen(monkeypatch: pytest.MonkeyPatch, n
 
     monkeypatch.setattr(arrays, "GOAL_FUNCTIONS", {**GOAL_FUNCTIONS, name: (moved, sense)})
     program = program_of(FULL)
-    assert unlike(arrays_of(program), build(program)) == (["goals", "offsets"] if name in GOALS else [])
+    assert unlike(arrays_of(program), build(program)) == (["goals", "offsets"] if name in (*GOALS, FLOOR) else [])
 
 
 def test_arrays_that_differ_in_one_bit_are_not_the_same() -> None:

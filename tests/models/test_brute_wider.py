@@ -11,7 +11,7 @@ from finance.findings import NoPlanError
 from finance.plan.allocation import Allocation
 from finance.rules import Entitlement
 from models import make_plan
-from tests.models.bare import Bare, claim, measure, resource, solved
+from tests.models.bare import Bare, bound, claim, effect, measure, places, resource, solved
 from tests.models.test_arrays import require_same
 from tests.models.test_brute import judge
 from tests.models.wider import wider_case
@@ -82,3 +82,35 @@ def test_what_has_started_uses_what_it_uses() -> None:
     outcome = solved(bare)
     assert outcome.allocation.starts == {"M": 2022}
     assert [(row.waar, row.feit) for row in check_allocation(bare.case(), outcome.allocation)] == [("BOUW 2023", True)]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "starts", "under", "over"),
+    [
+        (Decimal("3.9999"), None, {}, 0, 0),
+        (4, None, {}, 0, 0),
+        (Decimal("4.0001"), None, {"M": 2022}, 0, 0),
+        (Decimal("7.5"), 5, {}, Decimal("3.5"), 0),
+        (Decimal("6.5"), 5, {}, Decimal("2.5"), 0),
+        (7, None, {"M": 2022}, 1, 0),
+        (None, Decimal("3.5"), {}, 0, Decimal("0.5")),
+    ],
+)
+def test_a_floor_is_reached_where_places_can_be_opened_and_a_ceiling_goes_first(
+    least: object, most: object, starts: dict[str, int], under: object, over: object
+) -> None:
+    """M opens two places in Gouda beside the four that are there, at a cost that nobody pays; those of Delft
+    do not count. A ceiling on both forms together makes them too many.
+    """
+    bounds = [] if least is None else [bound("VLOER", "open", 2022, least, gemeente="Gouda")]
+    bounds += [] if most is None else [bound("TOP", "gesloten, open", 2022, None, most, aanbieder="B")]
+    bare = Bare(
+        places=[places("L1", "open", 9), places("L2", "open", 4)],
+        measures=[measure("M")],
+        effects=[effect("M", "L2", "open", 2)],
+        more={"plaatsgrenzen": bounds},
+        towns={"L2": "Gouda"},
+    )
+    outcome = solved(bare)
+    assert outcome.allocation.starts == starts
+    assert (outcome.goals["onder_vloer"], outcome.goals["boven_plafond"]) == (under, over)

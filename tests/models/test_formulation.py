@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from finance.case.words import CHANGES
+from finance.case.words import CHANGES, GOALS
 from finance.rules import Entitlement
 from models.arrays import arrays_of
 from models.compiling import compile_program
@@ -27,6 +27,8 @@ from models.formulation import (
     c6_need,
     c6_place,
     c7_ceiling,
+    c7_least_together,
+    c7_most_together,
     c8_cover,
     c9_pots,
     c10_revenue_at_level,
@@ -42,13 +44,14 @@ from models.formulation import (
     goal_shortage,
     goal_start_years,
     goal_uncovered,
+    goal_under_floor,
     goal_unspent_grant,
     goals_of,
     senses_of,
 )
 from models.program import Program
 from tests.casebook import small_built_case
-from tests.models.bare import Bare, claim, cost, effect, measure, places, resource, source
+from tests.models.bare import Bare, bound, claim, cost, effect, measure, places, resource, source
 from tests.models.hamlet import BOTH, HAMLET, Written, goal_of, hamlet, program_of, rows_of
 
 
@@ -73,6 +76,25 @@ def test_c1_exactly_one_start_of_a_measure_that_must_be_chosen_and_none_of_one_t
     assert rows_of(c1_must_be_chosen, changed) == [(1.0, {"M2 2022": 1.0, "M2 2023": 1.0}, 1.0)]
     assert rows_of(c1_one_start_per_project, changed) == [(1.0, {"M1 2022": 1.0, "M2 2022": 1.0, "M2 2023": 1.0}, 1.0)]
     assert rows_of(c1_must_be_chosen, HAMLET) == []
+
+
+def test_c7_a_row_of_bounds_counts_its_places_together() -> None:
+    """The two forms of L1 at most 3 and at least 1.5; L2 has no places, so that its floor is missing whole."""
+    rows = [
+        bound("A", "gesloten, open", 2023, Decimal("1.5"), 3, aanbieder="A"),
+        bound("B", "open", 2022, 2, locatie="L2"),
+    ]
+    changed = hamlet(more={"plaatsgrenzen": rows})
+    there = {"places L1 gesloten 2023": 1.0, "places L1 open 2023": 1.0}
+    assert rows_of(c7_most_together, changed) == [(None, {**there, "above A 2023": -1.0}, 3.0)]
+    assert rows_of(c7_least_together, changed) == [
+        (1.5, {**there, "below A 2023": 1.0}, None),
+        (2.0, {"below B 2022": 1.0}, None),
+    ]
+    assert goal_of(goal_under_floor, changed) == ({"below A 2023": 1.0, "below B 2022": 1.0}, 0.0)
+    assert goal_of(goal_over_ceiling, changed) == ({"over gesloten 2023": 1.0, "above A 2023": 1.0}, 0.0)
+    assert goals_of(program_of(changed))[2:4] == ("boven_plafond", "onder_vloer")
+    assert rows_of(c7_most_together, HAMLET) == rows_of(c7_least_together, HAMLET) == []
 
 
 def test_c12_decisions_use_no_more_of_a_resource_than_there_is_in_their_years() -> None:
@@ -407,7 +429,9 @@ def test_the_goals_follow_the_case_and_only_points_are_maximised() -> None:
     assert goals_of(program_of(some)) == ("waardering", "ongedekt")
     assert senses_of(program_of(some)) == (-1, 1)
     assert {name for name, (_, sense) in GOAL_FUNCTIONS.items() if sense == -1} == {"waardering"}
-    assert (CHANGES, *goals_of(program_of(HAMLET))) == tuple(GOAL_FUNCTIONS)
+    floored = hamlet(more={"plaatsgrenzen": [bound("A", "open", 2022, 1)]})
+    assert (CHANGES, *goals_of(program_of(floored))) == tuple(GOAL_FUNCTIONS)
+    assert goals_of(program_of(HAMLET)) == GOALS
 
 
 def size(program: Program) -> tuple[int, int, int]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from tests.casebook import Record
-from tests.models.bare import FIRST, Bare, claim, resource
+from tests.models.bare import FIRST, FORMS, Bare, bound, claim, resource
 from tests.models.strategies import Choose, tiny_case
 
 Feature = Callable[[Choose, Bare], Bare]
@@ -50,6 +50,31 @@ def resources(choose: Choose, bare: Bare) -> Bare:
     return replace(bare, more={**bare.more, "hulpbronnen": resource("BOUW", *there), "beslag": claims or [NO_CLAIM]})
 
 
+def bounds(choose: Choose, bare: Bare) -> Bare:
+    """One to three bounds of some years, over one or two zorgvormen, of all places or some."""
+    rows = []
+    for at in range(choose((1, 1, 2, 3))):
+        forms = choose((FORMS, FORMS, FORMS[:1]))
+        scope = choose(({}, {"aanbieder": "A"}, {"locatie": "L2"}, {"gemeente": "Gouda"}, {"gemeente": "Delft"}))
+        for year in range(FIRST, bare.last + 1):
+            low, high = choose(LIMITS), choose(LIMITS)
+            capped = bare.need[forms[0], year][1] if len(forms) == 1 and not scope else None  # type: ignore[index]
+            if (low, high) == (None, None) or capped is not None:
+                continue
+            if low is not None and high is not None:
+                low, high = min(low, high), max(low, high)
+            rows.append(bound(f"G{at}", ", ".join(forms), year, low, high, **scope))
+    if not rows:
+        return bare
+    goals = (
+        [*bare.goals, ("onder_vloer", choose((None, Decimal("0.5"))))]
+        if bare.goals and choose((True, False))
+        else bare.goals
+    )
+    return replace(bare, more={**bare.more, "plaatsgrenzen": rows}, towns={"L2": "Gouda"}, goals=goals)
+
+
+LIMITS: Final = (None, Decimal(0), Decimal(1), Decimal("2.5"), Decimal(4), Decimal(6))
 AMOUNTS: Final = (Decimal("0.1"), Decimal("0.3"), 1, 1, Decimal("1.1"), -1, Decimal("-0.3"))
 NO_CLAIM: Final = dict.fromkeys(("maatregel", "hulpbron", "na_jaren", "hoeveelheid"))
-FEATURES: Final[tuple[Feature, ...]] = (choices, resources)
+FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds)

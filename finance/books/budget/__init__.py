@@ -10,6 +10,7 @@ from finance.books.answers.card_pages import card_pages
 from finance.books.budget import (
     account,
     accounting,
+    bounds,
     capacity,
     control_totals,
     controls,
@@ -145,6 +146,7 @@ def _outcome(draft: Draft) -> tuple[Page, ...]:
         sources.page(draft),
         *sales.pages(draft),
         capacity.page(draft),
+        *bounds.pages(draft),
         friction.page(draft),
         vacancy.page(draft),
         lumpsum.page(draft),
@@ -172,6 +174,7 @@ def _calculations(draft: Draft) -> tuple[Page, ...]:
         prices.page(draft),
         *([coupling.page(draft)] if draft.tariffs else []),
         capacity.calculation_page(draft),
+        *bounds.calculation_pages(draft),
         vacancy.calculation_page(draft),
         lines.calculation_page(draft),
         payments.calculation_page(draft),

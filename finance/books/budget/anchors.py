@@ -47,6 +47,7 @@ OF_RECORDS: Final[Anchors] = {
         "leegstand": lambda row: row.kosten[VACANCY],
     },
     "vraagdekking": {**_same("eigen", "naar_elders", "van_elders", "tekort"), "boven": lambda row: row.boven_plafond},
+    "grensjaar": _same("plaatsen", "bezet", "boven", "onder", "leeg", "leeg_vloer", "kosten_vloer"),
     "hulpjaar": {**_same("gebruikt", "over"), "beschikbaar": attrgetter("hulpbron.beschikbaar")},
     "kost": _same("nominaal", "contant"),
     "plan": _same("kosten", "erbij", "eraf"),

@@ -39,7 +39,7 @@ def page(draft: Draft) -> Page:
 
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_capaciteit`."""
-    table = Table("rekenplaats", "", draft.place_rows, _occupation() + _prices(draft))
+    table = Table("rekenplaats", "", draft.place_rows, _occupation(draft) + _prices(draft))
     return Page(
         "rekenblad_capaciteit",
         "Rekenblad: prijzen van plaatsen",
@@ -50,7 +50,7 @@ def calculation_page(draft: Draft) -> Page:
     )
 
 
-def _occupation() -> tuple[Column[PlaceRow], ...]:
+def _occupation(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     row_of_form = "MATCH(INDEX([plaatsen.zorgvorm],[rij]),[zorgvormen.zorgvorm],0)"
     return (
         live.year("jaar", "Jaar", NEXT_YEAR),
@@ -60,6 +60,7 @@ def _occupation() -> tuple[Column[PlaceRow], ...]:
             "Aanbieder",
             "INDEX([locaties.aanbieder],MATCH(INDEX([plaatsen.locatie],[rij]),[locaties.locatie],0))",
         ),
+        *_town(draft),
         live.text("index", "Index", 'INDEX([plaatsen.index],[rij])&""'),
         live.number(
             "bezetting", "Grootste bezetting", f"INDEX([zorgvormen.bezetting_max],{row_of_form})", Format.PERCENT
@@ -68,6 +69,14 @@ def _occupation() -> tuple[Column[PlaceRow], ...]:
             "aanloop", "Bezetting in eerste jaar", f"INDEX([zorgvormen.aanloop_jaar1],{row_of_form})", Format.PERCENT
         ),
     )
+
+
+def _town(draft: Draft) -> tuple[Column[PlaceRow], ...]:
+    """The town of the location, where bounds on places may ask for it."""
+    if not draft.case.place_bounds:
+        return ()
+    row_of_location = "MATCH(INDEX([plaatsen.locatie],[rij]),[locaties.locatie],0)"
+    return (live.text("gemeente", "Gemeente", f"INDEX([locaties.gemeente],{row_of_location})"),)
 
 
 def _prices(draft: Draft) -> tuple[Column[PlaceRow], ...]:

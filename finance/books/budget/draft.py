@@ -162,6 +162,7 @@ class Draft:
             "zorgvormen": case.care_forms,
             "plaatsen": case.places,
             "vraag": case.demand,
+            **({"plaatsgrenzen": case.place_bounds} if case.place_bounds else {}),
             "uitwijk": case.alternatives,
             "maatregelen": case.measures,
             "effecten": case.effects,

@@ -21,7 +21,7 @@ from finance.books.budget.sum_chains import (
 from finance.books.budget.summary_rows import chosen_rows, group_rows, year_rows
 from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, goal_format
 from finance.case.sheets import CareForm
-from finance.case.words import CHANGES, UNITS
+from finance.case.words import CHANGES, FLOOR, UNITS
 from finance.plan.goals import cost_meaning
 from finance.tables import live, pasted
 from finance.tables.columns import or_else
@@ -33,6 +33,7 @@ MEANING: Final = {
     "tekort_plaatsen": "Jeugdigen voor wie geen plaats is",
     "uitwijk": "Jeugdigen op een plaats van een andere zorgvorm",
     "boven_plafond": "Plaatsen boven het plafond",
+    FLOOR: "Plaatsen die onder een ondergrens ontbreken",
     "ongedekt": "Kosten zonder dekking",
     "eigen_geld": "Betaald uit eigen geld en door gemeenten",
     "waardering": "Punten van de gekozen maatregelen",

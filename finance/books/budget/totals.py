@@ -8,7 +8,7 @@ from typing import Final
 from finance.books.budget.control_totals import Total, row_of
 from finance.books.budget.draft import Draft
 from finance.case.sheets import Provider
-from finance.case.words import CHANGES, COST_SORTS, UNITS
+from finance.case.words import CHANGES, COST_SORTS, FLOOR, UNITS
 from finance.plan.allocation import OWN_SORTS
 from finance.statement.lines import GROUP_OF
 from finance.tables import live, pasted
@@ -39,6 +39,13 @@ def _goal_formulas(draft: Draft) -> Mapping[str, str]:
     if draft.has_history:
         worth = "SUM([kost.contant])+SUM([rekenplaats.contant])+SUM([rekenrealisatie.contant])"
         formulas["kosten_ncw"] = f"ROUND({worth},2)"
+    if draft.case.place_bounds:
+        bounded = {
+            "boven_plafond": "ROUND(SUM([vraagdekking.boven])+SUM([grensjaar.boven]),9)",
+            FLOOR: "ROUND(SUM([grensjaar.onder]),9)",
+        }
+        first = {FIRST_GOAL: formulas.pop(FIRST_GOAL)}
+        formulas = {**first, **bounded, **{name: text for name, text in formulas.items() if name not in bounded}}
     if draft.case.approval:
         # Between the first goal and the last, which name the range of all of them.
         formulas = {FIRST_GOAL: formulas.pop(FIRST_GOAL), CHANGES: "[besluit.geteld=]", **formulas}

@@ -16,6 +16,7 @@ from finance.case.plausibility.grants import default_decisions, without_provider
 from finance.case.plausibility.money import small_costs, small_prices, small_sources
 from finance.case.plausibility.names import slips
 from finance.case.plausibility.places import (
+    bounds_out_of_reach,
     disposals_that_add,
     impossible,
     inflow_as_places,
@@ -44,6 +45,7 @@ SUBJECTS: Final[tuple[Subject, ...]] = (
     impossible,
     inflow_as_places,
     part_groups,
+    bounds_out_of_reach,
 )
 
 

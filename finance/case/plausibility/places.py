@@ -84,6 +84,36 @@ def _no_year(checked: Checked, measures: Sequence[Measure]) -> Iterator[Finding]
         )
 
 
+def bounds_out_of_reach(checked: Checked) -> Iterator[Finding]:
+    """Bounds that count no place at all, and floors above all places that can ever be there."""
+    case, gains = checked.case, _gains(checked.case)
+    for row in case.place_bounds:
+        keys = case.bounded(row)
+        if not keys:
+            yield checked.at(
+                "plaatsgrenzen",
+                row.rij,
+                "grens",
+                f"Bij grens {row.grens} hoort geen enkele rij van het blad plaatsen.",
+                "Kijk of zorgvormen, aanbieder, locatie en gemeente samen kloppen.",
+            )
+            continue
+        by_project: dict[str, int] = defaultdict(int)
+        for key in keys:
+            for project, gain in gains.get(key, {}).items():
+                by_project[project] += gain
+        most = sum(case.place[key].plaatsen for key in keys) + sum(by_project.values())
+        if row.ondergrens is not None and row.ondergrens > most:
+            yield checked.at(
+                "plaatsgrenzen",
+                row.rij,
+                "ondergrens",
+                f"Grens {row.grens} vraagt {shown(row.ondergrens)} plaatsen, en meer dan {most} kunnen er nooit zijn:"
+                " elk plan blijft eronder.",
+                "Verlaag de ondergrens, of voeg een maatregel toe die plaatsen geeft.",
+            )
+
+
 def _decided(case: Case, measure: Measure) -> bool:
     """Whether a measure of the project has started, so that nothing of it is to be chosen any more."""
     return any(other.maatregel in case.started for other in case.projects[measure.project])

@@ -23,6 +23,7 @@ def regional_tables() -> Tables:
     tables = variants.rich_tables()
     _choices(tables)
     _resources(tables)
+    _bounds(tables)
     return tables
 
 
@@ -43,4 +44,27 @@ def _resources(tables: Tables) -> None:
     tables["beslag"] = [
         {"maatregel": name, "hulpbron": "BOUWERS", "na_jaren": lag, "hoeveelheid": number}
         for name, lag, number in claims
+    ]
+
+
+def _bounds(tables: Tables) -> None:
+    """What Delft must keep and may have, and what one provider may have of two zorgvormen together."""
+    tables["plaatsgrenzen"] = [
+        {
+            "grens": name,
+            "zorgvormen": forms,
+            "aanbieder": provider,
+            "locatie": location,
+            "gemeente": town,
+            "jaar": year,
+            "ondergrens": low,
+            "bovengrens": high,
+            "herkomst": "A1",
+        }
+        for name, forms, provider, location, town, years, low, high in (
+            ("DELFT", "kleinschalig", None, None, "Delft", (2022, 2023, 2024), Decimal("4.5"), 6),
+            ("LINDE", "gesloten, kleinschalig", "DELINDE", None, None, (2023, 2024), None, Decimal("20.5")),
+            ("L3", "ambulant, kleinschalig", None, "L3", None, (2024,), 19, None),
+        )
+        for year in years
     ]
