@@ -6,6 +6,7 @@ Only what a stage needs is imported, when it needs it: a check should not wait f
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,7 @@ from finance.case import Case, RawBook, in_order, read_case, read_rows, without_
 from finance.filenames import stem_of
 from finance.findings import Finding, FindingsError, NoPlanError, nearest
 from finance.rules import Entitlement, check_rules
+from finance.rules.wider import wider_rules
 from finance.scenarios import BASE, COMPARISON, check_scenarios, scenario_book
 from finance.uncertainty.sampling import check_uncertainty
 from finance.xlsx.archive import checked_bytes
@@ -137,8 +139,9 @@ def plan_scenario(
         OutputError: a file could not be written.
     """
     from finance.compliance import require_compliance
-    from models import explain_changes, make_plan
+    from models import explain_changes, make_plan, other_readings
 
+    began = time.monotonic()
     case = planned_case(checked, scenario)
     entitlement = Entitlement(case)
     with stage("oplossen"):
@@ -150,6 +153,9 @@ def plan_scenario(
             changes = explain_changes(case, entitlement, plan, seconds, partial(_tell_change, tell))
         approved = checked.earlier.result.amounts if checked.earlier else None
         plan = replace(plan, wijzigingen=changes, goedgekeurd=approved)
+    with stage("andere lezingen"):
+        left = None if seconds is None else max(0.0, seconds - (time.monotonic() - began))
+        plan = replace(plan, lezingen=other_readings(case, plan, left, tell, given_of(checked, case)))
     cards = _cards(case, plan, seconds, tell) if why else ()
     info = run_info(checked, plan, entitlement, checked.earlier.origin if checked.earlier else None)
     folder = plans_folder(checked, out) / scenario
@@ -262,8 +268,9 @@ def _tell_step(tell: Callable[[str], None], scenario: str, step: str) -> None:
 
 
 def steps(case: Case, *, why: bool = False) -> int:
-    """How many steps the planning of one scenario tells: its goals, its questions, and its workbook."""
-    return len(case.goals) + 1 + (len(case.measures) if why else 0)
+    """How many steps the planning of one scenario tells: its goals, its readings, its questions, its workbook."""
+    readings = len({rule.lezing for rule in wider_rules(Entitlement(case))})
+    return len(case.goals) + readings + 1 + (len(case.measures) if why else 0)
 
 
 def refuse_foreign(checked: CheckedCase, scenarios: Sequence[str]) -> None:

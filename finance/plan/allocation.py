@@ -24,6 +24,7 @@ from finance.money import ZERO, Exact, Money
 from finance.places import on_grid
 from finance.plan.changes import ApprovedAmounts, Change
 from finance.plan.ledger import Ledger, YearBalance
+from finance.plan.readings import OtherReading
 
 PlaceYear = tuple[PlaceKey, int]
 """A location and zorgvorm, and a calendar year."""
@@ -85,6 +86,7 @@ class Plan:
         solver: name and version of the solver.
         wijzigingen: the decisions that differ from an approved plan; empty where there is none.
         goedgekeurd: what that approved plan came to; None where there is none, or it does not say.
+        lezingen: what it would come to under readings that are wider than a rule which applies.
     """
 
     allocation: Allocation
@@ -93,6 +95,7 @@ class Plan:
     solver: str
     wijzigingen: tuple[Change, ...] = ()
     goedgekeurd: ApprovedAmounts | None = None
+    lezingen: tuple[OtherReading, ...] = ()
 
 
 def facts_of(case: Case) -> Allocation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -62,6 +62,14 @@ class RulesInForce:
 
     def _version(self, regeling: str, subject: str, year: int) -> Rule | None:
         return version(self._versions.get((regeling, subject), ()), year, self.known)
+
+    def under_readings(self, regeling: str, subject: str, year: int) -> Iterator[Rule]:
+        """The versions of a subject that would apply in a year under a reading that is switched off."""
+        versions = self._versions.get((regeling, subject), ())
+        for reading in sorted({rule.lezing for rule in versions} - {"", *self.known.lezingen}):
+            rule = version(versions, year, replace(self.known, lezingen=self.known.lezingen | {reading}))
+            if rule is not None and rule.lezing == reading:
+                yield rule
 
     def judged_as(self, regeling: str, year: int) -> int:
         """The year by whose rules a year is judged: its own, but where the window is taken to be longer."""

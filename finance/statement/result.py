@@ -106,6 +106,7 @@ def result_document(
         "beschikkingen": [_settlement(row) for row in Accountability(statement).settlements],
         **_history(case, outcome),
         "regels": [_check(row) for row in statement.checks],
+        **_readings(plan),
         **_judgement(plan, violations),
         **_changes(case, plan),
         "herkomst": _provenance(plan, info),
@@ -161,6 +162,30 @@ def _once(pairs: list[tuple[str, object]]) -> Document:
     if len(members) < len(pairs):
         raise ValueError("a name that stands twice in an object")
     return members
+
+
+def _readings(plan: Plan) -> Document:
+    """What wider readings of the rules would do to the plan; nothing where there are none."""
+    if not plan.lezingen:
+        return {}
+    return {
+        "andere_lezingen": [
+            {
+                "lezing": row.lezing,
+                "regels": list(row.streng),
+                "regels_anders": list(row.ruim),
+                "uitkomst": str(row.uitkomst),
+                "terug_cent": row.terug.cents,
+                "terug_anders_cent": None if row.terug_anders is None else row.terug_anders.cents,
+                "scheelt_cent": None if row.scheelt is None else row.scheelt.cents,
+                "doelen": [
+                    {"doel": name, "waarde": goal_text(value), "eenheid": UNITS[name]}
+                    for name, value in row.doelen.items()
+                ],
+            }
+            for row in plan.lezingen
+        ]
+    }
 
 
 def _judgement(plan: Plan, violations: Sequence[Violation]) -> Document:

@@ -11,6 +11,7 @@ from finance.money import Money
 from finance.plan.allocation import GoalProof, Plan
 from finance.plan.approved import ApprovedBeside
 from finance.plan.goals import in_words, price, reason
+from finance.plan.readings import in_dutch
 from spuk import facts
 from spuk.streams import give, tell_all
 
@@ -57,6 +58,7 @@ def summary(planned: Planned) -> str:
     lines.append(f"  {'gekozen':<16} {chosen(planned.case, planned.plan)}")
     if planned.case.approval:
         lines += _changed(planned)
+    lines += [f"  {'andere lezing':<16} {in_dutch(row)}" for row in planned.plan.lezingen]
     lines.append(f"  {'geschreven':<16} {planned.folder}")
     return "\n".join(lines)
 

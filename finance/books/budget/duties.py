@@ -46,7 +46,7 @@ NOTICE_NOTES: Final = (
 DELAY_NOTES: Final = (
     "Lukt het niet op tijd, vraag dan uitstel vóór de dag in de kolom Uitstel vragen vóór, met de redenen"
     " erbij. Wie niet verantwoordt, kan betalingen van het Rijk zien opgeschort: hooguit zoveel weken als"
-    " hiernaast staat (Financiële-verhoudingswet, art. 17b).",
+    " hierboven staat (Financiële-verhoudingswet, art. 17b).",
 )
 
 

@@ -183,6 +183,7 @@ def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
         live.text("toets", "Mag het?", none_forbids(f"[{FIRST}:{LAST}]"), 8),
         linked(_of_payment("regel_id", "Rust op regel", 22), lambda row: _post(draft, row)),
         pasted.text("artikel", "Artikel en publicatie", _read_at, width=26, wrap=True),
+        _of_payment("rang", "Rang van die regel", 13),
     )
 
 

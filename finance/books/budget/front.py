@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.budget.draft import Draft
+from finance.books.budget.grounds import grounds
 from finance.books.budget.short import in_short
 from finance.books.budget.summary import CLOSED
 from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
@@ -35,6 +36,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         *_earlier(draft),
         *_proofs(draft),
         *_caveats(draft.statement),
+        *grounds(draft),
         *_readings(draft.statement),
         *([Notes("Zonder salarissen", (CLOSED_NOTE,))] if draft.is_closed else []),
         _legend(draft),

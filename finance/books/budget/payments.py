@@ -178,12 +178,19 @@ def _grounds() -> tuple[Column[Payment], ...]:
     return (
         pasted.text("regel_id", "Rust op regel", _rule_id, width=24),
         pasted.text("artikel", "Artikel", _article, width=30, wrap=True),
+        pasted.text("rang", "Rang van die regel", _rank, width=13),
     )
 
 
 def _rule_id(row: Payment) -> str:
     rule = row.toestemming.regel
     return rule.id if rule else "geen"
+
+
+def _rank(row: Payment) -> str:
+    """The rank of the rule that lets a source pay; a notitie is no regulation."""
+    rule = row.toestemming.regel
+    return rule.rang if rule else "geen"
 
 
 def _article(row: Payment) -> str:

@@ -78,7 +78,7 @@ def test_the_default_on_vacancy_is_called_a_narrower_reading_of_the_region() -> 
 
 def test_conditions_rest_on_the_regulations_where_their_text_says_so() -> None:
     assert applied(OLD, "voorwaarde door_transitie").rang == "regeling"
-    assert applied(OLD, "voorwaarde jeugdhulpplus").rang == "notitie"
+    assert applied(OLD, "voorwaarde jeugdhulpplus").rang == "regeling"
     assert applied(NEW, "voorwaarde door_transitie").artikel == "art. 4.1.a en 4.2"
     assert (applied(NEW, "voorwaarde jeugdhulpplus").rang, applied(NEW, "voorwaarde jeugdhulpplus").artikel) == (
         "regeling",
