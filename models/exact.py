@@ -18,7 +18,7 @@ import numpy as np
 
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
-from finance.case.words import VACANCY
+from finance.case.words import GRANT, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
 from models.compiled import Vector
@@ -262,6 +262,6 @@ class _Rounding:
         losses = {
             "ongedekt": [0.0] * len(sorts) + [1.0] * len(self.gaps),
             "eigen_geld": [float(sort in OWN_SORTS) for sort in sorts] + none,
-            "spuk_onbesteed": [-float(sort == "spuk") for sort in sorts] + none,
+            "spuk_onbesteed": [-float(sort == GRANT) for sort in sorts] + none,
         }
         return [np.array(losses[row.doel]) for row in self.program.case.goals if row.doel in losses]

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from finance.case.words import CHANGES, FLOOR
+from finance.case.words import CHANGES, FLOOR, GRANT
 from finance.plan.allocation import OWN_SORTS
 from models.program import Cap, Program
 
@@ -374,7 +374,7 @@ def goal_present_cost(program: Program, v: Variables) -> Goal:
 
 def goal_unspent_grant(program: Program, v: Variables) -> Goal:
     """Goal `spuk_onbesteed`: sum over SPUK sources of bedrag - paid, in thousands of euros."""
-    grants = {n for n, row in enumerate(program.case.sources) if row.soort == "spuk"}
+    grants = {n for n, row in enumerate(program.case.sources) if row.soort == GRANT}
     terms = [(-1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in grants]
     return terms, program.worth.granted
 

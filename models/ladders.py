@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from finance.case import Case
-from finance.case.words import POT_SORTS
+from finance.case.words import GRANT, POT_SORTS
 from finance.money import Money
 from finance.plan.whatif import Rung, with_longer_window
 from finance.rules import Entitlement
@@ -75,7 +75,7 @@ def _caps(case: Case, amounts: Sequence[Money]) -> Iterator[Step]:
 
 def _windows(case: Case) -> Iterator[Step]:
     rules = Entitlement(case)
-    for regeling in dict.fromkeys(row.regeling for row in case.sources if row.soort == "spuk"):
+    for regeling in dict.fromkeys(row.regeling for row in case.sources if row.soort == GRANT):
         last = rules.last_year(regeling)
         for more in range(1, case.years.last - last + 1) if last is not None else ():
             longer = with_longer_window(case, regeling, (last or 0) + more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finance.case import Case
 from finance.case.sheets import Places
-from finance.case.words import OPERATION, VACANCY
+from finance.case.words import GRANT, OPERATION, VACANCY
 from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
 from models.program import Decision, Worth, scaled, scaled_price
 
@@ -44,7 +44,7 @@ def worth_of(facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple
         ),
         closed_cost=scaled_price(facts.closed_present_cost),
         own_paid=sum(map(scaled, spent), 0.0),
-        granted=sum((scaled(facts.kept(row)) for row in case.sources if row.soort == "spuk"), 0.0),
+        granted=sum((scaled(facts.kept(row)) for row in case.sources if row.soort == GRANT), 0.0),
     )
 
 

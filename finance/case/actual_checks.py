@@ -14,7 +14,7 @@ from typing import Final
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.case import CostLine, paid_line
 from finance.case.checked import Checked, rows_named
-from finance.case.words import PLACE_COSTS, POT_SORTS
+from finance.case.words import GRANT, PLACE_COSTS, POT_SORTS
 from finance.findings import Finding
 from finance.money import ZERO, Money
 
@@ -230,7 +230,7 @@ def proceeds(checked: Checked) -> Iterator[Finding]:
         source = checked.case.source.get(row.bron)
         if source is not None and source.soort not in POT_SORTS:
             yield _refuse(checked, row, f"is van soort {source.soort} en krijgt zijn geld per jaar")
-        elif source is not None and source.soort == "spuk":
+        elif source is not None and source.soort == GRANT:
             yield _refuse(checked, row, "is een spuk, en de uitkering wordt door een verkoop niet hoger")
 
 

@@ -29,7 +29,7 @@ from finance.case.sheets import Funding, Source
 from finance.case.table import RawBook, listed
 from finance.case.tariffs import tariffs
 from finance.case.uncertainties import uncertainties
-from finance.case.words import POT_SORTS, YEARLY_SORTS
+from finance.case.words import GRANT, POT_SORTS, YEARLY_SORTS
 from finance.findings import Finding
 
 Check = Callable[[Checked], Iterator[Finding]]
@@ -222,7 +222,7 @@ def _sources(checked: Checked) -> Iterator[Finding]:
 
 def _source_accounting(checked: Checked, row: Source) -> Iterator[Finding]:
     """Find years of advance and final account that would make a remainder out of nothing."""
-    if row.soort != "spuk" or row.besteedbaar_tot < row.besteedbaar_van:
+    if row.soort != GRANT or row.besteedbaar_tot < row.besteedbaar_van:
         return
     if row.ontvangen_in is not None and row.ontvangen_in > row.besteedbaar_tot:
         yield checked.at(
@@ -280,7 +280,7 @@ def _one_decision(checked: Checked) -> Iterator[Finding]:
     first: dict[tuple[str, str, str], Source] = {}
     for row in checked.case.sources:
         decision = row.beschikking or row.regeling
-        for name in OF_DECISION if row.soort == "spuk" else ():
+        for name in OF_DECISION if row.soort == GRANT else ():
             value = getattr(row, name)
             known = first.setdefault((row.regeling, decision, name), row) if value else row
             if getattr(known, name) != value:
@@ -295,7 +295,7 @@ def _one_decision(checked: Checked) -> Iterator[Finding]:
 
 def _source_grant(checked: Checked, row: Source) -> Iterator[Finding]:
     """Find what only a grant has; which regulation it may name, the rules say."""
-    for name in GRANT_ONLY if row.soort != "spuk" else ():
+    for name in GRANT_ONLY if row.soort != GRANT else ():
         if getattr(row, name):
             yield checked.at(
                 "dekking",
@@ -367,7 +367,7 @@ def _funding_complete(checked: Checked) -> Iterator[Finding]:
 def _source_permits(checked: Checked) -> Iterator[Finding]:
     for row in checked.case.source_permits:
         source = checked.case.source.get(row.bron)
-        if source is not None and source.soort == "spuk":
+        if source is not None and source.soort == GRANT:
             yield checked.at(
                 "toegestaan",
                 row.rij,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from finance.case.sheets import GrantDecision, Source
+from finance.case.words import GRANT
 
 
 def with_decisions(
@@ -26,11 +27,11 @@ def with_decisions(
     received_by = {row.beschikking: row.gemeente for row in decisions}
     towns: dict[str, set[str]] = defaultdict(set)
     for row in sources:
-        if row.soort == "spuk" and not row.beschikking:
+        if row.soort == GRANT and not row.beschikking:
             towns[row.regeling].add((row.gemeente or coordinating).casefold())
 
     def completed(row: Source) -> Source:
-        if row.soort != "spuk":
+        if row.soort != GRANT:
             return row
         if not row.beschikking and len(towns[row.regeling]) > 1:
             return row.model_copy(update={"beschikking": f"{row.regeling} {row.gemeente or coordinating}"})

@@ -11,6 +11,7 @@ from typing import Final
 
 from finance.case.case import Case, CostLine
 from finance.case.sheets import Measure, Source
+from finance.case.words import GRANT
 from finance.money import Money
 
 HOUSING: Final = "spuk_huisvesting"
@@ -30,7 +31,7 @@ def building_grant(case: Case, zorgvorm: str) -> tuple[Measure, Source] | None:
 
     Whether the rules let the grant pay it is not asked: what is built with it depends on the plan.
     """
-    grants = [row for row in case.sources if row.soort == "spuk"]
+    grants = [row for row in case.sources if row.soort == GRANT]
     for measure in case.measures:
         for source in grants:
             if source.aanbieder in ("", measure.aanbieder) and builds_for(case, measure, zorgvorm):
@@ -52,5 +53,5 @@ def housing_paid(case: Case, payments: Mapping[tuple[CostLine, str], Money], zor
     return Money.total(
         amount
         for (line, bron), amount in payments.items()
-        if line.maatregel in builders and line.kostensoort in BUILDING and case.source[bron].soort == "spuk"
+        if line.maatregel in builders and line.kostensoort in BUILDING and case.source[bron].soort == GRANT
     )

@@ -49,11 +49,13 @@ ONE_OFF_SORTS: Final = (
 )
 """The kostensoorten of measures."""
 COST_SORTS: Final = (*ONE_OFF_SORTS, *PLACE_COSTS)
-POT_SORTS: Final = ("spuk", "eigen", "gemeente")
+GRANT: Final = "spuk"
+"""The sort of a source that is a specific grant."""
+POT_SORTS: Final = (GRANT, "eigen", "gemeente")
 """Sources with one amount for the whole window."""
 YEARLY_SORTS: Final = ("lumpsum", "pxq", "beschikbaarheid")
 """Sources with a revenue for each year."""
-SOURCE_SORTS: Final = ("spuk", *YEARLY_SORTS, "eigen", "gemeente")
+SOURCE_SORTS: Final = (GRANT, *YEARLY_SORTS, "eigen", "gemeente")
 DECISION_SORTS: Final = ("basis", "herziening", "restant")
 """Sorts of grant decisions: a basic amount, a revision, and what was left over nationally."""
 GOALS: Final = (

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from finance.case import Case, CostLine
 from finance.case.sheets import Measure, Source
+from finance.case.words import GRANT
 from finance.rules.base import RuleBase
 from finance.rules.library import rule_sets
 from finance.rules.records import (
@@ -30,7 +31,6 @@ from finance.rules.tests import (
     CATEGORY,
     CLOSURE,
     CONDITIONS,
-    GRANT,
     GRANT_WINDOW,
     PERMITTED,
     PROVIDER,

@@ -10,12 +10,12 @@ from math import floor
 
 from finance.case import Case, CostLine
 from finance.case.sheets import Source
-from finance.case.words import VACANCY
+from finance.case.words import GRANT, VACANCY
 from finance.compliance.breach import Breach, Judged, Subject, in_words, of_payments
 from finance.compliance.judgement import category_rule, refusal
 from finance.money import Money
 from finance.rules.records import CategoryRule, CeilingRule, ShareCapRule
-from finance.rules.tests import GRANT, WHILE_CLOSING
+from finance.rules.tests import WHILE_CLOSING
 
 
 def permissions(judged: Judged) -> Iterator[Breach]:

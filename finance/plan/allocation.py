@@ -19,7 +19,7 @@ from typing import Final
 from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.sheets import PlaceBound, Source
-from finance.case.words import CHANGES, FLOOR, OPERATION, VACANCY
+from finance.case.words import CHANGES, FLOOR, GRANT, OPERATION, VACANCY
 from finance.money import ZERO, Exact, Money
 from finance.places import on_grid
 from finance.plan.changes import ApprovedAmounts, Change
@@ -347,7 +347,7 @@ class Outcome:
             "spuk_onbesteed": Money.total(
                 max(ZERO, (row.bedrag or ZERO) - self.paid_by_source[row.bron])
                 for row in self.case.sources
-                if row.soort == "spuk"
+                if row.soort == GRANT
             ),
             "startjaren": sum(starts[row.maatregel] - row.vroegste_start for row in chosen),
         }

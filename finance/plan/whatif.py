@@ -14,7 +14,7 @@ from typing import Final
 
 from finance.case import Case
 from finance.case.sheets import Measure
-from finance.case.words import POT_SORTS, UNITS
+from finance.case.words import GRANT, POT_SORTS, UNITS
 from finance.money import ZERO, Exact, Money
 from finance.plan.allocation import Allocation, Plan
 from finance.plan.goals import counted
@@ -211,7 +211,7 @@ def with_longer_window(case: Case, regeling: str, last: int) -> Case:
         case,
         sources=tuple(
             row.model_copy(update={"besteedbaar_tot": max(row.besteedbaar_tot, last)})
-            if row.soort == "spuk" and row.regeling == regeling
+            if row.soort == GRANT and row.regeling == regeling
             else row
             for row in case.sources
         ),

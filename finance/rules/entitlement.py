@@ -14,14 +14,13 @@ from functools import cached_property
 from finance.calendar import YearSpan
 from finance.case.case import CostLine, PlaceKey
 from finance.case.sheets import Effect, Measure, Source
-from finance.case.words import VACANCY
+from finance.case.words import GRANT, VACANCY
 from finance.money import CENTS_PER_EURO, Money, round_down
 from finance.rules.force import RulesInForce
 from finance.rules.library import readings, regulations
 from finance.rules.records import CeilingRule, Rule, ShareCapRule, WindowRule
 from finance.rules.tests import (
     CATEGORY,
-    GRANT,
     NO,
     REFUSALS,
     TESTS,

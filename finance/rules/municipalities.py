@@ -17,6 +17,7 @@ from finance.case.case import Case
 from finance.case.checked import ONE_BY_ONE, rows_named
 from finance.case.sheets import Source
 from finance.case.table import RawBook, listed, quoted
+from finance.case.words import GRANT
 from finance.findings import Finding, closest, nearest
 from finance.rules.entitlement import Ceiling, Entitlement
 from finance.rules.library import rule_sets
@@ -109,7 +110,7 @@ def decisions_of_several(entitlement: Entitlement, book: RawBook) -> Iterator[Fi
     unknown = {name for ceiling in entitlement.ceilings if _unknown(ceiling) for name in ceiling.bronnen}
     first: dict[tuple[str, str], Source] = {}
     for row in case.sources:
-        if row.soort != "spuk" or not row.beschikking or row.bron in unknown:
+        if row.soort != GRANT or not row.beschikking or row.bron in unknown:
             continue
         known = first.setdefault((row.regeling, row.beschikking), row)
         one, other = case.grant_municipality(known), case.grant_municipality(row)

@@ -8,6 +8,7 @@ from finance.case.case import Case
 from finance.case.series import continued
 from finance.case.sheets import Source
 from finance.case.table import RawBook, quoted
+from finance.case.words import GRANT
 from finance.findings import Finding, closest
 from finance.rules.library import regulations, rule_sets
 
@@ -47,7 +48,7 @@ def regulations_named(case: Case, book: RawBook) -> Iterator[Finding]:
         )
     # What the sheet `case` names under another spelling is found there.
     fine = set(regulations()) & {*named, *map(meant_regulation, wrong)}
-    grants = [row for row in case.sources if row.soort == "spuk"]
+    grants = [row for row in case.sources if row.soort == GRANT]
     yield from _without(grants, named, book)
     permits = [(row.rij, row.regeling) for row in case.grant_permits]
     yield from _rows("regelingsposten", permits, named, fine, book)

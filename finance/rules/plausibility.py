@@ -13,6 +13,7 @@ from finance.case.checked import Checked, rows_named
 from finance.case.plausibility.money import small_sources
 from finance.case.sheets import Source
 from finance.case.table import RawBook, quoted
+from finance.case.words import GRANT
 from finance.findings import Finding, closest
 from finance.rules.entitlement import Entitlement
 from finance.rules.library import rule_sets
@@ -43,7 +44,7 @@ def _coordinating_name(checked: Checked) -> Iterator[Finding]:
     text = checked.case.settings.coordinerende_gemeente
     if text.casefold() in map(str.casefold, municipalities()):
         return
-    asked = any(row.soort == "spuk" and not row.gemeente for row in checked.case.sources)
+    asked = any(row.soort == GRANT and not row.gemeente for row in checked.case.sources)
     meant = named_in(text, municipalities()) or (closest(bare_name(text), municipalities()),)
     if meant[0] and not asked:
         yield checked.setting(
@@ -96,7 +97,7 @@ def _spendable(case: Case, source: Source) -> YearSpan | None:
 
     Where its own decision names an end, that is the end.
     """
-    rules = rule_sets()[source.regeling].regel if source.soort == "spuk" else ()
+    rules = rule_sets()[source.regeling].regel if source.soort == GRANT else ()
     windows = [rule for rule in rules if isinstance(rule, WindowRule)]
     if not windows:
         return None

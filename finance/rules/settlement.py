@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from finance.case.sheets import Source
 from finance.case.table import RawBook
+from finance.case.words import GRANT
 from finance.findings import Finding
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import WindowRule
@@ -27,7 +28,7 @@ def sources_of_decisions(sources: Sequence[Source]) -> Mapping[DecisionKey, tupl
     """The sources of each grant decision, in the order of the input."""
     members: dict[DecisionKey, list[Source]] = defaultdict(list)
     for row in sources:
-        if row.soort == "spuk":
+        if row.soort == GRANT:
             members[decision_of(row)].append(row)
     return {key: tuple(rows) for key, rows in members.items()}
 

@@ -16,6 +16,7 @@ from finance.calendar import Period
 from finance.case.case import Case, CostLine
 from finance.case.sheets import Measure, Source
 from finance.case.table import shown
+from finance.case.words import GRANT
 from finance.rules.records import (
     OTHER_SOURCES,
     CategoryRule,
@@ -26,7 +27,6 @@ from finance.rules.records import (
     WindowRule,
 )
 
-GRANT: Final = "spuk"
 YES: Final = "ja"
 NO: Final = "nee"
 NOT_APPLICABLE: Final = "n.v.t."

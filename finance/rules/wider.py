@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from finance.case.words import PLACE_COSTS
+from finance.case.words import GRANT, PLACE_COSTS
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import CategoryRule
-from finance.rules.tests import GRANT, NO
+from finance.rules.tests import NO
 
 MEMO: Final = "notitie"
 TEXT: Final = "regeling"

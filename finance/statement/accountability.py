@@ -22,6 +22,7 @@ from typing import Final
 
 from finance.case.case import Case, CostLine, paid_line
 from finance.case.sheets import Source
+from finance.case.words import GRANT
 from finance.money import ZERO, Money
 from finance.rules.accounting import AccountingDateRule, LapseRule, NoticeRule, ReportingRule, WithdrawalRule
 from finance.rules.entitlement import ShareCap
@@ -36,7 +37,7 @@ from finance.rules.settlement import (
 from finance.rules.tests import CATEGORY
 from finance.statement import Statement
 from finance.statement.payments import Payment
-from finance.statement.posts import GRANT, WHILE_CLOSING
+from finance.statement.posts import WHILE_CLOSING
 
 ASSUMPTION: Final = "aanname"
 DecisionYearKey = tuple[str, str, int]

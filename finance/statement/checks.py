@@ -11,12 +11,12 @@ from typing import Final
 
 from finance.case.case import CostLine
 from finance.case.sheets import Source
-from finance.case.words import COST_SORTS
+from finance.case.words import COST_SORTS, GRANT
 from finance.money import ZERO, Money
 from finance.plan.ledger import PotYear, YearBalance
 from finance.rules.entitlement import Ceiling, Entitlement, ShareCap
 from finance.rules.records import Rule
-from finance.rules.tests import CATEGORY, CHECKED, GRANT, NO, PaymentTest
+from finance.rules.tests import CATEGORY, CHECKED, NO, PaymentTest
 from finance.statement.lines import Line
 from finance.statement.payments import Payment
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from finance.case.case import CostLine
 from finance.case.sheets import Source
-from finance.case.words import COST_SORTS
+from finance.case.words import COST_SORTS, GRANT
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import (
     OTHER_SOURCES,
@@ -21,7 +21,7 @@ from finance.rules.records import (
     SourceSortRule,
     WindowRule,
 )
-from finance.rules.tests import AS_INPUT_SAYS, CONDITIONS, GRANT, NO, WHILE_CLOSING, YES, PaymentTest
+from finance.rules.tests import AS_INPUT_SAYS, CONDITIONS, NO, WHILE_CLOSING, YES, PaymentTest
 
 __all__ = ["AS_INPUT_SAYS", "GRANT", "NO", "WHILE_CLOSING", "YES", "GrantYear", "Post", "Posts"]
 

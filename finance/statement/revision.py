@@ -17,13 +17,13 @@ from functools import cached_property
 
 from finance.case.case import Case
 from finance.case.sheets import Location, Source
+from finance.case.words import GRANT
 from finance.money import ZERO, Money, apportioned
 from finance.plan.allocation import Allocation
 from finance.rules.library import Knowledge, by_subject, rule_sets, version
 from finance.rules.municipalities import bare_name
 from finance.rules.records import CeilingRule, RevisionCategoryRule
 from finance.rules.revision import REGULATION, RevisionRules, Threshold, outside_annex
-from finance.statement.posts import GRANT
 from finance.statement.revision_posts import COUNTS, RevisionPost, RevisionPosts
 from finance.statement.statement import Statement
 

@@ -17,13 +17,12 @@ from functools import cached_property
 from typing import Final
 
 from finance.case.case import CostLine
-from finance.case.words import VACANCY
+from finance.case.words import GRANT, VACANCY
 from finance.money import CENTS_PER_EURO, ZERO, Money, round_down
 from finance.rules.activities import Activity, activity_of
 from finance.rules.records import RevisionCategoryRule, WindowRule
 from finance.rules.revision import REGULATION, RevisionRules
 from finance.statement.lines import Line
-from finance.statement.posts import GRANT
 from finance.statement.statement import Statement
 
 COUNTS: Final = "telt mee"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from finance.case.case import Case, CostLine
-from finance.case.words import VACANCY
+from finance.case.words import GRANT, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation, Outcome, PlaceYear
 from finance.rules.entitlement import Entitlement
@@ -28,7 +28,7 @@ from finance.statement.checks import (
 )
 from finance.statement.lines import Line, lines_of
 from finance.statement.payments import Payment, vacancy_paid
-from finance.statement.posts import GRANT, Posts
+from finance.statement.posts import Posts
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from finance.books.budget.capacity import NEXT_YEAR
 from finance.books.budget.draft import Draft
 from finance.books.budget.payments import COLUMN
 from finance.books.origins import of_rule
+from finance.case.words import GRANT
 from finance.money import Money
 from finance.statement.accountability import Decision, DecisionYear, Settlement
-from finance.statement.posts import GRANT
 from finance.tables import live, pasted
 from finance.tables.columns import holds
 from finance.tables.grid import Format, Role

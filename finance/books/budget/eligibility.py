@@ -14,11 +14,10 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.payments import none_forbids
 from finance.books.origins import linked
 from finance.case.case import CostLine, paid_line
-from finance.case.words import PLACE_COSTS
+from finance.case.words import GRANT, PLACE_COSTS
 from finance.rules.records import Rule, RuleSet
 from finance.rules.tests import CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, PaymentTest
 from finance.statement.payments import Payment
-from finance.statement.posts import GRANT
 from finance.tables import live, pasted
 from finance.tables.columns import or_else
 from finance.tables.grid import Format

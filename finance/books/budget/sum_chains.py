@@ -12,12 +12,11 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.rows import MeasureRow
 from finance.books.budget.summary_rows import chosen_rows, group_rows, year_rows
 from finance.books.origins import linked
-from finance.case.words import UNITS
+from finance.case.words import GRANT, UNITS
 from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS
 from finance.plan.goals import cost_meaning
 from finance.statement.lines import COST_GROUPS, GROUP_OF, Line
-from finance.statement.posts import GRANT
 from finance.tables import live, pasted
 from finance.tables.pages import Block, Column, Table, Target
 

@@ -10,6 +10,7 @@ from finance.books.origins import decided, traced
 from finance.books.tariff.draft import Draft, Numbered
 from finance.books.tariff.plan_inputs import key_of
 from finance.case.housing import BUILDING, builds_for, housing_paid
+from finance.case.words import GRANT
 from finance.money import Money
 from finance.tables import live, pasted
 from finance.tables.grid import Format
@@ -57,7 +58,7 @@ def _built(draft: Draft) -> Iterator[Built]:
     case = draft.case
     payments = draft.plan.allocation.payments if draft.plan else {}
     for (line, bron), amount in sorted(payments.items()):
-        if line.kostensoort in BUILDING and case.source[bron].soort == "spuk":
+        if line.kostensoort in BUILDING and case.source[bron].soort == GRANT:
             for form in case.care_forms:
                 if builds_for(case, case.measure[line.maatregel], form.zorgvorm):
                     yield Built(line.maatregel, form.zorgvorm, bron, line.kostensoort, line.jaar, amount)

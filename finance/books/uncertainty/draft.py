@@ -11,7 +11,7 @@ from typing import Final, Self
 from finance.books.uncertainty.tally import RANKED_UP_TO, SHOWN, Outcome, Tally
 from finance.case import Case
 from finance.case.sheets import Provenance, Source, Uncertainty
-from finance.case.words import UNITS
+from finance.case.words import GRANT, UNITS
 from finance.money import Money
 from finance.provenance import RunInfo
 from finance.tables.grid import Format, Role
@@ -172,7 +172,7 @@ class Swept:
     @cached_property
     def grants(self) -> tuple[Source, ...]:
         """The sources that are an SPUK."""
-        return tuple(row for row in self.case.sources if row.soort == "spuk")
+        return tuple(row for row in self.case.sources if row.soort == GRANT)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from finance.case.checked import Checked
 from finance.case.sheets import Source
 from finance.case.table import blank, listed
+from finance.case.words import GRANT
 from finance.findings import Finding
 
 
@@ -15,7 +16,7 @@ def without_provider(checked: Checked) -> Iterator[Finding]:
     """A grant for all providers beside grants of a regulation that each have their own."""
     of_regulation: dict[str, list[Source]] = defaultdict(list)
     for row in checked.case.sources:
-        if row.soort == "spuk":
+        if row.soort == GRANT:
             of_regulation[row.regeling].append(row)
     for rows in of_regulation.values():
         others = sorted({row.aanbieder for row in rows} - {""})

@@ -9,14 +9,14 @@ from typing import Final
 from finance.case import CostLine
 from finance.case.cost_price import CostPrice
 from finance.case.sheets import Places
-from finance.case.words import EMPTY_BUILDING, FRICTION, TEMPORARY_HOUSING
+from finance.case.words import EMPTY_BUILDING, FRICTION, GRANT, TEMPORARY_HOUSING
 from finance.money import Money
 from finance.tariff.tariff import Form
 
 START_UP: Final = "opstart"
 PROVIDER_SORTS: Final = (*FRICTION, START_UP, EMPTY_BUILDING, TEMPORARY_HOUSING)
 """The one-off costs of a measure that its provider bears."""
-HELPING_SORTS: Final = ("spuk", "gemeente")
+HELPING_SORTS: Final = (GRANT, "gemeente")
 """The sources that can take such a cost off a provider, whatever way its places are paid."""
 
 

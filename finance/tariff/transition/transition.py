@@ -20,7 +20,7 @@ from finance.case.cost_price import DAYS
 from finance.case.funding import lumpsum_share
 from finance.case.pricing import empty_prices
 from finance.case.sheets import Funding, Places
-from finance.case.words import OPERATION, VACANCY
+from finance.case.words import GRANT, OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation, Outcome
 from finance.tariff.tariff import FORMS, Form, to_cents
@@ -93,7 +93,7 @@ class Transition:
         for (line, source), amount in self.allocation.payments.items():
             sort = self.case.source[source].soort
             one_off = line.kostensoort in PROVIDER_SORTS and sort in HELPING_SORTS
-            if one_off or (line.kostensoort == VACANCY and sort == "spuk"):
+            if one_off or (line.kostensoort == VACANCY and sort == GRANT):
                 helped[line] += amount
         return helped
 

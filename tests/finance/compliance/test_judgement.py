@@ -11,14 +11,14 @@ from typing import Final
 import pytest
 
 from finance.case import Case, CostLine
-from finance.case.words import COST_SORTS, PLACE_COSTS
+from finance.case.words import COST_SORTS, GRANT, PLACE_COSTS
 from finance.compliance import check_allocation
 from finance.compliance.judgement import JUDGES, Records, category_rule, refusal
 from finance.compliance.rules import vacancy_limit
 from finance.money import Money
 from finance.plan.allocation import Allocation
 from finance.rules import Entitlement
-from finance.rules.tests import CONDITIONS, GRANT, TESTS
+from finance.rules.tests import CONDITIONS, TESTS
 from tests.casebook import Record
 from tests.finance.rules.grants import EFFECT, MEASURE, REGULATIONS, built, grant_tables
 from tests.finance.rules.grants import GRANT as GRANT_ROW
