@@ -267,10 +267,10 @@ def _tell_step(tell: Callable[[str], None], scenario: str, step: str) -> None:
     tell(f"{scenario}: {step}")
 
 
-def steps(case: Case, *, why: bool = False) -> int:
+def steps(case: Case, *, why: bool = False, readings: bool = True) -> int:
     """How many steps the planning of one scenario tells: its goals, its readings, its questions, its workbook."""
-    readings = len({rule.lezing for rule in wider_rules(Entitlement(case))})
-    return len(case.goals) + readings + 1 + (len(case.measures) if why else 0)
+    asked = len({rule.lezing for rule in wider_rules(Entitlement(case))}) if readings else 0
+    return len(case.goals) + asked + 1 + (len(case.measures) if why else 0)
 
 
 def refuse_foreign(checked: CheckedCase, scenarios: Sequence[str]) -> None:

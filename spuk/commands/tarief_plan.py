@@ -94,7 +94,7 @@ def choose_plan(
         return from_result(checked, result, scenario)
     if alone:
         return Followed(name, case_of(checked, name))
-    with progress(steps(checked.case)) as start:
+    with progress(steps(checked.case, readings=False)) as start:
         return solved(checked, name, seconds, start)
 
 

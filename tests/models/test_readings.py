@@ -107,3 +107,11 @@ def test_when_the_time_is_up_it_says_so() -> None:
 )
 def test_nothing_is_asked_where_no_wider_rule_could_pay_anything(case: Bare) -> None:
     assert asked(case.case()) == ()
+
+
+def test_the_costs_of_an_emptied_building_are_part_of_the_question() -> None:
+    """Both kostensoorten stand under one reading, so one plan answers: 30,000 for guarding, and no closure."""
+    case = replace(CLOSING, effects=(), costs=[*CLOSING.costs, cost("M", "leegstand_gebouw", 30_000, 1)]).case()
+    (found,) = asked(case)
+    assert found.streng == ("VT20-leegstand_gebouw",)
+    assert found.scheelt == Money.from_euros(30_000)
