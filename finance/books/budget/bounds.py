@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +14,7 @@ from finance.case.sheets import PlaceBound
 from finance.case.words import VACANCY
 from finance.money import ZERO, Money
 from finance.tables import live, pasted
-from finance.tables.grid import Format, Role
+from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Figure, Page, Table
 
 EVERY: Final = "*"
@@ -91,7 +92,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
     if not draft.case.place_bounds:
         return ()
     rows = bound_years(draft)
-    bands = [_band(draft, name, rows, f"grens_{at}") for at, name in enumerate(_names(draft), start=1)]
+    bands = [_band(draft, name, rows, f"grens_{at}") for at, name in enumerate(_every_year(draft), start=1)]
     blocks: tuple[Block, ...] = (
         *(figure for _, figure in bands),
         _years(rows),
@@ -123,8 +124,10 @@ def calculation_pages(draft: Draft) -> tuple[Page, ...]:
     )
 
 
-def _names(draft: Draft) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row.grens for row in draft.case.place_bounds))
+def _every_year(draft: Draft) -> tuple[str, ...]:
+    """The bounds that hold in every year, so that they can be drawn."""
+    years = Counter(row.grens for row in draft.case.place_bounds)
+    return tuple(name for name, count in years.items() if count == len(draft.years))
 
 
 def _years(rows: tuple[BoundYear, ...]) -> Table[BoundYear]:
@@ -183,7 +186,13 @@ def _parts(draft: Draft) -> Table[_Part]:
         tuple(_exploded(draft)),
         (
             traced(
-                pasted.number("rij", "Rij in plaatsgrenzen", lambda row: row.nummer, Format.COUNT),
+                Column(
+                    "rij",
+                    "Rij in plaatsgrenzen",
+                    lambda row: row.nummer,
+                    fmt=Format.COUNT,
+                    role=lambda row: draft.role_of(row.grens.herkomst),
+                ),
                 lambda row: from_input(case, "plaatsgrenzen", "zorgvormen", row.grens.rij),
             ),
             pasted.text("zorgvorm", "Zorgvorm", lambda row: draft.name("zorgvorm", row.zorgvorm), width=16),
@@ -218,7 +227,7 @@ def _band(draft: Draft, name: str, rows: tuple[BoundYear, ...], key: str) -> tup
         own,
         (
             pasted.text("grens", "Grens", lambda row: draft.name("grens", row.grens.grens), width=20),
-            Column("jaar", "Jaar", lambda row: row.grens.jaar, "", Format.YEAR, Role.LABEL, 8),
+            live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
             looked_up("ondergrens", "Ondergrens"),
             looked_up("bovengrens", "Bovengrens"),
             live.places("ruimte", "Tussen onder- en bovengrens", "MAX(0,[bovengrens]-[ondergrens])"),

@@ -33,6 +33,7 @@ from finance.provenance import RunInfo
 from finance.statement import Statement
 from finance.statement.accountability import Accountability
 from finance.statement.disposals import Disposals
+from finance.tables.grid import Role
 from finance.tariff.tariff import Tariff, tariff_of
 
 
@@ -206,6 +207,11 @@ class Draft:
         """The rows of `herkomst` by code."""
         rows = self.input_rows["herkomst"]
         return {row.code: row for row in rows if isinstance(row, Provenance)}
+
+    def role_of(self, code: str) -> Role:
+        """What a value of the input is: from a document, or an assumption or choice."""
+        known = self.provenance_of.get(code)
+        return Role.INPUT_SOURCED if known and known.soort == "bron" else Role.INPUT_ASSUMED
 
     @cached_property
     def source_keys(self) -> tuple[tuple[str, Source], ...]:

@@ -115,7 +115,7 @@ def _settings(draft: Draft) -> Table[_Setting]:
                 "waarde",
                 lambda row: row.value,
                 fmt=lambda row: row.fmt,
-                role=lambda row: _role(draft, row.herkomst),
+                role=lambda row: draft.role_of(row.herkomst),
                 width=18,
                 origin=lambda row: _setting_origin(draft, row),
             ),
@@ -123,7 +123,7 @@ def _settings(draft: Draft) -> Table[_Setting]:
                 "herkomst",
                 "herkomst",
                 lambda row: draft.name("herkomst", row.herkomst),
-                role=lambda row: _role(draft, row.herkomst),
+                role=lambda row: draft.role_of(row.herkomst),
             ),
             *_live_source(draft, lambda row: row.herkomst, "[herkomst]"),
             pasted.text("toelichting", "toelichting", lambda row: row.toelichting, width=40, wrap=True),
@@ -219,7 +219,7 @@ def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
         column.naam.replace("_", " "),
         value,
         fmt=_format(column.kind),
-        role=lambda row: Role.DECISION if is_closed_row(row) else _role(draft, _origin(draft, row)),
+        role=lambda row: Role.DECISION if is_closed_row(row) else draft.role_of(_origin(draft, row)),
         origin=lambda row: OF_CLOSED if is_closed_row(row) else from_input(draft.case, sheet, column.naam, row.rij),
         width=WIDTHS.get(column.naam, 11),
         wrap=column.naam in WRAPPED,
@@ -247,11 +247,6 @@ def _origin(draft: Draft, row: Row) -> str:
     if not own and isinstance(row, Claim | Cost | Effect | Started):
         return draft.case.measure[row.maatregel].herkomst
     return str(own)
-
-
-def _role(draft: Draft, code: str) -> Role:
-    known = draft.provenance_of.get(code)
-    return Role.INPUT_SOURCED if known and known.soort == "bron" else Role.INPUT_ASSUMED
 
 
 def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:

@@ -32,7 +32,7 @@ SHOWN: Mapping[str, set[str]] = {
     "gekozen": {"start", "kosten", "erbij", "eraf", "omschrijving"},
     "goedkeuring": {"jaar"},
     "gesloten_0": {"jaar", "vraag", "plaatsen", "bezet", "tekort", "plafond"},
-    **{f"grens_{at}": {"ondergrens", "bovengrens", "ruimte", "plaatsen", "bezet"} for at in (1, 2, 3)},
+    "grens_1": {"jaar", "ondergrens", "bovengrens", "ruimte", "plaatsen", "bezet"},
     "grensjaar": {"grens", "jaar", "zorgvormen"},
     "herkomst": {"gebruikt"},
     "jaarbron": {"soort", "vervalt"},
