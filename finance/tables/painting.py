@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from finance.money import CENTS_PER_EURO, Money
 from finance.tables.engine.calculating import Calculator, Copy
-from finance.tables.engine.cells import At, Known, traced_cells
+from finance.tables.engine.cells import At, Known, TracedCell, traced_cells
 from finance.tables.engine.expressions import parsed
 from finance.tables.grid import FIRST_DAY, Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
 from finance.tables.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
@@ -20,6 +20,7 @@ from finance.tables.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room,
 NOTHING: Final = "(geen)"
 """What the one row of an empty table shows; no key looks like it."""
 TOTAL: Final = "Totaal"
+NOTHING_KNOWN: Final[Mapping[At, TracedCell]] = {}
 CHART_MARGIN: Final = 2
 """The rows that stay free around a chart."""
 ROW_PIXELS: Final = 20
@@ -337,8 +338,37 @@ def _sum(values: Iterable[Value]) -> Value:
     return sum((Fraction(value) for value in numbers if not isinstance(value, Money)), Fraction(0))
 
 
+def calculator_of(pages: Sequence[Page]) -> Calculator:
+    """The formulas of some pages, to be worked out; other pages that will stand beside them change none of them.
+
+    Raises:
+        LayoutError: a formula names a table, column or fact that these pages do not have.
+    """
+    return _calculator(_painted(pages, places_of(pages)), {})
+
+
+def _painted(pages: Sequence[Page], places: Places) -> list[_Painter]:
+    painters = [_Painter(page, places) for page in pages]
+    for painter in painters:
+        painter.paint()
+    return painters
+
+
+def _calculator(painters: Sequence[_Painter], known: Mapping[At, TracedCell]) -> Calculator:
+    return Calculator(
+        {painter.page.naam: traced_cells(painter.cells) for painter in painters},
+        {at: copy for painter in painters for at, copy in painter.copies.items()},
+        known,
+    )
+
+
 def book_of(
-    title: str, pages: Sequence[Page], data: Mapping[str, object] | None = None, *, valued: bool = True
+    title: str,
+    pages: Sequence[Page],
+    data: Mapping[str, object] | None = None,
+    *,
+    valued: bool = True,
+    known: Mapping[At, TracedCell] = NOTHING_KNOWN,
 ) -> Book:
     """Lay out the pages and make the book.
 
@@ -347,20 +377,16 @@ def book_of(
         pages: its sheets.
         data: what the workbook is and was made from, for a reader of data.
         valued: whether formulas are worked out; a book that is only measured needs no values.
+        known: formula cells that were worked out already, on these pages without some others.
 
     Raises:
         LayoutError: a formula names a table, column or fact that is not there, or two tables or two
             columns of a table are called the same in data.
     """
     places = places_of(pages)
-    painters = [_Painter(page, places) for page in pages]
-    for painter in painters:
-        painter.paint()
+    painters = _painted(pages, places)
     if valued and any(painter.unknown for painter in painters):
-        calculator = Calculator(
-            {painter.page.naam: traced_cells(painter.cells) for painter in painters},
-            {at: copy for painter in painters for at, copy in painter.copies.items()},
-        )
+        calculator = _calculator(painters, known)
         for painter in painters:
             painter.work_out(calculator)
     sheets = tuple(painter.sheet(fitted=valued) for painter in painters)

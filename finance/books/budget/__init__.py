@@ -43,6 +43,7 @@ from finance.books.budget import (
     violated,
 )
 from finance.books.budget.anchors import anchors_of
+from finance.books.budget.chains import Chains, Links
 from finance.books.budget.draft import Draft
 from finance.books.budget.sealed_plan import BUDGET, sealed_plan
 from finance.books.quality import with_quality
@@ -52,6 +53,7 @@ from finance.plan.allocation import Plan
 from finance.plan.whatif import DecisionCard
 from finance.provenance import RunInfo
 from finance.statement import Statement
+from finance.tables.following import Followed
 from finance.tables.grid import Book, Format
 from finance.tables.pages import Page, Table
 from finance.tables.painting import book_of
@@ -88,16 +90,32 @@ def proposal(
     statement = Statement(case, plan.allocation)
     draft = Draft(statement, plan, scenario, provenance, tuple(violations), tuple(cards))
     title = f"Begroting {case.settings.naam}, scenario {scenario}"
-    made = pages(draft)
-    book = book_of(title, made, {"soort": BUDGET, "plan": sealed_plan(draft)})
+    chains = chains_of(draft)
+    made = _pages(draft, chains)
+    data = {"soort": BUDGET, "plan": sealed_plan(draft)}
+    book = book_of(title, made, data, known=chains.followed.worked)
     reconcile(book, made, anchors_of(draft))
     return book
 
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of a proposal, in order."""
-    before = (*_judgement(draft), *_outcome(draft), inputs.page(draft), *_calculations(draft))
-    after = (trail.page(draft), account.page(draft))
+    return _pages(draft, chains_of(draft))
+
+
+def chains_of(draft: Draft) -> Chains:
+    """What the formulas of a proposal say of its amounts, once they are worked out."""
+    return Chains(draft, Followed(_told_of(draft, Links())))
+
+
+def _told_of(draft: Draft, links: Links) -> tuple[Page, ...]:
+    """The sheets that stand before those that tell of them and control them, and read none of those."""
+    return (*_judgement(draft), *_outcome(draft, links), inputs.page(draft), *_calculations(draft))
+
+
+def _pages(draft: Draft, chains: Chains) -> tuple[Page, ...]:
+    before = _told_of(draft, chains.links)
+    after = (trail.page(chains), account.page(draft))
     counted = (COVER, *before, *after)
     kinds = references.kinds_of(counted)
 
@@ -134,16 +152,16 @@ def _judgement(draft: Draft) -> tuple[Page, ...]:
     return (kept.page(draft),) if draft.case.approval else ()
 
 
-def _outcome(draft: Draft) -> tuple[Page, ...]:
+def _outcome(draft: Draft, links: Links) -> tuple[Page, ...]:
     return (
-        summary.page(draft),
+        summary.page(draft, links),
         *_cards(draft),
         measures.page(draft),
         *resources.pages(draft),
-        lines.page(draft),
+        lines.page(draft, links),
         payments.page(draft),
         *history.pages(draft),
-        sources.page(draft),
+        sources.page(draft, links),
         *sales.pages(draft),
         capacity.page(draft),
         *bounds.pages(draft),

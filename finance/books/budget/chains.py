@@ -1,20 +1,23 @@
-"""The chains from a cost line to the input: which rows of the input it rests on, in this plan."""
+"""The chains of the sheet `spoor`: what each amount adds up from, as the formulas of the other sheets say.
+
+Which rows take part, and which cells of the input they end in, is read from the formulas themselves once they are
+worked out; nothing is told here a second time from the case.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.rows import CostRow, PlaceRow
-from finance.books.origins import changes_of_row, linked
-from finance.case.actuals import Actual
-from finance.case.case import paid_line
-from finance.case.sheets import Effect
+from finance.books.origins import linked
 from finance.statement.lines import Line
-from finance.tables import pasted
+from finance.tables import live, pasted
+from finance.tables.following import Followed, Place
 from finance.tables.pages import Column, Target
 
 R = TypeVar("R")
@@ -25,138 +28,194 @@ OF_ACTUALS: Final = "spoorrealisatie"
 OF_PAYMENTS: Final = "spoorbetalingen"
 OF_POTS: Final = "spoorpotten"
 OF_REVENUE: Final = "spooropbrengsten"
+OF_GROUPS: Final = "spoorgroepen"
+OF_YEARS: Final = "spoorjaren"
 """The tables of chains on the sheet `spoor`."""
+COSTS: Final = "(kosten)"
+OPEN: Final = "(ongedekt)"
+"""What stands for a column that is no source; no source can be called so."""
+
+LINE_OF: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("lijn", "kosten"): ("lijn", "regel"),
+    ("lijn", "betaald"): ("lijn", "regel"),
+    ("lijn", "ongedekt"): ("lijn", "regel"),
+    ("betaling", "bedrag"): ("betaling", "regel"),
+    ("kost", "nominaal"): ("kost", "regel"),
+    ("bezetting", "exploitatie"): ("bezetting", "regel_exploitatie"),
+    ("bezetting", "leegstand"): ("bezetting", "regel_leegstand"),
+    ("realisatie", "bedrag"): ("rekenrealisatie", "regel"),
+}
+"""The columns with an amount of one cost line, each with the column that says of which."""
 
 
 @dataclass(frozen=True, slots=True)
-class CostChain:
-    """A cost line and one row of `kosten` that it rests on.
+class Chain:
+    """A cost line and a cell that it adds up from.
 
     Attributes:
         lijn: the cost line.
-        kost: the row of the input, in this plan.
-        nummer: the position of that row, counted from 0.
+        term: the cell.
     """
 
     lijn: Line
-    kost: CostRow
-    nummer: int
+    term: Place
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceChain:
-    """A cost line and the row of `plaatsen` and the effects that it rests on.
+class SumChain:
+    """One amount of a table that shows costs with their cover.
 
     Attributes:
-        lijn: the cost line, of exploitatie or leegstand.
-        plaats: the location and zorgvorm in its year.
-        soort: exploitatie or leegstand.
-        nummer: the position of the location, zorgvorm and year, counted from 0.
-        effecten: the effects that have taken effect by then.
+        plek: the cell with the amount.
+        kolom: the source, or what stands for costs and for what is not covered.
+        regels: the cost lines behind it.
+        betaling: the first payment behind it; None for costs.
     """
 
-    lijn: Line
-    plaats: PlaceRow
-    soort: str
-    nummer: int
-    effecten: tuple[Effect, ...]
+    plek: Place
+    kolom: str
+    regels: tuple[Line, ...]
+    betaling: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActualChain:
-    """A cost line of a closed year and one row of `realisatie` that it rests on.
+@dataclass(frozen=True)
+class Links:
+    """Where rows of other sheets lead to on the sheet `spoor`; nothing while their formulas are still to be followed.
 
     Attributes:
-        lijn: the cost line.
-        betaald: the row of the input.
-        nummer: the position of that row, counted from 0.
+        bekend: whether the formulas have been followed.
+        rijen: by table and row, the cell of the sheet `spoor` that tells of it.
     """
 
-    lijn: Line
-    betaald: Actual
-    nummer: int
+    bekend: bool = False
+    rijen: Mapping[tuple[str, int], Target] = field(default_factory=dict)
+
+    def column(self, link: Callable[[R], Target | None]) -> Column[R]:
+        """A column that leads to the trail of a row."""
+        if not self.bekend:
+            return pasted.text("spoor", "Spoor", lambda _: "", width=7)
+        return linked(pasted.text("spoor", "Spoor", lambda row: "spoor" if link(row) else "", width=7), link)
+
+    def row_column(self, table: str, row_of: Callable[[R], int]) -> Column[R]:
+        """A column that leads from each row of a table, counted from 0, to its trail."""
+        return self.column(lambda row: self.rijen.get((table, row_of(row))))
 
 
-def cost_chains(draft: Draft) -> tuple[CostChain, ...]:
-    """The chains of planned costs of measures, line by line."""
-    closed = draft.case.closed_years
-    found = [
-        CostChain(row.lijn, row, at) for at, row in enumerate(draft.cost_rows) if row.lijn and row.jaar not in closed
-    ]
-    return tuple(sorted(found, key=lambda row: (row.lijn.sleutel, row.nummer)))
+class Chains:
+    """What the formulas of a proposal say of its amounts.
 
+    Attributes:
+        draft: the material.
+        followed: the sheets of the proposal, with what their formulas read.
+    """
 
-def actual_chains(draft: Draft) -> tuple[ActualChain, ...]:
-    """The chains of what was paid in closed years, line by line."""
-    lines = draft.statement.line_of
-    found = [
-        ActualChain(lines[paid_line(row)], row, at)
-        for at, row in enumerate(draft.case.actuals)
-        if paid_line(row) in lines
-    ]
-    return tuple(sorted(found, key=lambda row: (row.lijn.sleutel, row.nummer)))
+    def __init__(self, draft: Draft, followed: Followed) -> None:
+        self.draft, self.followed = draft, followed
+        self._line = {line.sleutel: line for line in draft.statement.lines}
 
+    @cached_property
+    def links(self) -> Links:
+        """Where the rows of other sheets lead to."""
+        found: dict[tuple[str, int], Target] = {
+            ("lijn", at): self.of_line[line.sleutel]
+            for at, line in enumerate(self.draft.statement.lines)
+            if line.sleutel in self.of_line
+        }
+        for table, chains in ((OF_GROUPS, self.groups), (OF_YEARS, self.years)):
+            for at, chain in enumerate(chains):
+                found.setdefault((chain.plek.table, chain.plek.row), Target(table, "kolom", at))
+        for at in range(self.followed.rows("pot")):
+            found["pot", at] = Target(OF_POTS, "bron", at)
+        for at in range(self.followed.rows("jaarbron")):
+            rows = self.followed.passes(Place("jaarbron", "opbrengst", at), "opbrengst")
+            if rows:
+                found["jaarbron", at] = Target(OF_REVENUE, "bron", rows[0].row)
+        return Links(bekend=True, rijen=found)
 
-def place_chains(draft: Draft) -> tuple[PlaceChain, ...]:
-    """The chains of planned exploitatie and leegstand, line by line."""
-    found = [
-        PlaceChain(line, row, sort, at, _in_force(draft, row))
-        for at, row in enumerate(draft.place_rows)
-        if not row.afgesloten
-        for sort, line in row.lijnen.items()
-    ]
-    return tuple(sorted(found, key=lambda row: row.lijn.sleutel))
+    @cached_property
+    def _of_lines(self) -> tuple[Chain, ...]:
+        """What each cost line adds up from, line by line."""
+        return tuple(
+            Chain(line, term)
+            for at, line in enumerate(self.draft.statement.lines)
+            for term in self.followed.terms(Place("lijn", "kosten", at))
+        )
 
+    def of_table(self, table: str) -> tuple[Chain, ...]:
+        """The chains that pass a table: `kost`, `bezetting` or `realisatie`."""
+        return tuple(chain for chain in self._of_lines if chain.term.table == table)
 
-def _in_force(draft: Draft, row: PlaceRow) -> tuple[Effect, ...]:
-    effects = draft.case.effects_at.get(row.key, ())
-    starts = draft.starts
-    return tuple(one for one in effects if one.maatregel in starts and starts[one.maatregel] + one.na_jaren <= row.jaar)
+    @cached_property
+    def of_line(self) -> Mapping[str, Target]:
+        """Where the chain of each cost line starts, by the key of the line."""
+        found: dict[str, Target] = {}
+        for told, table in ((OF_COSTS, "kost"), (OF_PLACES, "bezetting"), (OF_ACTUALS, "realisatie")):
+            for at, chain in enumerate(self.of_table(table)):
+                found.setdefault(chain.lijn.sleutel, Target(told, "regel", at))
+        return found
 
+    @cached_property
+    def groups(self) -> tuple[SumChain, ...]:
+        """The amounts of `Wat het kost, en wie het betaalt` that add something up, and all costs."""
+        return tuple(self._sums("groepdekking"))
 
-def chain_of_line(draft: Draft) -> Mapping[str, Target]:
-    """Where the chain of each cost line starts, by the key of the line."""
-    found: dict[str, Target] = {}
-    tables: tuple[tuple[str, Iterable[CostChain | PlaceChain | ActualChain]], ...] = (
-        (OF_COSTS, cost_chains(draft)),
-        (OF_PLACES, place_chains(draft)),
-        (OF_ACTUALS, actual_chains(draft)),
-    )
-    for table, chains in tables:
-        for at, chain in enumerate(chains):
-            found.setdefault(chain.lijn.sleutel, Target(table, "regel", at))
-    return found
+    @cached_property
+    def years(self) -> tuple[SumChain, ...]:
+        """The amounts of `Geld per jaar en per bron` that add something up, and the costs of every year."""
+        return tuple(self._sums("jaardekking"))
 
+    def _sums(self, table: str) -> Iterable[SumChain]:
+        for at in range(self.followed.rows(table)):
+            # The costs of a row stand there even where they are 0: they start a new group or year.
+            costs = Place(table, "kosten", at)
+            yield SumChain(costs, COSTS, self.lines_behind(costs), None)
+            for key, source in self.draft.source_keys:
+                paid = Place(table, key, at)
+                payments = self.followed.terms(paid)
+                if payments:
+                    yield SumChain(paid, self.draft.name("bron", source.bron), self.lines_behind(paid), payments[0])
+            uncovered = Place(table, "ongedekt", at)
+            if self.followed.value(uncovered):
+                yield SumChain(uncovered, OPEN, self.lines_behind(uncovered, net=True), None)
 
-def chain_of_balance(draft: Draft) -> Mapping[tuple[str, int | None], Target]:
-    """Where the chain of a source, or of a source in a year, starts."""
-    pots = [row.bron for row in draft.outcome.balances if row.jaar is None]
-    found: dict[tuple[str, int | None], Target] = {
-        (name, None): Target(OF_POTS, "bron", at) for at, name in enumerate(pots)
-    }
-    for at, row in enumerate(draft.case.funding):
-        found.setdefault((row.bron, row.jaar), Target(OF_REVENUE, "bron", at))
-    return found
+    def lines_behind(self, place: Place, *, net: bool = False) -> tuple[Line, ...]:
+        """The cost lines that an amount adds up from, in the order of `dekking`.
 
+        Args:
+            place: the cell of the amount.
+            net: whether a line whose costs and payments cancel each other is left out.
+        """
+        shares: dict[str, Fraction] = {}
+        for term in self.followed.adds_up(place, frozenset(LINE_OF)):
+            table, column = LINE_OF[term.place[:2]]
+            key = str(self.followed.value(Place(table, column, term.place.row)))
+            shares[key] = shares.get(key, Fraction(0)) + term.share
+        found = [self._line[key] for key, share in shares.items() if key in self._line and (share or not net)]
+        return tuple(sorted(found, key=lambda line: self.draft.line_number[line.regel]))
 
-def trail_column(link: Callable[[R], Target | None]) -> Column[R]:
-    """A column that leads to the trail of a row."""
-    return linked(pasted.text("spoor", "Spoor", lambda row: "spoor" if link(row) else "", width=7), link)
+    @cached_property
+    def balance_of_revenue(self) -> Mapping[int, Target]:
+        """The balance of `bronnen` in which each row of revenue is counted."""
+        return {
+            revenue.row: Target("jaarbron", "opbrengst", at)
+            for at in range(self.followed.rows("jaarbron"))
+            for revenue in self.followed.passes(Place("jaarbron", "opbrengst", at), "opbrengst")
+        }
 
+    def scenario(self, sheet: str, formula: str) -> tuple[Column[Any], ...]:
+        """What the scenario did to a row of the input; no column where it changed nothing on that sheet."""
+        if all(touched != sheet for touched, _, _ in self.draft.case.touches):
+            return ()
+        return (live.text("scenario", "Wat het scenario verandert", f'{formula}&""', 34, wrap=True),)
 
-def scenario_columns(draft: Draft, sheet: str, row_of: Callable[[R], int]) -> tuple[Column[R], ...]:
-    """What the scenario did to a row of the input; no column where it changed nothing on that sheet."""
-    if all(touched != sheet for touched, _, _ in draft.case.touches):
-        return ()
-    return (
-        pasted.text(
-            "scenario",
-            "Wat het scenario verandert",
-            lambda row: changes_of_row(draft.case, sheet, row_of(row)),
-            width=34,
-            wrap=True,
-        ),
-    )
+    def cells(self, place: Place, table: str, column: str = "") -> tuple[Place, ...]:
+        """The cells of a table of the input in the trail of a cell; of one column where that is named."""
+        return tuple(one for one in self.followed.passes(place, table) if column in ("", one.column))
+
+    def in_input(self, places: Sequence[Place]) -> str:
+        """Where some cells stand in the input workbook."""
+        origins = (self.followed.origin(place) for place in places)
+        return ", ".join(origin.waar for origin in origins if origin)
 
 
 MOST_RUNS: Final = 8

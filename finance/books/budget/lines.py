@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from typing import Final
 
-from finance.books.budget.chains import chain_of_line, trail_column
+from finance.books.budget.chains import Links
 from finance.books.budget.draft import Draft, source_data_key
 from finance.case.words import OPERATION, REALISED, VACANCY
 from finance.money import ZERO, Money
@@ -25,9 +25,9 @@ PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
 """The payments of a line, found by its row number: a number is compared faster than a text."""
 
 
-def page(draft: Draft) -> Page:
+def page(draft: Draft, links: Links) -> Page:
     """The sheet `dekking`."""
-    columns = _facts(draft) + _cover(draft) + _result(draft)
+    columns = _facts(draft) + _cover(draft) + _result(draft, links)
     table = Table("lijn", "", draft.statement.lines, columns, ids=lambda row: astuple(row.regel))
     return Page(
         "dekking",
@@ -104,15 +104,15 @@ def _cover(draft: Draft) -> tuple[Column[Line], ...]:
     )
 
 
-def _result(draft: Draft) -> tuple[Column[Line], ...]:
-    chains = chain_of_line(draft)
+def _result(draft: Draft, links: Links) -> tuple[Column[Line], ...]:
+    numbers = draft.line_number
     return (
         live.euro("betaald", "Betaald", f"ROUND(SUMIFS([betaling.bedrag],{PAID_HERE}),2)"),
         live.euro("ongedekt", "Ongedekt", "ROUND([kosten]-[betaald],2)"),
         live.check(
             "stand", "Gedekt?", or_else(f'IF([ongedekt]<0,"{FAILS}",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))', FAILS)
         ),
-        trail_column(lambda row: chains.get(row.sleutel)),
+        links.row_column("lijn", lambda row: numbers[row.regel] - 1),
     )
 
 

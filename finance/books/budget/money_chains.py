@@ -2,89 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
-from finance.books.budget.chains import OF_POTS, OF_REVENUE, scenario_columns
-from finance.books.budget.draft import Draft
-from finance.books.budget.revenue import RevenueRow, revenue_rows
-from finance.books.budget.sources import pots, yearly
+from finance.books.budget.chains import OF_POTS, OF_REVENUE, Chains
+from finance.books.budget.revenue import LUMPSUM
 from finance.books.origins import linked
-from finance.case.funding import by_use
-from finance.plan.ledger import YearBalance
 from finance.tables import live, pasted
+from finance.tables.following import Place
 from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Table, Target
 
 
-def money_blocks(draft: Draft) -> tuple[Block, ...]:
+def money_blocks(chains: Chains) -> tuple[Block, ...]:
     """The tables of what each source has."""
-    return _pots(draft), _revenue(draft)
+    return _pots(chains), _revenue(chains)
 
 
-def _pots(draft: Draft) -> Table[YearBalance]:
-    case = draft.case
-    order = {row.bron: at for at, row in enumerate(case.sources)}
-    rows = pots(draft)
-    place = {balance.bron: at for at, balance in enumerate(rows)}
+def _pots(chains: Chains) -> Table[int]:
+    def amounts(at: int) -> tuple[Place, ...]:
+        return chains.cells(Place("pot", "beschikbaar", at), "dekking")
+
     return Table(
         OF_POTS,
         "Bronnen: bedragen voor de hele periode",
-        rows,
+        range(chains.followed.rows("pot")),
         (
-            linked(
-                live.text("bron", "Bron", "[pot.bron@]", 16), lambda row: Target("pot", "beschikbaar", place[row.bron])
-            ),
+            linked(live.text("bron", "Bron", "[pot.bron@]", 16), lambda at: Target("pot", "beschikbaar", at)),
             live.text("regeling", "Regeling", '[pot.regeling@]&""', 21),
-            linked(
-                pasted.text(
-                    "cel",
-                    "Cel in de invoer",
-                    lambda row: case.cell("dekking", "bedrag", case.source[row.bron].rij),
-                    width=15,
-                ),
-                lambda row: Target("dekking", "bedrag", order[row.bron]),
-            ),
+            _input_cells("cel", "Cel in de invoer", chains, amounts),
             live.text("soort", "Soort", "[pot.soort@]", 8),
-            *_sold(draft),
+            *_sold(chains),
             live.euro("beschikbaar", "Beschikbaar", "[pot.beschikbaar@]"),
             live.euro("betaald", "Betaald", "[pot.betaald@]"),
-            *scenario_columns(draft, "dekking", lambda row: case.source[row.bron].rij),
+            *chains.scenario("dekking", "INDEX([dekking.scenario],MATCH([bron],[dekking.bron],0))"),
         ),
         "Betaald: de betalingen van de bron, onder aan dit blad.",
     )
 
 
-def _sold(draft: Draft) -> tuple[Column[YearBalance], ...]:
+def _sold(chains: Chains) -> tuple[Column[int], ...]:
     """The cells of the proceeds that flow into a pot; no column where the case names none."""
-    case = draft.case
-    if not case.proceeds:
+    if not chains.draft.case.proceeds:
         return ()
 
-    def cells(row: YearBalance) -> str:
-        flowing = case.proceeds_into.get(row.bron, ())
-        return ", ".join(case.cell("opbrengsten", "bedrag", one.rij) for one in flowing)
+    def cells(at: int) -> str:
+        return chains.in_input(chains.cells(Place("pot", "opbrengsten", at), "opbrengsten", "bedrag"))
 
     return (pasted.text("verkoop", "Cellen van opbrengsten", cells, width=21, wrap=True),)
 
 
-def _revenue(draft: Draft) -> Table[RevenueRow]:
-    rows = revenue_rows(draft)
-    place = {row.rij.rij: at for at, row in enumerate(rows)}
-    balance = {(row.bron, row.jaar): at for at, row in enumerate(yearly(draft))}
+def _revenue(chains: Chains) -> Table[int]:
+    def cell(key: str, head: str, column: str) -> Column[int]:
+        return _input_cells(
+            key, head, chains, lambda at: chains.cells(Place("opbrengst", column, at), "financiering", column)
+        )
 
-    def shown_at(row: RevenueRow) -> Target | None:
-        at = balance.get((row.rij.bron, row.rij.jaar))
-        return None if at is None else Target("jaarbron", "opbrengst", at)
-
+    balances = chains.balance_of_revenue
     return Table(
         OF_REVENUE,
         "Bronnen: opbrengst per jaar",
-        rows,
+        range(chains.followed.rows("opbrengst")),
         (
-            linked(live.text("bron", "Bron", "[opbrengst.bron@]", 16), shown_at),
-            *_cells(draft, place),
-            *_terms(draft),
-            *scenario_columns(draft, "financiering", lambda row: row.rij.rij),
+            linked(live.text("bron", "Bron", "[opbrengst.bron@]", 16), balances.get),
+            cell("cel_prijs", "Cel van de prijs", "prijs"),
+            cell("cel_niveau", "Cel van het niveau", "niveau"),
+            *_terms(chains),
+            *chains.scenario("financiering", "[financiering.scenario@]"),
         ),
         "Opbrengst: prijs keer plaatsen. Een lumpsum kijkt naar het niveau, de band en de vraag; pxq naar"
         " bezette plaatsen (een besluit) en beschikbaarheid naar plaatsen. Wat over is van een eerder jaar"
@@ -92,20 +75,16 @@ def _revenue(draft: Draft) -> Table[RevenueRow]:
     )
 
 
-def _cells(draft: Draft, place: Mapping[int, int]) -> tuple[Column[RevenueRow], ...]:
-    """The cells of the price and the level in the input."""
-    case = draft.case
+def _input_cells(key: str, head: str, chains: Chains, cells: Callable[[int], tuple[Place, ...]]) -> Column[int]:
+    """The cells of the input workbook behind a row, with a link to the first of them in this workbook."""
 
-    def cell(key: str, head: str, column: str) -> Column[RevenueRow]:
-        return linked(
-            pasted.text(key, head, lambda row: case.cell("financiering", column, row.rij.rij), width=15),
-            lambda row: Target("financiering", column, place[row.rij.rij]),
-        )
+    def first(at: int) -> Target | None:
+        return next((place.target for place in cells(at)), None)
 
-    return cell("cel_prijs", "Cel van de prijs", "prijs"), cell("cel_niveau", "Cel van het niveau", "niveau")
+    return linked(pasted.text(key, head, lambda at: chains.in_input(cells(at)), width=15), first)
 
 
-def _terms(draft: Draft) -> tuple[Column[RevenueRow], ...]:
+def _terms(chains: Chains) -> tuple[Column[int], ...]:
     """The price, the level, the places and what they bring in."""
     return (
         live.year("jaar", "Jaar", "[opbrengst.jaar@]", 6),
@@ -121,15 +100,16 @@ def _terms(draft: Draft) -> tuple[Column[RevenueRow], ...]:
         live.euro("opbrengst", "Opbrengst", "[opbrengst.opbrengst@]", total=False),
         live.text("herkomst", "Herkomst", "[financiering.herkomst@]"),
         pasted.text(
-            "cellen_vraag", "Waar het aantal vandaan komt", lambda row: _counted(draft, row), width=24, wrap=True
+            "cellen_vraag", "Waar het aantal vandaan komt", lambda at: _counted(chains, at), width=24, wrap=True
         ),
     )
 
 
-def _counted(draft: Draft, row: RevenueRow) -> str:
+def _counted(chains: Chains, at: int) -> str:
     """The cells of demand behind a lump sum; for another source the decision that counts."""
-    if not row.lumpsum:
-        used = by_use(draft.case, row.bron, row.rij.jaar)
-        return "besluit: bezet" if used else "plaatsen op capaciteit"
-    cells = [one.rij for one in draft.case.demand if one.jaar == row.rij.jaar]
-    return ", ".join(draft.case.cell("vraag", "jeugdigen", one) for one in cells)
+    followed = chains.followed
+    if followed.value(Place("opbrengst", "soort", at)) == LUMPSUM:
+        passed = followed.passes(Place("opbrengst", "betaald", at), "vraag", choices=True)
+        return chains.in_input([place for place in passed if place.column == "jeugdigen"])
+    used = chains.cells(Place("opbrengst", "geteld", at), "bezetting", "bezet")
+    return "besluit: bezet" if used else "plaatsen op capaciteit"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from finance.books.budget.chains import chain_of_balance, trail_column
+from finance.books.budget.chains import Links
 from finance.books.budget.draft import Draft
 from finance.plan.ledger import PER_USED_PLACE, YearBalance
 from finance.tables import live, pasted
@@ -21,14 +22,14 @@ MOVES_ON: Final = f'INDEX([dekking.overdraagbaar],{SOURCE_ROW})="ja"'
 LAST_YEAR: Final = f"INDEX([dekking.besteedbaar_tot],{SOURCE_ROW})"
 
 
-def page(draft: Draft) -> Page:
+def page(draft: Draft, links: Links) -> Page:
     """The sheet `bronnen`."""
     return Page(
         "bronnen",
         "Bronnen",
         "Wat elke bron heeft, wat zij in dit plan betaalt en wat er overblijft. Wat van een specifieke"
         " uitkering terug moet, ook wat onrechtmatig is besteed, staat op het blad sisa.",
-        (_pots(draft), _yearly(draft)),
+        (_pots(draft, links), _yearly(draft, links)),
         tab="besluit",
     )
 
@@ -50,13 +51,13 @@ def _names(draft: Draft) -> tuple[Column[YearBalance], ...]:
     )
 
 
-def _trail(draft: Draft) -> Column[YearBalance]:
+def _trail(links: Links, table: str, rows: Sequence[YearBalance]) -> Column[YearBalance]:
     """A column that leads to where the money of a source comes from."""
-    chains = chain_of_balance(draft)
-    return trail_column(lambda row: chains.get((row.bron, row.jaar)))
+    position = {(row.bron, row.jaar): at for at, row in enumerate(rows)}
+    return links.row_column(table, lambda row: position[row.bron, row.jaar])
 
 
-def _pots(draft: Draft) -> Table[YearBalance]:
+def _pots(draft: Draft, links: Links) -> Table[YearBalance]:
     return Table(
         "pot",
         "Bronnen met een bedrag voor de hele periode",
@@ -69,7 +70,7 @@ def _pots(draft: Draft) -> Table[YearBalance]:
             live.euro("over", "Over", "ROUND([beschikbaar]-[betaald],2)"),
             live.euro("terug", "Uitkering, niet besteed", 'IF([soort]="spuk",MAX(0,[over]),0)'),
             live.number("deel", "Deel besteed", "IF([beschikbaar]=0,0,[betaald]/[beschikbaar])", Format.PERCENT),
-            _trail(draft),
+            _trail(links, "pot", pots(draft)),
         ),
         ids=lambda row: (row.bron,),
     )
@@ -93,7 +94,7 @@ def _share(row: YearBalance) -> Fraction:
     return Fraction(row.betaald.cents, have) if have else Fraction(0)
 
 
-def _yearly(draft: Draft) -> Table[YearBalance]:
+def _yearly(draft: Draft, links: Links) -> Table[YearBalance]:
     revenue = "SUMIFS([opbrengst.opbrengst],[opbrengst.bron],[bron],[opbrengst.jaar],[jaar])"
     paid = "SUMIFS([betaling.bedrag],[betaling.bron],[bron],[betaling.jaar],[jaar])"
     return Table(
@@ -116,7 +117,7 @@ def _yearly(draft: Draft) -> Table[YearBalance]:
             live.euro(
                 "vervalt", "Vervalt", f"IF(AND({_moves_on(draft, '[jaar]')},[jaar]<{LAST_YEAR}),0,MAX(0,[over]))"
             ),
-            _trail(draft),
+            _trail(links, "jaarbron", yearly(draft)),
         ),
         "Wat over is gaat alleen mee naar een volgend jaar als de bron overdraagbaar is; anders vervalt het.",
         ids=lambda row: (row.bron, row.jaar),

@@ -2,131 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from collections.abc import Callable
+from typing import Final
 
-from finance.books.budget.chains import OF_PAYMENTS, chain_of_line, said, spans
-from finance.books.budget.cover import Covered
-from finance.books.budget.draft import Draft
-from finance.books.budget.rows import MeasureRow
-from finance.books.budget.summary_rows import chosen_rows, group_rows, year_rows
+from finance.books.budget.chains import (
+    COSTS,
+    OF_GROUPS,
+    OF_PAYMENTS,
+    OF_YEARS,
+    OPEN,
+    Chains,
+    SumChain,
+    said,
+    spans,
+)
+from finance.books.budget.summary_rows import OF_CHOSEN, OF_GOALS, OF_STATE, chosen_rows, euro_goals
 from finance.books.origins import linked
-from finance.case.words import GRANT, UNITS
-from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS
 from finance.plan.goals import cost_meaning
-from finance.statement.lines import COST_GROUPS, GROUP_OF, Line
+from finance.statement.lines import COST_GROUPS
 from finance.tables import live, pasted
+from finance.tables.following import Place
 from finance.tables.pages import Block, Column, Table, Target
 
-K = TypeVar("K", str, int)
-
-OF_STATE: Final = "spoorslotsom"
-OF_GOALS: Final = "spoordoelen"
-OF_CHOSEN: Final = "spoorgekozen"
-OF_GROUPS: Final = "spoorgroepen"
-OF_YEARS: Final = "spoorjaren"
-COSTS: Final = "(kosten)"
-OPEN: Final = "(ongedekt)"
-"""What stands for a column that is no source; no source can be called so."""
-WIDE: Final = 60
-GOALS: Final[Mapping[str, str]] = {
+GOALS: Final = {
     "ongedekt": "de kolom Ongedekt van dekking",
-    "kosten_ncw": "alle kostenregels, met de discontovoet van uitgangspunten",
     "spuk_onbesteed": "de kolom Uitkering, niet besteed van bronnen",
     "eigen_geld": f"betalingen uit bronnen van de soort {' of '.join(OWN_SORTS)}",
 }
-"""What each goal in euros adds up."""
+"""What each goal in euros adds up; that of kosten_ncw depends on closed years."""
+ALL_COSTS: Final = "kosten_ncw"
+STATES: Final = (
+    ("Alle kosten", "kosten", "kostenregels"),
+    ("Betaald", "betaald", "betalingen van"),
+    ("Ongedekt", "ongedekt", GOALS["ongedekt"]),
+)
+"""The amounts of the head of the summary: what stands over it, its column, and what it adds up."""
 
 
-@dataclass(frozen=True)
-class SumChain(Generic[K]):
-    """One amount of a table that shows costs with their cover.
-
-    Attributes:
-        key: the group or the year of its row.
-        rij: the position of its row in that table, counted from 0.
-        kolom: the source, or what stands for costs and for what is not covered.
-        sleutel: the key of its column in that table.
-        bedrag: the amount.
-        regels: the cost lines behind it.
-        betaling: the position of the first payment behind it; None for costs.
-    """
-
-    key: K
-    rij: int
-    kolom: str
-    sleutel: str
-    bedrag: Money
-    regels: tuple[Line, ...]
-    betaling: int | None
-
-
-def sum_blocks(draft: Draft) -> tuple[Block, ...]:
+def sum_blocks(chains: Chains) -> tuple[Block, ...]:
     """The tables of what the amounts of the summary add up from."""
-    return _state(draft), _goals(draft), _chosen(draft), _groups(draft), _years(draft)
+    return _state(chains), _goals(chains), _chosen(chains), _groups(chains), _years(chains)
 
 
-def chain_of_group(draft: Draft) -> Mapping[str, Target]:
-    """Where the trail of each group of costs starts."""
-    return _first(OF_GROUPS, group_chains(draft))
+def _groups(chains: Chains) -> Table[SumChain]:
+    def group(row: SumChain) -> str:
+        return str(chains.followed.value(row.plek._replace(column="groep")))
 
-
-def chain_of_year(draft: Draft) -> Mapping[int, Target]:
-    """Where the trail of each year starts."""
-    return _first(OF_YEARS, year_chains(draft))
-
-
-def _first(table: str, chains: Sequence[SumChain[K]]) -> Mapping[K, Target]:
-    found: dict[K, Target] = {}
-    for at, chain in enumerate(chains):
-        found.setdefault(chain.key, Target(table, "kolom", at))
-    return found
-
-
-def group_chains(draft: Draft) -> tuple[SumChain[str], ...]:
-    """The amounts of `Wat het kost, en wie het betaalt` that are not 0."""
-    return tuple(_chains(draft, group_rows(draft), lambda line: GROUP_OF[line.regel.kostensoort]))
-
-
-def year_chains(draft: Draft) -> tuple[SumChain[int], ...]:
-    """The amounts of `Geld per jaar en per bron` that are not 0, and the costs of every year."""
-    return tuple(_chains(draft, year_rows(draft), lambda line: line.regel.jaar))
-
-
-def _chains(draft: Draft, rows: Iterable[Covered[K]], key_of: Callable[[Line], K]) -> Iterable[SumChain[K]]:
-    paid: dict[tuple[K, str], list[tuple[int, Line]]] = {}
-    for at, payment in enumerate(draft.statement.payments):
-        paid.setdefault((key_of(payment.lijn), payment.bron.bron), []).append((at, payment.lijn))
-    for at, row in enumerate(rows):
-        lines = tuple(line for line in draft.statement.lines if key_of(line) == row.key)
-        # The costs of a row stand there even where they are 0: they start a new group or year.
-        yield SumChain(row.key, at, COSTS, "kosten", row.kosten, lines, None)
-        for key, source in draft.source_keys:
-            made = paid.get((row.key, source.bron), [])
-            if made:
-                name = draft.name("bron", source.bron)
-                amount = row.betaald.get(source.bron, ZERO)
-                yield SumChain(row.key, at, name, key, amount, tuple(line for _, line in made), made[0][0])
-        if row.ongedekt != ZERO:
-            uncovered = tuple(line for line in lines if line.ongedekt != ZERO)
-            yield SumChain(row.key, at, OPEN, "ongedekt", row.ongedekt, uncovered, None)
-
-
-def _groups(draft: Draft) -> Table[SumChain[str]]:
     return Table(
         OF_GROUPS,
         "Samenvatting: wat het kost, en wie het betaalt",
-        group_chains(draft),
+        chains.groups,
         (
-            _column("groepdekking"),
-            pasted.text("groep", "Groep", lambda row: row.key, width=21),
+            _column(),
+            pasted.text("groep", "Groep", group, width=21),
             *_sum_columns(
-                draft,
+                chains,
                 "groepdekking",
                 "MATCH([groep],[groepdekking.groep],0)",
-                lambda row: _sorts_of(row.key),
+                lambda row: _sorts_of(group(row)),
             ),
         ),
     )
@@ -137,51 +71,52 @@ def _sorts_of(group: str) -> str:
     return f"kostensoort {sorts[0]}" if len(sorts) == 1 else "de kostensoorten van deze groep"
 
 
-def _years(draft: Draft) -> Table[SumChain[int]]:
-    name: Column[SumChain[int]] = _column("jaardekking")
-    columns: tuple[Column[SumChain[int]], ...] = _sum_columns(
-        draft, "jaardekking", "MATCH([jaar],[jaardekking.jaar],0)", lambda row: f"jaar {row.key}"
-    )
+def _years(chains: Chains) -> Table[SumChain]:
+    def shared(row: SumChain) -> str:
+        return f"jaar {chains.followed.value(row.plek._replace(column='jaar'))}"
+
     start = f'IF(N([-jaar])=0,{{eerste_jaar}},[-jaar]+IF([kolom]="{COSTS}",1,0))'
     return Table(
         OF_YEARS,
         "Samenvatting: geld per jaar en per bron",
-        year_chains(draft),
+        chains.years,
         (
-            name,
+            _column(),
             live.year("jaar", "Jaar", start, 21),
-            *columns,
+            *_sum_columns(chains, "jaardekking", "MATCH([jaar],[jaardekking.jaar],0)", shared),
         ),
     )
 
 
-def _column(table: str) -> Column[SumChain[K]]:
+def _column() -> Column[SumChain]:
     """The column of the summary that an amount stands in."""
-    return linked(
-        pasted.text("kolom", "Kolom", lambda row: row.kolom, width=16),
-        lambda row: Target(table, row.sleutel, row.rij),
-    )
+    return linked(pasted.text("kolom", "Kolom", lambda row: row.kolom, width=16), lambda row: row.plek.target)
 
 
 def _sum_columns(
-    draft: Draft, table: str, row_of: str, shared: Callable[[SumChain[K]], str]
-) -> tuple[Column[SumChain[K]], ...]:
+    chains: Chains, table: str, row_of: str, shared: Callable[[SumChain], str]
+) -> tuple[Column[SumChain], ...]:
     """An amount of the summary, and the lines or payments that it adds up."""
-    chains = chain_of_line(draft)
 
-    def first(row: SumChain[K]) -> Target | None:
+    def first(row: SumChain) -> Target | None:
         if row.betaling is not None:
-            return Target(OF_PAYMENTS, "regel", row.betaling)
-        return chains.get(row.regels[0].sleutel) if row.regels else None
+            return Target(OF_PAYMENTS, "regel", row.betaling.row)
+        return chains.of_line.get(row.regels[0].sleutel) if row.regels else None
+
+    def named(row: SumChain) -> str:
+        if not row.regels:
+            return "geen kostenregels"
+        what = "kostenregels" if row.betaling is None else f"betalingen uit {row.kolom} van"
+        return said(chains.draft, what, row.regels, shared(row))
 
     return (
-        live.euro("bedrag", "Bedrag", _amount(draft, table, row_of), total=False),
-        linked(pasted.text("rust_op", "Rust op", lambda row: _named(draft, row, shared), width=8), first),
+        live.euro("bedrag", "Bedrag", _amount(chains, table, row_of), total=False),
+        linked(pasted.text("rust_op", "Rust op", named, width=8), first),
     )
 
 
-def _amount(draft: Draft, table: str, row_of: str) -> str:
-    keys = [key for key, _ in draft.source_keys]
+def _amount(chains: Chains, table: str, row_of: str) -> str:
+    keys = [key for key, _ in chains.draft.source_keys]
     paid = "0"
     if keys:
         span = f"{keys[0]}:{keys[-1]}"
@@ -192,63 +127,41 @@ def _amount(draft: Draft, table: str, row_of: str) -> str:
     )
 
 
-def _named(draft: Draft, row: SumChain[K], shared: Callable[[SumChain[K]], str]) -> str:
-    if not row.regels:
-        return "geen kostenregels"
-    what = "kostenregels" if row.betaling is None else f"betalingen uit {row.kolom} van"
-    return said(draft, what, row.regels, shared(row))
+def _state(chains: Chains) -> Table[tuple[str, str, str]]:
+    def rests_on(row: tuple[str, str, str]) -> str:
+        _, column, what = row
+        lines = chains.lines_behind(Place("slotsom", column, 0), net=column != "kosten")
+        return said(chains.draft, what, lines, "elk bedrag")
 
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """One amount of the head of the summary."""
-
-    kolom: str
-    sleutel: str
-    bedrag: Money
-    regels: tuple[Line, ...]
-    wat: str
-
-
-def _state(draft: Draft) -> Table[_State]:
-    lines = draft.statement.lines
-    total = Money.total(line.kosten for line in lines)
-    paid = Money.total(line.betaald for line in lines)
-    covered = tuple(line for line in lines if line.betaald != ZERO)
-    uncovered = tuple(line for line in lines if line.ongedekt > ZERO)
-    gap = Money.total(line.ongedekt for line in uncovered)
-    rows = [
-        _State("Alle kosten", "kosten", total, lines, "kostenregels"),
-        _State("Betaald", "betaald", paid, covered, "betalingen van"),
-        _State("Ongedekt", "ongedekt", gap, uncovered, GOALS["ongedekt"]),
-    ]
     heads = "[slotsom.^kosten:ongedekt]"
     return Table(
         OF_STATE,
         "Samenvatting: de slotsom",
-        rows,
+        STATES,
         (
             linked(
-                pasted.text("kolom", "Kolom", lambda row: row.kolom, width=16),
-                lambda row: Target("slotsom", row.sleutel),
+                pasted.text("kolom", "Kolom", lambda row: row[0], width=16),
+                lambda row: Target("slotsom", row[1]),
             ),
             live.euro("bedrag", "Bedrag", f"INDEX([slotsom.kosten:ongedekt],1,MATCH([kolom],{heads},0))", total=False),
-            pasted.text("rust_op", "Rust op", lambda row: said(draft, row.wat, row.regels, "elk bedrag")),
+            pasted.text("rust_op", "Rust op", rests_on),
         ),
     )
 
 
-def goal_chains(draft: Draft) -> tuple[str, ...]:
-    """The goals in euros that the summary shows."""
-    return tuple(goal.doel for goal in draft.case.goals if UNITS[goal.doel] == "EUR")
+def _goals(chains: Chains) -> Table[str]:
+    shown = [goal.doel for goal in chains.draft.case.goals]
 
+    def rests_on(name: str) -> str:
+        if name == ALL_COSTS:
+            return f"alle kostenregels, met de discontovoet van uitgangspunten. {cost_meaning(chains.draft.case)}"
+        lines = chains.lines_behind(Place("doeluitkomst", "waarde", shown.index(name)))
+        return said(chains.draft, f"{GOALS[name]}:", lines, "de bedragen van die bronnen") if lines else GOALS[name]
 
-def _goals(draft: Draft) -> Table[str]:
-    shown = [goal.doel for goal in draft.case.goals]
     return Table(
         OF_GOALS,
         "Samenvatting: doelen in euro",
-        goal_chains(draft),
+        euro_goals(chains.draft),
         (
             linked(
                 pasted.text("doel", "Doel", lambda name: name, width=16),
@@ -257,49 +170,30 @@ def _goals(draft: Draft) -> Table[str]:
             live.euro(
                 "bedrag", "Bedrag", "INDEX([doeluitkomst.waarde],MATCH([doel],[doeluitkomst.doel],0))", total=False
             ),
-            pasted.text("rust_op", "Rust op", lambda name: _goal_lines(draft, name)),
+            pasted.text("rust_op", "Rust op", rests_on),
         ),
     )
 
 
-def _goal_lines(draft: Draft, name: str) -> str:
-    sorts = {"eigen_geld": OWN_SORTS, "spuk_onbesteed": (GRANT,)}.get(name, ())
-    lines = [payment.lijn for payment in draft.statement.payments if payment.bron.soort in sorts]
-    if name == "ongedekt":
-        lines = [line for line in draft.statement.lines if line.ongedekt > ZERO]
-    if name == "kosten_ncw":
-        return f"{GOALS[name]}. {cost_meaning(draft.case)}"
-    return said(draft, f"{GOALS[name]}:", lines, "de bedragen van die bronnen") if lines else GOALS[name]
+def _chosen(chains: Chains) -> Table[int]:
+    behind = [chains.lines_behind(Place("gekozen", "kosten", at)) for at in range(len(chosen_rows(chains.draft)))]
 
-
-def _chosen(draft: Draft) -> Table[MeasureRow]:
-    rows = chosen_rows(draft)
-    lines: dict[str, list[Line]] = {}
-    chains = chain_of_line(draft)
-    for line in draft.statement.lines:
-        if line.sleutel in chains:
-            lines.setdefault(line.regel.maatregel, []).append(line)
-    order = {row.maatregel.maatregel: at for at, row in enumerate(rows)}
-
-    def name(row: MeasureRow) -> str:
-        return draft.name("maatregel", row.maatregel.maatregel)
-
-    def of(row: MeasureRow) -> list[Line]:
-        return lines.get(row.maatregel.maatregel, [])
-
-    def first(row: MeasureRow) -> Target | None:
-        return chains.get(of(row)[0].sleutel) if of(row) else None
+    def first(at: int) -> Target | None:
+        return chains.of_line.get(behind[at][0].sleutel) if behind[at] else None
 
     return Table(
         OF_CHOSEN,
         "Samenvatting: wat er gebeurt, en wanneer",
-        rows,
+        range(len(behind)),
         (
             linked(
                 live.text("maatregel", "Maatregel", "[gekozen.maatregel@]", 16),
-                lambda row: Target("gekozen", "kosten", order[row.maatregel.maatregel]),
+                lambda at: Target("gekozen", "kosten", at),
             ),
             live.euro("bedrag", "Bedrag", "[gekozen.kosten@]", total=False),
-            linked(pasted.text("rust_op", "Rust op", lambda row: spans(draft, of(row)) or "geen kostenregels"), first),
+            linked(
+                pasted.text("rust_op", "Rust op", lambda at: spans(chains.draft, behind[at]) or "geen kostenregels"),
+                first,
+            ),
         ),
     )

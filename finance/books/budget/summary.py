@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from finance.books.budget import history
-from finance.books.budget.chains import trail_column
+from finance.books.budget.chains import Links
 from finance.books.budget.cover import Covered, cover_columns
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import DemandRow, MeasureRow
-from finance.books.budget.sum_chains import (
+from finance.books.budget.summary_rows import (
     OF_CHOSEN,
     OF_GOALS,
     OF_STATE,
-    chain_of_group,
-    chain_of_year,
-    goal_chains,
+    chosen_rows,
+    euro_goals,
+    group_rows,
+    year_rows,
 )
-from finance.books.budget.summary_rows import chosen_rows, group_rows, year_rows
 from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, goal_format
 from finance.case.sheets import CareForm
 from finance.case.words import CHANGES, FLOOR, UNITS
@@ -48,7 +48,7 @@ CHART_ROWS: Final = 14
 MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
 
 
-def page(draft: Draft) -> Page:
+def page(draft: Draft, links: Links) -> Page:
     """The sheet `samenvatting`."""
     needed = {row.zorgvorm for row in draft.case.demand}
     closed = [row for row in draft.case.care_forms if row.gesloten and row.zorgvorm in needed]
@@ -58,19 +58,19 @@ def page(draft: Draft) -> Page:
         "Samenvatting",
         "Wat er gebeurt en wanneer, wat het kost, wie het betaalt, en wat het doet met de plaatsen.",
         (
-            _state(draft),
+            _state(draft, links),
             _money_chart(draft),
             *(figure for _, figure in care),
-            _goals(draft),
-            _chosen(draft),
-            _groups(draft),
-            _years(draft),
+            _goals(draft, links),
+            _chosen(draft, links),
+            _groups(draft, links),
+            _years(draft, links),
             *(table for table, _ in care),
         ),
     )
 
 
-def _state(draft: Draft) -> Table[Draft]:
+def _state(draft: Draft, links: Links) -> Table[Draft]:
     lines = "ROWS([lijn.stand])" if draft.statement.lines else "COUNT([lijn.kosten])"
     return Table(
         "slotsom",
@@ -88,12 +88,12 @@ def _state(draft: Draft) -> Table[Draft]:
             live.euro("betaald", "Betaald", "[lijn.betaald=]", total=False),
             live.euro("ongedekt", "Ongedekt", 'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)', total=False),
             live.number("maatregelen", "Gekozen maatregelen", 'COUNTIF([plan.gekozen],"ja")', Format.COUNT),
-            trail_column(lambda _: Target(OF_STATE, "kolom")),
+            links.column(lambda _: Target(OF_STATE, "kolom")),
         ),
     )
 
 
-def _chosen(draft: Draft) -> Table[MeasureRow]:
+def _chosen(draft: Draft, links: Links) -> Table[MeasureRow]:
     rows = chosen_rows(draft)
     place = {row.maatregel.maatregel: at for at, row in enumerate(rows)}
     return Table(
@@ -108,7 +108,7 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
             live.euro("kosten", "Nominale kosten", f"INDEX([plan.kosten],{MEASURE_ROW})"),
             live.number("erbij", "Plaatsen erbij", f"INDEX([plan.erbij],{MEASURE_ROW})", Format.COUNT),
             live.number("eraf", "Plaatsen eraf", f"INDEX([plan.eraf],{MEASURE_ROW})", Format.COUNT),
-            trail_column(lambda row: Target(OF_CHOSEN, "maatregel", place[row.maatregel.maatregel])),
+            links.column(lambda row: Target(OF_CHOSEN, "maatregel", place[row.maatregel.maatregel])),
             live.column(
                 "omschrijving",
                 "Omschrijving",
@@ -121,36 +121,38 @@ def _chosen(draft: Draft) -> Table[MeasureRow]:
     )
 
 
-def _groups(draft: Draft) -> Table[Covered[str]]:
-    trails = chain_of_group(draft)
+def _groups(draft: Draft, links: Links) -> Table[Covered[str]]:
+    rows = group_rows(draft)
+    position = {row.key: at for at, row in enumerate(rows)}
     cover: tuple[Column[Covered[str]], ...] = cover_columns(
         draft, "[rekenlijn.groep],[groep]", "[rekenbetaling.kostengroep],[groep]"
     )
     return Table(
         "groepdekking",
         "Wat het kost, en wie het betaalt",
-        group_rows(draft),
+        rows,
         (
             pasted.text("groep", "Groep", lambda row: row.key, width=26),
             *cover,
-            trail_column(lambda row: trails.get(row.key)),
+            links.row_column("groepdekking", lambda row: position[row.key]),
         ),
         ids=lambda row: (row.key,),
     )
 
 
-def _years(draft: Draft) -> Table[Covered[int]]:
-    trails = chain_of_year(draft)
+def _years(draft: Draft, links: Links) -> Table[Covered[int]]:
+    rows = year_rows(draft)
+    position = {row.key: at for at, row in enumerate(rows)}
     cover: tuple[Column[Covered[int]], ...] = cover_columns(draft, "[lijn.jaar],[jaar]", "[betaling.jaar],[jaar]")
     return Table(
         "jaardekking",
         "Geld per jaar en per bron",
-        year_rows(draft),
+        rows,
         (
             live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)", 26),
             *([history.label()] if draft.has_history else []),
             *cover,
-            trail_column(lambda row: trails.get(row.key)),
+            links.row_column("jaardekking", lambda row: position[row.key]),
         ),
         ids=lambda row: (row.key,),
     )
@@ -242,9 +244,9 @@ def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]
     )
 
 
-def _goals(draft: Draft) -> Table[str]:
+def _goals(draft: Draft, links: Links) -> Table[str]:
     meaning = {**MEANING, "kosten_ncw": cost_meaning(draft.case)}
-    heads, shown = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]", goal_chains(draft)
+    heads, shown = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]", euro_goals(draft)
     return Table(
         "doeluitkomst",
         "Doelen, in volgorde",
@@ -259,7 +261,7 @@ def _goals(draft: Draft) -> Table[str]:
                 width=15,
             ),
             pasted.text("eenheid", "Eenheid", lambda name: UNITS[name]),
-            trail_column(lambda name: Target(OF_GOALS, "doel", shown.index(name)) if name in shown else None),
+            links.column(lambda name: Target(OF_GOALS, "doel", shown.index(name)) if name in shown else None),
             pasted.text("betekenis", "Wat het is", lambda name: meaning[name]),
         ),
         ids=lambda name: (name,),

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from finance.books.budget.cover import Covered, covered
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import MeasureRow
-from finance.case.words import PLACE_COSTS
+from finance.case.words import PLACE_COSTS, UNITS
 from finance.statement.lines import COST_GROUPS, GROUP_OF
+
+OF_STATE: Final = "spoorslotsom"
+OF_GOALS: Final = "spoordoelen"
+OF_CHOSEN: Final = "spoorgekozen"
+"""The tables of the sheet `spoor` to which these tables lead, row by row."""
+
+
+def euro_goals(draft: Draft) -> tuple[str, ...]:
+    """The goals in euros."""
+    return tuple(goal.doel for goal in draft.case.goals if UNITS[goal.doel] == "EUR")
 
 
 def chosen_rows(draft: Draft) -> tuple[MeasureRow, ...]:

@@ -1,39 +1,26 @@
 """The sheet `spoor`: for each amount the cells of the input, the scenario, the index, the rule, the decision.
 
 A cost line or a payment is a chain of its own, told once. Every amount of the summary names the
-chains that it adds up from.
+chains that it adds up from. All of it is read from the formulas of the other sheets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final, TypeVar
+from collections.abc import Callable
+from functools import partial
+from typing import Final
 
-from finance.books.budget.chains import (
-    OF_ACTUALS,
-    OF_COSTS,
-    OF_PAYMENTS,
-    OF_PLACES,
-    ActualChain,
-    CostChain,
-    PlaceChain,
-    actual_chains,
-    chain_of_line,
-    cost_chains,
-    place_chains,
-    scenario_columns,
-)
-from finance.books.budget.draft import Draft
+from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PAYMENTS, OF_PLACES, Chain, Chains
 from finance.books.budget.money_chains import money_blocks
 from finance.books.budget.sum_chains import sum_blocks
-from finance.books.origins import linked, row_in_input
+from finance.books.origins import linked
 from finance.case.words import OPERATION
 from finance.statement.payments import Payment
 from finance.tables import live, pasted
-from finance.tables.grid import Format, Value
+from finance.tables.following import Place
+from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Notes, Page, Table, Target
 
-R = TypeVar("R", CostChain, PlaceChain, ActualChain)
 LINE: Final = "[rij_regel]"
 READING: Final = (
     "Een bedrag op samenvatting of bronnen telt kostenregels (R0001) of betalingen op. De eerste tabellen"
@@ -41,24 +28,25 @@ READING: Final = (
     " invoer.",
     "Bedragen die op dezelfde kostenregels rusten, delen zo één spoor: elke kostenregel en elke betaling"
     " staat er één keer. Een bedrag van 0,00 heeft geen spoor.",
+    "Welke regels en cellen hier staan, is bij het schrijven gelezen uit de formules zelf. De bedragen zijn"
+    " formules en rekenen mee.",
     "De kolommen met een cel (kosten!D12) wijzen naar de invoerwerkmap. Wat onderstreept is, brengt u naar"
-    " de cel in deze werkmap; de kolom Spoor op de andere bladen brengt u hier terug. De bedragen zijn"
-    " formules.",
+    " de cel in deze werkmap; de kolom Spoor op de andere bladen brengt u hier terug.",
     "Betaald is de som van de bronnen in dezelfde rij van dekking; ongedekt is kosten min betaald.",
     "'spuk spoor' toont van elke cel van deze werkmap het hele spoor, stap voor stap met elke formule.",
 )
 
 
-def page(draft: Draft) -> Page:
+def page(chains: Chains) -> Page:
     """The sheet `spoor`."""
     blocks: tuple[Block, ...] = (
         Notes("Hoe dit te lezen", READING),
-        *sum_blocks(draft),
-        *money_blocks(draft),
-        _costs(draft),
-        _places(draft),
-        *_actuals(draft),
-        _payments(draft),
+        *sum_blocks(chains),
+        *money_blocks(chains),
+        _costs(chains),
+        _places(chains),
+        *_actuals(chains),
+        _payments(chains),
     )
     return Page(
         "spoor",
@@ -69,116 +57,100 @@ def page(draft: Draft) -> Page:
     )
 
 
-def _costs(draft: Draft) -> Table[CostChain]:
+def _costs(chains: Chains) -> Table[Chain]:
+    def amount(row: Chain) -> Place | None:
+        return _first(chains, row.term, "kosten", "bedrag")
+
     return Table(
         OF_COSTS,
         "Kostenregels van maatregelen",
-        cost_chains(draft),
+        chains.of_table("kost"),
         (
-            *_line_columns(draft),
-            linked(
-                pasted.text(
-                    "cel",
-                    "Cel in de invoer",
-                    lambda row: draft.case.cell("kosten", "bedrag", row.kost.kosten.rij),
-                    width=15,
-                ),
-                lambda row: Target("kosten", "bedrag", row.nummer),
-            ),
-            *_cost_steps(draft),
-            *scenario_columns(draft, "kosten", lambda row: row.kost.kosten.rij),
-            _row_of_line(),
-            _row_number("rij_kosten", "Rij in kosten", "MATCH([invoer],[kosten.in_invoer],0)"),
-            pasted.text(
-                "invoer",
-                "Rij in de invoer",
-                lambda row: row_in_input(draft.case, "kosten", row.kost.kosten.rij),
-                width=18,
-            ),
+            *_line_columns(chains),
+            _in_input(chains, "cel", "Cel in de invoer", amount),
+            *_cost_steps(chains),
+            *chains.scenario("kosten", "INDEX([kosten.scenario],[rij_kosten])"),
+            _row_of_line(chains),
+            pasted.row_number("rij_kosten", "Rij in kosten", lambda row: row.term.row + 1),
+            live.text("invoer", "Rij in de invoer", "INDEX([kosten.in_invoer],[rij_kosten])", 18),
         ),
         "Bijdrage: het bedrag op prijspeil keer de prijsfactor van zijn index, in het jaar dat volgt uit het"
         " startjaar.",
     )
 
 
-def _cost_steps(draft: Draft) -> tuple[Column[CostChain], ...]:
+def _cost_steps(chains: Chains) -> tuple[Column[Chain], ...]:
     """From the amount at prijspeil to what it adds to the line."""
-    grown, measures = _factors(draft), draft.measure_number
     return (
         live.euro("bedrag", "Bedrag op prijspeil", "INDEX([kosten.bedrag],[rij_kosten])", total=False),
         linked(
             live.text("index", "Index", 'INDEX([kosten.index],[rij_kosten])&""', 10),
-            lambda row: grown.get((row.kost.kosten.index, row.kost.jaar)),
+            lambda row: _target(_first(chains, row.term, "factoren", "factor")),
         ),
         live.number("factor", "Prijsfactor", "INDEX([kost.factor],[rij_kosten])", Format.FACTOR),
         live.euro("bijdrage", "Bijdrage", "INDEX([kost.nominaal],[rij_kosten])"),
         live.text("herkomst", "Herkomst", "INDEX([kosten.herkomst_geldt],[rij_kosten])"),
         linked(
             live.year("start", "Besluit: start", "INDEX([kost.start],[rij_kosten])"),
-            lambda row: Target("plan", "start", measures[row.kost.kosten.maatregel] - 1),
+            lambda row: _target(_first(chains, row.term._replace(column="start"), "plan", "start")),
         ),
     )
 
 
-def _factors(draft: Draft) -> Mapping[tuple[str, int], Target]:
-    """Where the price factor of each index and year stands."""
-    return {(row.index, row.jaar): Target("factoren", "factor", at) for at, row in enumerate(draft.growth)}
+def _first(chains: Chains, place: Place, table: str, column: str) -> Place | None:
+    """The first cell of a column that the trail of a cell passes; None for none."""
+    return next(iter(chains.cells(place, table, column)), None)
 
 
-def _code(draft: Draft, row: CostChain) -> str:
-    given = row.kost.kosten
-    return given.herkomst or draft.case.measure[given.maatregel].herkomst
+def _target(place: Place | None) -> Target | None:
+    return place.target if place else None
 
 
-def _line_columns(draft: Draft) -> tuple[Column[R], ...]:
-    """What the line is: its key, and live what it is for."""
-    lines = draft.line_number
+def _in_input(chains: Chains, key: str, head: str, cell: Callable[[Chain], Place | None]) -> Column[Chain]:
+    """The cell of the input workbook that a chain ends in, with a link to where it stands in this one."""
 
-    def shown(column: str, head: str, width: float) -> Column[R]:
+    def where(row: Chain) -> str:
+        place = cell(row)
+        return chains.in_input([place]) if place else ""
+
+    return linked(pasted.text(key, head, where, width=15), lambda row: _target(cell(row)))
+
+
+def _line_columns(chains: Chains) -> tuple[Column[Chain], ...]:
+    """What the line is, and what it is for."""
+    lines = chains.draft.line_number
+
+    def shown(column: str, head: str, width: float) -> Column[Chain]:
         return live.text(column, head, f"INDEX([lijn.{column}],{LINE})", width)
 
     return (
-        linked(
-            pasted.text("regel", "Regel", lambda row: row.lijn.sleutel, width=16),
-            lambda row: Target("lijn", "kosten", lines[row.lijn.regel] - 1),
-        ),
+        linked(shown("regel", "Regel", 16), lambda row: Target("lijn", "kosten", lines[row.lijn.regel] - 1)),
         shown("waarvoor", "Waarvoor", 21),
         shown("kostensoort", "Kostensoort", 21),
         live.year("jaar", "Jaar", f"INDEX([lijn.jaar],{LINE})", 6),
     )
 
 
-def _row_of_line() -> Column[R]:
-    return _row_number("rij_regel", "Rij in dekking", "MATCH([regel],[lijn.regel],0)")
+def _row_of_line(chains: Chains) -> Column[Chain]:
+    lines = chains.draft.line_number
+    return pasted.row_number("rij_regel", "Rij in dekking", lambda row: lines[row.lijn.regel])
 
 
-def _row_number(key: str, head: str, formula: str) -> Column[R]:
-    return live.number(key, head, formula)
-
-
-def _places(draft: Draft) -> Table[PlaceChain]:
-    order = {key: at for at, key in enumerate(draft.case.place)}
-    of_line: tuple[Column[PlaceChain], ...] = _line_columns(draft)
-    place_of_line: Column[PlaceChain] = _row_of_line()
-    changed: tuple[Column[PlaceChain], ...] = scenario_columns(draft, "plaatsen", lambda row: row.plaats.plaats.rij)
+def _places(chains: Chains) -> Table[Chain]:
     return Table(
         OF_PLACES,
         "Kostenregels van plaatsen",
-        place_chains(draft),
+        chains.of_table("bezetting"),
         (
-            *of_line,
+            *_line_columns(chains),
             linked(
-                pasted.text("cel", "Cel in de invoer", lambda row: _price_cell(draft, row), width=15),
-                lambda row: Target("plaatsen", _price_column(row), order[row.plaats.key]),
+                pasted.text("cel", "Cel in de invoer", partial(_price_cell, chains), width=15),
+                lambda row: Target("plaatsen", _price_column(row), _place_row(chains, row)),
             ),
-            *_place_steps(draft),
-            *changed,
-            place_of_line,
-            _row_number(
-                "rij_plaats",
-                "Rij in capaciteit",
-                "MAX(INDEX([rekenlijn.rij_exploitatie],[rij_regel]),INDEX([rekenlijn.rij_leegstand],[rij_regel]))",
-            ),
+            *_place_steps(chains),
+            *chains.scenario("plaatsen", "INDEX([plaatsen.scenario],INDEX([rekenplaats.rij],[rij_plaats]))"),
+            _row_of_line(chains),
+            pasted.row_number("rij_plaats", "Rij in capaciteit", lambda row: row.term.row + 1),
         ),
         "Bijdrage: het aantal bezette of lege plaatsen keer de prijs van het jaar. De plaatsen zijn die bij"
         " de start plus de genoemde effecten, die volgen uit startjaren; hoeveel er bezet zijn is een"
@@ -186,134 +158,114 @@ def _places(draft: Draft) -> Table[PlaceChain]:
     )
 
 
-def _actuals(draft: Draft) -> tuple[Block, ...]:
+def _actuals(chains: Chains) -> tuple[Block, ...]:
     """What was paid of the lines of closed years; none where no year is closed."""
-    if not draft.has_history:
+    if not chains.draft.has_history:
         return ()
-    of_line: tuple[Column[ActualChain], ...] = _line_columns(draft)
-    place_of_line: Column[ActualChain] = _row_of_line()
-    changed: tuple[Column[ActualChain], ...] = scenario_columns(draft, "realisatie", lambda row: row.betaald.rij)
     return (
         Table(
             OF_ACTUALS,
             "Kostenregels van afgesloten jaren",
-            actual_chains(draft),
+            chains.of_table("realisatie"),
             (
-                *of_line,
-                linked(
-                    pasted.text(
-                        "cel",
-                        "Cel in de invoer",
-                        lambda row: draft.case.cell("realisatie", "bedrag", row.betaald.rij),
-                        width=15,
-                    ),
-                    lambda row: Target("realisatie", "bedrag", row.nummer),
-                ),
+                *_line_columns(chains),
+                _in_input(chains, "cel", "Cel in de invoer", lambda row: row.term),
                 live.text("bron", "Betaald uit", "INDEX([realisatie.bron],[rij_realisatie])"),
                 live.euro("bijdrage", "Bijdrage", "INDEX([realisatie.bedrag],[rij_realisatie])"),
                 live.text("herkomst", "Herkomst", "INDEX([realisatie.herkomst],[rij_realisatie])"),
-                *changed,
-                place_of_line,
-                _row_number("rij_realisatie", "Rij in realisatie", "MATCH([invoer],[realisatie.in_invoer],0)"),
-                pasted.text(
-                    "invoer",
-                    "Rij in de invoer",
-                    lambda row: row_in_input(draft.case, "realisatie", row.betaald.rij),
-                    width=18,
-                ),
+                *chains.scenario("realisatie", "INDEX([realisatie.scenario],[rij_realisatie])"),
+                _row_of_line(chains),
+                pasted.row_number("rij_realisatie", "Rij in realisatie", lambda row: row.term.row + 1),
+                live.text("invoer", "Rij in de invoer", "INDEX([realisatie.in_invoer],[rij_realisatie])", 18),
             ),
             "Bijdrage: wat is betaald. Van een afgesloten jaar telt alleen de realisatie.",
         ),
     )
 
 
-def _price_column(row: PlaceChain) -> str:
-    return f"{row.soort}_per_plaats"
+def _price_column(row: Chain) -> str:
+    return f"{row.term.column}_per_plaats"
 
 
-def _price_cell(draft: Draft, row: PlaceChain) -> str:
+def _place_row(chains: Chains, row: Chain) -> int:
+    """The row of the table `plaatsen`, counted from 0."""
+    number = chains.followed.value(Place("rekenplaats", "rij", row.term.row))
+    return int(str(number)) - 1
+
+
+def _price_cell(chains: Chains, row: Chain) -> str:
     """The cell of the price; where the input leaves it empty, its tariff gives it."""
-    cell = draft.case.cell("plaatsen", _price_column(row), row.plaats.plaats.rij)
-    given = getattr(row.plaats.plaats, _price_column(row)) is not None
-    return cell if given else f"{cell}, leeg: via tarief"
+    given = _first(chains, row.term, "plaatsen", _price_column(row))
+    if given:
+        return chains.in_input([given])
+    place = chains.draft.case.places[_place_row(chains, row)]
+    return f"{chains.draft.case.cell('plaatsen', _price_column(row), place.rij)}, leeg: via tarief"
 
 
-def _place_steps(draft: Draft) -> tuple[Column[PlaceChain], ...]:
+def _place_steps(chains: Chains) -> tuple[Column[Chain], ...]:
     """From the price at prijspeil and the places to what they add to the line."""
-    used, grown = f'[kostensoort]="{OPERATION}"', _factors(draft)
+    used = f'[kostensoort]="{OPERATION}"'
 
     def either(one: str, other: str) -> str:
         return f"IF({used},INDEX([{one}],[rij_plaats]),INDEX([{other}],[rij_plaats]))"
+
+    def effects(row: Chain) -> tuple[Place, ...]:
+        return chains.cells(row.term._replace(column="plaatsen"), "effecten", "plaatsen")
+
+    def first_effect(row: Chain) -> Target | None:
+        return next((place.target for place in effects(row)), None)
 
     return (
         live.number("prijs", "Prijs in het jaar", either("bezetting.prijs_bezet", "bezetting.prijs_leeg"), Format.EURO),
         linked(
             live.text("index", "Index", 'INDEX([rekenplaats.index],[rij_plaats])&""', 10),
-            lambda row: grown.get((row.plaats.plaats.index, row.plaats.jaar)),
+            lambda row: _target(_first(chains, row.term, "factoren", "factor")),
         ),
         linked(
             live.places("aantal", "Besluit: plaatsen", either("bezetting.bezet", "bezetting.leeg")),
-            lambda row: Target("bezetting", "bezet", row.nummer),
+            lambda row: Target("bezetting", "bezet", row.term.row),
         ),
         live.euro("bijdrage", "Bijdrage", either("bezetting.exploitatie", "bezetting.leegstand")),
         live.text("herkomst", "Herkomst", "INDEX([plaatsen.herkomst],INDEX([rekenplaats.rij],[rij_plaats]))"),
         linked(
-            pasted.text("effecten", "Effecten in de invoer", lambda row: _effects(draft, row), width=24, wrap=True),
-            lambda row: _first_effect(draft, row),
+            pasted.text(
+                "effecten", "Effecten in de invoer", lambda row: chains.in_input(effects(row)), width=24, wrap=True
+            ),
+            first_effect,
         ),
     )
 
 
-def _count(row: PlaceChain) -> Value:
-    return row.plaats.bezet if row.soort == OPERATION else row.plaats.leeg
+def _payments(chains: Chains) -> Table[int]:
+    followed, draft = chains.followed, chains.draft
+    payments = draft.statement.payments
 
+    def line(at: int) -> Target | None:
+        return chains.of_line.get(str(followed.value(Place("betaling", "regel", at))))
 
-def _effects(draft: Draft, row: PlaceChain) -> str:
-    return ", ".join(draft.case.cell("effecten", "plaatsen", one.rij) for one in row.effecten)
+    def source(at: int) -> Place:
+        return Place("dekking", "bron", int(str(followed.value(Place("rekenbetaling", "rij_bron", at)))) - 1)
 
-
-def _first_effect(draft: Draft, row: PlaceChain) -> Target | None:
-    if not row.effecten:
-        return None
-    order = {one.rij: at for at, one in enumerate(draft.case.effects)}
-    return Target("effecten", "plaatsen", order[row.effecten[0].rij])
-
-
-def _payments(draft: Draft) -> Table[Payment]:
-    payments: Sequence[Payment] = draft.statement.payments
-    order = {(row.lijn.sleutel, row.bron.bron): at for at, row in enumerate(payments)}
-    chains = chain_of_line(draft)
-    sources = {row.bron: at for at, row in enumerate(draft.case.sources)}
     return Table(
         OF_PAYMENTS,
         "Betalingen: besluit, regel en bron",
-        payments,
+        range(len(payments)),
         (
-            linked(live.text("regel", "Regel", "[betaling.regel@]", 16), lambda row: chains.get(row.lijn.sleutel)),
+            linked(live.text("regel", "Regel", "[betaling.regel@]", 16), line),
+            linked(live.text("bron", "Bron", "[betaling.bron@]"), lambda at: source(at).target),
             linked(
-                live.text("bron", "Bron", "[betaling.bron@]"),
-                lambda row: Target("dekking", "bron", sources[row.bron.bron]),
+                live.text("regel_id", "Rust op regel", "[betaling.regel_id@]", 22),
+                lambda at: _post(chains, at),
             ),
-            linked(live.text("regel_id", "Rust op regel", "[betaling.regel_id@]", 22), lambda row: _post(draft, row)),
             live.year("jaar", "Jaar", "[betaling.jaar@]", 6),
-            pasted.text(
-                "cel",
-                "Cel van de bron in de invoer",
-                lambda row: draft.case.cell("dekking", "bron", row.bron.rij),
-                width=15,
-            ),
+            pasted.text("cel", "Cel van de bron in de invoer", lambda at: chains.in_input([source(at)]), width=15),
             linked(
                 live.euro("bedrag", "Besluit: bedrag", "[betaling.bedrag@]"),
-                lambda row: Target("betaling", "bedrag", order[row.lijn.sleutel, row.bron.bron]),
+                lambda at: Target("betaling", "bedrag", at),
             ),
-            pasted.text("vindplaats", "Vindplaats", _read_at),
+            pasted.text("vindplaats", "Vindplaats", lambda at: _read_at(payments[at])),
         ),
     )
-
-
-def _rule_id(row: Payment) -> str:
-    rule = row.toestemming.regel
-    return rule.id if rule else "geen"
 
 
 def _read_at(row: Payment) -> str:
@@ -321,6 +273,7 @@ def _read_at(row: Payment) -> str:
     return rule.vindplaats if rule else row.toestemming.waarom
 
 
-def _post(draft: Draft, row: Payment) -> Target | None:
-    post = draft.statement.posts.post_of(row.bron, row.lijn.regel)
-    return None if post is None else Target("post", "mag", draft.statement.posts.all.index(post))
+def _post(chains: Chains, at: int) -> Target | None:
+    """The post of a regulation that lets a payment be, by its row; None for none, or several."""
+    number = int(str(chains.followed.value(Place("rekenbetaling", "rij_post", at))))
+    return Target("post", "mag", number - 1) if 0 < number <= chains.followed.rows("post") else None

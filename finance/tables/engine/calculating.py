@@ -32,20 +32,27 @@ class Calculator(Functions):
 
     Attributes:
         sheets: the cells.
+        copies: formulas that are copies of one that was parsed already.
     """
 
     traced = False
 
-    def __init__(self, sheets: Sheets, copies: Mapping[At, Copy] | None = None) -> None:
+    def __init__(
+        self, sheets: Sheets, copies: Mapping[At, Copy] | None = None, known: Mapping[At, TracedCell] | None = None
+    ) -> None:
         """Prepare to work out formulas.
 
         Args:
             sheets: the cells.
             copies: formulas that are copies of one that was parsed already; what this lacks is parsed.
+            known: formula cells that were worked out before; one that has another formula now is worked out again.
+                What they read must be the same as then.
         """
         super().__init__(sheets)
-        self._copies = copies or {}
-        self._worked: dict[At, TracedCell] = {}
+        self.copies = copies or {}
+        stands = super().cell
+        still = ((at, was, stands(at)) for at, was in (known or {}).items())
+        self._worked = {at: was for at, was, now in still if now is not None and now.formula == was.formula}
         self._ready: set[Area] = set()
 
     def all(self) -> Mapping[At, TracedCell]:
@@ -109,7 +116,7 @@ class Calculator(Functions):
                 stack.append(needed)
 
     def _tree(self, at: At) -> Expression:
-        copy = self._copies.get(at)
+        copy = self.copies.get(at)
         if copy is not None:
             return moved(*copy)
         cell = super().cell(at)

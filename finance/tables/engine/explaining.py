@@ -7,16 +7,18 @@ that was taken. So the trail cannot say anything but what the formula itself doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from finance.tables.engine.calculating import Copy
 from finance.tables.engine.cells import At, Sheets, TracedCell
 from finance.tables.engine.expressions import (
     Area,
     Call,
     Expression,
     ExpressionError,
+    moved,
     parsed,
 )
 from finance.tables.engine.functions import Functions
@@ -76,8 +78,15 @@ class Explainer(Functions):
         sheets: the cells.
     """
 
-    def __init__(self, sheets: Sheets) -> None:
+    def __init__(self, sheets: Sheets, copies: Mapping[At, Copy] | None = None) -> None:
+        """Prepare to explain cells.
+
+        Args:
+            sheets: the cells, with what their formulas come to.
+            copies: formulas that are copies of one that was parsed already; what this lacks is parsed.
+        """
         super().__init__(sheets)
+        self._copies = copies or {}
         self._known: dict[At, Explained] = {}
 
     def explain(self, at: At) -> Explained:
@@ -97,7 +106,7 @@ class Explainer(Functions):
         if not cell.formula:
             return Explained(at, cell, None)
         try:
-            tree = parsed(cell.formula, at[0])
+            tree = moved(*self._copies[at]) if at in self._copies else parsed(cell.formula, at[0])
         except ExpressionError:
             return Explained(at, cell, Worth(cell.value), understood=False)
         try:

@@ -7,25 +7,25 @@ from functools import cache
 
 import pytest
 
-from finance.books.budget import pages
-from finance.books.budget.chains import cost_chains, place_chains, said, spans
+from finance.books.budget import chains_of, pages
+from finance.books.budget.chains import COSTS, OPEN, Chains, SumChain, said, spans
 from finance.books.budget.draft import Draft
-from finance.books.budget.sum_chains import COSTS, OPEN, SumChain, group_chains, year_chains
+from finance.books.budget.summary_rows import group_rows, year_rows
 from finance.case import Case
 from finance.money import ZERO, Money
 from finance.statement import Statement
+from finance.statement.lines import GROUP_OF
 from finance.tables.engine.cells import At, cells_of_book
 from finance.tables.engine.explaining import Explainer
 from finance.tables.engine.expressions import area_of
-from finance.tables.engine.trail import Branch, Trail
-from finance.tables.grid import Book, Cell, OriginKind
+from finance.tables.following import Place
+from finance.tables.grid import Book, Cell
 from finance.tables.pages import Table
 from finance.tables.painting import book_of
 from finance.tables.places import Places, places_of
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.test_origins import in_scenario
-from tests.finance.tables.engine.test_trail import below
 
 CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "rich": (variants.rich, variants.STARTS),
@@ -42,6 +42,7 @@ class Traced:
     def __init__(self, case: Case, starts: Mapping[str, int]) -> None:
         plan = hand_plan(case, starts)
         self.draft = Draft(Statement(case, plan.allocation), plan, "proef", INFO)
+        self.chains: Chains = chains_of(self.draft)
         self.pages = pages(self.draft)
         self.places: Places = places_of(self.pages)
         self.book: Book = book_of("proef", self.pages)
@@ -58,19 +59,6 @@ class Traced:
         sheet, *place = self.at(table, column, row)
         return self.sheets[sheet][place[0], place[1]]
 
-    def trail(self, table: str, column: str, row: int) -> list[Branch]:
-        """Every step of the trail of a cell."""
-        return list(below(Trail(self.explainer, whole=True).of(self.at(table, column, row))))
-
-    def inputs(self, table: str, column: str, row: int, sheet: str) -> set[str]:
-        """The cells of one sheet of the input in the trail of a cell."""
-        return {
-            end.origin.waar
-            for step in self.trail(table, column, row)
-            for end in (step.found.cell,)
-            if end.origin and end.origin.kind is OriginKind.INPUT and end.origin.waar.startswith(f"{sheet}!")
-        }
-
 
 @cache
 def traced(name: str) -> Traced:
@@ -84,59 +72,81 @@ def workbook(request: pytest.FixtureRequest) -> Traced:
     return traced(request.param)
 
 
+def _added(workbook: Traced, table: str) -> Iterator[tuple[str, Money]]:
+    """The amount that each chain of a table adds to its line, as the sheet shows it."""
+    told = {"kost": "spoorkosten", "bezetting": "spoorplaatsen", "realisatie": "spoorrealisatie"}[table]
+    for at, chain in enumerate(workbook.chains.of_table(table)):
+        value = workbook.cell(told, "bijdrage", at).value
+        assert isinstance(value, Money)
+        yield chain.lijn.sleutel, value
+
+
 def test_the_chains_of_a_line_add_up_to_its_cost(workbook: Traced) -> None:
     added: dict[str, Money] = {}
-    for chain in cost_chains(workbook.draft):
-        added[chain.lijn.sleutel] = added.get(chain.lijn.sleutel, ZERO) + chain.kost.nominaal
-    for place in place_chains(workbook.draft):
-        added[place.lijn.sleutel] = added.get(place.lijn.sleutel, ZERO) + place.plaats.kosten[place.soort]
+    for table in ("kost", "bezetting"):
+        for key, amount in _added(workbook, table):
+            added[key] = added.get(key, ZERO) + amount
     assert added == {line.sleutel: line.kosten for line in workbook.draft.statement.lines}
 
 
-def test_the_input_of_a_cost_is_the_one_that_its_formulas_read(workbook: Traced) -> None:
-    for at, chain in enumerate(cost_chains(workbook.draft)):
-        line = workbook.draft.line_number[chain.lijn.regel] - 1
-        found = workbook.inputs("lijn", "kosten", line, "kosten")
-        assert str(workbook.cell("spoorkosten", "cel", at).value) in found
-        told = {one.nummer for one in cost_chains(workbook.draft) if one.lijn is chain.lijn}
-        assert len(found) == len(told)
+def test_costs_end_in_the_cells_that_the_case_knows(workbook: Traced) -> None:
+    """What the formulas read is what the case means: each spent row of `kosten`, at the line of its year."""
+    draft = workbook.draft
+    spent = [(row.lijn.sleutel, row.kosten.rij) for row in draft.cost_rows if row.lijn]
+    told = [
+        (workbook.cell("spoorkosten", "regel", at).value, workbook.cell("spoorkosten", "cel", at).value)
+        for at in range(len(workbook.chains.of_table("kost")))
+    ]
+    assert told == [(key, draft.case.cell("kosten", "bedrag", row)) for key, row in sorted(spent)]
 
 
-def test_the_input_of_places_is_the_one_that_their_formulas_read(workbook: Traced) -> None:
-    for at, chain in enumerate(place_chains(workbook.draft)):
-        line = workbook.draft.line_number[chain.lijn.regel] - 1
-        prices = workbook.inputs("lijn", "kosten", line, "plaatsen")
-        assert str(workbook.cell("spoorplaatsen", "cel", at).value) in prices
-        if chain.soort == "leegstand":
-            told = str(workbook.cell("spoorplaatsen", "effecten", at).value)
-            counted = workbook.inputs("lijn", "kosten", line, "effecten")
-            assert counted == set(filter(None, told.split(", ")))
-
-
-def _sums(workbook: Traced) -> Iterator[tuple[str, SumChain[str] | SumChain[int]]]:
-    yield from (("groepdekking", chain) for chain in group_chains(workbook.draft))
-    yield from (("jaardekking", chain) for chain in year_chains(workbook.draft))
-
-
-def test_the_lines_behind_an_amount_are_those_that_its_formula_adds(workbook: Traced) -> None:
-    tables = {COSTS: "lijn", OPEN: "lijn"}
-    for table, chain in _sums(workbook):
-        found = workbook.explainer.explain(workbook.at(table, chain.sleutel, chain.rij))
-        sheet, first, _ = workbook.at(tables.get(chain.kolom, "betaling"), "regel", 0)
-        keys = (
-            [
-                str(workbook.sheets[sheet][row, 1].value)
-                for _, row, _ in (flow.at for flow in found.terms)
-                if row >= first
-            ]
-            if chain.kolom != OPEN
-            else []
+def test_places_end_in_the_price_and_the_effects_that_the_case_knows(workbook: Traced) -> None:
+    draft = workbook.draft
+    expected = {}
+    for row in draft.place_rows:
+        effects = [
+            draft.case.cell("effecten", "plaatsen", one.rij)
+            for one in draft.case.effects_at.get(row.key, ())
+            if one.maatregel in draft.starts and draft.starts[one.maatregel] + one.na_jaren <= row.jaar
+        ]
+        for sort, line in row.lijnen.items():
+            price = draft.case.cell("plaatsen", f"{sort}_per_plaats", row.plaats.rij)
+            expected[line.sleutel] = price, ", ".join(effects)
+    told = {
+        str(workbook.cell("spoorplaatsen", "regel", at).value): (
+            str(workbook.cell("spoorplaatsen", "cel", at).value).removesuffix(", leeg: via tarief"),
+            workbook.cell("spoorplaatsen", "effecten", at).value,
         )
-        zero = {line.sleutel for line in chain.regels if chain.kolom == COSTS and line.kosten == ZERO}
-        if chain.kolom != OPEN:
-            assert set(keys) | zero == {line.sleutel for line in chain.regels}
-        else:
-            assert Money.total(line.ongedekt for line in chain.regels) == chain.bedrag
+        for at in range(len(workbook.chains.of_table("bezetting")))
+    }
+    assert told == expected
+
+
+def _expected_lines(workbook: Traced, chain: SumChain) -> set[str]:
+    """The lines that an amount of the summary is about, by the case: those of its group or year."""
+    draft, at = workbook.draft, chain.plek.row
+    shown = group_rows(draft)[at].key if chain.plek.table == "groepdekking" else year_rows(draft)[at].key
+    lines = [line for line in draft.statement.lines if shown in (GROUP_OF[line.regel.kostensoort], line.regel.jaar)]
+    if chain.kolom == COSTS:
+        return {line.sleutel for line in lines}
+    if chain.kolom == OPEN:
+        return {line.sleutel for line in lines if line.ongedekt != ZERO}
+    paid = {(row.lijn.sleutel, draft.name("bron", row.bron.bron)) for row in draft.statement.payments}
+    return {line.sleutel for line in lines if (line.sleutel, chain.kolom) in paid}
+
+
+def test_the_lines_behind_an_amount_are_those_that_it_is_about(workbook: Traced) -> None:
+    for chain in (*workbook.chains.groups, *workbook.chains.years):
+        assert {line.sleutel for line in chain.regels} == _expected_lines(workbook, chain)
+
+
+def test_every_amount_of_the_summary_is_told(workbook: Traced) -> None:
+    told = {chain.plek for chain in (*workbook.chains.groups, *workbook.chains.years)}
+    for table in ("groepdekking", "jaardekking"):
+        for at in range(workbook.chains.followed.rows(table)):
+            for column in ("kosten", "ongedekt", *(key for key, _ in workbook.draft.source_keys)):
+                amount = workbook.cell(table, column, at).value
+                assert amount == ZERO or Place(table, column, at) in told
 
 
 def test_links_lead_to_the_cell_that_they_name(workbook: Traced) -> None:
