@@ -16,10 +16,12 @@ import pytest
 from finance.case import Case, RawBook, build_case, read_case
 from finance.money import Money
 from finance.plan.allocation import Outcome, Plan, Status
+from finance.plan.readings import Asked
 from finance.rules import Entitlement, check_rules
 from finance.scenarios import check_scenarios, scenario_book
 from finance.uncertainty.sampling import Hypercube, check_uncertainty, drawn_book
 from finance.xlsx.read import read_book
+from models import other_readings
 from models.plan import make_plan
 
 INPUTS: Final = Path(__file__).parents[2] / "inputs"
@@ -291,6 +293,15 @@ def test_reading_on_vacancy_spends_the_grants_to_the_last_cent() -> None:
     (_, base), (_, reading) = plan("basis"), plan("leegstand-door-transitie")
     assert reading.allocation.starts == base.allocation.starts
     assert reading.goals["spuk_onbesteed"] == Money(0)
+
+
+def test_the_strict_reading_of_vacancy_costs_what_goes_back() -> None:
+    """The guide tells this amount: nothing goes back where the grant may pay vacancy by the transition."""
+    (asked,) = other_readings(case(), plan("basis")[0], None, lambda _: None)
+    assert (asked.lezing, asked.uitkomst) == ("leegstand-door-transitie", Asked.PROVEN)
+    assert (str(asked.terug), str(asked.terug_anders)) == ("546006.78", "0.00")
+    told = (INPUTS.parent / "docs" / "handleiding.md").read_text("utf-8")
+    assert f"{asked.terug.dutch().removeprefix('EUR ')} euro terug" in told
 
 
 def test_what_is_uncertain_is_an_assumption_and_can_be_drawn() -> None:
