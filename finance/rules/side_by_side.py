@@ -103,10 +103,14 @@ def _under(rule: Rule) -> str:
 
 def _windows(names: Iterable[str]) -> Iterator[Sequence[str]]:
     """The windows that hold now, and those under a reading, the first to close on top."""
-    found = [(rule.venster_tot, name, rule) for name in names for rule in _latest(name)]
-    for last, name, rule in sorted(found, key=lambda item: item[:2]):
-        part = f" {rule.onderdeel}" if isinstance(rule, PartRule) else ""
-        yield f"{name}{part}", _day(rule.venster_van), _day(last), rule.lezing or NONE, rule.vindplaats
+    found = [(rule.venster_tot, f"{name} {_part(rule)}".strip(), rule) for name in names for rule in _latest(name)]
+    for last, title, rule in sorted(found, key=lambda item: item[:2]):
+        yield title, _day(rule.venster_van), _day(last), rule.lezing or NONE, rule.vindplaats
+
+
+def _part(rule: Rule) -> str:
+    """The part of a regulation that a rule is about; empty for the part that the program works out."""
+    return rule.onderdeel if isinstance(rule, PartRule) else ""
 
 
 def _latest(name: str) -> Iterator[WindowRule | PartRule]:
@@ -146,8 +150,7 @@ def _maxima(name: str) -> dict[str, dict[str, Money]]:
     found: dict[str, dict[str, Money]] = {}
     for rule in _ordinary(name):
         if isinstance(rule, CeilingRule | PartRule) and rule.maxima:
-            part = rule.onderdeel if isinstance(rule, PartRule) else ""
-            found[part] = {town: Money.from_euros(most) for town, most in rule.maxima.items()}
+            found[_part(rule)] = {town: Money.from_euros(most) for town, most in rule.maxima.items()}
     return found
 
 
