@@ -26,6 +26,7 @@ def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
         "Wat op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
         (
             _stand(draft),
+            _failures(draft),
             _sums(draft),
             *controls(others, written),
             *counts(others, written),
@@ -49,13 +50,23 @@ def _verdicts(draft: Draft) -> tuple[str, ...]:
     )
 
 
+def _failures(draft: Draft) -> Table[Draft]:
+    """One row, a column for each column of verdicts: how many of them are not met."""
+    columns = tuple(
+        live.column(f"f{at}", column.replace(".", ", "), failing(column), Format.COUNT, width=7, turned=True)
+        for at, column in enumerate(_verdicts(draft))
+    )
+    return Table("falen", "Oordelen die niet VOLDOET zijn, per tabel en kolom", (draft,), columns)
+
+
 def _stand(draft: Draft) -> Table[Draft]:
+    last = len(_verdicts(draft)) - 1
     return Table(
         "stand",
         "",
         (draft,),
         (
-            live.number("niet", "Controles die niet kloppen", failing(*_verdicts(draft)), Format.COUNT),
+            live.number("niet", "Controles die niet kloppen", f"SUM([falen.f0:f{last}])", Format.COUNT),
             live.number("heel", "Bladen en tabellen die niet heel zijn", failing(*VERDICTS), Format.COUNT),
             live.check(
                 "oordeel", "Oordeel over alles", holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")
