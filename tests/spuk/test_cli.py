@@ -33,6 +33,7 @@ COMMANDS = (
     "toets",
     "sweep",
     "tarief",
+    "herziening",
     "verify",
     "waarom",
     "ladder",
