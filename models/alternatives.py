@@ -26,16 +26,19 @@ from finance.plan.whatif import NearBest, Slack, Variant
 from finance.rules import Entitlement
 from models.arrays import arrays_of
 from models.best import Best, best_point
+from models.classes import classes_of
 from models.compiled import INFINITY, Compiled, Vector
 from models.compiling import compile_program
 from models.exact import read_point
 from models.extension import Extension
+from models.face import Face
+from models.fairness import decide_fairly
 from models.formulation import Formulation
 from models.lexicographic import WIDENING, Lexicographic, slack_of
 from models.plan import exact_allocation, finished, searched, with_starts, within
-from models.polish import LEEWAY, Face, PolishError, first_in_order, on_faces
+from models.polish import LEEWAY, PolishError, on_faces
 from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Program
-from models.solver import Clock, Solver
+from models.solver import Clock
 
 HALF: Final = 0.5
 WIDTHS: Final = (0.0, *WIDENING)
@@ -78,8 +81,8 @@ class Region:
     def values(self) -> tuple[float, ...]:
         """The value of each goal of the best plan, in the sense to minimise, without any slip."""
         compiled = self.state.compiled
-        point = on_faces(self.state, self.state.formulation, compiled)
-        found = self.state.point if point is None else point
+        face = on_faces(self.state, self.state.formulation, compiled)
+        found = self.state.point if face is None else face.point
         return tuple(compiled.goal_value(number, found) for number in range(len(self.state.held)))
 
     @property
@@ -301,7 +304,8 @@ def _dealt_out(program: Program, region: Region, known: Sequence[_Known], point:
 
     Its start years stay, and for each source whether it pays more or less than in each known plan.
     """
-    formulation, compiled = arrays_of(program)
+    classes = classes_of(program)
+    formulation, compiled = arrays_of(classes.program)
     for width in WIDTHS:
         ceilings = [
             ceiling if allowed else INFINITY
@@ -311,7 +315,7 @@ def _dealt_out(program: Program, region: Region, known: Sequence[_Known], point:
         extension, distance = _with_distance(bounded, formulation, known, region.paid_at(point))
         found = _furthest_on_faces(region, extension.compiled(), distance, formulation)
         if found is not None:
-            return exact_allocation(formulation, found)
+            return exact_allocation(classes, formulation, found)
     raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
 
 
@@ -333,17 +337,15 @@ def _with_distance(
 
 
 def _furthest_on_faces(region: Region, compiled: Compiled, distance: Vector, formulation: Formulation) -> Vector | None:
-    """The goals that may not be worse on their optimal faces, then the distance; None where a run fails."""
-    solver = Solver(compiled, relaxed=True)
-    face = Face(solver, compiled.col_lower.copy(), compiled.col_upper.copy())
+    """The goals that may not be worse on their optimal faces, the distance, then the others; None where a run fails."""
+    at = np.flatnonzero(compiled.integer)
+    face = Face(compiled, at, compiled.col_lower[at])
     held = [number for number, allowed in enumerate(region.allowed) if not allowed]
     for number in held:
-        solver.minimise(compiled.goals[number])
-        run = solver.run()
-        if run.point is None or run.value + compiled.offsets[number] > region.values[number] + LEEWAY:
+        value = face.minimise(compiled.goals[number])
+        if value is None or value + compiled.offsets[number] > region.values[number] + LEEWAY:
             return None
-        face.fix(run)
-    solver.minimise(distance)
-    face.fix(solver.run())
-    at = np.flatnonzero(compiled.integer)
-    return first_in_order(solver, formulation, compiled, at, compiled.col_lower[at])
+    for costs in (distance, *compiled.goals):
+        if face.minimise(costs) is None:
+            return None
+    return decide_fairly(face, formulation)

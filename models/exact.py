@@ -26,9 +26,16 @@ from models.formulation import Formulation
 from models.program import CENTS_PER_UNIT, Program, Served
 from models.solver import quiet_highs
 
-STEPS: Final = ((1, False), (1, True), (5, True), (50, True), (5000, True))
-"""How many cents a payment may move, and whether one may shrink that need not; the next step is tried
-where one is not enough."""
+STEPS: Final = (
+    (1, False, False),
+    (1, False, True),
+    (1, True, True),
+    (5, True, True),
+    (50, True, True),
+    (5000, True, True),
+)
+"""How many cents a payment may move, whether one may shrink that need not, and whether one may arise that the
+point does not have; the next step is tried where one is not enough."""
 NEARLY: Final = 0.001
 """A value this little below a whole cent counts as that cent: the noise of floats."""
 FAR: Final = 10**6
@@ -173,8 +180,9 @@ def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tup
         *_share_rooms(program, base),
         *_vacancy_rooms(program, point.starts, base),
     ]
-    for farthest, freely in STEPS:
-        moved = _Rounding(program, base, gaps, needs, rooms, farthest, freely).solve()
+    there = frozenset(at for at, value in enumerate((*point.pay, *point.gap)) if value * CENTS_PER_UNIT > NEARLY)
+    for farthest, freely, anew in STEPS:
+        moved = _Rounding(program, base, gaps, needs, rooms, farthest, freely, None if anew else there).solve()
         if moved is not None:
             return {
                 (program.lines[line], program.case.sources[source].bron): Money(base[p] + moved[p])
@@ -200,6 +208,7 @@ class _Rounding:
         farthest: how many cents a payment may move.
         freely: whether a payment or gap may shrink where neither its line nor a limit asks for it;
             without that nothing moves that is in whole cents already.
+        there: the columns that may grow: what the point has; None for all.
     """
 
     program: Program
@@ -209,6 +218,7 @@ class _Rounding:
     rooms: list[_Room]
     farthest: int
     freely: bool
+    there: frozenset[int] | None
 
     def solve(self) -> list[int] | None:
         """How many cents each payment moves; None where this is not enough."""
@@ -217,7 +227,8 @@ class _Rounding:
         pairs, lines = len(self.base), len(self.gaps)
         rounded, may_shrink = (*self.base, *self.gaps), self._shrinking()
         lows = [-min(far, value) if at in may_shrink else 0.0 for at, value in enumerate(rounded)]
-        ups = [far if self._may_move(p) else 0.0 for p in range(pairs)] + [highspy.kHighsInf] * lines
+        ups = [far if self._may_grow(p) else 0.0 for p in range(pairs)]
+        ups += [highspy.kHighsInf if self._is_there(pairs + line) else 0.0 for line in range(lines)]
         highs.addVars(pairs + lines, np.array(lows), np.array(ups))
         columns = np.arange(pairs + lines, dtype=np.int32)
         kinds = np.full(pairs + lines, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
@@ -240,8 +251,11 @@ class _Rounding:
         found = {p for number in lines for p in (*self.program.pairs_of_line[number], pairs + number)}
         return found.union(*(room.pairs for room in self.rooms if room.cents < 0))
 
-    def _may_move(self, pair: int) -> bool:
-        return self.base[pair] > 0 or self.needs[self.program.pairs[pair][0]] != 0
+    def _may_grow(self, pair: int) -> bool:
+        return self._is_there(pair) and (self.base[pair] > 0 or self.needs[self.program.pairs[pair][0]] != 0)
+
+    def _is_there(self, column: int) -> bool:
+        return self.there is None or column in self.there
 
     def _in_order(self, highs: highspy.Highs, columns: np.ndarray) -> list[int] | None:
         """Minimise what the goals in euros lose, one goal after another."""

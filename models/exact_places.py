@@ -14,8 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
 from typing import Final
 
+from finance.money import round_half_away
 from finance.places import GRID, steps
 from finance.plan.allocation import Allocation, Outcome, PlaceYear
 from models.exact import Point, RoundingError
@@ -25,6 +28,8 @@ NOISE: Final = (1.5e-7, 1e-6, 1e-5, 1e-4)
 """Fewer places than this are none: what a held goal may slip, and more where that leads below zero."""
 ROUND: Final = 1000
 """A number that money decides is a multiple of 1 / ROUND where it is as near to it as noise."""
+ALIKE: Final = 1e-6
+"""Two shares of places that differ less than this are the same; what is equal differs a thousandth of it."""
 LARGE: Final = 10**6
 """Edges count as equally wide below a difference of 1 / LARGE: so that noise chooses nothing."""
 
@@ -72,6 +77,34 @@ def exact_places(program: Program, point: Point) -> tuple[dict[PlaceYear, Decima
                 {key: Decimal(flow["served", key]) / GRID for key in program.served if flow["served", key]},
             )
     raise RoundingError("no exact places lie near the solver's point")
+
+
+def equally_full(program: Program, point: Point, used: Mapping[PlaceYear, Decimal]) -> dict[PlaceYear, Decimal]:
+    """Give locations of a zorgvorm that the point fills equally exactly the same share, on the grid.
+
+    The shares add up: each is what the locations up to it have together, rounded, less what those before have.
+
+    Args:
+        program: the program.
+        point: a point of the model.
+        used: its exact used places.
+    """
+    outcome = Outcome(program.case, Allocation(point.starts, {}, {}, {}))
+    alike: dict[tuple[str, int, int], list[PlaceYear]] = defaultdict(list)
+    for at, number in used.items():
+        full = float(number) / outcome.places[at]
+        if steps(outcome.largest_use(*at)) - steps(number) > ALIKE * GRID:
+            alike[at[0][1], at[1], round(full / ALIKE)].append(at)
+    shared = dict(used)
+    for members in alike.values():
+        total = sum(steps(used[at]) for at in members)
+        by_size = sorted(members, key=lambda at: (-outcome.places[at], at))
+        sizes = [outcome.places[at] for at in by_size]
+        ends = [round_half_away(Fraction(total * end, sum(sizes))) for end in accumulate(sizes)]
+        shared.update(
+            (at, Decimal(end - start) / GRID) for at, start, end in zip(by_size, (0, *ends), ends, strict=False)
+        )
+    return shared
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,18 @@ the last linear programs and the cents run on the lines themselves.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from finance.case import CostLine
 from models.program import Cap, LineCost, Program, YearlyMoney
 
 C = TypeVar("C", Cap, YearlyMoney)
 
-Likeness = tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]
-"""The year of a line, and each source that may pay it with the caps on that payment."""
+Likeness = tuple[int, Hashable, tuple[tuple[int, tuple[int, ...]], ...]]
+"""The year of a line, what else it must have in common, and each source that may pay it with the caps on that."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,18 @@ class Grouping:
     caps: tuple[tuple[int, ...], ...]
 
 
-def grouping_of(program: Program) -> Grouping:
-    """Find the lines of a program that are alike."""
-    groups = _groups(program)
+def _nothing(_: CostLine) -> Hashable:
+    return None
+
+
+def grouping_of(program: Program, common: Callable[[CostLine], Hashable] = _nothing) -> Grouping:
+    """Find the lines of a program that are alike.
+
+    Args:
+        program: a program, line by line.
+        common: what lines of one group must have in common beside year, sources and caps.
+    """
+    groups = _groups(program, common)
     pairs: list[tuple[int, int]] = []
     pairs_of_line: list[tuple[int, ...]] = []
     became: dict[int, int] = {}
@@ -88,7 +98,7 @@ def grouped(program: Program, grouping: Grouping | None = None) -> Program:
     )
 
 
-def _groups(program: Program) -> list[list[int]]:
+def _groups(program: Program, common: Callable[[CostLine], Hashable]) -> list[list[int]]:
     """The numbers of the lines of each group, in the order of their first lines."""
     caps_of: dict[int, list[int]] = defaultdict(list)
     for number, cap in enumerate(program.caps):
@@ -98,7 +108,7 @@ def _groups(program: Program) -> list[list[int]]:
     for number, line in enumerate(program.lines):
         pairs = program.pairs_of_line[number]
         sources = tuple((program.pairs[p][1], tuple(caps_of[p])) for p in pairs)
-        groups[line.jaar, sources].append(number)
+        groups[line.jaar, common(line), sources].append(number)
     return list(groups.values())
 
 

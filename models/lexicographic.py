@@ -19,6 +19,7 @@ from finance.plan.allocation import GoalProof
 from models.bounds import Box, DualBound, fixed_binaries
 from models.compiled import INFINITY, Compiled, Vector
 from models.formulation import Formulation
+from models.preference import decision_ranks
 from models.probing import probed
 from models.program import EUROS_PER_UNIT, Program
 from models.solver import Answer, Clock, Run, Solver
@@ -235,14 +236,15 @@ class Lexicographic:
         self._binaries[1][at] = 0.0
 
     def _break_ties(self) -> None:
-        """Among plans that are equal in every goal, take the one that comes first by id and year.
+        """Among plans that are equal in every goal, take the one with the fewest measures, and the first ones.
 
-        Before that the one that keeps most of an approved plan.
+        First as `models.preference` ranks them. Before that the one that keeps most of an approved plan.
         """
         self._set_width(1.0)
         weights = np.zeros(len(self.point))
         decisions = self.formulation.variables.x
-        for rank, column in enumerate(decisions):
+        program = self.formulation.program
+        for rank, column in zip(decision_ranks(program.case, program.decisions), decisions, strict=True):
             weights[column] = tie_weight(rank, len(decisions))
         if self.formulation.goals[0] == CHANGES:
             weights += FEW_CHANGES * len(decisions) * self.compiled.goals[0]
@@ -263,7 +265,7 @@ def spread(position: int) -> float:
 
 
 def tie_weight(rank: int, count: int) -> float:
-    """A weight that grows with the rank: what comes first by id and year goes before."""
+    """A weight that grows with the rank: what comes first goes before, and one goes before two."""
     return 1.0 + rank / max(1, count) + spread(rank) / 1000
 
 

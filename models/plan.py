@@ -16,10 +16,11 @@ from finance.findings import NoPlanError, SpukError
 from finance.plan.allocation import Allocation, Outcome, Plan, Status
 from finance.rules import Entitlement
 from models.arrays import arrays_of
+from models.classes import Classes, classes_of, dealt_out
 from models.compiled import INFINITY, Build, Compiled, Vector, with_decisions
 from models.compiling import compile_program
 from models.exact import exact_payments, read_point
-from models.exact_places import exact_places
+from models.exact_places import equally_full, exact_places
 from models.extension import Extension
 from models.formulation import Formulation
 from models.grouping import grouped
@@ -75,7 +76,7 @@ def make_plan(
 
 
 def finished(program: Program, state: Lexicographic, ceilings: Sequence[float] = (), arrays: Build = arrays_of) -> Plan:
-    """Make the plan of a finished solve: the goals once more line by line, and exact payments.
+    """Make the plan of a finished solve: the goals once more on classes of lines, and exact payments.
 
     Args:
         program: the program, line by line.
@@ -83,12 +84,12 @@ def finished(program: Program, state: Lexicographic, ceilings: Sequence[float] =
         ceilings: the worst value of each goal, as for `searched`.
         arrays: how the program becomes arrays.
     """
-    formulation, compiled = arrays(program)
-    compiled = within(compiled, ceilings)
-    point = polish(state, formulation, compiled)
+    classes = classes_of(program)
+    formulation, compiled = arrays(classes.program)
+    point = polish(state, formulation, within(compiled, ceilings))
     stopped = any(not proof.bewezen for proof in state.proofs)
     return Plan(
-        allocation=exact_allocation(formulation, point),
+        allocation=exact_allocation(classes, formulation, point),
         status=Status.TIME_LIMIT if stopped else Status.OPTIMAL,
         proofs=tuple(state.proofs),
         solver=solver_name(),
@@ -240,11 +241,18 @@ def clash_text(case: Case, given: Decided = NOTHING_GIVEN) -> str:
     return f"Er is geen plan mogelijk: dit kan niet samen.\n{listed}\n{other}"
 
 
-def exact_allocation(formulation: Formulation, point: Vector) -> Allocation:
-    """Make a point of the model exact: places without noise, payments in whole cents."""
-    program = formulation.program
+def exact_allocation(classes: Classes, formulation: Formulation, point: Vector) -> Allocation:
+    """Make a point of the model exact: places without noise, payments of each line in whole cents.
+
+    Args:
+        classes: the program and its classes of cost lines.
+        formulation: the model on classes.
+        point: a point of it.
+    """
+    program = classes.lines
     values = read_point(formulation, point)
     used, served = exact_places(program, values)
-    bare = Allocation(values.starts, used, served, program.facts.allocation.payments)
-    planned = exact_payments(program, values, Outcome(program.case, bare))
+    bare = Allocation(values.starts, equally_full(program, values, used), served, program.facts.allocation.payments)
+    outcome = Outcome(program.case, bare)
+    planned = exact_payments(program, dealt_out(classes, values, outcome.costs), outcome)
     return replace(bare, payments={**bare.payments, **planned})

@@ -118,7 +118,8 @@ def robust_plan(
 
 def _ceilings(joint: Joint, state: Lexicographic) -> list[tuple[float, ...]]:
     """What each goal may be in each scenario, so that nothing that was reached together is lost."""
-    point = on_faces(state, joint.formulation, joint.compiled)
+    face = on_faces(state, joint.formulation, joint.compiled)
+    point = None if face is None else face.point
     if joint.aim is Aim.WORST:
         exact = () if point is None else joint.values(joint.compiled.goals, joint.compiled.offsets, point)
         worst = exact or tuple(held.upper + WIDENING[-1] * held.slack for held in state.held)

@@ -80,7 +80,7 @@ def answer(question: Question, seconds: float | None = None) -> Answer:
 def answer_of(state: Lexicographic) -> Answer:
     """What a finished solve says, without the slip of held goals: the difference of two would show it."""
     clean = on_faces(state, state.formulation, state.compiled)
-    point = state.point if clean is None else clean
+    point = state.point if clean is None else clean.point
     values = zip(state.formulation.goals, state.compiled.senses, strict=True)
     return Answer(
         starts=read_point(state.formulation, state.point).starts,

@@ -208,15 +208,16 @@ def test_a_measure_that_changes_nothing_is_not_chosen() -> None:
     assert solved(Bare(measures=[measure("M")])).allocation.starts == {}
 
 
-def test_among_equal_sources_the_first_pays() -> None:
-    bare = replace(PAID_OR_NOT, sources=[source("E1", "eigen", 700), source("E2", "eigen", 700)])
-    assert [str(amount) for amount in solved(bare).paid_by_source.values()] == ["700.00", "300.00"]
-
-
-def test_among_equal_locations_the_first_is_used() -> None:
-    bare = Bare(places=[places("L2", "open", 3, (0, 0)), places("L1", "open", 3, (0, 0))], need={("open", 2022): 4})
-    used = solved(bare).used
-    assert [used[(place, "open"), 2022] for place in ("L1", "L2")] == [Fraction(3), Fraction(1)]
+@pytest.mark.parametrize(("first", "second"), [("A", "B"), ("B", "A")])
+def test_among_equal_measures_the_cheapest_is_chosen_whatever_they_are_called(first: str, second: str) -> None:
+    """The costs do not count in any goal: the case names none of those in euros."""
+    bare = Bare(
+        measures=[measure(name, "P", verplicht="ja") for name in (first, second)],
+        costs=[cost(first, "overig", 200), cost(second, "overig", 100)],
+        sources=[source("S", "gemeente", 500)],
+        goals=plain("ongedekt"),
+    )
+    assert solved(bare).allocation.starts == {second: 2022}
 
 
 def test_an_empty_case_has_an_empty_plan() -> None:

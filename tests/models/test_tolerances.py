@@ -16,6 +16,7 @@ from models.bounds import MARGIN, REACH, cutoff
 from models.bounds import NOISE as DUAL_NOISE
 from models.compiled import LARGEST_COEFFICIENT
 from models.exact import FAR, NEARLY
+from models.face import PRICED
 from models.lexicographic import (
     FEW_CHANGES,
     HELD_MONEY,
@@ -26,7 +27,7 @@ from models.lexicographic import (
     tie_weight,
     tolerance_of,
 )
-from models.polish import LEEWAY, PRICED
+from models.polish import LEEWAY
 from models.probing import WHOLE
 from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT
 from models.robust import ROOM
