@@ -91,12 +91,13 @@ def closest(word: str, known: Collection[str], likeness: float = LIKENESS) -> st
     return by_lower[close[0]] if close else None
 
 
-def nearest(word: str, known: Collection[str]) -> str:
+def nearest(word: str, known: Collection[str], most: int = MOST_NAMED) -> str:
     """Say which known word is nearest to a misspelt one, as a Dutch half-sentence.
 
     Args:
         word: the word as the user wrote it.
         known: the words that would be right.
+        most: the most of them that are named.
 
     Returns:
         `Bedoelt u 'x'?`, or the known words where none is near.
@@ -110,5 +111,5 @@ def nearest(word: str, known: Collection[str]) -> str:
         return f"Bedoelt u '{close}'?"
     if not known:
         return "Er is hier nog niets om naar te verwijzen."
-    few = sorted(known)[:MOST_NAMED]
+    few = sorted(known)[:most]
     return f"Kies uit: {', '.join(few)}{', ...' if len(known) > len(few) else '.'}"

@@ -132,7 +132,7 @@ def _what_is_wrong(error: Exception, message: str, command: str, known: Sequence
         case "BadOptionUsage":
             return f"Achter {option} ontbreekt een waarde."
         case _ if message.startswith("No such command"):
-            return f"De opdracht '{command}' bestaat niet. {nearest(command, known)}"
+            return f"De opdracht '{command}' bestaat niet. {nearest(command, known, len(known))}"
         case _ if message.startswith("Missing command"):
             return f"Er ontbreekt een opdracht: {', '.join(known)}."
         case _ if message.startswith("Got unexpected extra argument"):
