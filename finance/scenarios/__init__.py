@@ -7,6 +7,7 @@ rows above it made. A row that changes nothing is a finding: the reader meant so
 
 from finance.scenarios.changing import apply_scenario, carry_out, reached
 from finance.scenarios.checking import check_scenarios, in_scenario, scenario_book, without_consequences
+from finance.scenarios.lineage import changes_of
 from finance.scenarios.names import BASE, COMPARISON
 from finance.scenarios.values import rounded_to
 
@@ -15,6 +16,7 @@ __all__ = [
     "COMPARISON",
     "apply_scenario",
     "carry_out",
+    "changes_of",
     "check_scenarios",
     "in_scenario",
     "reached",

@@ -12,6 +12,7 @@ from finance.case.table import CellValue, RawBook, RawRow, RawSheet, Touch, Touc
 from finance.findings import Finding, nearest
 from finance.scenarios.faults import ChangeError, finding_of
 from finance.scenarios.filters import known_column, selected_rows
+from finance.scenarios.lineage import changes_of
 from finance.scenarios.values import new_values
 
 _SAYS: Final = "dat blad zegt zelf wat er verandert"
@@ -27,7 +28,7 @@ UNCHANGED: Final[Mapping[str, str]] = {
 
 
 def apply_scenario(book: RawBook, changes: Sequence[ScenarioChange], name: str) -> tuple[RawBook, tuple[Finding, ...]]:
-    """Carry out the changes of one scenario, from top to bottom.
+    """Carry out the changes of one scenario, from top to bottom, after those of what it starts from.
 
     Args:
         book: the tables; they stay as they are.
@@ -38,7 +39,7 @@ def apply_scenario(book: RawBook, changes: Sequence[ScenarioChange], name: str) 
         The changed tables, and a finding for each row that could not be carried out or changes
         nothing. The changed case as a whole is not checked here.
     """
-    return carry_out(book, [change for change in changes if change.scenario == name])
+    return carry_out(book, changes_of(changes, name))
 
 
 def carry_out(book: RawBook, changes: Iterable[ScenarioChange]) -> tuple[RawBook, tuple[Finding, ...]]:
@@ -97,14 +98,14 @@ def _changed(book: RawBook, change: ScenarioChange) -> RawBook:
     changed = replace(
         sheet,
         letters=_letters_with(sheet.letters, column.naam),
-        rijen=tuple(_with_cell(row, column.naam, new.get(row.nummer)) for row in sheet.rijen),
+        rijen=tuple(_with_cell(row, column.naam, new) for row in sheet.rijen),
     )
     touched = _touched(book.geraakt, sheet, column.naam, new, change)
     return replace(book, bladen={**book.bladen, sheet.naam: changed}, geraakt=touched)
 
 
 def _touched(
-    known: Touches, sheet: RawSheet, column: str, new: Mapping[int, CellValue], change: ScenarioChange
+    known: Touches, sheet: RawSheet, column: str, new: Mapping[int, CellValue | None], change: ScenarioChange
 ) -> Touches:
     """What scenarios changed so far, with the cells of one more change."""
     touched = dict(known)
@@ -116,8 +117,13 @@ def _touched(
     return touched
 
 
-def _with_cell(row: RawRow, column: str, value: CellValue | None) -> RawRow:
-    return row if value is None else replace(row, cellen={**row.cellen, column: value})
+def _with_cell(row: RawRow, column: str, new: Mapping[int, CellValue | None]) -> RawRow:
+    """A row with its new cell, which may be empty; as it stands where nothing is new."""
+    if row.nummer not in new:
+        return row
+    cells = {name: cell for name, cell in row.cellen.items() if name != column}
+    value = new[row.nummer]
+    return replace(row, cellen=cells if value is None else {**row.cellen, column: value})
 
 
 def _letters_with(letters: Mapping[str, str], column: str) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from finance.case.table import CellValue, RawBook, RawSheet, blank, quoted
 from finance.findings import Finding, FindingsError, nearest
 from finance.scenarios.changing import UNCHANGED, apply_scenario
 from finance.scenarios.faults import finding_of
+from finance.scenarios.lineage import changes_of, lineage, lineage_findings, starts_from
 from finance.scenarios.names import BASE, name_fault
 from finance.scenarios.values import kind_of
 
@@ -35,10 +36,10 @@ def scenario_book(book: RawBook, case: Case, name: str) -> RawBook:
         known = [BASE, *case.scenarios]
         wat = f"Scenario {quoted(name)} staat niet in het blad scenarios."
         raise FindingsError([Finding("scenarios", "", wat, nearest(name, known))])
-    changed, refused = apply_scenario(book, case.scenarios[name], name)
-    fault = _name_findings(book, case).get(name)
-    if fault or refused:
-        raise FindingsError([*([fault] if fault else []), *refused])
+    changed, refused = apply_scenario(book, case.scenario_changes, name)
+    faults = [fault for at, fault in _faults(book, case) if at in {name, *lineage(case.scenario_changes, name)}]
+    if faults or refused:
+        raise FindingsError([*faults, *refused])
     return changed
 
 
@@ -54,14 +55,17 @@ def check_scenarios(book: RawBook, case: Case, also: CaseCheck | None = None) ->
         The findings of the sheet `scenarios`, and those of the changed cases that the case as it
         stands does not have, with the scenario named.
     """
-    base = frozenset(_findings_of(book, also))
-    findings = list(_name_findings(book, case).values())
-    for name, changes in case.scenarios.items():
-        changed, refused = apply_scenario(book, changes, name)
-        findings += without_consequences(book, changes, refused)
-        found = dict.fromkeys(_findings_of(changed, also))
-        findings += [in_scenario(item, changed, name) for item in found if item not in base]
-    return findings
+    known = {BASE: tuple(_findings_of(book, also))}
+    findings = [fault for _, fault in _faults(book, case)]
+    parents = starts_from(case.scenario_changes)
+    for name in sorted(case.scenarios, key=lambda name: len(lineage(case.scenario_changes, name))):
+        made_of = changes_of(case.scenario_changes, name)
+        changed, refused = apply_scenario(book, case.scenario_changes, name)
+        findings += without_consequences(book, made_of, refused)
+        known[name] = tuple(dict.fromkeys(_findings_of(changed, also)))
+        told = {*known[BASE], *known.get(parents[name], ())}
+        findings += [in_scenario(item, changed, name) for item in known[name] if item not in told]
+    return list(dict.fromkeys(findings))
 
 
 def in_scenario(item: Finding, changed: RawBook, name: str) -> Finding:
@@ -127,6 +131,11 @@ def _findings_of(book: RawBook, also: CaseCheck | None) -> tuple[Finding, ...]:
     if findings or case is None or also is None:
         return findings
     return tuple(also(case, book))
+
+
+def _faults(book: RawBook, case: Case) -> list[tuple[str, Finding]]:
+    """What is wrong with scenarios as such: their names, and what they start from."""
+    return [*_name_findings(book, case).items(), *lineage_findings(book, case.scenario_changes)]
 
 
 def _name_findings(book: RawBook, case: Case) -> dict[str, Finding]:

@@ -16,21 +16,27 @@ from finance.scenarios.faults import ChangeError
 
 DECIMALS: Final = 12
 """Numbers that are not amounts keep this many decimals, so that a chain of factors stays finite."""
+NOTHING: Final = "geen"
+"""What a scenario sets a cell to that is to be empty."""
 SHOWN: Final = 3
 """A message quotes no more cells than this."""
 
 
 def new_values(
     sheet: RawSheet, column: ColumnSpec, rows: Sequence[RawRow], change: ScenarioChange
-) -> list[tuple[RawRow, CellValue]]:
-    """The cells that change, each with its new value; never none unless the value was drawn."""
+) -> list[tuple[RawRow, CellValue | None]]:
+    """The cells that change, each with its new value; never none unless the value was drawn.
+
+    `geen` empties a cell that may be empty; where it is a word of the column, it stays that word.
+    """
     if change.bewerking != "zet":
         rows = _with_number(sheet, column.naam, rows, change)
-    changed = []
+    changed: list[tuple[RawRow, CellValue | None]] = []
     for row in rows:
-        kind = kind_of(sheet, column, row)
+        spec = _spec_of(sheet, column, row)
+        kind = spec.kind if spec else ANY
         old = row.cellen.get(column.naam)
-        new = _set_to(kind, change) if change.bewerking == "zet" else _calculated(kind, old, change)
+        new = _set_to(kind, change, spec) if change.bewerking == "zet" else _calculated(kind, old, change)
         if not _same(kind, old, new):
             changed.append((row, new))
     if not changed and not change.drawn:
@@ -50,10 +56,16 @@ def _few(words: Iterable[str]) -> str:
 
 def kind_of(sheet: RawSheet, column: ColumnSpec, row: RawRow) -> Kind:
     """What the cell can hold; in the sheet `case` the key of the row says so."""
+    spec = _spec_of(sheet, column, row)
+    return spec.kind if spec else ANY
+
+
+def _spec_of(sheet: RawSheet, column: ColumnSpec, row: RawRow) -> ColumnSpec | None:
+    """What declares the cell; None for a key that nobody knows."""
     if sheet.naam != "case" or column.naam != "waarde":
-        return column.kind
+        return column
     key = shown(row.cellen.get("sleutel")).strip()
-    return next((known.kind for known in columns_of(Settings) if known.naam == key), ANY)
+    return next((known for known in columns_of(Settings) if known.naam == key), None)
 
 
 def _with_number(sheet: RawSheet, column: str, rows: Sequence[RawRow], change: ScenarioChange) -> list[RawRow]:
@@ -81,8 +93,10 @@ def _number(cell: CellValue | None, at: str, where: str = "") -> Decimal:
         raise ChangeError(at, where + error.wat, error.doen + other) from error
 
 
-def _set_to(kind: Kind, change: ScenarioChange) -> CellValue:
+def _set_to(kind: Kind, change: ScenarioChange, spec: ColumnSpec | None) -> CellValue | None:
     value = change.waarde
+    if isinstance(value, str) and value.strip().casefold() == NOTHING and spec and spec.optioneel and not change.drawn:
+        return None
     if change.drawn and isinstance(value, Decimal) and kind.decimalen is not None:
         value = rounded_to(Fraction(value), kind.decimalen)
     try:
@@ -108,7 +122,7 @@ def rounded_to(exact: Fraction, decimals: int) -> Decimal:
     return Decimal(round_half_away(exact * 10**decimals)).scaleb(-decimals)
 
 
-def _same(kind: Kind, old: CellValue | None, new: CellValue) -> bool:
+def _same(kind: Kind, old: CellValue | None, new: CellValue | None) -> bool:
     """Whether two cells mean the same in their column."""
     try:
         return bool(kind.value_of(old) == kind.value_of(new))

@@ -14,6 +14,7 @@ from finance.case.words import UNITS
 from finance.plan.allocation import GoalProof
 from finance.provenance import Earlier
 from finance.rules.records import Rule
+from finance.scenarios import changes_of
 from finance.tables import pasted
 from finance.tables.columns import yes
 from finance.tables.grid import Origin, OriginKind, Role
@@ -23,7 +24,7 @@ from finance.tables.pages import Block, Column, Fact, Facts, Page, Table
 def page(draft: Draft) -> Page:
     """The sheet `verantwoording`."""
     blocks: list[Block] = [_origin(draft), _goals(draft), _rules(draft)]
-    changes = draft.case.scenarios.get(draft.scenario, ())
+    changes = changes_of(draft.case.scenario_changes, draft.scenario)
     if changes:
         blocks.append(_changes(closed_changes(draft.case, changes) if draft.is_closed else changes))
     return Page(

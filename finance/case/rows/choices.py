@@ -47,6 +47,9 @@ class ScenarioChange(Row):
 
     scenario: Annotated[str, TEXT] = column("Naam van het scenario.")
     omschrijving: Annotated[str, TEXT] = column("Wat er verandert.", default="")
+    vanaf: Annotated[str, TEXT] = column(
+        "Het scenario waar dit bij begint: eerst gelden de rijen daarvan, dan die van dit.", leeg="basis", default=""
+    )
     doelblad: Annotated[str, TEXT] = column("Het blad waarin iets verandert.")
     kolom: Annotated[str, TEXT] = column("De kolom die verandert.")
     filter: Annotated[str, TEXT] = column(
@@ -55,7 +58,9 @@ class ScenarioChange(Row):
     bewerking: Annotated[str, choice("bewerking", "zet", "maal", "plus")] = column(
         "Wat er met de cel gebeurt: een nieuwe waarde, vermenigvuldigen of optellen."
     )
-    waarde: Annotated[CellValue, ANY] = column("De nieuwe waarde, de factor of wat erbij komt.")
+    waarde: Annotated[CellValue, ANY] = column(
+        "De nieuwe waarde, de factor of wat erbij komt; met zet maakt geen een cel leeg die leeg mag zijn."
+    )
 
 
 class Uncertainty(Row):

@@ -98,7 +98,7 @@ DROP_DOWNS = [
     ("zorgvormen", "C", ["ja", "nee"]),
     ("kosten", "B", list(ONE_OFF_SORTS)),
     ("toegestaan", "B", list(COST_SORTS)),
-    ("scenarios", "F", ["zet", "maal", "plus"]),
+    ("scenarios", "G", ["zet", "maal", "plus"]),
 ]
 
 
