@@ -16,8 +16,9 @@ from finance.case.table import RawBook, quoted
 from finance.case.words import GRANT
 from finance.findings import Finding, closest
 from finance.rules.entitlement import Entitlement
-from finance.rules.library import rule_sets
+from finance.rules.library import readings, rule_sets
 from finance.rules.municipalities import KEY, bare_name, municipalities, named_in
+from finance.rules.readings import without_effect
 from finance.rules.records import WindowRule
 
 SMALL_GRANT: Final = Fraction(1, 100)
@@ -36,7 +37,20 @@ def implausible_by_rules(case: Case, book: RawBook) -> tuple[Finding, ...]:
         *_coordinating_name(checked),
         *_small_grants(checked, entitlement),
         *_outside_window(checked),
+        *_idle_readings(checked, entitlement),
     )
+
+
+def _idle_readings(checked: Checked, entitlement: Entitlement) -> Iterator[Finding]:
+    """Readings that are switched on and change nothing."""
+    for reading in checked.case.settings.lezingen:
+        why = without_effect(entitlement, reading) if reading in readings() else ""
+        if why:
+            yield checked.setting(
+                "lezingen",
+                f"De lezing {reading} verandert niets: {why}.",
+                "Klopt dat, dan kan zij weg; anders past iets anders in de casus niet bij deze lezing.",
+            )
 
 
 def _coordinating_name(checked: Checked) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ from finance.books.budget.accounting import (
 from finance.books.budget.draft import Draft
 from finance.books.origins import of_rule
 from finance.rules.accounting import AccountingDateRule, DelayRule
+from finance.rules.library import readings
+from finance.rules.readings import rules_under, without_effect
 from finance.rules.records import Rule
 from finance.statement.accountability import Decision
 from finance.tables import live, pasted
@@ -34,8 +36,22 @@ def page(draft: Draft) -> Page:
             Notes("Niet op tijd klaar", DELAY_NOTES),
             _ends(draft),
             Notes("Onverwijld", NOTICE_NOTES),
+            *_questions(draft),
         ),
     )
+
+
+def _questions(draft: Draft) -> tuple[Notes, ...]:
+    """What the text of a regulation leaves open: best asked before money is spent on one reading of it."""
+    rules, on = draft.statement.rules, draft.case.settings.lezingen
+    lines = [
+        f"{reading} ({'aan' if reading in on else 'uit'}): {rule.uitleg} ({rule.vindplaats})"
+        for reading in readings()
+        if not without_effect(rules, reading)
+        for rule in rules_under(rules, reading)
+    ]
+    asked = "Vraag de verstrekker om een schriftelijk oordeel over elke lezing waar uw plan van afhangt:"
+    return (Notes("Vragen aan de verstrekker", (asked, *lines)),) if lines else ()
 
 
 NOTICE_NOTES: Final = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.grounds import grounds
+from finance.books.budget.grounds import memos, strict_costs
 from finance.books.budget.short import in_short
 from finance.books.budget.summary import CLOSED
 from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.case.table import shown
 from finance.plan.allocation import Status
+from finance.rules.readings import rules_under, without_effect
 from finance.statement import Statement
 from finance.tables import live
 from finance.tables.columns import FAILS, or_else
@@ -32,11 +33,12 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     blocks: tuple[Block, ...] = (
         _stand(draft),
         *in_short(draft),
+        *strict_costs(draft),
         _subject(draft),
         *_earlier(draft),
         *_proofs(draft),
         *_caveats(draft.statement),
-        *grounds(draft),
+        *memos(draft),
         *_readings(draft.statement),
         *([Notes("Zonder salarissen", (CLOSED_NOTE,))] if draft.is_closed else []),
         _legend(draft),
@@ -170,12 +172,10 @@ def _caveats(statement: Statement) -> tuple[Notes, ...]:
 
 
 def _readings(statement: Statement) -> tuple[Notes, ...]:
-    """The readings that are switched on, each with what it comes to."""
-    on = statement.rules.known.lezingen
-    lines = [
-        f"{rule.lezing}: {rule.uitleg} ({rule.vindplaats})"
-        for rules in statement.rules.rule_sets.values()
-        for rule in rules.regel
-        if rule.lezing in on
-    ]
+    """The readings that are switched on, each with what it comes to, or why it changes nothing."""
+    lines = []
+    for reading in dict.fromkeys(statement.case.settings.lezingen):
+        idle = without_effect(statement.rules, reading)
+        said = [f"{rule.uitleg} ({rule.vindplaats})" for rule in rules_under(statement.rules, reading)]
+        lines += [f"{reading}: verandert niets; {idle}."] if idle else [f"{reading}: {text}" for text in said]
     return (Notes("Lezingen die aan staan", tuple(lines)),) if lines else ()

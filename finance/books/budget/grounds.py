@@ -25,12 +25,8 @@ READING_NOTE: Final = (
 )
 
 
-def grounds(draft: Draft) -> tuple[Block, ...]:
-    """The blocks for the cover; none where every rule of the grants is that of a regulation."""
-    return (*_memos(draft), *_costs(draft))
-
-
-def _memos(draft: Draft) -> tuple[Block, ...]:
+def memos(draft: Draft) -> tuple[Block, ...]:
+    """What rests on a memo; nothing where every rule of the grants is that of a regulation."""
     rule_sets = draft.statement.rules.rule_sets
     names = dict.fromkeys(row.regeling for row in draft.case.sources if row.soort == GRANT)
     lines = [line for name in names if name in rule_sets for line in _memo_lines(draft, rule_sets[name])]
@@ -82,7 +78,7 @@ def _limits(draft: Draft, rules: RuleSet) -> Iterator[RuleBase]:
             yield from draft.statement.rules.rules_of(rules.id, kind, year)
 
 
-def _costs(draft: Draft) -> tuple[Table[OtherReading], ...]:
+def strict_costs(draft: Draft) -> tuple[Table[OtherReading], ...]:
     """What the stricter interpretation costs; nothing where no wider reading is switched off."""
     if not draft.plan.lezingen:
         return ()

@@ -172,7 +172,7 @@ def _of_years(name: str, title: str, rows: list[_OfYear], *parameters: Column[_O
             *parameters,
             pasted.text("zekerheid", "Zekerheid", lambda row: row.regel.zekerheid if row.regel else "", width=12),
             pasted.text(
-                "vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=20, wrap=True
+                "vindplaats", "Vindplaats", lambda row: row.regel.vindplaats if row.regel else "", width=30, wrap=True
             ),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,30 @@ def test_the_cover_adds_up_the_payments_that_rest_on_a_memo(live: Live) -> None:
     paid = live.find("betaling", kostensoort="vastgoedplan", bron="SPUK")
     live.put("betaling", "bedrag", paid, float(str(live.get("betaling", "bedrag", paid))) - 1000)
     assert live.get("notitie", "bedrag") == pytest.approx(sum(amounts) - 1000)
+
+
+# --- readings ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "says"),
+    [
+        (date(2023, 6, 30), "verlenging-2026: verandert niets; op de peildatum was zij nog niet bekend"),
+        (date(2023, 7, 1), "verlenging-2026: Lezing: de verlenging tot en met 31 december 2026"),
+    ],
+)
+def test_the_cover_says_what_a_reading_comes_to_or_why_it_changes_nothing(peildatum: date, says: str) -> None:
+    tables = small_case()
+    values = {row["sleutel"]: row for row in tables["case"]}
+    values["peildatum"]["waarde"] = peildatum
+    values["lezingen"]["waarde"] = "verlenging-2026"
+    _, rows = cover(build_case(raw_book(tables)))
+    assert str(under(rows, "Lezingen die aan staan")[0][0]).startswith(says)
+
+
+def test_the_calendar_lists_what_to_ask_the_ministry() -> None:
+    book, _ = cover(variants.small())
+    cells = next(sheet for sheet in book.sheets if sheet.naam == "kalender").cells
+    said = [str(cell.value) for cell in cells.values()]
+    assert "Vragen aan de verstrekker" in said
+    assert any(line.startswith("leegstand-door-transitie (uit): Lezing: leegstand") for line in said)
