@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from finance.calendar import YearSpan
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.approval import Approval, Decided
+from finance.case.cost_line import CostLine, paid_line
 from finance.case.cost_price import CostPrice
 from finance.case.index_chain import IndexChain, TariffIndex
 from finance.case.pricing import (
@@ -56,6 +57,8 @@ from finance.case.table import Touches
 from finance.case.words import BUDGET, CHANGES, FLOOR, FORECAST, GOALS, NOT, REALISED, VACANCY, YEARLY_SORTS
 from finance.money import ZERO, Money
 
+__all__ = ["Case", "CostLine", "PlaceKey", "paid_line"]
+
 PlaceKey = tuple[str, str]
 """A location and a zorgvorm."""
 
@@ -71,33 +74,6 @@ def _grouped(rows: Iterable[R], key: Callable[[R], K]) -> Mapping[K, tuple[R, ..
     for row in rows:
         groups[key(row)].append(row)
     return {name: tuple(members) for name, members in groups.items()}
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class CostLine:
-    """One euro amount of one year that needs cover.
-
-    A line of a measure names the measure; a line of places names the location and the zorgvorm.
-    What does not apply is empty.
-
-    Attributes:
-        maatregel: the measure, or empty.
-        locatie: the location, or empty.
-        zorgvorm: the zorgvorm, or empty.
-        kostensoort: the cost category.
-        jaar: the calendar year in which it is spent.
-    """
-
-    maatregel: str
-    locatie: str
-    zorgvorm: str
-    kostensoort: str
-    jaar: int
-
-
-def paid_line(row: Actual) -> CostLine:
-    """The cost line that a row of `realisatie` is about."""
-    return CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar)
 
 
 @dataclass(frozen=True)
@@ -179,6 +155,15 @@ class Case:
     def decided_ends(self) -> Mapping[str, date]:
         """The last day on which each grant decision may be spent, of those that say so themselves."""
         return {row.beschikking: row.besteedbaar_tot for row in self.grant_decisions if row.besteedbaar_tot is not None}
+
+    @cached_property
+    def grant_decision(self) -> Mapping[str, GrantDecision]:
+        """The rows of `beschikkingen` by id."""
+        return {row.beschikking: row for row in self.grant_decisions}
+
+    def decision_of(self, source: Source) -> GrantDecision | None:
+        """The row of `beschikkingen` of a grant; None where it has none."""
+        return self.grant_decision.get(source.beschikking) if source.soort == "spuk" else None
 
     @cached_property
     def projects(self) -> Mapping[str, tuple[Measure, ...]]:
@@ -489,3 +474,7 @@ class Case:
         if line.maatregel:
             return self.measure[line.maatregel].aanbieder
         return self.location[line.locatie].aanbieder
+
+    def location_of(self, line: CostLine) -> str:
+        """The location whose cost a line is; empty for that of a measure without one."""
+        return self.measure[line.maatregel].locatie if line.maatregel else line.locatie

@@ -31,6 +31,7 @@ from finance.case.tariffs import tariffs
 from finance.case.uncertainties import uncertainties
 from finance.case.words import GRANT, POT_SORTS, YEARLY_SORTS
 from finance.findings import Finding
+from finance.money import ZERO
 
 Check = Callable[[Checked], Iterator[Finding]]
 """Yields what it finds in a case."""
@@ -265,6 +266,7 @@ def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:
 GRANT_ONLY: Final = (
     "regeling",
     "beschikking",
+    "buiten_casus",
     "sisa_code",
     "ontvangen_in",
     "eindverantwoording",
@@ -273,6 +275,19 @@ GRANT_ONLY: Final = (
 """The columns of a source that only a grant has."""
 OF_DECISION: Final = ("sisa_code", "eindverantwoording", "terugbetaald_in")
 """The columns that all sources of one grant decision share."""
+
+
+def _outside(checked: Checked) -> Iterator[Finding]:
+    """Find grants that keep more for places outside the case than there is."""
+    for row in checked.case.sources:
+        if row.soort == "spuk" and row.pot < ZERO and row.bedrag is not None and row.buiten_casus is not None:
+            yield checked.at(
+                "dekking",
+                row.rij,
+                "buiten_casus",
+                f"buiten_casus {row.buiten_casus.dutch()} is meer dan het bedrag van {row.bron}, {row.bedrag.dutch()}.",
+                "Het is een deel van bedrag; verander een van beide.",
+            )
 
 
 def _one_decision(checked: Checked) -> Iterator[Finding]:
@@ -397,6 +412,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _funding,
     _funding_complete,
     _source_permits,
+    _outside,
     _one_decision,
     grant_decisions,
     goals,

@@ -35,6 +35,7 @@ from finance.rules.tests import (
     PERMITTED,
     PROVIDER,
     REFUSALS,
+    SCOPE,
     WINDOW,
     PaymentTest,
     ended,
@@ -178,6 +179,18 @@ def _decided_end(records: Records, source: Source) -> date | None:
     return next((day for day in own if day is not None), None)
 
 
+def _scope(records: Records, source: Source, line: CostLine) -> Opinion:
+    """A revision pays only where, and what, it was granted for."""
+    measure = records.case.measure.get(line.maatregel)
+    where = measure.locatie if measure else line.locatie
+    for decision in records.case.grant_decisions if source.soort == GRANT else ():
+        if decision.beschikking == source.beschikking:
+            elsewhere = decision.locatie and decision.locatie != where
+            other = decision.kostensoorten and line.kostensoort not in decision.kostensoorten
+            return not (elsewhere or other), None
+    return True, None
+
+
 def _condition(records: Records, test: PaymentTest, source: Source, line: CostLine) -> Opinion:
     measure = records.case.measure.get(line.maatregel)
     if source.soort != GRANT or measure is None:
@@ -212,6 +225,7 @@ JUDGES: Final[Mapping[PaymentTest, Callable[[Records, Source, CostLine], Opinion
     PROVIDER: _provider,
     WINDOW: _window,
     GRANT_WINDOW: _grant_window,
+    SCOPE: _scope,
     CATEGORY: _category,
     PERMITTED: _permitted,
     CLOSURE: _closure,

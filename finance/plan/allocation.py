@@ -345,9 +345,7 @@ class Outcome:
             "waardering": sum((row.waardering for row in chosen), Decimal(0)),
             "kosten_ncw": Money.rounded(self.net_present_cost),
             "spuk_onbesteed": Money.total(
-                max(ZERO, (row.bedrag or ZERO) - self.paid_by_source[row.bron])
-                for row in self.case.sources
-                if row.soort == GRANT
+                max(ZERO, row.pot - self.paid_by_source[row.bron]) for row in self.case.sources if row.soort == GRANT
             ),
             "startjaren": sum(starts[row.maatregel] - row.vroegste_start for row in chosen),
         }

@@ -30,6 +30,7 @@ class YearBalance:
         betaald: what it pays.
         over: what is left.
         verkocht: the proceeds of sales that flow into a pot while it can be spent.
+        buiten_casus: what of a grant is kept for places outside the case; None for nothing said.
     """
 
     bron: str
@@ -39,6 +40,7 @@ class YearBalance:
     betaald: Money
     over: Money
     verkocht: Money = ZERO
+    buiten_casus: Money | None = None
 
     @property
     def beschikbaar(self) -> Money:
@@ -108,9 +110,9 @@ class Ledger:
         return tuple(rows)
 
     def _pot(self, source: Source) -> YearBalance:
-        pot, paid = source.bedrag or ZERO, self.paid_by_source[source.bron]
+        pot, paid = source.pot, self.paid_by_source[source.bron]
         sold = self.proceeds(source, YearSpan(self.case.years.first, source.besteedbaar_tot))
-        return YearBalance(source.bron, None, pot, ZERO, paid, pot + sold - paid, sold)
+        return YearBalance(source.bron, None, pot, ZERO, paid, pot + sold - paid, sold, source.buiten_casus)
 
     def _by_year(self, source: Source) -> Iterator[YearBalance]:
         carried = ZERO
@@ -142,7 +144,7 @@ class Ledger:
         """What a pot has at the end of the closed years: below zero where more was paid than there was."""
         closed = self.case.closed_years
         paid = Money.total(self.paid_by_year.get((source.bron, year), ZERO) for year in closed)
-        return (source.bedrag or ZERO) + self.proceeds(source, closed) - paid
+        return source.pot + self.proceeds(source, closed) - paid
 
     def kept(self, source: Source) -> Money:
         """What the closed years leave of a pot: never below zero, an excess stays in those years."""
@@ -159,7 +161,7 @@ class Ledger:
         )
 
     def _pot_years(self, source: Source) -> Iterator[PotYear]:
-        have, paid = source.bedrag or ZERO, ZERO
+        have, paid = source.pot, ZERO
         for year in self.case.years:
             received = self.proceeds(source, YearSpan(year, year))
             have += received

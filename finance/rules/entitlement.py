@@ -23,13 +23,14 @@ from finance.rules.tests import (
     CATEGORY,
     NO,
     REFUSALS,
+    SCOPE,
     TESTS,
     WHILE_CLOSING,
     PaymentTest,
 )
 
-Likeness = tuple[str, str, int, tuple[bool, ...]]
-"""The provider, kostensoort and year of a line, and what rules ask of its measure."""
+Likeness = tuple[str, str, int, tuple[bool, ...], str]
+"""The provider, kostensoort and year of a line, what rules ask of its measure, and its location if a test asks that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ class Entitlement(RulesInForce):
     def likeness(self, line: CostLine) -> Likeness:
         """All that permissions depend on: what may pay a line may pay every line that is alike."""
         measure = self.case.measure.get(line.maatregel)
-        return self.case.provider_of(line), line.kostensoort, line.jaar, self._facts(measure)
+        place = self.case.location_of(line) if SCOPE in self.tests else ""
+        return self.case.provider_of(line), line.kostensoort, line.jaar, self._facts(measure), place
 
     @cached_property
     def _permissions(self) -> dict[tuple[str, Likeness], Permission]:
@@ -168,6 +170,8 @@ class Entitlement(RulesInForce):
         """The first test that refuses decides; where none does, the rule on the kostensoort."""
         paid = Permission(True, "")
         for test in REFUSALS:
+            if test not in self.tests:
+                continue
             verdict = test.oordeel(self, source, line)
             why = verdict.waarom or (verdict.regel.uitleg if verdict.regel else "")
             if verdict.woord == NO:
@@ -178,7 +182,12 @@ class Entitlement(RulesInForce):
 
     def verdicts(self, source: Source, line: CostLine) -> Mapping[PaymentTest, str]:
         """What each test says of whether a source may pay a line, in the order of their columns."""
-        return {test: test.oordeel(self, source, line).woord for test in TESTS}
+        return {test: test.oordeel(self, source, line).woord for test in self.tests}
+
+    @cached_property
+    def tests(self) -> tuple[PaymentTest, ...]:
+        """The tests that the case asks for, in the order of their columns."""
+        return tuple(test for test in TESTS if test.gevraagd(self.case))
 
     @cached_property
     def share_caps(self) -> tuple[ShareCap, ...]:

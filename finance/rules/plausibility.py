@@ -109,7 +109,7 @@ def _outside_window(checked: Checked) -> Iterator[Finding]:
 def _spendable(case: Case, source: Source) -> YearSpan | None:
     """The years in which some reading lets a grant be spent; None where no rule says, or it is none.
 
-    Where its own decision names an end, that is the end.
+    Where its own decision names an end, that decides, and takes the years of the source forward.
     """
     rules = rule_sets()[source.regeling].regel if source.soort == GRANT else ()
     windows = [rule for rule in rules if isinstance(rule, WindowRule)]
@@ -117,4 +117,5 @@ def _spendable(case: Case, source: Source) -> YearSpan | None:
         return None
     first = min(rule.venster_van.year for rule in windows)
     decided = case.decided_ends.get(source.beschikking)
-    return YearSpan(first, decided.year if decided else max(rule.venster_tot.year for rule in windows))
+    last = max(rule.venster_tot.year for rule in windows)
+    return YearSpan(first, max(decided.year, source.besteedbaar_tot) if decided else last)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from finance.case.sheets import Source
 from finance.case.table import RawBook
@@ -39,25 +40,31 @@ def window_of(entitlement: Entitlement, regulation: str) -> WindowRule | None:
     return window if isinstance(window, WindowRule) else None
 
 
-def final_year(sources: Sequence[Source], window: WindowRule | None) -> int:
+def final_year(sources: Sequence[Source], last_day: date | None) -> int:
     """The year of the final account of a decision: as given, or the last in which it may be spent.
 
     Args:
         sources: its sources.
-        window: the rule of its spending window; None where none applies.
+        last_day: the last day of its spending window; None where none is known.
     """
     given = next((row.eindverantwoording for row in sources if row.eindverantwoording is not None), None)
     if given is not None:
         return given
     last = max(row.besteedbaar_tot for row in sources)
-    return last if window is None else min(last, window.venster_tot.year)
+    return last if last_day is None else min(last, last_day.year)
+
+
+def last_day(entitlement: Entitlement, source: Source) -> date | None:
+    """The last day on which a grant may be spent: that of its decision, else that of its regulation."""
+    window = window_of(entitlement, source.regeling)
+    return entitlement.case.decided_ends.get(source.beschikking) or (window.venster_tot if window else None)
 
 
 def repaid_too_early(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]:
     """Repayments in a year in which nobody can know yet what is left of a grant."""
     sheet = book.bladen.get("dekking")
-    for (regulation, _), sources in sources_of_decisions(entitlement.case.sources).items():
-        last = final_year(sources, window_of(entitlement, regulation))
+    for sources in sources_of_decisions(entitlement.case.sources).values():
+        last = final_year(sources, last_day(entitlement, sources[0]))
         for row in sources:
             if sheet is not None and row.terugbetaald_in is not None and row.terugbetaald_in <= last:
                 yield Finding(

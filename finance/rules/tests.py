@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from finance.calendar import Period
 from finance.case.case import Case, CostLine
-from finance.case.sheets import Measure, Source
+from finance.case.sheets import GrantDecision, Measure, Source
 from finance.case.table import shown
 from finance.case.words import GRANT
 from finance.rules.records import (
@@ -93,6 +93,7 @@ class PaymentTest:
         feit: what it asks of the measure of a line, where it does: lines that are alike in all such facts
             are judged once.
         punt: what the checklist calls it; the name where empty.
+        gevraagd: whether a case asks for it at all: a test that none of its sources can fail has no column.
     """
 
     sleutel: str
@@ -105,6 +106,7 @@ class PaymentTest:
     door_invoer: Limit = field(default=lambda *_: False, repr=False, compare=False)
     feit: Fact | None = field(default=None, repr=False, compare=False)
     punt: str = ""
+    gevraagd: Callable[[Case], bool] = field(default=lambda _: True, repr=False, compare=False)
 
     @property
     def toetspunt(self) -> str:
@@ -182,6 +184,24 @@ def _grant_window(rules: Applied, source: Source, line: CostLine) -> Verdict:
 def ended(decision: str, end: date) -> str:
     """Why a grant pays nothing outside the days that its own decision names, in Dutch."""
     return f"Beschikking {decision} is te besteden tot en met {shown(end)}; die dag beslist, en niet de regeling."
+
+
+def _scope(rules: Applied, source: Source, line: CostLine) -> Verdict:
+    decision = rules.case.decision_of(source)
+    if decision is None or not has_scope(decision):
+        return Verdict(NOT_APPLICABLE)
+    sort = not decision.kostensoorten or line.kostensoort in decision.kostensoorten
+    return _answer(sort and decision.locatie in ("", rules.case.location_of(line)))
+
+
+def has_scope(decision: GrantDecision) -> bool:
+    """Whether a decision says what it was granted for."""
+    return bool(decision.locatie or decision.kostensoorten)
+
+
+def _has_scope(case: Case, source: Source) -> bool:
+    decision = case.decision_of(source)
+    return decision is not None and has_scope(decision)
 
 
 def _closure(rules: Applied, source: Source, line: CostLine) -> Verdict:
@@ -272,6 +292,18 @@ GRANT_WINDOW: Final = PaymentTest(
     lambda source, line: f"Regeling {source.regeling} geldt niet in {line.jaar}.",
     punt="bestedingsperiode",
 )
+SCOPE: Final = PaymentTest(
+    "waarvoor_verleend",
+    "waarvoor verleend",
+    "Betaald voor iets anders dan waarvoor de herziening is verleend",
+    ("beschikkingen", "locatie"),
+    _scope,
+    _no_rule,
+    lambda source, _: f"Beschikking {source.beschikking} is voor een andere locatie of kostensoort verleend.",
+    _has_scope,
+    punt="waarvoor de herziening is verleend",
+    gevraagd=lambda case: any(map(has_scope, case.grant_decisions)),
+)
 CONDITIONS: Final = (
     condition("door_transitie", "door de transitie", "Betaald voor een maatregel die niet door de transitie komt"),
     condition("jeugdhulpplus", "jeugdhulp plus", "Betaald voor een maatregel die niet voor jeugdhulp plus is"),
@@ -289,11 +321,11 @@ CLOSURE: Final = PaymentTest(
     punt="gekoppelde sluiting bij vervangende nieuwbouw",
 )
 
-TESTS: Final = (CATEGORY, PERMITTED, PROVIDER, WINDOW, GRANT_WINDOW, *CONDITIONS, CLOSURE)
+TESTS: Final = (CATEGORY, PERMITTED, PROVIDER, WINDOW, GRANT_WINDOW, SCOPE, *CONDITIONS, CLOSURE)
 """Every test, in the order of its column beside a payment."""
-REFUSALS: Final = (PROVIDER, WINDOW, GRANT_WINDOW, CATEGORY, PERMITTED, *CONDITIONS, CLOSURE)
+REFUSALS: Final = (PROVIDER, WINDOW, GRANT_WINDOW, SCOPE, CATEGORY, PERMITTED, *CONDITIONS, CLOSURE)
 """Every test, in the order in which they are asked why a source may not pay."""
-CHECKED: Final = (CATEGORY, GRANT_WINDOW, CLOSURE, *CONDITIONS, PERMITTED, PROVIDER, WINDOW)
+CHECKED: Final = (CATEGORY, GRANT_WINDOW, CLOSURE, *CONDITIONS, SCOPE, PERMITTED, PROVIDER, WINDOW)
 """Every test, in the order of the checks: by rule first, then by input."""
-CHECKLIST: Final = (CATEGORY, GRANT_WINDOW, WINDOW, *CONDITIONS, CLOSURE)
+CHECKLIST: Final = (CATEGORY, GRANT_WINDOW, SCOPE, WINDOW, *CONDITIONS, CLOSURE)
 """What the checklist of a grant asks of a payment."""

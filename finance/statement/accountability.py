@@ -8,6 +8,8 @@ the case it is divided over. The advance is received at once; what is not lawful
     lawful, so far <= the grant
     claimed back   = the grant - lawful = unspent + errors - what was spent above the grant
 
+What of a grant is kept for places outside the case is no part of it here: it is shown, and no more.
+
 Source: SI-1 to SI-3, RG-7, RG-9, RG-10; BBV art. 49 and 52a.
 """
 
@@ -21,95 +23,20 @@ from functools import cached_property
 from typing import Final
 
 from finance.case.case import Case, CostLine, paid_line
-from finance.case.sheets import Source
 from finance.case.words import GRANT
 from finance.money import ZERO, Money
-from finance.rules.accounting import AccountingDateRule, LapseRule, NoticeRule, ReportingRule, WithdrawalRule
+from finance.rules.accounting import AccountingDateRule, ReportingRule
 from finance.rules.entitlement import ShareCap
-from finance.rules.records import WindowRule
-from finance.rules.settlement import (
-    DecisionKey,
-    decision_of,
-    final_year,
-    sources_of_decisions,
-    window_of,
-)
+from finance.rules.settlement import DecisionKey, decision_of
 from finance.rules.tests import CATEGORY
 from finance.statement import Statement
+from finance.statement.decisions import Decision, decisions_of
 from finance.statement.payments import Payment
 from finance.statement.posts import WHILE_CLOSING
 
 ASSUMPTION: Final = "aanname"
 DecisionYearKey = tuple[str, str, int]
 """A regulation, a grant decision and a year."""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One grant decision.
-
-    Attributes:
-        regeling: the regulation.
-        beschikking: the decision; the regulation where the input names none.
-        bronnen: its sources, in the order of the input.
-        periode: the rule of its spending window in the last year of the case; None where none applies.
-        verval: the rule of the lapse of its regulation; None where none is known.
-        melding: the rule of what must be reported at once; None where none is known.
-        intrekking: the rule by which its regulation was withdrawn; None where it was not.
-    """
-
-    regeling: str
-    beschikking: str
-    bronnen: tuple[Source, ...]
-    periode: WindowRule | None
-    verval: LapseRule | None
-    melding: NoticeRule | None
-    intrekking: WithdrawalRule | None = None
-
-    @property
-    def toegekend(self) -> Money:
-        """What it granted."""
-        return Money.total(row.bedrag for row in self.bronnen if row.bedrag is not None)
-
-    @property
-    def code(self) -> str:
-        """Its SiSa code; empty where the input gives none."""
-        return next((row.sisa_code for row in self.bronnen if row.sisa_code), "")
-
-    @property
-    def eind_gegeven(self) -> int | None:
-        """The year of the final accountability as the input gives it."""
-        given = (row.eindverantwoording for row in self.bronnen)
-        return next((year for year in given if year is not None), None)
-
-    @property
-    def terugbetaald_in(self) -> int | None:
-        """The year in which what was left is repaid; None where the input gives none."""
-        given = (row.terugbetaald_in for row in self.bronnen)
-        return next((year for year in given if year is not None), None)
-
-    @property
-    def laatste_jaar(self) -> int:
-        """The last year in which any of its sources may be spent."""
-        return max(row.besteedbaar_tot for row in self.bronnen)
-
-    @property
-    def eindjaar(self) -> int:
-        """The year of the final accountability: as given, or the last in which it may be spent."""
-        return final_year(self.bronnen, self.periode)
-
-    def received_in(self, year: int) -> Money:
-        """The advance that is received in a year."""
-        return Money.total(row.bedrag for row in self.bronnen if row.bedrag is not None and received_year(row) == year)
-
-    def received_before(self, year: int) -> Money:
-        """The advance that was received before a year."""
-        return Money.total(row.bedrag for row in self.bronnen if row.bedrag is not None and received_year(row) < year)
-
-
-def received_year(source: Source) -> int:
-    """The year in which the advance of a grant is received: as given, or the first that it may be spent."""
-    return source.besteedbaar_van if source.ontvangen_in is None else source.ontvangen_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +51,7 @@ class DecisionYear:
         rechtmatig_tot: what of that is lawful; never more than the grant.
         begin: what of the advance was left at the start of the year.
         ontvangen: what is received in the year.
+        apart: what of that is kept for places outside the case.
         strijdig: what is spent against a rule.
         boven_leegstand: what else is spent on vacancy above its limit.
         boven_deelplafond: what else the year adds to the excess over the share cap.
@@ -139,6 +67,7 @@ class DecisionYear:
     rechtmatig_tot: Money
     begin: Money
     ontvangen: Money
+    apart: Money
     strijdig: Money
     boven_leegstand: Money
     boven_deelplafond: Money
@@ -164,20 +93,20 @@ class DecisionYear:
     @property
     def terugbetaald(self) -> Money:
         """What is repaid in the year: all that is left, in the year that the input gives."""
-        left = self.begin + self.ontvangen - self.rechtmatig
+        left = self.begin + self.ontvangen - self.apart - self.rechtmatig
         return max(ZERO, left) if self.jaar == self.beschikking.terugbetaald_in else ZERO
 
     @property
     def eind(self) -> Money:
         """What of the advance is left at the end of the year: a debt, however it came about."""
-        return self.begin + self.ontvangen - self.rechtmatig - self.terugbetaald
+        return self.begin + self.ontvangen - self.apart - self.rechtmatig - self.terugbetaald
 
     @property
     def terug_te_betalen(self) -> Money:
         """What of that goes back: all from the final year on; before, what was unlawfully charged to it."""
         if self.jaar >= self.beschikking.eindjaar:
             return max(ZERO, self.eind)
-        return min(self.cumulatief, self.beschikking.toegekend) - self.rechtmatig_tot
+        return min(self.cumulatief, self.beschikking.pot) - self.rechtmatig_tot
 
     @property
     def nog_te_besteden(self) -> Money:
@@ -217,13 +146,13 @@ class Settlement:
 
     @property
     def niet_besteed(self) -> Money:
-        """What of the grant is not spent at all."""
-        return _above(self.beschikking.toegekend, self.besteed)
+        """What of the grant is not spent at all, without what is kept for places outside the case."""
+        return _above(self.beschikking.pot, self.besteed)
 
     @property
     def boven_toegekend(self) -> Money:
         """What is spent above the grant: other money pays it, so it cannot be claimed back."""
-        return _above(self.besteed, self.beschikking.toegekend)
+        return _above(self.besteed, self.beschikking.pot)
 
     @property
     def nog_te_besteden(self) -> Money:
@@ -234,6 +163,23 @@ class Settlement:
     def terug(self) -> Money:
         """What goes back: what is not, and what is unlawfully spent of the grant."""
         return self.niet_besteed + self.te_corrigeren - self.boven_toegekend - self.nog_te_besteden
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """One measure that one grant decision pays for.
+
+    Attributes:
+        beschikking: the decision.
+        maatregel: the measure.
+        betaald: what the decision pays for it in all.
+        later: how many years later than it could it starts.
+    """
+
+    beschikking: Decision
+    maatregel: str
+    betaald: Money
+    later: int
 
 
 @dataclass(frozen=True)
@@ -254,28 +200,27 @@ class Accountability:
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """The grant decisions, in the order of the input."""
-        members = sources_of_decisions(self.case.sources)
-        return tuple(self._decision(*key, rows) for key, rows in members.items())
-
-    def _decision(self, regeling: str, beschikking: str, sources: tuple[Source, ...]) -> Decision:
-        last = self.case.years.last
-        lapse = self.statement.rules.rule(regeling, "verval", last)
-        notice = self.statement.rules.rule(regeling, "melding", last)
-        withdrawn = self.statement.rules.rule(regeling, "intrekking", last)
-        return Decision(
-            regeling,
-            beschikking,
-            sources,
-            window_of(self.statement.rules, regeling),
-            lapse if isinstance(lapse, LapseRule) else None,
-            notice if isinstance(notice, NoticeRule) else None,
-            withdrawn if isinstance(withdrawn, WithdrawalRule) else None,
-        )
+        return decisions_of(self.statement.rules)
 
     @cached_property
     def rows(self) -> tuple[DecisionYear, ...]:
         """Each grant decision in each year of the case."""
         return tuple(row for decision in self.decisions for row in self._years_of(decision))
+
+    @cached_property
+    def delays(self) -> tuple[Delay, ...]:
+        """The measures that each grant decision pays for, in the order of the input: their delay is to be reported."""
+        paid: dict[tuple[DecisionKey, str], Money] = defaultdict(lambda: ZERO)
+        for (regeling, decision, _), payment in self._grant_payments:
+            paid[(regeling, decision), payment.lijn.regel.maatregel] += payment.bedrag
+        starts = self.statement.allocation.starts
+        return tuple(
+            Delay(decision, row.maatregel, paid[key, row.maatregel], starts[row.maatregel] - row.vroegste_start)
+            for decision in self.decisions
+            for key in [(decision.regeling, decision.beschikking)]
+            for row in self.case.measures
+            if (key, row.maatregel) in paid and row.maatregel in starts
+        )
 
     @cached_property
     def settlements(self) -> tuple[Settlement, ...]:
@@ -293,7 +238,7 @@ class Accountability:
 
     def _years_of(self, decision: Decision) -> Iterator[DecisionYear]:
         """Year by year; what is wrong by one rule is not counted again by the next."""
-        key, granted = (decision.regeling, decision.beschikking), decision.toegekend
+        key, granted = (decision.regeling, decision.beschikking), decision.pot
         spent_so_far, within_rules, capped = ZERO, ZERO, ZERO
         left = self._at_start(decision)
         for year in self.case.years:
@@ -310,6 +255,7 @@ class Accountability:
                 min(within_rules, granted),
                 left,
                 decision.received_in(year),
+                decision.kept_apart_in(year),
                 against,
                 vacancy,
                 capped - capped_before,
@@ -323,7 +269,7 @@ class Accountability:
     def _at_start(self, decision: Decision) -> Money:
         """What of the advance is left when the case starts; nothing of what was settled before."""
         repaid, first = decision.terugbetaald_in, self.case.years.first
-        return ZERO if repaid is not None and repaid < first else decision.received_before(first)
+        return ZERO if repaid is not None and repaid < first else decision.left_before(first)
 
     def _of(self, amounts: Mapping[DecisionYearKey, Money], key: DecisionKey, year: int) -> Money:
         return amounts.get((*key, year), ZERO)

@@ -88,6 +88,8 @@ class PaymentChecks:
     def of(self, source: Source) -> Iterator[RuleCheck]:
         """The checks of what one source pays."""
         for test in CHECKED:
+            if test not in self.rules.tests:
+                continue
             if test is CATEGORY and source.soort == GRANT:
                 for sort in COST_SORTS:
                     rules = self._rules(source, test, sort)

@@ -20,6 +20,7 @@ from finance.provenance import Earlier, RunInfo
 from finance.statement import Statement
 from finance.statement.accountability import Accountability, Settlement
 from finance.statement.checks import RuleCheck
+from finance.statement.decisions import Decision
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""
@@ -100,6 +101,7 @@ def result_document(
                 "beschikbaar_cent": row.beschikbaar.cents,
                 "betaald_cent": row.betaald.cents,
                 "over_cent": row.over.cents,
+                **({} if row.buiten_casus is None else {"buiten_casus_cent": row.buiten_casus.cents}),
             }
             for row in outcome.balances
         ],
@@ -279,7 +281,9 @@ def _settlement(row: Settlement) -> Document:
     return {
         "regeling": row.beschikking.regeling,
         "beschikking": row.beschikking.beschikking,
+        **_decided(row.beschikking),
         "toegekend_cent": row.beschikking.toegekend.cents,
+        **_kept_apart(row.beschikking),
         "besteed_cent": row.besteed.cents,
         "te_corrigeren_cent": row.te_corrigeren.cents,
         "rechtmatig_cent": row.rechtmatig.cents,
@@ -287,6 +291,26 @@ def _settlement(row: Settlement) -> Document:
         "nog_te_besteden_cent": row.nog_te_besteden.cents,
         "terug_cent": row.terug.cents,
     }
+
+
+def _decided(decision: Decision) -> Document:
+    """What the sheet `beschikkingen` says of a decision; nothing where it has no row there."""
+    row = decision.besluit
+    if row is None:
+        return {}
+    return {
+        "gemeente": decision.gemeente,
+        "soort": row.soort,
+        "verleend_in": row.jaar,
+        "besteedbaar_tot": None if decision.venster_tot is None else decision.venster_tot.isoformat(),
+        "vastgesteld_in": row.vastgesteld_in,
+    }
+
+
+def _kept_apart(decision: Decision) -> Document:
+    """What of a grant is kept for places outside the case; nothing where no source says so."""
+    said = any(row.buiten_casus is not None for row in decision.bronnen)
+    return {"buiten_casus_cent": decision.apart.cents} if said else {}
 
 
 def _places(outcome: Outcome) -> Iterator[Document]:

@@ -30,6 +30,12 @@ Sum = dict[object, Fraction]
 ZERO = Fraction(0)
 
 
+def _pot(source: Source) -> Fraction:
+    """The euros of a pot, without what is kept for places outside the case."""
+    apart = source.buiten_casus.euros if source.buiten_casus else ZERO
+    return source.bedrag.euros - apart if source.bedrag else ZERO
+
+
 def half_away(value: Fraction) -> Fraction:
     """Round to the cent, half away from zero; for amounts that are not negative."""
     return Fraction(int(value * 100 + Fraction(1, 2)), 100)
@@ -285,7 +291,7 @@ class Chosen:
     def _money(self, source: Source) -> Iterator[Row]:
         """C9 and C10."""
         if source.bedrag is not None:
-            had = source.bedrag.euros + self.sold(source.bron, self.closed)
+            had = _pot(source) + self.sold(source.bron, self.closed)
             kept = max(ZERO, had - self.spent(source.bron))
             for year in self.years:
                 new = range(self.closed.stop, year + 1)
@@ -504,7 +510,7 @@ class Chosen:
 
     def _unspent(self) -> Goal:
         grants = [row for row in self.case.sources if row.soort == "spuk"]
-        free = [row.bedrag.euros - self.spent(row.bron) for row in grants if row.bedrag]
+        free = [_pot(row) - self.spent(row.bron) for row in grants if row.bedrag]
         granted = sum((max(ZERO, amount) for amount in free), ZERO)
         return Goal({at: -one for at, one in self.paid(*(row.bron for row in grants)).items()}, granted)
 

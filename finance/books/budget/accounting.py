@@ -7,23 +7,20 @@ from typing import Any, Final, TypeVar
 
 from finance.books.budget import history
 from finance.books.budget.capacity import NEXT_YEAR
+from finance.books.budget.decisions import decisions_table, pot_of
 from finance.books.budget.draft import Draft
 from finance.books.budget.payments import COLUMN
-from finance.books.origins import of_rule
 from finance.case.words import GRANT
 from finance.money import Money
-from finance.statement.accountability import Decision, DecisionYear, Settlement
+from finance.statement.accountability import DecisionYear, Settlement
 from finance.tables import live, pasted
 from finance.tables.columns import holds
-from finance.tables.grid import Format, Role
+from finance.tables.grid import Format
 from finance.tables.pages import Column, Notes, Page, Table
 
 R = TypeVar("R")
 
-UNKNOWN_CODE: Final = "code onbekend: zelf invullen"
 AT_ONCE: Final = "onverwijld"
-THIS_DECISION: Final = "[rekenbron.sleutel],[sleutel]"
-"""The sources of the decision of a row."""
 DECISION_ROW: Final = "[sisa.rij@]"
 SAME_DECISION: Final = "AND(N([-rij])>0,[rij]=[-rij])"
 """Whether the row above is the same decision a year earlier; above the first row stands a head."""
@@ -43,7 +40,7 @@ def sisa_page(draft: Draft) -> Page:
         "Per beschikking wat in een jaar rechtmatig is besteed en tot en met dat jaar, en of de"
         " verantwoording over dat jaar de laatste is: de kolommen van de SiSa-bijlage. Alleen jaren van de"
         " casus tellen mee.",
-        (_decisions(draft), _spending(draft), _settled(draft), Notes("Hoe dit te lezen", SISA_NOTES)),
+        (decisions_table(draft), _spending(draft), _settled(draft), Notes("Hoe dit te lezen", SISA_NOTES)),
     )
 
 
@@ -56,89 +53,6 @@ SISA_NOTES: Final = (
     " worden besteed, dan staat wat niet is besteed bij nog te besteden.",
     "Het doel spuk_onbesteed telt alleen wat niet is besteed: wat onrechtmatig is besteed, staat hier apart.",
 )
-
-
-def key_of(draft: Draft, decision: Decision) -> str:
-    """The key of a decision: those of its regulation and of itself."""
-    return f"{regulation_name(draft, decision)}|{decision_name(draft, decision)}"
-
-
-def regulation_name(draft: Draft, decision: Decision) -> str:
-    """The key of the regulation of a decision."""
-    return draft.name("regeling", decision.regeling)
-
-
-def decision_name(draft: Draft, decision: Decision) -> str:
-    """The key of a decision; without one, that of its regulation."""
-    family = "beschikking" if decision.bronnen[0].beschikking else "regeling"
-    return draft.name(family, decision.beschikking)
-
-
-def _decisions(draft: Draft) -> Table[Decision]:
-    return Table(
-        "beschikking",
-        "Beschikkingen",
-        draft.accountability.decisions,
-        (*_identity(draft), *_final_year(), *_repaid_in()),
-        "Een beschikking wordt als een geheel verantwoord. De SiSa-code en de jaren van ontvangst, van"
-        " eindverantwoording en van terugbetaling komen uit het blad dekking van de invoer.",
-        least=COLUMN,
-    )
-
-
-def _identity(draft: Draft) -> tuple[Column[Decision], ...]:
-    code = 'IFERROR(INDEX([rekenbron.sisa_code],MATCH([sleutel],[rekenbron.sleutel_code],0)),"")'
-    return (
-        pasted.text("beschikking", "Beschikking", lambda row: decision_name(draft, row), width=26),
-        pasted.text("regeling", "Regeling", lambda row: regulation_name(draft, row), width=26),
-        live.text("sleutel", "Sleutel", '[regeling]&"|"&[beschikking]', 26),
-        live.text("sisa_code", "SiSa-code", f'IF({code}="","{UNKNOWN_CODE}",{code})', 26),
-        live.euro("toegekend", "Toegekend", f"ROUND(SUMIFS([dekking.bedrag],{THIS_DECISION}),2)"),
-    )
-
-
-def _final_year() -> tuple[Column[Decision], ...]:
-    given = f'{THIS_DECISION},[dekking.eindverantwoording],">0"'
-    latest = f"{THIS_DECISION},[rekenbron.later_besteedbaar],0"
-    return (
-        live.year(
-            "tot", "Besteedbaar tot en met", f"SUMIFS([dekking.besteedbaar_tot],{latest})/COUNTIFS({latest})", 13
-        ),
-        Column(
-            "venster_tot",
-            "Regeling: besteden tot en met",
-            lambda row: row.periode.venster_tot if row.periode else None,
-            "",
-            Format.DATE,
-            Role.INPUT_SOURCED,
-            15,
-            origin=lambda row: of_rule(row.periode),
-        ),
-        live.year(
-            "gegeven",
-            "Eindverantwoording volgens invoer",
-            f'IF(COUNTIFS({given})=0,"",SUMIFS([dekking.eindverantwoording],{given})/COUNTIFS({given}))',
-            18,
-        ),
-        live.year(
-            "eindjaar",
-            "Eindverantwoording over",
-            'IF([gegeven]<>"",[gegeven],IF([venster_tot]="",[tot],MIN([tot],YEAR([venster_tot]))))',
-            18,
-        ),
-    )
-
-
-def _repaid_in() -> tuple[Column[Decision], ...]:
-    given = f'{THIS_DECISION},[dekking.terugbetaald_in],">0"'
-    return (
-        live.year(
-            "terugbetaald_in",
-            "Terugbetaald in",
-            f'IF(COUNTIFS({given})=0,"",SUMIFS([dekking.terugbetaald_in],{given})/COUNTIFS({given}))',
-            14,
-        ),
-    )
 
 
 def year_label(draft: Draft) -> Column[Any]:
@@ -193,7 +107,7 @@ def _spending(draft: Draft) -> Table[DecisionYear]:
 
 def _settled(draft: Draft) -> Table[Settlement]:
     mine = "[sisa.rij],[rij]"
-    last = "INDEX([beschikking.eindjaar],[rij])"
+    last, pot = "INDEX([beschikking.eindjaar],[rij])", pot_of(draft)
     return Table(
         "afrekening",
         "Wat terug moet",
@@ -201,11 +115,12 @@ def _settled(draft: Draft) -> Table[Settlement]:
         (
             live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 26),
             live.euro("toegekend", "Toegekend", "INDEX([beschikking.toegekend],[rij])"),
+            *_settled_apart(draft),
             live.euro("besteed", "Besteed", f"ROUND(SUMIFS([sisa.besteed],{mine}),2)"),
             live.euro("corrigeren", "Waarvan te corrigeren", f"ROUND(SUMIFS([sisa.corrigeren],{mine}),2)"),
             live.euro("rechtmatig", "Rechtmatig besteed", "ROUND([besteed]-[corrigeren],2)"),
-            live.euro("niet_besteed", "Niet besteed", "MAX(0,ROUND([toegekend]-[besteed],2))"),
-            live.euro("boven", "Boven toegekend", "MAX(0,ROUND([besteed]-[toegekend],2))"),
+            live.euro("niet_besteed", "Niet besteed", f"MAX(0,ROUND([{pot}]-[besteed],2))"),
+            live.euro("boven", "Boven toegekend", f"MAX(0,ROUND([besteed]-[{pot}],2))"),
             live.euro(
                 "later", "Nog te besteden na de casus", f"IF({last}>{{laatste_jaar}},[niet_besteed],0)", width=18
             ),
@@ -213,6 +128,15 @@ def _settled(draft: Draft) -> Table[Settlement]:
             live.number("rij", "Rij in beschikkingen", "N([-rij])+1", Format.COUNT),
         ),
         least=COLUMN,
+    )
+
+
+def _settled_apart(draft: Draft) -> tuple[Column[Settlement], ...]:
+    if not draft.keeps_apart:
+        return ()
+    return (
+        live.euro("apart", "Waarvan voor buiten de casus", "INDEX([beschikking.apart],[rij])", width=15),
+        live.euro("pot", "Te besteden in de casus", "INDEX([beschikking.pot],[rij])", width=15),
     )
 
 
@@ -250,10 +174,13 @@ def _advance(draft: Draft) -> Table[DecisionYear]:
         return f"INDEX([beschikking.{column}],[rij])"
 
     mine, repaid = f"[rekenbron.sleutel],{of_row('sleutel')}", of_row("terugbetaald_in")
-    advance = f'SUMIFS([dekking.bedrag],{mine},[rekenbron.ontvangen_in],"<"&{{eerste_jaar}})'
+    early, in_year = f'{mine},[rekenbron.ontvangen_in],"<"&{{eerste_jaar}}', f"{mine},[rekenbron.ontvangen_in],[jaar]"
+    advance = f"SUMIFS([dekking.bedrag],{early})"
+    if draft.keeps_apart:
+        advance += f"-SUMIFS([dekking.buiten_casus],{early})"
     before = f"IF(AND(N({repaid})>0,N({repaid})<{{eerste_jaar}}),0,{advance})"
-    received = f"SUMIFS([dekking.bedrag],{mine},[rekenbron.ontvangen_in],[jaar])"
-    rest = "[begin]+[ontvangen]-[besteed]"
+    received = f"SUMIFS([dekking.bedrag],{in_year})"
+    rest = f"[begin]+[ontvangen]{'-[apart]' if draft.keeps_apart else ''}-[besteed]"
     return Table(
         "verloop",
         "",
@@ -266,6 +193,7 @@ def _advance(draft: Draft) -> Table[DecisionYear]:
                 "begin", "Stand 1 januari", f"ROUND(IF({SAME_DECISION},[-eind],{before}),2)", total=False, width=16
             ),
             live.euro("ontvangen", "Ontvangen", f"ROUND({received},2)", width=16),
+            *_received_apart(draft, in_year),
             live.euro("besteed", "Besteed: vrijval voor lasten", "[sisa.rechtmatig@]", width=16),
             live.euro("terugbetaald", "Terugbetaald", f"IF([jaar]={repaid},MAX(0,ROUND({rest},2)),0)", width=16),
             live.euro("eind", "Stand 31 december", f"ROUND({rest}-[terugbetaald],2)", total=False, width=16),
@@ -274,7 +202,7 @@ def _advance(draft: Draft) -> Table[DecisionYear]:
                 "terug",
                 "Waarvan terug te betalen",
                 f"IF([jaar]>={of_row('eindjaar')},MAX(0,[eind]),"
-                f"ROUND(MIN([sisa.cumulatief@],{of_row('toegekend')})-[sisa.rechtmatig_tot@],2))",
+                f"ROUND(MIN([sisa.cumulatief@],{of_row(pot_of(draft))})-[sisa.rechtmatig_tot@],2))",
                 total=False,
                 width=16,
             ),
@@ -282,6 +210,14 @@ def _advance(draft: Draft) -> Table[DecisionYear]:
         ),
         least=COLUMN,
     )
+
+
+def _received_apart(draft: Draft, in_year: str) -> tuple[Column[DecisionYear], ...]:
+    """What of the advance is kept for places outside the case: it leaves this table at once."""
+    if not draft.keeps_apart:
+        return ()
+    apart = f"ROUND(SUMIFS([dekking.buiten_casus],{in_year}),2)"
+    return (live.euro("apart", "Waarvan voor buiten de casus", apart, width=16),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +247,7 @@ def tied(draft: Draft) -> tuple[Tied, ...]:
 def _tied_year(draft: Draft, at: int) -> Tied:
     rows = [row for row in draft.accountability.rows if row.jaar == at]
     wrong = Money.total(row.fouten for row in rows)
-    through = Money.total(row.begin + row.ontvangen - row.terugbetaald - row.eind for row in rows)
+    through = Money.total(row.begin + row.ontvangen - row.apart - row.terugbetaald - row.eind for row in rows)
     return Tied(
         at,
         Money.total(
@@ -326,10 +262,9 @@ def _tied_year(draft: Draft, at: int) -> Tied:
 
 
 def _tied(draft: Draft) -> Table[Tied]:
-    through = "+".join(
-        f"{sign}SUMIFS([verloop.{name}],[verloop.jaar],[jaar])"
-        for name, sign in (("begin", ""), ("ontvangen", ""), ("terugbetaald", "-"), ("eind", "-"))
-    ).replace("+-", "-")
+    less = (*(("apart",) if draft.keeps_apart else ()), "terugbetaald", "eind")
+    of_year = "SUMIFS([verloop.{}],[verloop.jaar],[jaar])"
+    through = "-".join([f"{of_year.format('begin')}+{of_year.format('ontvangen')}", *map(of_year.format, less)])
     paid = 'SUMIFS([betaling.bedrag],[betaling.jaar],[jaar],[rekenbetaling.soort],"spuk")'
     return Table(
         "spukjaar",
@@ -346,7 +281,8 @@ def _tied(draft: Draft) -> Table[Tied]:
             ),
             live.euro(
                 "verloop",
-                "Begin + ontvangen - terugbetaald - eind + te corrigeren",
+                f"Begin + ontvangen{' - buiten de casus' if draft.keeps_apart else ''} - terugbetaald - eind"
+                " + te corrigeren",
                 f"ROUND({through}+[corrigeren],2)",
                 width=18,
             ),

@@ -10,7 +10,7 @@ from typing import Any, Final
 from finance.books.budget.draft import Draft
 from finance.case.words import OPERATION, VACANCY
 from finance.money import ZERO, Money
-from finance.rules.tests import TESTS, PaymentTest
+from finance.rules.tests import PaymentTest
 from finance.tables.columns import verdict, yes
 from finance.tables.grid import Value
 from finance.tables.reconcile import Anchors
@@ -37,7 +37,6 @@ OF_RECORDS: Final[Anchors] = {
     "betaling": {
         **_same("bedrag", "strijdig"),
         "mag": lambda row: yes(row.mag),
-        **{test.sleutel: _verdict_of(test) for test in TESTS},
     },
     "post": _same("mag"),
     "uitkeringsjaar": {"besteedbaar": lambda row: yes(row.besteedbaar)},
@@ -59,6 +58,7 @@ OF_RECORDS: Final[Anchors] = {
     "afrekening": {
         **_same("besteed", "rechtmatig", "niet_besteed", "terug"),
         "corrigeren": lambda row: row.te_corrigeren,
+        "toegekend": lambda row: row.beschikking.toegekend,
         "later": lambda row: row.nog_te_besteden,
     },
     "verloop": {
@@ -68,6 +68,7 @@ OF_RECORDS: Final[Anchors] = {
         "terug": lambda row: row.terug_te_betalen,
     },
     "spukjaar": _same("betaald", "sisa"),
+    "vertraging": {**_same("betaald", "later"), "telt": lambda row: int(row.later > 0)},
     "betaler": _same("betaald", "deel"),
     "frictielijn": _same("kosten", "betaald", "ongedekt"),
     "lumpsumjaar": {
@@ -129,6 +130,30 @@ def _by_year(draft: Draft) -> Mapping[str, Of]:
     return {key: in_year(year) for key, year in draft.year_keys}
 
 
+def _decided(draft: Draft) -> Anchors:
+    """What the tables of accounting show besides, where the input has decisions or grants kept apart."""
+    said = {name: _of_decision(name) for name in ("verleend_in", "vastgesteld_in", "soort")}
+    apart = _same("apart", "pot")
+    of_settled = {name: attrgetter(f"beschikking.{name}") for name in apart}
+    return {
+        "beschikking": {
+            **({"gemeente": lambda row: draft.name("gemeente", row.gemeente)} if draft.has_decisions else {}),
+            **(said if draft.has_decisions else {}),
+            **(_same("terugbetaald_in") if draft.has_decisions else {}),
+            **({"einde": attrgetter("venster_tot")} if draft.case.decided_ends else {}),
+            **(apart if draft.keeps_apart else {}),
+        },
+        "verloop": _same("apart") if draft.keeps_apart else {},
+        "afrekening": of_settled if draft.keeps_apart else {},
+        "pot": {"buiten_casus": lambda row: row.buiten_casus or ZERO} if draft.keeps_apart else {},
+    }
+
+
+def _of_decision(name: str) -> Of:
+    attribute = {"verleend_in": "jaar"}.get(name, name)
+    return lambda row: getattr(row.besluit, attribute, None)
+
+
 def anchors_of(draft: Draft) -> Anchors:
     """What the cells of a budget must show.
 
@@ -142,10 +167,16 @@ def anchors_of(draft: Draft) -> Anchors:
         "betaald": Money.total(line.betaald for line in lines),
         "ongedekt": Money.total(max(ZERO, line.ongedekt) for line in lines),
     }
+    decided = _decided(draft)
     settled, measures = draft.accountability.settlements, draft.measure_rows
     back = {"terug": attrgetter("terug"), "corrigeren": attrgetter("te_corrigeren")}
     return {
         **OF_RECORDS,
+        **{table: {**OF_RECORDS[table], **columns} for table, columns in decided.items()},
+        "betaling": {
+            **OF_RECORDS["betaling"],
+            **{test.sleutel: _verdict_of(test) for test in draft.statement.rules.tests},
+        },
         **{table: _covered(draft) for table in COVERED},
         "lijn": {**OF_RECORDS["lijn"], **_paid(draft)},
         "frictie": _by_year(draft),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
+from finance.books.budget.decisions import pot_of
 from finance.books.budget.draft import Draft
 from finance.books.budget.payments import COLUMN
 from finance.tables import live
@@ -341,8 +342,10 @@ def _rows(draft: Draft) -> Totals:
     )
 
 
-def _grants(_: Draft) -> Totals:
+def _grants(draft: Draft) -> Totals:
     """What is accounted for per grant decision, against what the sources pay."""
+    received = "[verloop.ontvangen=]" + ("-[verloop.apart=]" if draft.keeps_apart else "")
+    granted = f"[beschikking.{pot_of(draft)}=]"
     return Totals(
         "uitkeringtotaal",
         "Totalen van de verantwoording over uitkeringen",
@@ -364,7 +367,7 @@ def _grants(_: Draft) -> Totals:
             _money(
                 "in",
                 "beginstand en ontvangen",
-                "SUMIFS([verloop.begin],[verloop.jaar],{eerste_jaar})+[verloop.ontvangen=]",
+                f"SUMIFS([verloop.begin],[verloop.jaar],{{eerste_jaar}})+{received}",
             ),
             _money(
                 "uit",
@@ -372,7 +375,7 @@ def _grants(_: Draft) -> Totals:
                 "[verloop.besteed=]+[verloop.terugbetaald=]+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})",
             ),
             _money("over", "terug te betalen en nog te besteden", "[afrekening.terug=]+[afrekening.later=]"),
-            _money("rest", "toegekend zonder wat rechtmatig is besteed", "[beschikking.toegekend=]-[sisa.rechtmatig=]"),
+            _money("rest", "toegekend zonder wat rechtmatig is besteed", f"{granted}-[sisa.rechtmatig=]"),
             _money("toegekend", "toegekend volgens beschikkingen", "[beschikking.toegekend=]"),
             _money("bedrag", "bedrag van elke spuk volgens bronnen", 'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
         ),

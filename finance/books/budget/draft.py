@@ -183,6 +183,16 @@ class Draft:
             **({"tariefindex": self.chain_rows} if self.chain_rows else {}),
         }
 
+    @property
+    def has_decisions(self) -> bool:
+        """Whether the input has the sheet `beschikkingen`."""
+        return bool(self.case.grant_decisions)
+
+    @property
+    def keeps_apart(self) -> bool:
+        """Whether some grant keeps a part for places outside the case."""
+        return self.shows("dekking", "buiten_casus")
+
     @cached_property
     def accountability(self) -> Accountability:
         """What is accounted for, per grant decision."""

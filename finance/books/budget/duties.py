@@ -10,13 +10,16 @@ from typing import Final, TypeVar
 from finance.books.budget.accounting import (
     year_label,
 )
+from finance.books.budget.decisions import decision_name, regulation_name, window_of
 from finance.books.budget.draft import Draft
+from finance.books.budget.payments import COLUMN
 from finance.books.origins import of_rule
 from finance.rules.accounting import AccountingDateRule, DelayRule
 from finance.rules.library import readings
 from finance.rules.readings import rules_under, without_effect
 from finance.rules.records import Rule
-from finance.statement.accountability import Decision
+from finance.statement.accountability import Delay
+from finance.statement.decisions import Decision
 from finance.tables import live, pasted
 from finance.tables.grid import Format, Role
 from finance.tables.pages import Column, Notes, Page, Table
@@ -35,6 +38,7 @@ def page(draft: Draft) -> Page:
             _years(draft),
             Notes("Niet op tijd klaar", DELAY_NOTES),
             _ends(draft),
+            _delays(draft),
             Notes("Onverwijld", NOTICE_NOTES),
             *_questions(draft),
         ),
@@ -56,7 +60,8 @@ def _questions(draft: Draft) -> tuple[Notes, ...]:
 
 NOTICE_NOTES: Final = (
     "Vertraging bij een maatregel die uit de uitkering wordt betaald, wordt gemeld zodra zij bekend is; wacht"
-    " niet op de verantwoording. Geteld zijn alle gekozen maatregelen die later beginnen dan kon.",
+    " niet op de verantwoording. Geteld zijn per beschikking de maatregelen waarvoor zij betaalt en die later"
+    " beginnen dan kon.",
     "Is een datum leeg, dan kent deze toolkit er geen regel voor: zoek hem op in regeling of beschikking.",
 )
 DELAY_NOTES: Final = (
@@ -156,7 +161,7 @@ def _day(rule: Callable[[R], AccountingDateRule | None]) -> tuple[Column[R], ...
 def _ends(draft: Draft) -> Table[Decision]:
     known = draft.accountability
     last_day = "DATE([beschikking.tot@]+1,1,1)-1"
-    window = "[beschikking.venster_tot@]"
+    window = f"[beschikking.{window_of(draft)}@]"
     return Table(
         "einde",
         "Einde van elke beschikking",
@@ -197,20 +202,46 @@ def _ends(draft: Draft) -> Table[Decision]:
                 13,
                 origin=lambda row: of_rule(row.melding),
             ),
-            live.number("later", "Maatregelen later dan kon", 'COUNTIF([plan.later],">0")', Format.COUNT),
+            live.number(
+                "later",
+                "Betaalde maatregelen later dan kon",
+                "SUMIFS([vertraging.telt],[vertraging.beschikking],[beschikking],[vertraging.regeling],[beschikking.regeling@])",
+                Format.COUNT,
+            ),
             pasted.text("stand", "Wat dat betekent", _standing, width=40, wrap=True),
             pasted.text("vindplaats", "Vindplaats", _read_at, width=40, wrap=True),
         ),
     )
 
 
+def _delays(draft: Draft) -> Table[Delay]:
+    row = "MATCH([maatregel],[plan.maatregel],0)"
+    paid = (
+        "SUMIFS([betaling.bedrag],[rekenbetaling.regeling],[regeling],[rekenbetaling.beschikking],[beschikking],"
+        f'[rekenbetaling.soort],"spuk",[rekenbetaling.rij_maatregel],{row})'
+    )
+    return Table(
+        "vertraging",
+        "Vertraging per beschikking",
+        draft.accountability.delays,
+        (
+            pasted.text("beschikking", "Beschikking", lambda row: decision_name(draft, row.beschikking), width=32),
+            pasted.text("regeling", "Regeling", lambda row: regulation_name(draft, row.beschikking), width=26),
+            pasted.text("maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel), width=18),
+            live.euro("betaald", "Betaald uit de beschikking", f"ROUND({paid},2)", width=15),
+            live.year("vroegste", "Kon beginnen in", f"INDEX([plan.vroegste],{row})", 10),
+            live.year("start", "Begint in", f"INDEX([plan.start],{row})", 10),
+            live.number("later", "Jaren later", f"INDEX([plan.later],{row})", Format.COUNT),
+            live.number("telt", "Te melden (1: ja)", "IF(AND([betaald]>0,[later]>0),1,0)", Format.COUNT),
+        ),
+        "De maatregelen waarvoor een uitkering betaalt, bij elke beschikking die dat doet.",
+        least=COLUMN,
+    )
+
+
 def _standing(row: Decision) -> str:
     """What its lapse or withdrawal means for a grant, in the words of the rule."""
     return " ".join(rule.uitleg for rule in (row.verval, row.intrekking) if rule)
-
-
-def _late(draft: Draft) -> int:
-    return sum(row.later > 0 for row in draft.measure_rows)
 
 
 def _read_at(row: Decision) -> str:

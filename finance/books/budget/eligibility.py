@@ -176,7 +176,8 @@ def _subject(draft: Draft) -> tuple[Column[Claim], ...]:
 
 def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
     """The live tests, with the rule that decides on the category."""
-    tests = tuple(_of_payment(test.sleutel, test.naam, 8) for test in CHECKLIST)
+    asked = draft.statement.rules.tests
+    tests = tuple(_of_payment(test.sleutel, test.naam, 8) for test in CHECKLIST if test in asked)
     return (
         *tests,
         live.text("toets", "Mag het?", none_forbids(f"[{FIRST}:{LAST}]"), 8),

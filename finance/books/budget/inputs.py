@@ -211,7 +211,7 @@ def _column(draft: Draft, sheet: str, column: InputColumn) -> Column[Row]:
     def value(row: Row) -> Value:
         raw = getattr(row, column.naam)
         if isinstance(raw, tuple):
-            return ", ".join(draft.name(its_family, name) for name in raw)
+            return ", ".join(draft.name(its_family, name) if its_family else name for name in raw)
         return draft.name(its_family, raw) if its_family else _shown(raw)
 
     return Column(

@@ -17,6 +17,7 @@ from finance.rules.tests import (
     NO,
     PERMITTED,
     PROVIDER,
+    SCOPE,
     TESTS,
     WINDOW,
     PaymentTest,
@@ -39,6 +40,13 @@ POST_HERE: Final = (
 )
 GRANT_YEAR: Final = f"[uitkeringsjaar.regeling],{REGULATION},[uitkeringsjaar.jaar],[jaar]"
 
+FOR_PLACE: Final = "[rekenbetaling.voor_locatie@]"
+FOR_SORTS: Final = "[rekenbetaling.voor_kostensoorten@]"
+FOR_THIS: Final = (
+    "COUNTIFS([rekenbesluit.beschikking],[rekenbetaling.beschikking@],"
+    '[rekenbesluit.kostensoorten],"*, "&[kostensoort]&",*")'
+)
+
 FORMULAS: Final = {
     CATEGORY: (
         f'IF(COUNTIFS({POST},[post.mag],"ja")>0,"ja",'
@@ -58,6 +66,11 @@ FORMULAS: Final = {
     ),
     GRANT_WINDOW: (
         f'IF({IS_GRANT},IF(COUNTIFS({GRANT_YEAR},[uitkeringsjaar.besteedbaar],"ja")>0,"ja","nee"),"n.v.t.")'
+    ),
+    SCOPE: (
+        f'IF({IS_GRANT},IF(AND({FOR_PLACE}="",{FOR_SORTS}=""),"n.v.t.",'
+        f'IF(AND(OR({FOR_PLACE}="",{FOR_PLACE}=[rekenbetaling.locatie@]),'
+        f'OR({FOR_SORTS}="",{FOR_THIS}>0)),"ja","nee")),"n.v.t.")'
     ),
     CLOSURE: (
         f'IF({IS_GRANT},IF(COUNTIFS({POST},[post.sluiting],"ja")=0,"n.v.t.",'
@@ -153,8 +166,8 @@ def _paid(draft: Draft, row: Payment) -> Origin:
 
 
 def _tests(draft: Draft) -> tuple[Column[Payment], ...]:
-    dated = bool(draft.case.decided_ends)
-    return tuple(live.text(test.sleutel, test.naam, _formula(test, dated=dated), 8) for test in TESTS)
+    dated, asked = bool(draft.case.decided_ends), draft.statement.rules.tests
+    return tuple(live.text(test.sleutel, test.naam, _formula(test, dated=dated), 8) for test in asked)
 
 
 PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
@@ -263,26 +276,41 @@ def _group(draft: Draft) -> tuple[Column[Payment], ...]:
             'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)',
         ),
         *_above_vacancy(draft),
-        *_decided_end(draft),
+        *_decided(draft),
         live.number(
             "rij_post", "Rij in posten", f"IF(COUNTIFS({POST_HERE})>1,ROWS([post.nr])+1,SUMIFS([post.nr],{POST_HERE}))"
         ),
     )
 
 
+def _decided(draft: Draft) -> tuple[Column[Payment], ...]:
+    """The last day that the decision itself names, and what it is for; no columns where none says so."""
+    columns = (*_decided_end(draft), *_decided_scope(draft))
+    row = "MATCH([beschikking],[beschikkingen.beschikking],0)"
+    return (live.number("rij_besluit", "Rij in beschikkingen", f"IFERROR({row},0)"), *columns) if columns else ()
+
+
 def _decided_end(draft: Draft) -> tuple[Column[Payment], ...]:
-    """The last day that the decision itself names; no column where no decision names one."""
     if not draft.case.decided_ends:
         return ()
-    row = "MATCH([beschikking],[beschikkingen.beschikking],0)"
+    end = "IF([rij_besluit]=0,0,N(INDEX([beschikkingen.besteedbaar_tot],[rij_besluit])))"
+    return (live.number("besluit_tot", "Einde volgens de beschikking", end, Format.DATE),)
+
+
+def _decided_scope(draft: Draft) -> tuple[Column[Payment], ...]:
+    """What the decision of a payment is for, and where the payment is made."""
+    if SCOPE not in draft.statement.rules.tests:
+        return ()
+
+    def said(column: str) -> str:
+        return f'IF([rij_besluit]=0,"",INDEX([rekenbesluit.{column}],[rij_besluit]))'
+
+    row = "MAX(INDEX([rekenlijn.rij_exploitatie],[rij_regel]),INDEX([rekenlijn.rij_leegstand],[rij_regel]))"
+    of_measure = 'INDEX([maatregelen.locatie],[rij_maatregel])&""'
     return (
-        live.number("rij_besluit", "Rij in beschikkingen", f"IFERROR({row},0)"),
-        live.number(
-            "besluit_tot",
-            "Einde volgens de beschikking",
-            "IF([rij_besluit]=0,0,N(INDEX([beschikkingen.besteedbaar_tot],[rij_besluit])))",
-            Format.DATE,
-        ),
+        live.text("voor_locatie", "Verleend voor locatie", said("locatie")),
+        live.text("voor_kostensoorten", "Verleend voor kostensoorten", said("kostensoorten"), 30),
+        live.text("locatie", "Locatie", f"IF([rij_maatregel]>0,{of_measure},INDEX([bezetting.locatie],{row}))"),
     )
 
 

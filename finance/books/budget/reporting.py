@@ -14,13 +14,15 @@ from finance.books.budget.accounting import (
     year_label,
 )
 from finance.books.budget.capacity import NEXT_YEAR
+from finance.books.budget.decisions import pot_of
 from finance.books.budget.draft import Draft
 from finance.books.budget.payments import COLUMN, granted_by
 from finance.books.origins import of_rule
 from finance.money import ZERO, Money
 from finance.rules.accounting import ApprovalRule, ReportingRule
 from finance.rules.entitlement import ShareCap
-from finance.statement.accountability import Decision, DecisionYear
+from finance.statement.accountability import DecisionYear
+from finance.statement.decisions import Decision
 from finance.tables import live, pasted
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Column, Notes, Page, Table
@@ -98,7 +100,7 @@ def _reporting(draft: Draft) -> Table[DecisionYear]:
 def _errors(draft: Draft) -> tuple[Column[DecisionYear], ...]:
     """What is wrong by each rule; what is wrong by one is not counted again by the next."""
     mine = "[bovenplafond.sleutel],INDEX([beschikking.sleutel],[rij]),[bovenplafond.jaar],[jaar]"
-    granted = "INDEX([beschikking.toegekend],[rij])"
+    granted = f"INDEX([beschikking.{pot_of(draft)}],[rij])"
     vacancy: tuple[Column[DecisionYear], ...] = ()
     right = "[besteed]-[strijdig]-[boven_deelplafond]"
     if draft.statement.posts.while_closing:

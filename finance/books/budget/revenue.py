@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.payments import granted_by
+from finance.books.budget.payments import COLUMN, granted_by
 from finance.case.funding import (
     by_use,
     lumpsum_revenue,
@@ -16,8 +16,9 @@ from finance.case.funding import (
     per_place_revenue,
     places_paid,
 )
-from finance.case.sheets import Funding, Source
+from finance.case.sheets import Funding, GrantDecision, Source
 from finance.money import ZERO, Money
+from finance.rules.tests import SCOPE
 from finance.tables import live
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
@@ -126,7 +127,7 @@ def page(draft: Draft) -> Page:
         "Rekenblad: opbrengst van jaarlijkse bronnen",
         "Elke rij van het invoerblad financiering: een lumpsum met zijn band om het niveau, of een prijs"
         " per bezette (pxq) of beschikbare plaats, tot ten hoogste het niveau.",
-        (table, _sources(draft)),
+        (table, _sources(draft), *_scopes(draft)),
         tab="berekening",
     )
 
@@ -148,6 +149,26 @@ def _sources(draft: Draft) -> Table[Source]:
     )
 
 
+def _scopes(draft: Draft) -> tuple[Table[GrantDecision], ...]:
+    """What each decision is for, so that a kostensoort can be found in it; no table where none says so."""
+    if SCOPE not in draft.statement.rules.tests:
+        return ()
+    sorts = "[beschikkingen.kostensoorten@]"
+    return (
+        Table(
+            "rekenbesluit",
+            "Waarvoor een beschikking is verleend",
+            draft.case.grant_decisions,
+            (
+                live.text("beschikking", "Beschikking", "[beschikkingen.beschikking@]", 26),
+                live.text("locatie", "Locatie", '[beschikkingen.locatie@]&""'),
+                live.text("kostensoorten", "Kostensoorten", f'IF({sorts}="","",", "&{sorts}&",")', 30),
+            ),
+            least=COLUMN,
+        ),
+    )
+
+
 def _accounted(draft: Draft) -> tuple[Column[Source], ...]:
     """What the accounting for a grant rests on; for other sources it says nothing."""
 
@@ -158,20 +179,47 @@ def _accounted(draft: Draft) -> tuple[Column[Source], ...]:
         others = (other for other in draft.case.sources if key(other) == key(row))
         return sum(other.besteedbaar_tot > row.besteedbaar_tot for other in others)
 
+    received = "[dekking.besteedbaar_van@]"
+    if draft.has_decisions:
+        received = f"IF(N({_decided('ontvangen_in')})=0,{received},{_decided('ontvangen_in')})"
     return (
         live.text("sleutel", "Sleutel", '[regeling]&"|"&[beschikking]', 26),
-        live.text("sisa_code", "SiSa-code", '[dekking.sisa_code@]&""'),
+        *_decision(draft),
         live.text("sleutel_code", "Sleutel met code", 'IF([sisa_code]="","",[sleutel])', 26),
         live.year(
             "ontvangen_in",
             "Ontvangen in",
-            'IF([dekking.ontvangen_in@]="",[dekking.besteedbaar_van@],[dekking.ontvangen_in@])',
+            f'IF([dekking.ontvangen_in@]="",{received},[dekking.ontvangen_in@])',
         ),
         live.number(
             "later_besteedbaar",
             "Bronnen van de beschikking die langer lopen",
             'COUNTIFS([rekenbron.sleutel],[sleutel],[dekking.besteedbaar_tot],">"&[dekking.besteedbaar_tot@])',
             Format.COUNT,
+        ),
+    )
+
+
+def _decided(column: str) -> str:
+    """What the decision of a source says; empty where it has no row, or its row says nothing."""
+    return f'IF([rij_besluit]=0,"",INDEX([beschikkingen.{column}],[rij_besluit]))'
+
+
+def _decision(draft: Draft) -> tuple[Column[Source], ...]:
+    """What is known of a source by itself or by its decision."""
+    if not draft.has_decisions:
+        return (live.text("sisa_code", "SiSa-code", '[dekking.sisa_code@]&""'),)
+    code = f'IF([dekking.sisa_code@]="",{_decided("sisa_code")}&"",[dekking.sisa_code@]&"")'
+    repaid = _decided("terugbetaald_in")
+    return (
+        live.number(
+            "rij_besluit", "Rij in beschikkingen", "IFERROR(MATCH([beschikking],[beschikkingen.beschikking],0),0)"
+        ),
+        live.text("sisa_code", "SiSa-code", code),
+        live.year(
+            "terugbetaald_in",
+            "Terugbetaald in",
+            f'IF([dekking.terugbetaald_in@]="",IF(N({repaid})=0,"",{repaid}),[dekking.terugbetaald_in@])',
         ),
     )
 

@@ -98,7 +98,10 @@ def _sales(draft: Draft) -> Table[_Sale]:
 
 def _by_year(draft: Draft) -> Table[PotYear]:
     until = '[verkoop.bron],[bron],[verkoop.jaar],"<="&[jaar]'
-    have = "INDEX([dekking.bedrag],MATCH([bron],[dekking.bron],0))"
+    row = "MATCH([bron],[dekking.bron],0)"
+    have = f"INDEX([dekking.bedrag],{row})"
+    if draft.keeps_apart:
+        have += f"-N(INDEX([dekking.buiten_casus],{row}))"
     paid = 'SUMIFS([betaling.bedrag],[betaling.bron],[bron],[betaling.jaar],"<="&[jaar])'
     return Table(
         "potjaar",

@@ -77,16 +77,20 @@ def _pots(draft: Draft, links: Links) -> Table[YearBalance]:
 
 
 def _pot_money(draft: Draft) -> tuple[Column[YearBalance], ...]:
-    """What a pot has: its amount, and the proceeds that come while it may be spent."""
+    """What a pot has: its amount but for what is kept for elsewhere, and the proceeds that come in time to be spent."""
     amount = f"INDEX([dekking.bedrag],{SOURCE_ROW})"
-    if not draft.case.proceeds:
+    if not draft.case.proceeds and not draft.keeps_apart:
         return (live.euro("beschikbaar", "Beschikbaar", amount),)
-    sold = f'SUMIFS([verkoop.telt],[verkoop.bron],[bron],[verkoop.jaar],"<="&{LAST_YEAR})'
-    return (
-        live.euro("bedrag", "Eigen bedrag", amount),
-        live.euro("opbrengsten", "Opbrengst van verkoop", sold),
-        live.euro("beschikbaar", "Beschikbaar", "ROUND([bedrag]+[opbrengsten],2)"),
-    )
+    columns, terms = [live.euro("bedrag", "Eigen bedrag", amount)], "[bedrag]"
+    if draft.keeps_apart:
+        apart = f"N(INDEX([dekking.buiten_casus],{SOURCE_ROW}))"
+        columns.append(live.euro("buiten_casus", "Waarvan voor buiten de casus", apart))
+        terms += "-[buiten_casus]"
+    if draft.case.proceeds:
+        sold = f'SUMIFS([verkoop.telt],[verkoop.bron],[bron],[verkoop.jaar],"<="&{LAST_YEAR})'
+        columns.append(live.euro("opbrengsten", "Opbrengst van verkoop", sold))
+        terms += "+[opbrengsten]"
+    return (*columns, live.euro("beschikbaar", "Beschikbaar", f"ROUND({terms},2)"))
 
 
 def _share(row: YearBalance) -> Fraction:

@@ -25,7 +25,7 @@ from finance.case.words import (
     DECISION_SORTS,
     SOURCE_SORTS,
 )
-from finance.money import Money
+from finance.money import ZERO, Money
 
 
 class GrantDecision(Row):
@@ -112,6 +112,12 @@ class Source(Row):
     bedrag: Annotated[Money | None, EURO] = column(
         "Voor spuk, eigen en gemeente: het bedrag voor de hele periode.", default=None
     )
+    buiten_casus: Annotated[Money | None, EURO] = column(
+        "Het deel van bedrag dat apart blijft voor plaatsen buiten de casus (alleen voor spuk).",
+        leeg="niets",
+        zelden=True,
+        default=None,
+    )
     besteedbaar_van: Annotated[int, YEAR] = column("Eerste jaar waarin het geld besteed mag worden.")
     besteedbaar_tot: Annotated[int, YEAR] = column("Laatste jaar waarin het geld besteed mag worden.")
     overdraagbaar: Annotated[bool, YES] = column(
@@ -134,6 +140,11 @@ class Source(Row):
         default=None,
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+    @property
+    def pot(self) -> Money:
+        """What a pot may spend in the case: its amount, without what is kept for places outside it."""
+        return (self.bedrag or ZERO) - (self.buiten_casus or ZERO)
 
 
 class Funding(Row):

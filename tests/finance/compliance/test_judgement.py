@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -44,7 +44,7 @@ def drawn(seed: int) -> Case:
             "maatregel": name,
             "project": f"P{name}",
             "aanbieder": choose("AB"),
-            "locatie": None,
+            "locatie": "L" if name == "O" else None,
             "vereist": choose(("", "", "PM")) or None if name != "M" else None,
             "door_transitie": choose(("ja", "ja", "nee")),
             "jeugdhulpplus": choose(("ja", "ja", "nee")),
@@ -77,7 +77,32 @@ def drawn(seed: int) -> Case:
     tables["regelingsposten"] = [
         {"regeling": "transformatie-2024", "kostensoort": sort, "herkomst": "B1"} for sort in sorted(sorts)
     ]
+    if seed % 2:
+        tables["beschikkingen"] = list(_decided(random.Random(f"decisions {seed}").choice, tables["dekking"]))
     return built(tables)
+
+
+def _decided(choose: Choose, grants: Sequence[Record]) -> Iterator[Record]:
+    """Decisions that end when they say, or are for a location or for some kostensoorten, or say nothing."""
+    for row in grants:
+        row["beschikking"] = None
+        if row["soort"] != "spuk" or choose((True, False)):
+            continue
+        row["beschikking"] = f"D-{row['bron']}"
+        first, last = (int(str(row[f"besteedbaar_{end}"])) for end in ("van", "tot"))
+        ends = (None, date(first, 6, 30), date(last, 12, 31), date(min(last, 2026), 1, 1))
+        revision = choose((True, False, False))
+        yield {
+            "beschikking": row["beschikking"],
+            "gemeente": row["gemeente"] or "Rotterdam",
+            "regeling": row["regeling"],
+            "soort": "herziening" if revision else None,
+            "bedrag": 99_000_000,
+            "besteedbaar_tot": choose(ends),
+            "locatie": choose((None, "L")) if revision else None,
+            "kostensoorten": choose((None, ", ".join(COST_SORTS[::3]))) if revision else None,
+            "herkomst": "B1",
+        }
 
 
 def _source(choose: Choose, bron: str) -> Record:

@@ -110,10 +110,7 @@ class _Purse:
 
     def _left(self, name: str, line: CostLine) -> Money:
         source = self.case.source[name]
-        if source.soort in POT_SORTS:
-            room = (source.bedrag or ZERO) - self.spent[name, None]
-        else:
-            room = self._of_year(name, line.jaar)
+        room = source.pot - self.spent[name, None] if source.soort in POT_SORTS else self._of_year(name, line.jaar)
         for number, cap in enumerate(self.rules.share_caps):
             if name in cap.bronnen and line.kostensoort in cap.regel.kostensoorten:
                 room = min(room, cap.grens - self.spent["cap", number])

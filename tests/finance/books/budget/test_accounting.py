@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from finance.books.budget import proposal
-from finance.books.budget.accounting import UNKNOWN_CODE
+from finance.books.budget.decisions import UNKNOWN_CODE
 from finance.case import Case, build_case
 from finance.money import Money
 from finance.tables.grid import Book, Role

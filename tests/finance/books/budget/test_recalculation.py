@@ -12,7 +12,7 @@ from finance.case import Case
 from finance.tables.grid import Book, Cell, Format, Role, Sheet, address
 from finance.tables.pages import Table
 from finance.xlsx.write import book_bytes, stored
-from tests.finance.books.budget import regional, variants
+from tests.finance.books.budget import granted, regional, variants
 from tests.finance.books.budget.live import Live
 from tests.finance.books.budget.r1c1 import KNOWN_FUNCTIONS, constants, functions, pattern
 
@@ -26,6 +26,7 @@ CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "history": (variants.history, variants.STARTS),
     "closed": (variants.closed, {"M5": 2023}),
     "regional": (regional.regional, regional.STARTS),
+    "granted": (granted.granted, granted.STARTS),
 }
 
 

@@ -1,0 +1,104 @@
+"""A budget with grant decisions: every amount holds, every new column is noticed, and changing a decision turns it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from finance.books.budget import pages
+from finance.books.budget.anchors import anchors_of
+from finance.books.budget.draft import Draft
+from finance.case import Case
+from finance.statement import Statement
+from finance.tables.pages import Page, Table
+from finance.tables.painting import book_of
+from finance.tables.reconcile import differences
+from tests.finance.books.budget import variants
+from tests.finance.books.budget.disturbing import ColumnName, unnoticed
+from tests.finance.books.budget.granted import STARTS, granted
+from tests.finance.books.budget.handmade import INFO, hand_plan
+from tests.finance.books.budget.live import Live
+
+ONLY_SHOWN = {("rechtmatig", "waarvoor_verleend"), ("beschikking", "rij_besluit")}
+"""New columns that no anchor reaches: a verdict that `betaling` has too, and where a row stands."""
+
+
+def draft_of(case: Case) -> Draft:
+    plan = hand_plan(case, STARTS)
+    return Draft(Statement(case, plan.allocation), plan, "basis", INFO)
+
+
+def columns(made: tuple[Page, ...]) -> Iterator[ColumnName]:
+    for table in (block for page in made for block in page.blocks if isinstance(block, Table)):
+        yield from ((table.name, column.key) for column in table.columns if column.formula)
+
+
+def test_every_column_that_decisions_add_is_held_by_an_anchor_or_a_verdict() -> None:
+    without = set(columns(pages(draft_of(variants.rich()))))
+    draft = draft_of(granted())
+    made = pages(draft)
+    book = book_of("", made)
+    assert list(differences(book, made, anchors_of(draft))) == []
+    new = {name for name in columns(made) if name not in without and not name[0].startswith("beschikkingen")}
+    assert len(new) > 15
+    assert new & set(unnoticed(book, made, anchors_of(draft))) <= ONLY_SHOWN
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    return Live(granted(), STARTS, tmp_path_factory.mktemp("granted") / "begroting.xlsx")
+
+
+def number(live: Live, table: str, column: str, row: int = 0) -> float:
+    return float(str(live.get(table, column, row)))
+
+
+def row_of(live: Live, table: str, column: str, value: str) -> int:
+    return next(row for row in range(len(live.table(table).rows)) if live.get(table, column, row) == value)
+
+
+def test_what_is_kept_apart_is_in_the_grant_and_the_cap_and_not_in_the_pot(live: Live) -> None:
+    pot = row_of(live, "pot", "bron", "SPUK")
+    assert number(live, "pot", "beschikbaar", pot) == 2_400_000 - 20_000.05
+    decision = row_of(live, "beschikking", "beschikking", "BES-1")
+    assert number(live, "beschikking", "toegekend", decision) == 2_400_000
+    assert number(live, "deelplafond", "grens") == 120_000
+    before = number(live, "afrekening", "terug", decision)
+    live.put("dekking", "buiten_casus", row_of(live, "dekking", "bron", "SPUK"), 30_000.05)
+    assert number(live, "afrekening", "terug", decision) == pytest.approx(before - 10_000)
+    assert number(live, "deelplafond", "grens") == 120_000
+    live.put("dekking", "buiten_casus", row_of(live, "dekking", "bron", "SPUK"), 20_000.05)
+
+
+def test_what_a_revision_is_for_turns_the_test_of_its_payment(live: Live) -> None:
+    row = row_of(live, "betaling", "bron", "SPUK-24")
+    revision = row_of(live, "beschikkingen", "beschikking", "HZ-1")
+    assert live.get("betaling", "waarvoor_verleend", row) == "ja"
+    for column, wrong, right in (
+        ("locatie", "L2", "L1"),
+        ("kostensoorten", "afstoten, leegstand_gebouw", "leegstand, afstoten"),
+    ):
+        live.put("beschikkingen", column, revision, wrong)
+        assert live.get("betaling", "waarvoor_verleend", row) == "nee"
+        live.put("beschikkingen", column, revision, right)
+        assert live.get("betaling", "waarvoor_verleend", row) == "ja"
+
+
+def test_the_day_the_code_and_the_years_of_a_decision_are_those_of_its_row(live: Live) -> None:
+    decision = row_of(live, "beschikking", "beschikking", "BES-1")
+    assert live.get("beschikking", "sisa_code", decision) == "H99"
+    assert [number(live, "beschikking", name, decision) for name in ("verleend_in", "eindjaar", "terugbetaald_in")] == [
+        2020,
+        2024,
+        2026,
+    ]
+    live.put("beschikkingen", "besteedbaar_tot", decision, (date(2023, 1, 1) - date(1899, 12, 30)).days)
+    assert number(live, "beschikking", "eindjaar", decision) == 2023
+
+
+def test_a_case_without_decisions_has_none_of_their_columns(tmp_path: Path) -> None:
+    live = Live(variants.small(), variants.STARTS, tmp_path / "begroting.xlsx")
+    assert {"rij_besluit", "gemeente", "apart"}.isdisjoint(column.key for column in live.table("beschikking").columns)
