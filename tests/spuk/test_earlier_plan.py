@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -62,12 +63,18 @@ def texts_of(path: Path) -> list[object]:
     return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
 
 
-@pytest.fixture
-def case(tmp_path: Path) -> Path:
-    """The village, with its basis planned."""
-    path = village(tmp_path)
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The village, with its basis planned; no test writes there."""
+    path = village(tmp_path_factory.mktemp("gepland"))
     assert plan(path) == Exit.FINE
     return path
+
+
+@pytest.fixture
+def case(planned: Path, tmp_path: Path) -> Path:
+    """A copy of the village, with its basis planned."""
+    return shutil.copytree(planned.parent, tmp_path / "casus") / planned.name
 
 
 @pytest.fixture

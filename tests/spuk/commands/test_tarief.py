@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
@@ -35,16 +37,53 @@ def result(path: Path) -> Path:
     return _planned(path) / "basis" / "resultaat.json"
 
 
+class Ran(NamedTuple):
+    """A run of the command.
+
+    Attributes:
+        status: the exit status.
+        folder: the folder of the case, with what it wrote.
+        out: what it printed.
+    """
+
+    status: int
+    folder: Path
+    out: str
+
+
+def _ran(path: Path, *options: str) -> Ran:
+    with redirect_stdout(io.StringIO()) as printed:
+        status, folder = _run(path, *options)
+    return Ran(status, folder, printed.getvalue())
+
+
+@pytest.fixture(scope="module")
+def alone(path: Path) -> Ran:
+    """The tariffs alone."""
+    return _ran(path, ALONE)
+
+
+@pytest.fixture(scope="module")
+def followed(path: Path) -> Ran:
+    """The tariffs with every provider followed through a plan, which is solved for it."""
+    return _ran(path)
+
+
+@pytest.fixture(scope="module")
+def from_result(path: Path, result: Path) -> Ran:
+    """The same, of a plan that was made before."""
+    return _ran(path, "--resultaat", str(result))
+
+
 def _run(path: Path, *options: str, out: Path | None = None) -> tuple[int, Path]:
     """Run in a folder of its own, or in one that is given."""
     folder = out or Path(tempfile.mkdtemp(dir=path.parent)) / "uit"
     return run_command(["tarief", str(path), "--out", str(folder), *options]), folder / path.stem
 
 
-def test_it_writes_what_every_tariff_comes_to(path: Path) -> None:
-    status, folder = _run(path, ALONE)
-    assert status == Exit.FINE
-    written = json.loads((folder / "tarief.json").read_text("utf-8"))["tarieven"]
+def test_it_writes_what_every_tariff_comes_to(alone: Ran) -> None:
+    assert alone.status == Exit.FINE
+    written = json.loads((alone.folder / "tarief.json").read_text("utf-8"))["tarieven"]
     assert written[0] == {
         "tarief": "T4",
         "zorgvorm": "kleinschalig",
@@ -59,22 +98,20 @@ def test_it_writes_what_every_tariff_comes_to(path: Path) -> None:
     assert [row["prijs_etmaal"] for row in written] == ["823.18", "648.97", "561.86", "533.79"]
 
 
-def test_what_it_writes_verifies(path: Path) -> None:
-    _, folder = _run(path)
-    assert verify(folder / "tarief.xlsx").findings == ()
-    assert sorted(file.name for file in folder.iterdir()) == ["tarief.json", "tarief.xlsx"]
+def test_what_it_writes_verifies(followed: Ran) -> None:
+    assert verify(followed.folder / "tarief.xlsx").findings == ()
+    assert sorted(file.name for file in followed.folder.iterdir()) == ["tarief.json", "tarief.xlsx"]
 
 
-def test_two_runs_write_the_same_bytes(path: Path, result: Path, tmp_path: Path) -> None:
-    _, folder = _run(path, "--resultaat", str(result), out=tmp_path)
+def test_two_runs_write_the_same_bytes(path: Path, result: Path, from_result: Ran) -> None:
+    folder = from_result.folder
     first = {file.name: file.read_bytes() for file in folder.iterdir()}
-    _run(path, "--resultaat", str(result), out=tmp_path)
+    _run(path, "--resultaat", str(result), out=folder.parent)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == first
 
 
-def test_it_prints_a_short_table(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, folder = _run(path, ALONE)
-    printed = capsys.readouterr().out.splitlines()
+def test_it_prints_a_short_table(alone: Ran) -> None:
+    printed = alone.out.splitlines()
     assert printed[1].split() == [
         "T4",
         "kleinschalig",
@@ -86,25 +123,20 @@ def test_it_prints_a_short_table(path: Path, capsys: pytest.CaptureFixture[str])
         "823,18",
         "90%",
     ]
-    assert printed[-1] == f"geschreven: {folder / 'tarief.xlsx'}"
+    assert printed[-1] == f"geschreven: {alone.folder / 'tarief.xlsx'}"
 
 
-def test_without_salaries_the_workbook_marks_one_amount(path: Path) -> None:
-    status, folder = _run(path, "--zonder-salarissen", ALONE)
+def test_without_salaries_the_workbook_marks_one_amount_and_no_file_shows_fte_to_the_hundredth(path: Path) -> None:
+    status, folder, printed = _ran(path, "--zonder-salarissen")
     assert status == Exit.FINE
+    assert "7,98" not in printed
     sheet = openpyxl.load_workbook(folder / "tarief.xlsx")["uitgangspunten"]
     words = [cell.value for line in sheet.iter_rows() for cell in line]
     assert words.count("personeel_per_fte") == len(ROSTERS)
     assert "bruto_maandloon" not in words
-    prices = [row["prijs_etmaal"] for row in json.loads((folder / "tarief.json").read_text())["tarieven"]]
-    assert prices == ["823.18", "648.97", "561.86", "533.79"]
-
-
-def test_without_salaries_no_file_shows_fte_to_the_hundredth(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, folder = _run(path, "--zonder-salarissen")
     written = json.loads((folder / "tarief.json").read_text())["tarieven"]
+    assert [row["prijs_etmaal"] for row in written] == ["823.18", "648.97", "561.86", "533.79"]
     assert [row["fte"] for row in written] == ["8.00", "9.00", "10.00", "11.80"]
-    assert "7,98" not in capsys.readouterr().out
 
 
 def test_a_case_without_tariffs_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,10 +159,9 @@ def _parts(folder: Path) -> dict[str, object]:
     return parts
 
 
-def test_it_follows_every_provider_through_a_plan(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, folder = _run(path)
-    assert status == Exit.FINE
-    rows = _parts(folder)["aanbieders"]
+def test_it_follows_every_provider_through_a_plan(followed: Ran) -> None:
+    assert followed.status == Exit.FINE
+    rows = _parts(followed.folder)["aanbieders"]
     assert isinstance(rows, list)
     assert [(row["aanbieder"], row["vorm"]) for row in rows] == [
         (provider, form) for provider in ("DELINDE", "BAKEN") for form in FORMS
@@ -139,17 +170,16 @@ def test_it_follows_every_provider_through_a_plan(path: Path, capsys: pytest.Cap
         assert [year["jaar"] for year in row["jaren"]] == [2022, 2023, 2024]
         assert row["resultaat"] == row["jaren"][-1]["opgeteld"]
         assert sum(Decimal(year["resultaat"]) for year in row["jaren"]) == Decimal(row["resultaat"])
-    printed = capsys.readouterr().out.splitlines()
+    printed = followed.out.splitlines()
     assert [line.split()[0] for line in printed[-4:-2]] == ["DELINDE", "BAKEN"]
     assumed = {row["aanbieder"] for row in rows if row["aanname"]}
     assert {line.split()[0] for line in printed[-4:-2] if " *" in line} == assumed
     assert printed[-2].startswith("* Hierover is niets afgesproken")
 
 
-def test_tariffs_alone_need_no_plan(path: Path) -> None:
-    status, folder = _run(path, ALONE)
-    assert (status, _parts(folder)["aanbieders"]) == (Exit.FINE, [])
-    assert "resultaat" not in openpyxl.load_workbook(folder / "tarief.xlsx").sheetnames
+def test_tariffs_alone_need_no_plan(alone: Ran) -> None:
+    assert (alone.status, _parts(alone.folder)["aanbieders"]) == (Exit.FINE, [])
+    assert "resultaat" not in openpyxl.load_workbook(alone.folder / "tarief.xlsx").sheetnames
 
 
 def _planned(path: Path, *options: str) -> Path:
@@ -158,11 +188,9 @@ def _planned(path: Path, *options: str) -> Path:
     return out / path.stem
 
 
-def test_a_result_gives_what_solving_gives(path: Path, result: Path) -> None:
-    solved = _parts(_run(path)[1])
-    status, folder = _run(path, "--resultaat", str(result))
-    assert (status, _parts(folder)) == (Exit.FINE, solved)
-    front = openpyxl.load_workbook(folder / "tarief.xlsx")["voorblad"]
+def test_a_result_gives_what_solving_gives(followed: Ran, from_result: Ran) -> None:
+    assert (from_result.status, _parts(from_result.folder)) == (Exit.FINE, _parts(followed.folder))
+    front = openpyxl.load_workbook(from_result.folder / "tarief.xlsx")["voorblad"]
     words = " ".join(str(cell.value) for line in front.iter_rows() for cell in line)
     assert "van dezelfde invoer" in words
     assert "BEWEZEN OPTIMAAL" in words
