@@ -13,7 +13,7 @@ from finance.case.table import listed, shown
 from finance.case.words import COST_SORTS
 from finance.money import Money
 from finance.rules.library import Knowledge, by_subject, regulations, rule_sets, version
-from finance.rules.records import CategoryRule, CeilingRule, PartRule, Rule, ShareCapRule, WindowRule
+from finance.rules.records import CategoryRule, CeilingRule, NationalRule, PartRule, Rule, ShareCapRule, WindowRule
 from finance.rules.tests import NO
 
 START: Final = "<!-- uit de regels: python -m templates -->"
@@ -36,6 +36,8 @@ def side_by_side() -> str:
             _table(["regeling", "van", "tot en met", "lezing", "vindplaats"], _windows(names)),
             "**Deelplafonds.**",
             _table(["regeling", "kostensoorten samen", "aandeel", "vindplaats"], _caps(names)),
+            "**Wat er landelijk is, in euro.**",
+            _table(["regeling", "waarvoor", "bedrag", "vindplaats"], _national(names)),
             "**De hoogste uitkering per gemeente, in euro.**",
             _ceilings(names),
         ]
@@ -138,6 +140,14 @@ def _caps(names: Iterable[str]) -> Iterator[Sequence[str]]:
             yield name, NONE, "", ""
 
 
+def _national(names: Iterable[str]) -> Iterator[Sequence[str]]:
+    for name in names:
+        for rule in _ordinary(name):
+            if isinstance(rule, NationalRule):
+                for part, most in rule.bedragen.items():
+                    yield name, part, _in_euros(Money.from_euros(most)), rule.vindplaats
+
+
 def _ceilings(names: Iterable[str]) -> str:
     columns = {f"{name} {part}".strip(): maxima for name in names for part, maxima in _maxima(name).items()}
     towns = sorted({town for maxima in columns.values() for town in maxima})
@@ -155,7 +165,11 @@ def _maxima(name: str) -> dict[str, dict[str, Money]]:
 
 
 def _amount(maxima: dict[str, Money], town: str) -> str:
-    return maxima[town].dutch().removeprefix("EUR ").removesuffix(",00") if town in maxima else ""
+    return _in_euros(maxima[town]) if town in maxima else ""
+
+
+def _in_euros(amount: Money) -> str:
+    return amount.dutch().removeprefix("EUR ").removesuffix(",00")
 
 
 def _day(day: date) -> str:

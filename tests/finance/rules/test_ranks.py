@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from finance.case.words import COST_SORTS
 from finance.rules.accounting import WithdrawalRule
 from finance.rules.library import Knowledge, by_subject, readings, rule_sets, version
 from finance.rules.records import CategoryRule, PartRule, Rule, WindowRule
@@ -39,6 +40,8 @@ GROUNDS_OF_2020 = {
             "frictie_opleiding",
             "frictie_dubbel_aanbod",
             "frictie_personeel",
+            "leegstand_gebouw",
+            "tijdelijke_huisvesting",
         ),
         ("notitie", MEMO, "par. 4.7, niet toegestaan"),
     ),
@@ -62,6 +65,38 @@ def applied(
 def test_each_category_of_2020_says_what_it_rests_on(sort: str, ground: tuple[str, str, str]) -> None:
     rule = applied(OLD, f"categorie {sort}")
     assert (rule.rang, rule.publicatie, rule.artikel) == ground
+
+
+def test_the_table_of_grounds_is_complete() -> None:
+    assert set(GROUNDS_OF_2020) == set(COST_SORTS)
+
+
+PAID_BY_BOTH = {
+    "afstoten",
+    "verbouwen",
+    "vervangende_nieuwbouw",
+    "vastgoedplan",
+    "projectleiding",
+    "bovenregionaal_plan",
+}
+"""ZW-R1 to ZW-R5 and RG-6."""
+UNDER_READING = {
+    (OLD, "leegstand", "leegstand-door-transitie"): "bij_sluiting",
+    (OLD, "leegstand_gebouw", "leegstand-door-transitie"): "ja",
+    (OLD, "tijdelijke_huisvesting", "tijdelijke-huisvesting"): "ja",
+    (NEW, "tijdelijke_huisvesting", "tijdelijke-huisvesting"): "ja",
+}
+"""RG-8 (article 1 of 2020 names vacancy; 2021 does not) and RG-22 (what supports a named activity)."""
+
+
+@pytest.mark.parametrize("reading", [None, *readings()])
+@pytest.mark.parametrize("sort", COST_SORTS)
+@pytest.mark.parametrize("regulation", [OLD, NEW])
+def test_the_verdict_on_every_kostensoort_under_every_reading(regulation: str, sort: str, reading: str | None) -> None:
+    rule = applied(regulation, f"categorie {sort}", *([reading] if reading else []))
+    assert isinstance(rule, CategoryRule)
+    ordinary = "ja" if sort in PAID_BY_BOTH else "nee"
+    assert rule.betaalbaar == UNDER_READING.get((regulation, sort, reading or ""), ordinary)
 
 
 def test_the_default_on_vacancy_is_called_a_narrower_reading_of_the_region() -> None:

@@ -13,10 +13,10 @@ from finance.rules.side_by_side import END, START, in_guide, side_by_side
 ROOT = Path(__file__).parents[3]
 
 
-def rows(head: str) -> list[list[str]]:
-    """The rows of the table with this first head."""
+def rows(*heads: str) -> list[list[str]]:
+    """The rows of the first table with these first heads."""
     lines = side_by_side().splitlines()
-    at = next(at for at, line in enumerate(lines) if line.startswith(f"| {head} |"))
+    at = next(at for at, line in enumerate(lines) if line.startswith(f"| {' | '.join(heads)} |"))
     found = []
     for line in lines[at:]:
         if not line.startswith("|"):
@@ -77,6 +77,13 @@ def test_the_window_that_closes_first_stands_on_top() -> None:
         ("residentieel-2021 separeerruimten", "31-12-2026", "geen"),
         ("vastgoedtransitie-2020", "31-12-2026", "verlenging-2026"),
     ]
+
+
+def test_what_there_is_in_the_country_is_told() -> None:
+    found = {(row[0], row[1]): row[2] for row in rows("regeling", "waarvoor")[2:]}
+    assert found["residentieel-2021", "gesloten"] == "33.500.000"
+    assert found["residentieel-2021", "separeerruimten"] == "5.000.000"
+    assert found["residentieel-2021", "driemilieu"] == "50.000.000"
 
 
 def test_the_ceilings_of_every_part_stand_beside_each_other() -> None:
