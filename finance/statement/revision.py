@@ -51,11 +51,13 @@ class Spent:
         gerealiseerd: in closed years.
         verwacht: in the years that are planned.
         gedekt: what the grants of 2024 pay of both.
+        zorggeld: what money for care pays of both, where no grant does.
     """
 
     gerealiseerd: Money = ZERO
     verwacht: Money = ZERO
     gedekt: Money = ZERO
+    zorggeld: Money = ZERO
 
     @property
     def besteed(self) -> Money:
@@ -64,7 +66,12 @@ class Spent:
 
     def plus(self, other: Spent) -> Spent:
         """Both added up."""
-        return Spent(self.gerealiseerd + other.gerealiseerd, self.verwacht + other.verwacht, self.gedekt + other.gedekt)
+        return Spent(
+            self.gerealiseerd + other.gerealiseerd,
+            self.verwacht + other.verwacht,
+            self.gedekt + other.gedekt,
+            self.zorggeld + other.zorggeld,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +270,8 @@ class Revision:
         found: dict[tuple[Pool, int], Spent] = defaultdict(Spent)
         for post in self.counted:
             key = self.pool_of(post), post.categorie.nummer
-            amount = post.besteed
-            realised = Spent(amount, ZERO, post.gedekt) if post.gerealiseerd else Spent(ZERO, amount, post.gedekt)
-            found[key] = found[key].plus(realised)
+            when = (post.besteed, ZERO) if post.gerealiseerd else (ZERO, post.besteed)
+            found[key] = found[key].plus(Spent(*when, post.gedekt, post.zorggeld))
         categories = {rule.nummer: rule for rule in self.rules.categories}
         return {(pool, categories[number]): spent for (pool, number), spent in found.items()}
 
@@ -282,6 +288,7 @@ class Revision:
                 apportioned(spent.gerealiseerd, weights),
                 apportioned(spent.verwacht, weights),
                 apportioned(spent.gedekt, weights),
+                apportioned(spent.zorggeld, weights),
                 strict=True,
             )
             found += [

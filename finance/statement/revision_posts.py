@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Final
 
 from finance.case.case import CostLine
-from finance.case.words import GRANT, VACANCY
+from finance.case.words import GRANT, VACANCY, YEARLY_SORTS
 from finance.money import CENTS_PER_EURO, ZERO, Money, round_down
 from finance.rules.activities import Activity, activity_of
 from finance.rules.records import RevisionCategoryRule, WindowRule
@@ -45,6 +45,7 @@ class RevisionPost:
         grens: the most of it that the category counts.
         eerder: what grants of other regulations paid of it.
         basis: what grants of the regulation of 2024 pay of it.
+        zorg: what the yearly sources for care (lumpsum, pxq, beschikbaarheid) pay of it.
     """
 
     lijn: Line
@@ -55,6 +56,7 @@ class RevisionPost:
     grens: Money
     eerder: Money
     basis: Money
+    zorg: Money
 
     @property
     def regel(self) -> CostLine:
@@ -72,6 +74,11 @@ class RevisionPost:
     def gedekt(self) -> Money:
         """What grants of 2024 pay of what counts."""
         return min(self.basis, self.besteed)
+
+    @property
+    def zorggeld(self) -> Money:
+        """What money for care pays of what counts and no grant pays: asked for, it could be paid twice."""
+        return min(self.zorg, self.besteed - self.gedekt)
 
 
 @dataclass(frozen=True)
@@ -96,22 +103,26 @@ class RevisionPosts:
         for line in self.statement.lines:
             category = self.rules.category_of.get(line.regel.kostensoort)
             if category is not None:
-                earlier, basic = self._paid.get(line.regel, (ZERO, ZERO))
+                earlier, basic, care = self._paid.get(line.regel, (ZERO, ZERO, ZERO))
                 realised = line.regel.jaar in closed
                 capitalised = self._capitalised(line)
                 limit = self._limit(line) - (capitalised if category.niet_geactiveerd else ZERO)
                 stand = self._stand(line.regel)
-                yield RevisionPost(line, category, stand, realised, capitalised, limit, earlier, basic)
+                yield RevisionPost(line, category, stand, realised, capitalised, limit, earlier, basic, care)
 
     @cached_property
-    def _paid(self) -> Mapping[CostLine, tuple[Money, Money]]:
-        """What grants pay of each line: those of other regulations, and those of 2024."""
-        paid: dict[CostLine, tuple[Money, Money]] = {}
+    def _paid(self) -> Mapping[CostLine, tuple[Money, Money, Money]]:
+        """What is paid of each line by grants of other regulations, by those of 2024, and by money for care."""
+        paid: dict[CostLine, tuple[Money, Money, Money]] = {}
         for (line, name), amount in self.statement.allocation.payments.items():
             source = self.statement.case.source[name]
-            if source.soort == GRANT:
-                other, own = paid.get(line, (ZERO, ZERO))
-                paid[line] = (other, own + amount) if source.regeling == REGULATION else (other + amount, own)
+            other, own, care = paid.get(line, (ZERO, ZERO, ZERO))
+            if source.soort in YEARLY_SORTS:
+                paid[line] = other, own, care + amount
+            elif source.soort == GRANT and source.regeling == REGULATION:
+                paid[line] = other, own + amount, care
+            elif source.soort == GRANT:
+                paid[line] = other + amount, own, care
         return paid
 
     @cached_property

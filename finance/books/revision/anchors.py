@@ -30,22 +30,24 @@ def anchors_of(draft: Draft) -> Anchors:
         "verwacht": attrgetter("spent.verwacht"),
         "besteed": attrgetter("spent.besteed"),
         "gedekt": attrgetter("spent.gedekt"),
+        "zorggeld": attrgetter("spent.zorggeld"),
         "ontbreekt": attrgetter("ontbreekt"),
         "haalt": lambda row: yes(row.haalt),
         "kan": attrgetter("kan"),
         "gevraagd": asked,
     }
-    shown = ("gerealiseerd", "verwacht", "besteed", "drempel", "haalt", "ontbreekt", "gedekt", "gevraagd")
+    shown = ("gerealiseerd", "verwacht", "besteed", "drempel", "haalt", "ontbreekt", "gedekt", "zorggeld", "gevraagd")
     return {
         "tel": {
             "stand": attrgetter("stand"),
             "grens": attrgetter("grens"),
             "besteed": attrgetter("besteed"),
             "gedekt": attrgetter("gedekt"),
+            "zorggeld": attrgetter("zorggeld"),
             "groep": lambda row: draft.pool_key(revision.pool_of(row)),
         },
         "deel": {"samen": _of(lambda row: row.share.samen), "deel": _of(lambda row: row.share.deel)},
-        "cel": cell,
+        "cel": {key: value for key, value in cell.items() if key != "ontbreekt"},
         "stadsom": {
             **{name: attrgetter(name) for name in ("nodig", "tekort", "kan")},
             "gevraagd": lambda row: Money.total(row.gevraagd),

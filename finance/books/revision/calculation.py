@@ -71,11 +71,16 @@ def _cells(draft: Draft) -> Table[Cell]:
             live.euro("verwacht", "Verwacht", f"ROUND({spent('verwacht')},2)", width=12),
             live.euro("besteed", "Samen", "ROUND([gerealiseerd]+[verwacht],2)", width=12),
             live.text("haalt", "Haalt de drempel", 'IF([besteed]>=[drempel],"ja","nee")', 8),
-            live.euro("ontbreekt", "Mist de drempel met", "MAX(0,ROUND([drempel]-[besteed],2))", width=12),
             live.euro(
                 "gedekt",
                 "Betaald door uitkering 2024",
                 f'ROUND(SUMIFS([tel.gedekt],{OWN})+SUMIFS([deel.deel],{SHARED},[deel.wat],"gedekt"),2)',
+                width=12,
+            ),
+            live.euro(
+                "zorggeld",
+                "Betaald uit zorggeld",
+                f'ROUND(SUMIFS([tel.zorggeld],{OWN})+SUMIFS([deel.deel],{SHARED},[deel.wat],"zorggeld"),2)',
                 width=12,
             ),
             live.euro("open", "Niet betaald", "MAX(0,ROUND([besteed]-[gedekt],2))", width=12),

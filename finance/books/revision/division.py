@@ -36,16 +36,19 @@ NOTES: Final = (
 def _parts(draft: Draft) -> Table[Part]:
     same = "[deel.groep],[groep],[deel.categorie],[categorie],[deel.wat],[wat]"
     alike = "([deel.groep]=[groep])*([deel.categorie]=[categorie])*([deel.wat]=[wat])"
-    sums = f'IF([wat]="gedekt",SUMIFS([tel.gedekt],{OF_GROUP}),SUMIFS([tel.besteed],{OF_GROUP},[tel.tijd],[wat]))'
+    sums = (
+        f'IF([wat]="gedekt",SUMIFS([tel.gedekt],{OF_GROUP}),IF([wat]="zorggeld",SUMIFS([tel.zorggeld],{OF_GROUP}),'
+        f"SUMIFS([tel.besteed],{OF_GROUP},[tel.tijd],[wat])))"
+    )
     return Table(
         "deel",
         "",
         draft.parts,
         (
             live.column("nr", "Nr", "N([-nr])+1", Format.COUNT, width=6),
-            pasted.text("groep", "Voor", lambda row: draft.pool_key(row.share.pool), width=20),
+            pasted.text("groep", "Voor", lambda row: draft.pool_key(row.share.pool), width=18, wrap=True),
             pasted.text("categorie", "Categorie", lambda row: row.share.categorie.categorie, width=18),
-            pasted.text("plek", "Locatie", lambda row: row.share.plek, width=24),
+            pasted.text("plek", "Locatie", lambda row: row.share.plek, width=22, wrap=True),
             pasted.text("wat", "Wat", lambda row: row.wat, width=12),
             live.column(
                 "plaatsen", "Plaatsen", "INDEX([plek.plaatsen],MATCH([plek],[plek.plek],0))", Format.COUNT, width=9

@@ -113,7 +113,9 @@ class Draft:
     def parts(self) -> tuple[Part, ...]:
         """The shares of what is spent together, a row for each sort of amount."""
         return tuple(
-            Part(share, what) for share in self.revision.shares for what in ("gerealiseerd", "verwacht", "gedekt")
+            Part(share, what)
+            for share in self.revision.shares
+            for what in ("gerealiseerd", "verwacht", "gedekt", "zorggeld")
         )
 
     def pool_key(self, pool: Pool) -> str:

@@ -83,9 +83,10 @@ def _asked(draft: Draft) -> Table[Cell]:
             thousands("besteed", "Besteed en verwacht", "[cel.besteed@]"),
             thousands("drempel", "Drempel", "[cel.drempel@]"),
             live.text("haalt", "Haalt de drempel", "[cel.haalt@]", 10),
-            thousands("ontbreekt", "Mist de drempel met", "[cel.ontbreekt@]"),
+            thousands("ontbreekt", "Mist de drempel met", "MAX(0,[cel.drempel@]-[cel.besteed@])"),
             thousands("gedekt", "Uit de uitkering", "[cel.gedekt@]"),
             thousands("gevraagd", "Gevraagd", "[cel.gevraagd@]"),
+            thousands("zorggeld", "Nu uit zorggeld", "MIN([cel.gevraagd@],[cel.zorggeld@])"),
             live.text("waarom", "Waarom", WHY, 34),
         ),
     )
@@ -106,6 +107,8 @@ def _rests_on(draft: Draft) -> tuple[str, ...]:
         " die voorzichtig is.",
         "Wat voor meer locaties samen is, is verdeeld naar plaatsen die uit bijlage 2 zijn afgeleid: een aanname (blad"
         " toedeling).",
+        "Nu uit zorggeld: zoveel van wat wordt gevraagd, betaalt in het plan een lumpsum, PxQ of betaling voor"
+        " beschikbaarheid. Twee keer betalen mag niet (artikel 4): spreek af dat dat geld vrijvalt, of vraag minder.",
         "Vragen alle gemeenten samen meer dan de landelijke pot, dan krijgt ieder naar rato (blad landelijke_pot).",
     )
 

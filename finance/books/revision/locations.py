@@ -26,6 +26,9 @@ FORM_LINES: Final = (
     " niet.",
     "Gevraagd kan minder zijn dan wat niet is betaald: een gemeente vraagt samen niet meer dan zij tekortkomt, en dat"
     " gaat naar verhouding van elk bedrag af.",
+    "Zorggeld is wat een lumpsum, PxQ of betaling voor beschikbaarheid nu betaalt. Voor wat al uit een andere bron"
+    " wordt vergoed is er geen uitkering (artikel 4 en artikel 9, vierde lid): spreek af dat dat geld vrijvalt, of"
+    " vraag minder.",
 )
 
 
@@ -107,8 +110,9 @@ def _categories(draft: Draft, threshold: Threshold) -> Table[Cell]:
             live.euro("besteed", "Samen", found("besteed")),
             live.euro("drempel", "Drempel", found("drempel"), total=False, width=20),
             live.text("haalt", "Haalt de drempel", 'IF([besteed]>=[drempel],"ja","nee")', 20),
-            live.euro("ontbreekt", "Mist de drempel met", found("ontbreekt"), total=False),
+            live.euro("ontbreekt", "Mist de drempel met", "MAX(0,ROUND([drempel]-[besteed],2))", total=False),
             live.euro("gedekt", "Betaald door uitkering 2024", found("gedekt")),
+            live.euro("zorggeld", "Betaald uit zorggeld", found("zorggeld")),
             live.euro("gevraagd", "Gevraagd", found("gevraagd")),
             live.check(
                 "oordeel", "Artikel 7, tweede lid", holds(f"OR([gevraagd]=0,{within('[drempel]', '[besteed]')})")

@@ -56,14 +56,15 @@ def _posts(draft: Draft) -> Table[RevisionPost]:
             pasted.text("maatregel", "Maatregel", lambda row: draft.key("maatregel", row.regel.maatregel), width=16),
             pasted.text("plaats", "Locatie van plaatsen", lambda row: draft.key("locatie", row.regel.locatie)),
             pasted.text("zorgvorm", "Zorgvorm", lambda row: draft.key("zorgvorm", row.regel.zorgvorm)),
-            pasted.text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort, width=22),
+            pasted.text("kostensoort", "Kostensoort", lambda row: row.regel.kostensoort, width=20),
             _pasted("jaar", "Jaar", lambda row: row.regel.jaar, Format.YEAR, 8),
             _pasted("kosten", "Kosten", lambda row: row.lijn.kosten, Format.EURO),
             _pasted("geactiveerd", "Daarvan op de balans", lambda row: row.geactiveerd, Format.EURO),
             _pasted("mag", "Leegstand die hooguit telt", _vacancy, Format.EURO),
             _pasted("eerder", "Betaald door uitkering 2020 of 2021", lambda row: row.eerder, Format.EURO),
             _pasted("basis", "Betaald door uitkering 2024", lambda row: row.basis, Format.EURO),
-            live.check("eens", "Elke euro een keer", holds("ROUND([eerder]+[basis]-[kosten],2)<=0")),
+            _pasted("zorg", "Betaald uit zorggeld", lambda row: row.zorg, Format.EURO),
+            live.check("eens", "Elke euro een keer", holds("ROUND([eerder]+[basis]+[zorg]-[kosten],2)<=0")),
         ),
         ids=lambda row: (row.lijn.sleutel,),
     )
@@ -94,7 +95,7 @@ def _counted(draft: Draft) -> Table[RevisionPost]:
         draft.posts,
         (
             live.text("sleutel", "Regel", "[post.sleutel@]", 8),
-            live.text("kostensoort", "Kostensoort", "[post.kostensoort@]", 22),
+            live.text("kostensoort", "Kostensoort", "[post.kostensoort@]", 20),
             live.text("tijd", "Stand", f'IF([post.jaar@]<={{afgesloten_tot}},"{REALISED}","{EXPECTED}")', 13),
             live.text(
                 "categorie", "Categorie", "INDEX([soort.categorie],MATCH([kostensoort],[soort.kostensoort],0))", 20
@@ -102,13 +103,14 @@ def _counted(draft: Draft) -> Table[RevisionPost]:
             live.text("waar", "Locatie", place, 12),
             live.text("aanbieder", "Aanbieder", provider, 12),
             live.text("waarvoor", "Waarvoor", f'IF([post.maatregel@]="","{PLACES}",[post.maatregel@])', 16),
-            live.text("groep", "Telt bij", where, 30),
-            live.text("stand", "Waarom", stand, 24, wrap=True),
-            live.euro("grens", "Telt hooguit", limit),
+            live.text("groep", "Telt bij", where, 22, wrap=True),
+            live.text("stand", "Waarom", stand, 18, wrap=True),
+            live.euro("grens", "Telt hooguit", limit, width=12),
             live.euro(
                 "besteed", "Telt mee", f'IF([stand]="{COUNTS}",MAX(0,MIN([grens],[post.kosten@]-[post.eerder@])),0)'
             ),
             live.euro("gedekt", "Daarvan uit de uitkering 2024", "MIN([post.basis@],[besteed])"),
+            live.euro("zorggeld", "Daarvan uit zorggeld", "MIN([post.zorg@],ROUND([besteed]-[gedekt],2))"),
         ),
         ids=lambda row: (row.lijn.sleutel,),
     )

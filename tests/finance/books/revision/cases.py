@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from finance.books.revision import RevisionInfo
-from finance.case import Case
+from finance.case import Case, CostLine
 from finance.plan.allocation import Allocation
 from tests.finance.rotterdam import STARTS, allocation, line, records, rotterdam, tables
 
@@ -63,15 +63,25 @@ def full() -> Asked:
         ("NIEUW", "vervangende_nieuwbouw", 0, 1_000_000, None),
         ("VLEUGEL", "verbouwen", 0, 400_000, None),
         ("OMBOUW_BB", "verbouwen", 0, 300_000, "ja"),
+        ("a*", "frictie_personeel", 0, 50_000, None),
     )
     changed["kosten"][9]["bedrag"] = 100_000
     changed["beschikkingen"] = records(
         "beschikking gemeente regeling soort bedrag herkomst",
         ("HZ25", "Rotterdam", "transformatie-2024", "herziening", 1_000_000, "B1"),
     )
+    changed["dekking"] += records(
+        "bron soort regeling gemeente bedrag besteedbaar_van besteedbaar_tot herkomst",
+        ("LUMP", "lumpsum", None, None, None, 2026, 2026, "A1"),
+    )
+    changed["financiering"] = records("bron jaar niveau prijs herkomst", ("LUMP", 2026, 10, 100_000, "A1"))
     case = rotterdam(changed)
     starts = {**STARTS, "a*": 2026, "NIEUW": 2026, "VLEUGEL": 2026}
-    paid = [("SPUK24", line("SLUIT_SB", "afstoten", 2027), 5_000_000)]
+    paid = [
+        ("SPUK24", line("SLUIT_SB", "afstoten", 2027), 5_000_000),
+        ("LUMP", CostLine("", "BB", "gesloten", "leegstand", 2026), 100_000),
+        ("LUMP", line("a*", "frictie_personeel", 2026), 20_001),
+    ]
     return case, allocation(case, paid, empty=3, starts=starts)
 
 

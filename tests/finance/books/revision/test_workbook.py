@@ -28,7 +28,18 @@ SMALLEST: Final = 7
 """Points: no letter is printed smaller."""
 SHOWN: Final = {
     "voorbladstand": {"gevraagd", "tekort", "pot", "deel"},
-    "voorbladvraag": {"plek", "categorie", "besteed", "drempel", "haalt", "ontbreekt", "gedekt", "gevraagd", "waarom"},
+    "voorbladvraag": {
+        "plek",
+        "categorie",
+        "besteed",
+        "drempel",
+        "haalt",
+        "ontbreekt",
+        "gedekt",
+        "gevraagd",
+        "zorggeld",
+        "waarom",
+    },
     "toereikend": {"gemeente", "genoeg", "verleend"},
     "potdeel": {"pot", "deel", "past", "gevraagd"},
     "narato": {"factor", "samen", "krijgt", "mist"},
@@ -151,6 +162,15 @@ def test_what_is_capitalised_does_not_count(tmp_path: Path) -> None:
     assert (one.value("cel", "besteed", at), one.value("cel", "haalt", at)) == (pytest.approx(700_000), "nee")
     one.set("post", "geactiveerd", one.row("post", maatregel="OMBOUW_BB"), "0")
     assert (one.value("cel", "besteed", at), one.value("cel", "haalt", at)) == (pytest.approx(1_000_000), "ja")
+
+
+def test_what_money_for_care_pays_of_what_is_asked_is_told(tmp_path: Path) -> None:
+    """A lump sum pays 100,000 of 180,000 vacancy at Bergse Bos, and 20,001 over all four by 36, 30, 92 and 92."""
+    one = LiveRequest(full(), tmp_path / "h.xlsx")
+    at = one.row("vijf_bergse_bos", categorie="leegstand vastgoed")
+    assert one.value("vijf_bergse_bos", "zorggeld", at) == 100_000
+    mobility = one.row("vijf_schakenbosch", categorie="personeelsmobiliteit")
+    assert one.value("vijf_schakenbosch", "zorggeld", mobility) == pytest.approx(7_360.37)
 
 
 @pytest.mark.parametrize(
