@@ -7,6 +7,7 @@ from typing import Final
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import CostRow
 from finance.tables import live, pasted
+from finance.tables.columns import found_row
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
 
@@ -32,7 +33,7 @@ def _table(draft: Draft) -> Table[CostRow]:
         (
             live.text("maatregel", "Maatregel", "[kosten.maatregel@]", 16),
             live.text("kostensoort", "Kostensoort", "[kosten.kostensoort@]", 22),
-            live.number("rij", "Rij in maatregelen", "MATCH([maatregel],[maatregelen.maatregel],0)"),
+            live.number("rij", "Rij in maatregelen", found_row("[maatregel]", "[maatregelen.maatregel]")),
             live.year("start", "Start (0: niet gekozen)", "INDEX([plan.start],[rij])", 11),
             live.year("jaar", "Jaar van de kosten", "IF([start]=0,0,[start]+[kosten.na_jaren@])", 9),
             live.euro("bedrag", "Bedrag op prijspeil", "[kosten.bedrag@]"),
@@ -45,5 +46,6 @@ def _table(draft: Draft) -> Table[CostRow]:
                 Format.EURO,
             ),
             pasted.text("regel", "Regel in dekking", lambda row: row.lijn.sleutel if row.lijn else ""),
+            pasted.row_number("wijzer", "Stond op rij", lambda row: draft.measure_number[row.kosten.maatregel]),
         ),
     )

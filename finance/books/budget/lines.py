@@ -104,10 +104,16 @@ def _cover(draft: Draft) -> tuple[Column[Line], ...]:
     )
 
 
+def _all_sources(draft: Draft) -> str:
+    """What all sources pay of a line: a payment out of a source that is not known is missed here, and in the totals."""
+    keys = [key for key, _ in draft.source_keys]
+    return f"ROUND(SUM([{keys[0]}:{keys[-1]}]),2)" if keys else "0"
+
+
 def _result(draft: Draft, links: Links) -> tuple[Column[Line], ...]:
     numbers = draft.line_number
     return (
-        live.euro("betaald", "Betaald", f"ROUND(SUMIFS([betaling.bedrag],{PAID_HERE}),2)"),
+        live.euro("betaald", "Betaald", _all_sources(draft)),
         live.euro("ongedekt", "Ongedekt", "ROUND([kosten]-[betaald],2)"),
         live.check(
             "stand", "Gedekt?", or_else(f'IF([ongedekt]<0,"{FAILS}",IF([ongedekt]>0,"ONGEDEKT","GEDEKT"))', FAILS)

@@ -24,6 +24,7 @@ from finance.rules.tests import (
 )
 from finance.statement.payments import Payment
 from finance.tables import live, pasted
+from finance.tables.columns import found_row
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table, Target
 
@@ -236,7 +237,7 @@ def _facts(draft: Draft) -> tuple[Column[Payment], ...]:
 
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_betalingen`: the facts that the tests of a payment look at."""
-    columns = _lookups() + _group(draft)
+    columns = (*_lookups(), *_group(draft), _pointer(draft))
     # As many rows as the table of payments keeps: ranges of one SUMIFS must be of one size.
     table = Table("rekenbetaling", "", draft.statement.payments, columns, least=COLUMN)
     return Page(
@@ -251,7 +252,7 @@ def calculation_page(draft: Draft) -> Page:
 
 def _lookups() -> tuple[Column[Payment], ...]:
     return (
-        live.number("rij_regel", "Rij in dekking", "IFERROR(MATCH([betaling.regel@],[lijn.regel],0),0)"),
+        live.number("rij_regel", "Rij in dekking", f"IFERROR({found_row('[betaling.regel@]', '[lijn.regel]')},0)"),
         live.number("rij_bron", "Rij in bronnen", "IFERROR(MATCH([betaling.bron@],[dekking.bron],0),0)"),
         live.number("rij_maatregel", "Rij in maatregelen", "INDEX([rekenlijn.rij_maatregel],[rij_regel])"),
         live.text("kostengroep", "Groep", "INDEX([rekenlijn.groep],[rij_regel])", 21),
@@ -259,6 +260,10 @@ def _lookups() -> tuple[Column[Payment], ...]:
         live.text("soort", "Soort bron", "INDEX([dekking.soort],[rij_bron])"),
         live.number("nr_uitkering", "Hoeveelste uit een uitkering", 'N([-nr_uitkering])+IF([soort]="spuk",1,0)'),
     )
+
+
+def _pointer(draft: Draft) -> Column[Payment]:
+    return pasted.row_number("wijzer", "Stond op rij", lambda row: draft.line_number[row.lijn.regel])
 
 
 def _group(draft: Draft) -> tuple[Column[Payment], ...]:

@@ -67,3 +67,32 @@ def test_a_changed_amount_reaches_its_line(live: Live) -> None:
     before = other.get("lijn", "kosten", line)
     other.put("kosten", "bedrag", row, float(str(other.get("kosten", "bedrag", row))) * 2)
     assert other.get("lijn", "kosten", line) == pytest.approx(2 * float(str(before)), abs=0.01)
+
+
+@pytest.mark.parametrize("table", ["rekenbetaling", "kost", "effect"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_row_that_stood_elsewhere_is_found_all_the_same(live: Live, table: str, number: int) -> None:
+    other = live.anew()
+    found = "rij_regel" if table == "rekenbetaling" else "rij"
+    before = other.column(table, found)
+    for row in range(len(before)):
+        other.model.set_user_input(*other.at(table, "wijzer", row), str(number))
+    other.model.evaluate()
+    assert other.column(table, found) == before
+    assert other.get("stand", "controles") == 0
+
+
+def test_a_payment_that_moves_to_another_line_is_counted_there(live: Live) -> None:
+    other = live.anew()
+    at = other.find("betaling", kostensoort="projectleiding")
+    amount = other.get("betaling", "bedrag", at)
+    assert isinstance(amount, float)
+    old = other.find("lijn", regel=other.get("betaling", "regel", at))
+    new = old + 1
+    paid = [other.get("lijn", "betaald", row) for row in (old, new)]
+    other.put("betaling", "regel", at, str(other.get("lijn", "regel", new)))
+    assert [other.get("lijn", "betaald", row) for row in (old, new)] == [
+        pytest.approx(float(str(paid[0])) - amount),
+        pytest.approx(float(str(paid[1])) + amount),
+    ]
+    assert other.get("stand", "oordeel") == FAILED
