@@ -173,13 +173,20 @@ class Delay:
         beschikking: the decision.
         maatregel: the measure.
         betaald: what the decision pays for it in all.
-        later: how many years later than it could it starts.
+        vroegste: the first year in which it could start.
+        start: the year in which it starts.
     """
 
     beschikking: Decision
     maatregel: str
     betaald: Money
-    later: int
+    vroegste: int
+    start: int
+
+    @property
+    def later(self) -> int:
+        """How many years later than it could it starts."""
+        return self.start - self.vroegste
 
 
 @dataclass(frozen=True)
@@ -215,7 +222,7 @@ class Accountability:
             paid[(regeling, decision), payment.lijn.regel.maatregel] += payment.bedrag
         starts = self.statement.allocation.starts
         return tuple(
-            Delay(decision, row.maatregel, paid[key, row.maatregel], starts[row.maatregel] - row.vroegste_start)
+            Delay(decision, row.maatregel, paid[key, row.maatregel], row.vroegste_start, starts[row.maatregel])
             for decision in self.decisions
             for key in [(decision.regeling, decision.beschikking)]
             for row in self.case.measures

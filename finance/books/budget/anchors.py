@@ -68,7 +68,7 @@ OF_RECORDS: Final[Anchors] = {
         "terug": lambda row: row.terug_te_betalen,
     },
     "spukjaar": _same("betaald", "sisa"),
-    "vertraging": {**_same("betaald", "later"), "telt": lambda row: int(row.later > 0)},
+    "vertraging": {**_same("betaald", "vroegste", "start", "later"), "telt": lambda row: int(row.later > 0)},
     "betaler": _same("betaald", "deel"),
     "frictielijn": _same("kosten", "betaald", "ongedekt"),
     "lumpsumjaar": {
