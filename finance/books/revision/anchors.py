@@ -52,7 +52,10 @@ def anchors_of(draft: Draft) -> Anchors:
             **{name: attrgetter(name) for name in ("nodig", "tekort", "kan")},
             "gevraagd": lambda row: Money.total(row.gevraagd),
         },
-        "toereikend": {name: attrgetter(name) for name in ("nodig", "basis", "eerder", "tekort", "kan")},
+        "toereikend": {
+            **{name: attrgetter(name) for name in ("nodig", "basis", "eerder", "tekort", "kan")},
+            "gevraagd": lambda row: Money.total(row.gevraagd),
+        },
         **{draft.table_of(row, "vijf"): {key: cell[key] for key in shown} for row in revision.thresholds},
     }
 

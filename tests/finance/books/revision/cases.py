@@ -32,9 +32,16 @@ def above() -> Asked:
     return case, allocation(case, [("SPUK24", line("SLUIT_SB", "afstoten", 2027), 1_000_000)])
 
 
-def full() -> Asked:
-    """Odd ids, a provider without locations, a location outside the annex, capitalised cost, an earlier revision."""
+def full(outside: tuple[str, ...] = ()) -> Asked:
+    """Odd ids, a provider without locations, a location outside the annex, capitalised cost, an earlier revision.
+
+    Args:
+        outside: other locations that the annex does not name.
+    """
     changed = tables()
+    for row in changed["locaties"]:
+        if row["locatie"] in outside:
+            row["naam_bijlage2"] = "niet genoemd"
     changed["aanbieders"] += records("aanbieder naam gemeente herkomst", ("<5", "Bureau *", "Delft", "A1"))
     changed["locaties"] += records(
         "locatie aanbieder naam gemeente naam_bijlage2 herkomst",

@@ -59,7 +59,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> LiveRequest:
     return LiveRequest(plain(), tmp_path_factory.mktemp("herziening") / "herziening.xlsx")
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", ["vol", "verlaagd", "boven de drempel", "niets"])
 def test_every_formula_is_what_python_computes_and_what_another_engine_makes_of_it(name: str) -> None:
     case, allocation = CASES[name]()
     data = sealed_bytes(revision_book(case, allocation, INFO))
@@ -77,7 +77,7 @@ def test_the_engine_agrees_with_every_cell(live: LiveRequest) -> None:
 
 
 def test_a_wrong_column_is_noticed_unless_it_is_only_shown() -> None:
-    draft = Draft(*full(), INFO)
+    draft = Draft(*full(("AH",)), INFO)
     made = pages(draft)
     found = unnoticed(book_of("", made), made, anchors_of(draft))
     silent = {f"{table}.{column}" for table, column in found if column not in SHOWN.get(table, set())}
