@@ -5,7 +5,7 @@ Source: art. 7, third to fifth paragraph, and art. 8 of the regulation of 2024 (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -68,6 +68,8 @@ def _lacking(revision: Revision) -> Iterator[Lack]:
         for name in dict.fromkeys(cell.plek.regel.aanbieder for cell in asked)
     )
     yield from _years(revision)
+    yield from _realised(revision)
+    yield from _grants(revision)
     if revision.rules.next_round is None:
         last = shown(revision.rules.rounds[-1].indienen_tot)
         yield Lack("ronde", f"Een ronde om in te dienen: de laatste sloot op {last}, voor de peildatum van de casus.")
@@ -82,10 +84,40 @@ def _years(revision: Revision) -> Iterator[Lack]:
     after = range(max(years.last + 1, window[0]), window[1] + 1)
     for span in (before, after):
         if span:
-            text = f"{span[0]}" if len(span) == 1 else f"{span[0]} tot en met {span[-1]}"
             yield Lack(
-                "jaren", f"De bestedingen van {text}: de casus heeft die jaren niet, en de regeling telt ze wel mee."
+                "jaren",
+                f"De bestedingen van {_span(span)}: de casus heeft die jaren niet, en de regeling telt ze wel mee.",
             )
+
+
+def _realised(revision: Revision) -> Iterator[Lack]:
+    """The years before the round that are not closed: what was spent in them is known by then."""
+    window, of = revision.posts.window, revision.rules.next_round
+    if window is None or of is None:
+        return
+    open_years = [
+        year
+        for year in range(window[0], of.jaar)
+        if year in revision.case.years and year not in revision.case.closed_years
+    ]
+    if open_years:
+        yield Lack("realisatie", f"De realisatie van {_span(open_years)}: dat is nu nog een prognose.")
+
+
+def _grants(revision: Revision) -> Iterator[Lack]:
+    """What a municipality was granted and the case does not have: then too little is covered by it."""
+    for town in revision.municipalities:
+        granted, due = revision.granted(town.naam), town.basis + town.eerder
+        if granted < due:
+            yield Lack(
+                "uitkering",
+                f"Uitkeringen van {town.naam}: in het blad dekking staat {granted.dutch()}, en met artikel 5 en eerdere"
+                f" herzieningen is het {due.dutch()}. Wat ontbreekt, telt nu niet als betaald door de uitkering.",
+            )
+
+
+def _span(years: Sequence[int]) -> str:
+    return f"{years[0]}" if len(years) == 1 else f"{years[0]} tot en met {years[-1]}"
 
 
 def months(of: RevisionRoundRule) -> tuple[Month, ...]:
