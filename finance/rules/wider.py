@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from finance.case.case import PlaceKey
+from finance.case.sheets import Effect
 from finance.case.words import GRANT, PLACE_COSTS
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import CategoryRule
@@ -54,7 +56,14 @@ def _wider(rules: Entitlement) -> Iterator[WiderRule]:
 
 
 def _costs(rules: Entitlement, sort: str) -> bool:
-    """Whether the case can have a cost that such a rule is about: of vacancy, one of a closure by the transition."""
+    """Whether the case can have a cost that such a rule is about: of vacancy, one of a closure that takes time."""
     if sort in PLACE_COSTS:
-        return any(rules.closures.values())
+        return any(_takes_time(rules, key, row) for key, rows in rules.closures.items() for row in rows)
     return any(row.kostensoort == sort for row in rules.case.costs)
+
+
+def _takes_time(rules: Entitlement, key: PlaceKey, row: Effect) -> bool:
+    """Whether places are closing in some year because of an effect; one at once leaves none to pay for."""
+    start = rules.case.measure[row.maatregel].vroegste_start
+    years = range(start, start + row.na_jaren + 1)
+    return any(rules.closing_places({row.maatregel: start}, key, year) > 0 for year in years)

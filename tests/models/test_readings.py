@@ -95,6 +95,7 @@ def test_when_the_time_is_up_it_says_so() -> None:
     [
         replace(CLOSING, settings={"lezingen": READING}),
         replace(CLOSING, effects=[effect("M", "L1", "gesloten", 4, 1)]),
+        replace(CLOSING, effects=[effect("M", "L1", "gesloten", -4, 0)]),
         replace(CLOSING, measures=[measure("M", verplicht="ja", door_transitie="nee")]),
         replace(CLOSING, sources=[source("STAD", "gemeente", 1_000_000, YEARS)]),
         replace(
@@ -103,7 +104,7 @@ def test_when_the_time_is_up_it_says_so() -> None:
             settings={"regelingen": "residentieel-2021"},
         ),
     ],
-    ids=["reading on", "nothing closes", "not by the transition", "no grant", "grant of 2021"],
+    ids=["reading on", "nothing closes", "closes at once", "not by the transition", "no grant", "grant of 2021"],
 )
 def test_nothing_is_asked_where_no_wider_rule_could_pay_anything(case: Bare) -> None:
     assert asked(case.case()) == ()

@@ -119,7 +119,7 @@ def test_the_grounds_name_the_regulation_or_say_that_it_was_not_read(live: Live)
     words = "\n".join(
         str(cell.value) for sheet in live.book.sheets if sheet.naam == "rechtmatigheid" for cell in sheet.cells.values()
     )
-    assert "art. 2, 9, 12 en 13" in words
+    assert "art. 2, 5, 9, 12 en 13" in words
     assert "Specifieke uitkering af- en ombouw gesloten jeugdhulp 2024. Werkelijke kosten" in words
     assert "niet gelezen" in words
     assert "Btw: " in words
