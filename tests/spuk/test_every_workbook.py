@@ -39,13 +39,13 @@ from finance.xlsx.sealing import sealed_bytes
 from finance.xlsx.verify import verify, verify_all
 from models.whatif import answer_of_plan
 from spuk import run
+from tests.finance.books import shelf
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.difference.pairs import written
 from tests.finance.books.examination.principles import counting, flaws_of
 from tests.finance.books.revision.cases import CASES as REQUESTS
 from tests.finance.books.revision.cases import INFO as REQUEST_INFO
-from tests.finance.books.tariff.cases import CASES as TARIFFS
 from tests.finance.books.tariff.cases import PLANNED
 from tests.finance.books.tariff.live import INFO as TARIFF_INFO
 from tests.finance.handmade.test_verdict import workbook as by_hand
@@ -116,14 +116,11 @@ def books_of(path: Path) -> Iterator[tuple[str, Book]]:
 
 def odd_budgets() -> Iterator[tuple[str, Book]]:
     """Budgets in which every table, reading and odd name occurs, and what is made of budgets."""
-    for name, case, starts in (
-        ("rijk", variants.rich(), variants.STARTS),
-        ("vreemd", variants.odd(), variants.ODD_STARTS),
-        ("verleden", variants.history(), variants.STARTS),
-        ("gesloten jaren", variants.closed(), {"M5": 2023}),
-        ("prijzen uit tarieven", variants.coupled(), variants.STARTS),
-    ):
-        yield name, proposal(case, hand_plan(case, starts), "basis", INFO)
+    yield "rijk", shelf.budget("rich")
+    yield "vreemd", shelf.budget("odd")
+    yield "verleden", shelf.budget("history")
+    yield "gesloten jaren", shelf.budget("closed")
+    yield "prijzen uit tarieven", shelf.budget("coupled")
     closed = replace(INFO, zonder_salarissen=True)
     coupled = variants.coupled()
     yield "begroting zonder salarissen", proposal(coupled, hand_plan(coupled, variants.STARTS), "basis", closed)
@@ -132,7 +129,7 @@ def odd_budgets() -> Iterator[tuple[str, Book]]:
         "verschil",
         difference_book(Difference(written(variants.small()), written(variants.rich(), scenario="lagere lumpsum"))),
     )
-    yield "onzekerheid", uncertainty_book(swept())
+    yield "onzekerheid", shelf.uncertainty()
     yield "onzekerheid, veel trekkingen", large_sweep()
 
 
@@ -173,12 +170,10 @@ def large_sweep() -> Book:
 
 def odd_tariffs() -> Iterator[tuple[str, Book]]:
     """Tariffs in which every table and odd name occurs."""
-    yield "vreemd tarief", tariff_book(TARIFFS["odd"](), TARIFF_INFO)
-    for name, planned in PLANNED.items():
-        case, allocation = planned()
-        followed = PlanBasis(allocation, "basis", "met de hand", bewezen=True)
-        yield f"{name} tarief met plan", tariff_book(case, TARIFF_INFO, plan=followed)
-    yield "tarief zonder salarissen", tariff_book(TARIFFS["odd"](), TARIFF_INFO, salaries=False)
+    yield "vreemd tarief", shelf.tariffs_alone("odd")
+    for name in PLANNED:
+        yield f"{name} tarief met plan", shelf.tariffs(name)
+    yield "tarief zonder salarissen", shelf.tariffs_alone("odd", salaries=False)
 
 
 def requests() -> Iterator[tuple[str, Book]]:

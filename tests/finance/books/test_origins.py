@@ -14,6 +14,7 @@ from finance.scenarios import scenario_book
 from finance.tables.grid import Book, Cell, OriginKind, Role
 from finance.xlsx.seal import seal_of
 from tests.casebook import Tables, raw_book, small_case
+from tests.finance.books import shelf
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
@@ -38,7 +39,7 @@ def cells_of(book: Book, sheet: str) -> list[Cell]:
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return book_of(variants.rich())
+    return shelf.budget("rich")
 
 
 def test_every_pasted_number_says_where_it_comes_from(book: Book) -> None:
@@ -83,7 +84,7 @@ def test_the_sheet_of_inputs_shows_rows_and_changes() -> None:
     assert "financiering!A2:H2" in words
     assert "prijs: was 125000, wordt 112500 (scenarios rij 4)" in words
     assert "wat het scenario verandert" in words
-    base = {cell.value for cell in cells_of(book_of(variants.small()), "uitgangspunten")}
+    base = {cell.value for cell in cells_of(shelf.budget("small"), "uitgangspunten")}
     assert "wat het scenario verandert" not in base
 
 

@@ -8,14 +8,12 @@ from typing import Final
 
 import pytest
 
-from finance.books.budget import proposal
 from finance.books.quality import KINDS, LONG, NOT_MET, TESTED, quality_page, with_quality
 from finance.tables import live, pasted
 from finance.tables.grid import Book, Format, Role
 from finance.tables.pages import Column, Page, Table
 from finance.tables.painting import book_of
-from tests.finance.books.budget import variants
-from tests.finance.books.budget.handmade import INFO, hand_plan
+from tests.finance.books import shelf
 from tests.finance.books.examination.blocks import blocks_of
 from tests.finance.books.examination.principles import DEEPEST, LONGEST, PRINCIPLES
 
@@ -25,8 +23,7 @@ CODE: Final = re.compile(r"\d\.\d\d-\d\d|FAST \d\.\d\d(?!-)|ICAEW \d+")
 @pytest.fixture(scope="module")
 def budget() -> Book:
     """A budget in which every table occurs."""
-    case = variants.rich()
-    return proposal(case, hand_plan(case, variants.STARTS), "basis", INFO)
+    return shelf.budget("rich")
 
 
 def shown(book: Book) -> dict[str, int]:

@@ -9,39 +9,22 @@ from typing import Final
 import openpyxl
 import pytest
 
-from finance.books.budget import proposal
-from finance.books.tariff import PlanBasis, tariff_book
-from finance.books.uncertainty import uncertainty_book
 from finance.tables.grid import Book, Cell, Chart, Format, Role, Series, Sheet, address
 from finance.tables.room import number_room, text_room
 from finance.xlsx.paper import A3, A4, LINE_HEIGHT, ROW_HEIGHT, merged_notes, page_breaks, paper_of
 from finance.xlsx.write import book_bytes
-from tests.finance.books.budget import variants
-from tests.finance.books.budget.handmade import INFO, hand_plan
-from tests.finance.books.tariff.cases import PLANNED
-from tests.finance.books.tariff.live import INFO as TARIFF_INFO
-from tests.finance.sweeping import swept
+from tests.finance.books import shelf
 
 SMALLEST: Final = 0.5
 """Letters of ten points are printed no smaller than at half their size."""
 
 
-def budget(name: str) -> Book:
-    case = getattr(variants, name)()
-    return proposal(case, hand_plan(case, variants.STARTS), "basis", INFO)
-
-
-def tariffs() -> Book:
-    case, allocation = PLANNED["rich"]()
-    return tariff_book(case, TARIFF_INFO, plan=PlanBasis(allocation, "basis", "met de hand", bewezen=True))
-
-
 BOOKS: Final[Mapping[str, Callable[[], Book]]] = {
-    "rich": lambda: budget("rich"),
-    "coupled": lambda: budget("coupled"),
-    "history": lambda: budget("history"),
-    "tariffs": tariffs,
-    "uncertainty": lambda: uncertainty_book(swept()),
+    "rich": lambda: shelf.budget("rich"),
+    "coupled": lambda: shelf.budget("coupled"),
+    "history": lambda: shelf.budget("history"),
+    "tariffs": lambda: shelf.tariffs("rich"),
+    "uncertainty": shelf.uncertainty,
 }
 
 
@@ -96,7 +79,7 @@ def test_no_chart_runs_over_a_page(book: Book) -> None:
 
 
 def test_the_heads_of_a_long_last_table_repeat() -> None:
-    made = tariffs()
+    made = shelf.tariffs("rich")
     read = openpyxl.load_workbook(io.BytesIO(book_bytes(made)))
     long = [sheet for sheet in made.sheets if sheet.repeated]
     assert {"rekenniveau"} <= {sheet.naam for sheet in long}

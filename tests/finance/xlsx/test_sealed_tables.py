@@ -47,12 +47,17 @@ def material(request: pytest.FixtureRequest) -> tuple[Page, ...]:
     return pages(Draft(Statement(case, plan.allocation), plan, "basis", INFO))
 
 
+@pytest.fixture(scope="module")
+def read(material: tuple[Page, ...]) -> SealedTables:
+    """What the seal of the material holds."""
+    return tables_of(book_of("t", material))
+
+
 def _tables(material: tuple[Page, ...]) -> Iterator[Table[object]]:
     return (block for page in material for block in page.blocks if isinstance(block, Table))
 
 
-def test_every_table_of_a_budget_gives_its_rows_back(material: tuple[Page, ...]) -> None:
-    read = tables_of(book_of("t", material))
+def test_every_table_of_a_budget_gives_its_rows_back(material: tuple[Page, ...], read: SealedTables) -> None:
     compared = 0
     for table in _tables(material):
         found = read.table(table.as_data or table.name)
@@ -73,8 +78,7 @@ def test_every_table_of_a_budget_gives_its_rows_back(material: tuple[Page, ...])
     assert compared > 1_000  # pasted values; those of formulas are held by anchors and engines
 
 
-def test_titles_and_heads_are_there_to_be_said(material: tuple[Page, ...]) -> None:
-    read = tables_of(book_of("t", material))
+def test_titles_and_heads_are_there_to_be_said(material: tuple[Page, ...], read: SealedTables) -> None:
     for table in _tables(material):
         found = read.table(table.as_data or table.name)
         assert found.title == table.title
@@ -137,9 +141,8 @@ def test_in_data_two_tables_or_columns_are_not_called_the_same() -> None:
         _book(twice)
 
 
-def test_the_columns_of_sources_go_by_the_source(material: tuple[Page, ...]) -> None:
+def test_the_columns_of_sources_go_by_the_source(read: SealedTables) -> None:
     """With the sources in another order a column is still that of its source."""
-    read = tables_of(book_of("t", material))
     paying = {row.ids[0] for name in ("pot", "jaarbron") for row in read.table(name).rows}
     assert len(paying) > 4
     assert {f"bron:{name}" for name in paying} <= set(read.table("lijn").place.kolommen)

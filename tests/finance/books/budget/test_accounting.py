@@ -17,6 +17,7 @@ from finance.xlsx.seal import sealed
 from finance.xlsx.verify import verify
 from finance.xlsx.write import write_book
 from tests.casebook import raw_book
+from tests.finance.books import shelf
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.budget.live import Live
@@ -60,7 +61,7 @@ def test_each_decision_and_year_has_a_row(book: Book) -> None:
 
 
 def test_a_code_that_is_not_given_is_not_invented() -> None:
-    assert UNKNOWN_CODE in {word for row in rows_of(made(variants.small()), "sisa") for word in row}
+    assert UNKNOWN_CODE in {word for row in rows_of(shelf.budget("small"), "sisa") for word in row}
 
 
 def test_the_advance_comes_in_the_year_that_the_input_gives(book: Book) -> None:
@@ -146,13 +147,13 @@ def test_every_sheet_of_a_budget_begins_with_what_it_is(case: Case, label: str) 
 
 
 def test_years_that_are_closed_are_told_from_those_that_are_not() -> None:
-    labels = {(row[1], row[2]) for row in rows_of(made(variants.history()), "verloop_spuk") if len(row) > 7}
+    labels = {(row[1], row[2]) for row in rows_of(shelf.budget("history"), "verloop_spuk") if len(row) > 7}
     assert labels >= {(2022, "realisatie"), (2023, "prognose"), (2024, "prognose")}
 
 
 def test_what_rests_on_an_assumption_in_a_closed_year_is_uncertain() -> None:
     """Two invoices, friction, and a credit note of 4,999.99; the invoice that it corrects has a document."""
-    row = next(row for row in rows_of(made(variants.history()), "rapportering") if row[1:3] == [2022, "realisatie"])
+    row = next(row for row in rows_of(shelf.budget("history"), "rapportering") if row[1:3] == [2022, "realisatie"])
     assert row[12] == Money.from_euros("85012.36")
 
 

@@ -12,6 +12,7 @@ from finance.books.budget import proposal
 from finance.case import Case
 from finance.plan.allocation import GoalProof, Plan, Status
 from finance.tables.grid import Book, Role, Sheet
+from tests.finance.books import shelf
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
@@ -51,7 +52,7 @@ def _words(sheet: Sheet) -> list[str]:
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return _book(variants.rich(), variants.STARTS)
+    return shelf.budget("rich")
 
 
 def test_the_sheets_stand_in_the_order_that_readers_know(book: Book) -> None:
@@ -143,7 +144,7 @@ def test_a_scenario_says_what_it_changes() -> None:
 
 
 def test_a_case_without_a_lump_sum_says_so() -> None:
-    words = _words(_sheet(_book(variants.bare(), {"M5": 2022}), "lumpsum"))
+    words = _words(_sheet(shelf.budget("bare"), "lumpsum"))
     assert any("geen bron van de soort lumpsum" in word for word in words)
 
 
@@ -154,5 +155,5 @@ def test_the_summary_draws_money_and_places(book: Book) -> None:
 
 
 def test_odd_ids_are_explained() -> None:
-    words = _words(_sheet(_book(variants.odd(), variants.ODD_STARTS), "uitgangspunten"))
+    words = _words(_sheet(shelf.budget("odd"), "uitgangspunten"))
     assert {"sleutels", "bron-001", "SP*"} <= set(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -87,8 +88,14 @@ def test_only_input_is_a_pasted_number(live: Live) -> None:
     assert found == []
 
 
+@cache
+def example_book(*, salaries: bool = True) -> Book:
+    """The workbook of the example, for tests that change nothing."""
+    return tariff_book(example(), INFO, salaries=salaries)
+
+
 def test_the_example_stands_in_the_cached_cells(tmp_path: Path) -> None:
-    write_book(tariff_book(example(), INFO), tmp_path / "tarief.xlsx")
+    write_book(example_book(), tmp_path / "tarief.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "tarief.xlsx", data_only=True)["voorblad"]
     heads = {cell.value: cell.column for cell in sheet[4]}
     prices = [sheet.cell(row, heads["Prijs per etmaal"]).value for row in range(5, 9)]
@@ -147,7 +154,7 @@ def test_two_builds_are_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("salaries", [True, False])
 def test_the_workbook_verifies(salaries: bool, tmp_path: Path) -> None:
-    write_book(sealed(tariff_book(example(), INFO, salaries=salaries)), tmp_path / "tarief.xlsx")
+    write_book(sealed(example_book(salaries=salaries)), tmp_path / "tarief.xlsx")
     assert verify(tmp_path / "tarief.xlsx").findings == ()
 
 
@@ -161,7 +168,7 @@ TAMPERED = (
 @pytest.mark.parametrize(("sheet", "table", "column"), TAMPERED)
 def test_a_tampered_workbook_is_found(sheet: str, table: str, column: str, tmp_path: Path) -> None:
     path = tmp_path / "tarief.xlsx"
-    write_book(sealed(tariff_book(example(), INFO)), path)
+    write_book(sealed(example_book()), path)
     live = Live(example(), tmp_path / "plaats.xlsx")
     spot = live.places.spot(table)
     book = openpyxl.load_workbook(path)
@@ -198,13 +205,13 @@ def _words(book: Book) -> set[str]:
 
 
 def test_the_view_without_salaries_marks_its_one_amount() -> None:
-    book = tariff_book(example(), INFO, salaries=False)
+    book = example_book(salaries=False)
     assert "VERTROUWELIJK" in _words(book)
-    assert "VERTROUWELIJK" not in _words(tariff_book(example(), INFO))
+    assert "VERTROUWELIJK" not in _words(example_book())
 
 
 def _charts(naam: str) -> tuple[Chart, ...]:
-    return next(sheet.charts for sheet in tariff_book(example(), INFO).sheets if sheet.naam == naam)
+    return next(sheet.charts for sheet in example_book().sheets if sheet.naam == naam)
 
 
 def test_the_chart_of_elements_shows_every_element() -> None:
@@ -235,7 +242,7 @@ def test_every_bar_of_a_waterfall_begins_where_the_one_before_it_ends(live: Live
 def test_a_tornado_lies_flat_and_shows_every_parameter() -> None:
     charts = _charts("gevoeligheid")
     assert all(chart.flat and not chart.stacked and len(chart.series) == 2 for chart in charts)
-    book = tariff_book(example(), INFO)
+    book = example_book()
     sheet = next(sheet for sheet in book.sheets if sheet.naam == "gevoeligheid")
     first, last = (int(end.rpartition("$")[2]) for end in charts[0].categories.split(":"))
     shown = {sheet.cells[row, 1].value for row in range(first, last + 1)}
@@ -243,7 +250,7 @@ def test_a_tornado_lies_flat_and_shows_every_parameter() -> None:
 
 
 def test_the_price_by_occupancy_is_coloured_and_drawn_as_lines() -> None:
-    sheet = next(sheet for sheet in tariff_book(example(), INFO).sheets if sheet.naam == "bezetting")
+    sheet = next(sheet for sheet in example_book().sheets if sheet.naam == "bezetting")
     assert sheet.scales == ("B7:E17",)
     assert [series.line for series in sheet.charts[0].series] == [True] * len(example().cost_prices)
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
 
-from finance.books.budget import proposal
-from finance.case import Case
 from finance.tables.engine.cells import At, Known, Sheets, TracedCell, cells_of_book
 from finance.tables.engine.explaining import Explained, Explainer
 from finance.tables.engine.expressions import area_of
 from finance.tables.engine.worth import Way
 from finance.tables.grid import Format, Role
-from tests.finance.books.budget import variants
-from tests.finance.books.budget.handmade import INFO, hand_plan
+from tests.finance.books import shelf
 
 ROWS: Mapping[str, object] = {
     "A1": "bouw",
@@ -169,20 +166,11 @@ def test_values_are_those_of_a_workbook(formula: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "starts"),
-    [
-        (variants.rich, variants.STARTS),
-        (variants.odd, variants.ODD_STARTS),
-        (variants.short, variants.STARTS),
-        (variants.bare, {"M5": 2022}),
-    ],
+    "name",
+    ["rich", "odd", "short", "bare"],
 )
-def test_every_formula_of_a_proposal_is_understood_to_the_cent(
-    make: Callable[[], Case], starts: Mapping[str, int]
-) -> None:
-    case = make()
-    sheets = cells_of_book(proposal(case, hand_plan(case, starts), "basis", INFO))
-    assert list(wrong_in(sheets)) == []
+def test_every_formula_of_a_proposal_is_understood_to_the_cent(name: str) -> None:
+    assert list(wrong_in(cells_of_book(shelf.budget(name)))) == []
 
 
 def wrong_in(sheets: Sheets) -> list[object]:

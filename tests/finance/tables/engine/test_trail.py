@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.books.budget import proposal
 from finance.tables.engine.cells import At, cells_of_book
 from finance.tables.engine.explaining import Explainer
 from finance.tables.engine.trail import Branch, Trail
@@ -19,11 +18,10 @@ from finance.tables.grid import Format, OriginKind, Role
 from finance.xlsx.labels import Labels
 from finance.xlsx.seal import seal_of
 from finance.xlsx.tracing import cells_of_seal
-from tests.finance.books.budget import variants
-from tests.finance.books.budget.handmade import INFO, hand_plan
+from tests.finance.books import shelf
 from tests.finance.tables.engine.test_explaining import cell_of, place
 
-BOOK = proposal(variants.rich(), hand_plan(variants.rich(), variants.STARTS), "basis", INFO)
+BOOK = shelf.budget("rich")
 EXPLAINER = Explainer(cells_of_book(BOOK))
 AMOUNTS: list[At] = [
     (sheet, *at)
