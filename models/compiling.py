@@ -16,8 +16,10 @@ from finance.case.words import MUST, OPERATION, POT_SORTS, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome, PlaceYear, facts_of
 from finance.rules import Entitlement, Likeness
+from finance.rules.records import CategoryRule, NotCapitalisedRule
 from models.collector import collector_off
 from models.decisions import place_changes, possible_starts, requirements, shares, usages
+from models.parts import parts_of_line
 from models.program import (
     Bounded,
     Cap,
@@ -96,7 +98,7 @@ class Compilation:
             pairs_of_line=self.pairs_of_line,
             pots=tuple(self._pots()),
             yearly=self._yearly(),
-            caps=(*self._share_caps(), *self._vacancy_limits()),
+            caps=(*self._share_caps(), *self._parts_of_lines()),
             worth=worth_of(self.facts, self.decisions, self.place_years),
         )
 
@@ -334,20 +336,32 @@ class Compilation:
                 room = max(ZERO, cap.grens - cap.paid(self.facts.allocation.payments))
                 yield Cap(f"{cap.regel.id} {cap.beschikking}", members, scaled(room))
 
-    def _vacancy_limits(self) -> Iterator[Cap]:
-        """The empty places that a chosen measure is closing, at their price."""
+    def _parts_of_lines(self) -> Iterator[Cap]:
+        """The part of a line that grants of a regulation may pay: vacancy while closing, what is not capitalised."""
         sources = self.case.sources
-        for line, pairs in zip(self.lines, self.pairs_of_line, strict=True):
-            limited = line.kostensoort == VACANCY and tuple(
-                pair for pair in pairs if self.entitlement.permission(sources[self.pairs[pair][1]], line).bij_sluiting
-            )
-            if limited:
-                yield Cap(f"leegstand {line}", limited, 0.0, self._closing(line))
+        for line, numbers in zip(self.lines, self.pairs_of_line, strict=True):
+            payers = ((pair, sources[self.pairs[pair][1]]) for pair in numbers)
+            for regeling, (rule, pairs) in parts_of_line(self.entitlement, line, payers).items():
+                if isinstance(rule, NotCapitalisedRule):
+                    yield Cap(f"niet geactiveerd {regeling} {line}", pairs, 0.0, self._not_capitalised(line))
+                else:
+                    yield Cap(f"leegstand {regeling} {line}", pairs, 0.0, self._closing(line, rule))
 
-    def _closing(self, line: CostLine) -> Terms:
+    def _not_capitalised(self, line: CostLine) -> Terms:
+        """What of a line each decision makes that is not capitalised."""
+        case = self.case
+        free: dict[int, float] = defaultdict(float)
+        for row in case.costs_of.get(line.maatregel, ()):
+            for start in self.starts(case.measure[line.maatregel]):
+                of_line = (row.kostensoort, start + row.na_jaren) == (line.kostensoort, line.jaar)
+                if of_line and not row.geactiveerd:
+                    free[self.number[line.maatregel, start]] += scaled(case.nominal(row, line.jaar))
+        return tuple(free.items())
+
+    def _closing(self, line: CostLine, rule: CategoryRule) -> Terms:
         """What the places of a line cost that each decision is closing in its year."""
         case, key = self.case, (line.locatie, line.zorgvorm)
-        price = scaled_price(case.place_price(case.place[key], VACANCY, line.jaar))
+        price = scaled_price(self.entitlement.vacancy_price(key, line.jaar, rule))
         closing: dict[int, float] = defaultdict(float)
         for effect in self.entitlement.closures.get(key, ()):
             for start in self.starts(case.measure[effect.maatregel]):

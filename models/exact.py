@@ -18,11 +18,12 @@ import numpy as np
 
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
-from finance.case.words import GRANT, VACANCY
+from finance.case.words import GRANT
 from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
 from models.compiled import Vector
 from models.formulation import Formulation
+from models.parts import parts_of_line
 from models.program import CENTS_PER_UNIT, Program, Served
 from models.solver import quiet_highs
 
@@ -104,25 +105,14 @@ def _share_rooms(program: Program, base: list[int]) -> list[_Room]:
     return rooms
 
 
-def _vacancy_rooms(program: Program, starts: Mapping[str, int], base: list[int]) -> list[_Room]:
-    """The room under each limit on vacancy."""
-    members: dict[int, list[int]] = defaultdict(list)
-    for p, (line, source) in enumerate(program.pairs):
-        if program.lines[line].kostensoort == VACANCY:
-            permission = program.entitlement.permission(program.case.sources[source], program.lines[line])
-            if permission.bij_sluiting:
-                members[line].append(p)
-    return [
-        _Room(
-            tuple(pairs),
-            _vacancy_limit(program, starts, program.lines[line]).cents - sum(base[p] for p in pairs),
-        )
-        for line, pairs in members.items()
-    ]
-
-
-def _vacancy_limit(program: Program, starts: Mapping[str, int], line: CostLine) -> Money:
-    return program.entitlement.vacancy_limit(starts, (line.locatie, line.zorgvorm), line.jaar)
+def _part_rooms(program: Program, outcome: Outcome, base: list[int]) -> Iterator[_Room]:
+    """The room under each limit to a part of a line."""
+    rules, starts = program.entitlement, outcome.allocation.starts
+    for line, numbers in zip(program.lines, program.pairs_of_line, strict=True):
+        payers = ((p, program.case.sources[program.pairs[p][1]]) for p in numbers)
+        for rule, pairs in parts_of_line(rules, line, payers).values():
+            part = rules.part(rule, starts, line, outcome.costs.get(line, ZERO))
+            yield _Room(pairs, part.cents - sum(base[p] for p in pairs))
 
 
 def _source_rooms(program: Program, outcome: Outcome, base: list[int]) -> list[_Room]:
@@ -178,7 +168,7 @@ def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tup
     rooms = [
         *_source_rooms(program, outcome, base),
         *_share_rooms(program, base),
-        *_vacancy_rooms(program, point.starts, base),
+        *_part_rooms(program, outcome, base),
     ]
     there = frozenset(at for at, value in enumerate((*point.pay, *point.gap)) if value * CENTS_PER_UNIT > NEARLY)
     for farthest, freely, anew in STEPS:

@@ -63,7 +63,10 @@ CONSTRAINTS: Final[Mapping[Callable[..., list[Row]], tuple[str, str]]] = {
     rows.c10_yearly: ("C10_jaar", "een jaarlijkse bron betaalt niet meer dan zij krijgt en meenam"),
     rows.c10_revenue_by_places: ("C10_opbrengst", "opbrengst naar plaatsen"),
     rows.c10_revenue_at_level: ("C10_niveau", "opbrengst tot het niveau"),
-    rows.c11_caps: ("C11_grens", "deelplafonds, en de grens aan leegstand"),
+    rows.c11_caps: (
+        "C11_grens",
+        "deelplafonds, en het deel van een regel dat een uitkering hooguit betaalt (leegstand, niet geactiveerd)",
+    ),
     rows.c12_resources: ("C12_hulpbron", "niet meer van een hulpbron dan er is"),
 }
 """How the rows of each constraint are called, and what they say."""

@@ -199,7 +199,7 @@ class Program:
         pairs_of_line: the payments of each line.
         pots: C9, with what the closed years leave; up to each year where a pot gets proceeds of sales.
         yearly: C10.
-        caps: the share caps and the limits on vacancy.
+        caps: the share caps and the limits to a part of a line (vacancy while closing, what is not capitalised).
         worth: what the goals count.
     """
 

@@ -46,7 +46,6 @@ OWN_IDS: Final[Mapping[tuple[str, str], str]] = {
     ("dekking", "bron"): "bron",
     ("dekking", "regeling"): "regeling",
     ("dekking", "gemeente"): "gemeente",
-    ("regelingsposten", "regeling"): "regeling",
     ("plaatsen", "tarief"): "tarief",
     ("tarief", "tarief"): "tarief",
 }

@@ -36,7 +36,6 @@ from finance.case.sheets import (
     Funding,
     Goal,
     GrantDecision,
-    GrantPermit,
     IndexYear,
     Location,
     Measure,
@@ -108,7 +107,6 @@ class Case:
     sources: tuple[Source, ...]
     funding: tuple[Funding, ...]
     source_permits: tuple[SourcePermit, ...]
-    grant_permits: tuple[GrantPermit, ...]
     actuals: tuple[Actual, ...]
     started_rows: tuple[Started, ...]
     proceeds: tuple[Proceeds, ...]

@@ -16,7 +16,7 @@ from finance.case.declaring import SheetSpec
 from finance.case.index_chain import TariffIndex
 from finance.case.rows.bounds import PlaceBound
 from finance.case.rows.choices import Goal, ScenarioChange, Uncertainty
-from finance.case.rows.cover import Funding, GrantDecision, GrantPermit, Source, SourcePermit
+from finance.case.rows.cover import Funding, GrantDecision, Source, SourcePermit
 from finance.case.rows.general import Provenance, Setting, Settings
 from finance.case.rows.measures import Cost, Effect, IndexYear, Measure
 from finance.case.rows.places import Alternative, CareForm, Demand, Location, Places, Provider
@@ -35,7 +35,6 @@ __all__ = [
     "Funding",
     "Goal",
     "GrantDecision",
-    "GrantPermit",
     "IndexYear",
     "Location",
     "Measure",
@@ -151,13 +150,6 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             "Beperkt een bron, geen spuk, tot de kostensoorten die hier staan.",
             optioneel=True,
             sleutel=("bron", "kostensoort"),
-        ),
-        SheetSpec(
-            "regelingsposten",
-            GrantPermit,
-            "De kostensoorten die een regeling toestaat, voor een regeling die dat aan de casus overlaat.",
-            optioneel=True,
-            sleutel=("regeling", "kostensoort"),
         ),
         SheetSpec(
             "realisatie",

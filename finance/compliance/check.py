@@ -12,7 +12,7 @@ from finance.compliance.judgement import Records
 from finance.compliance.measures import project_choice, requirements, resources
 from finance.compliance.payments import actuals, balances, cover, early
 from finance.compliance.places import capacity, need
-from finance.compliance.rules import ceilings, permissions, share_caps, vacancy
+from finance.compliance.rules import ceilings, parts_of_lines, permissions, share_caps
 from finance.plan.allocation import Allocation, Outcome, facts_of
 
 CHECKS: Final[tuple[Callable[[Judged], Iterator[Breach]], ...]] = (
@@ -27,7 +27,7 @@ CHECKS: Final[tuple[Callable[[Judged], Iterator[Breach]], ...]] = (
     early,
     permissions,
     share_caps,
-    vacancy,
+    parts_of_lines,
     ceilings,
 )
 

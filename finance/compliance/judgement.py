@@ -23,6 +23,7 @@ from finance.rules.records import (
     CategoryRule,
     ConditionRule,
     LinkedClosureRule,
+    NotCapitalisedRule,
     Rule,
     SourceSortRule,
     WindowRule,
@@ -36,6 +37,7 @@ from finance.rules.tests import (
     PROVIDER,
     REFUSALS,
     SCOPE,
+    WHILE_CLOSING,
     WINDOW,
     PaymentTest,
     ended,
@@ -138,12 +140,24 @@ def _category(records: Records, source: Source, line: CostLine) -> Opinion:
         (own,) = (rule for rule in sorts if rule.bronsoort == source.soort)
         return own.kostensoorten == () or line.kostensoort in own.kostensoorten, own
     rule = category_rule(records, source, line)
-    if rule is None or rule.betaalbaar == "nee":
-        return False, rule
-    if rule.betaalbaar != "volgens_invoer":
-        return True, rule
-    named = {(row.regeling, row.kostensoort) for row in records.case.grant_permits}
-    return (source.regeling, line.kostensoort) in named, rule
+    return rule is not None and rule.betaalbaar != "nee", rule
+
+
+def part_rule(records: Records, source: Source, line: CostLine) -> CategoryRule | NotCapitalisedRule | None:
+    """The rule that lets a grant pay only a part of a line; None where there is none."""
+    category = category_rule(records, source, line)
+    if category is not None and category.betaalbaar == WHILE_CLOSING:
+        return category if (line.locatie, line.zorgvorm) in records.case.place else None
+    for rule in records.of(source.regeling, NotCapitalisedRule, line.jaar) if source.soort == GRANT else ():
+        if rule.herziening == _revised(records.case, source) and line.kostensoort in rule.kostensoorten:
+            return rule
+    return None
+
+
+def _revised(case: Case, source: Source) -> bool:
+    """Whether a grant comes from a revision."""
+    kinds = {row.beschikking: row.soort for row in case.grant_decisions}
+    return kinds.get(source.beschikking) == "herziening"
 
 
 def _permitted(records: Records, source: Source, line: CostLine) -> Opinion:

@@ -12,10 +12,9 @@ from finance.case import Case, CostLine
 from finance.case.sheets import Source
 from finance.case.words import GRANT, VACANCY
 from finance.compliance.breach import Breach, Judged, Subject, in_words, of_payments
-from finance.compliance.judgement import category_rule, refusal
-from finance.money import Money
-from finance.rules.records import CategoryRule, CeilingRule, ShareCapRule
-from finance.rules.tests import WHILE_CLOSING
+from finance.compliance.judgement import part_rule, refusal
+from finance.money import ZERO, Money
+from finance.rules.records import CategoryRule, CeilingRule, NotCapitalisedRule, ShareCapRule
 
 
 def permissions(judged: Judged) -> Iterator[Breach]:
@@ -89,20 +88,24 @@ def _capped(rule: ShareCapRule, years: set[int], grants: set[str], line: CostLin
     return bron in grants and line.kostensoort in rule.kostensoorten and line.jaar in years
 
 
-def vacancy(judged: Judged) -> Iterator[Breach]:
-    """Kind 7: vacancy paid by grants stays within what is being closed."""
-    paid: dict[tuple[CostLine, CategoryRule], list[tuple[CostLine, str]]] = defaultdict(list)
+def parts_of_lines(judged: Judged) -> Iterator[Breach]:
+    """What grants of one regulation pay of a line stays within the part that it lets them pay.
+
+    Kind 7, vacancy of what is being closed; and of rebuilding what is not capitalised.
+    """
+    paid: dict[tuple[CostLine, str], list[tuple[CostLine, str]]] = defaultdict(list)
+    rules: dict[tuple[CostLine, str], CategoryRule | NotCapitalisedRule] = {}
     for line, name in judged.allocation.payments:
         source = judged.case.source.get(name)
-        if source is None or (line.locatie, line.zorgvorm) not in judged.case.place:
+        if source is None or not _known(judged, line):
             continue
-        rule = category_rule(judged.records, source, line)
-        closing = rule is not None and rule.betaalbaar == WHILE_CLOSING
-        if rule and closing and not refusal(judged.records, source, line):
-            paid[line, rule].append((line, name))
-    for (line, rule), pairs in paid.items():
-        total = Money.total(judged.allocation.payments[pair] for pair in pairs)
-        limit = vacancy_limit(judged.case, judged.outcome.allocation.starts, line)
+        rule = part_rule(judged.records, source, line)
+        if rule is not None and not refusal(judged.records, source, line):
+            paid[line, source.regeling].append((line, name))
+            rules.setdefault((line, source.regeling), rule)
+    for (line, regeling), pairs in paid.items():
+        rule, total = rules[line, regeling], Money.total(judged.allocation.payments[pair] for pair in pairs)
+        limit = _part(judged, rule, line)
         if total > limit:
             yield Breach(
                 rule.id,
@@ -116,8 +119,41 @@ def vacancy(judged: Judged) -> Iterator[Breach]:
             )
 
 
-def vacancy_limit(case: Case, starts: Mapping[str, int], line: CostLine) -> Money:
-    """The empty places that chosen measures by the transition are closing, at their price of the year."""
+def _part(judged: Judged, rule: CategoryRule | NotCapitalisedRule, line: CostLine) -> Money:
+    starts = judged.outcome.allocation.starts
+    if isinstance(rule, CategoryRule):
+        return vacancy_limit(judged.case, starts, line, housing=rule.alleen_huisvesting)
+    return expensed(judged.case, starts, line, judged.outcome.costs.get(line, ZERO))
+
+
+def expensed(case: Case, starts: Mapping[str, int], line: CostLine, cost: Money) -> Money:
+    """What of a line of a measure is charged to the year itself, and not capitalised.
+
+    Of a closed year only the total is known: the same share of it, by the rows of that year, else by all.
+    """
+    of_sort = [row for row in case.costs if (row.maatregel, row.kostensoort) == (line.maatregel, line.kostensoort)]
+    of_year = [row for row in of_sort if starts.get(line.maatregel, 0) + row.na_jaren == line.jaar]
+    nominal = {row.rij: case.nominal(row, line.jaar).cents for row in of_year}
+    charged = sum(nominal[row.rij] for row in of_year if not row.geactiveerd)
+    if line.jaar > case.closed_through:
+        return Money(charged)
+    if sum(nominal.values()) == 0:
+        nominal = {row.rij: row.bedrag.cents for row in of_sort}
+        charged = sum(row.bedrag.cents for row in of_sort if not row.geactiveerd)
+    whole = sum(nominal.values())
+    # To a ten-thousandth of a cent, half away from zero, and then down to the cent.
+    return Money((cost.cents * charged * 20_000 + whole) // (2 * whole) // 10_000) if whole else cost
+
+
+def vacancy_limit(case: Case, starts: Mapping[str, int], line: CostLine, *, housing: bool = False) -> Money:
+    """The empty places that chosen measures by the transition are closing, at their price of the year.
+
+    Args:
+        case: the case.
+        starts: the start year of each chosen measure.
+        line: the line of the empty places.
+        housing: whether only the housing part of the price counts, where it is given.
+    """
     key = (line.locatie, line.zorgvorm)
     closing = 0
     for effect in case.effects_at.get(key, ()):
@@ -125,7 +161,11 @@ def vacancy_limit(case: Case, starts: Mapping[str, int], line: CostLine) -> Mone
         under_way = start is not None and start <= line.jaar < start + effect.na_jaren
         if effect.plaatsen < 0 and under_way and case.measure[effect.maatregel].door_transitie:
             closing -= effect.plaatsen
-    return Money(floor(100 * closing * case.place_price(case.place[key], VACANCY, line.jaar)))
+    place = case.place[key]
+    price = case.place_price(place, VACANCY, line.jaar)
+    if housing and place.huisvesting_per_plaats is not None:
+        price = place.huisvesting_per_plaats.euros * case.price_factor(place.index, line.jaar)
+    return Money(floor(100 * closing * price))
 
 
 def ceilings(judged: Judged) -> Iterator[Breach]:

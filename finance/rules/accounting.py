@@ -122,6 +122,18 @@ class LapseRule(RuleBase):
         return "verval"
 
 
+class DeterminationRule(RuleBase):
+    """How many weeks after the account the amount of a grant is determined, at most."""
+
+    soort: Literal["vaststelling"]
+    weken: int
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "vaststelling"
+
+
 class WithdrawalRule(RuleBase):
     """The day on which a regulation was withdrawn; it stays in force for the grants made under it."""
 

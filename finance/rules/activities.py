@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from finance.case.case import Case
-from finance.case.sheets import Measure
+from finance.case.sheets import Measure, Source
 
 
 class Activity(StrEnum):
@@ -20,6 +20,8 @@ class Activity(StrEnum):
     ALTERNATIVE = "c"
 
 
+REVISION_SORT: Final = "herziening"
+"""The sort of a grant decision that grants a revision."""
 ALTERNATIVE_SORT: Final = "alternatief"
 """The sort of a measure that says that it is an alternative, where its effects do not say what it is."""
 
@@ -44,3 +46,8 @@ def activity_of(case: Case, measure: Measure) -> Activity:
     if effects or measure.soort == ALTERNATIVE_SORT:
         return Activity.ALTERNATIVE
     return Activity.CLOSING
+
+
+def is_revision(case: Case, source: Source) -> bool:
+    """Whether a grant comes from a revision: its decision in `beschikkingen` says so."""
+    return any(row.beschikking == source.beschikking and row.soort == REVISION_SORT for row in case.grant_decisions)

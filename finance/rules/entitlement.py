@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from finance.calendar import YearSpan
@@ -16,9 +17,19 @@ from finance.case.case import CostLine, PlaceKey
 from finance.case.sheets import Effect, Measure, Source
 from finance.case.words import GRANT, VACANCY
 from finance.money import CENTS_PER_EURO, Money, round_down
+from finance.rules.activities import is_revision
+from finance.rules.capitalised import not_capitalised
 from finance.rules.force import RulesInForce
 from finance.rules.library import readings, regulations
-from finance.rules.records import CeilingRule, Rule, ShareCapRule, WindowRule
+from finance.rules.records import (
+    NOT_CAPITALISED_OF,
+    CategoryRule,
+    CeilingRule,
+    NotCapitalisedRule,
+    Rule,
+    ShareCapRule,
+    WindowRule,
+)
 from finance.rules.tests import (
     CATEGORY,
     NO,
@@ -29,6 +40,8 @@ from finance.rules.tests import (
     PaymentTest,
 )
 
+PartOfLine = CategoryRule | NotCapitalisedRule
+"""A rule that lets a grant pay only a part of a line: vacancy while closing, or what is not capitalised."""
 Likeness = tuple[str, str, int, tuple[bool, ...], str]
 """The provider, kostensoort and year of a line, what rules ask of its measure, and its location if a test asks that."""
 
@@ -41,13 +54,18 @@ class Permission:
         mag: whether it may.
         waarom: the reason, in Dutch.
         regel: the rule that decides; None where a property of the source itself does.
-        bij_sluiting: it may only up to what a chosen measure is closing (vacancy under a reading).
+        tot: the rule that lets it pay a part of the line only; None where it may pay all.
     """
 
     mag: bool
     waarom: str
     regel: Rule | None = None
-    bij_sluiting: bool = False
+    tot: PartOfLine | None = None
+
+    @property
+    def bij_sluiting(self) -> bool:
+        """Whether it may pay only up to what a chosen measure is closing."""
+        return isinstance(self.tot, CategoryRule)
 
 
 @dataclass(frozen=True)
@@ -177,8 +195,35 @@ class Entitlement(RulesInForce):
             if verdict.woord == NO:
                 return Permission(False, why or test.weigering(source, line), verdict.regel)
             if test is CATEGORY:
-                paid = Permission(True, why, verdict.regel, verdict.woord == WHILE_CLOSING)
+                paid = Permission(True, why, verdict.regel, self.part_rule(source, line))
         return paid
+
+    def part_rule(self, source: Source, line: CostLine) -> PartOfLine | None:
+        """The rule that lets a grant pay only a part of a line; None where there is none.
+
+        What grants of one regulation pay of a line together stays within that part.
+        """
+        if source.soort != GRANT:
+            return None
+        category = self.rule(source.regeling, f"categorie {line.kostensoort}", line.jaar)
+        if isinstance(category, CategoryRule) and category.betaalbaar == WHILE_CLOSING:
+            return category
+        rule = self.rule(source.regeling, NOT_CAPITALISED_OF[is_revision(self.case, source)], line.jaar)
+        named = isinstance(rule, NotCapitalisedRule) and line.kostensoort in rule.kostensoorten
+        return rule if isinstance(rule, NotCapitalisedRule) and named else None
+
+    def part(self, rule: PartOfLine, starts: Mapping[str, int], line: CostLine, cost: Money) -> Money:
+        """The part of a line that a rule lets grants of its regulation pay.
+
+        Args:
+            rule: the rule.
+            starts: the start year of each chosen measure.
+            line: the cost line.
+            cost: what it costs.
+        """
+        if isinstance(rule, NotCapitalisedRule):
+            return not_capitalised(self.case, starts, line, cost)
+        return self.vacancy_limit(starts, (line.locatie, line.zorgvorm), line.jaar, rule)
 
     def verdicts(self, source: Source, line: CostLine) -> Mapping[PaymentTest, str]:
         """What each test says of whether a source may pay a line, in the order of their columns."""
@@ -262,18 +307,28 @@ class Entitlement(RulesInForce):
             if row.maatregel in starts and starts[row.maatregel] <= year < starts[row.maatregel] + row.na_jaren
         )
 
-    def vacancy_limit(self, starts: Mapping[str, int], key: PlaceKey, year: int) -> Money:
-        """The most that grants pay of the vacancy of a place in a year, under the reading that permits it.
+    def vacancy_price(self, key: PlaceKey, year: int, rule: CategoryRule | None) -> Fraction:
+        """What a grant pays of one empty place-year, in euros: its price, or by some rules its housing part."""
+        place = self.case.place[key]
+        if rule is not None and rule.alleen_huisvesting:
+            return self.case.payable_vacancy(place, year)
+        return self.case.place_price(place, VACANCY, year)
+
+    def vacancy_limit(
+        self, starts: Mapping[str, int], key: PlaceKey, year: int, rule: CategoryRule | None = None
+    ) -> Money:
+        """The most that grants of one regulation pay of the vacancy of a place in a year.
 
         Formula: the places that chosen measures by the transition are closing there, times the price of
-        an empty place of that year, rounded down to the cent.
+        an empty place of that year (or the housing part of it), rounded down to the cent.
 
         Args:
             starts: the start year of each chosen measure.
             key: location and zorgvorm.
             year: a calendar year.
+            rule: the rule that lets them; None for the whole price of an empty place.
         """
-        price = self.case.place_price(self.case.place[key], VACANCY, year)
+        price = self.vacancy_price(key, year, rule)
         return Money(round_down(self.closing_places(starts, key, year) * price * CENTS_PER_EURO))
 
     @property

@@ -29,7 +29,7 @@ _ABOUT: Final = re.compile(r"\b(?:de\s+)?(?:gemeente_?|gem(?:\b|_)\.?)", re.IGNO
 _BETWEEN: Final = re.compile(r"[,;/+&|]|\ben\b", re.IGNORECASE)
 """What stands between two names in one cell."""
 LIKENESS: Final = 0.75
-"""How much of a name must be the same: names of municipalities look alike (Almelo and Ermelo)."""
+"""How much of a name must be the same beside its first letter: names look alike (Veldhoven and Eindhoven)."""
 _SURE: Final = ",;/+|"
 """What stands in no name of a municipality, so that it surely separates two."""
 
@@ -56,7 +56,8 @@ def meant_municipality(text: str, known: Collection[str]) -> str | None:
     named = named_in(text, known)
     if named:
         return named[0] if len(named) == 1 else None
-    return closest(bare_name(text), known, LIKENESS)
+    bare = bare_name(text)
+    return closest(bare, [name for name in known if name[:1].casefold() == bare[:1].casefold()], LIKENESS)
 
 
 def named_in(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -156,30 +157,12 @@ def _own(ceiling: Ceiling, own: Mapping[str, list[Source]], book: RawBook) -> It
 
 
 def _unknown(ceiling: Ceiling) -> bool:
-    """Whether a ceiling is surely not tested because of the name.
-
-    A regulation whose maxima are not known knows no name either; there only what resembles a name
-    that another one knows is a fault.
-    """
-    if ceiling.maximum is not None:
-        return False
-    if ceiling.regel.maxima:
-        return True
-    close = meant_municipality(ceiling.gemeente, municipalities())
-    return close is not None and close.casefold() != ceiling.gemeente.casefold()
-
-
-def _known(ceiling: Ceiling) -> tuple[str, ...]:
-    return tuple(sorted(ceiling.regel.maxima)) or municipalities()
+    """Whether a ceiling is surely not tested because of the name."""
+    return ceiling.maximum is None
 
 
 def _says(key: str, text: str, ceiling: Ceiling, rows: Iterable[Source]) -> str:
     names = listed([row.bron for row in rows])
-    if not ceiling.regel.maxima:
-        return (
-            f"{key} {quoted(text)} is anders geschreven dan een gemeente die de regelingen kennen;"
-            f" {names} zou dan niet bij haar andere uitkeringen horen."
-        )
     return (
         f"{key} {quoted(text)} is geen gemeente die de regeling {ceiling.regeling} kent; het maximum van"
         f" {names} zou niet worden getoetst."
@@ -187,10 +170,11 @@ def _says(key: str, text: str, ceiling: Ceiling, rows: Iterable[Source]) -> str:
 
 
 def _advice(text: str, ceiling: Ceiling) -> str:
-    close = meant_municipality(text, _known(ceiling))
+    known = sorted(ceiling.regel.maxima)
+    close = meant_municipality(text, known)
     if close is not None:
         return f"Bedoelt u '{close}'?"
-    return f"Noem de gemeente die de uitkering kreeg. {nearest('', _known(ceiling))}"
+    return f"Noem de gemeente die de uitkering kreeg. {nearest('', known)}"
 
 
 def _too_many(blad: str, cell: str, key: str, text: str) -> Finding:

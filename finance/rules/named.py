@@ -50,8 +50,6 @@ def regulations_named(case: Case, book: RawBook) -> Iterator[Finding]:
     fine = set(regulations()) & {*named, *map(meant_regulation, wrong)}
     grants = [row for row in case.sources if row.soort == GRANT]
     yield from _without(grants, named, book)
-    permits = [(row.rij, row.regeling) for row in case.grant_permits]
-    yield from _rows("regelingsposten", permits, named, fine, book)
     decisions = [(row.rij, row.regeling) for row in case.grant_decisions]
     yield from _rows("beschikkingen", decisions, named, fine, book)
     given = [(row.rij, row.regeling) for row in grants if row.regeling]

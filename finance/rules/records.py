@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from finance.calendar import Period
 from finance.rules.accounting import (
     AccountingDateRule,
     ApprovalRule,
     DelayRule,
+    DeterminationRule,
     LapseRule,
     NoticeRule,
     ReportingRule,
@@ -26,7 +27,7 @@ from finance.rules.accounting import (
 )
 from finance.rules.base import RuleBase
 
-Payable = Literal["ja", "nee", "bij_sluiting", "volgens_invoer"]
+Payable = Literal["ja", "nee", "bij_sluiting"]
 
 OTHER_SOURCES: Final = "overige-bronnen"
 """The rule set of the sources that are not grants; it always applies."""
@@ -36,12 +37,23 @@ REVISION: Final = "herziening-2024"
 """The rule set of a request for revision (herziening); it goes with the regulation of 2024."""
 
 
+NOT_CAPITALISED_OF: Final = {False: "niet geactiveerd", True: "niet geactiveerd bij herziening"}
+"""The subject of the limit to what is not capitalised, by whether it is about revisions."""
+
+
 class CategoryRule(RuleBase):
-    """Whether a grant pays a kostensoort: yes, no, while a closure is under way, or as input says."""
+    """Whether a grant pays a kostensoort: yes, no, or while a closure is under way.
+
+    Attributes:
+        kostensoort: the cost category.
+        betaalbaar: whether it is paid.
+        alleen_huisvesting: of an empty place only the housing part of its price, where that is known.
+    """
 
     soort: Literal["categorie"]
     kostensoort: str
     betaalbaar: Payable
+    alleen_huisvesting: bool = False
 
     @property
     def subject(self) -> str:
@@ -59,6 +71,48 @@ class ConditionRule(RuleBase):
     def subject(self) -> str:
         """One subject for each condition."""
         return f"voorwaarde {self.eis}"
+
+
+class NotCapitalisedRule(RuleBase):
+    """Of these kostensoorten a grant pays only what is not capitalised on a balance sheet.
+
+    Attributes:
+        kostensoorten: the kostensoorten; none where a reading lifts the limit.
+        herziening: whether it is about grants from a revision, or about all others.
+    """
+
+    soort: Literal["niet_geactiveerd"]
+    kostensoorten: tuple[str, ...]
+    herziening: bool = False
+
+    @property
+    def subject(self) -> str:
+        """One subject for revisions and one for all other grants."""
+        return NOT_CAPITALISED_OF[self.herziening]
+
+
+class ActivityRule(RuleBase):
+    """A grant from a revision pays only for measures that serve these activities of art. 3 of 2024."""
+
+    soort: Literal["activiteit"]
+    activiteiten: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """One subject."""
+        return "activiteit"
+
+
+class ProvisionRule(RuleBase):
+    """What a regulation says besides; told to the reader, and not worked out."""
+
+    soort: Literal["bepaling"]
+    wat: str
+
+    @property
+    def subject(self) -> str:
+        """One subject for each provision."""
+        return f"bepaling {self.wat}"
 
 
 class LinkedClosureRule(RuleBase):
@@ -100,10 +154,26 @@ class ShareCapRule(RuleBase):
 
 
 class CeilingRule(RuleBase):
-    """The largest grant of each municipality, in euros."""
+    """The largest grant of each municipality, in euros.
+
+    Attributes:
+        maxima: of each municipality, over all years together.
+        maxima_per_jaar: of each municipality in each year of granting; empty where there is one for all years.
+    """
 
     soort: Literal["plafond"]
     maxima: dict[str, Decimal]
+    maxima_per_jaar: dict[str, dict[int, Decimal]] = Field(default={})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _summed(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """The maxima over all years follow from those of each year."""
+        yearly = given.get("maxima_per_jaar")
+        if not yearly:
+            return given
+        sums = {name: sum(map(Decimal, amounts.values())) for name, amounts in yearly.items()}
+        return given | {"maxima": sums}
 
     @property
     def subject(self) -> str:
@@ -275,6 +345,9 @@ class RevisionRoundRule(RuleBase):
 Rule = Annotated[
     CategoryRule
     | ConditionRule
+    | NotCapitalisedRule
+    | ActivityRule
+    | ProvisionRule
     | LinkedClosureRule
     | ShareCapRule
     | CeilingRule
@@ -287,6 +360,7 @@ Rule = Annotated[
     | ApprovalRule
     | DelayRule
     | LapseRule
+    | DeterminationRule
     | WithdrawalRule
     | NoticeRule
     | RevisionRule

@@ -19,7 +19,7 @@ from finance.rules.tests import NO
 START: Final = "<!-- uit de regels: python -m templates -->"
 END: Final = "<!-- einde -->"
 KNOWN: Final = Knowledge(date.max)
-PAID: Final = {"ja": "ja", "nee": "nee", "bij_sluiting": "ja, wat sluit", "volgens_invoer": "volgens invoer"}
+PAID: Final = {"ja": "ja", "nee": "nee", "bij_sluiting": "ja, wat sluit"}
 NONE: Final = "geen"
 
 

@@ -31,7 +31,6 @@ YES: Final = "ja"
 NO: Final = "nee"
 NOT_APPLICABLE: Final = "n.v.t."
 WHILE_CLOSING: Final = "bij_sluiting"
-AS_INPUT_SAYS: Final = "volgens_invoer"
 
 
 class Applied(Protocol):
@@ -146,10 +145,6 @@ def _category(rules: Applied, source: Source, line: CostLine) -> Verdict:
         raise TypeError(f"no rule says what a source of soort {source.soort} pays")
     if not isinstance(rule, CategoryRule):
         return Verdict(NO, rule)
-    if rule.betaalbaar == AS_INPUT_SAYS:
-        asked = (source.regeling, line.kostensoort)
-        named = any((row.regeling, row.kostensoort) == asked for row in rules.case.grant_permits)
-        return _answer(named, rule)
     return Verdict(rule.betaalbaar, rule)
 
 

@@ -27,12 +27,11 @@ from finance.case.words import GRANT
 from finance.money import ZERO, Money
 from finance.rules.accounting import AccountingDateRule, ReportingRule
 from finance.rules.entitlement import ShareCap
+from finance.rules.records import CategoryRule, NotCapitalisedRule
 from finance.rules.settlement import DecisionKey, decision_of
-from finance.rules.tests import CATEGORY
 from finance.statement import Statement
 from finance.statement.decisions import Decision, decisions_of
 from finance.statement.payments import Payment
-from finance.statement.posts import WHILE_CLOSING
 
 ASSUMPTION: Final = "aanname"
 DecisionYearKey = tuple[str, str, int]
@@ -54,6 +53,7 @@ class DecisionYear:
         apart: what of that is kept for places outside the case.
         strijdig: what is spent against a rule.
         boven_leegstand: what else is spent on vacancy above its limit.
+        boven_geactiveerd: what else is spent on what is capitalised, above what is not.
         boven_deelplafond: what else the year adds to the excess over the share cap.
         boven_toegekend: what else the year adds to the excess over the grant.
         onzeker: what was spent in a closed year on the strength of an assumption.
@@ -70,6 +70,7 @@ class DecisionYear:
     apart: Money
     strijdig: Money
     boven_leegstand: Money
+    boven_geactiveerd: Money
     boven_deelplafond: Money
     boven_toegekend: Money
     onzeker: Money
@@ -83,7 +84,13 @@ class DecisionYear:
     @property
     def fouten(self) -> Money:
         """All errors of the year, each euro once: what is to be corrected."""
-        return self.strijdig + self.boven_leegstand + self.boven_deelplafond + self.boven_toegekend
+        return (
+            self.strijdig
+            + self.boven_leegstand
+            + self.boven_geactiveerd
+            + self.boven_deelplafond
+            + self.boven_toegekend
+        )
 
     @property
     def rechtmatig(self) -> Money:
@@ -251,8 +258,10 @@ class Accountability:
         for year in self.case.years:
             spent, against = self._of(self._spent, key, year), self._of(self._against_rules, key, year)
             vacancy = self._of(self._above_vacancy, key, year)
+            capitalised = self._of(self._capitalised, key, year)
             capped_before, capped = capped, self._above_caps(key, year)
-            before, within_rules = within_rules, within_rules + (spent - against - vacancy - (capped - capped_before))
+            wrong = against + vacancy + capitalised + (capped - capped_before)
+            before, within_rules = within_rules, within_rules + (spent - wrong)
             spent_so_far += spent
             row = DecisionYear(
                 decision,
@@ -265,6 +274,7 @@ class Accountability:
                 decision.kept_apart_in(year),
                 against,
                 vacancy,
+                capitalised,
                 capped - capped_before,
                 _above(within_rules, granted) - _above(before, granted),
                 Money.total(self.assumed(source.bron, year) for source in decision.bronnen),
@@ -297,22 +307,33 @@ class Accountability:
 
     @cached_property
     def _above_vacancy(self) -> Mapping[DecisionYearKey, Money]:
-        above = self.above_vacancy
+        return self._above_parts_of(CategoryRule)
+
+    @cached_property
+    def _capitalised(self) -> Mapping[DecisionYearKey, Money]:
+        return self._above_parts_of(NotCapitalisedRule)
+
+    def _above_parts_of(self, kind: type[CategoryRule] | type[NotCapitalisedRule]) -> Mapping[DecisionYearKey, Money]:
         return _added_up(
-            (key, above.get((payment.lijn.regel, payment.bron.bron), ZERO)) for key, payment in self._grant_payments
+            (key, self.above_part.get((payment.lijn.regel, payment.bron.bron), ZERO))
+            for key, payment in self._grant_payments
+            if isinstance(payment.deel, kind)
         )
 
     @cached_property
-    def above_vacancy(self) -> Mapping[tuple[CostLine, str], Money]:
-        """What payments of vacancy pass their limit by: the last sources of the input first."""
+    def above_part(self) -> Mapping[tuple[CostLine, str], Money]:
+        """What payments pass the part of their line by that is payable: the last sources of the input first.
+
+        That part is of vacancy what is being closed, and of rebuilding what is not capitalised.
+        """
         found: dict[tuple[CostLine, str], Money] = {}
-        so_far: dict[CostLine, Money] = defaultdict(lambda: ZERO)
+        so_far: dict[tuple[CostLine, str], Money] = defaultdict(lambda: ZERO)
         for _, payment in self._grant_payments:
-            line = payment.lijn.regel
-            if payment.mag and payment.oordelen[CATEGORY] == WHILE_CLOSING:
-                limit = self.statement.vacancy_limit(((line.locatie, line.zorgvorm), line.jaar))
-                before, so_far[line] = so_far[line], so_far[line] + payment.bedrag
-                found[line, payment.bron.bron] = _above(so_far[line], limit) - _above(before, limit)
+            key = payment.lijn.regel, payment.bron.regeling
+            if payment.mag and payment.deel is not None:
+                limit = self.statement.part_limit(payment.deel, payment.lijn)
+                before, so_far[key] = so_far[key], so_far[key] + payment.bedrag
+                found[payment.lijn.regel, payment.bron.bron] = _above(so_far[key], limit) - _above(before, limit)
         return found
 
     def assumed(self, source: str, year: int) -> Money:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,10 +15,9 @@ from finance.case.words import COST_SORTS, GRANT
 from finance.money import ZERO, Money
 from finance.plan.ledger import PotYear, YearBalance
 from finance.rules.entitlement import Ceiling, Entitlement, ShareCap
-from finance.rules.records import Rule
+from finance.rules.records import CategoryRule, Rule
 from finance.rules.tests import CATEGORY, CHECKED, NO, PaymentTest
-from finance.statement.lines import Line
-from finance.statement.payments import Payment
+from finance.statement.payments import PartPaid, Payment
 
 INPUT_FUNDING: Final = "invoer, blad dekking"
 INPUT_YEARLY: Final = "invoer, blad financiering"
@@ -32,6 +31,7 @@ class CheckKind(StrEnum):
     SHARE_CAP = "deelplafond"
     CEILING = "plafond"
     VACANCY = "leegstand"
+    CAPITALISED = "niet geactiveerd"
     POT = "pot"
     POT_YEAR = "potjaar"
     YEARLY = "jaarbron"
@@ -53,6 +53,7 @@ class RuleCheck:
         jaar: the year of a yearly limit; None for the whole window.
         toets: the test of the payments that it counts; None for other kinds.
         lijn: the key of the cost line that it is about; empty where it is about more.
+        regeling: the regulation whose grants it is about; empty where that says nothing more.
     """
 
     soort: CheckKind
@@ -66,6 +67,7 @@ class RuleCheck:
     jaar: int | None = None
     toets: PaymentTest | None = None
     lijn: str = ""
+    regeling: str = ""
 
     @property
     def voldoet(self) -> bool | None:
@@ -161,19 +163,24 @@ def ceiling_check(ceiling: Ceiling) -> RuleCheck:
     )
 
 
-def vacancy_check(line: Line, rule: Rule, grants: Iterable[str], paid: Money, limit: Money) -> RuleCheck:
-    """What grants pay of the vacancy of places that are being closed, beside the most that they may."""
+def part_check(part: PartPaid) -> RuleCheck:
+    """What grants of one regulation pay of a line beside the part of it that they may pay.
+
+    That part is the vacancy of places that are being closed, or what is not capitalised.
+    """
+    line, of_places = part.lijn.regel, isinstance(part.regel, CategoryRule)
     return RuleCheck(
-        CheckKind.VACANCY,
-        rule.id,
-        "Leegstand van plaatsen die door de transitie sluiten",
-        ", ".join(grants),
-        paid,
-        limit,
-        rule.vindplaats,
-        f"{line.regel.locatie} / {line.regel.zorgvorm}",
-        line.regel.jaar,
-        lijn=line.sleutel,
+        CheckKind.VACANCY if of_places else CheckKind.CAPITALISED,
+        part.regel.id,
+        "Leegstand van plaatsen die door de transitie sluiten" if of_places else "Wat niet wordt geactiveerd",
+        ", ".join(part.bronnen),
+        part.betaald,
+        part.grens,
+        part.regel.vindplaats,
+        f"{line.locatie} / {line.zorgvorm}" if of_places else f"{line.maatregel} / {line.kostensoort}",
+        line.jaar,
+        lijn=part.lijn.sleutel,
+        regeling=part.regeling,
     )
 
 

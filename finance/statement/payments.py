@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from finance.case.case import CostLine
 from finance.case.sheets import Source
 from finance.money import ZERO, Money
-from finance.plan.allocation import PlaceYear
-from finance.rules.entitlement import Permission
-from finance.rules.tests import CATEGORY, NO, WHILE_CLOSING, PaymentTest
+from finance.rules.entitlement import PartOfLine, Permission
+from finance.rules.tests import NO, PaymentTest
 from finance.statement.lines import Line
 
 
@@ -24,6 +24,7 @@ class Payment:
         bedrag: the amount.
         oordelen: the verdict of each test.
         toestemming: the rule on which it rests, or that forbids it.
+        deel: the rule that lets grants of its regulation pay only a part of the line, or None.
     """
 
     lijn: Line
@@ -31,6 +32,7 @@ class Payment:
     bedrag: Money
     oordelen: Mapping[PaymentTest, str]
     toestemming: Permission
+    deel: PartOfLine | None = None
 
     @property
     def mag(self) -> bool:
@@ -43,11 +45,31 @@ class Payment:
         return ZERO if self.mag else self.bedrag
 
 
-def vacancy_paid(payments: Iterable[Payment]) -> Mapping[PlaceYear, Money]:
-    """What grants pay of vacancy while a closure is under way, where they pay any."""
-    totals: dict[PlaceYear, Money] = defaultdict(lambda: ZERO)
+@dataclass(frozen=True, slots=True)
+class PartPaid:
+    """What grants of one regulation pay of a line of which they may pay only a part.
+
+    Attributes:
+        lijn: the cost line.
+        regeling: the regulation.
+        regel: the rule.
+        bronnen: the grants of that regulation.
+        betaald: what they pay of it.
+        grens: the part that they may pay.
+    """
+
+    lijn: Line
+    regeling: str
+    regel: PartOfLine
+    bronnen: tuple[str, ...]
+    betaald: Money
+    grens: Money
+
+
+def parts_paid(payments: Iterable[Payment]) -> Mapping[tuple[CostLine, str], Money]:
+    """What grants of each regulation pay of the part of a line that they may pay, where they pay any."""
+    totals: dict[tuple[CostLine, str], Money] = defaultdict(lambda: ZERO)
     for payment in payments:
-        if payment.oordelen[CATEGORY] == WHILE_CLOSING:
-            line = payment.lijn.regel
-            totals[(line.locatie, line.zorgvorm), line.jaar] += payment.bedrag
+        if payment.deel is not None:
+            totals[payment.lijn.regel, payment.bron.regeling] += payment.bedrag
     return dict(totals)

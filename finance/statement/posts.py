@@ -15,15 +15,25 @@ from finance.rules.records import (
     OTHER_SOURCES,
     CategoryRule,
     LinkedClosureRule,
+    NotCapitalisedRule,
     Payable,
     Rule,
     ShareCapRule,
     SourceSortRule,
     WindowRule,
 )
-from finance.rules.tests import AS_INPUT_SAYS, CONDITIONS, NO, WHILE_CLOSING, YES, PaymentTest
+from finance.rules.tests import CONDITIONS, NO, WHILE_CLOSING, YES, PaymentTest
 
-__all__ = ["AS_INPUT_SAYS", "GRANT", "NO", "WHILE_CLOSING", "YES", "GrantYear", "Post", "Posts"]
+__all__ = ["GRANT", "NO", "WHILE_CLOSING", "YES", "GrantYear", "Post", "Posts"]
+
+
+_RulesOfPost = tuple[
+    CategoryRule | SourceSortRule | None,
+    ShareCapRule | None,
+    LinkedClosureRule | None,
+    NotCapitalisedRule | None,
+    NotCapitalisedRule | None,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,8 @@ class Post:
         regel: the rule that decides.
         deelplafond: the rule of the share cap that it falls under, or None.
         sluiting: the rule that asks for a linked closure, or None.
-        in_invoer: whether the sheet `regelingsposten` names it.
+        niet_geactiveerd: the rule that only what is not capitalised is paid, or None.
+        niet_geactiveerd_herziening: the same for grants from a revision.
     """
 
     groep: str
@@ -48,7 +59,8 @@ class Post:
     regel: CategoryRule | SourceSortRule
     deelplafond: ShareCapRule | None
     sluiting: LinkedClosureRule | None
-    in_invoer: bool
+    niet_geactiveerd: NotCapitalisedRule | None
+    niet_geactiveerd_herziening: NotCapitalisedRule | None
 
     @property
     def betaalbaar(self) -> Payable:
@@ -57,13 +69,6 @@ class Post:
             return self.regel.betaalbaar
         named = self.regel.kostensoorten
         return YES if not named or self.kostensoort in named else NO
-
-    @property
-    def mag(self) -> str:
-        """What it comes to: ja, nee or bij_sluiting."""
-        if self.betaalbaar != AS_INPUT_SAYS:
-            return self.betaalbaar
-        return YES if self.in_invoer else NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +110,30 @@ class Posts:
         groups = [*self.rules.rule_sets, *sorts]
         return tuple(post for group in groups for sort in COST_SORTS for post in self._posts(group, sort))
 
-    @cached_property
-    def _in_input(self) -> frozenset[tuple[str, str]]:
-        return frozenset((row.regeling, row.kostensoort) for row in self.rules.case.grant_permits)
-
     def _posts(self, group: str, sort: str) -> Iterator[Post]:
         for rules, span in groupby(self.rules.years, lambda year: self._rules_of(group, sort, year)):
             years = list(span)
-            decides, cap, linked = rules
+            decides, cap, linked, free, free_of_revision = rules
             if decides is not None:
-                named = (group, sort) in self._in_input
-                yield Post(group, sort, years[0], years[-1], decides, cap, linked, named)
+                yield Post(group, sort, years[0], years[-1], decides, cap, linked, free, free_of_revision)
 
-    def _rules_of(
-        self, group: str, sort: str, year: int
-    ) -> tuple[CategoryRule | SourceSortRule | None, ShareCapRule | None, LinkedClosureRule | None]:
+    def _rules_of(self, group: str, sort: str, year: int) -> _RulesOfPost:
         """The rules that decide on one kostensoort of one group in one year."""
-        if group not in self.rules.rule_sets:
-            rule = self.rules.rule(OTHER_SOURCES, f"bronsoort {group}", year)
-            return rule if isinstance(rule, SourceSortRule) else None, None, None
-        decides = self.rules.rule(group, f"categorie {sort}", year)
-        caps = self.rules.rules_of(group, ShareCapRule, year)
-        linked = self.rules.rule(group, "gekoppelde sluiting", year)
+        rules = self.rules
+        if group not in rules.rule_sets:
+            rule = rules.rule(OTHER_SOURCES, f"bronsoort {group}", year)
+            return rule if isinstance(rule, SourceSortRule) else None, None, None, None, None
+        decides = rules.rule(group, f"categorie {sort}", year)
+        caps = rules.rules_of(group, ShareCapRule, year)
+        linked = rules.rule(group, "gekoppelde sluiting", year)
+        free = {rule.herziening: rule for rule in rules.rules_of(group, NotCapitalisedRule, year)}
+        limits = {revised: rule for revised, rule in free.items() if sort in rule.kostensoorten}
         return (
             decides if isinstance(decides, CategoryRule) else None,
             next((cap for cap in caps if sort in cap.kostensoorten), None),
             linked if isinstance(linked, LinkedClosureRule) and sort in linked.kostensoorten else None,
+            limits.get(False),
+            limits.get(True),
         )
 
     @cached_property
@@ -147,7 +150,7 @@ class Posts:
     @cached_property
     def while_closing(self) -> tuple[Post, ...]:
         """The posts that are payable while a closure is under way."""
-        return tuple(post for post in self.all if post.mag == WHILE_CLOSING)
+        return tuple(post for post in self.all if post.betaalbaar == WHILE_CLOSING)
 
     @cached_property
     def grant_years(self) -> tuple[GrantYear, ...]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -20,6 +19,7 @@ from finance.case.case import CostLine
 from finance.case.words import GRANT, VACANCY, YEARLY_SORTS
 from finance.money import CENTS_PER_EURO, ZERO, Money, round_down
 from finance.rules.activities import Activity, activity_of
+from finance.rules.capitalised import not_capitalised
 from finance.rules.records import RevisionCategoryRule, WindowRule
 from finance.rules.revision import REGULATION, RevisionRules
 from finance.statement.lines import Line
@@ -158,16 +158,6 @@ class RevisionPosts:
         return min(line.kosten, Money(round_down(closing * price * CENTS_PER_EURO)))
 
     def _capitalised(self, line: Line) -> Money:
-        """How much of a line is capitalised on a balance sheet, rounded up to the cent.
-
-        What was paid in a closed year is capitalised for the share that the sheet `kosten` gives of that
-        measure and kostensoort: in that year, or else in all years together.
-        """
-        case, wanted = self.statement.case, line.regel
-        start = self.statement.allocation.starts.get(wanted.maatregel)
-        rows = [row for row in case.costs_of.get(wanted.maatregel, ()) if row.kostensoort == wanted.kostensoort]
-        of_year = [row for row in rows if start is not None and start + row.na_jaren == wanted.jaar]
-        amounts = [(row.geactiveerd, case.nominal(row, wanted.jaar).cents) for row in of_year or rows]
-        together = sum(cents for _, cents in amounts)
-        capitalised = sum(cents for flag, cents in amounts if flag)
-        return line.kosten.share_up(Fraction(capitalised, together)) if together else ZERO
+        """How much of a line is capitalised on a balance sheet."""
+        starts = self.statement.allocation.starts
+        return line.kosten - not_capitalised(self.statement.case, starts, line.regel, line.kosten)

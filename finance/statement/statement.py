@@ -7,27 +7,29 @@ every rule with both its sides. The workbook shows these numbers beside live for
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from finance.case.case import Case, CostLine
+from finance.case.sheets import Source
 from finance.case.words import GRANT, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation, Outcome, PlaceYear
-from finance.rules.entitlement import Entitlement
-from finance.rules.records import Rule
+from finance.rules.entitlement import Entitlement, PartOfLine
+from finance.rules.records import CategoryRule, NotCapitalisedRule
 from finance.statement.checks import (
     PaymentChecks,
     RuleCheck,
     balance_check,
     ceiling_check,
+    part_check,
     pot_year_check,
     share_cap_check,
-    vacancy_check,
 )
 from finance.statement.lines import Line, lines_of
-from finance.statement.payments import Payment, vacancy_paid
+from finance.statement.payments import PartPaid, Payment, parts_paid
 from finance.statement.posts import Posts
 
 
@@ -79,7 +81,12 @@ class Statement:
         made.sort(key=lambda item: (item[0].sleutel, order[item[1].bron]))
         return tuple(
             Payment(
-                line, source, amount, self.rules.verdicts(source, line.regel), self.rules.permission(source, line.regel)
+                line,
+                source,
+                amount,
+                self.rules.verdicts(source, line.regel),
+                self.rules.permission(source, line.regel),
+                self.rules.part_rule(source, line.regel),
             )
             for line, source, amount in made
         )
@@ -92,32 +99,49 @@ class Statement:
             *(check for source in self.case.sources for check in of_payments.of(source)),
             *(share_cap_check(cap, self.allocation.payments) for cap in self.rules.share_caps),
             *map(ceiling_check, self.rules.ceilings),
-            *self._vacancy_checks(),
+            *self._part_checks(),
             *map(balance_check, self.outcome.balances),
             *map(pot_year_check, self.outcome.ledger.pot_years),
         )
 
-    def vacancy_limit(self, at: PlaceYear) -> Money:
-        """The most that grants may pay of the vacancy of a location, zorgvorm and year."""
-        return self.rules.vacancy_limit(self.allocation.starts, *at)
+    def vacancy_limit(self, at: PlaceYear, regeling: str) -> Money:
+        """The most that grants of a regulation may pay of the vacancy of a location, zorgvorm and year."""
+        (locatie, zorgvorm), year = at
+        rule = self.rules.rule(regeling, f"categorie {VACANCY}", year)
+        if not isinstance(rule, CategoryRule):
+            return ZERO
+        return self.rules.vacancy_limit(self.allocation.starts, (locatie, zorgvorm), year, rule)
+
+    def part_limit(self, rule: PartOfLine, line: Line) -> Money:
+        """The part of a line that a rule lets grants of its regulation pay."""
+        return self.rules.part(rule, self.allocation.starts, line.regel, line.kosten)
 
     @cached_property
-    def vacancy_paid(self) -> Mapping[PlaceYear, Money]:
-        """What grants pay of vacancy while a closure is under way, where they pay any."""
-        return vacancy_paid(self.payments)
+    def parts_paid(self) -> Mapping[tuple[CostLine, str], Money]:
+        """What grants of each regulation pay of the part of a line that they may pay, where they pay any."""
+        return parts_paid(self.payments)
 
-    def _vacancy_checks(self) -> Iterator[RuleCheck]:
-        grants = [row.bron for row in self.case.sources if row.soort == GRANT]
+    @cached_property
+    def parts(self) -> tuple[PartPaid, ...]:
+        """What grants of each regulation pay of each line of which they may pay a part, with that part."""
+        return tuple(self._parts())
+
+    def _parts(self) -> Iterator[PartPaid]:
+        grants: dict[str, list[Source]] = defaultdict(list)
+        for source in self.case.sources:
+            if source.soort == GRANT:
+                grants[source.regeling].append(source)
         for line in self.lines:
-            rule = self._while_closing(line.regel)
-            if rule is None:
-                continue
-            at = ((line.regel.locatie, line.regel.zorgvorm), line.regel.jaar)
-            limit, paid = self.vacancy_limit(at), self.vacancy_paid.get(at, ZERO)
-            if limit != ZERO or paid != ZERO:
-                yield vacancy_check(line, rule, grants, paid, limit)
+            for regeling, sources in grants.items():
+                rules = (self.rules.part_rule(source, line.regel) for source in sources)
+                rule = next((rule for rule in rules if rule is not None), None)
+                if rule is not None:
+                    paid = self.parts_paid.get((line.regel, regeling), ZERO)
+                    names = tuple(source.bron for source in sources)
+                    yield PartPaid(line, regeling, rule, names, paid, self.part_limit(rule, line))
 
-    def _while_closing(self, line: CostLine) -> Rule | None:
-        """The first rule under which the vacancy of a line is payable while a closure is under way."""
-        posts = self.posts.while_closing if line.kostensoort == VACANCY else ()
-        return next((post.regel for post in posts if post.van <= line.jaar <= post.tot), None)
+    def _part_checks(self) -> Iterator[RuleCheck]:
+        """Of vacancy only where there is any to pay; what is capitalised can be changed in every line."""
+        for part in self.parts:
+            if isinstance(part.regel, NotCapitalisedRule) or part.grens != ZERO or part.betaald != ZERO:
+                yield part_check(part)

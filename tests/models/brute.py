@@ -273,6 +273,7 @@ class Chosen:
             yield from self._money(source)
         yield from self._caps()
         yield from self._vacancy()
+        yield from self._capitalised()
 
     def _people(self) -> Iterator[Row]:
         """C5 and C6."""
@@ -384,13 +385,39 @@ class Chosen:
         return [(payment, Fraction(1)) for payment in self.payments if payment[1] in sources]
 
     def _vacancy(self) -> Iterator[Row]:
-        """The reading leegstand-door-transitie: grants pay what chosen measures are closing."""
-        grants = [row.bron for row in self.case.sources if row.soort == "spuk"]
-        for key, year in self.places:
-            line = CostLine("", *key, "leegstand", year)
-            paid: Sum = {payment: one for payment, one in self._paid_lines(*grants) if payment[0] == line}
-            limit = self._closing(key, year) * self._prices(key, year)[1]
-            yield Row(paid, Fraction(int(limit * 100), 100))
+        """What chosen measures are closing, for the grants of each regulation; of 2024 the housing part."""
+        for regulation, grants in self._grants().items():
+            for key, year in self.places:
+                line = CostLine("", *key, "leegstand", year)
+                paid: Sum = {payment: one for payment, one in self._paid_lines(*grants) if payment[0] == line}
+                price = self._prices(key, year)[1]
+                place = next(row for row in self.case.places if (row.locatie, row.zorgvorm) == key)
+                if regulation == "transformatie-2024" and place.huisvesting_per_plaats is not None:
+                    price = place.huisvesting_per_plaats.euros * growth(self.case, place.index, year)
+                yield Row(paid, Fraction(int(self._closing(key, year) * price * 100), 100))
+
+    def _capitalised(self) -> Iterator[Row]:
+        """Grants of 2024 pay of building what is not capitalised; not so under the reading."""
+        if "geactiveerd-2024" in self.case.settings.lezingen:
+            return
+        grants = self._grants().get("transformatie-2024", [])
+        for line in self.cost:
+            if line.kostensoort in ("verbouwen", "vervangende_nieuwbouw"):
+                paid: Sum = {payment: one for payment, one in self._paid_lines(*grants) if payment[0] == line}
+                free = (
+                    half_away(row.bedrag.euros * growth(self.case, row.index, line.jaar))
+                    for row in self._cost_rows()
+                    if (row.maatregel, row.kostensoort) == (line.maatregel, line.kostensoort)
+                    if self.starts[row.maatregel] + row.na_jaren == line.jaar and not row.geactiveerd
+                )
+                yield Row(paid, sum(free, ZERO))
+
+    def _grants(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for row in self.case.sources:
+            if row.soort == "spuk":
+                found.setdefault(row.regeling, []).append(row.bron)
+        return found
 
     def _closing(self, key: PlaceKey, year: int) -> int:
         through = {row.maatregel for row in self.case.measures if row.door_transitie}

@@ -38,7 +38,6 @@ OF_RECORDS: Final[Anchors] = {
         **_same("bedrag", "strijdig"),
         "mag": lambda row: yes(row.mag),
     },
-    "post": _same("mag"),
     "uitkeringsjaar": {"besteedbaar": lambda row: yes(row.besteedbaar)},
     "bezetting": {
         **_same("jaar", "plaatsen", "nieuw", "hoogste", "leeg"),
@@ -79,6 +78,7 @@ OF_RECORDS: Final[Anchors] = {
     },
     "lumpsumgebruik": _same("beschikbaar", "over"),
     "leegtoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "activatoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "pottoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "jaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "potjaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},

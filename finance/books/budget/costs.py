@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.budget.draft import Draft
+from finance.books.budget.parts import asks_capitalised
 from finance.books.budget.rows import CostRow
 from finance.tables import live, pasted
 from finance.tables.columns import found_row
 from finance.tables.grid import Format
-from finance.tables.pages import Page, Table
+from finance.tables.pages import Column, Page, Table
 
 GROWTH: Final = "SUMIFS([factoren.factor],[factoren.index],[kosten.index@],[factoren.jaar],[jaar])"
 
@@ -39,6 +40,7 @@ def _table(draft: Draft) -> Table[CostRow]:
             live.euro("bedrag", "Bedrag op prijspeil", "[kosten.bedrag@]"),
             live.number("factor", "Prijsfactor", f'IF([start]=0,0,IF([kosten.index@]="",1,{GROWTH}))', Format.FACTOR),
             live.euro("nominaal", "Nominaal bedrag", "ROUND(ROUND([bedrag]*[factor],7),2)"),
+            *_not_capitalised(draft),
             live.number(
                 "contant",
                 "Contant op prijspeil",
@@ -49,3 +51,10 @@ def _table(draft: Draft) -> Table[CostRow]:
             pasted.row_number("wijzer", "Stond op rij", lambda row: draft.measure_number[row.kosten.maatregel]),
         ),
     )
+
+
+def _not_capitalised(draft: Draft) -> tuple[Column[CostRow], ...]:
+    """What of a row is not capitalised; no column where no grant asks."""
+    if not asks_capitalised(draft):
+        return ()
+    return (live.euro("vrij", "Niet geactiveerd", 'IF([kosten.geactiveerd@]="nee",[nominaal],0)'),)

@@ -174,7 +174,6 @@ class Draft:
             "dekking": case.sources,
             "financiering": case.funding,
             "toegestaan": case.source_permits,
-            "regelingsposten": case.grant_permits,
             "realisatie": case.actuals,
             "gestart": case.started_rows,
             "opbrengsten": case.proceeds,

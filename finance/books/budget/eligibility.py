@@ -199,7 +199,7 @@ def _read_at(row: Claim) -> str:
 
 def _post(draft: Draft, row: Claim) -> Target | None:
     post = draft.statement.posts.post_of(row.betaling.bron, row.betaling.lijn.regel)
-    return None if post is None else Target("post", "mag", draft.statement.posts.all.index(post))
+    return None if post is None else Target("post", "betaalbaar", draft.statement.posts.all.index(post))
 
 
 def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:

@@ -58,8 +58,8 @@ def _memo_lines(draft: Draft, rules: RuleSet) -> Iterator[str]:
     """What of one regulation rests on a memo: what may be paid, what may not, and under which limits."""
     posts = [row for row in draft.statement.posts.all if row.groep == rules.id and row.regel.rang == MEMO]
     said = {
-        "dit mag": [row.kostensoort for row in posts if row.mag != NO],
-        "dit mag niet": [row.kostensoort for row in posts if row.mag == NO],
+        "dit mag": [row.kostensoort for row in posts if row.betaalbaar != NO],
+        "dit mag niet": [row.kostensoort for row in posts if row.betaalbaar == NO],
         "grenzen": [rule.topic for rule in _limits(draft, rules) if rule.rang == MEMO],
     }
     parts = [f"{word}: {listed(_spelled(names))}" for word, names in said.items() if names]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from typing import Final
 
+from finance.books.budget import parts
 from finance.books.budget.chains import Links
 from finance.books.budget.draft import Draft, source_data_key
 from finance.case.words import OPERATION, REALISED, VACANCY
@@ -161,6 +162,7 @@ def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
         live.text(
             "groep", "Groep", "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21
         ),
+        *parts.line_columns(draft),
     )
 
 

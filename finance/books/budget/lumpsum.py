@@ -11,6 +11,7 @@ from finance.books.budget.sources import SOURCE_YEAR
 from finance.money import ZERO, Money
 from finance.plan.ledger import YearBalance
 from finance.statement.lines import COST_GROUPS, GROUP_OF
+from finance.statement.posts import YES
 from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Notes, Page, Table
@@ -90,7 +91,9 @@ def _groups(draft: Draft) -> tuple[Column[YearBalance], ...]:
         line = payment.lijn.regel
         paid[payment.bron.bron, line.jaar, GROUP_OF[line.kostensoort]] += payment.bedrag
     could = {
-        GROUP_OF[post.kostensoort] for post in draft.statement.posts.all if post.groep == LUMPSUM and post.mag == "ja"
+        GROUP_OF[post.kostensoort]
+        for post in draft.statement.posts.all
+        if post.groep == LUMPSUM and post.betaalbaar == YES
     }
     does = {group for name, _, group in paid if draft.case.source[name].soort == LUMPSUM}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, replace
 from typing import Final
 
+from finance.books.budget import parts
 from finance.books.budget.draft import Draft
 from finance.books.origins import decided, from_input, traced
 from finance.case.case import paid_line
@@ -50,8 +51,8 @@ FOR_THIS: Final = (
 
 FORMULAS: Final = {
     CATEGORY: (
-        f'IF(COUNTIFS({POST},[post.mag],"ja")>0,"ja",'
-        f'IF(COUNTIFS({POST},[post.mag],"bij_sluiting")>0,"bij_sluiting","nee"))'
+        f'IF(COUNTIFS({POST},[post.betaalbaar],"ja")>0,"ja",'
+        f'IF(COUNTIFS({POST},[post.betaalbaar],"bij_sluiting")>0,"bij_sluiting","nee"))'
     ),
     PERMITTED: (
         f'IF(OR({IS_GRANT},COUNTIFS([toegestaan.bron],[bron])=0),"n.v.t.",'
@@ -280,7 +281,7 @@ def _group(draft: Draft) -> tuple[Column[Payment], ...]:
             "Leegstand bij sluiting",
             'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)',
         ),
-        *_above_vacancy(draft),
+        *parts.payment_columns(draft),
         *_decided(draft),
         live.number(
             "rij_post", "Rij in posten", f"IF(COUNTIFS({POST_HERE})>1,ROWS([post.nr])+1,SUMIFS([post.nr],{POST_HERE}))"
@@ -316,23 +317,6 @@ def _decided_scope(draft: Draft) -> tuple[Column[Payment], ...]:
         live.text("voor_locatie", "Verleend voor locatie", said("locatie")),
         live.text("voor_kostensoorten", "Verleend voor kostensoorten", said("kostensoorten"), 30),
         live.text("locatie", "Locatie", f"IF([rij_maatregel]>0,{of_measure},INDEX([bezetting.locatie],{row}))"),
-    )
-
-
-def _above_vacancy(draft: Draft) -> tuple[Column[Payment], ...]:
-    """What a payment of vacancy passes the limit by; no column where no rule lets a grant pay any."""
-    if not draft.statement.posts.while_closing:
-        return ()
-    counted = (
-        "ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],[rekenbetaling.rij_regel],[rij_regel],[betaling.mag],"
-        '"ja",[rekenbetaling.rij_bron],"<="&[rij_bron]),2)'
-    )
-    limit = "INDEX([rekenleeg.grens],INDEX([rekenlijn.rij_leegstand],[rij_regel]))"
-    this_one = 'AND([leegstand_uitkering]<>0,[betaling.mag@]="ja")'
-    over = f"MAX(0,[leegstand_tot]-{limit})-MAX(0,[leegstand_tot]-[leegstand_uitkering]-{limit})"
-    return (
-        live.euro("leegstand_tot", "Leegstand, met eerdere bronnen", f"IF({this_one},{counted},0)", total=False),
-        live.euro("boven_leegstand", "Boven de grens voor leegstand", f"IF({this_one},ROUND({over},2),0)"),
     )
 
 

@@ -46,7 +46,7 @@ LISTED: Final = {
     "regeling": "regeling",
 }
 """Kinds of names that no table lists once each, by the columns that hold such a name."""
-PARAMETERS: Final = ("ja", "nee"), ("ja", "nee", "bij_sluiting", "volgens_invoer")
+PARAMETERS: Final = ("ja", "nee"), ("ja", "nee", "bij_sluiting")
 """The words that parameters of rules may be; another one is nee or the rule of a share cap."""
 
 

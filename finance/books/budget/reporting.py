@@ -16,6 +16,7 @@ from finance.books.budget.accounting import (
 from finance.books.budget.capacity import NEXT_YEAR
 from finance.books.budget.decisions import pot_of
 from finance.books.budget.draft import Draft
+from finance.books.budget.parts import asks_capitalised, closing_regulations
 from finance.books.budget.payments import COLUMN, granted_by
 from finance.books.origins import of_rule
 from finance.money import ZERO, Money
@@ -42,9 +43,9 @@ def page(draft: Draft) -> Page:
 
 
 REPORTING_NOTES: Final = (
-    "Fout: wat tegen een regel in is betaald, en wat het jaar boven een grens voor leegstand, het deelplafond"
-    " of het toegekende bedrag uitgaat. Elke euro telt een keer: wat al fout is, telt bij de volgende grens"
-    " niet mee.",
+    "Fout: wat tegen een regel in is betaald, en wat het jaar boven een grens voor leegstand of voor wat niet wordt"
+    " geactiveerd, het deelplafond of het toegekende bedrag uitgaat. Elke euro telt een keer: wat al fout is, telt"
+    " bij de volgende grens niet mee.",
     "Onzeker: wat in een afgesloten jaar op een aanname rust (de herkomst van de rij in realisatie). Een"
     " bedrag kan bij beide meetellen. In andere jaren is er nog niets besteed en dus niets onzeker.",
     "De accountant vindt meer dan deze werkmap kan weten: dit is wat uit invoer en plan zelf blijkt.",
@@ -101,12 +102,16 @@ def _errors(draft: Draft) -> tuple[Column[DecisionYear], ...]:
     """What is wrong by each rule; what is wrong by one is not counted again by the next."""
     mine = "[bovenplafond.sleutel],INDEX([beschikking.sleutel],[rij]),[bovenplafond.jaar],[jaar]"
     granted = f"INDEX([beschikking.{pot_of(draft)}],[rij])"
-    vacancy: tuple[Column[DecisionYear], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     right = "[besteed]-[strijdig]-[boven_deelplafond]"
-    if draft.statement.posts.while_closing:
-        above = "SUMIFS([rekenbetaling.boven_leegstand],[betaling.jaar],[jaar]," + OF_DECISION + ")"
-        vacancy = (live.euro("boven_leegstand", "Leegstand boven de grens", f"ROUND({above},2)"),)
-        right += "-[boven_leegstand]"
+    if closing_regulations(draft):
+        parts = (("leegstand", "Leegstand boven de grens"),)
+    if asks_capitalised(draft):
+        parts += (("geactiveerd", "Geactiveerd"),)
+    above = "ROUND(SUMIFS([rekenbetaling.boven_{}],[betaling.jaar],[jaar]," + OF_DECISION + "),2)"
+    beyond = tuple(live.euro(f"boven_{key}", head, above.format(key)) for key, head in parts)
+    wrong = "".join(f"+[boven_{key}]" for key, _ in parts)
+    right += wrong.replace("+", "-")
     before = f"IF({SAME_DECISION},[-binnen_regels],0)"
     return (
         live.euro(
@@ -114,17 +119,13 @@ def _errors(draft: Draft) -> tuple[Column[DecisionYear], ...]:
             "Tegen een regel in",
             "ROUND(SUMIFS([betaling.strijdig],[betaling.jaar],[jaar]," + OF_DECISION + "),2)",
         ),
-        *vacancy,
+        *beyond,
         live.euro("boven_deelplafond", "Boven deelplafond", f"ROUND(SUMIFS([bovenplafond.boven],{mine}),2)"),
         live.euro("binnen_regels", "Anders besteed, tot en met jaar T", f"ROUND({before}+{right},2)", total=False),
         live.euro(
             "boven_toegekend", "Boven toegekend", f"ROUND(MAX(0,[binnen_regels]-{granted})-MAX(0,{before}-{granted}),2)"
         ),
-        live.euro(
-            "fouten",
-            "Fouten",
-            f"ROUND([strijdig]+[boven_deelplafond]+[boven_toegekend]{'+[boven_leegstand]' if vacancy else ''},2)",
-        ),
+        live.euro("fouten", "Fouten", f"ROUND([strijdig]+[boven_deelplafond]+[boven_toegekend]{wrong},2)"),
     )
 
 

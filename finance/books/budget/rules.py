@@ -7,6 +7,14 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from finance.books.budget.draft import Draft
+from finance.books.budget.parts import (
+    asks_capitalised,
+    capitalised_checks,
+    closing_regulations,
+    has_revision,
+    of_regulation,
+    vacancy_checks,
+)
 from finance.books.budget.payments import FIRST_TEST, LAST_TEST, granted_by
 from finance.books.origins import of_rule
 from finance.money import ZERO
@@ -14,7 +22,7 @@ from finance.rules.entitlement import Ceiling, ShareCap
 from finance.rules.records import Rule
 from finance.rules.tests import CONDITIONS, PaymentTest
 from finance.statement.checks import CheckKind, RuleCheck
-from finance.statement.posts import AS_INPUT_SAYS, NO, GrantYear, Post
+from finance.statement.posts import NO, GrantYear, Post
 from finance.tables import live, pasted
 from finance.tables.columns import (
     FAILS,
@@ -45,6 +53,7 @@ def page(draft: Draft) -> Page:
         _share_caps(draft),
         _ceilings(draft),
         _vacancy(draft),
+        *_capitalised(draft),
         _pots(draft),
         _yearly(draft),
         *_pot_years(draft),
@@ -201,18 +210,58 @@ def _vacancy(draft: Draft) -> Table[RuleCheck]:
     return Table(
         "leegtoets",
         "Leegstand van plaatsen die door de transitie sluiten",
-        _of_kind(draft, CheckKind.VACANCY),
+        vacancy_checks(draft),
         (
             _rule_id(),
+            *_of_grants(draft),
             live.text("locatie", "Locatie", f"INDEX([bezetting.locatie],{place_row})"),
             live.text("zorgvorm", "Zorgvorm", f"INDEX([bezetting.zorgvorm],{place_row})"),
             pasted.text("lijn", "Regel in dekking", lambda row: row.lijn),
             live.year("jaar", "Jaar", f"INDEX([bezetting.jaar],{place_row})"),
-            *_sides(f"INDEX([rekenleeg.betaald],{place_row})", f"INDEX([rekenleeg.grens],{place_row})"),
+            *_sides(
+                of_regulation(draft, lambda suffix: f"INDEX([rekenleeg.betaald{suffix}],{place_row})"),
+                of_regulation(draft, lambda suffix: f"INDEX([rekenleeg.grens{suffix}],{place_row})"),
+            ),
         ),
-        "Alleen waar een lezing toestaat dat een uitkering leegstand betaalt, van de start van de maatregel"
-        " tot de sluiting.",
+        "Alleen waar een regeling of een lezing toestaat dat een uitkering leegstand betaalt, van de start van de"
+        " maatregel tot de sluiting.",
     )
+
+
+def _of_grants(draft: Draft) -> tuple[Column[RuleCheck], ...]:
+    """The regulation of a limit, where more than one has a limit of its own."""
+    if len(closing_regulations(draft)) < 2:  # noqa: PLR2004 - one alone needs no name
+        return ()
+    return (_regulation(draft),)
+
+
+def _regulation(draft: Draft) -> Column[RuleCheck]:
+    return pasted.text("regeling", "Regeling", lambda row: draft.name("regeling", row.regeling), width=24)
+
+
+def _capitalised(draft: Draft) -> tuple[Table[RuleCheck], ...]:
+    """What grants pay of a line, beside what of it is not capitalised; no table where no grant asks."""
+    if not asks_capitalised(draft):
+        return ()
+    line_row = "MATCH([lijn],[lijn.regel],0)"
+    paid = "SUMIFS([rekenbetaling.geactiveerd_uitkering],[betaling.regel],[lijn],[rekenbetaling.regeling],[regeling])"
+    table: Table[RuleCheck] = Table(
+        "activatoets",
+        "Alleen wat niet op de balans wordt geactiveerd",
+        capitalised_checks(draft),
+        (
+            _rule_id(),
+            _regulation(draft),
+            live.text("maatregel", "Maatregel", f"INDEX([lijn.waarvoor],{line_row})", 24),
+            live.text("kostensoort", "Kostensoort", f"INDEX([lijn.kostensoort],{line_row})", 21),
+            pasted.text("lijn", "Regel in dekking", lambda row: row.lijn),
+            live.year("jaar", "Jaar", f"INDEX([lijn.jaar],{line_row})"),
+            *_sides(f"ROUND({paid},2)", f"INDEX([rekenlijn.niet_geactiveerd],{line_row})"),
+        ),
+        "Waarde: wat uitkeringen van de regeling samen van de kostenregel betalen. Grens: wat daarvan niet wordt"
+        " geactiveerd (uitgangspunten, tabel kosten).",
+    )
+    return (table,)
 
 
 def _pots(draft: Draft) -> Table[RuleCheck]:
@@ -290,7 +339,6 @@ def _grant_years(draft: Draft) -> Table[GrantYear]:
 
 
 def _posts(draft: Draft) -> Table[Post]:
-    in_input = "COUNTIFS([regelingsposten.regeling],[groep],[regelingsposten.kostensoort],[kostensoort])"
     return Table(
         "post",
         "Parameters: wat uit welke bron mag",
@@ -299,8 +347,7 @@ def _posts(draft: Draft) -> Table[Post]:
             pasted.text("groep", "Regeling of soort bron", lambda row: _group(draft, row)),
             pasted.text("regel", "Regel", lambda row: row.regel.id),
             pasted.text("kostensoort", "Kostensoort", lambda row: row.kostensoort),
-            _parameter("betaalbaar", "Regel zegt", lambda row: row.betaalbaar, _decides),
-            live.text("mag", "Mag", f'IF([betaalbaar]="{AS_INPUT_SAYS}",IF({in_input}>0,"ja","nee"),[betaalbaar])'),
+            _parameter("betaalbaar", "Mag", lambda row: row.betaalbaar, _decides),
             _parameter("van", "Van jaar", lambda row: row.van, _decides, Format.YEAR),
             _parameter("tot", "Tot en met", lambda row: row.tot, _decides, Format.YEAR),
             _parameter(
@@ -313,10 +360,34 @@ def _posts(draft: Draft) -> Table[Post]:
             _parameter(
                 "sluiting", "Vraagt sluiting", lambda row: yes(row.sluiting is not None), lambda row: row.sluiting
             ),
+            *_limited_posts(draft),
             live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
         ),
-        "Ja, nee, bij_sluiting (alleen leegstand van plaatsen die sluiten) of volgens_invoer (blad"
-        " regelingsposten in de invoer). Onder deelplafond: de regel van het deelplafond, of nee.",
+        "Ja, nee of bij_sluiting (alleen leegstand van plaatsen die sluiten). Onder deelplafond: de regel van"
+        " het deelplafond, of nee.",
+    )
+
+
+def _limited_posts(draft: Draft) -> tuple[Column[Post], ...]:
+    """Whether a kostensoort is paid only as far as it is not capitalised; no column where no grant asks."""
+    if not asks_capitalised(draft):
+        return ()
+    column: Column[Post] = _parameter(
+        "niet_geactiveerd",
+        "Alleen wat niet is geactiveerd",
+        lambda row: yes(row.niet_geactiveerd is not None),
+        lambda row: row.niet_geactiveerd,
+    )
+    if not has_revision(draft):
+        return (column,)
+    return (
+        column,
+        _parameter(
+            "niet_geactiveerd_herziening",
+            "Alleen wat niet is geactiveerd, bij herziening",
+            lambda row: yes(row.niet_geactiveerd_herziening is not None),
+            lambda row: row.niet_geactiveerd_herziening,
+        ),
     )
 
 

@@ -276,4 +276,4 @@ def _read_at(row: Payment) -> str:
 def _post(chains: Chains, at: int) -> Target | None:
     """The post of a regulation that lets a payment be, by its row; None for none, or several."""
     number = int(str(chains.followed.value(Place("rekenbetaling", "rij_post", at))))
-    return Target("post", "mag", number - 1) if 0 < number <= chains.followed.rows("post") else None
+    return Target("post", "betaalbaar", number - 1) if 0 < number <= chains.followed.rows("post") else None

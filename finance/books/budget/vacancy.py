@@ -6,9 +6,9 @@ from typing import Final
 
 from finance.books.budget.cover import Covered, cover_columns, covered
 from finance.books.budget.draft import Draft
+from finance.books.budget.parts import Closing, closing_regulations
 from finance.books.budget.rows import PlaceRow
 from finance.case.words import VACANCY
-from finance.money import ZERO
 from finance.statement.lines import GROUP_OF, Line
 from finance.tables import live, pasted
 from finance.tables.columns import holds, within
@@ -73,6 +73,40 @@ def _closing(draft: Draft, row: PlaceRow) -> int:
     return draft.statement.rules.closing_places(draft.starts, row.key, row.jaar)
 
 
+def _limits(draft: Draft) -> tuple[Column[PlaceRow], ...]:
+    """The most that grants of each regulation may pay of the vacancy of a place, and what they pay."""
+    known = closing_regulations(draft)
+    columns: tuple[Column[PlaceRow], ...] = ()
+    if any(regulation.alleen_huisvesting for regulation in known):
+        housing = "INDEX([plaatsen.huisvesting_per_plaats],[rekenplaats.rij@])"
+        price = f'IF({housing}="",[bezetting.prijs_leeg@],{housing}*[rekenplaats.factor@])'
+        columns = (live.number("prijs_huisvesting", "Waarvan huisvesting", price, Format.EURO),)
+    for regulation in known or (Closing("", "", False),):
+        price = "[prijs_huisvesting]" if regulation.alleen_huisvesting else "[bezetting.prijs_leeg@]"
+        several = len(known) > 1
+        named = f": {regulation.naam}" if several else ""
+        only = f',[rekenbetaling.regeling],"{regulation.naam}"' if several else ""
+        paid = (
+            'SUMIFS([rekenbetaling.leegstand_uitkering],[rekenbetaling.leegstand_uitkering],"<>0",'
+            f"[betaling.regel],[bezetting.regel_leegstand@]{only})"
+        )
+        columns += (
+            live.euro(
+                f"grens{regulation.achtervoegsel}",
+                f"Hoogste bedrag uit uitkeringen{named}",
+                f"ROUNDDOWN(ROUND([sluitend]*{price},6),2)",
+            ),
+            live.euro(
+                f"betaald{regulation.achtervoegsel}",
+                f"Betaald uit uitkeringen{named}",
+                f'IF([bezetting.regel_leegstand@]="",0,ROUND({paid},2))',
+            ),
+        )
+    each = [within(f"[betaald{row.achtervoegsel}]", f"[grens{row.achtervoegsel}]") for row in known]
+    inside = f"AND({','.join(each)})" if len(each) > 1 else within("[betaald]", "[grens]")
+    return (*columns, live.check("binnen", "Binnen de grens?", holds(inside)))
+
+
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_leegstand`: the vacancy that belongs to a closure under way."""
     closing = (
@@ -92,29 +126,15 @@ def calculation_page(draft: Draft) -> Page:
                 f"SUMIFS([effect.sluitend],{closing})",
                 Format.COUNT,
             ),
-            live.euro(
-                "grens", "Hoogste bedrag uit uitkeringen", "ROUNDDOWN(ROUND([sluitend]*[bezetting.prijs_leeg@],6),2)"
-            ),
-            live.euro(
-                "betaald",
-                "Betaald uit uitkeringen",
-                'IF([bezetting.regel_leegstand@]="",0,ROUND(SUMIFS([rekenbetaling.leegstand_uitkering],'
-                '[rekenbetaling.leegstand_uitkering],"<>0",[betaling.regel],[bezetting.regel_leegstand@]),2))',
-            ),
-            live.check("binnen", "Binnen de grens?", holds(within("[betaald]", "[grens]"))),
+            *_limits(draft),
         ),
     )
     return Page(
         "rekenblad_leegstand",
         "Rekenblad: leegstand bij sluiting",
         "Hoeveel lege plaatsen er staan omdat een gekozen maatregel ze door de transitie gaat sluiten, van"
-        " de start tot de sluiting, en wat uitkeringen daarvan hooguit mogen betalen waar een lezing dat"
-        " toestaat. Elke rij hoort bij dezelfde rij van de tabel per locatie op het blad capaciteit.",
+        " de start tot de sluiting, en wat uitkeringen daarvan hooguit mogen betalen waar een regeling of een"
+        " lezing dat toestaat. Elke rij hoort bij dezelfde rij van de tabel per locatie op het blad capaciteit.",
         (table,),
         tab="berekening",
     )
-
-
-def _within(draft: Draft, row: PlaceRow) -> bool:
-    at = (row.key, row.jaar)
-    return draft.statement.vacancy_paid.get(at, ZERO) <= draft.statement.vacancy_limit(at)

@@ -23,7 +23,7 @@ from finance.case.plausibility.places import (
     part_groups,
 )
 from finance.case.plausibility.rates import high_rates, late_price_level, low_occupancy
-from finance.case.plausibility.rows import equal_rows
+from finance.case.plausibility.rows import equal_rows, retired_sheets
 from finance.case.table import RawBook
 from finance.findings import Finding
 
@@ -46,6 +46,7 @@ SUBJECTS: Final[tuple[Subject, ...]] = (
     inflow_as_places,
     part_groups,
     bounds_out_of_reach,
+    retired_sheets,
 )
 
 

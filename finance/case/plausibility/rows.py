@@ -1,4 +1,4 @@
-"""Rows that stand in a sheet twice."""
+"""Rows that stand in a sheet twice, and sheets that count for nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from finance.case.checked import Checked, rows_named
 from finance.case.declaring import SheetSpec
+from finance.case.layout import RETIRED
 from finance.case.table import RawRow, blank, shown
 from finance.findings import Finding
 
@@ -42,3 +43,10 @@ def _equal_rows(checked: Checked, spec: SheetSpec) -> Iterator[Finding]:
 
 def _content(row: RawRow) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, shown(cell).strip()) for name, cell in row.cellen.items() if not blank(cell)))
+
+
+def retired_sheets(checked: Checked) -> Iterator[Finding]:
+    """Sheets that older cases have and that count for nothing any more."""
+    for name, why in RETIRED.items():
+        if checked.sheet(name).rijen:
+            yield Finding(name, "", f"Het blad {name} telt niet meer mee: {why}.", "Haal het blad weg.")

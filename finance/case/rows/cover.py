@@ -174,11 +174,3 @@ class SourcePermit(Row):
 
     bron: Annotated[str, ID] = column("De bron (niet spuk).", ref="dekking")
     kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("Kostensoort die mag.")
-
-
-class GrantPermit(Row):
-    """A row of `regelingsposten`: a kostensoort that a grant permits, where the rule set asks it."""
-
-    regeling: Annotated[str, ID] = column("De regeling waarvan de posten invoer zijn.")
-    kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("Kostensoort die mag.")
-    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")

@@ -73,10 +73,6 @@ def drawn(seed: int) -> Case:
         for row in tables["dekking"]
         if row["soort"] != "spuk" and choose((True, False))
     ]
-    sorts = {choose(COST_SORTS) for _ in range(6)}
-    tables["regelingsposten"] = [
-        {"regeling": "transformatie-2024", "kostensoort": sort, "herkomst": "B1"} for sort in sorted(sorts)
-    ]
     if seed % 2:
         tables["beschikkingen"] = list(_decided(random.Random(f"decisions {seed}").choice, tables["dekking"]))
     return built(tables)

@@ -164,36 +164,6 @@ def test_an_emptied_building_and_temporary_housing_are_paid_under_a_reading_each
 
 
 @pytest.mark.parametrize("sort", COST_SORTS)
-def test_the_grant_of_2024_pays_what_the_input_names(sort: str) -> None:
-    """RG-11: the regulation is only partly read, so that the case must say what it permits."""
-    tables = with_grant("transformatie-2024")
-    assert not asked(tables, sort).mag
-    others = [name for name in COST_SORTS if name != sort]
-    tables["regelingsposten"] = [permit("transformatie-2024", name) for name in others]
-    assert not asked(tables, sort).mag
-    tables["regelingsposten"] = [permit("transformatie-2024", sort)]
-    assert asked(tables, sort).mag
-    assert not asked(tables, sort).bij_sluiting
-
-
-def permit(regeling: str, sort: str) -> Record:
-    """A row of `regelingsposten`."""
-    return {"regeling": regeling, "kostensoort": sort, "herkomst": "B1"}
-
-
-def test_the_input_of_another_regulation_does_not_count() -> None:
-    tables = with_grant("transformatie-2024")
-    tables["regelingsposten"] = [permit("residentieel-2021", "leegstand")]
-    assert not asked(tables, "leegstand").mag
-
-
-def test_the_input_cannot_widen_a_regulation_that_was_read() -> None:
-    tables = with_grant()
-    tables["regelingsposten"] = [permit("vastgoedtransitie-2020", "opstart")]
-    assert not asked(tables, "opstart").mag
-
-
-@pytest.mark.parametrize("sort", COST_SORTS)
 @pytest.mark.parametrize("soort", ["lumpsum", "pxq", "beschikbaarheid"])
 def test_yearly_money_pays_for_supply(soort: str, sort: str) -> None:
     permission = asked(with_source(soort), sort)

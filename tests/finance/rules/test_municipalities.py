@@ -78,23 +78,3 @@ def test_a_wrong_name_is_told_cell_by_cell_up_to_three_and_of_more_together(
     found = check_rules(built(tables), raw_book(tables))
     assert [row.cel for row in found] == cells
     assert all("Rotterdam" in row.doen and row.doen.endswith(also) for row in found)
-
-
-@pytest.mark.parametrize("text", ["Almelo", "Den Haag", "ROTTERDAM"])
-def test_a_regulation_without_known_maxima_refuses_no_other_municipality(text: str) -> None:
-    assert _of_2024(text) == []
-
-
-def test_a_near_miss_is_told_as_what_it_is_where_no_maxima_are_known() -> None:
-    ((wat, doen),) = _of_2024("Roterdam")
-    assert wat == (
-        "gemeente 'Roterdam' is anders geschreven dan een gemeente die de regelingen kennen; SPUK zou dan"
-        " niet bij haar andere uitkeringen horen."
-    )
-    assert doen == "Bedoelt u 'Rotterdam'?"
-
-
-def _of_2024(municipality: str) -> list[tuple[str, str]]:
-    changes = {"regeling": "transformatie-2024", "besteedbaar_van": 2024, "gemeente": municipality}
-    tables = grant_tables(grants=[GRANT | changes])
-    return [(row.wat, row.doen) for row in check_rules(built(tables), raw_book(tables)) if row.cel == "F2"]

@@ -14,6 +14,7 @@ from tests.casebook import raw_book, small_case
 from tests.finance.statement.changing import with_payment
 
 LEADER = CostLine("M5", "", "", "projectleiding", 2022)
+OLD = "vastgoedtransitie-2020"
 WING = (("L1", "gesloten"), 2022)
 
 
@@ -88,9 +89,9 @@ def test_a_grant_above_the_maximum_fails() -> None:
 
 
 def test_the_limit_on_vacancy_is_the_closing_places_at_their_price(rich: Statement) -> None:
-    assert rich.vacancy_limit(WING) == Money.from_euros("600000")  # 10 places x 60,000
-    assert rich.vacancy_limit((("L2", "gesloten"), 2023)) == Money.from_euros("365260.80")  # 6 x 60,876.80
-    assert rich.vacancy_limit((("L1", "gesloten"), 2023)) == ZERO
+    assert rich.vacancy_limit(WING, OLD) == Money.from_euros("600000")  # 10 places x 60,000
+    assert rich.vacancy_limit((("L2", "gesloten"), 2023), OLD) == Money.from_euros("365260.80")  # 6 x 60,876.80
+    assert rich.vacancy_limit((("L1", "gesloten"), 2023), OLD) == ZERO
 
 
 @pytest.mark.parametrize(("paid", "holds"), [("600000", True), ("600000.01", False)])

@@ -1,4 +1,4 @@
-"""Posts and verdicts at their edges: first and last years, conditions year by year, what the input names."""
+"""Posts and verdicts at their edges: first and last years, conditions year by year, what a regulation pays."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests.finance.rules.grants import GRANT, MEASURE, YEARS, built, entitlement
 from tests.models.bare import Bare, effect, financed, measure, places, source
 
 OLD: Final = "vastgoedtransitie-2020"
-NEW: Final = "transformatie-2024"
 TRANSITION, CARE_PLUS = CONDITIONS
 
 
@@ -29,7 +28,7 @@ def posts(tables: Tables) -> Posts:
 def years_of(found: Posts, group: str, sort: str) -> list[tuple[int, int, str]]:
     """From when until when each post of a kostensoort holds, and whether it may be paid."""
     own = [post for post in found.all if (post.groep, post.kostensoort) == (group, sort)]
-    return [(post.van, post.tot, post.mag) for post in own]
+    return [(post.van, post.tot, post.betaalbaar) for post in own]
 
 
 def line_in(year: int, sort: str = "verbouwen", maatregel: str = "M") -> CostLine:
@@ -66,17 +65,6 @@ def test_a_year_is_spendable_where_it_touches_the_window(year: int, spendable: b
     assert set(known.voorwaarden) == (set() if year == 2019 else {TRANSITION, CARE_PLUS})
 
 
-@pytest.mark.parametrize("named", [True, False])
-def test_what_the_input_must_name_may_be_paid_only_where_it_does(named: bool) -> None:
-    """Of the regulation of 2024 the conditions were not read: the sheet regelingsposten names what may be."""
-    tables = grant_tables(grants=[GRANT | {"regeling": NEW}])
-    if named:
-        tables["regelingsposten"] = [{"regeling": NEW, "kostensoort": "opstart", "herkomst": "B1"}]
-    found = posts(tables)
-    assert {mag for _, _, mag in years_of(found, NEW, "opstart")} == {"ja" if named else "nee"}
-    assert {mag for _, _, mag in years_of(found, NEW, "verbouwen")} == {"nee"}
-
-
 def post_of_sort(case: Case, bron: str, line: CostLine) -> Post:
     """The post that decides about a source and a line."""
     found = Statement(case, Allocation({}, {}, {}, {})).posts.post_of(case.source[bron], line)
@@ -92,7 +80,7 @@ def test_other_money_has_a_post_for_every_kostensoort_and_only_some_may_be_paid(
         funding=[financed("L", 2022, 1, 1)],
     ).case()
     found = {
-        (bron, sort): post_of_sort(case, bron, line_in(2022, sort)).mag
+        (bron, sort): post_of_sort(case, bron, line_in(2022, sort)).betaalbaar
         for bron in "EL"
         for sort in ("opstart", "verbouwen")
     }

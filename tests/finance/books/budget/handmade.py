@@ -86,10 +86,8 @@ class _Purse:
                 permission = self.rules.permission(source, line)
                 if permission.mag:
                     amount = min(left, self._left(source.bron, line))
-                    if permission.bij_sluiting:
-                        key = (line.locatie, line.zorgvorm)
-                        limit = self.rules.vacancy_limit(self.starts, key, line.jaar)
-                        amount = min(amount, limit)
+                    if permission.tot is not None:
+                        amount = min(amount, self.rules.part(permission.tot, self.starts, line, cost))
                     if amount > ZERO:
                         paid[line, source.bron] = amount
                         self._spend(source.bron, line, amount)

@@ -91,7 +91,7 @@ def test_the_cover_says_what_it_is_and_how_it_stands(book: Book) -> None:
 
 def test_the_cover_shows_caveats_and_readings(book: Book) -> None:
     words = "\n".join(_words(_sheet(book, "voorblad")))
-    assert "niet volledig gelezen" in words
+    assert "Niet gelezen zijn de toelichting bij de regeling" in words
     assert "leegstand-door-transitie" in words
     assert "verlenging-2026" in words
 
@@ -133,7 +133,7 @@ def test_every_payment_names_the_rule_it_rests_on(book: Book) -> None:
 def test_the_account_names_versions_rules_and_proofs(book: Book) -> None:
     words = set(_words(_sheet(book, "verantwoording")))
     assert {INFO.invoer_sha256, INFO.toolkit, INFO.solver, "met de hand gemaakt"} <= words
-    assert {"VT20-periode-lezing", "VT20-deelplafond", "AO24-plafond"} <= words
+    assert {"VT20-periode-lezing", "VT20-deelplafond", "TG24-plafond"} <= words
 
 
 def test_a_scenario_says_what_it_changes() -> None:

@@ -96,15 +96,6 @@ CHANGES = (
         {"bron": "LUMP", "toets": "kostensoort mag"},
     ),
     Change(
-        "een post die niet meer in de invoer staat",
-        "regelingsposten",
-        "kostensoort",
-        {"kostensoort": "leegstand"},
-        "overig",
-        "toets",
-        {"bron": "SPUK-24", "toets": "kostensoort mag", "kostensoort": "leegstand"},
-    ),
-    Change(
         "een bron die de kostensoort niet noemt",
         "toegestaan",
         "kostensoort",

@@ -37,11 +37,16 @@ def rich_tables() -> Tables:
         {"bron": "GEM", "kostensoort": "exploitatie"},
         {"bron": "GEM", "kostensoort": "overig"},
     ]
-    tables["regelingsposten"] = [
-        {"regeling": "transformatie-2024", "kostensoort": sort, "herkomst": "A1"}
-        for sort in ("leegstand", "frictie_opleiding")
-    ]
+    tables["kosten"] = [row | {"geactiveerd": None} for row in tables["kosten"]] + _capitalised()
+    tables["plaatsen"] = [row | {"huisvesting_per_plaats": None} for row in tables["plaatsen"]]
+    tables["plaatsen"][0]["huisvesting_per_plaats"] = Decimal("16001.50")
     return tables
+
+
+def _capitalised() -> list[dict[str, object]]:
+    """A part of the new building that is capitalised, and one that is not."""
+    row = {"maatregel": "M4", "kostensoort": "vervangende_nieuwbouw", "na_jaren": 1, "index": "bouw", "herkomst": None}
+    return [row | {"bedrag": 30_000, "geactiveerd": "ja"}, row | {"bedrag": 20_000, "geactiveerd": "nee"}]
 
 
 def _set(tables: Tables, key: str, value: object) -> None:
