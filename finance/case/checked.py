@@ -9,7 +9,7 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.case import Case
-from finance.case.columns import CellError
+from finance.case.cells import CellError
 from finance.case.declaring import ColumnSpec, Row, SheetSpec
 from finance.case.sheets import SHEETS
 from finance.case.table import CellValue, RawBook, RawSheet, blank, listed, one_line, shown

@@ -14,7 +14,7 @@ from fractions import Fraction
 from statistics import NormalDist
 from typing import Final
 
-from finance.case.columns import LARGEST_AMOUNT, CellError
+from finance.case.cells import LARGEST_AMOUNT, CellError
 from finance.case.numerals import AmbiguousError, NumeralError, number_of
 from finance.case.table import quoted, shown
 

@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
+from finance.case.cells import CellError
 from finance.case.checked import ONE_BY_ONE, rows_named
-from finance.case.columns import CellError
 from finance.case.declaring import Row, SheetSpec, columns_of
 from finance.case.table import RawBook, RawRow, RawSheet, blank, listed
 from finance.case.total_rows import AWAY, total_column

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from finance.case.columns import CellError
+from finance.case.cells import CellError
 from finance.case.declaring import ColumnSpec, columns_of
 from finance.case.layout import meant
 from finance.case.sheets import Settings

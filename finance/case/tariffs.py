@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from finance.case.cells import as_fraction
 from finance.case.checked import Checked
-from finance.case.columns import as_fraction
 from finance.case.housing import HOUSING, building_grant
 from finance.case.pricing import INDEX, rows_of_tariffs
 from finance.case.sheets import Measure, Source, TariffParameter

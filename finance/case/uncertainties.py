@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from finance.case.cells import CellError
 from finance.case.checked import Checked
-from finance.case.columns import ID, TEXT, CellError
+from finance.case.columns import ID, TEXT
 from finance.case.declaring import SheetSpec
 from finance.case.distributions import Distribution, read_distribution
 from finance.case.sheets import SHEETS, Uncertainty

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Final
 
-from finance.case.columns import EURO, ID, QUANTITY, YEAR, CellError, Kind, choice, column
+from finance.case.cells import CellError
+from finance.case.columns import EURO, ID, QUANTITY, YEAR, Kind, choice, column
 from finance.case.declaring import Row, SheetSpec
 from finance.case.table import CellValue
 from finance.case.words import COST_SORTS

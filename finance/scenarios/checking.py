@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from finance.case.build import read_case
 from finance.case.case import Case
+from finance.case.cells import CellError
 from finance.case.checked import rows_named
-from finance.case.columns import CellError, Kind
+from finance.case.columns import Kind
 from finance.case.declaring import ColumnSpec
 from finance.case.sheets import SHEETS, ScenarioChange
 from finance.case.table import CellValue, RawBook, RawSheet, blank, quoted

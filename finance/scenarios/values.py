@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from finance.case.columns import ANY, EURO, CellError, Kind, read_number
+from finance.case.cells import CellError, read_number
+from finance.case.columns import ANY, EURO, Kind
 from finance.case.declaring import ColumnSpec, columns_of
 from finance.case.sheets import ScenarioChange, Settings
 from finance.case.table import CellValue, RawRow, RawSheet, Unreadable, blank, quoted, shown

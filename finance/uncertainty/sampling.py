@@ -18,7 +18,8 @@ from functools import cached_property
 from typing import ClassVar, Final
 
 from finance.case.case import Case
-from finance.case.columns import EURO, CellError
+from finance.case.cells import CellError
+from finance.case.columns import EURO
 from finance.case.distributions import LIST, Distribution, Drawn, read_distribution
 from finance.case.sheets import SHEETS, ScenarioChange, Uncertainty
 from finance.case.table import RawBook, shown

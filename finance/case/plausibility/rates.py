@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from finance.case.cells import PER_CENT
 from finance.case.checked import Checked, rows_named
-from finance.case.columns import PER_CENT
 from finance.case.table import shown
 from finance.findings import Finding
 

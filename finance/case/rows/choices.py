@@ -5,15 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from finance.case.columns import (
-    ANY,
-    ID,
-    ORDER,
-    SHARE,
-    TEXT,
-    choice,
-    column,
-)
+from finance.case.columns import ANY, ID, ORDER, SHARE, TEXT, choice, column
 from finance.case.declaring import Row
 from finance.case.distributions import DISTRIBUTIONS
 from finance.case.table import CellValue

@@ -6,19 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from finance.case.columns import (
-    DATE,
-    EURO,
-    ID,
-    QUANTITY,
-    SHARE,
-    TEXT,
-    YEAR,
-    YES,
-    choice,
-    choices,
-    column,
-)
+from finance.case.columns import DATE, EURO, ID, QUANTITY, SHARE, TEXT, YEAR, YES, choice, choices, column
 from finance.case.declaring import Row
 from finance.case.words import (
     COST_SORTS,

@@ -6,17 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from finance.case.columns import (
-    ANY,
-    DATE,
-    ID,
-    LIST,
-    SHARE,
-    TEXT,
-    YEAR,
-    choice,
-    column,
-)
+from finance.case.columns import ANY, DATE, ID, LIST, SHARE, TEXT, YEAR, choice, column
 from finance.case.declaring import Row
 from finance.case.table import CellValue
 

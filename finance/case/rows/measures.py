@@ -5,20 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Final
 
-from finance.case.columns import (
-    EURO,
-    GROWTH,
-    ID,
-    LAG,
-    POINTS,
-    SIGNED,
-    TEXT,
-    YEAR,
-    YES,
-    CellError,
-    choice,
-    column,
-)
+from finance.case.cells import CellError
+from finance.case.columns import EURO, GROWTH, ID, LAG, POINTS, SIGNED, TEXT, YEAR, YES, choice, column
 from finance.case.declaring import Row
 from finance.case.words import (
     CHOICES,

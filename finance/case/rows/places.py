@@ -6,18 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from finance.case.columns import (
-    COUNT,
-    EURO,
-    ID,
-    QUANTITY,
-    SHARE,
-    SIZE,
-    TEXT,
-    YEAR,
-    YES,
-    column,
-)
+from finance.case.columns import COUNT, EURO, ID, QUANTITY, SHARE, SIZE, TEXT, YEAR, YES, column
 from finance.case.declaring import Row
 from finance.money import Money
 from finance.places import on_grid

@@ -5,15 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from finance.case.columns import (
-    ID,
-    QUANTITY,
-    SIZE,
-    TEXT,
-    YEAR,
-    choice,
-    column,
-)
+from finance.case.columns import ID, QUANTITY, SIZE, TEXT, YEAR, choice, column
 from finance.case.declaring import Row
 from finance.case.words import (
     TARIFF_PARAMETERS,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finance.case import CellValue, Unreadable
+from finance.case.cells import LARGEST_AMOUNT, CellError
 from finance.case.columns import (
     ANY,
     COUNT,
@@ -17,7 +18,6 @@ from finance.case.columns import (
     EURO,
     GROWTH,
     ID,
-    LARGEST_AMOUNT,
     LIST,
     ORDER,
     POINTS,
@@ -28,7 +28,6 @@ from finance.case.columns import (
     TEXT,
     YEAR,
     YES,
-    CellError,
     Kind,
     choice,
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.case.columns import CellError
+from finance.case.cells import CellError
 from finance.case.distributions import DISTRIBUTIONS, LIST, read_distribution, standard_normal
 
 SHARES = st.fractions(min_value=Fraction(1, 10**9), max_value=1 - Fraction(1, 10**9))
