@@ -61,7 +61,7 @@ from spuk.options import (
     WholeTrail,
     Why,
 )
-from spuk.streams import give, progress, tell, tell_all
+from spuk.streams import counted, give, progress, tell, tell_all, tell_findings
 
 if TYPE_CHECKING:
     from spuk.commands.tarief_plan import Followed
@@ -438,15 +438,3 @@ def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
         tell("NIET BEWEZEN OPTIMAAL: met een ander plan is het resultaat van de aanbieders anders.")
         if solved_now:
             raise typer.Exit(Exit.UNPROVEN)
-
-
-def counted(number: int, one: str, more: str) -> str:
-    """A number of things, in the singular or the plural."""
-    return f"{number} {one if number == 1 else more}"
-
-
-def tell_findings(error: FindingsError) -> None:
-    """Say every finding, after what was noticed on the way, and how many there are."""
-    tell_all(f"LET OP: {item}" for item in error.noticed)
-    tell_all(map(str, error.findings))
-    tell(f"{counted(len(error.findings), 'bevinding', 'bevindingen')}.")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     pass
 
 
-from spuk.app import Exit, app, tell_findings
+from spuk.app import Exit, app
+from spuk.streams import tell_findings
 
 STOPPING: Final = ("SIGTERM", "SIGHUP")
 """Signals that stop the work as Ctrl-C does, so that nothing temporary is left."""

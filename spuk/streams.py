@@ -12,6 +12,7 @@ from typing import IO, Final, TextIO, cast
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from finance.findings import FindingsError
 from spuk.errors import UnreadOutputError
 from spuk.stages import log
 
@@ -120,3 +121,15 @@ def close_streams() -> None:
             stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number of things, in the singular or the plural."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def tell_findings(error: FindingsError) -> None:
+    """Say every finding, after what was noticed on the way, and how many there are."""
+    tell_all(f"LET OP: {item}" for item in error.noticed)
+    tell_all(map(str, error.findings))
+    tell(f"{counted(len(error.findings), 'bevinding', 'bevindingen')}.")
