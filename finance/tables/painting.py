@@ -14,7 +14,7 @@ from finance.tables.engine.cells import At, Known, TracedCell, traced_cells
 from finance.tables.engine.expressions import parsed
 from finance.tables.grid import FIRST_DAY, Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
 from finance.tables.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
-from finance.tables.places import Places, Spot, formula_at, places_of, table_places
+from finance.tables.places import Places, Spot, formula_at, formulas_at, places_of, table_places
 from finance.tables.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room, word_room
 
 NOTHING: Final = "(geen)"
@@ -230,9 +230,10 @@ class _Painter:
 
     def _column(self, table: Table[Any], spot: Spot, at: int, column: Column[Any]) -> None:
         pattern = self.places.pattern(column.formula, spot, column.key)
-        first = parsed(formula_at(pattern, spot.first), spot.sheet) if column.formula else None
+        formulas = formulas_at(pattern, spot.first, len(table.rows)) if column.formula else ()
+        first = parsed(formulas[0], spot.sheet) if formulas else None
         for row, record in enumerate(table.rows, start=spot.first):
-            formula = formula_at(pattern, row) if column.formula else ""
+            formula = formulas[row - spot.first] if formulas else ""
             if first:
                 self.copies[spot.sheet, row, at] = first, row - spot.first
             if column.value is None:

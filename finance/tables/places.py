@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from finance.tables.grid import TablePlace, column_letters
@@ -200,6 +201,12 @@ def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 def formula_at(pattern: Sequence[Piece], row: int) -> str:
     """The formula of a cell in a row."""
     return "".join(text if offset is None else f"{text}{row + offset}" for text, offset in pattern)
+
+
+@lru_cache(maxsize=4_096)
+def formulas_at(pattern: tuple[Piece, ...], first: int, count: int) -> tuple[str, ...]:
+    """The formulas of cells below each other, from a row on; a book is laid out more than once while it is made."""
+    return tuple(formula_at(pattern, row) for row in range(first, first + count))
 
 
 def places_of(pages: Sequence[Page]) -> Places:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final
 
 from finance.books.budget.control_totals import Total, Totals, all_totals
@@ -78,7 +79,7 @@ class Whole:
     geschreven: Written
     namen: Sequence[Kind]
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table[Any], ...]:
         """The tables with verdicts; the last has rows in every workbook."""
         sheets, numbers = controls(self.bladen, self.geschreven)

@@ -7,7 +7,7 @@ names of each kind are counted where they are used: what is filled in there, les
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from finance.tables.columns import holds
 from finance.tables.grid import Format, Role
 from finance.tables.pages import Column, Page, Table
 
+Counts = Mapping[tuple[str, str], Counter[str]]
+"""How often each name or word stands in a pasted column, by table and column; capitals do not count."""
 KEYS: Final = {
     "aanbieder": ("aanbieders", "aanbieder"),
     "locatie": ("locaties", "locatie"),
@@ -166,11 +168,17 @@ def control(kinds: Sequence[Kind]) -> Table[Kind]:
 def kinds_of(pages: Sequence[Page]) -> tuple[Kind, ...]:
     """Every kind of name and word that is used, with where."""
     tables = [block for page in pages for block in page.blocks if isinstance(block, Table) and block.rows]
-    found = (*_listed_once(tables), *_listed_here(tables), *_words(tables))
+    counts: Counts = {
+        (table.name, column.key): Counter(name.casefold() for name in _texts(table, column.key))
+        for table in tables
+        for column in table.columns
+        if not column.formula
+    }
+    found = (*_listed_once(tables, counts), *_listed_here(tables, counts), *_words(tables, counts))
     return tuple(kind for kind in found if kind.gebruikt)
 
 
-def _listed_once(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
+def _listed_once(tables: Sequence[Table[Any]], counts: Counts) -> Iterator[Kind]:
     """Kinds of names of which a table holds each once."""
     known = {table.name: table for table in tables}
     for name, column in dict.fromkeys(KEYS.values()):
@@ -178,34 +186,36 @@ def _listed_once(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
         if table:
             names = tuple(_texts(table, column))
             keys = [key for key, listed in KEYS.items() if listed == (name, column)]
-            yield Kind(name, f"{column} (lijst: {name})", names, (name, column), _used(tables, keys, names))
+            yield Kind(name, f"{column} (lijst: {name})", names, (name, column), _used(counts, keys, names))
 
 
-def _listed_here(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
+def _listed_here(tables: Sequence[Table[Any]], counts: Counts) -> Iterator[Kind]:
     for kind in dict.fromkeys(LISTED.values()):
         keys = [key for key, other in LISTED.items() if other == kind]
         own = [name for table in tables if table.name in SHEETS for name in _texts(table, kind)]
         names = tuple({name.casefold(): name for name in own}.values())
-        yield Kind(kind, kind, names, None, _used(tables, keys, names))
+        yield Kind(kind, kind, names, None, _used(counts, keys, names))
 
 
-def _words(tables: Sequence[Table[Any]]) -> Iterator[Kind]:
+def _words(tables: Sequence[Table[Any]], counts: Counts) -> Iterator[Kind]:
     """The words that a column of the input, or a parameter of a rule, must choose from."""
     chosen: dict[tuple[str, ...], list[tuple[str, str, Counter[str]]]] = {}
     caps = (name for table in tables if table.name == "deelplafond" for name in _texts(table, "regel"))
     parameters = (*PARAMETERS, ("nee", *dict.fromkeys(caps)))
     for table in tables:
         for column in table.columns:
-            words = _words_of(table, column, parameters)
+            used = counts.get((table.name, column.key), Counter())
+            words = _words_of(table, column, set(used), parameters)
             if words:
-                chosen.setdefault(words, []).append((table.name, column.key, _counted(table, column.key)))
+                chosen.setdefault(words, []).append((table.name, column.key, used))
     for at, (words, uses) in enumerate(chosen.items(), start=1):
         yield Kind(f"woord{at}", f"woorden: {', '.join(words[:2])} ({at})", words, None, tuple(uses))
 
 
-def _words_of(table: Table[Any], column: Column[Any], parameters: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _words_of(
+    table: Table[Any], column: Column[Any], used: Set[str], parameters: Sequence[tuple[str, ...]]
+) -> tuple[str, ...]:
     spec = _declared(table.name, column.key)
-    used = set(_counted(table, column.key))
     if not used:
         return ()
     if spec is not None:
@@ -221,23 +231,14 @@ def _declared(sheet: str, column: str) -> ColumnSpec | None:
     return next((spec for spec in SHEETS[sheet].columns if spec.naam == column), None)
 
 
-def _used(
-    tables: Sequence[Table[Any]], keys: Sequence[str], names: Sequence[str]
-) -> tuple[tuple[str, str, Counter[str]], ...]:
+def _used(counts: Counts, keys: Sequence[str], names: Sequence[str]) -> tuple[tuple[str, str, Counter[str]], ...]:
     """The pasted columns of these keys that hold such names, and nothing else."""
     known = {name.casefold() for name in names}
-    found = []
-    for table in tables:
-        for column in table.columns:
-            asked = column.key in keys and (table.name, column.key) not in FOUND
-            used = _counted(table, column.key) if asked else Counter()
-            if used and set(used) <= known:
-                found.append((table.name, column.key, used))
-    return tuple(found)
-
-
-def _counted(table: Table[Any], key: str) -> Counter[str]:
-    return Counter(name.casefold() for name in _texts(table, key))
+    return tuple(
+        (table, column, used)
+        for (table, column), used in counts.items()
+        if column in keys and (table, column) not in FOUND and used and set(used) <= known
+    )
 
 
 def _texts(table: Table[Any], key: str) -> Iterator[str]:

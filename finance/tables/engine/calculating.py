@@ -6,7 +6,7 @@ a chain of a thousand rows is no deeper than one of two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -103,7 +103,7 @@ class Calculator(Functions):
                 continue
             if at not in waiting:
                 tree = self._tree(at)
-                waiting[at] = tree, self._unready(tree)
+                waiting[at] = tree, self._unready(_areas(tree, []))
             tree, unready = waiting[at]
             needed = next(unready, None)
             if needed is None:
@@ -124,24 +124,22 @@ class Calculator(Functions):
             raise LookupError(f"an empty cell: {at}")
         return parsed(cell.formula, at[0])
 
-    def _unready(self, tree: Expression) -> Iterator[At]:
-        """The formula cells that a formula reads and that are not worked out yet."""
-        match tree:
-            case Area():
-                yield from self._unready_of(tree)
-            case Call() if tree.name not in SHAPE_ONLY:
-                for argument in tree.arguments:
-                    yield from self._unready(argument)
+    def _unready(self, areas: Sequence[Area]) -> Iterator[At]:
+        """The formula cells of some areas that are not worked out yet."""
+        for area in areas:
+            if area.top == area.bottom and area.left == area.right:
+                at = (area.sheet, area.top, area.left)
+                if at not in self._worked and self._is_formula(at):
+                    yield at
+            elif area not in self._ready:
+                for place in area.places():
+                    if (area.sheet, *place) not in self._worked and self._is_formula((area.sheet, *place)):
+                        yield area.sheet, *place
+                self._ready.add(area)
 
-    def _unready_of(self, area: Area) -> Iterator[At]:
-        if area in self._ready:
-            return
-        cells = self.sheets.get(area.sheet, {})
-        for place in area.places():
-            cell = cells.get(place)
-            if cell is not None and cell.formula and (area.sheet, *place) not in self._worked:
-                yield area.sheet, *place
-        self._ready.add(area)
+    def _is_formula(self, at: At) -> bool:
+        cell = super().cell(at)
+        return cell is not None and bool(cell.formula)
 
     def _outcome(self, at: At, tree: Expression) -> TracedCell:
         cell = super().cell(at)
@@ -155,3 +153,14 @@ class Calculator(Functions):
         if value is None or isinstance(value, bool):
             value = Fraction(value or 0)
         return replace(cell, value=value)
+
+
+def _areas(tree: Expression, found: list[Area]) -> list[Area]:
+    """The areas of which a formula reads the values, in its order."""
+    match tree:
+        case Area():
+            found.append(tree)
+        case Call() if tree.name not in SHAPE_ONLY:
+            for argument in tree.arguments:
+                _areas(argument, found)
+    return found

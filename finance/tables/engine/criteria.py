@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final
 
@@ -28,6 +29,8 @@ class Column:
     def __init__(self, values: Sequence[Known]) -> None:
         self.values = values
         self._places: dict[Fraction | str, list[int]] | None = None
+        self._met: dict[Known, Sequence[int]] = {}
+        self._among: dict[Known, AbstractSet[int]] = {}
 
     def where(self, value: Fraction | str) -> Sequence[int]:
         """The positions of a value; capitals do not count."""
@@ -45,6 +48,17 @@ class Column:
 
     def meeting(self, criterion: Known) -> Sequence[int]:
         """The positions of the values that meet a criterion such as `"<=2024"` or `"verbouwen"`."""
+        if criterion not in self._met:
+            self._met[criterion] = self._meeting(criterion)
+        return self._met[criterion]
+
+    def among(self, criterion: Known) -> AbstractSet[int]:
+        """The same positions, to ask whether one is among them."""
+        if criterion not in self._among:
+            self._among[criterion] = frozenset(self.meeting(criterion))
+        return self._among[criterion]
+
+    def _meeting(self, criterion: Known) -> Sequence[int]:
         if not isinstance(criterion, str):
             return self.where(criterion or Fraction(0))
         match = CRITERION.fullmatch(criterion)

@@ -179,7 +179,7 @@ class Functions:
             if isinstance(part, Area) or (isinstance(part, Call) and part.name == "INDEX"):
                 area, chosen = self.area(part)
                 terms = self._terms(area, range(area.rows * area.columns))
-                found += [replace(term, flows=(*term.flows, *chosen)) for term in terms]
+                found += [replace(term, flows=(*term.flows, *chosen)) for term in terms] if chosen else terms
             else:
                 found.append(self.worth(part))
         return found
@@ -240,19 +240,18 @@ class Functions:
         filled = [at for at, value in enumerate(self.column(area).values) if value is not None]
         return self._counted(area, filled, flows)
 
-    def _meeting(self, pairs: Sequence[Expression]) -> tuple[list[int], list[Flow]]:
+    def _meeting(self, pairs: Sequence[Expression]) -> tuple[Sequence[int], list[Flow]]:
         """The positions that meet every pair of a range and a criterion, and what chose them."""
-        kept: list[int] | None = None
+        asked: list[tuple[Column, Known]] = []
         chosen: list[Flow] = []
         for part, criterion in zip(pairs[::2], pairs[1::2], strict=True):
             area, flows = self.area(part)
             wanted = self.worth(criterion)
             if isinstance(wanted.value, bool):
                 raise ExpressionError("a truth value as criterion")
-            met = self.column(area).meeting(wanted.value)
-            kept = list(met) if kept is None else _both(kept, met)
+            asked.append((self.column(area), wanted.value))
             chosen += [*flows, *choices([wanted])]
-        return kept or [], chosen
+        return _all_meet(asked), chosen
 
     def _do_sumproduct(self, arguments: Sequence[Expression]) -> Worth:
         arrays = [self._array(part) for part in arguments]
@@ -331,21 +330,26 @@ class Functions:
         return Worth(taken.value, (*taken.flows, *choices([which])))
 
     def _do_round(self, arguments: Sequence[Expression]) -> Worth:
-        return self._rounded(arguments, lambda size: (size + Fraction(1, 2)) // 1)
+        return self._rounded(arguments, lambda over, under: (2 * over + under) // (2 * under))
 
     def _do_rounddown(self, arguments: Sequence[Expression]) -> Worth:
-        return self._rounded(arguments, lambda size: size // 1)
+        return self._rounded(arguments, lambda over, under: over // under)
 
     def _do_roundup(self, arguments: Sequence[Expression]) -> Worth:
-        return self._rounded(arguments, lambda size: -(-size // 1))
+        return self._rounded(arguments, lambda over, under: -(-over // under))
 
-    def _rounded(self, arguments: Sequence[Expression], whole_of: Callable[[Fraction], int]) -> Worth:
-        """The same cells; what rounding changes is less than a cent and belongs to none of them."""
+    def _rounded(self, arguments: Sequence[Expression], whole_of: Callable[[int, int], int]) -> Worth:
+        """The same cells; what rounding changes is less than a cent and belongs to none of them.
+
+        Args:
+            arguments: what is rounded, and to how many decimals.
+            whole_of: the whole number for a fraction of two whole numbers, not below zero.
+        """
         inner = self.worth(arguments[0])
         digits = int(number(self.worth(arguments[1]))) if len(arguments) > 1 else 0
-        shifted = number(inner) * Fraction(10) ** digits
-        whole = whole_of(abs(shifted))
-        return Worth(Fraction(whole if shifted >= 0 else -whole) / Fraction(10) ** digits, inner.flows)
+        size, up, down = number(inner), 10 ** max(digits, 0), 10 ** max(-digits, 0)
+        whole = whole_of(abs(size.numerator) * up, size.denominator * down)
+        return Worth(Fraction((whole if size >= 0 else -whole) * down, up), inner.flows)
 
     def _do_n(self, arguments: Sequence[Expression]) -> Worth:
         inner = self.worth(arguments[0])
@@ -402,6 +406,12 @@ class Functions:
         return Worth(isinstance(part.value, Fraction), choices([part]))
 
 
-def _both(kept: Sequence[int], met: Sequence[int]) -> list[int]:
-    also = set(met)
-    return [at for at in kept if at in also]
+def _all_meet(asked: Sequence[tuple[Column, Known]]) -> Sequence[int]:
+    """The positions at which every column meets its criterion: the fewest that one allows, less what others do not."""
+    fewest = min(range(len(asked)), key=lambda at: len(asked[at][0].meeting(asked[at][1])))
+    kept = asked[fewest][0].meeting(asked[fewest][1])
+    for at, (column, criterion) in enumerate(asked):
+        if at != fewest and kept:
+            among = column.among(criterion)
+            kept = [position for position in kept if position in among]
+    return kept

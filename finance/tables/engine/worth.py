@@ -64,9 +64,12 @@ def number(worth: Worth) -> Fraction:
     Raises:
         CellFaultError: it is a text.
     """
-    if isinstance(worth.value, str):
+    value = worth.value
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, str):
         raise CellFaultError("#WAARDE!")
-    return Fraction(worth.value or 0)
+    return Fraction(value or 0)
 
 
 def truth(worth: Worth) -> bool:
@@ -114,8 +117,15 @@ def operated(name: str, parts: Sequence[Worth]) -> Worth:
 
 def summed(parts: Sequence[Worth]) -> Worth:
     """A sum: each cell adds what it adds to its part."""
-    total = sum((number(part) for part in parts), Fraction(0))
-    return Worth(total, tuple(flow for part in parts for flow in part.flows))
+    return Worth(total_of(map(number, parts)), tuple(flow for part in parts for flow in part.flows))
+
+
+def total_of(numbers: Iterable[Fraction]) -> Fraction:
+    """The exact sum of numbers: those of one denominator are added as whole numbers, which is much faster."""
+    added: dict[int, int] = {}
+    for one in numbers:
+        added[one.denominator] = added.get(one.denominator, 0) + one.numerator
+    return sum((Fraction(over, under) for under, over in added.items()), Fraction(0))
 
 
 def scaled(part: Worth, by: Fraction) -> Worth:
@@ -173,6 +183,8 @@ def choices(parts: Iterable[Worth]) -> tuple[Flow, ...]:
 
 
 def _compared(name: str, left: Worth, right: Worth) -> bool:
+    if isinstance(left.value, Fraction) and isinstance(right.value, Fraction):
+        return COMPARED[name](left.value, right.value)
     one, other = _alike(left.value, right.value), _alike(right.value, left.value)
     if isinstance(one, str) != isinstance(other, str):
         # A text comes after every number.
