@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from finance.case.case import Case
 from finance.case.sheets import Location, Source
@@ -74,15 +76,56 @@ class Spent:
         )
 
 
+class Payer(StrEnum):
+    """Who pays a part of what is spent: a grant of 2024, money for care, or another source or nobody."""
+
+    GRANT = "uitkering"
+    CARE = "zorggeld"
+    OTHER = "anders"
+
+
+class Moment(StrEnum):
+    """When a part of what is spent is spent."""
+
+    REALISED = "gerealiseerd"
+    EXPECTED = "verwacht"
+
+
+Portions = Mapping[tuple[Moment, Payer], Money]
+"""What is spent, by when and by who pays it: each is divided apart, so that what is paid and what is not stay so."""
+PORTIONS: Final = tuple((moment, payer) for moment in Moment for payer in Payer)
+
+
+def spent_of(portions: Portions) -> Spent:
+    """What some portions come to."""
+
+    def sums(*wanted: Moment | Payer) -> Money:
+        return Money.total(amount for key, amount in portions.items() if set(wanted) <= set(key))
+
+    return Spent(sums(Moment.REALISED), sums(Moment.EXPECTED), sums(Payer.GRANT), sums(Payer.CARE))
+
+
+def portions_of(post: RevisionPost) -> Portions:
+    """What a line spends, by who pays it."""
+    moment = Moment.REALISED if post.gerealiseerd else Moment.EXPECTED
+    return {
+        (moment, Payer.GRANT): post.gedekt,
+        (moment, Payer.CARE): post.zorggeld,
+        (moment, Payer.OTHER): post.besteed - post.gedekt - post.zorggeld,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a location gets of what is spent for several locations together.
+    """What a location gets of a portion of what is spent for several locations together.
 
     Attributes:
         pool: the locations.
         categorie: the category.
         plek: the location.
         plaatsen: its places, by which is divided.
+        tijd: when it is spent.
+        wie: who pays it.
         samen: what is divided.
         deel: its share.
     """
@@ -91,8 +134,10 @@ class Share:
     categorie: RevisionCategoryRule
     plek: str
     plaatsen: int
-    samen: Spent
-    deel: Spent
+    tijd: Moment
+    wie: Payer
+    samen: Money
+    deel: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,49 +310,40 @@ class Revision:
         return tuple(row.naam for row in self.thresholds if row.naam in mine)
 
     @cached_property
-    def pools(self) -> Mapping[tuple[Pool, RevisionCategoryRule], Spent]:
+    def pools(self) -> Mapping[tuple[Pool, RevisionCategoryRule], Portions]:
         """What is spent for each group of locations, per category, in the order of the lines."""
-        found: dict[tuple[Pool, int], Spent] = defaultdict(Spent)
+        found: dict[tuple[Pool, RevisionCategoryRule], dict[tuple[Moment, Payer], Money]] = {}
         for post in self.counted:
-            key = self.pool_of(post), post.categorie.nummer
-            when = (post.besteed, ZERO) if post.gerealiseerd else (ZERO, post.besteed)
-            found[key] = found[key].plus(Spent(*when, post.gedekt, post.zorggeld))
-        categories = {rule.nummer: rule for rule in self.rules.categories}
-        return {(pool, categories[number]): spent for (pool, number), spent in found.items()}
+            portions = found.setdefault((self.pool_of(post), post.categorie), dict.fromkeys(PORTIONS, ZERO))
+            for key, amount in portions_of(post).items():
+                portions[key] += amount
+        return found
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """How what is spent for several locations together is divided over them."""
         places = {row.naam: row.plaatsen for row in self.thresholds}
-        found = []
-        for (pool, category), spent in self.pools.items():
-            weights = [places[name] for name in pool.plekken]
-            if not pool.samen or not weights:
-                continue
-            parts = zip(
-                apportioned(spent.gerealiseerd, weights),
-                apportioned(spent.verwacht, weights),
-                apportioned(spent.gedekt, weights),
-                apportioned(spent.zorggeld, weights),
-                strict=True,
+        return tuple(
+            Share(pool, category, name, places[name], *key, portions[key], part)
+            for (pool, category), portions in self.pools.items()
+            if pool.samen and pool.plekken
+            for key in PORTIONS
+            for name, part in zip(
+                pool.plekken, apportioned(portions[key], [places[name] for name in pool.plekken]), strict=True
             )
-            found += [
-                Share(pool, category, name, places[name], spent, Spent(*part))
-                for name, part in zip(pool.plekken, parts, strict=True)
-            ]
-        return tuple(found)
+        )
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every category of every location, in the order of the annex."""
         totals: dict[tuple[str, int], Spent] = defaultdict(Spent)
-        for (pool, category), spent in self.pools.items():
+        for (pool, category), portions in self.pools.items():
             if pool.plekken and not pool.samen:
                 key = pool.plekken[0], category.nummer
-                totals[key] = totals[key].plus(spent)
+                totals[key] = totals[key].plus(spent_of(portions))
         for share in self.shares:
             key = share.plek, share.categorie.nummer
-            totals[key] = totals[key].plus(share.deel)
+            totals[key] = totals[key].plus(spent_of({(share.tijd, share.wie): share.deel}))
         above = self.rules.asked is not None and self.rules.asked.boven_drempel
         return tuple(
             Cell(row, category, totals[row.naam, category.nummer], above)
@@ -319,9 +355,9 @@ class Revision:
     def outside(self) -> Spent:
         """What is spent at locations that the annex does not name."""
         found = Spent()
-        for (pool, _), spent in self.pools.items():
+        for (pool, _), portions in self.pools.items():
             if not pool.plekken:
-                found = found.plus(spent)
+                found = found.plus(spent_of(portions))
         return found
 
     @cached_property

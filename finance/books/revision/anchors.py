@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import attrgetter
 
-from finance.books.revision.draft import Draft, Part
+from finance.books.revision.draft import Draft
 from finance.money import Money
 from finance.statement.revision import Cell
 from finance.tables.columns import yes
@@ -46,7 +46,8 @@ def anchors_of(draft: Draft) -> Anchors:
             "zorggeld": attrgetter("zorggeld"),
             "groep": lambda row: draft.pool_key(revision.pool_of(row)),
         },
-        "deel": {"samen": _of(lambda row: row.share.samen), "deel": _of(lambda row: row.share.deel)},
+        "samen": {"samen": attrgetter("samen")},
+        "deel": {"deel": attrgetter("deel")},
         "cel": {key: value for key, value in cell.items() if key != "ontbreekt"},
         "stadsom": {
             **{name: attrgetter(name) for name in ("nodig", "tekort", "kan")},
@@ -58,13 +59,3 @@ def anchors_of(draft: Draft) -> Anchors:
         },
         **{draft.table_of(row, "vijf"): {key: cell[key] for key in shown} for row in revision.thresholds},
     }
-
-
-def _of(spent: Callable[[Part], object]) -> Callable[[Part], Value]:
-    """The sort of amount that a row is about."""
-
-    def amount(row: Part) -> Value:
-        value: Money = getattr(spent(row), row.wat)
-        return value
-
-    return amount

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.revision.draft import OUTSIDE, Draft
-from finance.statement.revision import Cell, Municipality
+from finance.statement.revision import Cell, Municipality, Payer
 from finance.tables import live
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
@@ -55,7 +55,7 @@ def _towns(draft: Draft) -> Table[Municipality]:
 
 def _cells(draft: Draft) -> Table[Cell]:
     def spent(when: str) -> str:
-        return f'SUMIFS([tel.besteed],{OWN},[tel.tijd],"{when}")+SUMIFS([deel.deel],{SHARED},[deel.wat],"{when}")'
+        return f'SUMIFS([tel.besteed],{OWN},[tel.tijd],"{when}")+SUMIFS([deel.deel],{SHARED},[deel.tijd],"{when}")'
 
     able = 'IF([haalt]="ja",IF({boven_drempel}=1,MIN([open],ROUND([besteed]-[drempel],2)),[open]),0)'
     return Table(
@@ -74,13 +74,13 @@ def _cells(draft: Draft) -> Table[Cell]:
             live.euro(
                 "gedekt",
                 "Betaald door uitkering 2024",
-                f'ROUND(SUMIFS([tel.gedekt],{OWN})+SUMIFS([deel.deel],{SHARED},[deel.wat],"gedekt"),2)',
+                f'ROUND(SUMIFS([tel.gedekt],{OWN})+SUMIFS([deel.deel],{SHARED},[deel.wie],"{Payer.GRANT}"),2)',
                 width=12,
             ),
             live.euro(
                 "zorggeld",
                 "Betaald uit zorggeld",
-                f'ROUND(SUMIFS([tel.zorggeld],{OWN})+SUMIFS([deel.deel],{SHARED},[deel.wat],"zorggeld"),2)',
+                f'ROUND(SUMIFS([tel.zorggeld],{OWN})+SUMIFS([deel.deel],{SHARED},[deel.wie],"{Payer.CARE}"),2)',
                 width=12,
             ),
             live.euro("open", "Niet betaald", "MAX(0,ROUND([besteed]-[gedekt],2))", width=12),

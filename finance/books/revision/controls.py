@@ -46,7 +46,7 @@ def _verdicts(draft: Draft) -> tuple[str, ...]:
             for verdict in ("oordeel", "telt")
         ),
         *(["post.eens"] if draft.posts else []),
-        *(["deel.klopt"] if draft.parts else []),
+        *(["samen.klopt"] if draft.revision.shares else []),
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from finance.books.revision.draft import Draft, Part
+from finance.books.revision.draft import Draft
+from finance.statement.revision import Payer, Share
 from finance.tables import live, pasted
 from finance.tables.columns import holds
 from finance.tables.grid import Format
 from finance.tables.pages import Notes, Page, Table
 
-OF_GROUP: Final = "[tel.groep],[groep],[tel.categorie],[categorie]"
+OF_GROUP: Final = "[tel.groep],[groep],[tel.categorie],[categorie],[tel.tijd],[tijd]"
+SET: Final = "MATCH([sleutel],[samen.sleutel],0)"
+"""The row of what a share is a part of."""
 
 
 def page(draft: Draft) -> Page:
@@ -20,7 +23,7 @@ def page(draft: Draft) -> Page:
         "Wat voor meer locaties samen is",
         "Een maatregel zonder locatie telt bij alle locaties van haar aanbieder, of bij die van de gemeente als de"
         " aanbieder er geen heeft. De plaatsen van bijlage 2 verdelen: een aanname van deze berekening.",
-        (_parts(draft), Notes("Hoe er wordt verdeeld", NOTES)),
+        (_together(draft), _shares(draft), Notes("Hoe er wordt verdeeld", NOTES)),
         tab="berekening",
     )
 
@@ -33,56 +36,67 @@ NOTES: Final = (
 )
 
 
-def _parts(draft: Draft) -> Table[Part]:
-    same = "[deel.groep],[groep],[deel.categorie],[categorie],[deel.wat],[wat]"
-    alike = "([deel.groep]=[groep])*([deel.categorie]=[categorie])*([deel.wat]=[wat])"
+def _together(draft: Draft) -> Table[Share]:
+    """What is divided: a row for each group of locations, category, moment and payer."""
+    paid = f"SUMIFS([tel.gedekt],{OF_GROUP})"
+    care = f"SUMIFS([tel.zorggeld],{OF_GROUP})"
     sums = (
-        f'IF([wat]="gedekt",SUMIFS([tel.gedekt],{OF_GROUP}),IF([wat]="zorggeld",SUMIFS([tel.zorggeld],{OF_GROUP}),'
-        f"SUMIFS([tel.besteed],{OF_GROUP},[tel.tijd],[wat])))"
+        f'IF([wie]="{Payer.GRANT}",{paid},IF([wie]="{Payer.CARE}",{care},'
+        f"ROUND(SUMIFS([tel.besteed],{OF_GROUP})-{paid}-{care},2)))"
     )
     return Table(
-        "deel",
-        "",
-        draft.parts,
+        "samen",
+        "Wat er te verdelen is",
+        draft.divided,
         (
-            live.column("nr", "Nr", "N([-nr])+1", Format.COUNT, width=6),
-            pasted.text("groep", "Voor", lambda row: draft.pool_key(row.share.pool), width=18, wrap=True),
-            pasted.text("categorie", "Categorie", lambda row: row.share.categorie.categorie, width=18),
-            pasted.text("plek", "Locatie", lambda row: row.share.plek, width=22, wrap=True),
-            pasted.text("wat", "Wat", lambda row: row.wat, width=12),
-            live.column(
-                "plaatsen", "Plaatsen", "INDEX([plek.plaatsen],MATCH([plek],[plek.plek],0))", Format.COUNT, width=9
-            ),
-            live.column("samen_plaatsen", "Plaatsen samen", f"SUMIFS([deel.plaatsen],{same})", Format.COUNT, width=9),
-            live.euro("samen", "Te verdelen", sums, total=False),
-            live.number("precies", "Aandeel", "ROUND([samen]*[plaatsen]/[samen_plaatsen],6)", Format.FACTOR),
-            live.euro("omlaag", "Naar beneden", "ROUNDDOWN([precies],2)", total=False),
-            live.number("rest", "Rest", "ROUND([precies]-[omlaag],6)", Format.FACTOR),
-            live.column(
+            pasted.text("sleutel", "Nr", draft.divided_key, width=7),
+            pasted.text("groep", "Voor", lambda row: draft.pool_key(row.pool), width=34),
+            pasted.text("categorie", "Categorie", lambda row: row.categorie.categorie, width=20),
+            pasted.text("tijd", "Wanneer", lambda row: row.tijd.value, width=13),
+            pasted.text("wie", "Wie betaalt", lambda row: row.wie.value, width=12),
+            live.euro("samen", "Te verdelen", sums),
+            live.number("plaatsen", "Plaatsen samen", "SUMIFS([deel.plaatsen],[deel.sleutel],[sleutel])", Format.COUNT),
+            live.number(
                 "over",
                 "Centen over",
-                f"ROUND(([samen]-SUMIFS([deel.omlaag],{same}))/{{cent}},0)",
+                "ROUND(([samen]-SUMIFS([deel.omlaag],[deel.sleutel],[sleutel]))/{cent},0)",
                 Format.COUNT,
-                width=8,
             ),
-            live.column(
-                "rang",
-                "Volgorde",
-                f"SUMPRODUCT({alike}*([deel.rest]>[rest]))+SUMPRODUCT({alike}*([deel.rest]=[rest])*([deel.nr]<=[nr]))",
-                Format.COUNT,
-                width=9,
-            ),
-            live.euro("deel", "Deel", "ROUND([omlaag]+IF([rang]<=[over],{cent},0),2)", total=False),
-            live.check("klopt", "Telt op", holds(f"ROUND(SUMIFS([deel.deel],{same})-[samen],2)=0")),
+            live.euro("verdeeld", "Verdeeld", "SUMIFS([deel.deel],[deel.sleutel],[sleutel])"),
+            live.check("klopt", "Telt op", holds("ROUND([verdeeld]-[samen],2)=0")),
         ),
     )
 
 
-def share_of(row: Part) -> object:
-    """What a share comes to, as Python computes it."""
-    return getattr(row.share.deel, row.wat)
+def _shares(draft: Draft) -> Table[Share]:
+    def of_set(key: str) -> str:
+        return f"INDEX([samen.{key}],{SET})"
 
-
-def shared_of(row: Part) -> object:
-    """What is divided, as Python computes it."""
-    return getattr(row.share.samen, row.wat)
+    same = "([deel.sleutel]=[sleutel])"
+    return Table(
+        "deel",
+        "Wat elke locatie krijgt",
+        draft.revision.shares,
+        (
+            pasted.text("sleutel", "Nr", draft.divided_key, width=7),
+            pasted.text("plek", "Locatie", lambda row: row.plek, width=34),
+            live.text("categorie", "Categorie", of_set("categorie"), 20),
+            live.text("tijd", "Wanneer", of_set("tijd"), 13),
+            live.text("wie", "Wie betaalt", of_set("wie"), 12),
+            live.number("plaatsen", "Plaatsen", "INDEX([plek.plaatsen],MATCH([plek],[plek.plek],0))", Format.COUNT),
+            live.number(
+                "precies", "Aandeel", f"ROUND({of_set('samen')}*[plaatsen]/{of_set('plaatsen')},6)", Format.FACTOR
+            ),
+            live.euro("omlaag", "Naar beneden", "ROUNDDOWN([precies],2)", total=False),
+            live.number("rest", "Rest", "ROUND([precies]-[omlaag],6)", Format.FACTOR),
+            live.number("nr", "Rij", "N([-nr])+1", Format.COUNT),
+            live.number(
+                "rang",
+                "Volgorde",
+                f"SUMPRODUCT({same}*([deel.rest]>[rest]))+SUMPRODUCT({same}*([deel.rest]=[rest])*([deel.nr]<=[nr]))",
+                Format.COUNT,
+            ),
+            live.text("groep", "Deel van", of_set("groep"), 18, wrap=True),
+            live.euro("deel", "Deel", f"ROUND([omlaag]+IF([rang]<={of_set('over')},{{cent}},0),2)"),
+        ),
+    )

@@ -54,19 +54,6 @@ class RevisionInfo:
     kenmerken: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One sort of amount of a share: what is realised, what is expected, or what is covered.
-
-    Attributes:
-        share: the share.
-        wat: which sort; a field of `Spent`.
-    """
-
-    share: Share
-    wat: str
-
-
 @dataclass(frozen=True)
 class Draft:
     """A request for revision on its way to a workbook.
@@ -110,13 +97,25 @@ class Draft:
         return self.revision.posts.posts
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The shares of what is spent together, a row for each sort of amount."""
-        return tuple(
-            Part(share, what)
-            for share in self.revision.shares
-            for what in ("gerealiseerd", "verwacht", "gedekt", "zorggeld")
-        )
+    def _divided(self) -> Mapping[tuple[Pool, str, str, str], Share]:
+        """The first share of each amount that is divided."""
+        found: dict[tuple[Pool, str, str, str], Share] = {}
+        for row in self.revision.shares:
+            found.setdefault(_divided_of(row), row)
+        return found
+
+    @property
+    def divided(self) -> tuple[Share, ...]:
+        """What is spent for several locations together, each amount by its first share."""
+        return tuple(self._divided.values())
+
+    def divided_key(self, share: Share) -> str:
+        """What formulas call the amount that a share is a part of."""
+        return f"V{self._numbers[_divided_of(share)]:03d}"
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[Pool, str, str, str], int]:
+        return {key: number for number, key in enumerate(self._divided, start=1)}
 
     def pool_key(self, pool: Pool) -> str:
         """What formulas call the locations that something is for."""
@@ -164,6 +163,10 @@ class Draft:
         """The role of a cell that comes from a code."""
         sourced = code in self.provenance and self.provenance[code].soort == "bron"
         return Role.INPUT_SOURCED if sourced else Role.INPUT_ASSUMED
+
+
+def _divided_of(share: Share) -> tuple[Pool, str, str, str]:
+    return share.pool, share.categorie.categorie, share.tijd, share.wie
 
 
 def sheet_name(location: str) -> str:

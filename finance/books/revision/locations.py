@@ -179,7 +179,7 @@ def _built_from(draft: Draft, threshold: Threshold) -> Table[Item]:
     def sums(when: str) -> str:
         own = f"[tel.groep],{place},[tel.waarvoor],[sleutel],[tel.kostensoort],[kostensoort]"
         share = f"[deel.plek],{place},[deel.groep],[sleutel],[deel.categorie],[categorie]"
-        return f'SUMIFS([tel.besteed],{own},[tel.tijd],"{when}")+SUMIFS([deel.deel],{share},[deel.wat],"{when}")'
+        return f'SUMIFS([tel.besteed],{own},[tel.tijd],"{when}")+SUMIFS([deel.deel],{share},[deel.tijd],"{when}")'
 
     return Table(
         draft.table_of(threshold, "bouw"),

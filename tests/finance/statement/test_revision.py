@@ -158,6 +158,17 @@ def test_what_has_no_location_is_divided_by_the_places_of_the_annex() -> None:
     assert spent(revision, SB, PM) == ("0.00", "0.00", "0.00")
 
 
+@pytest.mark.parametrize("planned", [200_000, 200_001, 1, 333_333, 158])
+def test_what_the_grant_pays_whole_leaves_no_odd_cent_at_a_location(planned: int) -> None:
+    """Realised and planned are divided apart, and what is paid of each: no cent of a rounding is asked for."""
+    changed = tables()
+    changed["kosten"][6]["bedrag"] = planned
+    revision = request(changed, (("SPUK24", "LEIDING", "projectleiding", 2026, planned),))
+    shared = [cell.spent for cell in revision.cells if cell.categorie.nummer == PM]
+    assert Money.total(spent.besteed for spent in shared) == euros(300_000 + planned)
+    assert [spent.besteed - spent.gedekt for spent in shared] == [ZERO] * 4
+
+
 def test_without_a_location_of_its_own_a_provider_shares_with_the_municipality() -> None:
     """The project leader of an office without locations works for all four: 36, 30, 92 and 92 of 250."""
     changed = tables()

@@ -177,7 +177,7 @@ def test_what_money_for_care_pays_of_what_is_asked_is_told(tmp_path: Path) -> No
     ("table", "column", "value", "verdict"),
     [
         ("post", "basis", "99000000", ("post", "eens")),
-        ("deel", "plek", "elders", ("deel", "klopt")),
+        ("deel", "plek", "elders", ("samen", "klopt")),
         ("post", "kosten", "veel", ("voorbladstand", "controles")),
         ("drempel", "bedrag", "hoog", ("voorbladstand", "controles")),
         ("tel", "groep", "elders", ("voorbladstand", "controles")),
