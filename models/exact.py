@@ -18,9 +18,10 @@ import numpy as np
 
 from finance.calendar import YearSpan
 from finance.case import Case, CostLine
-from finance.case.words import GRANT
+from finance.case.words import BURDEN, GRANT
 from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
+from finance.plan.burden import is_municipal
 from models.compiled import Vector
 from models.formulation import Formulation
 from models.parts import parts_of_line
@@ -266,6 +267,7 @@ class _Rounding:
         losses = {
             "ongedekt": [0.0] * len(sorts) + [1.0] * len(self.gaps),
             "eigen_geld": [float(sort in OWN_SORTS) for sort in sorts] + none,
+            BURDEN: [float(is_municipal(self.program.case.sources[source])) for _, source in self.program.pairs] + none,
             "spuk_onbesteed": [-float(sort == GRANT) for sort in sorts] + none,
         }
         return [np.array(losses[row.doel]) for row in self.program.case.goals if row.doel in losses]

@@ -25,9 +25,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from finance.case.words import CHANGES, FLOOR, GRANT
+from finance.case.words import BURDEN, CHANGES, FLOOR, GRANT
+from finance.money import Money
 from finance.plan.allocation import OWN_SORTS
-from models.program import Cap, Program
+from finance.plan.burden import is_municipal
+from models.program import Cap, Program, scaled
 
 Term = tuple[float, Any]
 """A coefficient and a variable: one of Pyomo, or the number of a column."""
@@ -355,6 +357,13 @@ def goal_own_money(program: Program, v: Variables) -> Goal:
     return terms, program.worth.own_paid
 
 
+def goal_burden(program: Program, v: Variables) -> Goal:
+    """Goal `lasten_gemeenten`: paid from sources of municipalities, in thousands of euros nominal."""
+    bearing = {n for n, row in enumerate(program.case.sources) if is_municipal(row)}
+    terms = [(1.0, v.pay[p]) for p, (_, source) in enumerate(program.pairs) if source in bearing]
+    return terms, scaled(Money.total(row.betaald for row in program.facts.burdens))
+
+
 def goal_points(program: Program, v: Variables) -> Goal:
     """Goal `waardering`: sum of waardering of the chosen measures; to maximise."""
     return list(zip(program.worth.points, v.x, strict=True)), 0.0
@@ -406,6 +415,7 @@ GOAL_FUNCTIONS: Final[dict[str, tuple[Callable[[Program, Variables], Goal], int]
     FLOOR: (goal_under_floor, 1),
     "ongedekt": (goal_uncovered, 1),
     "eigen_geld": (goal_own_money, 1),
+    BURDEN: (goal_burden, 1),
     "waardering": (goal_points, -1),
     "kosten_ncw": (goal_present_cost, 1),
     "spuk_onbesteed": (goal_unspent_grant, 1),

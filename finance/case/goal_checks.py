@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from finance.case.checked import Checked
-from finance.case.words import FLOOR
+from finance.case.words import BURDEN, FLOOR
 from finance.findings import Finding
 
+BEFORE_BURDEN: Final = ("ongedekt", "eigen_geld")
+"""The goals that go before what municipalities pay: else leaving costs uncovered would look cheap."""
 NEEDED_GOAL: Final = "ongedekt"
 """The goal that no case may leave out: without it a plan without cover would look good."""
 
@@ -17,6 +19,7 @@ def goals(checked: Checked) -> Iterator[Finding]:
     """Find two goals in one place, a goal that nothing is counted by, and the one that is missed."""
     yield from _goal_order(checked)
     yield from _goal_of_floors(checked)
+    yield from _goal_of_burden(checked)
     yield from _goal_left_out(checked)
 
 
@@ -43,6 +46,23 @@ def _goal_of_floors(checked: Checked) -> Iterator[Finding]:
                 "doel",
                 f"Het doel {FLOOR} telt plaatsen onder een ondergrens, en het blad plaatsgrenzen ontbreekt.",
                 "Voeg dat blad toe, of haal deze rij weg.",
+            )
+
+
+def _goal_of_burden(checked: Checked) -> Iterator[Finding]:
+    place = {row.doel: row.volgorde for row in checked.case.goal_rows}
+    misread = any(goal is None for _, (goal,) in checked.records("doelen", "doel"))
+    for row in checked.case.goal_rows:
+        elsewhere = 0 if misread else row.volgorde
+        late = [name for name in BEFORE_BURDEN if place.get(name, elsewhere) >= row.volgorde]
+        if row.doel == BURDEN and late:
+            yield checked.at(
+                "doelen",
+                row.rij,
+                "volgorde",
+                f"Het doel {BURDEN} staat niet na {' en '.join(late)}.",
+                f"Zet {' en '.join(BEFORE_BURDEN)} ervoor: anders spaart het plan gemeenten door kosten ongedekt"
+                " te laten of een aanbieder te laten betalen.",
             )
 
 

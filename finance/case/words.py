@@ -72,6 +72,8 @@ GOALS: Final = (
 """The goals in their default order."""
 FLOOR: Final = "onder_vloer"
 """The goal behind `boven_plafond` where the case gives a floor, or where `doelen` names it."""
+BURDEN: Final = "lasten_gemeenten"
+"""The goal that stands only where `doelen` names it, after `ongedekt` and `eigen_geld`."""
 CHANGES: Final = "wijzigingen"
 """The goal before all others where an approved plan is kept; no row of `doelen` names it."""
 UNITS: Final[Mapping[str, str]] = {
@@ -82,6 +84,7 @@ UNITS: Final[Mapping[str, str]] = {
     FLOOR: "plaatsjaren",
     "ongedekt": "EUR",
     "eigen_geld": "EUR",
+    BURDEN: "EUR",
     "waardering": "punten",
     "kosten_ncw": "EUR",
     "spuk_onbesteed": "EUR",

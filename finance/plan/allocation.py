@@ -19,9 +19,10 @@ from typing import Final
 from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
 from finance.case.sheets import PlaceBound, Source
-from finance.case.words import CHANGES, FLOOR, GRANT, OPERATION, VACANCY
+from finance.case.words import BURDEN, CHANGES, FLOOR, GRANT, OPERATION, VACANCY
 from finance.money import ZERO, Exact, Money
 from finance.places import on_grid
+from finance.plan.burden import Burden, burdens
 from finance.plan.changes import ApprovedAmounts, Change
 from finance.plan.ledger import Ledger, YearBalance
 from finance.plan.readings import OtherReading
@@ -324,6 +325,11 @@ class Outcome:
         )
 
     @cached_property
+    def burdens(self) -> tuple[Burden, ...]:
+        """What municipalities pay and owe on each of their sources."""
+        return burdens(self.ledger)
+
+    @cached_property
     def goals(self) -> Mapping[str, Exact | Money]:
         """The value of each goal, money as Money."""
         starts = self.allocation.starts
@@ -342,6 +348,7 @@ class Outcome:
             "eigen_geld": Money.total(
                 self.paid_by_source[row.bron] for row in self.case.sources if row.soort in OWN_SORTS
             ),
+            BURDEN: Money.total(row.betaald for row in self.burdens),
             "waardering": sum((row.waardering for row in chosen), Decimal(0)),
             "kosten_ncw": Money.rounded(self.net_present_cost),
             "spuk_onbesteed": Money.total(

@@ -92,6 +92,8 @@ def result_document(
             for (need, got, year), number in sorted(plan.allocation.served.items())
             if need != got and number
         ],
+        "lasten_gemeenten_cent": Money.total(row.betaald for row in outcome.burdens).cents,
+        "verschuldigd_gemeenten_cent": Money.total(row.verschuldigd for row in outcome.burdens).cents,
         **_resources(case, plan),
         **_bounds(outcome),
         "bronnen": [

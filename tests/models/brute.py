@@ -439,6 +439,7 @@ class Chosen:
             "onder_vloer": self._under_floor,
             "ongedekt": self._uncovered,
             "eigen_geld": self._own_money,
+            "lasten_gemeenten": self._of_municipalities,
             "waardering": self._points,
             "kosten_ncw": self._present_cost,
             "spuk_onbesteed": self._unspent,
@@ -505,6 +506,13 @@ class Chosen:
     def _own_money(self) -> Goal:
         own = [row.bron for row in self.case.sources if row.soort in ("eigen", "gemeente")]
         return Goal(self.paid(*own), self.spent(*own))
+
+    def _of_municipalities(self) -> Goal:
+        yearly = ("lumpsum", "pxq", "beschikbaarheid")
+        theirs = [row for row in self.case.sources if row.soort in (*yearly, "gemeente")]
+        theirs += [row for row in self.case.sources if row.soort == "eigen" and not row.aanbieder]
+        names = [row.bron for row in theirs]
+        return Goal(self.paid(*names), self.spent(*names))
 
     def _points(self) -> Goal:
         chosen = [row for row in self.case.measures if row.maatregel in self.starts]

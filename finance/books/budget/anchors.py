@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from finance.books.budget.draft import Draft
-from finance.case.words import OPERATION, VACANCY
+from finance.case.words import BURDEN, OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.rules.tests import PaymentTest
 from finance.tables.columns import verdict, yes
@@ -49,6 +49,7 @@ OF_RECORDS: Final[Anchors] = {
     "hulpjaar": {**_same("gebruikt", "over"), "beschikbaar": attrgetter("hulpbron.beschikbaar")},
     "kost": _same("nominaal", "contant"),
     "plan": _same("kosten", "erbij", "eraf"),
+    "gemeentelast": _same("betaald", "opbrengst", "terug", "verschuldigd"),
     "pot": BALANCE,
     "jaarbron": {**BALANCE, "opbrengst": lambda row: row.eigen_opbrengst},
     "opbrengst": _same("opbrengst"),
@@ -191,7 +192,11 @@ def anchors_of(draft: Draft) -> Anchors:
             **{name: _always(Money.total(of(row) for row in settled)) for name, of in back.items()},
         },
         "doeluitkomst": {"waarde": lambda name: goals[name]},
-        "slotsom": {name: _always(amount) for name, amount in total.items()},
+        "slotsom": {
+            **{name: _always(amount) for name, amount in total.items()},
+            "lasten": _always(goals[BURDEN]),
+            "verschuldigd": _always(Money.total(row.verschuldigd for row in draft.outcome.burdens)),
+        },
         "regeloordeel": {
             "regels": _always(len(found)),
             "wel": _always(found.count(True)),

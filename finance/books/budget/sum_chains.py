@@ -18,6 +18,7 @@ from finance.books.budget.chains import (
 )
 from finance.books.budget.summary_rows import OF_CHOSEN, OF_GOALS, OF_STATE, chosen_rows, euro_goals
 from finance.books.origins import linked
+from finance.case.words import BURDEN
 from finance.plan.allocation import OWN_SORTS
 from finance.plan.goals import cost_meaning
 from finance.statement.lines import COST_GROUPS
@@ -28,6 +29,7 @@ from finance.tables.pages import Block, Column, Table, Target
 GOALS: Final = {
     "ongedekt": "de kolom Ongedekt van dekking",
     "spuk_onbesteed": "de kolom Uitkering, niet besteed van bronnen",
+    BURDEN: "de kolom Betaald van lasten_gemeenten",
     "eigen_geld": f"betalingen uit bronnen van de soort {' of '.join(OWN_SORTS)}",
 }
 """What each goal in euros adds up; that of kosten_ncw depends on closed years."""

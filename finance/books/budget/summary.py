@@ -21,7 +21,7 @@ from finance.books.budget.summary_rows import (
 )
 from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, goal_format
 from finance.case.sheets import CareForm
-from finance.case.words import CHANGES, FLOOR, UNITS
+from finance.case.words import BURDEN, CHANGES, FLOOR, UNITS
 from finance.plan.goals import cost_meaning
 from finance.tables import live, pasted
 from finance.tables.columns import or_else
@@ -35,6 +35,7 @@ MEANING: Final = {
     "boven_plafond": "Plaatsen boven het plafond",
     FLOOR: "Plaatsen die onder een ondergrens ontbreken",
     "ongedekt": "Kosten zonder dekking",
+    BURDEN: "Betaald door gemeenten, uit welke bron ook",
     "eigen_geld": "Betaald uit eigen geld en door gemeenten",
     "waardering": "Punten van de gekozen maatregelen",
     "spuk_onbesteed": "Uitkering die niet is besteed; wat terug moet staat op het blad sisa",
@@ -88,6 +89,8 @@ def _state(draft: Draft, links: Links) -> Table[Draft]:
             live.euro("betaald", "Betaald", "[lijn.betaald=]", total=False),
             live.euro("ongedekt", "Ongedekt", 'ROUND(SUMIFS([lijn.ongedekt],[lijn.ongedekt],">0"),2)', total=False),
             live.number("maatregelen", "Gekozen maatregelen", 'COUNTIF([plan.gekozen],"ja")', Format.COUNT),
+            live.euro("lasten", "Betaald door gemeenten", "[gemeentelast.betaald=]", total=False),
+            live.euro("verschuldigd", "Verschuldigd door gemeenten", "[gemeentelast.verschuldigd=]", total=False),
             links.column(lambda _: Target(OF_STATE, "kolom")),
         ),
     )

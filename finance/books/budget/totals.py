@@ -8,7 +8,7 @@ from typing import Final
 from finance.books.budget.control_totals import Total, row_of
 from finance.books.budget.draft import Draft
 from finance.case.sheets import Provider
-from finance.case.words import CHANGES, COST_SORTS, FLOOR, UNITS
+from finance.case.words import BURDEN, CHANGES, COST_SORTS, FLOOR, UNITS
 from finance.plan.allocation import OWN_SORTS
 from finance.statement.lines import GROUP_OF
 from finance.tables import live, pasted
@@ -46,6 +46,9 @@ def _goal_formulas(draft: Draft) -> Mapping[str, str]:
         }
         first = {FIRST_GOAL: formulas.pop(FIRST_GOAL)}
         formulas = {**first, **bounded, **{name: text for name, text in formulas.items() if name not in bounded}}
+    if any(goal.doel == BURDEN for goal in draft.case.goals):
+        last = {LAST_GOAL: formulas.pop(LAST_GOAL)}
+        formulas = {**formulas, BURDEN: "[gemeentelast.betaald=]", **last}
     if draft.case.approval:
         # Between the first goal and the last, which name the range of all of them.
         formulas = {FIRST_GOAL: formulas.pop(FIRST_GOAL), CHANGES: "[besluit.geteld=]", **formulas}

@@ -9,7 +9,7 @@ from finance.books.comparison import years as years_compared
 from finance.books.comparison.compared import WIDTH, Compared, differences, first_seen, outcomes
 from finance.books.quality import with_quality
 from finance.case import Case
-from finance.case.words import UNITS
+from finance.case.words import BURDEN, UNITS
 from finance.money import Exact, Money
 from finance.plan.goals import cost_meaning
 from finance.tables import live, pasted
@@ -145,11 +145,16 @@ def _goal_format(goal: str) -> Format:
     return FORMATS.get(UNITS[goal], Format.GENERAL)
 
 
+def _compared_goals(case: Case) -> list[str]:
+    """The goals in their order, and what municipalities pay where that is no goal."""
+    return list(dict.fromkeys((*(row.doel for row in case.goals), BURDEN)))
+
+
 def _goals(case: Case, done: Sequence[Compared]) -> Table[str]:
     return Table(
         "doel",
         "Doelen",
-        [row.doel for row in case.goals],
+        _compared_goals(case),
         (
             pasted.text("doel", "Doel", lambda goal: goal, width=28),
             pasted.text("eenheid", "Eenheid", lambda goal: UNITS[goal]),
@@ -163,7 +168,7 @@ def _differences(case: Case, done: Sequence[Compared]) -> Table[str]:
     return Table(
         "verschil",
         f"Verschil met '{done[0].scenario}'",
-        [row.doel for row in case.goals],
+        _compared_goals(case),
         (
             live.text("doel", "Doel", "[doel.doel@]", width=28),
             live.text("eenheid", "Eenheid", "[doel.eenheid@]"),

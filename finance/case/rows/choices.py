@@ -10,6 +10,7 @@ from finance.case.declaring import Row
 from finance.case.distributions import DISTRIBUTIONS
 from finance.case.table import CellValue
 from finance.case.words import (
+    BURDEN,
     FLOOR,
     GOALS,
 )
@@ -18,7 +19,7 @@ from finance.case.words import (
 class Goal(Row):
     """A row of `doelen`: the place of a goal in the order, and how much it may be worsened later."""
 
-    doel: Annotated[str, choice("doel", *GOALS, FLOOR)] = column("Het doel.")
+    doel: Annotated[str, choice("doel", *GOALS, FLOOR, BURDEN)] = column("Het doel.")
     volgorde: Annotated[int, ORDER] = column("1 gaat voor 2, enzovoort.")
     speling: Annotated[Decimal, SHARE] = column(
         "Hoeveel latere doelen dit doel mogen verslechteren, als breuk.", default=Decimal(0)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.case import Case, CostLine
-from finance.case.words import CHANGES, GOALS, OPERATION, UNITS, VACANCY
+from finance.case.words import BURDEN, CHANGES, FLOOR, GOALS, OPERATION, UNITS, VACANCY
 from finance.money import Money, round_half_away
 from finance.plan.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.statement.result import goal_text, number_of, result_bytes, result_document
@@ -36,6 +36,8 @@ FIELDS = {
     "plaatsen": list,
     "tekort": list,
     "uitwijk": list,
+    "lasten_gemeenten_cent": int,
+    "verschuldigd_gemeenten_cent": int,
     "bronnen": list,
     "beschikkingen": list,
     "regels": list,
@@ -426,4 +428,4 @@ def test_the_value_of_a_goal_is_a_decimal_string(value: Any, expected: str) -> N
 
 
 def test_every_goal_has_a_unit() -> None:
-    assert list(UNITS) == [CHANGES, *GOALS]
+    assert set(UNITS) == {CHANGES, FLOOR, BURDEN, *GOALS}

@@ -27,6 +27,7 @@ FIRST = (
     "frictiekosten",
     "leegstand",
     "lumpsum",
+    "lasten_gemeenten",
     "regels",
     "rechtmatigheid",
     "sisa",
