@@ -20,7 +20,7 @@ from finance.money import CENTS_PER_EURO, Money, round_down
 from finance.rules.activities import is_revision
 from finance.rules.capitalised import not_capitalised
 from finance.rules.force import RulesInForce
-from finance.rules.library import readings, regulations
+from finance.rules.library import readings
 from finance.rules.records import (
     NOT_CAPITALISED_OF,
     CategoryRule,
@@ -330,11 +330,6 @@ class Entitlement(RulesInForce):
         """
         price = self.vacancy_price(key, year, rule)
         return Money(round_down(self.closing_places(starts, key, year) * price * CENTS_PER_EURO))
-
-    @property
-    def unknown_regulations(self) -> tuple[str, ...]:
-        """Regulations that the case names and the toolkit does not know."""
-        return tuple(name for name in self.case.settings.regelingen if name not in regulations())
 
     @property
     def unknown_readings(self) -> tuple[str, ...]:

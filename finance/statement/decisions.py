@@ -61,12 +61,6 @@ class Decision:
         return next((code for code in given if code), "")
 
     @property
-    def eind_gegeven(self) -> int | None:
-        """The year of the final accountability as the input gives it."""
-        given = (row.eindverantwoording for row in self.bronnen)
-        return next((year for year in given if year is not None), None)
-
-    @property
     def terugbetaald_in(self) -> int | None:
         """The year in which what was left is repaid; None where the input gives none."""
         given = (row.terugbetaald_in for row in self._rows)
