@@ -233,12 +233,14 @@ def _source_accounting(checked: Checked, row: Source) -> Iterator[Finding]:
             f"ontvangen_in {row.ontvangen_in} ligt na besteedbaar_tot {row.besteedbaar_tot}.",
             "Noem het jaar waarin het voorschot kwam, of maak de cel leeg.",
         )
-    if row.eindverantwoording is not None and row.eindverantwoording < row.besteedbaar_tot:
+    end = checked.case.decided_ends.get(row.beschikking)
+    last = row.besteedbaar_tot if end is None else min(row.besteedbaar_tot, end.year)
+    if row.eindverantwoording is not None and row.eindverantwoording < last:
         yield checked.at(
             "dekking",
             row.rij,
             "eindverantwoording",
-            f"eindverantwoording {row.eindverantwoording} ligt voor besteedbaar_tot {row.besteedbaar_tot}:"
+            f"eindverantwoording {row.eindverantwoording} ligt voor besteedbaar_tot {last}:"
             " wat daarna wordt besteed, zou niet worden verantwoord.",
             "Verander een van beide jaren, of maak de cel leeg: dan telt het laatste jaar waarin besteed mag worden.",
         )

@@ -110,6 +110,14 @@ def _belongs(checked: Checked, row: GrantDecision, source: Source) -> Iterator[F
 def _window(checked: Checked, row: GrantDecision, source: Source) -> Iterator[Finding]:
     """Find an end that `dekking` says otherwise: in years, a decision can only take it forward."""
     end = row.besteedbaar_tot
+    if row.ontvangen_in is not None and row.ontvangen_in > source.besteedbaar_tot:
+        yield checked.at(
+            BLAD,
+            row.rij,
+            "ontvangen_in",
+            f"ontvangen_in {row.ontvangen_in} ligt na besteedbaar_tot {source.besteedbaar_tot} van {source.bron}.",
+            "Verander een van beide jaren.",
+        )
     if end is None or source.besteedbaar_tot < source.besteedbaar_van:
         return
     if end.year > source.besteedbaar_tot:

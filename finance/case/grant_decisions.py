@@ -35,8 +35,9 @@ def with_decisions(
             return row
         if not row.beschikking and len(towns[row.regeling]) > 1:
             return row.model_copy(update={"beschikking": f"{row.regeling} {row.gemeente or coordinating}"})
-        if not row.gemeente and row.beschikking in received_by:
-            return row.model_copy(update={"gemeente": received_by[row.beschikking]})
+        town = received_by.get(row.beschikking, "")
+        if row.gemeente.casefold() in ("", town.casefold()):
+            return row.model_copy(update={"gemeente": town or row.gemeente})
         return row
 
     return tuple(map(completed, sources))

@@ -14,7 +14,15 @@ from finance.case.words import GRANT, VACANCY
 from finance.compliance.breach import Breach, Judged, Subject, in_words, of_payments
 from finance.compliance.judgement import part_rule, refusal
 from finance.money import ZERO, Money
-from finance.rules.records import CategoryRule, CeilingRule, NotCapitalisedRule, ShareCapRule
+from finance.rules.library import rule_sets
+from finance.rules.records import (
+    REVISION,
+    CategoryRule,
+    CeilingRule,
+    NotCapitalisedRule,
+    RevisionRoundRule,
+    ShareCapRule,
+)
 
 
 def permissions(judged: Judged) -> Iterator[Breach]:
@@ -169,24 +177,68 @@ def vacancy_limit(case: Case, starts: Mapping[str, int], line: CostLine, *, hous
 
 
 def ceilings(judged: Judged) -> Iterator[Breach]:
-    """Kind 3: the grants of a municipality stay within its maximum."""
+    """Kind 3: what a municipality was granted stays within its maximum, revisions of a year within what there is."""
+    yield from _basic(judged)
+    yield from _basic_years(judged)
+    yield from _revisions(judged)
+
+
+def _basic(judged: Judged) -> Iterator[Breach]:
     case = judged.case
-    groups: dict[tuple[str, str], list[Source]] = defaultdict(list)
-    for row in case.sources:
-        if row.soort == GRANT:
-            groups[row.regeling, case.grant_municipality(row).casefold()].append(row)
+    rows = {row.beschikking: row for row in case.grant_decisions}
+    granted: dict[tuple[str, str], Money] = defaultdict(lambda: ZERO)
+    given: dict[tuple[str, str], Money] = {}
+    called: dict[tuple[str, str], str] = {}
+    for source in case.sources:
+        if source.soort == GRANT and source.beschikking not in rows:
+            town = source.gemeente or case.settings.coordinerende_gemeente
+            granted[source.regeling, town.casefold()] += source.bedrag or ZERO
+            called.setdefault((source.regeling, town.casefold()), town)
+    for row in rows.values():
+        key = (row.regeling, row.gemeente.casefold())
+        if row.soort == "basis":
+            granted[key] += row.bedrag
+            called[key] = row.gemeente
+        if row.soort == "basis" and row.maximum is not None:
+            given.setdefault(key, row.maximum)
     year = max(case.settings.peildatum.year, case.years.first)
-    for (regeling, town), grants in groups.items():
-        together = Money.total(row.bedrag for row in grants if row.bedrag is not None)
+    for (regeling, town), together in granted.items():
         for rule in judged.records.of(regeling, CeilingRule, year):
-            for name, most in rule.maxima.items():
-                maximum = Money.from_euros(most)
-                if name.casefold() == town and together > maximum:
-                    yield Breach(
-                        rule.id,
-                        case.grant_municipality(grants[0]),
-                        rule.uitleg,
-                        str(together),
-                        str(maximum),
-                        vindplaats=rule.vindplaats,
-                    )
+            known = {name.casefold(): Money.from_euros(most) for name, most in rule.maxima.items()}
+            maximum = known.get(town, given.get((regeling, town)))
+            if maximum is not None and together > maximum:
+                where, read_at = called[regeling, town], rule.vindplaats
+                yield Breach(rule.id, where, rule.uitleg, str(together), str(maximum), vindplaats=read_at)
+
+
+def _basic_years(judged: Judged) -> Iterator[Breach]:
+    case = judged.case
+    granted: dict[tuple[str, str, int], Money] = defaultdict(lambda: ZERO)
+    for row in case.grant_decisions:
+        when = row.verleend_in or (row.datum.year if row.datum else None)
+        if row.soort == "basis" and when is not None:
+            granted[row.regeling, row.gemeente.casefold(), when] += row.bedrag
+    year = max(case.settings.peildatum.year, case.years.first)
+    for regeling in case.settings.regelingen:
+        for rule in judged.records.of(regeling, CeilingRule, year):
+            for town, amounts in rule.maxima_per_jaar.items():
+                for when, most in amounts.items():
+                    together, maximum = granted[regeling, town.casefold(), when], Money.from_euros(most)
+                    if together > maximum:
+                        where, read_at = f"{town} {when}", rule.vindplaats
+                        yield Breach(rule.id, where, rule.uitleg, str(together), str(maximum), vindplaats=read_at)
+
+
+def _revisions(judged: Judged) -> Iterator[Breach]:
+    granted: dict[tuple[str, int], Money] = defaultdict(lambda: ZERO)
+    for row in judged.case.grant_decisions:
+        year = row.verleend_in or (row.datum.year if row.datum else None)
+        if row.soort == "herziening" and year is not None:
+            granted[row.regeling, year] += row.bedrag
+    for rule in rule_sets()[REVISION].regel:
+        if not isinstance(rule, RevisionRoundRule):
+            continue
+        together, most = granted["transformatie-2024", rule.jaar], Money.from_euros(rule.plafond)
+        if together > most:
+            where, read_at = f"herzieningen {rule.jaar}", rule.vindplaats
+            yield Breach(rule.id, where, rule.uitleg, str(together), str(most), vindplaats=read_at)

@@ -1,7 +1,8 @@
 """The rules: dated data with its sources, and what it means for one case."""
 
+from finance.rules.ceilings import Ceiling
 from finance.rules.checks import check_rules
-from finance.rules.entitlement import Ceiling, Entitlement, Likeness, Permission, ShareCap
+from finance.rules.entitlement import Entitlement, Likeness, Permission, ShareCap
 from finance.rules.library import Knowledge, RuleError, parse_rules, readings, regulations, rule_sets, version
 from finance.rules.plausibility import implausible_by_rules
 

@@ -8,7 +8,9 @@ from finance.case.case import Case
 from finance.case.table import RawBook, listed
 from finance.findings import Finding, nearest
 from finance.money import Money
-from finance.rules.entitlement import Ceiling, Entitlement
+from finance.rules.ceilings import REVISION, Ceiling
+from finance.rules.decided import decided_by_rules
+from finance.rules.entitlement import Entitlement
 from finance.rules.library import readings
 from finance.rules.municipalities import decisions_of_several, unknown_municipalities
 from finance.rules.named import regulations_named, setting_cell
@@ -30,6 +32,7 @@ def check_rules(case: Case, book: RawBook) -> list[Finding]:
         *_not_yet_known(entitlement, book),
         *unknown_municipalities(entitlement, book),
         *decisions_of_several(entitlement, book),
+        *decided_by_rules(entitlement, book),
         *_above_ceiling(entitlement, book),
         *repaid_too_early(entitlement, book),
         *unknown_locations(case, book),
@@ -66,8 +69,24 @@ def _above_ceiling(entitlement: Entitlement, book: RawBook) -> Iterator[Finding]
         yield _above(entitlement.case, ceiling, ceiling.maximum, book)
 
 
+def _decided_above(ceiling: Ceiling, maximum: Money, book: RawBook) -> Finding:
+    """A ceiling that decisions pass: what each granted stands in the sheet `beschikkingen`."""
+    names = [row.beschikking for row in ceiling.besluiten]
+    what = "De herzieningen" if ceiling.soort == REVISION else f"De uitkeringen van {ceiling.gemeente}"
+    when = f" die in {ceiling.jaar} zijn verleend" if ceiling.jaar else ""
+    return Finding(
+        "beschikkingen",
+        book.bladen["beschikkingen"].cell("maximum" if ceiling.uit_invoer else "bedrag", ceiling.besluiten[-1].rij),
+        f"{what} uit {ceiling.regeling}{when} ({listed(names)}) zijn samen {ceiling.bedrag.dutch()}, meer dan"
+        f" het maximum van {maximum.dutch()}.",
+        f"Verlaag de bedragen ({'dit blad' if ceiling.uit_invoer else ceiling.regel.vindplaats}).",
+    )
+
+
 def _above(case: Case, ceiling: Ceiling, maximum: Money, book: RawBook) -> Finding:
     """A ceiling that is passed; a grant without a municipality of its own may be the cause."""
+    if ceiling.besluiten:
+        return _decided_above(ceiling, maximum, book)
     sheet = book.bladen["dekking"]
     grants = [case.source[name] for name in ceiling.bronnen]
     empty = [row for row in grants if not row.gemeente]

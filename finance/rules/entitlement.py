@@ -19,12 +19,12 @@ from finance.case.words import GRANT, VACANCY
 from finance.money import CENTS_PER_EURO, Money, round_down
 from finance.rules.activities import is_revision
 from finance.rules.capitalised import not_capitalised
+from finance.rules.ceilings import Ceiling, ceilings_of
 from finance.rules.force import RulesInForce
 from finance.rules.library import readings
 from finance.rules.records import (
     NOT_CAPITALISED_OF,
     CategoryRule,
-    CeilingRule,
     NotCapitalisedRule,
     Rule,
     ShareCapRule,
@@ -98,27 +98,6 @@ class ShareCap:
     def paid(self, payments: Mapping[tuple[CostLine, str], Money]) -> Money:
         """What some payments take of the cap."""
         return Money.total(amount for pair, amount in payments.items() if self.counts(*pair))
-
-
-@dataclass(frozen=True)
-class Ceiling:
-    """The largest total grant of one regulation for one municipality.
-
-    Attributes:
-        regel: the rule.
-        regeling: the regulation.
-        gemeente: the municipality that received the grants.
-        bronnen: the sources.
-        bedrag: what they are together.
-        maximum: the largest total; None where the rule does not know the municipality.
-    """
-
-    regel: CeilingRule
-    regeling: str
-    gemeente: str
-    bronnen: tuple[str, ...]
-    bedrag: Money
-    maximum: Money | None
 
 
 @dataclass(frozen=True)
@@ -261,27 +240,8 @@ class Entitlement(RulesInForce):
 
     @cached_property
     def ceilings(self) -> tuple[Ceiling, ...]:
-        """The grants of each regulation and municipality beside their maximum."""
-        groups: dict[tuple[str, str], list[Source]] = defaultdict(list)
-        for row in self.case.sources:
-            if row.soort == GRANT and row.regeling in self.rule_sets:
-                groups[row.regeling, self.case.grant_municipality(row).casefold()].append(row)
-        found = []
-        for (regeling, town), members in groups.items():
-            rule = self.rule(regeling, "plafond", max(self.known.peildatum.year, self.case.years.first))
-            if isinstance(rule, CeilingRule):
-                maximum = {name.casefold(): most for name, most in rule.maxima.items()}.get(town)
-                found.append(
-                    Ceiling(
-                        rule,
-                        regeling,
-                        self.case.grant_municipality(members[0]),
-                        tuple(row.bron for row in members),
-                        Money.total(row.bedrag for row in members if row.bedrag is not None),
-                        None if maximum is None else Money.from_euros(maximum),
-                    )
-                )
-        return tuple(found)
+        """What was granted beside the most that may be."""
+        return ceilings_of(self)
 
     @cached_property
     def closures(self) -> Mapping[PlaceKey, tuple[Effect, ...]]:

@@ -19,7 +19,8 @@ from finance.case.sheets import Source
 from finance.case.table import RawBook, listed, quoted
 from finance.case.words import GRANT
 from finance.findings import Finding, closest, nearest
-from finance.rules.entitlement import Ceiling, Entitlement
+from finance.rules.ceilings import Ceiling
+from finance.rules.entitlement import Entitlement
 from finance.rules.library import rule_sets
 from finance.rules.records import CeilingRule
 
@@ -93,7 +94,9 @@ def unknown_municipalities(entitlement: Entitlement, book: RawBook) -> Iterator[
         yield _too_many("case", cell, KEY, case.settings.coordinerende_gemeente)
     told: set[str] = set()
     for ceiling in entitlement.ceilings:
-        grants = [case.source[name] for name in ceiling.bronnen]
+        sources = [case.source[name] for name in ceiling.bronnen]
+        # A municipality that stands in `beschikkingen` is looked at there.
+        grants = [row for row in sources if case.decision_of(row) is None]
         own, default = _by_cell(grants)
         yield from _own(ceiling, own, book)
         text = case.settings.coordinerende_gemeente
@@ -170,7 +173,7 @@ def _says(key: str, text: str, ceiling: Ceiling, rows: Iterable[Source]) -> str:
 
 
 def _advice(text: str, ceiling: Ceiling) -> str:
-    known = sorted(ceiling.regel.maxima)
+    known = ceiling.gekend
     close = meant_municipality(text, known)
     if close is not None:
         return f"Bedoelt u '{close}'?"

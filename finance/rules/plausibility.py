@@ -72,6 +72,8 @@ def _small_grants(checked: Checked, entitlement: Entitlement) -> Iterator[Findin
     """Grants of a municipality that are together next to nothing beside its maximum: thousands?"""
     told = {finding.cel for finding in small_sources(checked)}
     for ceiling in entitlement.ceilings:
+        if not ceiling.bronnen or ceiling.jaar:
+            continue
         row = checked.case.source[ceiling.bronnen[0]]
         most, granted = ceiling.maximum, ceiling.bedrag
         found = checked.at(

@@ -14,7 +14,8 @@ from finance.case.sheets import Source
 from finance.case.words import COST_SORTS, GRANT
 from finance.money import ZERO, Money
 from finance.plan.ledger import PotYear, YearBalance
-from finance.rules.entitlement import Ceiling, Entitlement, ShareCap
+from finance.rules.ceilings import Ceiling
+from finance.rules.entitlement import Entitlement, ShareCap
 from finance.rules.records import CategoryRule, Rule
 from finance.rules.tests import CATEGORY, CHECKED, NO, PaymentTest
 from finance.statement.payments import PartPaid, Payment
@@ -154,12 +155,13 @@ def ceiling_check(ceiling: Ceiling) -> RuleCheck:
     return RuleCheck(
         CheckKind.CEILING,
         ceiling.regel.id,
-        f"Toegekend aan {ceiling.gemeente}" + ("" if known else " (geen maximum bekend)"),
-        ", ".join(ceiling.bronnen),
+        ceiling.wat + ("" if known else " (geen maximum bekend)"),
+        ", ".join(ceiling.bronnen or (row.beschikking for row in ceiling.besluiten)),
         ceiling.bedrag,
         ceiling.maximum,
-        ceiling.regel.vindplaats,
+        "invoer, blad beschikkingen" if ceiling.uit_invoer else ceiling.regel.vindplaats,
         ceiling.gemeente,
+        ceiling.jaar,
     )
 
 

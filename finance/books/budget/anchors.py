@@ -144,6 +144,7 @@ def _decided(draft: Draft) -> Anchors:
             **({"einde": attrgetter("venster_tot")} if draft.case.decided_ends else {}),
             **(apart if draft.keeps_apart else {}),
         },
+        "plafond": {"grens": lambda row: row[0].maximum} if draft.has_decisions else {},
         "verloop": _same("apart") if draft.keeps_apart else {},
         "afrekening": of_settled if draft.keeps_apart else {},
         "pot": {"buiten_casus": lambda row: row.buiten_casus or ZERO} if draft.keeps_apart else {},

@@ -18,7 +18,6 @@ from finance.case.funding import (
 )
 from finance.case.sheets import Funding, GrantDecision, Source
 from finance.money import ZERO, Money
-from finance.rules.tests import SCOPE
 from finance.tables import live
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
@@ -150,17 +149,24 @@ def _sources(draft: Draft) -> Table[Source]:
 
 
 def _scopes(draft: Draft) -> tuple[Table[GrantDecision], ...]:
-    """What each decision is for, so that a kostensoort can be found in it; no table where none says so."""
-    if SCOPE not in draft.statement.rules.tests:
+    """What each decision granted, when, and for what; no table where the input has no decisions."""
+    if not draft.has_decisions:
         return ()
-    sorts = "[beschikkingen.kostensoorten@]"
+    sorts, dated = "[beschikkingen.kostensoorten@]", "N([beschikkingen.datum@])"
+    year = f'IF(N([beschikkingen.verleend_in@])>0,[beschikkingen.verleend_in@],IF({dated}>0,YEAR({dated}),""))'
     return (
         Table(
             "rekenbesluit",
-            "Waarvoor een beschikking is verleend",
+            "Wat elke beschikking toekent",
             draft.case.grant_decisions,
             (
                 live.text("beschikking", "Beschikking", "[beschikkingen.beschikking@]", 26),
+                live.text("regeling", "Regeling", "[beschikkingen.regeling@]", 22),
+                live.text("gemeente", "Gemeente", "[beschikkingen.gemeente@]"),
+                live.text("soort", "Soort", "[beschikkingen.soort@]"),
+                live.year("verleend_in", "Verleend in", year),
+                live.euro("bedrag", "Bedrag", "[beschikkingen.bedrag@]", total=False),
+                live.euro("maximum", "Maximum", "N([beschikkingen.maximum@])", total=False),
                 live.text("locatie", "Locatie", '[beschikkingen.locatie@]&""'),
                 live.text("kostensoorten", "Kostensoorten", f'IF({sorts}="","",", "&{sorts}&",")', 30),
             ),

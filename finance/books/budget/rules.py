@@ -18,7 +18,8 @@ from finance.books.budget.parts import (
 from finance.books.budget.payments import FIRST_TEST, LAST_TEST, granted_by
 from finance.books.origins import of_rule
 from finance.money import ZERO
-from finance.rules.entitlement import Ceiling, ShareCap
+from finance.rules.ceilings import ALL_TOWNS, Ceiling
+from finance.rules.entitlement import ShareCap
 from finance.rules.records import Rule
 from finance.rules.tests import CONDITIONS, PaymentTest
 from finance.statement.checks import CheckKind, RuleCheck
@@ -187,6 +188,8 @@ def _capped_together(draft: Draft) -> str:
 def _ceilings(draft: Draft) -> Table[tuple[Ceiling, RuleCheck]]:
     rows = list(zip(draft.statement.rules.ceilings, _of_kind(draft, CheckKind.CEILING), strict=True))
     grants = "[rekenbron.regeling],[regeling],[rekenbron.gemeente],[gemeente]"
+    if draft.has_decisions:
+        return _decided_ceilings(draft, rows)
     return Table(
         "plafond",
         "Hoogste uitkering per gemeente",
@@ -203,6 +206,51 @@ def _ceilings(draft: Draft) -> Table[tuple[Ceiling, RuleCheck]]:
             pasted.text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
         ),
     )
+
+
+def _decided_ceilings(draft: Draft, rows: list[tuple[Ceiling, RuleCheck]]) -> Table[tuple[Ceiling, RuleCheck]]:
+    """The same where the input has grant decisions: each counts as a whole, and revisions apart."""
+    loose = "[rekenbron.regeling],[regeling],[rekenbron.gemeente],[gemeente],[rekenbron.rij_besluit],0"
+    basic = "[rekenbesluit.regeling],[regeling],[rekenbesluit.gemeente],[gemeente],[rekenbesluit.soort],[soort]"
+    town = f'IF([gemeente]="{ALL_TOWNS}","*",[gemeente])'
+    of_year = (
+        "[rekenbesluit.regeling],[regeling],[rekenbesluit.soort],[soort],[rekenbesluit.verleend_in],[jaar],"
+        f"[rekenbesluit.gemeente],{town}"
+    )
+    given = '[rekenbesluit.regeling],[regeling],[rekenbesluit.gemeente],[gemeente],[rekenbesluit.maximum],">0"'
+    granted = (
+        f'IF([jaar]="",SUMIFS([rekenbesluit.bedrag],{basic})+SUMIFS([dekking.bedrag],{loose}),'
+        f"SUMIFS([rekenbesluit.bedrag],{of_year}))"
+    )
+    most = f'IF(COUNTIFS({given})=0,"",SUMIFS([rekenbesluit.maximum],{given})/COUNTIFS({given}))'
+    return Table(
+        "plafond",
+        "Hoogste uitkering per gemeente, en per jaar van verlening",
+        rows,
+        (
+            pasted.text("regel", "Regel", lambda row: row[0].regel.id),
+            pasted.text("regeling", "Regeling", lambda row: draft.name("regeling", row[0].regeling)),
+            pasted.text("gemeente", "Gemeente", lambda row: _town(draft, row[0])),
+            pasted.text("soort", "Soort", lambda row: row[0].soort),
+            pasted.number("jaar", "Verleend in", lambda row: row[0].jaar, Format.YEAR),
+            live.text("opmerking", "Opmerking", f'IF([grens]="","{UNKNOWN}","")'),
+            live.euro("waarde", "Toegekend", f"ROUND({granted},2)", total=False),
+            _parameter("volgens_regel", "Maximum volgens de regel", _ruled, lambda row: row[0].regel, Format.EURO),
+            live.euro("grens", "Maximum", f'IF([volgens_regel]<>"",[volgens_regel],{most})', total=False),
+            live.check("oordeel", "Oordeel", or_else(f'IF([grens]="","{UNTESTED}",{CHECKED})', FAILS)),
+            pasted.text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
+        ),
+        "Een beschikking telt in haar geheel, ook wat ervan niet in dekking staat. Een herziening valt niet onder"
+        " het maximum van de gemeente, maar onder wat er dat jaar voor alle herzieningen is.",
+    )
+
+
+def _town(draft: Draft, ceiling: Ceiling) -> str:
+    return ceiling.gemeente if ceiling.gemeente == ALL_TOWNS else draft.name("gemeente", ceiling.gemeente)
+
+
+def _ruled(row: tuple[Ceiling, RuleCheck]) -> Value:
+    return None if row[0].uit_invoer else row[0].maximum
 
 
 def _vacancy(draft: Draft) -> Table[RuleCheck]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from finance.case.case import Case
 from finance.case.checked import Checked
-from finance.case.plausibility.grants import default_decisions, without_provider
+from finance.case.plausibility.grants import default_decisions, unnamed_decisions, without_provider
 from finance.case.plausibility.money import small_costs, small_prices, small_sources
 from finance.case.plausibility.names import slips
 from finance.case.plausibility.places import (
@@ -41,6 +41,7 @@ SUBJECTS: Final[tuple[Subject, ...]] = (
     small_sources,
     without_provider,
     default_decisions,
+    unnamed_decisions,
     disposals_that_add,
     impossible,
     inflow_as_places,

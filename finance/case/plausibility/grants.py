@@ -10,6 +10,7 @@ from finance.case.sheets import Source
 from finance.case.table import blank, listed
 from finance.case.words import GRANT
 from finance.findings import Finding
+from finance.money import ZERO, Money
 
 
 def without_provider(checked: Checked) -> Iterator[Finding]:
@@ -47,3 +48,36 @@ def default_decisions(checked: Checked) -> Iterator[Finding]:
             " verantwoording.",
             "Vul de beschikkingen in als het er meer of andere zijn.",
         )
+
+
+def unnamed_decisions(checked: Checked) -> Iterator[Finding]:
+    """Decisions and sources that do not name each other: money that plays no part, or has no decision."""
+    case = checked.case
+    if not case.grant_decisions:
+        return
+    members: dict[str, list[Source]] = defaultdict(list)
+    for source in case.sources:
+        row = case.decision_of(source)
+        if row is not None:
+            members[row.beschikking].append(source)
+        elif source.soort == GRANT:
+            yield checked.at(
+                "dekking",
+                source.rij,
+                "beschikking",
+                f"{source.bron} noemt geen beschikking, en het blad beschikkingen heeft er wel: zij telt als een"
+                " eigen beschikking.",
+                "Noem de beschikking waar dit geld uit komt.",
+            )
+    for row in case.grant_decisions:
+        together = Money.total(source.bedrag or ZERO for source in members[row.beschikking])
+        if together < row.bedrag:
+            rest = row.bedrag - together
+            yield checked.at(
+                "beschikkingen",
+                row.rij,
+                "bedrag",
+                f"Van beschikking {row.beschikking} staat {rest.dutch()} niet in het blad dekking; dat geld betaalt"
+                " niets en gaat in dit plan ook niet terug.",
+                "Zet het hele bedrag bij een bron, en wat voor plaatsen buiten de casus is in de kolom buiten_casus.",
+            )

@@ -10,7 +10,7 @@ from finance.case import Case, build_case
 from tests.casebook import Tables, raw_book
 from tests.finance.books.budget import variants
 
-STARTS: Mapping[str, int] = {"M5": 2022, "M1": 2022, "M4": 2023, "M6": 2023}
+STARTS: Mapping[str, int] = {"M5": 2022, "M2": 2022, "M3": 2024, "M6": 2023}
 """A plan of it."""
 
 
@@ -41,14 +41,23 @@ def granted_tables() -> Tables:
             "gemeente": "Delft",
             "regeling": "transformatie-2024",
             "soort": "herziening",
-            "verleend_in": 2024,
-            "locatie": "L1",
+            "verleend_in": 2025,
+            "locatie": "L2",
             "kostensoorten": "leegstand, afstoten",
             "bedrag": 90_000,
             "maximum": 100_000,
             "herkomst": "A1",
         },
+        {
+            "beschikking": "BES-2",
+            "gemeente": "Zwolle",
+            "regeling": "vastgoedtransitie-2020",
+            "bedrag": 5_000,
+            "maximum": 6_000,
+            "herkomst": "A1",
+        },
     ]
+    tables["dekking"].sort(key=lambda row: row["bron"] != "SPUK-24")
     for row in tables["dekking"]:
         if row["bron"] == "SPUK":
             row["buiten_casus"] = Decimal("20000.05")

@@ -78,8 +78,8 @@ def test_what_a_revision_is_for_turns_the_test_of_its_payment(live: Live) -> Non
     revision = row_of(live, "beschikkingen", "beschikking", "HZ-1")
     assert live.get("betaling", "waarvoor_verleend", row) == "ja"
     for column, wrong, right in (
-        ("locatie", "L2", "L1"),
-        ("kostensoorten", "afstoten, leegstand_gebouw", "leegstand, afstoten"),
+        ("locatie", "L1", "L2"),
+        ("kostensoorten", "leegstand, leegstand_gebouw", "leegstand, afstoten"),
     ):
         live.put("beschikkingen", column, revision, wrong)
         assert live.get("betaling", "waarvoor_verleend", row) == "nee"
@@ -95,10 +95,24 @@ def test_the_day_the_code_and_the_years_of_a_decision_are_those_of_its_row(live:
         2024,
         2026,
     ]
-    live.put("beschikkingen", "besteedbaar_tot", decision, (date(2023, 1, 1) - date(1899, 12, 30)).days)
+    given = row_of(live, "beschikkingen", "beschikking", "BES-1")
+    live.put("beschikkingen", "besteedbaar_tot", given, (date(2023, 1, 1) - date(1899, 12, 30)).days)
     assert number(live, "beschikking", "eindjaar", decision) == 2023
 
 
 def test_a_case_without_decisions_has_none_of_their_columns(tmp_path: Path) -> None:
     live = Live(variants.small(), variants.STARTS, tmp_path / "begroting.xlsx")
     assert {"rij_besluit", "gemeente", "apart"}.isdisjoint(column.key for column in live.table("beschikking").columns)
+
+
+def test_a_ceiling_turns_when_a_decision_or_its_maximum_changes(live: Live) -> None:
+    own, other = (row_of(live, "beschikkingen", "beschikking", name) for name in ("BES-1", "BES-2"))
+    rotterdam, zwolle = (row_of(live, "plafond", "gemeente", town) for town in ("Rotterdam", "Zwolle"))
+    for row, decision, column, above, at in (
+        (rotterdam, own, "bedrag", 10_245_473.01, 10_245_473),
+        (zwolle, other, "maximum", 4_999.99, 5_000),
+    ):
+        live.put("beschikkingen", column, decision, above)
+        assert live.get("plafond", "oordeel", row) == "VOLDOET NIET"
+        live.put("beschikkingen", column, decision, at)
+        assert live.get("plafond", "oordeel", row) == "VOLDOET"
