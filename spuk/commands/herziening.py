@@ -13,7 +13,8 @@ from finance.findings import Finding, FindingsError
 from finance.money import ZERO, Money
 from finance.scenarios import BASE
 from finance.statement.result import content_hash
-from finance.statement.revision import Cell, Municipality, Revision
+from finance.statement.revision import Revision
+from finance.statement.revision_amounts import Cell, Municipality
 from finance.statement.revision_duties import lacking
 from finance.statement.revision_findings import before_plan, unnamed_locations
 from spuk.commands.tarief_plan import Followed

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from finance.books.revision.draft import Draft
 from finance.money import Money
-from finance.statement.revision import Cell
+from finance.statement.revision_amounts import Cell
 from finance.tables.columns import yes
 from finance.tables.grid import Value
 from finance.tables.reconcile import Anchors

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.revision.draft import OUTSIDE, Draft
-from finance.statement.revision import Cell, Municipality, Payer
+from finance.statement.revision_amounts import Cell, Municipality, Payer
 from finance.tables import live
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table

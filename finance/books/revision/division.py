@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.revision.draft import Draft
-from finance.statement.revision import Payer, Share
+from finance.statement.revision_amounts import Payer, Share
 from finance.tables import live, pasted
 from finance.tables.columns import holds
 from finance.tables.grid import Format

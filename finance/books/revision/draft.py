@@ -16,7 +16,8 @@ from finance.case.sheets import Provenance
 from finance.plan.allocation import Allocation
 from finance.rules.records import RevisionRoundRule, WindowRule
 from finance.rules.revision import REGULATION, Threshold
-from finance.statement.revision import Pool, Revision, Share
+from finance.statement.revision import Revision
+from finance.statement.revision_amounts import Pool, Share
 from finance.statement.revision_posts import RevisionPost
 from finance.tables.grid import Format, Role
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from finance.books.revision.draft import Draft
 from finance.case.table import shown
-from finance.statement.revision import Cell
+from finance.statement.revision_amounts import Cell
 from finance.tables import live
 from finance.tables.columns import FAILS, or_else
 from finance.tables.grid import Format, Role

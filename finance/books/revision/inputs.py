@@ -14,7 +14,7 @@ from finance.case.sheets import CareForm, Effect, Location, Measure, Provenance
 from finance.money import Money
 from finance.rules.records import RevisionCategoryRule, RevisionRoundRule, Rule
 from finance.rules.revision import Threshold
-from finance.statement.revision import Cell, Municipality
+from finance.statement.revision_amounts import Cell, Municipality
 from finance.statement.revision_posts import ALTERNATIVE, COUNTS, NOT_CLOSED_CARE
 from finance.tables import live, pasted
 from finance.tables.columns import yes

@@ -10,7 +10,7 @@ from finance.books.revision.draft import Draft
 from finance.books.revision.posts import PLACES
 from finance.money import ZERO
 from finance.rules.revision import Threshold
-from finance.statement.revision import Cell, Pool
+from finance.statement.revision_amounts import Cell, Pool
 from finance.statement.revision_posts import RevisionPost
 from finance.tables import live, pasted
 from finance.tables.columns import holds, within

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.revision.draft import NATIONAL, Draft
-from finance.statement.revision import Municipality
+from finance.statement.revision_amounts import Municipality
 from finance.statement.revision_duties import Month, lacking, months
 from finance.tables import live, pasted
 from finance.tables.columns import holds, within

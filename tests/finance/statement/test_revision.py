@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from finance.money import ZERO, Money
 from finance.rules.library import Knowledge
 from finance.rules.revision import RevisionRules, Threshold
-from finance.statement.revision import Cell, Municipality, Revision, Spent
+from finance.statement.revision import Revision
+from finance.statement.revision_amounts import Cell, Municipality, Spent
 from finance.statement.revision_posts import COUNTS
 from tests.casebook import Tables
 from tests.finance.rotterdam import allocation, line, records, rotterdam, tables, with_costs
