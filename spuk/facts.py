@@ -19,6 +19,7 @@ from finance.findings import Finding
 from finance.handmade import violation
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome
+from finance.plan.idle import idle_places
 from finance.rules import implausible_by_rules
 from finance.scenarios import BASE, in_scenario, scenario_book
 from finance.statement import Statement
@@ -108,6 +109,11 @@ def never_in_time(case: Case) -> tuple[str, ...]:
     years = {measure.maatregel: case.start_years(measure) for measure in case.measures}
     earliest = {name: min(possible) for name, possible in years.items() if possible}
     return tuple(f"LET OP: {item}" for item in _late(case, earliest, "op zijn vroegst "))
+
+
+def idle(outcome: Outcome) -> tuple[str, ...]:
+    """The lines that tell which places of a plan only the PxQ or availability of municipalities keeps."""
+    return tuple(f"LET OP: {item}" for item in idle_places(outcome))
 
 
 def too_late(outcome: Outcome) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ def tell_plans(plans: Iterable[Planned]) -> bool:
             *(facts.claimed_back(planned.outcome) if planned.feiten else ()),
             *facts.unpaid(planned.outcome),
             *facts.too_late(planned.outcome),
+            *facts.idle(planned.outcome),
         )
         tell_all([line for line in lines if line not in said])
         said.update(lines)

@@ -11,6 +11,7 @@ from finance.books.budget.summary import CLOSED
 from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.case.table import shown
 from finance.plan.allocation import Status
+from finance.plan.idle import idle_places
 from finance.rules.readings import rules_under, without_effect
 from finance.statement import Statement
 from finance.tables import live
@@ -38,6 +39,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         *_earlier(draft),
         *_proofs(draft),
         *_caveats(draft.statement),
+        *_idle(draft),
         *memos(draft),
         *_readings(draft.statement),
         *([Notes("Zonder salarissen", (CLOSED_NOTE,))] if draft.is_closed else []),
@@ -169,6 +171,12 @@ def _caveats(statement: Statement) -> tuple[Notes, ...]:
         if rules.voorbehoud or not rules.volledig
     ]
     return (Notes("Voorbehoud", tuple(lines)),) if lines else ()
+
+
+def _idle(draft: Draft) -> tuple[Notes, ...]:
+    """Places that only PxQ or availability keeps; no block where there are none."""
+    lines = tuple(f"{row.wat} {row.doen}" for row in idle_places(draft.outcome))
+    return (Notes("Leeg, en alleen door gemeenten betaald", lines),) if lines else ()
 
 
 def _readings(statement: Statement) -> tuple[Notes, ...]:
