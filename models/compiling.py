@@ -18,7 +18,7 @@ from finance.plan.allocation import Outcome, PlaceYear, facts_of
 from finance.rules import Entitlement, Likeness
 from finance.rules.records import CategoryRule, NotCapitalisedRule
 from models.collector import collector_off
-from models.decisions import place_changes, possible_starts, requirements, shares, usages
+from models.decisions import place_changes, possible_starts, requirements, shares, usages, within_years
 from models.parts import parts_of_line
 from models.program import (
     Bounded,
@@ -83,6 +83,11 @@ class Compilation:
             place_years=self.place_years,
             start_places=tuple(float(case.place[key].plaatsen) for key, _ in self.place_years),
             changes=tuple(in_force for in_force, _ in changes),
+            within_years=tuple(
+                (float(row.plaatsen), terms)
+                for key, row in sorted(case.place.items())
+                for terms in within_years(case, key, self.number, self.starts)
+            ),
             arrivals=tuple(arriving for _, arriving in changes),
             shares=tuple(shares(case, form) for (_, form), _ in self.place_years),
             demand={
@@ -365,8 +370,9 @@ class Compilation:
         closing: dict[int, float] = defaultdict(float)
         for effect in self.entitlement.closures.get(key, ()):
             for start in self.starts(case.measure[effect.maatregel]):
-                if start <= line.jaar < start + effect.na_jaren:
-                    closing[self.number[effect.maatregel, start]] -= effect.plaatsen * price
+                part = 1 - effect.in_force(start, line.jaar)
+                if start <= line.jaar and part:
+                    closing[self.number[effect.maatregel, start]] -= float(effect.plaatsen * part) * price
         return tuple(closing.items())
 
 

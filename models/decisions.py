@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
-from finance.case import Case
+from finance.case import Case, PlaceKey
 from finance.case.sheets import Measure
 from finance.plan.allocation import PlaceYear
 from models.program import Decision, Terms, Usage
@@ -26,7 +27,8 @@ def requirements(case: Case, measure: Measure, year: int, starts: Starts) -> dic
     """C2: for a start in a year, the starts of other projects one of which must be made.
 
     `vereist`: a measure of that project that starts in the same year or earlier. `wacht_op`: one
-    whose last added places are there by that year (one that adds none: that has started by then).
+    whose last added places are there by that year, and before any effect of the measure (one that adds none:
+    that has started by then).
 
     Args:
         case: the case.
@@ -47,13 +49,13 @@ def requirements(case: Case, measure: Measure, year: int, starts: Starts) -> dic
             (other.maatregel, start)
             for other in case.projects[measure.wacht_op]
             for start in starts(other)
-            if start + case.delivery_lag(other) <= year
+            if case.can_follow(measure, year, case.delivery(other, start))
         ]
     return found
 
 
 def place_changes(case: Case, at: PlaceYear, number: Mapping[Decision, int], starts: Starts) -> tuple[Terms, Terms]:
-    """Places by decision in force in a year (C3), and new in that year (C5).
+    """Places by decision over a year (C3), and those of them that open in it and start up (C5).
 
     Args:
         case: the case.
@@ -62,16 +64,43 @@ def place_changes(case: Case, at: PlaceYear, number: Mapping[Decision, int], sta
         starts: in which years a measure may start.
     """
     key, year = at
-    in_force: dict[int, float] = defaultdict(float)
-    arriving: dict[int, float] = defaultdict(float)
+    in_force: dict[int, Fraction] = defaultdict(Fraction)
+    arriving: dict[int, Fraction] = defaultdict(Fraction)
     for effect in case.effects_at.get(key, ()):
         for start in starts(case.measure[effect.maatregel]):
-            taken = start + effect.na_jaren
-            if taken <= year:
-                in_force[number[effect.maatregel, start]] += effect.plaatsen
-            if taken == year and effect.plaatsen > 0:
-                arriving[number[effect.maatregel, start]] += effect.plaatsen
-    return tuple(in_force.items()), tuple(arriving.items())
+            part = effect.in_force(start, year)
+            if part:
+                in_force[number[effect.maatregel, start]] += effect.plaatsen * part
+            if start + effect.na_jaren == year and effect.plaatsen > 0 and effect.aanloop:
+                arriving[number[effect.maatregel, start]] += effect.plaatsen * part
+    return _floats(in_force), _floats(arriving)
+
+
+def _floats(terms: Mapping[int, Fraction]) -> Terms:
+    return tuple((decision, float(places)) for decision, places in terms.items())
+
+
+def within_years(case: Case, key: PlaceKey, number: Mapping[Decision, int], starts: Starts) -> Iterator[Terms]:
+    """C3 within a year: places by decision on the first of each later month in which some may go.
+
+    Args:
+        case: the case.
+        key: location and zorgvorm.
+        number: the number of each decision.
+        starts: in which years a measure may start.
+    """
+    effects = case.effects_at.get(key, ())
+    months = sorted({row.maand for row in effects})
+    if months in ([], [1]) or all(row.plaatsen >= 0 for row in effects):
+        return
+    for moment in ((year, month) for year in case.years for month in months):
+        there: dict[int, float] = defaultdict(float)
+        for effect in effects:
+            for start in starts(case.measure[effect.maatregel]):
+                if effect.moment(start) <= moment:
+                    there[number[effect.maatregel, start]] += effect.plaatsen
+        if any(places < 0 for places in there.values()):
+            yield tuple(there.items())
 
 
 def usages(case: Case, number: Mapping[Decision, int], starts: Starts) -> Iterator[Usage]:

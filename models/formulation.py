@@ -160,6 +160,11 @@ def c3_places(program: Program, v: Variables) -> list[Row]:
     ]
 
 
+def c3_within_years(program: Program, v: Variables) -> list[Row]:
+    """C3: -(sum of effect x x[d] over decisions in force on the first of a month) <= places at the start."""
+    return [(None, [(-effect, v.x[d]) for d, effect in terms], start) for start, terms in program.within_years]
+
+
 def c4_used_or_empty(program: Program, v: Variables) -> list[Row]:
     """C4: used[k] + empty[k] - places[k] = 0."""
     return [
@@ -304,6 +309,7 @@ CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c1_must_be_chosen,
     c2_requirements,
     c3_places,
+    c3_within_years,
     c4_used_or_empty,
     c5_occupancy,
     c6_need,

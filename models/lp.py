@@ -51,6 +51,7 @@ CONSTRAINTS: Final[Mapping[Callable[..., list[Row]], tuple[str, str]]] = {
     rows.c1_must_be_chosen: ("C1_keuze", "een start van wat moet worden gekozen"),
     rows.c2_requirements: ("C2_vereist", "geen start zonder wat hij vereist of waar hij op wacht"),
     rows.c3_places: ("C3_plaatsen", "plaatsen aan het begin, en wat maatregelen eraan veranderen"),
+    rows.c3_within_years: ("C3_maanden", "plaatsen op de eerste van een latere maand niet onder nul"),
     rows.c4_used_or_empty: ("C4_bezet_of_leeg", "elke plaats is bezet of leeg"),
     rows.c5_occupancy: ("C5_bezetting", "hoogste bezetting, lager in het eerste jaar van nieuwe plaatsen"),
     rows.c6_need: ("C6_vraag", "elke jeugdige heeft een plaats of komt tekort"),

@@ -187,6 +187,7 @@ class Program:
         place_years: location, zorgvorm and year.
         start_places: places at the start, by place-year.
         changes: C3: places by decision in force, by place-year.
+        within_years: C3: places at the start, and by decision, on the first of a month later than January.
         arrivals: C5: new places by decision in their first year, by place-year.
         shares: C5: bezetting_max, and that less its first-year value, by place-year.
         demand: zorgvorm and year, with the need and the ceiling in places.
@@ -213,6 +214,7 @@ class Program:
     place_years: tuple[PlaceYear, ...]
     start_places: tuple[float, ...]
     changes: tuple[Terms, ...]
+    within_years: tuple[tuple[float, Terms], ...]
     arrivals: tuple[Terms, ...]
     shares: tuple[tuple[float, float], ...]
     demand: Mapping[tuple[str, int], tuple[float, float | None]]

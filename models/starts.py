@@ -21,7 +21,7 @@ from finance.case import Case
 from finance.case.approval import Decided
 from finance.case.sheets import Measure
 from finance.case.words import MAY, MUST, NOT
-from models.decisions import place_changes, requirements, shares, usages
+from models.decisions import place_changes, requirements, shares, usages, within_years
 from models.program import Decision
 from models.solver import quiet_highs
 
@@ -145,6 +145,8 @@ class StartProblem:
         if all(effect.plaatsen >= 0 for effect in self.case.effects_at[key]):
             return
         at_start = float(self.case.place[key].plaatsen)
+        for terms in within_years(self.case, key, self.number, self.starts):
+            rows[Demand("plaatsen", key)].append((-at_start, list(terms)))
         share, first_year_loss = shares(self.case, key[1])
         for year in self.case.years:
             in_force, new = place_changes(self.case, (key, year), self.number, self.starts)

@@ -271,10 +271,15 @@ class Case(Given):
         lags += [row.na_jaren for row in self.costs_of.get(measure.maatregel, ())]
         return max(lags, default=0)
 
-    def delivery_lag(self, measure: Measure) -> int:
-        """Years from the start until the last places that the measure adds are there; else 0."""
+    def delivery(self, measure: Measure, start: int) -> tuple[int, int]:
+        """The year and month in which the last places that a measure adds are there; else its start."""
         effects = self.effects_of.get(measure.maatregel, ())
-        return max((row.na_jaren for row in effects if row.plaatsen > 0), default=0)
+        return max((row.moment(start) for row in effects if row.plaatsen > 0), default=(start, 1))
+
+    def can_follow(self, measure: Measure, start: int, delivered: tuple[int, int]) -> bool:
+        """Whether a start waits long enough: what it waits for is there in its year, and before its own effects."""
+        effects = self.effects_of.get(measure.maatregel, ())
+        return delivered[0] <= start and all(row.moment(start) >= delivered for row in effects)
 
     def source_years(self, source: Source) -> YearSpan:
         """The years of the case in which a source may be spent by its own window."""

@@ -16,6 +16,8 @@ FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 SMALL_DECIMALS: Final = 6
 """The most decimals of a number that the model holds below a limit."""
+MONTHS: Final = 12
+"""In a year."""
 DAY_0: Final = date(1899, 12, 30)
 """The day from which a workbook counts: a year in a cell with the format of a date is a day in 1905."""
 PER_CENT: Final = 100
@@ -138,8 +140,9 @@ def _whole(value: CellValue, what: str) -> int:
 
 
 WHOLE_YEARS: Final = (
-    "Er zijn alleen hele jaren; wat halverwege een jaar ingaat, staat in twee rijen: de helft in het ene"
-    " jaar, de rest in het volgende."
+    "Er zijn alleen hele jaren. Gaat een effect later in het jaar in, noem dan de maand in de kolom maand van het"
+    " blad effecten; wat anders halverwege ingaat, staat in twee rijen: de helft in het ene jaar, de rest in het"
+    " volgende."
 )
 
 
@@ -182,6 +185,14 @@ def read_lag(value: CellValue) -> int:
         low = max(0, int(years))
         raise CellError(f"{shown(years)} is geen heel aantal jaren.", f"Typ {low} of {low + 1}. {WHOLE_YEARS}")
     return read_count(value)
+
+
+def read_month(value: CellValue) -> int:
+    """A month, as its number."""
+    month = _whole(value, "de maand")
+    if not 1 <= month <= MONTHS:
+        raise CellError(f"{month} is geen maand.", "Typ 1 (januari) tot en met 12 (december).")
+    return month
 
 
 def read_signed(value: CellValue) -> int:

@@ -28,6 +28,7 @@ from finance.case.cells import (
     read_id,
     read_lag,
     read_list,
+    read_month,
     read_number,
     read_order,
     read_quantity,
@@ -175,6 +176,7 @@ QUANTITY: Final = Kind("getal, 0 of meer", read_quantity, getal=True)
 SMALL: Final = Kind("getal, 0 of meer", read_small, getal=True, decimalen=SMALL_DECIMALS)
 """A number that must be less than a limit exactly, as the model tells it: with few decimals."""
 SMALL_SIGNED: Final = Kind("getal, ook negatief", read_small_signed, getal=True, decimalen=SMALL_DECIMALS)
+MONTH: Final = Kind("maand, 1 tot en met 12", read_month, opmaak="0", getal=True, decimalen=0)
 POINTS: Final = Kind("punten", read_number, getal=True)
 SHARE: Final = Kind("breuk van 0 tot en met 1", read_share, opmaak="0.00##", getal=True)
 GROWTH: Final = Kind("groei als breuk", read_growth, opmaak="0.00%", getal=True)

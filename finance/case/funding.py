@@ -102,7 +102,7 @@ def revenue(
     case: Case,
     source: Source,
     year: int,
-    available: Mapping[tuple[PlaceKey, int], int],
+    available: Mapping[tuple[PlaceKey, int], Fraction],
     used: Mapping[tuple[PlaceKey, int], Fraction],
 ) -> Money:
     """The revenue of a yearly source in a year, for the places of a plan.
@@ -117,12 +117,11 @@ def revenue(
     rows = case.funding_of.get((source.bron, year), ())
     if source.soort == "lumpsum":
         return Money.total(lumpsum_revenue(case, row) for row in rows)
-    counted: Mapping[tuple[PlaceKey, int], int | Fraction]
     counted = used if by_use(case, source, year) else available
     return Money.total(
         per_place_revenue(
             row,
-            sum((Fraction(counted[key, year]) for key in places_paid(case, source, row)), Fraction(0)),
+            sum((counted[key, year] for key in places_paid(case, source, row)), Fraction(0)),
         )
         for row in rows
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from finance.case import plain
@@ -69,10 +69,10 @@ def requirements(judged: Judged) -> Iterator[Breach]:
         measure = judged.case.measure.get(name)
         if measure is None:
             continue
-        if measure.vereist and not _met(judged, measure.vereist, year, lambda _: 0):
+        if measure.vereist and not _begun(judged, measure.vereist, year):
             wat = f"Project {measure.vereist} is niet in {year} of eerder gestart."
             yield Breach("C2", name, wat, over=of_measures(name), feit=_began(judged, name, year))
-        if measure.wacht_op and not _met(judged, measure.wacht_op, year, judged.case.delivery_lag):
+        if measure.wacht_op and not _delivered(judged, measure, year):
             wat = f"De plaatsen van project {measure.wacht_op} zijn er in {year} nog niet."
             yield Breach("C2", name, wat, over=of_measures(name), feit=_began(judged, name, year))
 
@@ -82,9 +82,21 @@ def _began(judged: Judged, name: str, year: int) -> bool:
     return judged.case.started.get(name) == year
 
 
-def _met(judged: Judged, project: str, year: int, lag: Callable[[Measure], int]) -> bool:
+def _begun(judged: Judged, project: str, year: int) -> bool:
     starts = judged.allocation.starts
-    return any(
-        row.maatregel in starts and starts[row.maatregel] + lag(row) <= year
-        for row in judged.case.projects.get(project, ())
-    )
+    return any(starts.get(row.maatregel, year + 1) <= year for row in judged.case.projects.get(project, ()))
+
+
+def _delivered(judged: Judged, measure: Measure, year: int) -> bool:
+    """Whether the last places of what a start waits for are there in its year, and before its own effects."""
+    case, starts = judged.case, judged.allocation.starts
+    own = [year * 12 + 12 * row.na_jaren + row.maand for row in case.effects if row.maatregel == measure.maatregel]
+    for other in case.projects.get(measure.wacht_op, ()):
+        start = starts.get(other.maatregel)
+        if start is None:
+            continue
+        added = [row for row in case.effects if row.maatregel == other.maatregel and row.plaatsen > 0]
+        last = max((12 * (start + row.na_jaren) + row.maand for row in added), default=12 * start + 1)
+        if last <= 12 * year + 12 and all(moment >= last for moment in own):
+            return True
+    return False

@@ -23,6 +23,7 @@ def capacity(judged: Judged) -> Iterator[Breach]:
         if places < 0:
             over = Subject(_taking(judged, at))
             yield Breach("C3", where, "Het aantal plaatsen is onder nul.", _number(places), "0", over)
+        yield from _on_first_of_months(judged, at)
         over = Subject(plaatsen=(at,))
         if used < 0 or used > places:
             wat = "Bezet ligt niet tussen nul en de plaatsen."
@@ -31,6 +32,19 @@ def capacity(judged: Judged) -> Iterator[Breach]:
         if used > most:
             wat = "Er zijn meer plaatsen bezet dan kan."
             yield Breach("C5", where, wat, _number(used), _number(most), over)
+
+
+def _on_first_of_months(judged: Judged, at: PlaceYear) -> Iterator[Breach]:
+    """C3 within a year: what goes in a later month than January may not be more than is there."""
+    (key, year), starts = at, judged.allocation.starts
+    effects = [row for row in judged.case.effects_at.get(key, ()) if row.maatregel in starts]
+    for month in sorted({row.maand for row in effects if starts[row.maatregel] + row.na_jaren == year}):
+        there = judged.case.place[key].plaatsen + sum(
+            row.plaatsen for row in effects if (starts[row.maatregel] + row.na_jaren, row.maand) <= (year, month)
+        )
+        if there < 0 and (month > 1 or judged.outcome.places[at] >= 0):
+            wat = f"Het aantal plaatsen is onder nul op de eerste van maand {month}."
+            yield Breach("C3", _where(at), wat, _number(there), "0", Subject(_taking(judged, at)))
 
 
 def _where(at: PlaceYear) -> str:

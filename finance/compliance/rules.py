@@ -163,12 +163,15 @@ def vacancy_limit(case: Case, starts: Mapping[str, int], line: CostLine, *, hous
         housing: whether only the housing part of the price counts, where it is given.
     """
     key = (line.locatie, line.zorgvorm)
-    closing = 0
+    closing = Fraction(0)
     for effect in case.effects_at.get(key, ()):
         start = starts.get(effect.maatregel)
-        under_way = start is not None and start <= line.jaar < start + effect.na_jaren
-        if effect.plaatsen < 0 and under_way and case.measure[effect.maatregel].door_transitie:
+        if start is None or effect.plaatsen >= 0 or not case.measure[effect.maatregel].door_transitie:
+            continue
+        if start <= line.jaar < start + effect.na_jaren:
             closing -= effect.plaatsen
+        elif line.jaar == start + effect.na_jaren:
+            closing -= Fraction(effect.plaatsen * (effect.maand - 1), 12)
     place = case.place[key]
     price = case.place_price(place, VACANCY, line.jaar)
     if housing and place.huisvesting_per_plaats is not None:

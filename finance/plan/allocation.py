@@ -117,19 +117,33 @@ class Outcome:
     allocation: Allocation
 
     @cached_property
-    def places(self) -> Mapping[PlaceYear, int]:
-        """C3: places at the start plus the effects that have taken effect."""
+    def places(self) -> Mapping[PlaceYear, Fraction]:
+        """C3: places at the start plus the effects that have taken effect, over the year, on the grid of places.
+
+        An effect counts in its first year for the months from its own on.
+        """
         starts = self.allocation.starts
         return {
-            (key, year): row.plaatsen
-            + sum(
-                effect.plaatsen
-                for effect in self.case.effects_at.get(key, ())
-                if effect.maatregel in starts and starts[effect.maatregel] + effect.na_jaren <= year
+            (key, year): on_grid(
+                row.plaatsen
+                + sum(
+                    effect.plaatsen * effect.in_force(starts[effect.maatregel], year)
+                    for effect in self.case.effects_at.get(key, ())
+                    if effect.maatregel in starts
+                )
             )
             for key, row in self.case.place.items()
             for year in self.case.years
         }
+
+    def places_in(self, key: PlaceKey, moment: tuple[int, int]) -> int:
+        """C3: places on the first of a month, as year and month."""
+        starts = self.allocation.starts
+        return self.case.place[key].plaatsen + sum(
+            effect.plaatsen
+            for effect in self.case.effects_at.get(key, ())
+            if effect.maatregel in starts and effect.moment(starts[effect.maatregel]) <= moment
+        )
 
     @cached_property
     def used(self) -> Mapping[PlaceYear, Fraction]:
@@ -142,13 +156,16 @@ class Outcome:
         """C4: empty places are the places that are not used."""
         return {at: places - self.used[at] for at, places in self.places.items()}
 
-    def new_places(self, key: PlaceKey, year: int) -> int:
-        """Places added that take effect in a year (for C5)."""
+    def new_places(self, key: PlaceKey, year: int) -> Fraction:
+        """Places that open in a year and are new to the young people, over that year (for C5)."""
         starts = self.allocation.starts
-        return sum(
-            effect.plaatsen
-            for effect in self.case.effects_at.get(key, ())
-            if effect.plaatsen > 0 and effect.maatregel in starts and starts[effect.maatregel] + effect.na_jaren == year
+        return on_grid(
+            sum(
+                effect.plaatsen * effect.deel
+                for effect in self.case.effects_at.get(key, ())
+                if effect.plaatsen > 0 and effect.aanloop and effect.maatregel in starts
+                if starts[effect.maatregel] + effect.na_jaren == year
+            )
         )
 
     def largest_use(self, key: PlaceKey, year: int) -> Fraction:
@@ -170,9 +187,9 @@ class Outcome:
             helped[form, year] += Fraction(number)
         return {key: row.nodig - helped[key] for key, row in self.case.demand_in.items()}
 
-    def places_of_form(self, form: str, year: int) -> int:
+    def places_of_form(self, form: str, year: int) -> Fraction:
         """Available places of a zorgvorm over all locations."""
-        return sum(self.places[key, year] for key in self.case.place if key[1] == form)
+        return sum((self.places[key, year] for key in self.case.place if key[1] == form), Fraction(0))
 
     @cached_property
     def over(self) -> Mapping[tuple[str, int], Fraction]:
@@ -186,7 +203,7 @@ class Outcome:
     def places_within(self, bound: PlaceBound) -> Fraction:
         """Available places that a row of `plaatsgrenzen` counts together."""
         keys = self.case.bounded(bound)
-        return sum((Fraction(self.places[key, bound.jaar]) for key in keys), Fraction(0))
+        return sum((self.places[key, bound.jaar] for key in keys), Fraction(0))
 
     @cached_property
     def over_bounds(self) -> Mapping[tuple[str, int], Fraction]:

@@ -82,7 +82,7 @@ class Ledger:
     case: Case
     starts: Mapping[str, int]
     payments: Mapping[tuple[CostLine, str], Money]
-    places: Mapping[tuple[PlaceKey, int], int]
+    places: Mapping[tuple[PlaceKey, int], Fraction]
     used: Mapping[tuple[PlaceKey, int], Fraction]
 
     @cached_property

@@ -251,10 +251,11 @@ class Entitlement(RulesInForce):
             for key, rows in self.case.effects_at.items()
         }
 
-    def closing_places(self, starts: Mapping[str, int], key: PlaceKey, year: int) -> int:
+    def closing_places(self, starts: Mapping[str, int], key: PlaceKey, year: int) -> Fraction:
         """The places that chosen measures by the transition are closing in a year.
 
-        Formula: the sum of -plaatsen over the effects with start <= year < start + na_jaren.
+        Formula: the sum of -plaatsen over the effects with start <= year < start + na_jaren, and of
+        -plaatsen x (maand - 1) / 12 in the year of closing itself.
 
         Args:
             starts: the start year of each chosen measure.
@@ -262,9 +263,12 @@ class Entitlement(RulesInForce):
             year: a calendar year.
         """
         return -sum(
-            row.plaatsen
-            for row in self.closures.get(key, ())
-            if row.maatregel in starts and starts[row.maatregel] <= year < starts[row.maatregel] + row.na_jaren
+            (
+                row.plaatsen * (1 - row.in_force(starts[row.maatregel], year))
+                for row in self.closures.get(key, ())
+                if row.maatregel in starts and starts[row.maatregel] <= year
+            ),
+            Fraction(0),
         )
 
     def vacancy_price(self, key: PlaceKey, year: int, rule: CategoryRule | None) -> Fraction:

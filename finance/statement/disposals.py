@@ -16,6 +16,7 @@ from typing import Final
 
 from finance.case.actuals import Proceeds
 from finance.case.case import Case
+from finance.case.cells import MONTHS
 from finance.case.sheets import Location, Measure
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome
@@ -132,11 +133,10 @@ class Disposals:
 
     @cached_property
     def _left(self) -> Mapping[str, int]:
-        """The places of each location in the last year of the case."""
+        """The places of each location at the end of the case."""
         left: dict[str, int] = {}
-        for ((location, _), year), places in self.outcome.places.items():
-            if year == self.case.years.last:
-                left[location] = left.get(location, 0) + places
+        for key in self.case.place:
+            left[key[0]] = left.get(key[0], 0) + self.outcome.places_in(key, (self.case.years.last, MONTHS))
         return left
 
     def disposed_by(self, measure: str) -> tuple[str, ...]:

@@ -321,7 +321,7 @@ def _places(outcome: Outcome) -> Iterator[Document]:
             "locatie": key[0],
             "zorgvorm": key[1],
             "jaar": year,
-            "plaatsen": places,
+            "plaatsen": number_of(places),
             "bezet": number_of(outcome.used[key, year]),
             "leeg": number_of(outcome.empty[key, year]),
         }

@@ -71,14 +71,15 @@ def measure(
     }
 
 
-def effect(maatregel: str, locatie: str, zorgvorm: str, plaatsen: int, na_jaren: int = 0) -> Record:
-    """A row of `effecten`."""
+def effect(maatregel: str, locatie: str, zorgvorm: str, plaatsen: int, na_jaren: int = 0, **more: object) -> Record:
+    """A row of `effecten`; `more` holds its rarer columns."""
     return {
         "maatregel": maatregel,
         "locatie": locatie,
         "zorgvorm": zorgvorm,
         "plaatsen": plaatsen,
         "na_jaren": na_jaren,
+        **more,
     }
 
 

@@ -115,43 +115,74 @@ def _requirements_met(case: Case, starts: Starts) -> bool:
         if row.vereist and (needed is None or starts[needed.maatregel] > now):
             return False
         awaited = chosen.get(row.wacht_op)
-        if row.wacht_op and (awaited is None or starts[awaited.maatregel] + _delivery(case, awaited) > now):
+        if row.wacht_op and (awaited is None or not after_delivery(case, row, awaited, starts)):
             return False
     return True
 
 
-def _delivery(case: Case, measure: Measure) -> int:
-    added = [row.na_jaren for row in case.effects if row.maatregel == measure.maatregel and row.plaatsen > 0]
-    return max(added, default=0)
+def after_delivery(case: Case, measure: Measure, awaited: Measure, starts: Starts) -> bool:
+    """C2: the last place of what is waited for is there this year, and before the measure does anything."""
+    added = [at for n, at in _moments(case, starts, awaited.maatregel) if n > 0]
+    there = max(added, default=Fraction(starts[awaited.maatregel]))
+    soon = min((at for _, at in _moments(case, starts, measure.maatregel)), default=there)
+    return there < starts[measure.maatregel] + 1 and there <= soon
+
+
+def _moments(case: Case, starts: Starts, maatregel: str) -> list[tuple[int, Fraction]]:
+    """How many places a measure adds or takes away, and when: a year and twelfths of it."""
+    return [
+        (row.plaatsen, starts[maatregel] + row.na_jaren + Fraction(row.maand - 1, 12))
+        for row in case.effects
+        if row.maatregel == maatregel
+    ]
 
 
 def _places_possible(case: Case, starts: Starts) -> bool:
-    """C3, and C5 with no place used."""
-    return all(number >= 0 and fullest(case, starts, *at) >= 0 for at, number in places(case, starts).items())
+    """C3 on the first of every month, and C5 with no place used."""
+    months = [year + Fraction(month, 12) for year in _years(case) for month in range(12)]
+    return all(
+        row.plaatsen + sum(n for n, since in _effects(case, starts, (row.locatie, row.zorgvorm)) if since <= at) >= 0
+        for row in case.places
+        for at in months
+    ) and all(fullest(case, starts, *at) >= 0 for at in places(case, starts))
 
 
-def places(case: Case, starts: Starts) -> dict[tuple[PlaceKey, int], int]:
-    """C3: places at the start and the effects that have taken effect."""
+def _years(case: Case) -> range:
+    return range(case.settings.eerste_jaar, case.settings.laatste_jaar + 1)
+
+
+def places(case: Case, starts: Starts) -> dict[tuple[PlaceKey, int], Fraction]:
+    """C3: places at the start and the effects that have taken effect, over the year."""
     return {
         ((row.locatie, row.zorgvorm), year): row.plaatsen
-        + sum(n for n, since in _effects(case, starts, (row.locatie, row.zorgvorm)) if since <= year)
+        + sum((n * _part(since, year) for n, since in _effects(case, starts, (row.locatie, row.zorgvorm))), Fraction(0))
         for row in case.places
-        for year in range(case.settings.eerste_jaar, case.settings.laatste_jaar + 1)
+        for year in _years(case)
     }
+
+
+def _part(since: Fraction, year: int) -> Fraction:
+    """The part of a year that lies after a moment."""
+    return min(Fraction(1), max(ZERO, year + 1 - since))
 
 
 def fullest(case: Case, starts: Starts, key: PlaceKey, year: int) -> Fraction:
     """C5: the most places that can be used."""
     form = next(row for row in case.care_forms if row.zorgvorm == key[1])
     most, first = Fraction(form.bezetting_max), Fraction(form.aanloop_jaar1)
-    new = sum(n for n, since in _effects(case, starts, key) if n > 0 and since == year)
+    opened = [
+        (row.plaatsen, starts[row.maatregel] + row.na_jaren + Fraction(row.maand - 1, 12))
+        for row in case.effects
+        if (row.locatie, row.zorgvorm) == key and row.maatregel in starts and row.plaatsen > 0 and row.aanloop
+    ]
+    new = sum((n * _part(since, year) for n, since in opened if year <= since < year + 1), ZERO)
     return most * (places(case, starts)[key, year] - new) + min(most, first) * new
 
 
-def _effects(case: Case, starts: Starts, key: PlaceKey) -> list[tuple[int, int]]:
-    """How many places come or go somewhere, and since which year."""
+def _effects(case: Case, starts: Starts, key: PlaceKey) -> list[tuple[int, Fraction]]:
+    """How many places come or go somewhere, and since when."""
     return [
-        (row.plaatsen, starts[row.maatregel] + row.na_jaren)
+        (row.plaatsen, starts[row.maatregel] + row.na_jaren + Fraction(row.maand - 1, 12))
         for row in case.effects
         if (row.locatie, row.zorgvorm) == key and row.maatregel in starts
     ]
@@ -419,14 +450,17 @@ class Chosen:
                 found.setdefault(row.regeling, []).append(row.bron)
         return found
 
-    def _closing(self, key: PlaceKey, year: int) -> int:
+    def _closing(self, key: PlaceKey, year: int) -> Fraction:
         through = {row.maatregel for row in self.case.measures if row.door_transitie}
         return sum(
-            -row.plaatsen
-            for row in self.case.effects
-            if (row.locatie, row.zorgvorm) == key and row.plaatsen < 0
-            if row.maatregel in through & self.starts.keys()
-            if self.starts[row.maatregel] <= year < self.starts[row.maatregel] + row.na_jaren
+            (
+                -n * (1 - _part(since, year))
+                for name in sorted(through & self.starts.keys())
+                if self.starts[name] <= year
+                for n, since in _effects(self.case, {name: self.starts[name]}, key)
+                if n < 0
+            ),
+            ZERO,
         )
 
     def goal(self, name: str) -> Goal:

@@ -42,6 +42,7 @@ FULL: Final = replace(
     proceeds=[sold("M1", "EIGEN", 40_000)],
     settings={"discontovoet": Decimal("0.03"), "lezingen": "leegstand-door-transitie"},
     measures=[HAMLET.measures[0] | {"keuze": "moet"}, *HAMLET.measures[1:]],
+    effects=[row | {"maand": 7} for row in HAMLET.effects],
     more={
         "hulpbronnen": resource("BOUW", 2, 1),
         "beslag": [claim("M2", "BOUW", 1)],

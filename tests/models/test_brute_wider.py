@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from finance.compliance import check_allocation
 from finance.findings import NoPlanError
-from finance.plan.allocation import Allocation
+from finance.plan.allocation import Allocation, Outcome
 from finance.rules import Entitlement
 from models import make_plan
-from tests.models.bare import Bare, bound, claim, effect, measure, places, resource, solved
+from models.starts import find_starts
+from tests.models.bare import Bare, bound, claim, effect, measure, places, resource, solved, source
 from tests.models.test_arrays import require_same
 from tests.models.test_brute import judge
 from tests.models.wider import wider_case
@@ -114,3 +116,33 @@ def test_a_floor_is_reached_where_places_can_be_opened_and_a_ceiling_goes_first(
     outcome = solved(bare)
     assert outcome.allocation.starts == starts
     assert (outcome.goals["onder_vloer"], outcome.goals["boven_plafond"]) == (under, over)
+
+
+def test_places_may_not_go_before_others_come_even_where_the_year_has_enough() -> None:
+    """Six of four go in April and five come in July: over the year there are places, in May there are none."""
+    both = [measure("M", verplicht="ja"), measure("N", verplicht="ja")]
+    effects = [effect("M", "L1", "open", -6, maand=4), effect("N", "L1", "open", 5, maand=7)]
+    early = Bare(places=[places("L1", "open", 4)], measures=both, effects=effects)
+    assert find_starts(early.case()) is None
+    outcome = Outcome(early.case(), Allocation({"M": 2022, "N": 2022}, {}, {}, {}))
+    assert outcome.places[("L1", "open"), 2022] == 2
+    assert [(row.regel, row.wat) for row in check_allocation(early.case(), outcome.allocation)] == [
+        ("C3", "Het aantal plaatsen is onder nul op de eerste van maand 4.")
+    ]
+    later = Bare(places=early.places, measures=both, effects=[effects[0] | {"maand": 7}, effects[1]])
+    assert solved(later).places[("L1", "open"), 2022] == Fraction(7, 2)
+
+
+@pytest.mark.parametrize(("month", "most"), [(1, 0), (2, Fraction(1, 12)), (7, Fraction(1, 2)), (12, Fraction(11, 12))])
+def test_a_grant_pays_vacancy_in_the_year_of_closing_until_the_month_of_closing(month: int, most: Fraction) -> None:
+    """Three empty places close a year after the start in a month; an empty one costs 40,000 euros a year."""
+    bare = Bare(
+        last=2023,
+        places=[places("L1", "gesloten", 3)],
+        measures=[measure("M", verplicht="ja")],
+        effects=[effect("M", "L1", "gesloten", -3, 1, maand=month)],
+        sources=[source("SPUK", "spuk", 1_000_000, (2022, 2023))],
+        settings={"lezingen": "leegstand-door-transitie"},
+    )
+    paid = {line.jaar: amount.euros for (line, _), amount in solved(bare).allocation.payments.items()}
+    assert paid == {2022: 120_000, **({2023: 120_000 * most} if most else {})}

@@ -22,6 +22,7 @@ from models.formulation import (
     c1_one_start_per_project,
     c2_requirements,
     c3_places,
+    c3_within_years,
     c4_used_or_empty,
     c5_occupancy,
     c6_need,
@@ -160,6 +161,63 @@ def test_c3_effects_of_one_measure_at_one_place_add_up() -> None:
         (0.0, {"places L1 open 2022": 1.0, "M2 2022": -2.0}, 0.0),
         (0.0, {"places L1 open 2023": 1.0, "M2 2022": -7.0}, 0.0),
     ]
+
+
+def test_c3_and_c5_an_effect_counts_in_its_first_year_from_its_month_on() -> None:
+    """Three closed places go in July 2023, and two open ones come in October, of which half can be used at first."""
+    half = [effect("M1", "L1", "gesloten", -3, 1, maand=7), effect("M1", "L1", "open", 2, 1, maand=10)]
+    assert rows_of(c3_places, hamlet(effects=half)) == [
+        (4.0, {"places L1 gesloten 2022": 1.0}, 4.0),
+        (4.0, {"places L1 gesloten 2023": 1.0, "M1 2022": 1.5}, 4.0),
+        (0.0, {"places L1 open 2022": 1.0}, 0.0),
+        (0.0, {"places L1 open 2023": 1.0, "M1 2022": -0.5}, 0.0),
+    ]
+    assert rows_of(c5_occupancy, hamlet(effects=half))[-1] == (
+        None,
+        {"used L1 open 2023": 1.0, "places L1 open 2023": -0.9, "M1 2022": 0.4 * 0.5},
+        0.0,
+    )
+    assert rows_of(c3_within_years, hamlet(effects=half)) == [(None, {"M1 2022": 3.0}, 4.0)]
+
+
+def test_c3_places_are_there_on_the_first_of_every_month() -> None:
+    """Five go in April, one of them comes back in July: over the year of 2022 that is 3.25 of 4 gone."""
+    rows = [effect("M2", "L1", "gesloten", -5, maand=4), effect("M2", "L1", "gesloten", 1, maand=7)]
+    changed = hamlet(effects=rows, costs=[])
+    assert rows_of(c3_places, changed)[0] == (4.0, {"places L1 gesloten 2022": 1.0, "M2 2022": 3.25}, 4.0)
+    assert rows_of(c3_within_years, changed) == [
+        (None, {"M2 2022": 5.0}, 4.0),
+        (None, {"M2 2022": 4.0}, 4.0),
+        (None, {"M2 2022": 4.0, "M2 2023": 5.0}, 4.0),
+        (None, {"M2 2022": 4.0, "M2 2023": 4.0}, 4.0),
+    ]
+    assert rows_of(c3_within_years, HAMLET) == []
+
+
+def test_c5_places_that_are_not_new_to_the_young_people_do_not_start_up() -> None:
+    moved = [effect("M1", "L1", "open", 2, 1, aanloop="nee")]
+    assert rows_of(c5_occupancy, hamlet(effects=moved))[-1] == (
+        None,
+        {"used L1 open 2023": 1.0, "places L1 open 2023": -0.9},
+        0.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "starts"),
+    [((0, 7), (0, 7), ["M1 2022"]), ((0, 7), (0, 6), []), ((0, 1), (0, 1), ["M1 2022"]), ((1, 1), (0, 12), [])],
+)
+def test_c2_what_waits_does_nothing_before_the_month_of_delivery(
+    first: tuple[int, int], then: tuple[int, int], starts: list[str]
+) -> None:
+    """M1 adds places and M2 takes some away, each so many years after its start and in a month; M2 starts in 2022."""
+    rows = [measure("M1", "P1"), measure("M2", "P2", wacht_op="P1")]
+    effects = [
+        effect("M1", "L1", "open", 2, first[0], maand=first[1]),
+        effect("M2", "L1", "gesloten", -1, then[0], maand=then[1]),
+    ]
+    found = rows_of(c2_requirements, hamlet(measures=rows, effects=effects, costs=[]))
+    assert found == [(None, {"M2 2022": 1.0, **dict.fromkeys(starts, -1.0)}, 0.0)]
 
 
 def test_c4_a_place_is_used_or_empty() -> None:

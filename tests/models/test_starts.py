@@ -12,7 +12,7 @@ from finance.case import Case
 from models.plan import clash_text
 from models.starts import Demand, StartProblem, clash, describe, find_starts
 from tests.models.bare import Bare, effect, measure, places
-from tests.models.brute import fullest, start_choices, start_window
+from tests.models.brute import after_delivery, fullest, start_choices, start_window
 from tests.models.brute import places as places_of
 from tests.models.strategies import cases
 
@@ -164,9 +164,11 @@ def met(case: Case, starts: dict[str, int], demand: Demand) -> bool:
         return True
     if demand.soort == "periode":
         return starts[name] in start_window(case, case.measure[name])
-    needed = case.projects[getattr(case.measure[name], demand.soort)]
-    lag = case.delivery_lag if demand.soort == "wacht_op" else lambda _: 0
-    return any(starts.get(row.maatregel, 9999) + lag(row) <= starts[name] for row in needed)
+    measure = case.measure[name]
+    needed = [row for row in case.projects[getattr(measure, demand.soort)] if row.maatregel in starts]
+    if demand.soort == "wacht_op":
+        return any(after_delivery(case, measure, row, starts) for row in needed)
+    return any(starts[row.maatregel] <= starts[name] for row in needed)
 
 
 @given(cases())

@@ -74,7 +74,16 @@ def bounds(choose: Choose, bare: Bare) -> Bare:
     return replace(bare, more={**bare.more, "plaatsgrenzen": rows}, towns={"L2": "Gouda"}, goals=goals)
 
 
+def months(choose: Choose, bare: Bare) -> Bare:
+    """Effects that count from a later month on, and new places that do not start up."""
+    rows = [
+        row | {"maand": choose((None, 1, 4, 7, 8, 12)), "aanloop": choose((None, None, "ja", "nee"))}
+        for row in bare.effects
+    ]
+    return replace(bare, effects=rows)
+
+
 LIMITS: Final = (None, Decimal(0), Decimal(1), Decimal("2.5"), Decimal(4), Decimal(6))
 AMOUNTS: Final = (Decimal("0.1"), Decimal("0.3"), 1, 1, Decimal("1.1"), -1, Decimal("-0.3"))
 NO_CLAIM: Final = dict.fromkeys(("maatregel", "hulpbron", "na_jaren", "hoeveelheid"))
-FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds)
+FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds, months)

@@ -8,6 +8,9 @@ from operator import attrgetter
 from typing import Any, Final
 
 from finance.books.budget.draft import Draft
+from finance.books.budget.rows import EffectRow
+from finance.case.cells import MONTHS
+from finance.case.sheets import Effect
 from finance.case.words import BURDEN, OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.rules.tests import PaymentTest
@@ -156,6 +159,36 @@ def _of_decision(name: str) -> Of:
     return lambda row: getattr(row.besluit, attribute, None)
 
 
+def _in_months(draft: Draft) -> Mapping[str, Of]:
+    """From which month on an effect counts, and the places that are there then."""
+    case, outcome, starts = draft.case, draft.outcome, draft.starts
+
+    def moment(effect: Effect) -> int:
+        year, month = effect.moment(starts[effect.maatregel])
+        return year * MONTHS + month
+
+    def early(row: EffectRow) -> int:
+        """The places still to come that its measure waits for."""
+        awaited = case.measure[row.effect.maatregel].wacht_op
+        coming = [
+            other
+            for other in case.effects
+            if other.plaatsen > 0 and other.maatregel in starts and case.measure[other.maatregel].project == awaited
+        ]
+        return sum(moment(other) > moment(row.effect) for other in coming) if row.start else 0
+
+    def there(row: EffectRow) -> int:
+        key = row.effect.locatie, row.effect.zorgvorm
+        return outcome.places_in(key, row.effect.moment(row.start)) if row.start else case.place[key].plaatsen
+
+    return {
+        "deel": lambda row: row.effect.deel,
+        "moment": lambda row: moment(row.effect) if row.start else 0,
+        "stand": there,
+        "te_vroeg": early,
+    }
+
+
 def anchors_of(draft: Draft) -> Anchors:
     """What the cells of a budget must show.
 
@@ -182,6 +215,7 @@ def anchors_of(draft: Draft) -> Anchors:
         **{table: _covered(draft) for table in COVERED},
         "lijn": {**OF_RECORDS["lijn"], **_paid(draft)},
         "frictie": _by_year(draft),
+        **({"effect": _in_months(draft)} if draft.by_month else {}),
         "kort": {
             "maatregelen": _always(len(draft.starts)),
             "kosten": _always(total["kosten"]),

@@ -21,6 +21,7 @@ NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},[-j
 """The years of the case, over and over; above the first row stands a head, which counts as 0."""
 IN_FORCE: Final = '[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.ingang],"<="&[jaar]'
 THIS_YEAR: Final = "[effect.ingang],[jaar],[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm]"
+BEFORE: Final = IN_FORCE.replace("<=", "<")
 PLACE: Final = "[rekenplaats.rij@]"
 OF_DEMAND: Final = "[bezetting.zorgvorm],[zorgvorm],[bezetting.jaar],[jaar]"
 
@@ -101,7 +102,7 @@ def _places(draft: Draft) -> Table[PlaceRow]:
         "bezetting",
         "Per locatie, zorgvorm en jaar",
         draft.place_rows,
-        _place_keys() + _place_numbers() + _place_costs(draft),
+        _place_keys() + _place_numbers(draft) + _place_costs(draft),
         "Plaatsen bij de start plus de effecten die in het jaar zijn ingegaan. De kosten staan als regel"
         " in het blad dekking.",
         ids=lambda row: (*row.key, row.jaar),
@@ -116,12 +117,12 @@ def _place_keys() -> tuple[Column[PlaceRow], ...]:
     )
 
 
-def _place_numbers() -> tuple[Column[PlaceRow], ...]:
+def _place_numbers(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     most, new = "[rekenplaats.bezetting@]", "[nieuw]"
     first_year = "MIN([rekenplaats.bezetting@],[rekenplaats.aanloop@])"
     return (
-        live.places("plaatsen", "Plaatsen", f"INDEX([plaatsen.plaatsen],{PLACE})+SUMIFS([effect.in_plan],{IN_FORCE})"),
-        live.places("nieuw", "Waarvan nieuw", f"SUMIFS([effect.nieuw],{THIS_YEAR})"),
+        live.places("plaatsen", "Plaatsen", _there(draft)),
+        live.places("nieuw", *_new(draft)),
         traced(
             pasted.decision("bezet", "Bezet", lambda row: row.bezet, Format.PLACES),
             lambda _: decided("bezette plaatsen"),
@@ -130,6 +131,21 @@ def _place_numbers() -> tuple[Column[PlaceRow], ...]:
         live.places("leeg", "Leeg", "ROUND([plaatsen]-[bezet],9)"),
         live.check("past", "Past het?", holds("AND(ISNUMBER([bezet]),[bezet]<=[hoogste],[bezet]>=0,[leeg]>=0)")),
     )
+
+
+def _there(draft: Draft) -> str:
+    """The formula of places over a year."""
+    start = f"INDEX([plaatsen.plaatsen],{PLACE})"
+    if not draft.by_month:
+        return f"{start}+SUMIFS([effect.in_plan],{IN_FORCE})"
+    return f"ROUND({start}+SUMIFS([effect.in_plan],{BEFORE})+SUMIFS([effect.eerste],{THIS_YEAR}),9)"
+
+
+def _new(draft: Draft) -> tuple[str, str]:
+    """The head and the formula of the places that are new in a year."""
+    if not draft.starts_up:
+        return "Waarvan nieuw", f"SUMIFS([effect.nieuw],{THIS_YEAR})"
+    return "Waarvan in hun aanloop", f"ROUND(SUMIFS([effect.aanlopend],{THIS_YEAR}),9)"
 
 
 def _place_costs(draft: Draft) -> tuple[Column[PlaceRow], ...]:

@@ -205,6 +205,24 @@ def _payments(draft: Draft) -> Totals:
     )
 
 
+ON_THE_FIRST: Final = (
+    "Op de eerste van geen maand zijn er minder dan nul plaatsen",
+    "niet_onder_nul_plaatsen",
+    "ingangen",
+)
+
+
+def _in_months(draft: Draft) -> tuple[Total, ...]:
+    return (
+        _rows_of("ingangen", "rijen van effecten", len(draft.effect_rows), "effect.moment"),
+        _count(
+            "niet_onder_nul_plaatsen",
+            "rijen van effecten waarna er plaatsen zijn",
+            'COUNTIF([effect.niet_onder_nul],"VOLDOET")',
+        ),
+    )
+
+
 def _places(draft: Draft) -> Totals:
     rows, demand = draft.place_rows, draft.demand_rows
     return Totals(
@@ -223,6 +241,7 @@ def _places(draft: Draft) -> Totals:
             ),
             _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
             _count("passend", "rijen waar de bezetting past", 'COUNTIF([bezetting.past],"VOLDOET")'),
+            *(_in_months(draft) if draft.by_month else ()),
             _rows_of("vragen", "rijen van vraag", len(demand), "vraagdekking.vraag"),
             _count(
                 "niet_onder_nul",
@@ -235,6 +254,7 @@ def _places(draft: Draft) -> Totals:
             ("Bezetting per zorgvorm is die van alle locaties", "bezet_vorm", "bezet"),
             ("Elke jeugdige heeft een plaats of telt als tekort", "geholpen", "vraag"),
             ("Nergens zijn meer plaatsen bezet dan kan", "passend", "rijen"),
+            *([ON_THE_FIRST] if draft.by_month else []),
             ("Geen tekort of gebruik is negatief", "niet_onder_nul", "vragen"),
         ),
     )

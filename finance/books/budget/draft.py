@@ -150,6 +150,16 @@ class Draft:
         spec = next(spec for spec in SHEETS[sheet].columns if spec.naam == column)
         return not spec.info.zelden or spec.given(self.input_rows[sheet])
 
+    @property
+    def by_month(self) -> bool:
+        """Whether some effect takes effect in a later month than January."""
+        return self.shows("effecten", "maand")
+
+    @property
+    def starts_up(self) -> bool:
+        """Whether new places start up otherwise than all of them over their whole first year."""
+        return self.by_month or self.shows("effecten", "aanloop")
+
     @cached_property
     def _open_rows(self) -> Mapping[str, Sequence[Row]]:
         """The same, with what the personnel of each tariff costs."""
@@ -274,18 +284,18 @@ class Draft:
     @cached_property
     def demand_rows(self) -> tuple[DemandRow, ...]:
         """Each zorgvorm in each year, in the order of the input."""
-        places: dict[tuple[str, int], int] = {}
+        places: dict[tuple[str, int], Fraction] = {}
         used: dict[tuple[str, int], Fraction] = {}
         for row in self.place_rows:
             at = (row.plaats.zorgvorm, row.jaar)
-            places[at] = places.get(at, 0) + row.plaatsen
+            places[at] = places.get(at, Fraction(0)) + row.plaatsen
             used[at] = used.get(at, Fraction(0)) + row.bezet
         away, here = self._elsewhere
         nothing = Fraction(0)
         return tuple(
             DemandRow(
                 row,
-                places.get(at, 0),
+                places.get(at, nothing),
                 used.get(at, nothing),
                 away.get(at, nothing),
                 here.get(at, nothing),
@@ -420,7 +430,7 @@ class Draft:
         if row.start is None or not row.maatregel.wacht_op:
             return True
         waiting = (
-            self.starts[other.maatregel] + self.case.delivery_lag(other) <= row.start
+            self.case.can_follow(row.maatregel, row.start, self.case.delivery(other, self.starts[other.maatregel]))
             for other in self.case.projects[row.maatregel.wacht_op]
             if other.maatregel in self.starts
         )

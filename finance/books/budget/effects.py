@@ -6,9 +6,10 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import EffectRow
+from finance.case.cells import MONTHS
 from finance.tables import live, pasted
-from finance.tables.columns import found_row
-from finance.tables.grid import Format
+from finance.tables.columns import found_row, holds
+from finance.tables.grid import Format, Origin, OriginKind, Role
 from finance.tables.pages import Column, Page, Table
 
 IS_CLOSED: Final = 'INDEX([zorgvormen.gesloten],MATCH([zorgvorm],[zorgvormen.zorgvorm],0))="ja"'
@@ -17,7 +18,8 @@ BY_TRANSITION: Final = 'INDEX([maatregelen.door_transitie],[rij])="ja"'
 
 def page(draft: Draft) -> Page:
     """The sheet `rekenblad_effecten`."""
-    table = Table("effect", "", draft.effect_rows, (*_keys(), *_figures(), _pointer(draft)))
+    columns = (*_keys(), *_figures(), *_months(draft), *_starting_up(draft), _pointer(draft))
+    table = Table("effect", "", draft.effect_rows, columns)
     return Page(
         "rekenblad_effecten",
         "Rekenblad: effecten op plaatsen",
@@ -51,6 +53,59 @@ def _figures() -> tuple[Column[EffectRow], ...]:
 
 def _pointer(draft: Draft) -> Column[EffectRow]:
     return pasted.row_number("wijzer", "Stond op rij", lambda row: draft.measure_number[row.effect.maatregel])
+
+
+def _months(draft: Draft) -> tuple[Column[EffectRow], ...]:
+    """From which month on each effect counts, where the input names months."""
+    if not draft.by_month:
+        return ()
+    there = "SUMIFS([plaatsen.plaatsen],[plaatsen.locatie],[locatie],[plaatsen.zorgvorm],[zorgvorm])"
+    until = '[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.moment],"<="&[moment]'
+    changed = f"SUMIFS([effect.in_plan],{until})"
+    awaited = "INDEX([maatregelen.wacht_op],[rij])"
+    later = f'COUNTIFS([effect.project],{awaited},[effect.nieuw],">0",[effect.moment],">"&[moment])'
+    return (
+        live.number("maand", "Maand", "[effecten.maand@]", Format.COUNT),
+        live.number("deel", "Deel van het jaar van ingang", "({maanden}+1-[maand])/{maanden}", Format.FACTOR),
+        live.number(
+            "moment", "Maanden vanaf het jaar nul (0: niet gekozen)", "IF([start]=0,0,[ingang]*{maanden}+[maand])"
+        ),
+        live.places("eerste", "Plaatsen over het jaar van ingang", "[in_plan]*[deel]"),
+        live.places("sluit_deel", "Waarvan nog te sluiten in dat jaar", "[sluitend]*(1-[deel])"),
+        live.number("stand", "Plaatsen daar op die dag", f"{there}+{changed}", Format.COUNT),
+        live.check("niet_onder_nul", "Niet onder nul?", holds("OR([start]=0,[stand]>=0)")),
+        live.number("te_vroeg", "Waarop gewacht wordt, komt later", f"IF([start]=0,0,{later})", Format.COUNT),
+    )
+
+
+def _starting_up(draft: Draft) -> tuple[Column[EffectRow], ...]:
+    """The new places that have a start-up year, where the input says more of it than a year."""
+    if not draft.starts_up:
+        return ()
+    over_the_year = "[nieuw]*[deel]" if draft.by_month else "[nieuw]"
+    kept = f'IF([effecten.aanloop@]="ja",{over_the_year},0)' if draft.shows("effecten", "aanloop") else over_the_year
+    return (live.places("aanlopend", "Waarvan in hun aanloop", kept),)
+
+
+def month_numbers() -> Table[int]:
+    """How many months a year has, for the sheet `uitgangspunten`."""
+    return Table(
+        "vast_jaar",
+        "maanden in een jaar",
+        (MONTHS,),
+        (
+            pasted.text("wat", "wat", lambda _: "maanden in een jaar", width=22),
+            Column(
+                "waarde",
+                "waarde",
+                lambda months: months,
+                fmt=Format.COUNT,
+                role=Role.INPUT_SOURCED,
+                origin=lambda _: Origin(OriginKind.FIXED, "de kalender"),
+            ),
+        ),
+        fact=lambda _: "maanden",
+    )
 
 
 def _whole(key: str, head: str, formula: str) -> Column[EffectRow]:

@@ -12,6 +12,7 @@ from typing import Final, TypeVar, cast
 from finance.books.budget.closed import OF_CLOSED, is_closed_row
 from finance.books.budget.coupling import fixed_numbers, tariff_number
 from finance.books.budget.draft import Draft
+from finance.books.budget.effects import month_numbers
 from finance.books.names import Alias, family
 from finance.books.origins import changes_of_row, from_input, row_in_input
 from finance.case.actuals import Started
@@ -65,6 +66,8 @@ def page(draft: Draft) -> Page:
     tables: list[Block] = [_settings(draft), *(_table(draft, sheet) for sheet in draft.input_rows)]
     if draft.tariffs and not draft.is_closed:
         tables.append(fixed_numbers())
+    if draft.by_month:
+        tables.append(month_numbers())
     if draft.names.aliases:
         tables.append(_aliases(draft))
     return Page(

@@ -108,6 +108,7 @@ def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
     start, project = "[plan.start@]", "[plan.project@]"
     begun = f'[plan.project],{{p}},[plan.start],">0",[plan.start],"<="&{start}'
     undelivered = f'[effect.project],{AWAITED},[effect.nieuw],">0",[effect.ingang],">"&{start}'
+    early = f",SUMIFS([effect.te_vroeg],{OF_MEASURE})=0" if draft.by_month else ""
     required = begun.replace("{p}", REQUIRED)
     awaited = begun.replace("{p}", AWAITED)
     window = f'IF(OR({start}=0,AND({start}>=[plan.vroegste@],{start}<=[plan.laatste@])),"ja","nee")'
@@ -130,7 +131,8 @@ def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
         live.text(
             "wacht_op",
             "Plaatsen zijn er",
-            f'IF(OR({start}=0,{AWAITED}=""),"ja",IF(AND(COUNTIFS({awaited})>0,COUNTIFS({undelivered})=0),"ja","nee"))',
+            f'IF(OR({start}=0,{AWAITED}=""),"ja",IF(AND(COUNTIFS({awaited})>0,COUNTIFS({undelivered})=0{early}),"ja",'
+            '"nee"))',
         ),
         *([_chosen()] if draft.shows("maatregelen", "keuze") else []),
     )

@@ -54,8 +54,8 @@ class PlaceRow:
     plaats: Places
     vorm: CareForm
     jaar: int
-    plaatsen: int
-    nieuw: int
+    plaatsen: Fraction
+    nieuw: Fraction
     bezet: Fraction
     hoogste: Fraction
     factor: Fraction
@@ -92,7 +92,7 @@ class DemandRow:
     """
 
     vraag: Demand
-    plaatsen: int
+    plaatsen: Fraction
     bezet: Fraction
     naar_elders: Fraction
     van_elders: Fraction

@@ -208,7 +208,7 @@ def _disposing(draft: Draft) -> Table[Candidate]:
             live.number(
                 "over",
                 "Plaatsen in het laatste jaar",
-                "SUMIFS([bezetting.plaatsen],[bezetting.locatie],[locatie],[bezetting.jaar],{laatste_jaar})",
+                _left(draft),
                 Format.COUNT,
             ),
             live.year("start", "Start (0: niet gekozen)", f"N(INDEX([plan.start],{row_of}))", 11),
@@ -218,6 +218,14 @@ def _disposing(draft: Draft) -> Table[Candidate]:
             live.text("wie", "Wie afstoot", 'IF([telt]=1,[maatregel],"")', 24),
         ),
     )
+
+
+def _left(draft: Draft) -> str:
+    """The formula of the places of a location at the end of the case."""
+    if not draft.by_month:
+        return "SUMIFS([bezetting.plaatsen],[bezetting.locatie],[locatie],[bezetting.jaar],{laatste_jaar})"
+    until = '[effect.locatie],[locatie],[effect.ingang],"<="&{laatste_jaar}'
+    return f"SUMIFS([plaatsen.plaatsen],[plaatsen.locatie],[locatie])+SUMIFS([effect.in_plan],{until})"
 
 
 def _places(draft: Draft) -> Table[_Sale]:

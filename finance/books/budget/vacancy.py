@@ -16,6 +16,10 @@ from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 
 GROUP: Final = GROUP_OF[VACANCY]
+BY_MONTH: Final = (
+    "+SUMIFS([effect.sluit_deel],[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.ingang],[jaar])"
+)
+"""In the year of closing the places count until the month in which they close."""
 LINE_ROW: Final = "[rij]"
 PLACE_ROW: Final = "INDEX([rekenlijn.rij_leegstand],[rij])"
 
@@ -69,10 +73,6 @@ def _lines(draft: Draft) -> Table[Line]:
     )
 
 
-def _closing(draft: Draft, row: PlaceRow) -> int:
-    return draft.statement.rules.closing_places(draft.starts, row.key, row.jaar)
-
-
 def _limits(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     """The most that grants of each regulation may pay of the vacancy of a place, and what they pay."""
     known = closing_regulations(draft)
@@ -123,8 +123,8 @@ def calculation_page(draft: Draft) -> Page:
             live.number(
                 "sluitend",
                 "Plaatsen die door de transitie sluiten",
-                f"SUMIFS([effect.sluitend],{closing})",
-                Format.COUNT,
+                f"SUMIFS([effect.sluitend],{closing})" + (BY_MONTH if draft.by_month else ""),
+                Format.PLACES if draft.by_month else Format.COUNT,
             ),
             *_limits(draft),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from finance.case.case import Case, CostLine
 from finance.places import DECIMALS, steps
@@ -23,7 +24,8 @@ def fitting(case: Case, given: Allocation) -> Allocation:
     """
     starts = {name: year for name, year in given.starts.items() if _is_possible(case, name, year)}
     places = Outcome(case, Allocation(starts, {}, {}, {})).places
-    used = {at: min(number, Decimal(max(0, places[at]))) for at, number in given.used.items() if at in places}
+    room = {at: Decimal(steps(max(Fraction(0), there))).scaleb(-DECIMALS) for at, there in places.items()}
+    used = {at: min(number, room[at]) for at, number in given.used.items() if at in room}
     payments = {
         (line, source): amount
         for (line, source), amount in given.payments.items()

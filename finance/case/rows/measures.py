@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Final
 
-from finance.case.cells import CellError
-from finance.case.columns import EURO, GROWTH, ID, LAG, POINTS, SIGNED, TEXT, YEAR, YES, choice, column
+from finance.case.cells import MONTHS, CellError
+from finance.case.columns import EURO, GROWTH, ID, LAG, MONTH, POINTS, SIGNED, TEXT, YEAR, YES, choice, column
 from finance.case.declaring import Row
 from finance.case.words import (
     CHOICES,
@@ -57,6 +58,31 @@ class Effect(Row):
     zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
     plaatsen: Annotated[int, SIGNED] = column("Verandering van het aantal plaatsen (min is eraf).")
     na_jaren: Annotated[int, LAG] = column("Hoeveel jaren na de start het ingaat.")
+    maand: Annotated[int, MONTH] = column(
+        "Het gaat in op de eerste van deze maand: in zijn eerste jaar telt het voor de maanden die er dan nog zijn.",
+        default=1,
+        zelden=True,
+    )
+    aanloop: Annotated[bool, YES] = column(
+        "Zijn nieuwe plaatsen nieuw voor de jeugdigen? Bij nee (een ombouw waarin dezelfde jeugdigen blijven) is er"
+        " geen aanloopjaar.",
+        default=True,
+        zelden=True,
+    )
+
+    @property
+    def deel(self) -> Fraction:
+        """The part of the year in which it takes effect for which it counts: (13 - maand) / 12."""
+        return Fraction(MONTHS + 1 - self.maand, MONTHS)
+
+    def in_force(self, start: int, year: int) -> Fraction:
+        """For which part of a year it counts, where its measure starts in a year."""
+        taken = start + self.na_jaren
+        return Fraction(year > taken) if year != taken else self.deel
+
+    def moment(self, start: int) -> tuple[int, int]:
+        """The year and the month in which it takes effect, where its measure starts in a year."""
+        return start + self.na_jaren, self.maand
 
 
 _MADE_BY_MODEL: Final = {

@@ -39,7 +39,7 @@ class PlaceYearCost:
     plek: Places
     aanbieder: str
     jaar: int
-    plaatsen: int
+    plaatsen: Fraction
     bezet: Fraction
     bezetprijs: Fraction
     leegprijs: Fraction

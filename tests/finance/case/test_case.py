@@ -172,8 +172,9 @@ def test_a_measure_starts_in_its_own_window(vroegste: int, laatste: int, years: 
 
 def test_delivery_looks_at_places_that_come_and_not_at_places_that_go() -> None:
     case = small_built_case()
-    lags = {name: case.delivery_lag(case.measure[name]) for name in case.measure}
-    assert lags == {"M1": 0, "M2": 1, "M3": 0, "M4": 1, "M5": 0, "M6": 0}
+    delivered = {name: case.delivery(case.measure[name], 2022) for name in case.measure}
+    years = {"M1": 2022, "M2": 2023, "M3": 2022, "M4": 2023, "M5": 2022, "M6": 2022}
+    assert delivered == {name: (year, 1) for name, year in years.items()}
 
 
 def test_delivery_waits_for_the_last_places() -> None:
@@ -183,7 +184,7 @@ def test_delivery_waits_for_the_last_places() -> None:
         for change, lag in ((1, 1), (-1, 2))
     ]
     case = built(tables)
-    assert case.delivery_lag(case.measure["M6"]) == 1
+    assert case.delivery(case.measure["M6"], 2022) == (2022 + 1, 1)
 
 
 # --- sources ---------------------------------------------------------------------------------

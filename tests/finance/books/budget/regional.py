@@ -22,6 +22,7 @@ def regional_tables() -> Tables:
     """Its tables."""
     tables = variants.rich_tables()
     _choices(tables)
+    _months(tables)
     _resources(tables)
     _bounds(tables)
     return tables
@@ -32,6 +33,15 @@ def _choices(tables: Tables) -> None:
     chosen = {"M1": "moet", "M3": "niet", "M4": "mag"}
     for row in tables["maatregelen"]:
         row["keuze"] = chosen.get(str(row["maatregel"]))
+
+
+def _months(tables: Tables) -> None:
+    """Some effects come later in their year; the places of M6 are not new to the young people."""
+    months = {"M4": 10, "M6": 3}
+    for row in tables["effecten"]:
+        row["maand"] = months.get(str(row["maatregel"]))
+        row["aanloop"] = "nee" if row["maatregel"] == "M6" else None
+    tables["effecten"][4]["maand"] = 4
 
 
 def _resources(tables: Tables) -> None:
