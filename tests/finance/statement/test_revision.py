@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.money import ZERO, Money
@@ -281,3 +281,49 @@ def test_a_municipality_asks_to_the_cent_and_never_more_than_it_may(
     for cell, part in zip(cells, parts, strict=True):
         assert ZERO <= part <= cell.kan
         assert part == ZERO or cell.haalt
+
+
+AMOUNTS: Final = st.integers(0, 60_000_000)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.tuples(*(AMOUNTS for _ in range(5))),
+    st.tuples(*(st.integers(0, 100) for _ in range(5))),
+    st.sampled_from([None, "boven-drempel"]),
+    st.integers(0, 20),
+)
+def test_whatever_is_spent_and_paid_the_totals_agree(
+    amounts: tuple[int, ...], shares: tuple[int, ...], reading: str | None, empty: int
+) -> None:
+    """Random costs of which the grants of 2020 and 2024 pay a part: every euro counts once, asked within bounds."""
+    lines = (
+        ("SLUIT_RH", "afstoten", 2, 2026),
+        ("OMBOUW_BB", "verbouwen", 0, 2026),
+        ("SLUIT_SB", "afstoten", 3, 2027),
+        ("LEIDING", "projectleiding", 2, 2026),
+        ("GEZIN", "verbouwen", 0, 2026),
+    )
+    costs = with_costs(*((name, sort, lag, cost) for (name, sort, lag, _), cost in zip(lines, amounts, strict=True)))
+    paid = tuple(
+        (source, name, sort, year, cost * share // 200)
+        for (name, sort, _, year), cost, share in zip(lines, amounts, shares, strict=True)
+        for source in ("SPUK20", "SPUK24")
+        if cost * share // 200
+    )
+    revision = request(costs, paid, reading, empty=empty)
+    (town,) = revision.municipalities
+    once = sum(
+        cost - cost * share // 200
+        for (name, *_), cost, share in zip(lines, amounts, shares, strict=True)
+        if name != "GEZIN"
+    )
+    vacancy = Money.total(cell.spent.besteed for cell in revision.cells if cell.categorie.nummer == LEEG)
+    assert town.nodig == euros(once + 70_000 + 300_000) + vacancy
+    assert town.nodig == Money.total(post.besteed for post in revision.posts.posts)
+    assert revision.total_asked == min(town.kan, town.tekort)
+    for cell in revision.cells:
+        amount = revision.asked_of(cell)
+        assert ZERO <= amount <= cell.spent.besteed - cell.spent.gedekt
+        assert amount == ZERO or cell.spent.besteed >= cell.drempel
+        assert not reading or amount <= max(ZERO, cell.spent.besteed - cell.drempel)

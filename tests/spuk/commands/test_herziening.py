@@ -13,7 +13,7 @@ from finance.xlsx.verify import verify
 from spuk.app import Exit
 from spuk.cli import run_command
 from tests.casebook import Tables, write_xlsx
-from tests.finance.rotterdam import tables
+from tests.finance.rotterdam import records, tables
 
 RESULT = "resultaat.json"
 
@@ -161,3 +161,30 @@ def test_a_clash_names_the_clash(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert status == Exit.FINDINGS
     assert "Er is geen plan, en dus geen aanvraag tot herziening." in capsys.readouterr().err
     assert not folder.exists()
+
+
+def test_a_scenario_is_asked_for_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    changed = tables()
+    changed["scenarios"] = records(
+        "scenario doelblad kolom filter bewerking waarde",
+        ("duurder", "kosten", "bedrag", "maatregel=SLUIT_RH;kostensoort=afstoten", "maal", 2),
+    )
+    case = write_xlsx(changed, tmp_path / "regio.xlsx")
+    status, folder = _run(case, "--scenario", "duurder", out=tmp_path)
+    assert status == Exit.FINE
+    written = json.loads((folder / "duurder" / "herziening.json").read_text("utf-8"))
+    assert written["locaties"][1]["verwacht_cent"] == 1_200_000_00
+
+
+def test_a_time_limit_ends_without_proof_and_says_so(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether any plan was found by then hangs on the machine; nothing is written without one."""
+    status, folder = _run(path, "--tijdslimiet", "0,0001", out=tmp_path)
+    assert status == Exit.UNPROVEN
+    told = capsys.readouterr().err.splitlines()[-1]
+    if folder.exists():
+        assert told == "NIET BEWEZEN OPTIMAAL: met een ander plan is de aanvraag anders."
+        assert verify(folder / "herziening.xlsx").findings == ()
+    else:
+        assert told.startswith("Er is geen plan, en dus geen aanvraag tot herziening. ")
