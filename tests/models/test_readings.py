@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from finance.case import Case
+from finance.case.words import UNITS
+from finance.findings import NoPlanError
 from finance.money import Money
 from finance.plan.allocation import Outcome
 from finance.plan.readings import Asked, OtherReading, in_dutch
+from finance.plan.whatif import MAXIMISED, euros_or_number
 from finance.rules import Entitlement
+from finance.rules.wider import wider_rules
 from models import make_plan, other_readings
 from models.arrays import arrays_of
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source
+from tests.models.strategies import random_case
 
 READING = "leegstand-door-transitie"
+SAME = Fraction(1, 10**6)
+"""A difference in places or points below this is none."""
 YEARS = (2022, 2024)
 
 CLOSING = Bare(
@@ -116,3 +124,26 @@ def test_the_costs_of_an_emptied_building_are_part_of_the_question() -> None:
     (found,) = asked(case)
     assert found.streng == ("VT20-leegstand_gebouw",)
     assert found.scheelt == Money.from_euros(30_000)
+
+
+def test_a_wider_reading_never_makes_the_first_goal_that_changes_worse() -> None:
+    """Random cases with grants of 2020: what may be paid only grows, so the goals can only get better, in order."""
+    proven = 0
+    for seed in range(60):
+        case = replace(random_case(seed), settings={}, goals=()).case()
+        if not wider_rules(Entitlement(case)):
+            continue
+        try:
+            plan = make_plan(case, Entitlement(case), arrays=arrays_of)
+        except NoPlanError:
+            continue
+        (found,) = other_readings(case, plan, None, lambda _: None)
+        proven += found.uitkomst is Asked.PROVEN
+        now = Outcome(case, plan.allocation)
+        cents = Fraction(len(now.allocation.payments) + 20, 100)
+        changes = {
+            name: euros_or_number(value) - euros_or_number(now.goals[name]) for name, value in found.doelen.items()
+        }
+        moved = [name for name, size in changes.items() if abs(size) > (cents if UNITS[name] == "EUR" else SAME)]
+        assert not moved or (changes[moved[0]] > 0) == (moved[0] in MAXIMISED), (seed, changes)
+    assert proven > 3
