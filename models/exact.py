@@ -30,6 +30,10 @@ from models.solver import quiet_highs
 
 STEPS: Final = (
     (1, False, False),
+    (2, False, False),
+    (1, True, False),
+    (5, True, False),
+    (50, True, False),
     (1, False, True),
     (1, True, True),
     (5, True, True),
@@ -37,7 +41,8 @@ STEPS: Final = (
     (5000, True, True),
 )
 """How many cents a payment may move, whether one may shrink that need not, and whether one may arise that the
-point does not have; the next step is tried where one is not enough."""
+point does not have; the next step is tried where one is not enough. Payments move some cents further before a
+new one arises: a payment of a cent that no rule asks for makes a reader wonder."""
 NEARLY: Final = 0.001
 """A value this little below a whole cent counts as that cent: the noise of floats."""
 FAR: Final = 10**6

@@ -5,13 +5,18 @@ from __future__ import annotations
 from finance.case.words import GRANT
 from finance.rules.entitlement import Entitlement
 from finance.rules.library import rule_sets
-from finance.rules.records import Rule, WindowRule
+from finance.rules.records import REVISION, Rule, WindowRule
+from finance.rules.revision import REGULATION
 
 
 def rules_under(entitlement: Entitlement, reading: str) -> tuple[Rule, ...]:
-    """The rules of the grants of a case that hold only under a reading, known or not."""
+    """The rules of the grants of a case that hold only under a reading, known or not.
+
+    Those of a request for revision belong to the regulation whose grants it adds to.
+    """
     names = dict.fromkeys(row.regeling for row in entitlement.case.sources if row.soort == GRANT)
     sets = [rule_sets()[name] for name in names if name in entitlement.rule_sets]
+    sets += [rule_sets()[REVISION]] if REGULATION in names else []
     return tuple(rule for rules in sets for rule in rules.regel if rule.lezing == reading)
 
 

@@ -66,6 +66,16 @@ def test_a_reading_of_another_regulation_does_nothing() -> None:
     assert "valt onder een regeling die haar kent" in without_effect(entitlement(tables), VACANCY)
 
 
+@pytest.mark.parametrize(("regeling", "idle"), [("transformatie-2024", False), ("vastgoedtransitie-2020", True)])
+def test_a_reading_of_the_request_for_revision_is_one_of_the_grants_that_it_adds_to(regeling: str, idle: bool) -> None:
+    tables = grant_tables(
+        grants=[grant(regeling=regeling)],
+        peildatum=date(2026, 12, 1),
+        lezingen="boven-drempel",
+    )
+    assert bool(without_effect(entitlement(tables), "boven-drempel")) is idle
+
+
 def test_a_reading_without_effect_is_a_point_of_attention_at_its_cell() -> None:
     def told(peildatum: date) -> list[str]:
         tables = grant_tables(peildatum=peildatum, lezingen=LONGER)
