@@ -248,6 +248,10 @@ class Revision:
         """What is asked for one category of one location."""
         return self.asked[cell.plek.naam, cell.categorie.nummer]
 
+    def paid_by_care(self, cell: Cell) -> Money:
+        """What money for care pays now of what is asked for one category of one location, at most."""
+        return min(self.asked_of(cell), cell.spent.zorggeld)
+
     @property
     def total_asked(self) -> Money:
         """What is asked in all."""

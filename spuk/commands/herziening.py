@@ -155,6 +155,7 @@ def summary(revised: Revised) -> str:
     rows = [("locatie", "categorie", "besteed", "drempel", "gevraagd", ""), *_rows(revision)]
     lines = list(_aligned(rows)) if len(rows) > 1 else ["Er is niets besteed in een categorie van de herziening."]
     lines += ["", *(_town_line(town) for town in revision.municipalities), _pot_line(revision)]
+    lines += list(_care_line(revision))
     lines += ["", "Nog toe te voegen:", *(f"- {row.wat}" for row in lacking(revision))]
     return "\n".join([*lines, "", f"geschreven: {revised.folder / WORKBOOK}"])
 
@@ -186,6 +187,17 @@ def _pot_line(revision: Revision) -> str:
     pot = Money.from_euros(of.plafond)
     text = f"Landelijk is er in {of.jaar} {pot.dutch()} voor alle gemeenten samen; daarboven krijgt ieder naar rato."
     return f"LET OP: hier wordt meer gevraagd dan er landelijk is. {text}" if revision.total_asked > pot else text
+
+
+def _care_line(revision: Revision) -> Iterator[str]:
+    """What money for care pays now of what is asked: it may not be paid twice."""
+    paid = Money.total(revision.paid_by_care(cell) for cell in revision.cells)
+    if paid != ZERO:
+        yield (
+            f"LET OP: van wat wordt gevraagd betaalt zorggeld (lumpsum, PxQ, beschikbaarheid) nu tot {paid.dutch()}."
+            " Voor wat al wordt vergoed is er geen uitkering (artikel 4): spreek af dat dat geld vrijvalt, of vraag"
+            " minder."
+        )
 
 
 def _bare(amount: Money) -> str:

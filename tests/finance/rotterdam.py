@@ -170,6 +170,6 @@ def allocation(
         starts: the start year of each measure.
     """
     places = Outcome(case, Allocation(starts, {}, {}, {})).places
-    used = {at: Decimal(max(0, number - empty)) for at, number in places.items()}
+    used = {at: Decimal(max(0, int(number) - empty)) for at, number in places.items()}
     payments = {**case.actual_payments, **{(to, name): Money.from_euros(amount) for name, to, amount in paid}}
     return Allocation(starts, used, {}, payments)

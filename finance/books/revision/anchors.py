@@ -49,6 +49,7 @@ def anchors_of(draft: Draft) -> Anchors:
         "samen": {"samen": attrgetter("samen")},
         "deel": {"deel": attrgetter("deel")},
         "cel": {key: value for key, value in cell.items() if key != "ontbreekt"},
+        "verdeel": {"dubbel": revision.paid_by_care},
         "stadsom": {
             **{name: attrgetter(name) for name in ("nodig", "tekort", "kan")},
             "gevraagd": lambda row: Money.total(row.gevraagd),

@@ -20,7 +20,8 @@ LEGEND: Final = (
     (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
 )
 WHY: Final = (
-    'IF([cel.gevraagd@]>0,IF([cel.gevraagd@]<[cel.kan@],"gevraagd, verlaagd tot het tekort","gevraagd"),'
+    'IF([cel.gevraagd@]>0,IF([cel.gevraagd@]<[cel.kan@],"gevraagd, verlaagd tot het tekort",'
+    'IF([verdeel.dubbel@]>0,"gevraagd; zorggeld betaalt nu mee","gevraagd")),'
     'IF([haalt]="nee",IF([cel.besteed@]=0,"niets besteed","haalt de drempel niet"),'
     'IF([cel.kan@]=0,"er is niets meer te vragen","de gemeente komt niet tekort")))'
 )
@@ -60,6 +61,10 @@ def _stand(draft: Draft) -> Table[Draft]:
             live.number(
                 "tekort", "Gemeente komt tekort, x 1.000", IN_THOUSANDS.format("[stadsom.tekort=]"), Format.COUNT
             ),
+            live.number(
+                "zorggeld", "Daarvan nu uit zorggeld, x 1.000", IN_THOUSANDS.format("[verdeel.dubbel=]"), Format.COUNT
+            ),
+            live.number("nodig", "Nodig, x 1.000", IN_THOUSANDS.format("[stadsom.nodig=]"), Format.COUNT),
             live.number("pot", "Landelijke pot, x 1.000", IN_THOUSANDS.format("{pot}"), Format.COUNT),
             live.number("deel", "Deel van de pot", "IF({pot}=0,0,[stadsom.gevraagd=]/{pot})", Format.PERCENT),
             live.check("controles", "Alle controles", or_else("[stand.oordeel!]", FAILS)),
@@ -69,9 +74,7 @@ def _stand(draft: Draft) -> Table[Draft]:
 
 def _asked(draft: Draft) -> Table[Cell]:
     def thousands(key: str, head: str, source: str) -> Column[Cell]:
-        return live.column(
-            key, head, IN_THOUSANDS.format(source), Format.COUNT, total=key not in ("drempel", "ontbreekt")
-        )
+        return live.column(key, head, IN_THOUSANDS.format(source), Format.COUNT)
 
     return Table(
         "voorbladvraag",
@@ -86,7 +89,7 @@ def _asked(draft: Draft) -> Table[Cell]:
             thousands("ontbreekt", "Mist de drempel met", "MAX(0,[cel.drempel@]-[cel.besteed@])"),
             thousands("gedekt", "Uit de uitkering", "[cel.gedekt@]"),
             thousands("gevraagd", "Gevraagd", "[cel.gevraagd@]"),
-            thousands("zorggeld", "Nu uit zorggeld", "MIN([cel.gevraagd@],[cel.zorggeld@])"),
+            thousands("zorggeld", "Nu uit zorggeld", "[verdeel.dubbel@]"),
             live.text("waarom", "Waarom", WHY, 34),
         ),
     )

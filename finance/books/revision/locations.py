@@ -50,7 +50,7 @@ def _location(draft: Draft, threshold: Threshold) -> Page:
             ("besteed", "drempel"),
             stacked=False,
             from_zero=True,
-            depth=12,
+            depth=16,
         ),
         Notes("Hoe dit te lezen", FORM_LINES),
     )

@@ -27,7 +27,7 @@ RH, BB, SB = "Horizon Rijnhove, Alphen a/d Rijn", "Horizon Bergse Bos, Rotterdam
 SMALLEST: Final = 7
 """Points: no letter is printed smaller."""
 SHOWN: Final = {
-    "voorbladstand": {"gevraagd", "tekort", "pot", "deel"},
+    "voorbladstand": {"gevraagd", "tekort", "zorggeld", "nodig", "pot", "deel"},
     "voorbladvraag": {
         "plek",
         "categorie",
