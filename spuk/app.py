@@ -56,6 +56,7 @@ from spuk.options import (
     Sources,
     TariffAlone,
     TimeLimit,
+    Town,
     Verbose,
     Version,
     WholeTrail,
@@ -143,6 +144,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     robust: Robust = None,
     why: Why = False,
     no_salaries: NoSalaries = False,
+    town: Town = None,
     model: ModelPath = None,
 ) -> None:
     """Maak de begroting: los op, schrijf de werkmap en het resultaat, en verifieer de werkmap."""
@@ -153,12 +155,13 @@ def plan(  # noqa: PLR0913 - an argument for each option
     from spuk.earlier_plan import asked_for
 
     earlier = asked_for(decisions, approved, room)
-    if robust and (earlier or why):
-        raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf of --waarom.")
+    if robust and (earlier or why or town):
+        raise WrongUsageError("--robuust gaat niet samen met --besluiten, --vanaf, --waarom of --gemeente.")
     if model:
         refuse_model(model, scenario or [], everything=everything, robust=bool(robust))
     checked = replace(_checked(path), earlier=earlier, salaries=not no_salaries)
     scenarios = run.choose_scenarios(checked.case, scenario or [], everything=everything)
+    checked = replace(checked, town=run.one_municipality(checked, scenarios, town))
     tell_all(facts.implausible(checked.book, checked.case, scenarios, date.today()))
     tell_all(earlier.noticed if earlier else ())
     steps = len(scenarios) * run.steps(checked.planned, why=why)

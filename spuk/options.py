@@ -81,6 +81,10 @@ Scenarios = Annotated[
     list[str] | None,
     typer.Option("--scenario", metavar="NAAM", help="Dit scenario; mag vaker. Anders 'basis'."),
 ]
+Town = Annotated[
+    str | None,
+    typer.Option("--gemeente", metavar="NAAM", help="Ook een werkmap met alleen de uitkeringen van deze gemeente."),
+]
 Everything = Annotated[bool, typer.Option("--all", help="Basis en alle scenario's.")]
 TimeLimit = Annotated[
     float | None,

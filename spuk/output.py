@@ -5,6 +5,7 @@ Only what a stage needs is imported, when it needs it: a check should not wait f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 WORKBOOK: Final = "begroting.xlsx"
 RESULT: Final = "resultaat.json"
 SILENT: Final = Finding("", "", "Geen enkele controle in de werkmap laat de overtreding zien.", "")
+FORBIDDEN: Final = r'[\\/:*?"<>|\x00-\x1f]'
+"""What no name of a file can hold on some system."""
 LISTED: Final = 20
 """The most deviations of a failed verification that a message lists."""
 
@@ -42,6 +45,7 @@ class Planned:
         folder: where it was written.
         feiten: what closed years broke: shown, and planned around.
         given: whether its start years were given, and not chosen.
+        gemeente: the workbook of one municipality; None where none was asked for.
     """
 
     scenario: str
@@ -50,6 +54,7 @@ class Planned:
     folder: Path
     feiten: tuple[Breach, ...] = ()
     given: bool = False
+    gemeente: Path | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -108,6 +113,41 @@ def write_planned(planned: Planned, info: RunInfo, cards: Sequence[DecisionCard]
         document = result_document(planned.case, planned.plan, planned.scenario, info)
         book = proposal(planned.case, planned.plan, planned.scenario, info, cards=cards)
     write_proposal(planned.folder, book, document, info, fails=bool(planned.feiten))
+
+
+def municipality_path(folder: Path, town: str) -> Path:
+    """Where the workbook of one municipality goes.
+
+    Args:
+        folder: that of the scenario.
+        town: the municipality.
+    """
+    return folder / f"begroting-{re.sub(FORBIDDEN, '-', town)}.xlsx"
+
+
+def write_municipality(planned: Planned, info: RunInfo, town: str) -> Path:
+    """Write the workbook of one municipality beside the whole budget, and verify it.
+
+    Args:
+        planned: the plan.
+        info: what made it.
+        town: a municipality that received a grant.
+
+    Returns:
+        Where it was written.
+
+    Raises:
+        FailedVerificationError: the workbook does not verify (a fault of the toolkit).
+        OutputError: it could not be written.
+    """
+    from finance.books.municipality import draft_of, municipality_book
+    from finance.files import replacing
+
+    target, made = municipality_path(planned.folder, town), Made(info.invoer_sha256, info.regelingen)
+    with stage(f"werkmap {town}"), replacing(target) as path:
+        draft = draft_of(planned.case, planned.plan, planned.scenario, info, town)
+        write_verified(municipality_book(draft), path, fails=draft.broken, made=made)
+    return target
 
 
 def write_proposal(folder: Path, book: Book, document: Document, info: RunInfo, *, fails: bool) -> None:

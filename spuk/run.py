@@ -25,7 +25,7 @@ from finance.xlsx.read import book_of
 from spuk.commands.model import write_model
 from spuk.errors import WrongUsageError
 from spuk.folders import folder_of, refuse_unwritable
-from spuk.output import Made, Planned, write_comparison, write_planned
+from spuk.output import Made, Planned, write_comparison, write_municipality, write_planned
 from spuk.stages import stage
 from spuk.version import toolkit_version
 
@@ -48,6 +48,7 @@ class CheckedCase:
         case: the case as it stands.
         earlier: an earlier result that new plans rest on; None where the model decides all.
         salaries: whether the budget may show what a salary could be computed from.
+        town: the municipality that gets a workbook of her own; empty for none.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class CheckedCase:
     case: Case
     earlier: EarlierPlan | None = None
     salaries: bool = True
+    town: str = ""
 
     @property
     def planned(self) -> Case:
@@ -101,6 +103,25 @@ def choose_scenarios(case: Case, names: Sequence[str], *, everything: bool) -> t
     if everything:
         return known
     return tuple(sorted(dict.fromkeys(names), key=lambda name: name != BASE)) or (BASE,)
+
+
+def one_municipality(checked: CheckedCase, scenarios: Sequence[str], name: str | None) -> str:
+    """The municipality that was asked for, as the case spells it; empty where none was.
+
+    Raises:
+        WrongUsageError: in some scenario that is asked for, none of that name received a grant.
+    """
+    from finance.books.municipality.draft import recipients
+
+    town = ""
+    for scenario in scenarios if name else ():
+        asked, known = str(name).strip(), recipients(case_of(checked, scenario))
+        town = next((one for one in known if one.casefold() == asked.casefold()), "")
+        if not town:
+            where = "" if scenario == BASE else f" in scenario '{scenario}'"
+            advice = nearest(asked, known) if known else "Geen bron van deze casus is een uitkering."
+            raise WrongUsageError(f"Gemeente '{asked}' kreeg in deze casus{where} geen uitkering. {advice}")
+    return town
 
 
 def one_scenario(case: Case, name: str | None) -> str:
@@ -162,6 +183,8 @@ def plan_scenario(
     tell("werkmap")
     planned = Planned(scenario, case, plan, folder, broken, bool(given_of(checked, case)))
     write_planned(planned, info, cards)
+    if checked.town:
+        planned = replace(planned, gemeente=write_municipality(planned, info, checked.town))
     return planned
 
 

@@ -61,6 +61,7 @@ def summary(planned: Planned) -> str:
         lines += _changed(planned)
     lines += [f"  {'andere lezing':<16} {in_dutch(row)}" for row in planned.plan.lezingen]
     lines.append(f"  {'geschreven':<16} {planned.folder}")
+    lines += [f"  {'gemeente':<16} {planned.gemeente}"] if planned.gemeente else []
     return "\n".join(lines)
 
 

@@ -1,0 +1,61 @@
+"""The sheet `controles` of one municipality: what must hold, and how much of it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finance.books.municipality.draft import Draft
+from finance.tables import live
+from finance.tables.columns import failing, holds
+from finance.tables.grid import Format
+from finance.tables.pages import Page, Table
+from finance.tables.wholeness import VERDICTS, Written, controls, counts
+
+
+def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
+    """The sheet `controles`.
+
+    Args:
+        draft: the material.
+        others: the sheets that are counted.
+        written: how much each of them held when the workbook was written.
+    """
+    return Page(
+        "controles",
+        "Controles",
+        "Wat op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
+        (_stand(draft), _failures(draft), *controls(others, written), *counts(others, written)),
+        tab="controle",
+    )
+
+
+def _failures(draft: Draft) -> Table[Draft]:
+    """One row, a column for each column of verdicts: how many of them are not met."""
+    verdicts = ("aansluiting.oordeel", *(["deelplafond.oordeel"] if draft.caps else []))
+    return Table(
+        "falen",
+        "Oordelen die niet VOLDOET zijn",
+        (draft,),
+        (
+            *(
+                live.number(f"f{at}", column.replace(".", ", "), failing(column), Format.COUNT)
+                for at, column in enumerate(verdicts)
+            ),
+            live.number("strijdig", "Betalingen die niet mogen", 'COUNTIF([betaling.mag],"nee")', Format.COUNT),
+        ),
+    )
+
+
+def _stand(draft: Draft) -> Table[Draft]:
+    return Table(
+        "stand",
+        "",
+        (draft,),
+        (
+            live.number("niet", "Controles die niet kloppen", "SUM([falen.f0:strijdig])", Format.COUNT),
+            live.number("heel", "Bladen en tabellen die niet heel zijn", failing(*VERDICTS), Format.COUNT),
+            live.check(
+                "oordeel", "Oordeel over alles", holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")
+            ),
+        ),
+    )
