@@ -14,6 +14,9 @@ MEASURE_SORTS: Final = (
     "alternatief",
     "overig",
 )
+HYBRID: Final = "hybride"
+CLOSED_WORDS: Final = ("ja", "nee", HYBRID)
+"""Whether places are closed youth care; hybrid ones are for young people with and without an authorisation."""
 MUST: Final = "moet"
 MAY: Final = "mag"
 NOT: Final = "niet"

@@ -219,20 +219,22 @@ def _condition(records: Records, test: PaymentTest, source: Source, line: CostLi
 def _closure(records: Records, source: Source, line: CostLine) -> Opinion:
     for rule in records.of(source.regeling, LinkedClosureRule, line.jaar) if source.soort == GRANT else ():
         measure = records.case.measure.get(line.maatregel)
-        if line.kostensoort in rule.kostensoorten and not (measure and _linked(records.case, measure)):
+        if line.kostensoort in rule.kostensoorten and not (measure and _linked(records.case, measure, rule.hybride)):
             return False, rule
     return True, None
 
 
-def _linked(case: Case, measure: Measure) -> bool:
+def _linked(case: Case, measure: Measure, hybrid: str) -> bool:
     """Whether a measure closes, or requires a project of which every measure does."""
     required = case.projects[measure.vereist] if measure.vereist else ()
-    return _closes(case, measure) or (bool(required) and all(_closes(case, row) for row in required))
+    return _closes(case, measure, hybrid) or (bool(required) and all(_closes(case, row, hybrid) for row in required))
 
 
-def _closes(case: Case, measure: Measure) -> bool:
+def _closes(case: Case, measure: Measure, hybrid: str) -> bool:
+    """Whether a measure takes closed places away on balance; hybrid ones count as the rule says."""
+    closed = ("ja", "hybride") if hybrid == "gesloten" else ("ja",)
     effects = case.effects_of.get(measure.maatregel, ())
-    return sum(row.plaatsen for row in effects if case.care_form[row.zorgvorm].gesloten) < 0
+    return sum(row.plaatsen for row in effects if case.care_form[row.zorgvorm].gesloten in closed) < 0
 
 
 JUDGES: Final[Mapping[PaymentTest, Callable[[Records, Source, CostLine], Opinion]]] = {

@@ -38,7 +38,7 @@ def activity_of(case: Case, measure: Measure) -> Activity:
         measure: one of its measures.
     """
     effects = case.effects_of.get(measure.maatregel, ())
-    closed = [row.plaatsen for row in effects if case.care_form[row.zorgvorm].gesloten]
+    closed = [row.plaatsen for row in effects if case.care_form[row.zorgvorm].is_closed]
     if sum(closed) < 0:
         return Activity.CLOSING
     if any(places > 0 for places in closed):

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from finance.calendar import YearSpan
 from finance.case.case import CostLine, PlaceKey
-from finance.case.sheets import Effect, Measure, Source
+from finance.case.sheets import CareForm, Effect, Measure, Source
 from finance.case.words import GRANT, VACANCY
 from finance.money import CENTS_PER_EURO, Money, round_down
 from finance.rules.activities import is_revision
@@ -25,6 +25,7 @@ from finance.rules.library import readings
 from finance.rules.records import (
     NOT_CAPITALISED_OF,
     CategoryRule,
+    LinkedClosureRule,
     NotCapitalisedRule,
     Rule,
     ShareCapRule,
@@ -104,11 +105,28 @@ class ShareCap:
 class Entitlement(RulesInForce):
     """What the rules come to in one case."""
 
+    @cached_property
+    def hybrid_rule(self) -> LinkedClosureRule | None:
+        """The rule that says what a hybrid place is for linked closure; None where no grant asks for one."""
+        regulations = dict.fromkeys(row.regeling for row in self.case.sources if row.soort == GRANT)
+        rules = [
+            rule
+            for regulation in regulations
+            for year in self.case.years
+            for rule in self.rules_of(regulation, LinkedClosureRule, year)
+        ]
+        return next((rule for rule in rules if rule.hybride == "open"), rules[0] if rules else None)
+
+    def counts_closed(self, form: CareForm) -> bool:
+        """Whether places of a zorgvorm are closed ones for linked closure: hybrid ones unless a reading opens them."""
+        rule = self.hybrid_rule
+        return form.is_closed and not (form.is_hybrid and rule is not None and rule.hybride == "open")
+
     def closes(self, measure: Measure) -> bool:
         """Whether a measure takes away closed places on balance."""
         effects = self.case.effects_of.get(measure.maatregel, ())
         forms = self.case.care_form
-        return sum(row.plaatsen for row in effects if forms[row.zorgvorm].gesloten) < 0
+        return sum(row.plaatsen for row in effects if self.counts_closed(forms[row.zorgvorm])) < 0
 
     @cached_property
     def closing(self) -> Mapping[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from finance.case.words import GRANT
 from finance.rules.entitlement import Entitlement
 from finance.rules.library import rule_sets
-from finance.rules.records import REVISION, Rule, WindowRule
+from finance.rules.records import REVISION, LinkedClosureRule, Rule, WindowRule
 from finance.rules.revision import REGULATION
 
 
@@ -35,9 +35,15 @@ def without_effect(entitlement: Entitlement, reading: str) -> str:
     if not known:
         since = min(rule.bekend_sinds for rule in rules)
         return f"op de peildatum was zij nog niet bekend; dat is zij sinds {since.day}-{since.month}-{since.year}"
+    if all(isinstance(rule, LinkedClosureRule) for rule in known) and not _hybrid(entitlement):
+        return "geen zorgvorm van deze casus is hybride"
     if all(isinstance(rule, WindowRule) for rule in known) and not _undecided(entitlement, reading):
         return "elke beschikking waar zij over gaat, noemt zelf een einddatum (blad beschikkingen), en die beslist"
     return ""
+
+
+def _hybrid(entitlement: Entitlement) -> bool:
+    return any(row.is_hybrid for row in entitlement.case.care_forms)
 
 
 def _undecided(entitlement: Entitlement, reading: str) -> bool:

@@ -116,10 +116,16 @@ class ProvisionRule(RuleBase):
 
 
 class LinkedClosureRule(RuleBase):
-    """A grant pays these kostensoorten only for a measure that closes closed places."""
+    """A grant pays these kostensoorten only for a measure that closes closed places.
+
+    Attributes:
+        kostensoorten: the kostensoorten.
+        hybride: whether a hybrid place counts as a closed or as an open one.
+    """
 
     soort: Literal["gekoppelde_sluiting"]
     kostensoorten: tuple[str, ...]
+    hybride: Literal["gesloten", "open"] = "gesloten"
 
     @property
     def subject(self) -> str:

@@ -137,7 +137,7 @@ class RevisionPosts:
         if self.window is None or not self.window[0] <= line.jaar <= self.window[1]:
             return OUTSIDE_WINDOW
         if not line.maatregel:
-            return COUNTS if case.care_form[line.zorgvorm].gesloten else OPEN_PLACES
+            return COUNTS if case.care_form[line.zorgvorm].is_closed else OPEN_PLACES
         measure = case.measure[line.maatregel]
         if not (measure.door_transitie and measure.jeugdhulpplus):
             return NOT_CLOSED_CARE

@@ -151,6 +151,11 @@ class Draft:
         return not spec.info.zelden or spec.given(self.input_rows[sheet])
 
     @property
+    def has_hybrid(self) -> bool:
+        """Whether some places are hybrid ones."""
+        return any(row.is_hybrid for row in self.case.care_forms)
+
+    @property
     def by_month(self) -> bool:
         """Whether some effect takes effect in a later month than January."""
         return self.shows("effecten", "maand")
@@ -354,7 +359,7 @@ class Draft:
             EffectRow(
                 row,
                 self.case.measure[row.maatregel],
-                forms[row.zorgvorm].gesloten,
+                self.statement.rules.counts_closed(forms[row.zorgvorm]),
                 self.starts.get(row.maatregel, 0),
             )
             for row in self.case.effects

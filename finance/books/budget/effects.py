@@ -6,7 +6,10 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import EffectRow
+from finance.books.origins import of_rule
 from finance.case.cells import MONTHS
+from finance.case.words import HYBRID
+from finance.rules.records import LinkedClosureRule
 from finance.tables import live, pasted
 from finance.tables.columns import found_row, holds
 from finance.tables.grid import Format, Origin, OriginKind, Role
@@ -18,14 +21,47 @@ BY_TRANSITION: Final = 'INDEX([maatregelen.door_transitie],[rij])="ja"'
 
 def page(draft: Draft) -> Page:
     """The sheet `rekenblad_effecten`."""
-    columns = (*_keys(), *_figures(), *_months(draft), *_starting_up(draft), _pointer(draft))
+    columns = (*_keys(), *_figures(draft), *_months(draft), *_starting_up(draft), _pointer(draft))
     table = Table("effect", "", draft.effect_rows, columns)
     return Page(
         "rekenblad_effecten",
         "Rekenblad: effecten op plaatsen",
         "Elke rij van het invoerblad effecten, met het jaar waarin zij in dit plan ingaat.",
-        (table,),
+        (table, *_hybrid(draft)),
         tab="berekening",
+    )
+
+
+def _is_closed(draft: Draft) -> str:
+    """The condition that places are closed ones for linked closure."""
+    if not draft.has_hybrid:
+        return IS_CLOSED
+    hybrid = IS_CLOSED.replace('"ja"', f'"{HYBRID}"')
+    return f'OR({IS_CLOSED},AND({hybrid},[hybridetelling.telt!]="gesloten"))'
+
+
+def _hybrid(draft: Draft) -> tuple[Table[LinkedClosureRule | None], ...]:
+    """What a hybrid place is for linked closure; nothing in a case without hybrid places."""
+    if not draft.has_hybrid:
+        return ()
+    rule = draft.statement.rules.hybrid_rule
+    return (
+        Table(
+            "hybridetelling",
+            "Hybride plaatsen",
+            (rule,),
+            (
+                pasted.text("wat", "Wat", lambda _: "een hybride plaats telt bij gekoppelde sluiting als", width=40),
+                Column(
+                    "telt",
+                    "Telt als",
+                    lambda rule: rule.hybride if rule else "gesloten",
+                    role=Role.INPUT_SOURCED,
+                    origin=of_rule,
+                ),
+            ),
+            "De voorzichtige uitleg is gesloten; met de lezing hybride-is-open is het open.",
+        ),
     )
 
 
@@ -38,7 +74,7 @@ def _keys() -> tuple[Column[EffectRow], ...]:
     )
 
 
-def _figures() -> tuple[Column[EffectRow], ...]:
+def _figures(draft: Draft) -> tuple[Column[EffectRow], ...]:
     return (
         live.number("rij", "Rij in maatregelen", found_row("[maatregel]", "[maatregelen.maatregel]")),
         _whole("plaatsen", "Plaatsen", "[effecten.plaatsen@]"),
@@ -46,7 +82,7 @@ def _figures() -> tuple[Column[EffectRow], ...]:
         live.year("ingang", "Jaar van ingang", "IF([start]=0,0,[start]+[effecten.na_jaren@])", 9),
         _whole("in_plan", "Plaatsen in dit plan", "IF([start]=0,0,[plaatsen])"),
         _whole("nieuw", "Waarvan nieuw", "MAX(0,[in_plan])"),
-        _whole("gesloten", "Gesloten plaatsen", f"IF({IS_CLOSED},[plaatsen],0)"),
+        _whole("gesloten", "Gesloten plaatsen", f"IF({_is_closed(draft)},[plaatsen],0)"),
         _whole("sluitend", "Sluit door de transitie", f"IF({BY_TRANSITION},MAX(0,-[in_plan]),0)"),
     )
 

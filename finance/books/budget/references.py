@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
+from finance.case.columns import YES_NO
 from finance.case.declaring import ColumnSpec
 from finance.case.sheets import SHEETS
 from finance.tables import live, pasted
@@ -219,7 +220,8 @@ def _words_of(
     if not used:
         return ()
     if spec is not None:
-        return spec.kind.opties if spec.naam not in KEYS and used <= set(spec.kind.opties) else ()
+        words = YES_NO if used <= set(YES_NO) else spec.kind.opties
+        return words if spec.naam not in KEYS and used <= set(spec.kind.opties) else ()
     pasted = any(column.role_of(row) is Role.INPUT_SOURCED for row in table.rows)
     of_these = (words for words in parameters if used <= {word.casefold() for word in words})
     return next(of_these, ()) if pasted else ()

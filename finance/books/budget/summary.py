@@ -52,7 +52,7 @@ MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
 def page(draft: Draft, links: Links) -> Page:
     """The sheet `samenvatting`."""
     needed = {row.zorgvorm for row in draft.case.demand}
-    closed = [row for row in draft.case.care_forms if row.gesloten and row.zorgvorm in needed]
+    closed = [row for row in draft.case.care_forms if row.is_closed and row.zorgvorm in needed]
     care = [_care(draft, form, f"gesloten_{at}") for at, form in enumerate(closed)]
     return Page(
         "samenvatting",
@@ -206,14 +206,14 @@ def _care(draft: Draft, form: CareForm, name: str) -> tuple[Table[_CareYear], Fi
     return (
         Table(
             name,
-            f"Plaatsen: {form.naam}",
+            f"Plaatsen: {_called(form)}",
             rows,
             _care_columns(draft, form),
             ids=lambda row: (form.zorgvorm, row.jaar),
             as_data=f"gesloten:{form.zorgvorm}",
         ),
         Figure(
-            f"Plaatsen en vraag: {form.naam}",
+            f"Plaatsen en vraag: {_called(form)}",
             "plaatsen",
             name,
             "jaar",
@@ -223,6 +223,11 @@ def _care(draft: Draft, form: CareForm, name: str) -> tuple[Table[_CareYear], Fi
             depth=CHART_ROWS,
         ),
     )
+
+
+def _called(form: CareForm) -> str:
+    """The name of a zorgvorm; a hybrid one is told apart."""
+    return f"{form.naam} (hybride)" if form.is_hybrid else form.naam
 
 
 def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]:

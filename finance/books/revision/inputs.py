@@ -238,7 +238,7 @@ def _forms(draft: Draft) -> Table[CareForm]:
         (
             pasted.text("zorgvorm", "Zorgvorm", lambda row: draft.key("zorgvorm", row.zorgvorm), width=18),
             pasted.text("naam", "Naam", lambda row: row.naam, width=30),
-            pasted.text("gesloten", "Gesloten", lambda row: yes(bool(row.gesloten)), width=10),
+            pasted.text("gesloten", "Gesloten", lambda row: yes(row.is_closed), width=10),
         ),
     )
 

@@ -43,7 +43,8 @@ class Settings(Row):
     )
     lezingen: Annotated[tuple[str, ...], LIST] = column(
         "De codes van de andere lezingen van de regels die aan staan, met komma's ertussen. Er zijn:"
-        " boven-drempel, geactiveerd-2024, leegstand-door-transitie, tijdelijke-huisvesting, verlenging-2026.",
+        " boven-drempel, geactiveerd-2024, hybride-is-open, leegstand-door-transitie, tijdelijke-huisvesting,"
+        " verlenging-2026.",
         leeg="geen",
         default=(),
     )

@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from finance.case.columns import COUNT, EURO, ID, QUANTITY, SHARE, SIZE, TEXT, YEAR, YES, column
+from finance.case.columns import COUNT, EURO, ID, QUANTITY, SHARE, SIZE, TEXT, YEAR, choice, column
 from finance.case.declaring import Row
+from finance.case.words import CLOSED_WORDS, HYBRID
 from finance.money import Money
 from finance.places import on_grid
 
@@ -43,8 +44,9 @@ class CareForm(Row):
 
     zorgvorm: Annotated[str, ID] = column("Korte naam van de zorgvorm, waarnaar andere bladen verwijzen.")
     naam: Annotated[str, TEXT] = column("Naam zoals die in het plan staat.")
-    gesloten: Annotated[bool, YES] = column(
-        "Is dit gesloten jeugdhulp? De regel over gekoppelde sluiting kijkt hiernaar."
+    gesloten: Annotated[str, choice("gesloten", *CLOSED_WORDS)] = column(
+        "Is dit gesloten jeugdhulp? hybride: een plaats voor jeugdigen met en zonder machtiging. De regel over"
+        " gekoppelde sluiting kijkt hiernaar; hybride telt daar als gesloten, met de lezing hybride-is-open als open."
     )
     groepsgrootte: Annotated[int | None, SIZE] = column("Jeugdigen per groep.", default=None)
     bezetting_max: Annotated[Decimal, SHARE] = column(
@@ -54,6 +56,16 @@ class CareForm(Row):
         "Deel van nieuwe plaatsen dat in hun eerste jaar bezet kan zijn.", default=Decimal(1)
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its places are closed youth care, hybrid ones included."""
+        return self.gesloten != "nee"
+
+    @property
+    def is_hybrid(self) -> bool:
+        """Whether its places are for young people with and without an authorisation."""
+        return self.gesloten == HYBRID
 
 
 class Places(Row):

@@ -229,6 +229,7 @@ def test_the_regulations_and_readings_are_these() -> None:
     assert readings() == (
         "boven-drempel",
         "geactiveerd-2024",
+        "hybride-is-open",
         "leegstand-door-transitie",
         "tijdelijke-huisvesting",
         "verlenging-2026",

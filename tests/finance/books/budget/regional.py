@@ -22,6 +22,7 @@ def regional_tables() -> Tables:
     """Its tables."""
     tables = variants.rich_tables()
     _choices(tables)
+    _hybrid(tables)
     _months(tables)
     _resources(tables)
     _bounds(tables)
@@ -33,6 +34,11 @@ def _choices(tables: Tables) -> None:
     chosen = {"M1": "moet", "M3": "niet", "M4": "mag"}
     for row in tables["maatregelen"]:
         row["keuze"] = chosen.get(str(row["maatregel"]))
+
+
+def _hybrid(tables: Tables) -> None:
+    """A place in a small group is for young people with and without an authorisation."""
+    tables["zorgvormen"][1]["gesloten"] = "hybride"
 
 
 def _months(tables: Tables) -> None:

@@ -32,6 +32,7 @@ SHOWN: Mapping[str, set[str]] = {
     "gekozen": {"start", "kosten", "erbij", "eraf", "omschrijving"},
     "goedkeuring": {"jaar"},
     "gesloten_0": {"jaar", "vraag", "plaatsen", "bezet", "tekort", "plafond"},
+    "gesloten_1": {"jaar", "vraag", "plaatsen", "bezet", "tekort", "plafond"},
     "grens_1": {"jaar", "ondergrens", "bovengrens", "ruimte", "plaatsen", "bezet"},
     "grensjaar": {"grens", "jaar", "zorgvormen"},
     "herkomst": {"gebruikt"},
