@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -37,32 +39,33 @@ def texts_of(path: Path, sheet: str) -> list[object]:
     return [cell for row in rows for cell in row if cell is not None]
 
 
-@pytest.mark.parametrize("aim", ["slechtste", "gemiddelde"])
-def test_every_scenario_gets_a_proposal_with_the_same_start_years(
-    small: Path, tmp_path: Path, capsys: Captured, aim: str
-) -> None:
-    status, folder = planned(small, tmp_path, "--all", "--robuust", aim)
+@pytest.fixture(scope="module", params=["slechtste", "gemiddelde"])
+def robust(request: pytest.FixtureRequest, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one choice for all scenarios."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with redirect_stdout(io.StringIO()) as said:
+        status, made = planned(small, folder, "--all", "--robuust", request.param)
     assert status == Exit.FINE
+    assert "Een keuze voor 3 scenario's samen" in said.getvalue()
+    assert [path.name for path in made.iterdir()] == [f"robuust-{request.param}"]
+    return made / f"robuust-{request.param}"
+
+
+def test_every_scenario_gets_a_proposal_with_the_same_start_years(robust: Path) -> None:
     names = ("basis", "bouwkosten +10%", "lagere lumpsum")
-    starts = [result_of(folder / f"robuust-{aim}" / name)["maatregelen"] for name in names]
+    starts = [result_of(robust / name)["maatregelen"] for name in names]
     assert starts.count(starts[0]) == len(names)
     assert starts[0]
-    books = [*(folder / f"robuust-{aim}").rglob("*.xlsx")]
+    books = [*robust.rglob("*.xlsx")]
     assert len(books) == len(names) + 1
     assert [verify(path).findings for path in books] == [()] * len(books)
-    assert "Een keuze voor 3 scenario's samen" in capsys.readouterr().out
 
 
-def test_the_workbook_and_the_result_say_what_the_choice_served(small: Path, tmp_path: Path) -> None:
-    _, folder = planned(
-        small, tmp_path, "--scenario", "basis", "--scenario", "lagere lumpsum", "--robuust", "slechtste"
-    )
-    there = folder / "robuust-slechtste" / "basis"
-    shown = texts_of(there / "begroting.xlsx", "voorblad")
+def test_the_workbook_says_what_the_choice_served(robust: Path) -> None:
+    shown = texts_of(robust / "basis" / "begroting.xlsx", "voorblad")
     assert "Een keuze voor meer scenario's samen" in shown
-    assert any("basis, lagere lumpsum" in str(text) for text in shown)
+    assert any("basis, bouwkosten +10%, lagere lumpsum" in str(text) for text in shown)
     assert any("BIJ GEGEVEN BESLUITEN" in str(text) for text in shown)
-    assert not (folder / "basis").exists()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def test_the_workbook_says_of_every_measure_why(small: Path, tmp_path: Path) -> 
     assert str(formula).startswith("=INDEX(samenvatting!")
 
 
-def test_without_being_asked_the_workbook_does_not_say_why(small: Path, tmp_path: Path) -> None:
-    _, folder = planned(small, tmp_path)
+def test_without_being_asked_the_workbook_does_not_say_why(tmp_path: Path) -> None:
+    _, folder = planned(tiny(tmp_path), tmp_path / "uit")
     names = openpyxl.load_workbook(folder / "basis" / "begroting.xlsx").sheetnames
     assert not {"waarom", "andere_keuzes"} & set(names)

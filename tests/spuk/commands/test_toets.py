@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,12 +52,19 @@ def texts_of(path: Path) -> list[object]:
     return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
 
 
-def test_an_allocation_that_breaks_nothing_is_written_and_fine(village: Path, tmp_path: Path, capsys: Captured) -> None:
-    status, folder = judge(village, tmp_path, tables_of(allocation()))
-    assert status == Exit.FINE
-    said = capsys.readouterr()
-    assert said.err == ""
-    assert said.out.startswith(f"basis: VOLDOET, NIET SLUITEND, {BY_HAND}\n")
+@pytest.fixture(scope="module")
+def judged(village: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an allocation that breaks nothing; beside it what was said."""
+    folder = tmp_path_factory.mktemp("hand")
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        status, made = judge(village, folder, tables_of(allocation()))
+    assert (status, err.getvalue()) == (Exit.FINE, "")
+    assert out.getvalue().startswith(f"basis: VOLDOET, NIET SLUITEND, {BY_HAND}\n")
+    return made
+
+
+def test_an_allocation_that_breaks_nothing_is_written_and_fine(judged: Path) -> None:
+    folder = judged
     result = result_of(folder / "basis")
     assert (result["status"], result["overtredingen"]) == ("getoetst", [])
     assert (result["herkomst"]["bewijs"], result["herkomst"]["toewijzing"]["bestand"]) == ([], "hand.xlsx")
@@ -79,8 +88,8 @@ def test_a_breach_is_told_written_and_shown(village: Path, tmp_path: Path, capsy
     assert {finding.blad for finding in report.failures} >= {"voorblad", "regels", "controles"}
 
 
-def test_every_sheet_says_that_it_was_made_by_hand(village: Path, tmp_path: Path) -> None:
-    _, folder = judge(village, tmp_path, tables_of(allocation()))
+def test_every_sheet_says_that_it_was_made_by_hand(judged: Path) -> None:
+    folder = judged
     book = openpyxl.load_workbook(folder / "basis" / "begroting.xlsx", data_only=True)
     notes = {sheet.title: str(sheet["A2"].value) for sheet in book if sheet.title != "zegel"}
     assert [name for name, note in notes.items() if not note.startswith(BY_HAND)] == []
@@ -95,14 +104,12 @@ def test_what_was_read_off_is_said(village: Path, tmp_path: Path, capsys: Captur
     assert [text for text in texts if "keer niet gegeven" in str(text)]
 
 
-def test_the_same_files_give_the_same_bytes(village: Path, tmp_path: Path) -> None:
-    path = write_xlsx(tables_of(allocation()), tmp_path / "hand.xlsx")
-    written = []
-    for name in ("een", "twee"):
-        run_command(["toets", str(village), str(path), "--out", str(tmp_path / name)])
-        folder = tmp_path / name / "dorp" / "toets" / "hand" / "basis"
-        written.append([(folder / file).read_bytes() for file in ("begroting.xlsx", "resultaat.json")])
-    assert written[0] == written[1]
+def test_the_same_files_give_the_same_bytes(village: Path, judged: Path, tmp_path: Path) -> None:
+    path = judged.parents[3] / "hand.xlsx"
+    run_command(["toets", str(village), str(path), "--out", str(tmp_path)])
+    again = tmp_path / "dorp" / "toets" / "hand" / "basis"
+    for file in ("begroting.xlsx", "resultaat.json"):
+        assert (again / file).read_bytes() == (judged / "basis" / file).read_bytes()
 
 
 def test_an_allocation_can_be_judged_in_a_scenario(tmp_path: Path, capsys: Captured) -> None:
