@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any, Final, TypeVar
+from collections.abc import Sequence
+from typing import Any, Final
 
 from finance.books.budget.draft import Draft
+from finance.books.budget.parameters import grant_years, parameter, posts
 from finance.books.budget.parts import (
     asks_capitalised,
     capitalised_checks,
     closing_regulations,
-    has_revision,
     of_regulation,
     vacancy_checks,
 )
 from finance.books.budget.payments import FIRST_TEST, LAST_TEST, granted_by
-from finance.books.origins import of_rule
 from finance.money import ZERO
 from finance.rules.ceilings import ALL_TOWNS, Ceiling
 from finance.rules.entitlement import ShareCap
 from finance.rules.records import Rule
-from finance.rules.tests import CONDITIONS, PaymentTest
 from finance.statement.checks import CheckKind, RuleCheck
-from finance.statement.posts import NO, GrantYear, Post
 from finance.tables import live, pasted
 from finance.tables.columns import (
     FAILS,
@@ -32,12 +28,9 @@ from finance.tables.columns import (
     holds,
     or_else,
     within,
-    yes,
 )
-from finance.tables.grid import Format, Role, Value
+from finance.tables.grid import Format, Value
 from finance.tables.pages import Column, Page, Table
-
-R = TypeVar("R")
 
 ALL: Final = "alle"
 """What stands for every kostensoort."""
@@ -59,7 +52,7 @@ def page(draft: Draft) -> Page:
         _yearly(draft),
         *_pot_years(draft),
     )
-    blocks = (_verdict(draft, tests), *tests, _grant_years(draft), _posts(draft))
+    blocks = (_verdict(draft, tests), *tests, grant_years(draft), posts(draft))
     return Page(
         "regels",
         "Regels",
@@ -86,7 +79,7 @@ def _verdict(draft: Draft, tables: Sequence[Table[Any]]) -> Table[Draft]:
             live.number("ongetoetst", "Die niet zijn getoetst", counted[UNTESTED], Format.COUNT),
             live.number("niet", "Waaraan niet is voldaan", "[regels]-[wel]-[ongetoetst]", Format.COUNT),
             live.check("oordeel", "Oordeel over alle regels", holds("[niet]=0")),
-            _parameter("grens", "Bedrag dat tegen een regel in mag gaan", lambda _: ZERO, lambda _: None, Format.EURO),
+            parameter("grens", "Bedrag dat tegen een regel in mag gaan", lambda _: ZERO, lambda _: None, Format.EURO),
         ),
     )
 
@@ -111,17 +104,6 @@ def _sides(value: str, limit: str) -> tuple[Column[RuleCheck], ...]:
         live.check("oordeel", "Oordeel", CHECKED),
         pasted.text("vindplaats", "Vindplaats", lambda row: row.vindplaats, width=44, wrap=True),
     )
-
-
-def _parameter(
-    key: str,
-    head: str,
-    value: Callable[[R], Value],
-    rule: Callable[[R], Rule | None],
-    fmt: Format = Format.TEXT,
-) -> Column[R]:
-    """A column with a parameter of a rule; a reader may change it to see what follows."""
-    return Column(key, head, value, "", fmt, Role.INPUT_SOURCED, 12, origin=lambda row: of_rule(rule(row)))
 
 
 def _payment_checks(draft: Draft) -> Table[RuleCheck]:
@@ -157,7 +139,7 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
             pasted.text("regeling", "Regeling", lambda row: draft.name("regeling", row[0].regeling)),
             pasted.text("beschikking", "Beschikking", lambda row: granted_by(draft, row[0].bronnen[0])),
             live.euro("toegekend", "Toegekend", f"ROUND(SUMIFS([dekking.bedrag],{granted}),2)", total=False),
-            _parameter("aandeel", "Aandeel", lambda row: row[0].regel.aandeel, _cap, Format.PERCENT),
+            parameter("aandeel", "Aandeel", lambda row: row[0].regel.aandeel, _cap, Format.PERCENT),
             live.euro(
                 "waarde",
                 "Betaald",
@@ -167,8 +149,8 @@ def _share_caps(draft: Draft) -> Table[tuple[ShareCap, RuleCheck]]:
             live.euro("grens", "Grens", "ROUNDDOWN(ROUND([toegekend]*[aandeel],6),2)", total=False),
             live.check("oordeel", "Oordeel", CHECKED),
             pasted.text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
-            _parameter("van", "Van jaar", lambda row: row[0].jaren[0], _cap, Format.YEAR),
-            _parameter("tot", "Tot en met", lambda row: row[0].jaren[-1], _cap, Format.YEAR),
+            parameter("van", "Van jaar", lambda row: row[0].jaren[0], _cap, Format.YEAR),
+            parameter("tot", "Tot en met", lambda row: row[0].jaren[-1], _cap, Format.YEAR),
         ),
         "Grens: het aandeel van wat de beschikking toekende, naar beneden afgerond op de cent. Welke"
         " kostensoorten onder een deelplafond vallen, staat hieronder bij wat uit welke bron mag.",
@@ -201,7 +183,7 @@ def _ceilings(draft: Draft) -> Table[tuple[Ceiling, RuleCheck]]:
             live.text("opmerking", "Opmerking", f'IF([grens]="","{UNKNOWN}","")'),
             live.number("aantal", "Uitkeringen", f"COUNTIFS({grants})", Format.COUNT),
             live.euro("waarde", "Toegekend", f"ROUND(SUMIFS([dekking.bedrag],{grants}),2)", total=False),
-            _parameter("grens", "Maximum", lambda row: row[0].maximum, lambda row: row[0].regel, Format.EURO),
+            parameter("grens", "Maximum", lambda row: row[0].maximum, lambda row: row[0].regel, Format.EURO),
             live.check("oordeel", "Oordeel", or_else(f'IF([grens]="","{UNTESTED}",{CHECKED})', FAILS)),
             pasted.text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
         ),
@@ -235,7 +217,7 @@ def _decided_ceilings(draft: Draft, rows: list[tuple[Ceiling, RuleCheck]]) -> Ta
             pasted.number("jaar", "Verleend in", lambda row: row[0].jaar, Format.YEAR),
             live.text("opmerking", "Opmerking", f'IF([grens]="","{UNKNOWN}","")'),
             live.euro("waarde", "Toegekend", f"ROUND({granted},2)", total=False),
-            _parameter("volgens_regel", "Maximum volgens de regel", _ruled, lambda row: row[0].regel, Format.EURO),
+            parameter("volgens_regel", "Maximum volgens de regel", _ruled, lambda row: row[0].regel, Format.EURO),
             live.euro("grens", "Maximum", f'IF([volgens_regel]<>"",[volgens_regel],{most})', total=False),
             live.check("oordeel", "Oordeel", or_else(f'IF([grens]="","{UNTESTED}",{CHECKED})', FAILS)),
             pasted.text("vindplaats", "Vindplaats", lambda row: row[1].vindplaats, wrap=True),
@@ -364,118 +346,5 @@ def _pot_years(draft: Draft) -> tuple[Table[RuleCheck], ...]:
     )
 
 
-def _grant_years(draft: Draft) -> Table[GrantYear]:
-    return Table(
-        "uitkeringsjaar",
-        "Parameters: bestedingsperiode en voorwaarden, per jaar",
-        draft.statement.posts.grant_years,
-        (
-            pasted.text("regeling", "Regeling", lambda row: draft.name("regeling", row.regeling)),
-            pasted.text("ids", "Regels", lambda row: ", ".join(rule.id for rule in _rules(row)), wrap=True),
-            live.year("jaar", "Jaar", "IF(AND(N([-jaar])>0,[regeling]=[-regeling]),[-jaar]+1,{eerste_jaar})"),
-            _parameter("van", "Besteedbaar van", lambda row: _window(row)[0], _period, Format.DATE),
-            _parameter("tot", "Besteedbaar tot en met", lambda row: _window(row)[1], _period, Format.DATE),
-            live.text(
-                "besteedbaar",
-                "Jaar valt erin",
-                'IF([van]="","nee",IF(AND(YEAR([van])<=[jaar],YEAR([tot])>=[jaar]),"ja","nee"))',
-            ),
-            *map(_asked, CONDITIONS),
-            pasted.text("vindplaats", "Vindplaats", lambda row: _read_at(_rules(row)), wrap=True),
-        ),
-    )
-
-
-def _posts(draft: Draft) -> Table[Post]:
-    return Table(
-        "post",
-        "Parameters: wat uit welke bron mag",
-        draft.statement.posts.all,
-        (
-            pasted.text("groep", "Regeling of soort bron", lambda row: _group(draft, row)),
-            pasted.text("regel", "Regel", lambda row: row.regel.id),
-            pasted.text("kostensoort", "Kostensoort", lambda row: row.kostensoort),
-            _parameter("betaalbaar", "Mag", lambda row: row.betaalbaar, _decides),
-            _parameter("van", "Van jaar", lambda row: row.van, _decides, Format.YEAR),
-            _parameter("tot", "Tot en met", lambda row: row.tot, _decides, Format.YEAR),
-            _parameter(
-                "deelplafond",
-                "Onder deelplafond",
-                lambda row: row.deelplafond.id if row.deelplafond else NO,
-                lambda row: row.deelplafond,
-            ),
-            pasted.text("vindplaats", "Vindplaats", lambda row: row.regel.vindplaats, wrap=True),
-            _parameter(
-                "sluiting", "Vraagt sluiting", lambda row: yes(row.sluiting is not None), lambda row: row.sluiting
-            ),
-            *_limited_posts(draft),
-            live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
-        ),
-        "Ja, nee of bij_sluiting (alleen leegstand van plaatsen die sluiten). Onder deelplafond: de regel van"
-        " het deelplafond, of nee.",
-    )
-
-
-def _limited_posts(draft: Draft) -> tuple[Column[Post], ...]:
-    """Whether a kostensoort is paid only as far as it is not capitalised; no column where no grant asks."""
-    if not asks_capitalised(draft):
-        return ()
-    column: Column[Post] = _parameter(
-        "niet_geactiveerd",
-        "Alleen wat niet is geactiveerd",
-        lambda row: yes(row.niet_geactiveerd is not None),
-        lambda row: row.niet_geactiveerd,
-    )
-    if not has_revision(draft):
-        return (column,)
-    return (
-        column,
-        _parameter(
-            "niet_geactiveerd_herziening",
-            "Alleen wat niet is geactiveerd, bij herziening",
-            lambda row: yes(row.niet_geactiveerd_herziening is not None),
-            lambda row: row.niet_geactiveerd_herziening,
-        ),
-    )
-
-
-def _window(row: GrantYear) -> tuple[date | None, date | None]:
-    if row.periode is None:
-        return None, None
-    return row.periode.venster_van, row.periode.venster_tot
-
-
-def _asked(test: PaymentTest) -> Column[GrantYear]:
-    """Whether a regulation asks for a condition."""
-    return _parameter(
-        test.sleutel,
-        f"Eist {test.naam}",
-        lambda row: yes(test in row.voorwaarden),
-        lambda row: row.voorwaarden.get(test),
-    )
-
-
 def _cap(row: tuple[ShareCap, RuleCheck]) -> Rule:
     return row[0].regel
-
-
-def _period(row: GrantYear) -> Rule | None:
-    return row.periode
-
-
-def _decides(row: Post) -> Rule:
-    return row.regel
-
-
-def _rules(row: GrantYear) -> list[Rule]:
-    window: list[Rule] = [row.periode] if row.periode else []
-    return window + list(row.voorwaarden.values())
-
-
-def _read_at(rules: list[Rule]) -> str:
-    return "; ".join(dict.fromkeys(rule.vindplaats for rule in rules))
-
-
-def _group(draft: Draft, row: Post) -> str:
-    grant = row.groep in draft.statement.rules.rule_sets
-    return draft.name("regeling", row.groep) if grant else row.groep
