@@ -55,10 +55,13 @@ def municipality_book(draft: Draft) -> Book:
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
     counted = (
+        account.decisions_page(draft),
         account.sisa_page(draft),
         account.advance_page(draft),
         duties.page(draft),
+        duties.delays_page(draft),
         claims.page(draft),
+        claims.checklist_page(draft),
         duties.ties_page(draft),
     )
 

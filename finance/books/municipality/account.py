@@ -27,8 +27,18 @@ def sisa_page(draft: Draft) -> Page:
     return Page(
         "sisa",
         "SiSa: besteding per beschikking",
-        f"De beschikkingen van {draft.gemeente}: wat zij toekenden, wat er per jaar uit is besteed, en wat terug moet.",
-        (_decisions(draft), _caps(draft), _spending(draft), _settled(draft)),
+        f"Wat er per jaar uit de beschikkingen van {draft.gemeente} is besteed: de kolommen van de SiSa-bijlage.",
+        (_spending(draft),),
+    )
+
+
+def decisions_page(draft: Draft) -> Page:
+    """The sheet `beschikkingen`."""
+    return Page(
+        "beschikkingen",
+        "Beschikkingen en wat terug moet",
+        f"De beschikkingen van {draft.gemeente}, wat er in de casus uit wordt besteed, en wat terug moet.",
+        (_decisions(draft), _settled(draft), _caps(draft)),
     )
 
 
@@ -41,10 +51,12 @@ def _decisions(draft: Draft) -> Table[Decision]:
         "Beschikkingen",
         draft.decisions,
         (
-            pasted.text("beschikking", "Beschikking", lambda row: decision_name(draft.budget, row), width=26),
-            pasted.text("regeling", "Regeling", lambda row: regulation_name(draft.budget, row), width=24),
+            pasted.text(
+                "beschikking", "Beschikking", lambda row: decision_name(draft.budget, row), width=20, wrap=True
+            ),
+            pasted.text("regeling", "Regeling", lambda row: regulation_name(draft.budget, row), width=13, wrap=True),
             pasted.text("soort", "Soort", lambda row: row.besluit.soort if row.besluit else "", width=11),
-            pasted.text("sisa_code", "SiSa-code", lambda row: row.code or UNKNOWN_CODE, width=24),
+            pasted.text("sisa_code", "SiSa-code", lambda row: row.code or UNKNOWN_CODE, width=14, wrap=True),
             taken("toegekend", "Toegekend", lambda row: row.toegekend, Format.EURO, "sisa"),
             taken("apart", "Waarvan voor buiten de casus", lambda row: row.apart, Format.EURO, "sisa"),
             live.euro("pot", "Te besteden in de casus", "ROUND([toegekend]-[apart],2)"),
@@ -69,8 +81,8 @@ def _caps(draft: Draft) -> Table[ShareCap]:
         "Deelplafonds",
         draft.caps,
         (
-            pasted.text("regel", "Regel", lambda row: row.regel.id, width=26),
-            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 26),
+            pasted.text("regel", "Regel", lambda row: row.regel.id, width=18, wrap=True),
+            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 20, wrap=True),
             live.euro("toegekend", "Toegekend", "INDEX([beschikking.toegekend],[rij])", total=False),
             Column(
                 "aandeel",
@@ -84,7 +96,6 @@ def _caps(draft: Draft) -> Table[ShareCap]:
             live.euro("waarde", "Betaald", f"ROUND(SUMIFS([betaling.bedrag],{mine},{years}),2)", total=False),
             live.euro("grens", "Grens", "ROUNDDOWN(ROUND([toegekend]*[aandeel],6),2)", total=False),
             live.check("oordeel", "Oordeel", holds(within("[waarde]", "[grens]"))),
-            pasted.text("vindplaats", "Vindplaats", lambda row: row.regel.vindplaats, width=36, wrap=True),
             taken("van", "Van jaar", lambda row: row.jaren[0], Format.YEAR, "regels"),
             taken("tot", "Tot en met", lambda row: row.jaren[-1], Format.YEAR, "regels"),
             pasted.row_number("rij", "Rij in beschikkingen", row_of),
@@ -104,29 +115,29 @@ def _spending(draft: Draft) -> Table[DecisionYear]:
         "Besteding per jaar",
         draft.years,
         (
-            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 26),
-            live.text("sisa_code", "SiSa-code", "INDEX([beschikking.sisa_code],[rij])", 24),
+            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 20, wrap=True),
+            live.text("sisa_code", "SiSa-code", "INDEX([beschikking.sisa_code],[rij])", 14, wrap=True),
             taken("jaar", "Jaar T", lambda row: row.jaar, Format.YEAR, "sisa", width=8),
-            pasted.text("cijfer", "Soort cijfer", lambda row: draft.budget.case.label_of(row.jaar), width=12),
-            live.euro("besteed", "Besteed in jaar T", f"ROUND({spent.format('bedrag')},2)", width=16),
+            pasted.text("cijfer", "Soort cijfer", lambda row: draft.budget.case.label_of(row.jaar), width=10),
+            live.euro("besteed", "Besteed in jaar T", f"ROUND({spent.format('bedrag')},2)", width=13),
             taken("grenzen", "Boven een grens besteed", above_limits, Format.EURO, "rapportering", width=15),
             live.euro(
-                "corrigeren", "Waarvan te corrigeren", f"ROUND({spent.format('strijdig')}+[grenzen],2)", width=16
+                "corrigeren", "Waarvan te corrigeren", f"ROUND({spent.format('strijdig')}+[grenzen],2)", width=13
             ),
-            live.euro("rechtmatig", "Rechtmatig besteed in jaar T", "ROUND([besteed]-[corrigeren],2)", width=16),
+            live.euro("rechtmatig", "Rechtmatig besteed in jaar T", "ROUND([besteed]-[corrigeren],2)", width=13),
             live.euro(
                 "cumulatief",
                 "Besteed tot en met jaar T",
                 f"ROUND(IF({SAME},[-cumulatief],0)+[besteed],2)",
                 total=False,
-                width=16,
+                width=13,
             ),
             live.euro(
                 "rechtmatig_tot",
                 "Rechtmatig tot en met jaar T",
                 f"ROUND(IF({SAME},[-rechtmatig_tot],0)+[rechtmatig],2)",
                 total=False,
-                width=16,
+                width=13,
             ),
             live.text(
                 "definitief", "Eindverantwoording", 'IF([jaar]=INDEX([beschikking.eindjaar],[rij]),"ja","nee")', 14
@@ -144,7 +155,7 @@ def _settled(draft: Draft) -> Table[Settlement]:
         "Wat terug moet",
         draft.settlements,
         (
-            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 26),
+            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 20, wrap=True),
             live.euro("pot", "Te besteden in de casus", "INDEX([beschikking.pot],[rij])"),
             live.euro("besteed", "Besteed", f"ROUND(SUMIFS([sisa.besteed],{mine}),2)"),
             live.euro("corrigeren", "Waarvan te corrigeren", f"ROUND(SUMIFS([sisa.corrigeren],{mine}),2)"),
@@ -155,9 +166,9 @@ def _settled(draft: Draft) -> Table[Settlement]:
                 "later",
                 "Nog te besteden na de casus",
                 "IF(INDEX([beschikking.eindjaar],[rij])>[laatste],[niet_besteed],0)",
-                width=16,
+                width=13,
             ),
-            live.euro("terug", "Terug te betalen", "ROUND([niet_besteed]+[corrigeren]-[boven]-[later],2)", width=16),
+            live.euro("terug", "Terug te betalen", "ROUND([niet_besteed]+[corrigeren]-[boven]-[later],2)", width=13),
             taken("laatste", "Laatste jaar van de casus", lambda _: last, Format.YEAR, "uitgangspunten", width=12),
             pasted.row_number("rij", "Rij in beschikkingen", lambda row: draft.row_of(row.beschikking)),
         ),
@@ -188,25 +199,25 @@ def _advance(draft: Draft) -> Table[DecisionYear]:
         "",
         draft.years,
         (
-            live.text("beschikking", "Beschikking", of_row("beschikking"), 26),
+            live.text("beschikking", "Beschikking", of_row("beschikking"), 20, wrap=True),
             live.year("jaar", "Jaar", "[sisa.jaar@]"),
-            pasted.text("cijfer", "Soort cijfer", lambda row: draft.budget.case.label_of(row.jaar), width=12),
-            live.euro("begin", "Stand 1 januari", f"IF({SAME},[-eind],{of_row('begin')})", total=False, width=16),
-            taken("ontvangen", "Ontvangen", lambda row: row.ontvangen, Format.EURO, "verloop_spuk", width=16),
+            pasted.text("cijfer", "Soort cijfer", lambda row: draft.budget.case.label_of(row.jaar), width=10),
+            live.euro("begin", "Stand 1 januari", f"IF({SAME},[-eind],{of_row('begin')})", total=False, width=13),
+            taken("ontvangen", "Ontvangen", lambda row: row.ontvangen, Format.EURO, "verloop_spuk", width=13),
             taken(
-                "apart", "Waarvan voor buiten de casus", lambda row: row.apart, Format.EURO, "verloop_spuk", width=16
+                "apart", "Waarvan voor buiten de casus", lambda row: row.apart, Format.EURO, "verloop_spuk", width=13
             ),
-            live.euro("besteed", "Besteed: vrijval voor lasten", "[sisa.rechtmatig@]", width=16),
-            live.euro("terugbetaald", "Terugbetaald", f"IF([jaar]={repaid},MAX(0,ROUND({rest},2)),0)", width=16),
-            live.euro("eind", "Stand 31 december", f"ROUND({rest}-[terugbetaald],2)", total=False, width=16),
-            live.euro("nog", "Waarvan nog te besteden", "ROUND([eind]-[terug],2)", total=False, width=16),
+            live.euro("besteed", "Besteed: vrijval voor lasten", "[sisa.rechtmatig@]", width=13),
+            live.euro("terugbetaald", "Terugbetaald", f"IF([jaar]={repaid},MAX(0,ROUND({rest},2)),0)", width=13),
+            live.euro("eind", "Stand 31 december", f"ROUND({rest}-[terugbetaald],2)", total=False, width=13),
+            live.euro("nog", "Waarvan nog te besteden", "ROUND([eind]-[terug],2)", total=False, width=13),
             live.euro(
                 "terug",
                 "Waarvan terug te betalen",
                 f"IF([jaar]>={of_row('eindjaar')},MAX(0,[eind]),"
                 f"ROUND(MIN([sisa.cumulatief@],{of_row('pot')})-[sisa.rechtmatig_tot@],2))",
                 total=False,
-                width=16,
+                width=13,
             ),
             pasted.row_number("rij", "Rij in beschikkingen", lambda row: draft.row_of(row.beschikking)),
         ),

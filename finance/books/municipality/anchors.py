@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 
 from finance.books.municipality.draft import Draft
+from finance.money import Money
 from finance.tables.columns import yes
 from finance.tables.reconcile import Anchors
 
@@ -15,7 +17,12 @@ def anchors_of(draft: Draft) -> Anchors:
     Args:
         draft: the material of the workbook.
     """
-    payments = draft.budget.plan.allocation.payments
+    payments, settled = draft.budget.plan.allocation.payments, draft.settlements
+
+    def together(amounts: Iterable[Money]) -> Callable[[object], Money]:
+        total = Money.total(amounts)
+        return lambda _: total
+
     return {
         "betaling": {
             "mag": lambda row: yes(row.betaling.mag),
@@ -55,4 +62,11 @@ def anchors_of(draft: Draft) -> Anchors:
             "telt": lambda row: int(row.later > 0),
         },
         "aansluiting": {"eigen": attrgetter("eigen")},
+        "voorbladstand": {
+            "toegekend": together(row.toegekend for row in draft.decisions),
+            "besteed": together(row.besteed for row in settled),
+            "corrigeren": together(row.te_corrigeren for row in settled),
+            "later": together(row.nog_te_besteden for row in settled),
+            "terug": together(row.terug for row in settled),
+        },
     }

@@ -50,18 +50,32 @@ def page(draft: Draft) -> Page:
     """The sheet `betalingen`."""
     return Page(
         "betalingen",
-        "Betalingen en rechtmatigheid",
-        f"Wat uit de uitkeringen van {draft.gemeente} wordt betaald: mag het, door welke regel, en welk bewijs is er?"
-        f" {ABSENT} is een gat in de onderbouwing; '{LATER}' is wat een begroting nog niet kan hebben.",
+        "Betalingen uit uitkeringen",
+        f"Wat uit de uitkeringen van {draft.gemeente} wordt betaald, en of het mag; waarom staat op het blad"
+        " rechtmatigheid.",
         (_payments(draft),),
         tab="besluit",
     )
 
 
+def checklist_page(draft: Draft) -> Page:
+    """The sheet `rechtmatigheid`."""
+    return Page(
+        "rechtmatigheid",
+        "Rechtmatigheid van wat uitkeringen betalen",
+        f"Per betaling: mag het, door welke regel, en welk bewijs is er? {ABSENT} is een gat in de onderbouwing;"
+        f" '{LATER}' is wat een begroting nog niet kan hebben:"
+        " facturen en andere bewijsstukken.",
+        (_checklist(draft),),
+    )
+
+
 def _payments(draft: Draft) -> Table[Claim]:
     budget = draft.budget
-    tests = budget.statement.rules.tests
-    verdicts = tuple(pasted.text(test.sleutel, test.naam, _verdict_of(test), width=9) for test in tests)
+
+    def described(row: Claim) -> str:
+        return _described(draft, row.betaling)
+
     return Table(
         "betaling",
         "",
@@ -69,21 +83,38 @@ def _payments(draft: Draft) -> Table[Claim]:
         (
             live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 24),
             pasted.text("bron", "Bron", lambda row: budget.name("bron", row.betaling.bron.bron), width=15),
-            pasted.text("waarvoor", "Waarvoor", lambda row: _what(draft, row.betaling), width=24),
+            pasted.text("waarvoor", "Waarvoor", lambda row: _what(draft, row.betaling), width=20),
+            pasted.text(
+                "omschrijving", "Omschrijving", lambda row: _described(draft, row.betaling), width=36, wrap=True
+            ),
             pasted.text("kostensoort", "Kostensoort", lambda row: row.betaling.lijn.regel.kostensoort, width=20),
             pasted.decision("jaar", "Jaar", lambda row: row.betaling.lijn.regel.jaar, Format.YEAR, width=7),
             _amount(),
-            *verdicts,
-            live.text("mag", "Mag dit?", none_forbids(f"[{tests[0].sleutel}:{tests[-1].sleutel}]"), 7),
+            live.text("mag", "Mag dit?", "[rechtmatig.toets@]", 8),
             live.euro("strijdig", "Bedrag in strijd", 'IF([mag]="ja",0,[bedrag])'),
-            pasted.text("regel", "Rust op regel", _rule, width=22),
-            pasted.text("artikel", "Artikel en publicatie", _read_at, width=30, wrap=True),
-            pasted.text("deelplafond", "Telt mee in deelplafond", lambda row: _cap(draft, row.betaling), width=20),
-            pasted.text("herkomst", "Herkomst", lambda row: ", ".join(dict.fromkeys(row.codes)) or ABSENT),
-            pasted.text("document", "Document", lambda row: _said(draft, row, "document"), width=22, wrap=True),
-            pasted.text("vindplaats", "Vindplaats", lambda row: _said(draft, row, "vindplaats"), width=18, wrap=True),
-            pasted.text("factuur", "Factuur of ander bewijsstuk", lambda _: LATER, width=18, wrap=True),
+            pasted.text("deelplafond", "Telt mee in deelplafond", lambda row: _cap(draft, row.betaling), width=18),
             pasted.row_number("rij", "Rij in beschikkingen", lambda row: row.rij),
+        ),
+        least=COLUMN,
+    )
+
+
+def _checklist(draft: Draft) -> Table[Claim]:
+    tests = draft.budget.statement.rules.tests
+    verdicts = tuple(pasted.text(test.sleutel, test.naam, _verdict_of(test), width=7, wrap=True) for test in tests)
+    return Table(
+        "rechtmatig",
+        "",
+        claims(draft),
+        (
+            live.text("waarvoor", "Waarvoor", "[betaling.waarvoor@]", 13),
+            live.text("kostensoort", "Kostensoort", "[betaling.kostensoort@]", 15, wrap=True),
+            live.year("jaar", "Jaar", "[betaling.jaar@]", 6),
+            live.euro("bedrag", "Bedrag", "[betaling.bedrag@]", width=12),
+            *verdicts,
+            live.text("toets", "Mag het?", none_forbids(f"[{tests[0].sleutel}:{tests[-1].sleutel}]"), 6),
+            pasted.text("artikel", "Regel, artikel en publicatie", _read_at, width=22, wrap=True),
+            pasted.text("bewijs", "Document en vindplaats", lambda row: _evidence(draft, row), width=20, wrap=True),
         ),
         least=COLUMN,
     )
@@ -108,14 +139,17 @@ def _what(draft: Draft, payment: Payment) -> str:
     return f"{draft.budget.name('locatie', line.locatie)}, {draft.budget.name('zorgvorm', line.zorgvorm)}"
 
 
-def _rule(row: Claim) -> str:
-    rule = row.betaling.toestemming.regel
-    return rule.id if rule else "geen"
+def _described(draft: Draft, payment: Payment) -> str:
+    """What a measure is, or what the location and zorgvorm are called."""
+    case, line = draft.budget.case, payment.lijn.regel
+    if line.maatregel:
+        return case.measure[line.maatregel].omschrijving
+    return f"{case.location[line.locatie].naam}, {case.care_form[line.zorgvorm].naam}"
 
 
 def _read_at(row: Claim) -> str:
     rule = row.betaling.toestemming.regel
-    return rule.vindplaats if rule else row.betaling.toestemming.waarom
+    return f"{rule.id}: {rule.vindplaats}" if rule else row.betaling.toestemming.waarom
 
 
 def _cap(draft: Draft, payment: Payment) -> str:
@@ -123,7 +157,9 @@ def _cap(draft: Draft, payment: Payment) -> str:
     return post.deelplafond.id if post and post.deelplafond else NO_CAP
 
 
-def _said(draft: Draft, row: Claim, column: str) -> str:
+def _evidence(draft: Draft, row: Claim) -> str:
+    """The documents behind a payment, each with where to look in it; an assumption says that it is one."""
     rows = draft.budget.provenance_of
     known = [rows[code] for code in dict.fromkeys(row.codes) if code in rows]
-    return "; ".join(dict.fromkeys(getattr(item, column) for item in known)) or ABSENT
+    said = (f"{item.soort}: {item.document}, {item.vindplaats}" for item in known)
+    return "; ".join(dict.fromkeys(said)) or ABSENT

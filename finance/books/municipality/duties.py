@@ -29,7 +29,17 @@ def page(draft: Draft) -> Page:
         "kalender",
         "Kalender van de plichten",
         f"Wanneer {draft.gemeente} wat af moet hebben, en welke vertraging zij moet melden.",
-        (_years(draft), _ends(draft), _delays(draft), Notes("Onverwijld", NOTICE)),
+        (_years(draft), _ends(draft), Notes("Onverwijld", NOTICE)),
+    )
+
+
+def delays_page(draft: Draft) -> Page:
+    """The sheet `vertraging`."""
+    return Page(
+        "vertraging",
+        "Maatregelen waarvoor een beschikking betaalt",
+        "Wat later begint dan kon, meldt de gemeente zodra zij het weet.",
+        (_delays(draft),),
     )
 
 
@@ -46,11 +56,11 @@ def _years(draft: Draft) -> Table[int]:
         "Verantwoording over elk jaar",
         draft.budget.years,
         (
-            pasted.text("wat", "Wat", lambda _: "Jaarrekening met SiSa-bijlage", width=32),
+            pasted.text("wat", "Wat", lambda _: "Jaarrekening met SiSa-bijlage", width=28),
             taken("jaar", "Over jaar T", lambda year: year, Format.YEAR, "kalender", width=10),
             taken("datum", "Uiterlijk", known.due, Format.DATE, "kalender"),
             taken("laatste", "Beschikkingen met eindverantwoording", final.count, Format.COUNT, "kalender"),
-            pasted.text("vindplaats", "Vindplaats", read_at, width=40, wrap=True),
+            pasted.text("vindplaats", "Vindplaats", read_at, width=20, wrap=True),
         ),
     )
 
@@ -66,7 +76,7 @@ def _ends(draft: Draft) -> Table[Decision]:
         "Einde van elke beschikking",
         draft.decisions,
         (
-            live.text("beschikking", "Beschikking", "[beschikking.beschikking@]", 30),
+            live.text("beschikking", "Beschikking", "[beschikking.beschikking@]", 22),
             taken("einde", "Besteden tot en met", lambda row: row.venster_tot, Format.DATE, "kalender"),
             live.year("eindjaar", "Laatste jaar", "[beschikking.eindjaar@]", 10),
             taken(
@@ -81,7 +91,7 @@ def _ends(draft: Draft) -> Table[Decision]:
                 "SUMIFS([vertraging.telt],[vertraging.rij],[rij])",
                 Format.COUNT,
             ),
-            pasted.text("stand", "Verval of intrekking", meaning, width=40, wrap=True),
+            pasted.text("stand", "Verval of intrekking", meaning, width=36, wrap=True),
             pasted.row_number("rij", "Rij in beschikkingen", draft.row_of),
         ),
         least=COLUMN,
@@ -97,10 +107,10 @@ def _delays(draft: Draft) -> Table[Delay]:
     paid = "SUMIFS([betaling.bedrag],[betaling.rij],[rij],[betaling.waarvoor],[maatregel])"
     return Table(
         "vertraging",
-        "Maatregelen waarvoor een beschikking betaalt",
+        "",
         draft.delays,
         (
-            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 30),
+            live.text("beschikking", "Beschikking", "INDEX([beschikking.beschikking],[rij])", 22),
             pasted.text("maatregel", "Maatregel", lambda row: budget.name("maatregel", row.maatregel), width=18),
             pasted.text("omschrijving", "Omschrijving", described, width=40, wrap=True),
             live.euro("betaald", "Betaald uit de beschikking", f"ROUND({paid},2)", width=15),

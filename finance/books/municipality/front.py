@@ -18,8 +18,8 @@ LEFT_OUT: Final = (
     f"Niet in deze werkmap, wel in {WHOLE}: de uitkeringen van andere gemeenten; de andere bronnen (lumpsum, PxQ,"
     " beschikbaarheid, eigen geld); de maatregelen, plaatsen en jeugdigen; wat ongedekt blijft; de doelen en hun"
     " bewijs; de rapporteringstolerantie; en de invoer waar de kosten uit volgen.",
-    f"Getallen die hier niet rekenen, komen uit {WHOLE}: bij elke cel staat van welk blad. Wie daar iets wijzigt,"
-    " maakt deze werkmap opnieuw.",
+    f"Getallen die hier niet rekenen, zijn blauw of paars: die komen uit {WHOLE}. Wie daar iets wijzigt, maakt deze"
+    " werkmap opnieuw.",
 )
 """What a reader must know of what is not here; the same in every such workbook."""
 LEGEND: Final = (

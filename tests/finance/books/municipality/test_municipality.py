@@ -8,14 +8,17 @@ import openpyxl
 import pytest
 
 from finance.books.municipality import Draft, draft_of, municipality_book, pages, recipients
+from finance.books.municipality.anchors import anchors_of
 from finance.books.municipality.front import LEFT_OUT
 from finance.case import Case
 from finance.money import Money
 from finance.tables.painting import book_of
 from finance.tables.places import places_of
+from finance.xlsx.paper import paper_of
 from finance.xlsx.sealing import sealed_bytes
 from finance.xlsx.verify import verify_written
 from finance.xlsx.write import write_book
+from tests.finance.books.budget.disturbing import unnoticed
 from tests.finance.books.budget.granted import STARTS, granted
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.budget.live import Live
@@ -91,3 +94,19 @@ def test_the_recipients_are_each_named_once_as_the_case_spells_them() -> None:
     assert recipients(three()) == ("Arnhem", "Utrecht", "Ermelo")
     assert recipients(granted()) == ("Delft", "Rotterdam")
     assert recipients(three(Utrecht={"gemeente": "arnhem"})) == ("Arnhem", "Ermelo")
+
+
+@pytest.mark.parametrize("name", ["Arnhem", "Rotterdam, met beschikkingen"])
+def test_no_letter_is_printed_below_seven_points(name: str) -> None:
+    printed = {sheet.naam: 10 * paper_of(sheet).scale(sheet) for sheet in municipality_book(draft(name)).sheets}
+    assert {sheet: points for sheet, points in printed.items() if points < 7} == {}
+
+
+def test_a_wrong_column_is_noticed_unless_it_only_labels_a_row() -> None:
+    town = draft("Rotterdam, met beschikkingen")
+    made = pages(town)
+    found = unnoticed(book_of("", made), made, anchors_of(town))
+    labels = {"beschikking", "sisa_code", "waarvoor", "kostensoort"}
+    shown = {("einde", "eindjaar"), ("einde", "later"), ("rechtmatig", "bedrag"), ("rechtmatig", "jaar")}
+    silent = {(table, column) for table, column in found if not table.startswith("blad") and column not in labels}
+    assert silent <= shown
