@@ -327,3 +327,17 @@ def test_whatever_is_spent_and_paid_the_totals_agree(
         assert ZERO <= amount <= cell.spent.besteed - cell.spent.gedekt
         assert amount == ZERO or cell.spent.besteed >= cell.drempel
         assert not reading or amount <= max(ZERO, cell.spent.besteed - cell.drempel)
+
+
+def test_each_municipality_has_a_shortfall_of_its_own() -> None:
+    """Harreveld as Castricum, of Amsterdam: what iHUB spends together is divided over 36, 30 and 28 places."""
+    changed = tables()
+    changed["locaties"][2]["naam_bijlage2"] = "Antonius, Castricum"
+    revision = request(changed)
+    rotterdam_town, amsterdam = revision.municipalities
+    assert (rotterdam_town.naam, amsterdam.naam) == ("Rotterdam", "Amsterdam")
+    assert str(amsterdam.basis) == "21818181.00"
+    assert amsterdam.nodig == Money.total(cell.spent.besteed for cell in amsterdam.cellen) == euros("148936.17")
+    assert rotterdam_town.nodig + amsterdam.nodig == euros(46_950_000)
+    assert Money.total(amsterdam.gevraagd) == ZERO
+    assert Money.total(rotterdam_town.gevraagd) == revision.total_asked == rotterdam_town.tekort

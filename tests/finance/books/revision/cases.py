@@ -92,6 +92,14 @@ def full(outside: tuple[str, ...] = ()) -> Asked:
     return case, allocation(case, paid, empty=3, starts=starts)
 
 
+def towns() -> Asked:
+    """Two coordinating municipalities: a location of iHUB is Castricum, of Amsterdam."""
+    changed = tables()
+    changed["locaties"][2]["naam_bijlage2"] = "Antonius, Castricum"
+    case = rotterdam(changed)
+    return case, allocation(case)
+
+
 def nothing() -> Asked:
     """No measure starts, no place is empty: nothing counts, and every table of lines is empty."""
     changed = tables()
@@ -106,5 +114,6 @@ CASES: Final[Mapping[str, Callable[[], Asked]]] = {
     "verlaagd": reduced,
     "boven de drempel": above,
     "vol": full,
+    "twee gemeenten": towns,
     "niets": nothing,
 }

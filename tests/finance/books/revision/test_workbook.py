@@ -59,7 +59,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> LiveRequest:
     return LiveRequest(plain(), tmp_path_factory.mktemp("herziening") / "herziening.xlsx")
 
 
-@pytest.mark.parametrize("name", ["vol", "verlaagd", "boven de drempel", "niets"])
+@pytest.mark.parametrize("name", ["vol", "twee gemeenten", "boven de drempel", "niets"])
 def test_every_formula_is_what_python_computes_and_what_another_engine_makes_of_it(name: str) -> None:
     case, allocation = CASES[name]()
     data = sealed_bytes(revision_book(case, allocation, INFO))
