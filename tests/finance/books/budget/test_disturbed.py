@@ -38,7 +38,6 @@ SHOWN: Mapping[str, set[str]] = {
     "herkomst": {"gebruikt"},
     "jaarbron": {"soort", "vervalt"},
     "jaartoets": {"bron", "soort", "jaar"},
-    "kwaliteitsstand": {"voldoet", "niet"},
     "leegstandlijn": {
         "regel",
         "locatie",
