@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
-from finance.case.columns import BOOKING, EURO, ID, LAG, YEAR, choice, column
+from finance.case.columns import BOOKING, EURO, ID, LAG, MONTH, QUANTITY, YEAR, choice, column
 from finance.case.declaring import Row
 from finance.case.words import COST_SORTS
 from finance.money import Money
@@ -49,4 +50,19 @@ class Proceeds(Row):
     na_jaren: Annotated[int, LAG] = column("Hoeveel jaren na de start het geld er is.")
     bedrag: Annotated[Money, EURO] = column("Opbrengst, in euro van het jaar waarin zij komt.")
     bron: Annotated[str, ID] = column("De bron van soort eigen of gemeente waarin de opbrengst vloeit.", ref="dekking")
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+
+class RealisedPlaces(Row):
+    """A row of `realisatie_plaatsen`: the places that were really used, in a year or in one month of it."""
+
+    locatie: Annotated[str, ID] = column("De locatie.", ref="locaties")
+    zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
+    jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
+    maand: Annotated[int | None, MONTH] = column(
+        "De maand, als de rij over een maand gaat.", leeg="hele jaar", default=None
+    )
+    bezet: Annotated[Decimal, QUANTITY] = column(
+        "Bezette plaatsen, gemiddeld over dat jaar of die maand: etmalen gedeeld door dagen."
+    )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from finance.case.actuals import Actual, Proceeds, Started
+from finance.case.actuals import Actual, Proceeds, RealisedPlaces, Started
 from finance.case.case import Case
 from finance.case.checks import check_case
 from finance.case.grant_decisions import with_decisions
@@ -94,6 +94,7 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         source_permits=reading.rows(SourcePermit),
         actuals=reading.rows(Actual),
         started_rows=reading.rows(Started),
+        realised_places=reading.rows(RealisedPlaces),
         proceeds=reading.rows(Proceeds),
         goal_rows=reading.rows(Goal),
         scenario_changes=reading.rows(ScenarioChange),

@@ -22,6 +22,7 @@ from finance.case.declaring import Row
 from finance.case.goal_checks import goals
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
+from finance.case.realised_places import realised_places
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
 from finance.case.resources import resources
 from finance.case.scale import out_of_scale
@@ -227,6 +228,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     actuals,
     starts,
     proceeds,
+    realised_places,
     tariffs,
     tariff_indexes,
     uncertainties,

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from finance.calendar import YearSpan
-from finance.case.actuals import Actual, Proceeds, Started
+from finance.case.actuals import Actual, Proceeds, RealisedPlaces, Started
 from finance.case.approval import Approval
 from finance.case.index_chain import TariffIndex
 from finance.case.sheets import (
@@ -91,6 +91,7 @@ class Given:
     source_permits: tuple[SourcePermit, ...]
     actuals: tuple[Actual, ...]
     started_rows: tuple[Started, ...]
+    realised_places: tuple[RealisedPlaces, ...]
     proceeds: tuple[Proceeds, ...]
     goal_rows: tuple[Goal, ...]
     scenario_changes: tuple[ScenarioChange, ...]

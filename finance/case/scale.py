@@ -42,6 +42,7 @@ COUNTED: Final[Mapping[tuple[str, str], int]] = {
     ("plaatsgrenzen", "bovengrens"): MOST_PEOPLE,
     ("financiering", "niveau"): MOST_PEOPLE,
     ("maatregelen", "waardering"): MOST_POINTS,
+    ("realisatie_plaatsen", "bezet"): MOST_PLACES,
     ("hulpbronnen", "beschikbaar"): MOST_USED,
     ("beslag", "hoeveelheid"): MOST_USED,
 }

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from finance.case.actuals import Actual, Proceeds, Started
+from finance.case.actuals import Actual, Proceeds, RealisedPlaces, Started
 from finance.case.declaring import SheetSpec
 from finance.case.index_chain import TariffIndex
 from finance.case.rows.bounds import PlaceBound
@@ -43,6 +43,7 @@ __all__ = [
     "Proceeds",
     "Provenance",
     "Provider",
+    "RealisedPlaces",
     "Resource",
     "ScenarioChange",
     "Setting",
@@ -163,6 +164,13 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             "De maatregelen die in een afgesloten jaar zijn begonnen; andere beginnen daarna of niet.",
             optioneel=True,
             sleutel=("maatregel",),
+        ),
+        SheetSpec(
+            "realisatie_plaatsen",
+            RealisedPlaces,
+            "Hoeveel plaatsen er werkelijk bezet waren; het plan toont het ernaast en rekent er niet mee.",
+            optioneel=True,
+            sleutel=("locatie", "zorgvorm", "jaar", "maand"),
         ),
         SheetSpec(
             "opbrengsten",

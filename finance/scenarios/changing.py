@@ -20,6 +20,7 @@ _FACT: Final = "staat vast; voor andere feiten is er een andere werkmap"
 UNCHANGED: Final[Mapping[str, str]] = {
     "herkomst": "waar een getal vandaan komt, verandert niet met de toekomst",
     "realisatie": f"wat is betaald, {_FACT}",
+    "realisatie_plaatsen": f"wat bezet was, {_FACT}",
     "gestart": f"wat is begonnen, {_FACT}",
     "scenarios": _SAYS,
     "onzekerheid": _SAYS,

@@ -95,6 +95,7 @@ def result_document(
         "lasten_gemeenten_cent": Money.total(row.betaald for row in outcome.burdens).cents,
         "verschuldigd_gemeenten_cent": Money.total(row.verschuldigd for row in outcome.burdens).cents,
         **_resources(case, plan),
+        **_realised(outcome),
         **_bounds(outcome),
         "bronnen": [
             {
@@ -274,6 +275,26 @@ def _bounds(outcome: Outcome) -> Document:
                 "onder": number_of(outcome.under_bounds.get((row.grens, row.jaar), 0)),
             }
             for row in outcome.case.place_bounds
+        ]
+    }
+
+
+def _realised(outcome: Outcome) -> Document:
+    """The places that were really used beside those of the plan; nothing where the case tells none."""
+    rows = outcome.case.realised_places
+    if not rows:
+        return {}
+    return {
+        "realisatie_plaatsen": [
+            {
+                "locatie": row.locatie,
+                "zorgvorm": row.zorgvorm,
+                "jaar": row.jaar,
+                "maand": row.maand,
+                "bezet": number_of(row.bezet),
+                "plan": number_of(outcome.used[(row.locatie, row.zorgvorm), row.jaar]),
+            }
+            for row in rows
         ]
     }
 

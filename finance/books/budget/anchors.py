@@ -49,6 +49,8 @@ OF_RECORDS: Final[Anchors] = {
     },
     "vraagdekking": {**_same("eigen", "naar_elders", "van_elders", "tekort"), "boven": lambda row: row.boven_plafond},
     "grensjaar": _same("plaatsen", "bezet", "boven", "onder", "leeg", "leeg_vloer", "kosten_vloer"),
+    "werkelijk": _same("plan", "verschil"),
+    "werkelijkjaar": _same("jaar", "werkelijk", "plan", "verschil"),
     "hulpjaar": {**_same("gebruikt", "over"), "beschikbaar": attrgetter("hulpbron.beschikbaar")},
     "kost": _same("nominaal", "contant"),
     "plan": _same("kosten", "erbij", "eraf"),

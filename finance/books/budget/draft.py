@@ -191,6 +191,7 @@ class Draft:
             "toegestaan": case.source_permits,
             "realisatie": case.actuals,
             "gestart": case.started_rows,
+            **({"realisatie_plaatsen": case.realised_places} if case.realised_places else {}),
             "opbrengsten": case.proceeds,
             "doelen": case.goal_rows,
             **({"tarief": tariff_rows} if tariff_rows else {}),

@@ -22,6 +22,7 @@ from finance.case.columns import (
     EURO,
     GROWTH,
     LAG,
+    MONTH,
     ORDER,
     POINTS,
     QUANTITY,
@@ -54,7 +55,7 @@ FORMATS: Final[Mapping[Kind, Format]] = {
     SHARE: Format.PERCENT,
     DATE: Format.DATE,
 }
-COUNTS: Final = (COUNT, LAG, SIGNED, ORDER, SIZE, QUANTITY, POINTS, SMALL, SMALL_SIGNED)
+COUNTS: Final = (COUNT, LAG, MONTH, SIGNED, ORDER, SIZE, QUANTITY, POINTS, SMALL, SMALL_SIGNED)
 WIDTHS: Final = {"omschrijving": 40, "toelichting": 40, "naam": 16, "document": 24, "vindplaats": 18}
 FOLLOWING: Final = (Claim, Cost, Effect, Started)
 """The rows that may leave their origin to their measure."""
@@ -66,7 +67,7 @@ def page(draft: Draft) -> Page:
     tables: list[Block] = [_settings(draft), *(_table(draft, sheet) for sheet in draft.input_rows)]
     if draft.tariffs and not draft.is_closed:
         tables.append(fixed_numbers())
-    if draft.by_month:
+    if draft.by_month or draft.case.realised_places:
         tables.append(month_numbers())
     if draft.names.aliases:
         tables.append(_aliases(draft))

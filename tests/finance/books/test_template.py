@@ -95,7 +95,7 @@ def _words(template: Workbook, rule: str) -> list[object]:
 
 DROP_DOWNS = [
     ("herkomst", "B", ["bron", "aanname"]),
-    ("zorgvormen", "C", ["ja", "nee"]),
+    ("zorgvormen", "C", ["ja", "nee", "hybride"]),
     ("kosten", "B", list(ONE_OFF_SORTS)),
     ("toegestaan", "B", list(COST_SORTS)),
     ("scenarios", "G", ["zet", "maal", "plus"]),

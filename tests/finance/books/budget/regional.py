@@ -24,6 +24,7 @@ def regional_tables() -> Tables:
     _choices(tables)
     _hybrid(tables)
     _months(tables)
+    _realised(tables)
     _resources(tables)
     _bounds(tables)
     return tables
@@ -48,6 +49,19 @@ def _months(tables: Tables) -> None:
         row["maand"] = months.get(str(row["maatregel"]))
         row["aanloop"] = "nee" if row["maatregel"] == "M6" else None
     tables["effecten"][4]["maand"] = 4
+
+
+def _realised(tables: Tables) -> None:
+    """What was really used: a whole year, and two months of another."""
+    used = (
+        ("L1", "gesloten", 2022, None, Decimal("17.25")),
+        ("L3", "ambulant", 2023, 1, 11),
+        ("L3", "ambulant", 2023, 2, 9),
+    )
+    tables["realisatie_plaatsen"] = [
+        {"locatie": place, "zorgvorm": form, "jaar": year, "maand": month, "bezet": number, "herkomst": "B1"}
+        for place, form, year, month, number in used
+    ]
 
 
 def _resources(tables: Tables) -> None:
