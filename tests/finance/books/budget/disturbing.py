@@ -6,9 +6,10 @@ Only what reads a disturbed cell is worked out again, in the order in which the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
+from heapq import heappop, heappush
 
 from finance.tables.engine.calculating import SHAPE_ONLY, Calculator
 from finance.tables.engine.cells import At, Known, TracedCell, cells_of_book
@@ -42,7 +43,11 @@ class Disturbance(Calculator):
         self._base = dict(self._worked)
         self._read = {at: tuple(_areas(parsed(self.sheets[at[0]][at[1:]].formula, at[0]))) for at in self._order}
         self._readers: dict[At, list[Area]] = defaultdict(list)
-        for area in {area for areas in self._read.values() for area in areas}:
+        self._users: dict[Area, list[int]] = defaultdict(list)
+        for number, at in enumerate(self._order):
+            for area in dict.fromkeys(self._read[at]):
+                self._users[area].append(number)
+        for area in self._users:
             for place in area.places():
                 self._readers[area.sheet, *place].append(area)
         self._pages = pages
@@ -66,28 +71,38 @@ class Disturbance(Calculator):
             self._fresh[area] = Column([cell.value if cell else None for cell in found])
         return self._fresh[area]
 
-    def reached(self, cells: Sequence[At]) -> set[At]:
-        """The cells that come to something else when these are disturbed, themselves included."""
+    def reached(self, cells: Sequence[At], until: Set[At] = frozenset()) -> set[At]:
+        """The cells that come to something else when these are disturbed, themselves included.
+
+        Args:
+            cells: the cells.
+            until: where one of these is reached, it is known, and the others are not looked for any more.
+        """
         changed: set[At] = set()
+        waiting: list[int] = []
         for at in cells:
             cell = self._base[at]
-            self._set(at, replace(cell, value=disturbed(cell.value)), changed)
-        for at in self._order:
-            if at not in changed and any(area in self._dirty for area in self._read[at]):
+            self._set(at, replace(cell, value=disturbed(cell.value)), changed, waiting)
+        while waiting and not (until and not until.isdisjoint(changed)):
+            at = self._order[heappop(waiting)]
+            if at not in changed:
                 found = self._again(at)
                 if found.value != self._base[at].value:
-                    self._set(at, found, changed)
+                    self._set(at, found, changed, waiting)
         for at in changed:
             self._worked[at] = self._base[at]
         self._dirty.clear()
         self._fresh.clear()
         return changed
 
-    def _set(self, at: At, cell: TracedCell, changed: set[At]) -> None:
+    def _set(self, at: At, cell: TracedCell, changed: set[At], waiting: list[int]) -> None:
         self._worked[at] = cell
         changed.add(at)
         for area in self._readers[at]:
-            self._dirty.add(area)
+            if area not in self._dirty:
+                self._dirty.add(area)
+                for number in self._users[area]:
+                    heappush(waiting, number)
             self._fresh.pop(area, None)
 
     def _again(self, at: At) -> TracedCell:
@@ -126,7 +141,7 @@ def unnoticed(book: Book, pages: Sequence[Page], anchors: Anchors) -> Mapping[Co
     work, seen = Disturbance(book, pages), watched(book, pages, anchors)
     found: dict[ColumnName, int] = {}
     for name, cells in work.columns():
-        reached = work.reached(cells)
-        if not reached & seen:
+        reached = work.reached(cells, seen)
+        if reached.isdisjoint(seen):
             found[name] = len(reached)
     return found
