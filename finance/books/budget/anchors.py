@@ -143,7 +143,7 @@ def _decided(draft: Draft) -> Anchors:
     of_settled = {name: attrgetter(f"beschikking.{name}") for name in apart}
     return {
         "beschikking": {
-            **({"gemeente": lambda row: draft.name("gemeente", row.gemeente)} if draft.has_decisions else {}),
+            **({"gemeente": lambda row: draft.name("gemeente", row.gemeente)} if draft.names_recipients else {}),
             **(said if draft.has_decisions else {}),
             **(_same("terugbetaald_in") if draft.has_decisions else {}),
             **({"einde": attrgetter("venster_tot")} if draft.case.decided_ends else {}),

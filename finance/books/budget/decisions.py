@@ -53,9 +53,18 @@ def _identity(draft: Draft) -> tuple[Column[Decision], ...]:
         pasted.text("regeling", "Regeling", lambda row: regulation_name(draft, row), width=26),
         live.text("sleutel", "Sleutel", '[regeling]&"|"&[beschikking]', 26),
         live.text("sisa_code", "SiSa-code", f'IF({code}="","{UNKNOWN_CODE}",{code})', 26),
+        *_recipient(draft),
         *_decided(draft),
         live.euro("toegekend", "Toegekend", f"ROUND(SUMIFS([dekking.bedrag],{THIS_DECISION}),2)"),
         *_apart(draft),
+    )
+
+
+def _recipient(draft: Draft) -> tuple[Column[Decision], ...]:
+    if not draft.names_recipients:
+        return ()
+    return (
+        live.text("gemeente", "Gemeente", "INDEX([rekenbron.gemeente],MATCH([sleutel],[rekenbron.sleutel],0))", 16),
     )
 
 
@@ -72,7 +81,6 @@ def _decided(draft: Draft) -> tuple[Column[Decision], ...]:
     granted = f'IF(N({said("verleend_in")})>0,{said("verleend_in")},IF(N({said("datum")})>0,YEAR({said("datum")}),""))'
     return (
         live.number("rij_besluit", "Rij in beschikkingen van de invoer", row),
-        live.text("gemeente", "Gemeente", "INDEX([rekenbron.gemeente],MATCH([sleutel],[rekenbron.sleutel],0))", 16),
         live.text("soort", "Soort", f'{said("soort")}&""', 11),
         live.year("verleend_in", "Verleend in", granted, 10),
         live.year("vastgesteld_in", "Vastgesteld in", f'IF(N({settled})=0,"",{settled})', 12),

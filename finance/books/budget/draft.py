@@ -204,6 +204,12 @@ class Draft:
         return bool(self.case.grant_decisions)
 
     @property
+    def names_recipients(self) -> bool:
+        """Whether decisions say which municipality received them: where there are more, or the input has decisions."""
+        towns = {row.gemeente.casefold() for row in self.accountability.decisions}
+        return self.has_decisions or len(towns) > 1
+
+    @property
     def keeps_apart(self) -> bool:
         """Whether some grant keeps a part for places outside the case."""
         return self.shows("dekking", "buiten_casus")

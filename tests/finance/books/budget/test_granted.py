@@ -21,6 +21,7 @@ from tests.finance.books.budget.disturbing import ColumnName, unnoticed
 from tests.finance.books.budget.granted import STARTS, granted
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.budget.live import Live
+from tests.finance.statement.test_several_municipalities import three
 
 ONLY_SHOWN = {("rechtmatig", "waarvoor_verleend"), ("beschikking", "rij_besluit")}
 """New columns that no anchor reaches: a verdict that `betaling` has too, and where a row stands."""
@@ -116,3 +117,9 @@ def test_a_ceiling_turns_when_a_decision_or_its_maximum_changes(live: Live) -> N
         assert live.get("plafond", "oordeel", row) == "VOLDOET NIET"
         live.put("beschikkingen", column, decision, at)
         assert live.get("plafond", "oordeel", row) == "VOLDOET"
+
+
+def test_decisions_name_their_municipality_where_there_are_more(tmp_path: Path) -> None:
+    live = Live(three(), {"M5": 2022}, tmp_path / "begroting.xlsx")
+    assert [live.get("beschikking", "gemeente", row) for row in range(3)] == ["Arnhem", "Utrecht", "Ermelo"]
+    assert [number(live, "deelplafond", "grens", row) for row in range(3)] == [171_881.30, 237_600.60, 26_961.75]
