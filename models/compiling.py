@@ -351,6 +351,8 @@ class Compilation:
                     yield Cap(f"niet geactiveerd {regeling} {line}", pairs, 0.0, self._not_capitalised(line))
                 else:
                     yield Cap(f"leegstand {regeling} {line}", pairs, 0.0, self._closing(line, rule))
+                    if housing := self._housing(line, rule):
+                        yield Cap(f"huisvesting {regeling} {line}", pairs, 0.0, by_empty=housing)
 
     def _not_capitalised(self, line: CostLine) -> Terms:
         """What of a line each decision makes that is not capitalised."""
@@ -374,6 +376,14 @@ class Compilation:
                 if start <= line.jaar and part:
                     closing[self.number[effect.maatregel, start]] -= float(effect.plaatsen * part) * price
         return tuple(closing.items())
+
+    def _housing(self, line: CostLine, rule: CategoryRule) -> Terms:
+        """What an empty place of a line costs in so far as it is housing; none where a rule pays its whole price."""
+        key = line.locatie, line.zorgvorm
+        if not rule.alleen_huisvesting or self.case.place[key].huisvesting_per_plaats is None:
+            return ()
+        price = scaled_price(self.entitlement.vacancy_price(key, line.jaar, rule))
+        return ((self._place_number[key, line.jaar], price),)
 
 
 def _received(gifts: Iterable[tuple[int, int, Money]], last: int) -> Terms:

@@ -254,9 +254,10 @@ def c9_pots(program: Program, v: Variables) -> list[Row]:
 
 
 def _within(cap: Cap, v: Variables) -> Row:
-    """Payments that together stay within a limit, which decisions may raise."""
+    """Payments that together stay within a limit, which decisions and empty places may raise."""
     paid = [(1.0, v.pay[p]) for p in cap.pairs]
-    return None, [*paid, *((-add, v.x[d]) for d, add in cap.by_decision)], cap.limit
+    raised = [(-add, v.x[d]) for d, add in cap.by_decision] + [(-add, v.empty[k]) for k, add in cap.by_empty]
+    return None, [*paid, *raised], cap.limit
 
 
 def c10_yearly(program: Program, v: Variables) -> list[Row]:
@@ -295,7 +296,7 @@ def c10_revenue_at_level(program: Program, v: Variables) -> list[Row]:
 
 
 def c11_caps(program: Program, v: Variables) -> list[Row]:
-    """C11: capped payments <= the cap, plus what each decision adds to it."""
+    """C11: capped payments <= the cap, plus what each decision and each empty place adds to it."""
     return [_within(cap, v) for cap in program.caps]
 
 

@@ -105,12 +105,14 @@ class Cap:
         pairs: the payments.
         limit: thousands of euros.
         by_decision: what each decision adds to the limit.
+        by_empty: what each empty place adds to it, by the number of its place-year.
     """
 
     name: str
     pairs: tuple[int, ...]
     limit: float
     by_decision: Terms = ()
+    by_empty: Terms = ()
 
 
 @dataclass(frozen=True)

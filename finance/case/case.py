@@ -34,7 +34,7 @@ from finance.case.sheets import (
     Source,
 )
 from finance.case.words import BUDGET, CHANGES, FLOOR, FORECAST, GOALS, NOT, REALISED, VACANCY, YEARLY_SORTS
-from finance.money import ZERO, Money
+from finance.money import ZERO, Money, round_down_nearly
 
 __all__ = ["Case", "CostLine", "PlaceKey", "paid_line"]
 
@@ -240,6 +240,22 @@ class Case(Given):
         if place.huisvesting_per_plaats is None:
             return self.place_price(place, VACANCY, year)
         return place.huisvesting_per_plaats.euros * self.price_factor(place.index, year)
+
+    def housing_of_vacancy(self, place: Places, year: int, cost: Money) -> Money:
+        """What of the cost of empty places is housing: all of it where `huisvesting_per_plaats` is not given.
+
+        Formula: the cost x what one empty place-year costs in so far as it is housing / its price, rounded
+        to a millionth of a euro (as a workbook can) and then down to the cent.
+
+        Args:
+            place: the row of the places.
+            year: a calendar year.
+            cost: what its empty places cost in that year.
+        """
+        price = self.place_price(place, VACANCY, year)
+        if place.huisvesting_per_plaats is None or not price:
+            return cost
+        return Money(round_down_nearly(cost.cents * self.payable_vacancy(place, year) / price))
 
     def tariff_growth(self, place: Places, tariff: CostPrice, year: int) -> Fraction:
         """Growth of the price of a tariff to a year: none in its own year."""

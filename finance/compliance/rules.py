@@ -128,10 +128,11 @@ def parts_of_lines(judged: Judged) -> Iterator[Breach]:
 
 
 def _part(judged: Judged, rule: CategoryRule | NotCapitalisedRule, line: CostLine) -> Money:
-    starts = judged.outcome.allocation.starts
+    starts, cost = judged.outcome.allocation.starts, judged.outcome.costs.get(line, ZERO)
     if isinstance(rule, CategoryRule):
-        return vacancy_limit(judged.case, starts, line, housing=rule.alleen_huisvesting)
-    return expensed(judged.case, starts, line, judged.outcome.costs.get(line, ZERO))
+        limit = vacancy_limit(judged.case, starts, line, housing=rule.alleen_huisvesting)
+        return min(limit, housing_of(judged.case, line, cost)) if rule.alleen_huisvesting else limit
+    return expensed(judged.case, starts, line, cost)
 
 
 def expensed(case: Case, starts: Mapping[str, int], line: CostLine, cost: Money) -> Money:
@@ -177,6 +178,17 @@ def vacancy_limit(case: Case, starts: Mapping[str, int], line: CostLine, *, hous
     if housing and place.huisvesting_per_plaats is not None:
         price = place.huisvesting_per_plaats.euros * case.price_factor(place.index, line.jaar)
     return Money(floor(100 * closing * price))
+
+
+def housing_of(case: Case, line: CostLine, cost: Money) -> Money:
+    """What of the cost of empty places is housing, where the case says what that is; else all of it."""
+    place = case.place[line.locatie, line.zorgvorm]
+    price = case.place_price(place, VACANCY, line.jaar)
+    if place.huisvesting_per_plaats is None or price == 0:
+        return cost
+    housing = place.huisvesting_per_plaats.euros * case.price_factor(place.index, line.jaar)
+    # To a ten-thousandth of a cent, half away from zero, and then down to the cent.
+    return Money(floor(cost.cents * housing / price * 10_000 + Fraction(1, 2)) // 10_000)
 
 
 def ceilings(judged: Judged) -> Iterator[Breach]:

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final
 
 from finance.case.case import Case, CostLine
-from finance.money import ZERO, Money, round_half_away
-
-FINE: Final = 10_000
-"""Parts of a cent: what is so near a whole cent is taken for it, as in a workbook."""
+from finance.money import ZERO, Money, round_down_nearly
 
 
 def capitalises(case: Case, line: CostLine) -> bool:
@@ -46,5 +42,5 @@ def not_capitalised(case: Case, starts: Mapping[str, int], line: CostLine, cost:
         total = Money.total(amount for _, amount in amounts)
         if total != ZERO:
             free = Money.total(amount for capitalised, amount in amounts if not capitalised)
-            return Money(round_half_away(Fraction(cost.cents * free.cents * FINE, total.cents)) // FINE)
+            return Money(round_down_nearly(Fraction(cost.cents * free.cents, total.cents)))
     return cost

@@ -212,6 +212,9 @@ class Entitlement(RulesInForce):
     def part(self, rule: PartOfLine, starts: Mapping[str, int], line: CostLine, cost: Money) -> Money:
         """The part of a line that a rule lets grants of its regulation pay.
 
+        Of vacancy what is being closed, and where a rule pays housing alone no more than the housing of the
+        places that are empty.
+
         Args:
             rule: the rule.
             starts: the start year of each chosen measure.
@@ -220,7 +223,10 @@ class Entitlement(RulesInForce):
         """
         if isinstance(rule, NotCapitalisedRule):
             return not_capitalised(self.case, starts, line, cost)
-        return self.vacancy_limit(starts, (line.locatie, line.zorgvorm), line.jaar, rule)
+        key = line.locatie, line.zorgvorm
+        limit = self.vacancy_limit(starts, key, line.jaar, rule)
+        housing = self.case.housing_of_vacancy(self.case.place[key], line.jaar, cost)
+        return min(limit, housing) if rule.alleen_huisvesting else limit
 
     def verdicts(self, source: Source, line: CostLine) -> Mapping[PaymentTest, str]:
         """What each test says of whether a source may pay a line, in the order of their columns."""

@@ -146,16 +146,17 @@ class RevisionPosts:
     def _limit(self, line: Line) -> Money:
         """The most that counts of a line before what is capitalised: of vacancy, what is payable.
 
-        Formula: the places that chosen measures by the transition are closing there, times the housing part
-        of the price of an empty place, rounded down to the cent.
+        Formula: the housing in the cost of the empty places, and no more than the places that chosen measures
+        by the transition are closing there, times the housing part of the price of an empty place, rounded
+        down to the cent.
         """
         if line.regel.kostensoort != VACANCY:
             return line.kosten
         case, rules, year = self.statement.case, self.statement.rules, line.regel.jaar
         key = line.regel.locatie, line.regel.zorgvorm
         closing = rules.closing_places(self.statement.allocation.starts, key, year)
-        price = case.payable_vacancy(case.place[key], year)
-        return min(line.kosten, Money(round_down(closing * price * CENTS_PER_EURO)))
+        limit = Money(round_down(closing * case.payable_vacancy(case.place[key], year) * CENTS_PER_EURO))
+        return min(limit, case.housing_of_vacancy(case.place[key], year, line.kosten))
 
     def _capitalised(self, line: Line) -> Money:
         """How much of a line is capitalised on a balance sheet."""

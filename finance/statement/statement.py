@@ -110,7 +110,8 @@ class Statement:
         rule = self.rules.rule(regeling, f"categorie {VACANCY}", year)
         if not isinstance(rule, CategoryRule):
             return ZERO
-        return self.rules.vacancy_limit(self.allocation.starts, (locatie, zorgvorm), year, rule)
+        line = CostLine("", locatie, zorgvorm, VACANCY, year)
+        return self.rules.part(rule, self.allocation.starts, line, self.outcome.costs.get(line, ZERO))
 
     def part_limit(self, rule: PartOfLine, line: Line) -> Money:
         """The part of a line that a rule lets grants of its regulation pay."""

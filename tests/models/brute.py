@@ -425,6 +425,7 @@ class Chosen:
                 place = next(row for row in self.case.places if (row.locatie, row.zorgvorm) == key)
                 if regulation == "transformatie-2024" and place.huisvesting_per_plaats is not None:
                     price = place.huisvesting_per_plaats.euros * growth(self.case, place.index, year)
+                    yield Row(paid | dict.fromkeys(self.used(key, year), price), price * self.places[key, year])
                 yield Row(paid, Fraction(int(self._closing(key, year) * price * 100), 100))
 
     def _capitalised(self) -> Iterator[Row]:

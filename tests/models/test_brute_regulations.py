@@ -119,6 +119,15 @@ def test_vacancy_of_2024_needs_no_reading_and_is_its_housing(
     assert [str(outcome.paid_by_source[name]) for name in grants] == paid
 
 
+@pytest.mark.parametrize(("need", "paid"), [(0, "32003.00"), (1, "32003.00"), (2, "16001.50"), (3, "0.00")])
+def test_of_the_places_that_close_the_housing_of_those_that_are_empty(need: int, paid: str) -> None:
+    """Two of three places are closing: the grant pays the housing of no more of them than stand empty."""
+    bare = emptied(Decimal("16001.50"), OF_2024, lezingen="")
+    bare = Bare(**{**vars(bare), "need": {("gesloten", YEAR): need}})
+    outcome = solved(bare)
+    assert str(outcome.paid_by_source[OF_2024]) == paid
+
+
 def test_the_caps_on_vacancy_hold_per_regulation_and_each_euro_is_paid_once() -> None:
     """Three empty places cost 120,000; each regulation pays at most 80,000 of it: together all."""
     outcome = solved(emptied(None, OF_2020, OF_2024))

@@ -20,6 +20,13 @@ BY_MONTH: Final = (
     "+SUMIFS([effect.sluit_deel],[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.ingang],[jaar])"
 )
 """In the year of closing the places count until the month in which they close."""
+LINE_COST: Final = (
+    'IF([bezetting.regel_leegstand@]="",0,INDEX([lijn.kosten],MATCH([bezetting.regel_leegstand@],[lijn.regel],0)))'
+)
+HOUSING_COST: Final = (
+    f"IF([bezetting.prijs_leeg@]=0,{LINE_COST},{LINE_COST}*[prijs_huisvesting]/[bezetting.prijs_leeg@])"
+)
+"""What of the cost of the empty places is housing: of so many places as are empty, and no more."""
 LINE_ROW: Final = "[rij]"
 PLACE_ROW: Final = "INDEX([rekenlijn.rij_leegstand],[rij])"
 
@@ -80,9 +87,13 @@ def _limits(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     if any(regulation.alleen_huisvesting for regulation in known):
         housing = "INDEX([plaatsen.huisvesting_per_plaats],[rekenplaats.rij@])"
         price = f'IF({housing}="",[bezetting.prijs_leeg@],{housing}*[rekenplaats.factor@])'
-        columns = (live.number("prijs_huisvesting", "Waarvan huisvesting", price, Format.EURO),)
+        columns = (
+            live.number("prijs_huisvesting", "Waarvan huisvesting", price, Format.EURO),
+            live.number("huisvesting", "Huisvesting in de kosten", HOUSING_COST, Format.EURO),
+        )
     for regulation in known or (Closing("", "", False),):
-        price = "[prijs_huisvesting]" if regulation.alleen_huisvesting else "[bezetting.prijs_leeg@]"
+        housed = "MIN([sluitend]*[prijs_huisvesting],[huisvesting])"
+        most = housed if regulation.alleen_huisvesting else "[sluitend]*[bezetting.prijs_leeg@]"
         several = len(known) > 1
         named = f": {regulation.naam}" if several else ""
         only = f',[rekenbetaling.regeling],"{regulation.naam}"' if several else ""
@@ -94,7 +105,7 @@ def _limits(draft: Draft) -> tuple[Column[PlaceRow], ...]:
             live.euro(
                 f"grens{regulation.achtervoegsel}",
                 f"Hoogste bedrag uit uitkeringen{named}",
-                f"ROUNDDOWN(ROUND([sluitend]*{price},6),2)",
+                f"ROUNDDOWN(ROUND({most},6),2)",
             ),
             live.euro(
                 f"betaald{regulation.achtervoegsel}",

@@ -271,3 +271,21 @@ def test_housing_is_no_more_than_the_empty_place_of_the_tariff(more: Decimal, re
     messages = [wat for _, wat, _ in found(tables(SMALL, cells, group)) if "huisvesting" in wat]
     assert bool(messages) is refused
     assert all("in 2022" in wat for wat in messages)
+
+
+@pytest.mark.parametrize(
+    ("housing", "cost", "part"),
+    [
+        (None, "60000.01", "60000.01"),
+        ("16001.50", "60000.00", "16001.50"),
+        ("16001.50", "90000.00", "24002.25"),
+        ("16001.50", "60000.01", "16001.50"),
+        ("16001.50", "59999.99", "16001.49"),
+        ("0", "60000.00", "0.00"),
+        ("60000", "60000.01", "60000.01"),
+    ],
+)
+def test_the_housing_in_what_empty_places_cost(housing: str | None, cost: str, part: str) -> None:
+    """Of 60,000 for an empty place 16,001.50 is housing: that share of any cost, rounded down to the cent."""
+    one = case(CLOSED, {"huisvesting_per_plaats": None if housing is None else Decimal(housing)})
+    assert str(one.housing_of_vacancy(one.places[CLOSED], 2022, Money.from_euros(Decimal(cost)))) == part

@@ -122,6 +122,14 @@ def test_vacancy_counts_as_far_as_a_measure_is_closing_the_places() -> None:
     assert spent(revision, SB, LEEG) == ("0.00", "900000.00", "0.00")
 
 
+@pytest.mark.parametrize(("empty", "counts"), [(0, "0.00"), (5, "80002.50"), (12, "192006.00"), (15, "192006.00")])
+def test_of_vacancy_counts_the_housing_of_the_places_that_are_empty(empty: int, counts: str) -> None:
+    """Bergse Bos closes 12 places; each that is empty costs 60,000, of which 16,000.50 is housing."""
+    changed = tables()
+    changed["plaatsen"] = [row | {"huisvesting_per_plaats": Decimal("16000.50")} for row in changed["plaatsen"]]
+    assert spent(request({"plaatsen": changed["plaatsen"]}, empty=empty), BB, LEEG) == ("0.00", counts, "0.00")
+
+
 @pytest.mark.parametrize("column", ["door_transitie", "jeugdhulpplus"])
 def test_a_measure_that_is_not_of_the_transition_counts_nowhere(column: str) -> None:
     changed = tables()

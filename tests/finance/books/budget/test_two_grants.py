@@ -66,6 +66,8 @@ def changes(live: Live) -> Iterator[tuple[str, tuple[str, str, int, object], tup
     paid = live.find("betaling", bron="NIEUW", kostensoort="verbouwen", jaar=YEAR)
     yield "a cent more", ("betaling", "bedrag", paid, 60_000.01), capitalised
     yield "less housing", ("plaatsen", "huisvesting_per_plaats", 0, 16_001.49), new
+    used = live.find("bezetting", locatie="L1", zorgvorm="gesloten", jaar=YEAR)
+    yield "fewer empty", ("bezetting", "bezet", used, 5), new
     closing = live.find("effecten", plaatsen=-2)
     yield "closing at once, 2024", ("effecten", "na_jaren", closing, 0), new
     yield "closing at once, 2020", ("effecten", "na_jaren", closing, 0), old
@@ -77,6 +79,7 @@ NAMES = (
     "less of it",
     "a cent more",
     "less housing",
+    "fewer empty",
     "closing at once, 2024",
 )
 
