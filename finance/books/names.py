@@ -43,6 +43,7 @@ OWN_IDS: Final[Mapping[tuple[str, str], str]] = {
     ("hulpbronnen", "hulpbron"): "hulpbron",
     ("plaatsgrenzen", "grens"): "grens",
     ("plaatsgrenzen", "zorgvormen"): "zorgvorm",
+    ("regios", "regio"): "regio",
     ("dekking", "bron"): "bron",
     ("dekking", "regeling"): "regeling",
     ("dekking", "gemeente"): "gemeente",

@@ -170,6 +170,7 @@ class Fixed:
 
 CAO: Final = "CAO Jeugdzorg, onregelmatigheidstoeslag"
 ROSTER: Final = "indeling van het etmaal: 07-15, 15-22 en 22-07 uur"
+CENT: Final = Fixed("cent", "een cent, in euro", Fraction(1, 100), "EUR", Format.EURO, "kalender", True)
 COST_FIXED: Final = (
     Fixed("dagen", "dagen in een jaar", DAYS, "dagen", Format.COUNT, "kalender", True),
     Fixed("maanden", "maanden in een jaar", MONTHS, "maanden", Format.COUNT, "kalender", True),

@@ -24,6 +24,7 @@ from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
 from finance.case.realised_places import realised_places
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
+from finance.case.regions import regions
 from finance.case.resources import resources
 from finance.case.scale import out_of_scale
 from finance.case.source_checks import SOURCE_CHECKS
@@ -222,6 +223,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     resources,
     _index_years,
     *SOURCE_CHECKS,
+    regions,
     grant_decisions,
     goals,
     closed_through,

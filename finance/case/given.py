@@ -31,6 +31,7 @@ from finance.case.sheets import (
     Places,
     Provenance,
     Provider,
+    Region,
     Resource,
     ScenarioChange,
     Setting,
@@ -88,6 +89,7 @@ class Given:
     grant_decisions: tuple[GrantDecision, ...]
     sources: tuple[Source, ...]
     funding: tuple[Funding, ...]
+    regions: tuple[Region, ...]
     source_permits: tuple[SourcePermit, ...]
     actuals: tuple[Actual, ...]
     started_rows: tuple[Started, ...]

@@ -20,6 +20,7 @@ from finance.case.rows.cover import Funding, GrantDecision, Source, SourcePermit
 from finance.case.rows.general import Provenance, Setting, Settings
 from finance.case.rows.measures import Cost, Effect, IndexYear, Measure
 from finance.case.rows.places import Alternative, CareForm, Demand, Location, Places, Provider
+from finance.case.rows.regions import Region
 from finance.case.rows.resources import Claim, Resource
 from finance.case.rows.tariffs import TariffParameter
 
@@ -44,6 +45,7 @@ __all__ = [
     "Provenance",
     "Provider",
     "RealisedPlaces",
+    "Region",
     "Resource",
     "ScenarioChange",
     "Setting",
@@ -151,6 +153,13 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             "Beperkt een bron, geen spuk, tot de kostensoorten die hier staan.",
             optioneel=True,
             sleutel=("bron", "kostensoort"),
+        ),
+        SheetSpec(
+            "regios",
+            Region,
+            "De regio's die samen dragen wat gemeenten betalen, en hoe zij dat delen.",
+            optioneel=True,
+            sleutel=("regio",),
         ),
         SheetSpec(
             "realisatie",

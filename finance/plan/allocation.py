@@ -22,7 +22,7 @@ from finance.case.sheets import PlaceBound, Source
 from finance.case.words import BURDEN, CHANGES, FLOOR, GRANT, OPERATION, VACANCY
 from finance.money import ZERO, Exact, Money
 from finance.places import on_grid
-from finance.plan.burden import Burden, burdens
+from finance.plan.burden import Burden, RegionBurden, burdens, by_region
 from finance.plan.changes import ApprovedAmounts, Change
 from finance.plan.ledger import Ledger, YearBalance
 from finance.plan.readings import OtherReading
@@ -345,6 +345,11 @@ class Outcome:
     def burdens(self) -> tuple[Burden, ...]:
         """What municipalities pay and owe on each of their sources."""
         return burdens(self.ledger)
+
+    @cached_property
+    def region_burdens(self) -> tuple[RegionBurden, ...]:
+        """What each region of the case bears of that; nothing where it names none."""
+        return by_region(self.case.regions, self.burdens)
 
     @cached_property
     def goals(self) -> Mapping[str, Exact | Money]:

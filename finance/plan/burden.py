@@ -7,12 +7,13 @@ counts, whether or not a plan needs all of it to cover a cost.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from finance.case.sheets import Source
+from finance.case.sheets import Region, Source
 from finance.case.words import YEARLY_SORTS
-from finance.money import ZERO, Money
+from finance.money import ZERO, Money, apportioned
 from finance.plan.ledger import PER_USED_PLACE, Ledger
 
 BILLED: Final = (PER_USED_PLACE, "beschikbaarheid")
@@ -68,3 +69,33 @@ def _burden(ledger: Ledger, source: Source) -> Burden:
         if row.bron == source.bron and row.jaar is not None
     )
     return Burden(source, paid, due, ZERO if source.soort in BILLED else due - paid)
+
+
+@dataclass(frozen=True)
+class RegionBurden:
+    """The share of a region in what municipalities pay and owe.
+
+    Attributes:
+        regio: the row of the input.
+        betaald: what it pays of cost lines.
+        verschuldigd: what it owes.
+    """
+
+    regio: Region
+    betaald: Money
+    verschuldigd: Money
+
+
+def by_region(regions: Sequence[Region], found: Sequence[Burden]) -> tuple[RegionBurden, ...]:
+    """What each region bears, in proportion to its key; the shares add up to the cent.
+
+    Args:
+        regions: the rows of `regios`.
+        found: what municipalities pay and owe on each of their sources.
+    """
+    if not regions:
+        return ()
+    keys = [row.sleutel for row in regions]
+    paid = apportioned(Money.total(row.betaald for row in found), keys)
+    owed = apportioned(Money.total(row.verschuldigd for row in found), keys)
+    return tuple(RegionBurden(*row) for row in zip(regions, paid, owed, strict=True))

@@ -94,6 +94,7 @@ def result_document(
         ],
         "lasten_gemeenten_cent": Money.total(row.betaald for row in outcome.burdens).cents,
         "verschuldigd_gemeenten_cent": Money.total(row.verschuldigd for row in outcome.burdens).cents,
+        **_regions(outcome),
         **_resources(case, plan),
         **_realised(outcome),
         **_bounds(outcome),
@@ -241,6 +242,22 @@ def _history(case: Case, outcome: Outcome) -> Document:
         if row.maatregel in starts
     ]
     return {**closed, **({"opbrengsten": sold} if case.proceeds else {})}
+
+
+def _regions(outcome: Outcome) -> Document:
+    """What each region pays and owes; nothing where the case names none."""
+    if not outcome.region_burdens:
+        return {}
+    return {
+        "regios": [
+            {
+                "regio": row.regio.regio,
+                "lasten_cent": row.betaald.cents,
+                "verschuldigd_cent": row.verschuldigd.cents,
+            }
+            for row in outcome.region_burdens
+        ]
+    }
 
 
 def _resources(case: Case, plan: Plan) -> Document:

@@ -55,6 +55,7 @@ OF_RECORDS: Final[Anchors] = {
     "kost": _same("nominaal", "contant"),
     "plan": _same("kosten", "erbij", "eraf"),
     "gemeentelast": _same("betaald", "opbrengst", "terug", "verschuldigd"),
+    "regiolast": _same("betaald", "verschuldigd"),
     "pot": BALANCE,
     "jaarbron": {**BALANCE, "opbrengst": lambda row: row.eigen_opbrengst},
     "opbrengst": _same("opbrengst"),

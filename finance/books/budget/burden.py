@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.plan.burden import BILLED, Burden
+from finance.plan.burden import BILLED, Burden, RegionBurden
 from finance.tables import live, pasted
-from finance.tables.pages import Page, Table
+from finance.tables.grid import Format
+from finance.tables.pages import Column, Page, Table
 
 OWED: Final = " of ".join(BILLED)
 
@@ -20,7 +21,7 @@ def page(draft: Draft) -> Page:
         "Wat de gemeenten samen dragen: lumpsum, PxQ, beschikbaarheid, geld van gemeenten, en eigen geld dat van geen"
         " aanbieder is. Betaald is wat er aan kosten uit gaat; verschuldigd is wat de afspraken vragen, min wat"
         f" terugvloeit. Uit een {OWED} vloeit niets terug: die betaalt elke plaats die telt.",
-        (_sources(draft),),
+        (_sources(draft), *_regions(draft)),
     )
 
 
@@ -48,4 +49,49 @@ def _sources(draft: Draft) -> Table[Burden]:
             live.euro("verschuldigd", "Verschuldigd", "ROUND([opbrengst]-[terug],2)"),
         ),
         ids=lambda row: (row.bron.bron,),
+    )
+
+
+def _regions(draft: Draft) -> tuple[Table[RegionBurden], ...]:
+    """What each region bears; no table where the case names no regions."""
+    if not draft.case.regions:
+        return ()
+    names = (
+        live.text("regio", "Regio", "[regios.regio@]", 18),
+        live.text("naam", "Naam", "[regios.naam@]", 24),
+        live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
+        live.number("sleutel", "Sleutel", "[regios.sleutel@]"),
+    )
+    return (
+        Table(
+            "regiolast",
+            "Per regio, naar haar sleutel",
+            draft.outcome.region_burdens,
+            (*names, *_share("betaald", "Betaald"), *_share("verschuldigd", "Verschuldigd")),
+            "Ieders deel wordt naar beneden afgerond; de centen die overblijven gaan naar de grootste resten, en bij"
+            " gelijke resten naar de eerste.",
+            ids=lambda row: (row.regio.regio,),
+        ),
+    )
+
+
+def _share(amount: str, head: str) -> tuple[Column[RegionBurden], ...]:
+    """An amount of all sources divided over regions by largest remainder."""
+    total, rest, order = f"[gemeentelast.{amount}=]", f"{amount}_rest", f"{amount}_rang"
+    exact, down = f"{amount}_precies", f"{amount}_omlaag"
+    return (
+        live.number(exact, f"{head}: aandeel", f"ROUND({total}*[sleutel]/SUM([regiolast.sleutel]),6)", Format.FACTOR),
+        live.euro(down, f"{head}: naar beneden", f"ROUNDDOWN([{exact}],2)", total=False),
+        live.number(rest, f"{head}: rest", f"ROUND([{exact}]-[{down}],6)", Format.FACTOR),
+        live.number(
+            order,
+            f"{head}: volgorde",
+            f'COUNTIFS([regiolast.{rest}],">"&[{rest}])+COUNTIFS([regiolast.{rest}],[{rest}],[regiolast.nr],"<="&[nr])',
+            Format.COUNT,
+        ),
+        live.euro(
+            amount,
+            head,
+            f"ROUND([{down}]+IF([{order}]<=ROUND(SUM([regiolast.{rest}])/{{cent}},0),{{cent}},0),2)",
+        ),
     )

@@ -77,6 +77,7 @@ def all_totals(draft: Draft) -> tuple[Totals, ...]:
     return (
         *(made(draft) for made in subjects),
         *([_used(draft)] if draft.case.resources else []),
+        *([_shared()] if draft.case.regions else []),
         *([_sold()] if draft.case.proceeds else []),
     )
 
@@ -327,6 +328,27 @@ def _used(draft: Draft) -> Totals:
         (
             ("Van geen hulpbron wordt meer gebruikt dan er is", "passend", "aantal"),
             ("Het gebruik van hulpbronnen is dat van alle maatregelen", "per_maatregel", "per_jaar"),
+        ),
+    )
+
+
+def _shared() -> Totals:
+    return Totals(
+        "regiototaal",
+        "Totalen van regio's",
+        (
+            _money("betaald", "betaald door gemeenten", "[gemeentelast.betaald=]"),
+            _money("betaald_regios", "betaald door de regio's", "[regiolast.betaald=]"),
+            _money("verschuldigd", "verschuldigd door gemeenten", "[gemeentelast.verschuldigd=]"),
+            _money("verschuldigd_regios", "verschuldigd door de regio's", "[regiolast.verschuldigd=]"),
+        ),
+        (
+            ("De regio's betalen samen wat gemeenten betalen", "betaald_regios", "betaald"),
+            (
+                "De regio's zijn samen verschuldigd wat gemeenten zijn",
+                "verschuldigd_regios",
+                "verschuldigd",
+            ),
         ),
     )
 

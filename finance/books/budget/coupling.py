@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -97,12 +97,12 @@ def _quantity(item: Quantity[Tariff]) -> Column[Tariff]:
     return upright(live.number(item.key, item.naam, item.guarded, item.fmt), 10)
 
 
-def fixed_numbers() -> Table[Fixed]:
-    """The numbers of the formulas that no case changes, for the sheet `uitgangspunten`."""
+def fixed_numbers(name: str = "vast", title: str = "tarieven", rows: Sequence[Fixed] = COST_FIXED) -> Table[Fixed]:
+    """The numbers of some formulas that no case changes, for the sheet `uitgangspunten`."""
     return Table(
-        "vast",
-        "vaste getallen van de tarieven",
-        COST_FIXED,
+        name,
+        f"vaste getallen van de {title}",
+        rows,
         (
             pasted.text("wat", "wat", lambda row: row.wat, width=22),
             Column(

@@ -189,6 +189,7 @@ class Draft:
             "dekking": case.sources,
             "financiering": case.funding,
             "toegestaan": case.source_permits,
+            **({"regios": case.regions} if case.regions else {}),
             "realisatie": case.actuals,
             "gestart": case.started_rows,
             **({"realisatie_plaatsen": case.realised_places} if case.realised_places else {}),

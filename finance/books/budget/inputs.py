@@ -15,6 +15,7 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.effects import month_numbers
 from finance.books.names import Alias, family
 from finance.books.origins import changes_of_row, from_input, row_in_input
+from finance.books.quantities import CENT
 from finance.case.actuals import Started
 from finance.case.columns import (
     COUNT,
@@ -69,6 +70,8 @@ def page(draft: Draft) -> Page:
         tables.append(fixed_numbers())
     if draft.by_month or draft.case.realised_places:
         tables.append(month_numbers())
+    if draft.case.regions:
+        tables.append(fixed_numbers("vast_regios", "verdeling over regio's", (CENT,)))
     if draft.names.aliases:
         tables.append(_aliases(draft))
     return Page(

@@ -156,3 +156,35 @@ def test_the_goal_counts_closed_years_as_they_were_paid() -> None:
         goals=[("ongedekt", None), ("eigen_geld", None), ("lasten_gemeenten", None)],
     )
     assert str(solved(bare).goals["lasten_gemeenten"]) == "100.25"
+
+
+def with_regions(keys: list[object]) -> Outcome:
+    """A plan of which municipalities pay 140,000 and owe 150,000, and regions with these keys."""
+    rows = [
+        {"regio": f"R{number}", "naam": f"Regio {number}", "sleutel": key, "herkomst": "B1"}
+        for number, key in enumerate(keys)
+    ]
+    bare = replace(CARE, sources=[source("S", "pxq")], funding=[financed("S", FIRST, 2, 150_000)])
+    return solved(replace(bare, more={"regios": rows}))
+
+
+@pytest.mark.parametrize(
+    ("keys", "paid", "owed"),
+    [
+        ([1], ["140000.00"], ["150000.00"]),
+        ([1, 1, 1], ["46666.67", "46666.67", "46666.66"], ["50000.00"] * 3),
+        ([Decimal("0.25"), 0, Decimal("0.75")], ["35000.00", "0.00", "105000.00"], ["37500.00", "0.00", "112500.00"]),
+        ([2, 1, 4], ["40000.00", "20000.00", "80000.00"], ["42857.14", "21428.57", "85714.29"]),
+    ],
+)
+def test_regions_share_in_proportion_to_their_keys_to_the_cent(
+    keys: list[object], paid: list[str], owed: list[str]
+) -> None:
+    """The cents that are left go to the largest remainders, then to the first."""
+    found = with_regions(keys).region_burdens
+    assert [str(row.betaald) for row in found] == paid
+    assert [str(row.verschuldigd) for row in found] == owed
+
+
+def test_without_regions_nothing_is_shared() -> None:
+    assert solved(CARE).region_burdens == ()

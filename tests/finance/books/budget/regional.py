@@ -27,7 +27,16 @@ def regional_tables() -> Tables:
     _realised(tables)
     _resources(tables)
     _bounds(tables)
+    _regions(tables)
     return tables
+
+
+def _regions(tables: Tables) -> None:
+    """Regions of three sizes with keys that divide no amount, two alike, and one that bears nothing."""
+    keys = {"NOORD": 5, "ZUID": 5, "LEEG": 0, "WEST": 4, "OOST": 3}
+    tables["regios"] = [
+        {"regio": name, "naam": f"Jeugdregio {name}", "sleutel": key, "herkomst": "A1"} for name, key in keys.items()
+    ]
 
 
 def _choices(tables: Tables) -> None:

@@ -61,6 +61,7 @@ SHOWN: Mapping[str, set[str]] = {
     "pottoets": {"bron", "soort", "deel"},
     "principe": {"eerste"},
     "rapportering": {"beschikking", "jaar", "drempel", "meld_fouten", "onzeker", "meld_onzeker", "deelwaarneming"},
+    "regiolast": {"regio", "naam", "nr"},
     "rechtmatig": {
         "regel",
         "waarvoor",

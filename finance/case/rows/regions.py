@@ -1,0 +1,20 @@
+"""The rows that say how municipalities share what they pay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from finance.case.columns import ID, SMALL, TEXT, column
+from finance.case.declaring import Row
+
+
+class Region(Row):
+    """A row of `regios`: the share of a region in what municipalities pay together."""
+
+    regio: Annotated[str, ID] = column("Korte naam van de regio, zoals de jeugdregio in de afspraken heet.")
+    naam: Annotated[str, TEXT] = column("De naam zoals een raad haar kent.")
+    sleutel: Annotated[Decimal, SMALL] = column(
+        "Het aandeel, als breuk of als aantal (jeugdigen, inwoners): elke regio draagt haar deel van alle sleutels."
+    )
+    herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
