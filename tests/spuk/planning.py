@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from spuk.cli import run_command
 from tests.spuk.cases import scenario, tiny
 
@@ -46,3 +48,10 @@ def failing(fault: BaseException) -> Callable[..., Any]:
         raise fault
 
     return fail
+
+
+def spoken(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """The exit status of a command line, and what it wrote to each stream."""
+    status = run_command(list(arguments))
+    streams = capsys.readouterr()
+    return status, streams.out, streams.err
