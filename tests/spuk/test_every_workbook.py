@@ -22,6 +22,7 @@ from finance.books.budget import proposal
 from finance.books.comparison.comparison import Compared, comparison
 from finance.books.difference.book import difference_book
 from finance.books.difference.causes import Difference
+from finance.books.municipality import draft_of, municipality_book
 from finance.books.revision import revision_book
 from finance.books.tariff import PlanBasis, tariff_book
 from finance.books.uncertainty import uncertainty_book
@@ -41,6 +42,7 @@ from models.whatif import answer_of_plan
 from spuk import run
 from tests.finance.books import shelf
 from tests.finance.books.budget import variants
+from tests.finance.books.budget.granted import STARTS, granted
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.difference.pairs import written
 from tests.finance.books.examination.principles import counting, flaws_of
@@ -83,6 +85,7 @@ SAVED: Final = (
     "verschil",
     "waarom",
     "herziening, vol",
+    "gemeente",
 )
 """One of each kind, which other programs open and save."""
 
@@ -118,6 +121,8 @@ def odd_budgets() -> Iterator[tuple[str, Book]]:
     """Budgets in which every table, reading and odd name occurs, and what is made of budgets."""
     yield "rijk", shelf.budget("rich")
     yield "vreemd", shelf.budget("odd")
+    yield "beschikkingen", proposal(granted(), hand_plan(granted(), STARTS), "basis", INFO)
+    yield "gemeente", municipality_book(draft_of(granted(), hand_plan(granted(), STARTS), "basis", INFO, "Rotterdam"))
     yield "verleden", shelf.budget("history")
     yield "gesloten jaren", shelf.budget("closed")
     yield "prijzen uit tarieven", shelf.budget("coupled")

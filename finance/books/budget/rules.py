@@ -214,7 +214,7 @@ def _decided_ceilings(draft: Draft, rows: list[tuple[Ceiling, RuleCheck]]) -> Ta
             pasted.text("regeling", "Regeling", lambda row: draft.name("regeling", row[0].regeling)),
             pasted.text("gemeente", "Gemeente", lambda row: _town(draft, row[0])),
             pasted.text("soort", "Soort", lambda row: row[0].soort),
-            pasted.number("jaar", "Verleend in", lambda row: row[0].jaar, Format.YEAR),
+            parameter("jaar", "Verleend in", lambda row: row[0].jaar, lambda row: row[0].regel, Format.YEAR),
             live.text("opmerking", "Opmerking", f'IF([grens]="","{UNKNOWN}","")'),
             live.euro("waarde", "Toegekend", f"ROUND({granted},2)", total=False),
             parameter("volgens_regel", "Maximum volgens de regel", _ruled, lambda row: row[0].regel, Format.EURO),

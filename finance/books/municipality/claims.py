@@ -67,6 +67,7 @@ def checklist_page(draft: Draft) -> Page:
         f" '{LATER}' is wat een begroting nog niet kan hebben:"
         " facturen en andere bewijsstukken.",
         (_checklist(draft),),
+        tab="besluit",
     )
 
 
