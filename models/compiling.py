@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
 from finance.case import Case, CostLine
-from finance.case.funding import lumpsum_revenue, places_paid
+from finance.case.funding import lumpsum_revenue, places_paid, price_of_months
 from finance.case.sheets import Funding, Measure, Source
 from finance.case.words import MUST, OPERATION, POT_SORTS, VACANCY
 from finance.money import ZERO, Money
@@ -327,8 +328,8 @@ class Compilation:
             RevenueRow(
                 tuple(self._place_number[key, row.jaar] for key in places_paid(self.case, source, row)),
                 source.soort == "pxq",
-                scaled_price(row.prijs.euros),
-                scaled(row.prijs.times(row.niveau)),
+                scaled_price(price_of_months(self.case, row)),
+                scaled(Money.rounded(price_of_months(self.case, row) * Fraction(row.niveau))),
             )
             for row in rows
         )

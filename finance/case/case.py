@@ -12,6 +12,7 @@ from typing import Final
 from finance.calendar import YearSpan
 from finance.case.actuals import Proceeds
 from finance.case.approval import Decided
+from finance.case.cells import MONTHS
 from finance.case.cost_line import CostLine, paid_line
 from finance.case.cost_price import CostPrice
 from finance.case.given import Given, PlaceKey, grouped
@@ -27,6 +28,7 @@ from finance.case.pricing import (
 )
 from finance.case.sheets import (
     Cost,
+    Funding,
     Goal,
     Measure,
     Places,
@@ -45,6 +47,20 @@ _FIRST_GOAL: Final = (Goal.model_construct(rij=0, doel=CHANGES, volgorde=0, spel
 @dataclass(frozen=True)
 class Case(Given):
     """A region's problem: its rows, and what follows from them."""
+
+    @cached_property
+    def _months_of_funding(self) -> Mapping[int, int]:
+        """For how many months each row of `financiering` holds, by its row."""
+        months: dict[int, int] = {}
+        for rows in grouped(self.funding, lambda row: (row.bron, row.jaar, row.zorgvorm)).values():
+            until = MONTHS + 1
+            for row in sorted(rows, key=lambda row: row.maand, reverse=True):
+                months[row.rij], until = until - row.maand, row.maand
+        return months
+
+    def part_of_year(self, row: Funding) -> Fraction:
+        """For which part of its year a row of `financiering` holds: until the next one of its source and zorgvorm."""
+        return Fraction(self._months_of_funding[row.rij], MONTHS)
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:

@@ -46,14 +46,17 @@ def banded_level(level: Fraction, band: Fraction, young_people: Fraction, *, dec
 
 
 def lumpsum_share(case: Case, row: Funding) -> Fraction:
-    """The young people of a year that fall to one lump-sum row, in proportion to niveau."""
+    """The young people of a year that fall to one lump-sum row, in proportion to niveau.
+
+    A row that holds for a part of the year weighs for that part.
+    """
     young_people = sum(
         (Fraction(demand.jeugdigen) for demand in case.demand if demand.jaar == row.jaar),
         Fraction(0),
     )
     levels = sum(
         (
-            Fraction(other.niveau)
+            Fraction(other.niveau) * case.part_of_year(other)
             for other in case.funding
             if other.jaar == row.jaar and case.source[other.bron].soort == "lumpsum"
         ),
@@ -65,7 +68,12 @@ def lumpsum_share(case: Case, row: Funding) -> Fraction:
 def lumpsum_revenue(case: Case, row: Funding) -> Money:
     """The revenue of a lump-sum row, rounded to the cent; data, not a decision."""
     level = lumpsum_level(row, lumpsum_share(case, row))
-    return Money.rounded(level * row.prijs.euros)
+    return Money.rounded(level * price_of_months(case, row))
+
+
+def price_of_months(case: Case, row: Funding) -> Fraction:
+    """What a row pays for a place in the months for which it holds, in euros; exact."""
+    return row.prijs.euros * case.part_of_year(row)
 
 
 def places_paid(case: Case, source: Source, row: Funding) -> tuple[PlaceKey, ...]:
@@ -78,14 +86,15 @@ def places_paid(case: Case, source: Source, row: Funding) -> tuple[PlaceKey, ...
     )
 
 
-def per_place_revenue(row: Funding, places: Exact) -> Money:
-    """What a PxQ or availability row pays: at most prijs x places and at most prijs x niveau.
+def per_place_revenue(case: Case, row: Funding, places: Exact) -> Money:
+    """What a PxQ or availability row pays: at most prijs x places and at most prijs x niveau, for its months.
 
     Args:
+        case: the case.
         row: the row of `financiering`.
         places: used places (pxq) or available places (beschikbaarheid) of the year.
     """
-    price = row.prijs.euros
+    price = price_of_months(case, row)
     return min(Money.rounded(price * Fraction(places)), Money.rounded(price * Fraction(row.niveau)))
 
 
@@ -120,6 +129,7 @@ def revenue(
     counted = used if by_use(case, source, year) else available
     return Money.total(
         per_place_revenue(
+            case,
             row,
             sum((counted[key, year] for key in places_paid(case, source, row)), Fraction(0)),
         )

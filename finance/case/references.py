@@ -181,12 +181,14 @@ def repeated_keys(checked: Checked) -> Iterator[Finding]:
 
 def _repeated_keys(checked: Checked, spec: SheetSpec) -> Iterator[Finding]:
     first: dict[Hashable, int] = {}
-    optional = {column.naam for column in spec.columns if column.optioneel}
+    optional = {column.naam: column.standaard for column in spec.columns if column.optioneel}
     for row, key in checked.records(spec.naam, *spec.sleutel):
         parts = dict(zip(spec.sleutel, key, strict=True))
         if any(value is None and name not in optional for name, value in parts.items()):
             continue
-        earlier = first.setdefault(key, row)
+        # An empty cell and one that says what empty means are the same.
+        meant = tuple(optional.get(name) if value is None else value for name, value in parts.items())
+        earlier = first.setdefault(meant, row)
         if earlier != row:
             named = ", ".join(f"{name} {value}" for name, value in parts.items() if value is not None)
             yield checked.at(

@@ -354,10 +354,10 @@ class Chosen:
 
     def _fixed_revenue(self, source: Source, row: Funding) -> Fraction:
         if source.soort == "lumpsum":
-            return half_away(self._paid_level(row) * row.prijs.euros)
+            return half_away(self._paid_level(row) * self._price(row))
         if source.soort == "beschikbaarheid":
             available = sum(self.places[key, row.jaar] for key in self._counted(source, row))
-            return min(half_away(row.prijs.euros * available), self._at_level(row))
+            return min(half_away(self._price(row) * available), self._at_level(row))
         return ZERO
 
     def _place_revenue(self, source: Source, row: Funding, revenues: Sum) -> Iterator[Row]:
@@ -368,7 +368,19 @@ class Chosen:
         revenues.update(revenue)
         yield Row(revenue, self._at_level(row))
         used = [at for key in self._counted(source, row) for at in self.used(key, row.jaar)]
-        yield Row(revenue | dict.fromkeys(used, -row.prijs.euros), ZERO)
+        yield Row(revenue | dict.fromkeys(used, -self._price(row)), ZERO)
+
+    def _price(self, row: Funding) -> Fraction:
+        """What a row pays for a place, in the months until the next row of its source, year and zorgvorm."""
+        return row.prijs.euros * self._part(row)
+
+    def _part(self, row: Funding) -> Fraction:
+        same = [
+            other.maand
+            for other in self.case.funding
+            if (other.bron, other.jaar, other.zorgvorm) == (row.bron, row.jaar, row.zorgvorm)
+        ]
+        return Fraction(min([13, *(month for month in same if month > row.maand)]) - row.maand, 12)
 
     def _counted(self, source: Source, row: Funding) -> list[PlaceKey]:
         owner = {here.locatie: here.aanbieder for here in self.case.locations}
@@ -379,12 +391,13 @@ class Chosen:
         ]
 
     def _at_level(self, row: Funding) -> Fraction:
-        return half_away(row.prijs.euros * Fraction(row.niveau))
+        return half_away(self._price(row) * Fraction(row.niveau))
 
     def _paid_level(self, row: Funding) -> Fraction:
         """The lump sum with its band."""
         lump = {source.bron for source in self.case.sources if source.soort == "lumpsum"}
-        year = [Fraction(other.niveau) for other in self.case.funding if other.bron in lump and other.jaar == row.jaar]
+        rows = [other for other in self.case.funding if other.bron in lump and other.jaar == row.jaar]
+        year = [Fraction(other.niveau) * self._part(other) for other in rows]
         young = sum((Fraction(need.jeugdigen) for need in self.case.demand if need.jaar == row.jaar), ZERO)
         level, band = Fraction(row.niveau), Fraction(row.bandbreedte)
         share = young * level / sum(year) if sum(year) else ZERO

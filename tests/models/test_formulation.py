@@ -53,7 +53,7 @@ from models.formulation import (
 )
 from models.program import Program
 from tests.casebook import small_built_case
-from tests.models.bare import Bare, bound, claim, cost, effect, measure, places, resource, source
+from tests.models.bare import Bare, bound, claim, cost, effect, financed, measure, places, resource, source
 from tests.models.hamlet import BOTH, HAMLET, Written, goal_of, hamlet, program_of, rows_of
 
 
@@ -97,6 +97,30 @@ def test_c7_a_row_of_bounds_counts_its_places_together() -> None:
     assert goal_of(goal_over_ceiling, changed) == ({"over gesloten 2023": 1.0, "above A 2023": 1.0}, 0.0)
     assert goals_of(program_of(changed))[2:4] == ("boven_plafond", "onder_vloer")
     assert rows_of(c7_most_together, HAMLET) == rows_of(c7_least_together, HAMLET) == []
+
+
+def test_c10_a_row_of_money_counts_for_its_months() -> None:
+    """PxQ of 20,000 from January and of 30,000 from October, so nine and three months; availability from July."""
+    kept = [row for row in HAMLET.funding if (row["bron"], row["jaar"]) not in {("PXQ", 2023), ("BES", 2023)}]
+    funding = [
+        *kept,
+        financed("PXQ", 2023, 2, 30_000, maand=10),
+        financed("PXQ", 2023, 4, 20_000),
+        financed("BES", 2023, 3, 5_000, maand=7),
+    ]
+    changed = hamlet(funding=funding)
+    used = ("used L1 gesloten 2023", "used L1 open 2023")
+    there = ("places L1 gesloten 2023", "places L1 open 2023")
+    assert rows_of(c10_revenue_by_places, changed)[1:] == [
+        (None, {"revenue PXQ 2023 0": 1.0, **dict.fromkeys(used, -7.5)}, 0.0),
+        (None, {"revenue PXQ 2023 1": 1.0, **dict.fromkeys(used, -15.0)}, 0.0),
+        (None, {"revenue BES 2023 0": 1.0, **dict.fromkeys(there, -2.5)}, 0.0),
+    ]
+    assert rows_of(c10_revenue_at_level, changed)[1:] == [
+        (None, {"revenue PXQ 2023 0": 1.0}, 15.0),
+        (None, {"revenue PXQ 2023 1": 1.0}, 60.0),
+        (None, {"revenue BES 2023 0": 1.0}, 7.5),
+    ]
 
 
 def test_c12_decisions_use_no_more_of_a_resource_than_there_is_in_their_years() -> None:

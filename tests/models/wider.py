@@ -83,7 +83,18 @@ def months(choose: Choose, bare: Bare) -> Bare:
     return replace(bare, effects=rows)
 
 
+def prices(choose: Choose, bare: Bare) -> Bare:
+    """Rows of yearly money that begin in a later month, or are followed by another one in the same year."""
+    rows: list[Record] = []
+    for row in bare.funding:
+        first, then = choose(((None, None), (1, 7), (None, 4), (6, None), (3, 12)))
+        rows.append(row | {"maand": first})
+        if then:
+            rows.append(row | {"maand": then, "prijs": choose((0, 50_000, Decimal("123456.78")))})
+    return replace(bare, funding=rows)
+
+
 LIMITS: Final = (None, Decimal(0), Decimal(1), Decimal("2.5"), Decimal(4), Decimal(6))
 AMOUNTS: Final = (Decimal("0.1"), Decimal("0.3"), 1, 1, Decimal("1.1"), -1, Decimal("-0.3"))
 NO_CLAIM: Final = dict.fromkeys(("maatregel", "hulpbron", "na_jaren", "hoeveelheid"))
-FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds, months)
+FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds, months, prices)

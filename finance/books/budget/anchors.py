@@ -79,6 +79,7 @@ OF_RECORDS: Final[Anchors] = {
     "frictielijn": _same("kosten", "betaald", "ongedekt"),
     "lumpsumjaar": {
         **_same("onder", "boven", "deel", "zone", "opbrengst"),
+        "jaar": attrgetter("rij.jaar"),
         "niveau": attrgetter("rij.niveau"),
         "band": attrgetter("rij.bandbreedte"),
         "prijs": attrgetter("rij.prijs"),

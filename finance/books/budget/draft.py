@@ -156,6 +156,11 @@ class Draft:
         return any(row.is_hybrid for row in self.case.care_forms)
 
     @property
+    def paid_by_month(self) -> bool:
+        """Whether some row of `financiering` holds from a later month than January."""
+        return self.shows("financiering", "maand")
+
+    @property
     def by_month(self) -> bool:
         """Whether some effect takes effect in a later month than January."""
         return self.shows("effecten", "maand")

@@ -24,7 +24,7 @@ def page(draft: Draft) -> Page:
     """The sheet `lumpsum`."""
     rows = [row for row in revenue_rows(draft) if row.lumpsum]
     order = {row.bron: number for number, row in enumerate(draft.case.sources)}
-    rows.sort(key=lambda row: (order[row.rij.bron], row.rij.jaar))
+    rows.sort(key=lambda row: (order[row.rij.bron], row.rij.jaar, row.rij.maand))
     blocks: tuple[Block, ...] = (_revenue(draft, rows), _use(draft)) if rows else (NONE,)
     return Page(
         "lumpsum",
@@ -42,29 +42,46 @@ def _revenue(draft: Draft, rows: list[RevenueRow]) -> Table[RevenueRow]:
         rows,
         (
             pasted.text("bron", "Bron", lambda row: draft.name("bron", row.rij.bron), width=18),
-            live.year("jaar", "Jaar", SOURCE_YEAR),
-            *_band(),
-            live.euro("prijs", "Prijs per plaats", f"SUMIFS([opbrengst.prijs],{OF_ROW})", total=False),
-            live.euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([opbrengst.opbrengst],{OF_ROW}),2)"),
+            *_when(draft),
+            *_band(draft),
+            live.euro("prijs", "Prijs per plaats", _found(draft, "prijs"), total=False),
+            live.euro("opbrengst", "Opbrengst", f"ROUND({_found(draft, 'opbrengst')},2)"),
         ),
     )
 
 
-def _band() -> tuple[Column[RevenueRow], ...]:
-    zone = 'IF(ROUND([deel],9)>ROUND([boven],9),"boven",IF(ROUND([deel],9)<ROUND([onder],9),"onder","binnen"))'
+def _when(draft: Draft) -> tuple[Column[RevenueRow], ...]:
+    """The year of a row, and the month from which it holds where some row names one."""
+    if not draft.paid_by_month:
+        return (live.year("jaar", "Jaar", SOURCE_YEAR),)
+    row_of = {row.rij: at for at, row in enumerate(draft.case.funding, start=1)}
     return (
-        _looked_up("niveau", "Niveau"),
-        live.number("band", "Band", f"SUMIFS([opbrengst.band],{OF_ROW})", Format.PERCENT),
-        _looked_up("onder", "Onderrand"),
-        _looked_up("boven", "Bovenrand"),
-        _looked_up("deel", "Jeugdigen"),
-        live.text("zone", "Plaats in de band", zone, 11),
-        _looked_up("betaald", "Betaalde plaatsen"),
+        pasted.row_number("rij", "Rij in financiering", lambda row: row_of[row.rij.rij]),
+        live.year("jaar", "Jaar", _found(draft, "jaar")),
+        live.number("maand", "Vanaf maand", _found(draft, "maand"), Format.COUNT),
     )
 
 
-def _looked_up(key: str, head: str) -> Column[RevenueRow]:
-    return live.places(key, head, f"SUMIFS([opbrengst.{key}],{OF_ROW})")
+def _found(draft: Draft, column: str) -> str:
+    """What the calculation of revenue says of a row."""
+    return f"INDEX([opbrengst.{column}],[rij])" if draft.paid_by_month else f"SUMIFS([opbrengst.{column}],{OF_ROW})"
+
+
+def _band(draft: Draft) -> tuple[Column[RevenueRow], ...]:
+    zone = 'IF(ROUND([deel],9)>ROUND([boven],9),"boven",IF(ROUND([deel],9)<ROUND([onder],9),"onder","binnen"))'
+    return (
+        _looked_up(draft, "niveau", "Niveau"),
+        live.number("band", "Band", _found(draft, "band"), Format.PERCENT),
+        _looked_up(draft, "onder", "Onderrand"),
+        _looked_up(draft, "boven", "Bovenrand"),
+        _looked_up(draft, "deel", "Jeugdigen"),
+        live.text("zone", "Plaats in de band", zone, 11),
+        _looked_up(draft, "betaald", "Betaalde plaatsen"),
+    )
+
+
+def _looked_up(draft: Draft, key: str, head: str) -> Column[RevenueRow]:
+    return live.places(key, head, _found(draft, key))
 
 
 def _use(draft: Draft) -> Table[YearBalance]:

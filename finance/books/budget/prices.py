@@ -42,7 +42,7 @@ def _years(draft: Draft) -> Table[int]:
             live.places(
                 "niveau",
                 "Niveau van alle lumpsums",
-                "SUMIFS([opbrengst.niveau_lumpsum],[opbrengst.jaar],[jaar])",
+                f"SUMIFS([opbrengst.{'weging' if draft.paid_by_month else 'niveau_lumpsum'}],[opbrengst.jaar],[jaar])",
                 width=12,
             ),
             *(_closed() if draft.has_history else ()),

@@ -100,7 +100,7 @@ class RevenueRow:
     @property
     def opbrengst_plaatsen(self) -> Money:
         """What PxQ or availability brings in; 0 for a lump sum."""
-        return ZERO if self.lumpsum else per_place_revenue(self.rij, self.geteld)
+        return ZERO if self.lumpsum else per_place_revenue(self.draft.case, self.rij, self.geteld)
 
     @property
     def opbrengst(self) -> Money:
@@ -119,7 +119,7 @@ def page(draft: Draft) -> Page:
         "opbrengst",
         "Opbrengst per rij",
         revenue_rows(draft),
-        _facts() + _lumpsum() + _per_place(draft) + _sum(),
+        _facts() + _months(draft) + _lumpsum(draft) + _per_place(draft) + _sum(),
     )
     return Page(
         "rekenblad_financiering",
@@ -243,7 +243,23 @@ def _facts() -> tuple[Column[RevenueRow], ...]:
     )
 
 
-def _lumpsum() -> tuple[Column[RevenueRow], ...]:
+def _months(draft: Draft) -> tuple[Column[RevenueRow], ...]:
+    """For which part of its year each row holds: until the next one of its source and zorgvorm."""
+    if not draft.paid_by_month:
+        return ()
+    later = "[opbrengst.groep],[groep],[opbrengst.later],[later]-1"
+    return (
+        live.text("groep", "Bron, jaar en zorgvorm", '[bron]&"|"&[jaar]&"|"&[zorgvorm]', 26),
+        live.number("maand", "Vanaf maand", "[financiering.maand@]", Format.COUNT),
+        live.number(
+            "later", "Latere rijen", 'COUNTIFS([opbrengst.groep],[groep],[opbrengst.maand],">"&[maand])', Format.COUNT
+        ),
+        live.number("tot", "Tot maand", f"IF([later]=0,{{maanden}}+1,SUMIFS([opbrengst.maand],{later}))", Format.COUNT),
+        live.number("jaardeel", "Deel van het jaar", "([tot]-[maand])/{maanden}", Format.FACTOR),
+    )
+
+
+def _lumpsum(draft: Draft) -> tuple[Column[RevenueRow], ...]:
     paid = (
         "IF(ROUND([deel],9)>ROUND([boven],9),[niveau_lumpsum]+[deel]-[boven],"
         'IF(AND(ROUND([deel],9)<ROUND([onder],9),[financiering.onderzijde@]="dalend"),'
@@ -255,8 +271,14 @@ def _lumpsum() -> tuple[Column[RevenueRow], ...]:
         _exact("onder", "Onderrand band", "[niveau_lumpsum]*(1-[band])"),
         _exact("boven", "Bovenrand band", "[niveau_lumpsum]*(1+[band])"),
         _exact("betaald", "Betaalde plaatsen", paid),
-        live.euro("lumpsum", "Opbrengst lumpsum", "ROUND(ROUND([betaald]*[prijs],7),2)"),
+        live.euro("lumpsum", "Opbrengst lumpsum", f"ROUND(ROUND([betaald]*{_price(draft)},7),2)"),
+        *([_exact("weging", "Niveau over het jaar", "[niveau_lumpsum]*[jaardeel]")] if draft.paid_by_month else []),
     )
+
+
+def _price(draft: Draft) -> str:
+    """The price of a place in the months for which a row holds."""
+    return "[prijs]*[jaardeel]" if draft.paid_by_month else "[prijs]"
 
 
 def _per_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
@@ -273,7 +295,7 @@ def _per_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
         live.euro(
             "per_plaats",
             "Opbrengst plaatsen",
-            "MIN(ROUND(ROUND([prijs]*[geteld],7),2),ROUND(ROUND([prijs]*[niveau],7),2))",
+            f"MIN(ROUND(ROUND({_price(draft)}*[geteld],7),2),ROUND(ROUND({_price(draft)}*[niveau],7),2))",
         ),
     )
 

@@ -195,7 +195,13 @@ class Draft:
     @property
     def fixed(self) -> tuple[Fixed, ...]:
         """The numbers of the formulas that no case changes, as far as this view needs them."""
-        return tuple(row for row in FIXED if self.salaries or row.naam not in STAFF_FIXED)
+        months = {"maanden"} if self.paid_by_month else set()
+        return tuple(row for row in FIXED if self.salaries or row.naam not in set(STAFF_FIXED) - months)
+
+    @property
+    def paid_by_month(self) -> bool:
+        """Whether some row of `financiering` holds from a later month than January."""
+        return any(row.maand != 1 for row in self.case.funding)
 
     @property
     def parameters(self) -> tuple[str, ...]:

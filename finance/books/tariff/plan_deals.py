@@ -58,7 +58,7 @@ def _years(draft: Draft) -> Table[int]:
 
     def levels(row: int) -> Fraction:
         lumps = (one for one in case.funding if case.source[one.bron].soort == LUMPSUM)
-        return sum((Fraction(one.niveau) for one in lumps if one.jaar == row), Fraction(0))
+        return sum((Fraction(one.niveau) * case.part_of_year(one) for one in lumps if one.jaar == row), Fraction(0))
 
     return Table(
         "jaren",
@@ -71,7 +71,7 @@ def _years(draft: Draft) -> Table[int]:
             live.places(
                 "niveau",
                 "Niveau van alle lumpsums",
-                f'SUMIFS([afspraak.niveau],[afspraak.jaar],[jaar],[afspraak.soort],"{LUMPSUM}")',
+                f'SUMIFS([afspraak.{_weighed(draft)}],[afspraak.jaar],[jaar],[afspraak.soort],"{LUMPSUM}")',
             ),
         ),
     )
@@ -100,7 +100,7 @@ def _deals(draft: Draft) -> Table[Numbered]:
         "betaal",
         "Wat elke afspraak betaalt",
         numbered_deals(draft),
-        (*_which(draft), *_terms(draft), *_counts(), *_paid(), *_bends()),
+        (*_which(draft), *_terms(draft), *_counts(draft), *_paid(), *_bends()),
         "Een rij voor elke afspraak van de casus, en een voor de aanname van elke vorm en elk jaar. De"
         " aanname telt alleen in een jaar waarin de casus voor die vorm geen afspraak met een niveau heeft:"
         " evenveel plaatsen als bij de start, tegen de gemiddelde kostprijs.",
@@ -110,6 +110,11 @@ def _deals(draft: Draft) -> Table[Numbered]:
 def if_agreed(agreed: str, assumed: str) -> str:
     """The template for a row of the case, and for one of the assumption."""
     return f'IF([soort]="{AGREED}",{agreed},{assumed})'
+
+
+def _weighed(draft: Draft) -> str:
+    """The column with the level of each agreement over its whole year."""
+    return "weging" if draft.paid_by_month else "niveau"
 
 
 def _of_agreed(key: str) -> str:
@@ -160,7 +165,7 @@ def _terms(draft: Draft) -> tuple[Column[Numbered], ...]:
     return (
         live.text("alleen", "Alleen voor aanbieder", if_agreed(f'{_of_agreed("alleen")}&""', "[aanbieder]"), 22),
         live.text("zorgvorm", "Alleen voor zorgvorm", if_agreed(f'{_of_agreed("zorgvorm")}&""', '""'), 18),
-        live.places("niveau", "Niveau", if_agreed(_of_agreed("niveau"), start)),
+        live.places("niveau", "Niveau", if_agreed(_of_agreed(_weighed(draft)), start)),
         live.number("telt", "Telt mee", if_agreed("IF([niveau]>0,1,0)", f"IF({others}>0,0,1)"), Format.COUNT),
         live.number("band", "Band", if_agreed(_of_agreed("band"), "0"), Format.PERCENT),
         live.number(
@@ -202,14 +207,15 @@ def _price(draft: Draft) -> tuple[Column[Numbered], ...]:
     )
 
 
-def _counts() -> tuple[Column[Numbered], ...]:
+def _counts(draft: Draft) -> tuple[Column[Numbered], ...]:
     """What the level is held against, and the part of it that is the provider's."""
     any_of = 'IF([{0}]="","*",[{0}])'
     of_year = f"[plekjaar.jaar],[jaar],[plekjaar.zorgvorm],{any_of.format('zorgvorm')}"
 
     def counted(who: str) -> str:
         of = f"{of_year},[plekjaar.aanbieder],{who}"
-        return f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet],{of}),SUMIFS([plekjaar.plaatsen],{of}))'
+        found = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet],{of}),SUMIFS([plekjaar.plaatsen],{of}))'
+        return f"{found}*{if_agreed(_of_agreed('jaardeel'), '1')}" if draft.paid_by_month else found
 
     young = "SUMIFS([jaren.jeugdigen],[jaren.jaar],[jaar])"
     levels = "SUMIFS([jaren.niveau],[jaren.jaar],[jaar])"

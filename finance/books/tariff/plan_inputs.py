@@ -274,7 +274,9 @@ def _funding(draft: Draft) -> Table[Funding]:
                 "zorgvorm", "Alleen voor zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18
             ),
             given(draft, "financiering", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
+            *_months(draft),
             given(draft, "financiering", "niveau", "Niveau", lambda row: row.niveau, Format.PLACES),
+            *([live.places("weging", "Niveau over het jaar", "[niveau]*[jaardeel]")] if draft.paid_by_month else []),
             given(draft, "financiering", "prijs", "Prijs van een plaatsjaar", lambda row: row.prijs, Format.EURO),
             given(
                 draft, "financiering", "band", "Bandbreedte", lambda row: row.bandbreedte, Format.PERCENT, "bandbreedte"
@@ -283,6 +285,22 @@ def _funding(draft: Draft) -> Table[Funding]:
             _source(),
         ),
         "Een afspraak met niveau 0 betaalt niets en telt niet mee.",
+    )
+
+
+def _months(draft: Draft) -> tuple[Column[Funding], ...]:
+    """For which part of its year each row holds, where some row begins in a later month than January."""
+    if not draft.paid_by_month:
+        return ()
+    later = "[afspraak.groep],[groep],[afspraak.later],[later]-1"
+    return (
+        live.text("groep", "Bron, jaar en zorgvorm", '[bron]&"|"&[jaar]&"|"&[zorgvorm]', 26),
+        given(draft, "financiering", "maand", "Vanaf maand", lambda row: row.maand, Format.COUNT),
+        live.number(
+            "later", "Latere rijen", 'COUNTIFS([afspraak.groep],[groep],[afspraak.maand],">"&[maand])', Format.COUNT
+        ),
+        live.number("tot", "Tot maand", f"IF([later]=0,{{maanden}}+1,SUMIFS([afspraak.maand],{later}))", Format.COUNT),
+        live.number("jaardeel", "Deel van het jaar", "([tot]-[maand])/{maanden}", Format.FACTOR),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from finance.case.columns import DATE, EURO, ID, QUANTITY, SHARE, TEXT, YEAR, YES, choice, choices, column
+from finance.case.columns import DATE, EURO, ID, MONTH, QUANTITY, SHARE, TEXT, YEAR, YES, choice, choices, column
 from finance.case.declaring import Row
 from finance.case.words import (
     COST_SORTS,
@@ -140,6 +140,12 @@ class Funding(Row):
 
     bron: Annotated[str, ID] = column("De bron.", ref="dekking")
     jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
+    maand: Annotated[int, MONTH] = column(
+        "De rij geldt vanaf de eerste van deze maand, tot de volgende rij van dezelfde bron, hetzelfde jaar en dezelfde"
+        " zorgvorm.",
+        default=1,
+        zelden=True,
+    )
     zorgvorm: Annotated[str, ID] = column(
         "Alleen voor deze zorgvorm (bij pxq en beschikbaarheid).",
         ref="zorgvormen",

@@ -150,6 +150,8 @@ class Transition:
             if form == "lumpsum"
             else self._counted(form, row.jaar, source.aanbieder, row.zorgvorm)
         )
+        # What is paid grows in proportion to level and places: a row for half a year is one with half of both.
+        part = self.case.part_of_year(row)
         return Deal(
             aanbieder=provider,
             vorm=form,
@@ -157,10 +159,10 @@ class Transition:
             rij=row,
             alleen=source.aanbieder,
             telt=row.niveau > 0,
-            niveau=Fraction(row.niveau),
+            niveau=Fraction(row.niveau) * part,
             prijs=row.prijs,
-            geteld=counted,
-            eigen=own,
+            geteld=counted * part,
+            eigen=own * part,
             deel=ONCE if source.aanbieder else self._part(provider, form, own, counted),
         )
 

@@ -24,6 +24,7 @@ def regional_tables() -> Tables:
     _choices(tables)
     _hybrid(tables)
     _months(tables)
+    _prices_by_month(tables)
     _realised(tables)
     _resources(tables)
     _bounds(tables)
@@ -58,6 +59,18 @@ def _months(tables: Tables) -> None:
         row["maand"] = months.get(str(row["maatregel"]))
         row["aanloop"] = "nee" if row["maatregel"] == "M6" else None
     tables["effecten"][4]["maand"] = 4
+
+
+def _prices_by_month(tables: Tables) -> None:
+    """The lump sum of 2023 changes in July; PxQ of 2024 begins in March and changes in October."""
+    for row in list(tables["financiering"]):
+        changes = {("LUMP", 2023): ((None, 1), (7, Decimal("1.02"))), ("PXQ", 2024): ((3, 1), (10, Decimal("0.9")))}
+        for month, factor in changes.get((str(row["bron"]), int(str(row["jaar"]))), ()):
+            changed = row | {"maand": month, "prijs": round(Decimal(str(row["prijs"])) * factor, 2)}
+            if factor == 1:
+                row["maand"] = month
+            else:
+                tables["financiering"].append(changed | {"niveau": Decimal(str(row["niveau"])) + 1})
 
 
 def _realised(tables: Tables) -> None:

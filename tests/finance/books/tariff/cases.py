@@ -9,7 +9,7 @@ from finance.case import Case, build_case
 from finance.plan.allocation import Allocation
 from tests.casebook import raw_book
 from tests.finance import village
-from tests.finance.books.budget import variants
+from tests.finance.books.budget import regional, variants
 from tests.finance.books.budget.handmade import hand_plan
 from tests.finance.books.tariff.example import case, example, index_rows, rows, tables
 
@@ -79,6 +79,7 @@ def _by_hand(case: Case, starts: Mapping[str, int] = variants.STARTS) -> tuple[C
 
 
 PLANNED: Mapping[str, Callable[[], tuple[Case, Allocation]]] = {
+    "regional": lambda: _by_hand(with_tariffs(regional.regional()), regional.STARTS),
     "rich": lambda: _by_hand(with_tariffs(variants.rich())),
     "coupled": lambda: _by_hand(variants.coupled()),
     "odd ids": lambda: _by_hand(with_tariffs(variants.odd()), variants.ODD_STARTS),
