@@ -45,6 +45,11 @@ class OtherReading:
         """What the stricter interpretation costs in what goes back; None where that is not known."""
         return None if self.terug_anders is None else self.terug - self.terug_anders
 
+    @property
+    def gelijk(self) -> bool:
+        """Whether a plan was made under the reading, and as much goes back."""
+        return self.uitkomst in {Asked.PROVEN, Asked.FOUND} and self.terug == self.terug_anders
+
 
 def in_dutch(row: OtherReading) -> str:
     """What the stricter interpretation costs, in one Dutch sentence."""
@@ -52,6 +57,11 @@ def in_dutch(row: OtherReading) -> str:
         return f"wat de lezing {row.lezing} scheelt is {row.uitkomst}"
     if row.uitkomst is Asked.NOTHING:
         return f"met de lezing {row.lezing} is er {row.uitkomst}"
+    if row.gelijk:
+        return (
+            f"met of zonder de lezing {row.lezing} moet {row.terug.dutch()} terug: daarin maakt zij geen verschil"
+            f" ({row.uitkomst})"
+        )
     return (
         f"met de lezing {row.lezing} moet {row.terug_anders.dutch()} terug in plaats van {row.terug.dutch()}"
         f" ({row.uitkomst})"

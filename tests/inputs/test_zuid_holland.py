@@ -61,7 +61,7 @@ def test_the_plan_is_proven_and_covered() -> None:
 
 def test_places_go_from_180_to_135_in_2026_and_54_in_2028() -> None:
     outcome = Outcome(case(), plan().allocation)
-    closed = [row.zorgvorm for row in case().care_forms if row.gesloten]
+    closed = [row.zorgvorm for row in case().care_forms if row.is_closed]
     total = {year: sum(outcome.places_of_form(form, year) for form in closed) for year in case().years}
     assert total[2024] == total[2025] == 180
     assert total[2026] <= 135

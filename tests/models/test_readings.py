@@ -65,6 +65,20 @@ def test_what_the_strict_reading_costs_is_what_goes_back_now_and_would_not() -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("anders", "said"),
+    [
+        (Money(1), "met de lezing L moet EUR 0,01 terug in plaats van EUR 5,00 (berekend en bewezen)"),
+        (
+            Money(500),
+            "met of zonder de lezing L moet EUR 5,00 terug: daarin maakt zij geen verschil (berekend en bewezen)",
+        ),
+    ],
+)
+def test_a_reading_that_makes_no_difference_says_so(anders: Money, said: str) -> None:
+    assert in_dutch(OtherReading("L", ("S",), ("R",), Asked.PROVEN, Money(500), anders)) == said
+
+
 def test_it_is_the_plan_of_the_same_case_with_the_reading_on() -> None:
     (found,) = asked(CLOSING.case())
     wider = replace(CLOSING, settings={"lezingen": READING}).case()

@@ -89,7 +89,7 @@ def strict_costs(draft: Draft) -> tuple[Table[OtherReading], ...]:
             draft.plan.lezingen,
             (
                 pasted.text("lezing", "Lezing die uit staat", lambda row: row.lezing, width=34),
-                pasted.text("uitkomst", "Uitkomst", lambda row: str(row.uitkomst), width=56, wrap=True),
+                pasted.text("uitkomst", "Uitkomst", _said, width=56, wrap=True),
                 live.euro("terug", "Gaat nu terug, in euro", "[afrekening.terug=]", total=False),
                 _outcome("terug_anders", "Gaat dan terug", lambda row: row.terug_anders),
                 live.euro(
@@ -102,6 +102,10 @@ def strict_costs(draft: Draft) -> tuple[Table[OtherReading], ...]:
             ids=lambda row: (row.lezing,),
         ),
     )
+
+
+def _said(row: OtherReading) -> str:
+    return f"{row.uitkomst}: geen verschil in wat terug gaat" if row.gelijk else str(row.uitkomst)
 
 
 def _outcome(key: str, head: str, value: Callable[[OtherReading], Value]) -> Column[OtherReading]:

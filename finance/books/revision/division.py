@@ -6,6 +6,7 @@ from typing import Final
 
 from finance.books.revision.draft import Draft
 from finance.statement.revision_amounts import Payer, Share
+from finance.statement.revision_posts import COUNTS
 from finance.tables import live, pasted
 from finance.tables.columns import holds
 from finance.tables.grid import Format
@@ -73,6 +74,8 @@ def _shares(draft: Draft) -> Table[Share]:
         return f"INDEX([samen.{key}],{SET})"
 
     same = "([deel.sleutel]=[sleutel])"
+    lines = f'[tel.groep],[groep],[tel.categorie],[categorie],[tel.stand],"{COUNTS}",[post.eerder],">0"'
+    earlier = f'IF(COUNTIFS({lines})>0,"ja","nee")'
     return Table(
         "deel",
         "Wat elke locatie krijgt",
@@ -90,13 +93,15 @@ def _shares(draft: Draft) -> Table[Share]:
             live.euro("omlaag", "Naar beneden", "ROUNDDOWN([precies],2)", total=False),
             live.number("rest", "Rest", "ROUND([precies]-[omlaag],6)", Format.FACTOR),
             live.number("nr", "Rij", "N([-nr])+1", Format.COUNT),
-            live.number(
+            live.column(
                 "rang",
                 "Volgorde",
                 f"SUMPRODUCT({same}*([deel.rest]>[rest]))+SUMPRODUCT({same}*([deel.rest]=[rest])*([deel.nr]<=[nr]))",
                 Format.COUNT,
+                width=8,
             ),
             live.text("groep", "Deel van", of_set("groep"), 18, wrap=True),
+            live.text("eerder", "Ook uit 2020 of 2021", earlier, 6),
             live.euro("deel", "Deel", f"ROUND([omlaag]+IF([rang]<={of_set('over')},{{cent}},0),2)"),
         ),
     )

@@ -7,6 +7,7 @@ from typing import Final
 from finance.books.revision.draft import Draft
 from finance.case.table import shown
 from finance.statement.revision_amounts import Cell
+from finance.statement.revision_posts import COUNTS
 from finance.tables import live
 from finance.tables.columns import FAILS, or_else
 from finance.tables.grid import Format, Role
@@ -19,10 +20,18 @@ LEGEND: Final = (
     (Role.FORMULA, "formule: rekent mee met invoer en besluiten"),
     (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
 )
+EARLIER_PAID: Final = (
+    f'COUNTIFS([tel.groep],[plek],[tel.categorie],[categorie],[tel.stand],"{COUNTS}",[post.eerder],">0")'
+    '+COUNTIFS([deel.plek],[plek],[deel.categorie],[categorie],[deel.eerder],"ja")'
+)
+"""The lines of a category of a location of which a grant of 2020 or 2021 paid, and its shares of such lines."""
 WHY: Final = (
     'IF([cel.gevraagd@]>0,IF([cel.gevraagd@]<[cel.kan@],"gevraagd, verlaagd tot het tekort",'
     'IF([verdeel.dubbel@]>0,"gevraagd; zorggeld betaalt nu mee","gevraagd")),'
-    'IF([haalt]="nee",IF([cel.besteed@]=0,"niets besteed","haalt de drempel niet"),'
+    f'IF([haalt]="nee",IF({EARLIER_PAID}>0,'
+    'IF([cel.besteed@]=0,"een uitkering van 2020 of 2021 betaalde dit: telt niet",'
+    '"haalt de drempel niet; wat een uitkering van 2020 of 2021 betaalde telt niet"),'
+    'IF([cel.besteed@]=0,"niets besteed","haalt de drempel niet")),'
     'IF([cel.kan@]=0,"er is niets meer te vragen","de gemeente komt niet tekort")))'
 )
 IN_THOUSANDS: Final = "ROUND({}/{{duizend}},0)"
@@ -90,7 +99,7 @@ def _asked(draft: Draft) -> Table[Cell]:
             thousands("gedekt", "Uit de uitkering", "[cel.gedekt@]"),
             thousands("gevraagd", "Gevraagd", "[cel.gevraagd@]"),
             thousands("zorggeld", "Nu uit zorggeld", "[verdeel.dubbel@]"),
-            live.text("waarom", "Waarom", WHY, 34),
+            live.text("waarom", "Waarom", WHY, 34, wrap=True),
         ),
     )
 

@@ -82,6 +82,12 @@ def test_the_cover_shows_what_the_strict_interpretation_costs(tmp_path: Path) ->
     assert verify(tmp_path / "begroting.xlsx").findings == ()
 
 
+def test_the_cover_says_where_the_reading_makes_no_difference() -> None:
+    _, rows = cover(variants.small(), replace(FOUND, terug_anders=FOUND.terug))
+    row = next(row for row in under(rows, "Wat de strenge uitleg kost") if row[:1] == ["leegstand-door-transitie"])
+    assert row[1] == "berekend en bewezen: geen verschil in wat terug gaat"
+
+
 def test_what_was_not_computed_is_said_and_leaves_its_cells_empty() -> None:
     _, rows = cover(variants.small(), replace(FOUND, uitkomst=Asked.NO_TIME, terug_anders=None, doelen={}))
     row = next(row for row in under(rows, "Wat de strenge uitleg kost") if row[:1] == ["leegstand-door-transitie"])

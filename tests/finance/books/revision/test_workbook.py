@@ -48,6 +48,7 @@ SHOWN: Final = {
     "bladgevuld": {f"t{number}" for number in range(40)},
     "cel": {"open"},
     "tel": {"sleutel"},
+    "deel": {"eerder"},
 }
 """The columns that only show: nothing is computed from them. More filled cells than were written are no fault."""
 ALIKE: Final = {"deel.nr", "deel.rest", "verdeel.nr", "verdeel.rest", "maatregel.af"}
@@ -131,6 +132,25 @@ def test_a_basic_amount_that_suffices_asks_nothing(live: LiveRequest) -> None:
     at = one.row("voorbladvraag", plek=RH, categorie="afbouw vastgoed")
     assert one.value("voorbladvraag", "waarom", at) == "de gemeente komt niet tekort"
     assert one.value("voorbladstand", "controles") == "VOLDOET"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "why"),
+    [
+        ("0", "gevraagd"),
+        ("60000", "gevraagd"),
+        ("60000.01", "haalt de drempel niet; wat een uitkering van 2020 of 2021 betaalde telt niet"),
+        ("600000", "een uitkering van 2020 of 2021 betaalde dit: telt niet"),
+    ],
+)
+def test_what_a_grant_of_2020_paid_is_not_said_to_be_nothing(live: LiveRequest, earlier: str, why: str) -> None:
+    """Rijnhove spends 600,000 on afbouw and needs 540,000; what the earlier grant pays does not count."""
+    one = live.anew()
+    one.set("post", "eerder", one.row("post", maatregel="SLUIT_RH", kostensoort="afstoten"), earlier)
+    at = one.row("voorbladvraag", plek=RH, categorie="afbouw vastgoed")
+    assert one.value("voorbladvraag", "waarom", at) == why
+    at = one.row("voorbladvraag", plek=BB, categorie="personeelsmobiliteit")
+    assert one.value("voorbladvraag", "waarom", at) == "niets besteed"
 
 
 def test_what_is_reduced_adds_up_to_the_shortfall_after_a_change(tmp_path: Path) -> None:
