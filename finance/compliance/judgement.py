@@ -20,6 +20,7 @@ from finance.rules.base import RuleBase
 from finance.rules.library import rule_sets
 from finance.rules.records import (
     OTHER_SOURCES,
+    ActivityRule,
     CategoryRule,
     ConditionRule,
     LinkedClosureRule,
@@ -29,6 +30,7 @@ from finance.rules.records import (
     WindowRule,
 )
 from finance.rules.tests import (
+    ACTIVITY,
     CATEGORY,
     CLOSURE,
     CONDITIONS,
@@ -216,6 +218,27 @@ def _condition(records: Records, test: PaymentTest, source: Source, line: CostLi
     return True, None
 
 
+def _activity(records: Records, source: Source, line: CostLine) -> Opinion:
+    """A revision pays for closing and converting, and not for a measure that only makes an alternative."""
+    measure = records.case.measure.get(line.maatregel)
+    if source.soort != GRANT or measure is None or not _revised(records.case, source):
+        return True, None
+    for rule in records.of(source.regeling, ActivityRule, line.jaar):
+        return _letter(records.case, measure) in rule.activiteiten, rule
+    return True, None
+
+
+def _letter(case: Case, measure: Measure) -> str:
+    """The letter in art. 3 of what a measure is for; without effects, what it goes with."""
+    effects = case.effects_of.get(measure.maatregel, ())
+    closed = [row.plaatsen for row in effects if case.care_form[row.zorgvorm].gesloten != "nee"]
+    if sum(closed) < 0:
+        return "a"
+    if max(closed, default=0) > 0:
+        return "b"
+    return "c" if effects or measure.soort == "alternatief" else "a"
+
+
 def _closure(records: Records, source: Source, line: CostLine) -> Opinion:
     for rule in records.of(source.regeling, LinkedClosureRule, line.jaar) if source.soort == GRANT else ():
         measure = records.case.measure.get(line.maatregel)
@@ -242,6 +265,7 @@ JUDGES: Final[Mapping[PaymentTest, Callable[[Records, Source, CostLine], Opinion
     WINDOW: _window,
     GRANT_WINDOW: _grant_window,
     SCOPE: _scope,
+    ACTIVITY: _activity,
     CATEGORY: _category,
     PERMITTED: _permitted,
     CLOSURE: _closure,

@@ -20,6 +20,8 @@ class Activity(StrEnum):
     ALTERNATIVE = "c"
 
 
+OF_2024: Final = "transformatie-2024"
+"""The regulation that these activities are those of."""
 REVISION_SORT: Final = "herziening"
 """The sort of a grant decision that grants a revision."""
 ALTERNATIVE_SORT: Final = "alternatief"
@@ -51,3 +53,13 @@ def activity_of(case: Case, measure: Measure) -> Activity:
 def is_revision(case: Case, source: Source) -> bool:
     """Whether a grant comes from a revision: its decision in `beschikkingen` says so."""
     return any(row.beschikking == source.beschikking and row.soort == REVISION_SORT for row in case.grant_decisions)
+
+
+def has_revision(case: Case) -> bool:
+    """Whether the case has a decision that grants a revision."""
+    return any(row.soort == REVISION_SORT for row in case.grant_decisions)
+
+
+def shows_activity(case: Case) -> bool:
+    """Whether the activities of the regulation of 2024 say anything in a case."""
+    return has_revision(case) or any(row.regeling == OF_2024 for row in case.sources)

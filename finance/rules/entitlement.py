@@ -179,7 +179,7 @@ class Entitlement(RulesInForce):
     def _facts(self, measure: Measure | None) -> tuple[bool, ...]:
         if measure is None:
             return ()
-        return tuple(test.feit(self, measure) for test in TESTS if test.feit)
+        return tuple(test.feit(self, measure) for test in self.tests if test.feit)
 
     def _judged(self, source: Source, line: CostLine) -> Permission:
         """The first test that refuses decides; where none does, the rule on the kostensoort."""

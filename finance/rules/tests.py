@@ -17,8 +17,10 @@ from finance.case.case import Case, CostLine
 from finance.case.sheets import GrantDecision, Measure, Source
 from finance.case.table import shown
 from finance.case.words import GRANT
+from finance.rules.activities import Activity, activity_of, has_revision, is_revision
 from finance.rules.records import (
     OTHER_SOURCES,
+    ActivityRule,
     CategoryRule,
     ConditionRule,
     LinkedClosureRule,
@@ -206,6 +208,14 @@ def _closure(rules: Applied, source: Source, line: CostLine) -> Verdict:
     return _answer(bool(line.maatregel) and rules.closing[line.maatregel], rule)
 
 
+def _activity(rules: Applied, source: Source, line: CostLine) -> Verdict:
+    rule = _found(rules, ACTIVITY, source, line)
+    measure = rules.case.measure.get(line.maatregel)
+    if not isinstance(rule, ActivityRule) or measure is None or not is_revision(rules.case, source):
+        return Verdict(NOT_APPLICABLE)
+    return _answer(activity_of(rules.case, measure) in rule.activiteiten, rule)
+
+
 def condition(column: str, name: str, wrong: str) -> PaymentTest:
     """A condition on the measure: a grant pays only where a column of `maatregelen` is `ja`.
 
@@ -299,6 +309,18 @@ SCOPE: Final = PaymentTest(
     punt="waarvoor de herziening is verleend",
     gevraagd=lambda case: any(map(has_scope, case.grant_decisions)),
 )
+ACTIVITY: Final = PaymentTest(
+    "activiteit",
+    "afbouw of ombouw",
+    "Betaald uit een herziening voor een alternatief",
+    ("effecten", "plaatsen"),
+    _activity,
+    _of_grant("activiteit"),
+    _unworded,
+    feit=lambda rules, measure: activity_of(rules.case, measure) is Activity.ALTERNATIVE,
+    punt="afbouw of ombouw, en geen alternatief, uit een herziening",
+    gevraagd=has_revision,
+)
 CONDITIONS: Final = (
     condition("door_transitie", "door de transitie", "Betaald voor een maatregel die niet door de transitie komt"),
     condition("jeugdhulpplus", "jeugdhulp plus", "Betaald voor een maatregel die niet voor jeugdhulp plus is"),
@@ -316,11 +338,11 @@ CLOSURE: Final = PaymentTest(
     punt="gekoppelde sluiting bij vervangende nieuwbouw",
 )
 
-TESTS: Final = (CATEGORY, PERMITTED, PROVIDER, WINDOW, GRANT_WINDOW, SCOPE, *CONDITIONS, CLOSURE)
+TESTS: Final = (CATEGORY, PERMITTED, PROVIDER, WINDOW, GRANT_WINDOW, SCOPE, ACTIVITY, *CONDITIONS, CLOSURE)
 """Every test, in the order of its column beside a payment."""
-REFUSALS: Final = (PROVIDER, WINDOW, GRANT_WINDOW, SCOPE, CATEGORY, PERMITTED, *CONDITIONS, CLOSURE)
+REFUSALS: Final = (PROVIDER, WINDOW, GRANT_WINDOW, SCOPE, ACTIVITY, CATEGORY, PERMITTED, *CONDITIONS, CLOSURE)
 """Every test, in the order in which they are asked why a source may not pay."""
-CHECKED: Final = (CATEGORY, GRANT_WINDOW, CLOSURE, *CONDITIONS, SCOPE, PERMITTED, PROVIDER, WINDOW)
+CHECKED: Final = (CATEGORY, GRANT_WINDOW, CLOSURE, *CONDITIONS, ACTIVITY, SCOPE, PERMITTED, PROVIDER, WINDOW)
 """Every test, in the order of the checks: by rule first, then by input."""
-CHECKLIST: Final = (CATEGORY, GRANT_WINDOW, SCOPE, WINDOW, *CONDITIONS, CLOSURE)
+CHECKLIST: Final = (CATEGORY, GRANT_WINDOW, SCOPE, ACTIVITY, WINDOW, *CONDITIONS, CLOSURE)
 """What the checklist of a grant asks of a payment."""

@@ -47,7 +47,7 @@ class DecisionYear:
         jaar: the calendar year.
         besteed: what was or is going to be spent in the year.
         cumulatief: what is spent up to and including the year.
-        rechtmatig_tot: what of that is lawful; never more than the grant.
+        binnen_regels: what of that breaks no other rule than that the grant may be passed.
         begin: what of the advance was left at the start of the year.
         ontvangen: what is received in the year.
         apart: what of that is kept for places outside the case.
@@ -64,7 +64,7 @@ class DecisionYear:
     jaar: int
     besteed: Money
     cumulatief: Money
-    rechtmatig_tot: Money
+    binnen_regels: Money
     begin: Money
     ontvangen: Money
     apart: Money
@@ -75,6 +75,11 @@ class DecisionYear:
     boven_toegekend: Money
     onzeker: Money
     tolerantie: ReportingRule | None
+
+    @property
+    def rechtmatig_tot(self) -> Money:
+        """What of it is lawful by the end of the year: never more than the grant."""
+        return min(self.binnen_regels, self.beschikking.pot)
 
     @property
     def definitief(self) -> bool:
@@ -268,7 +273,7 @@ class Accountability:
                 year,
                 spent,
                 spent_so_far,
-                min(within_rules, granted),
+                within_rules,
                 left,
                 decision.received_in(year),
                 decision.kept_apart_in(year),

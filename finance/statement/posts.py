@@ -22,7 +22,7 @@ from finance.rules.records import (
     SourceSortRule,
     WindowRule,
 )
-from finance.rules.tests import CONDITIONS, NO, WHILE_CLOSING, YES, PaymentTest
+from finance.rules.tests import ACTIVITY, CONDITIONS, NO, WHILE_CLOSING, YES, PaymentTest
 
 __all__ = ["GRANT", "NO", "WHILE_CLOSING", "YES", "GrantYear", "Post", "Posts"]
 
@@ -160,6 +160,8 @@ class Posts:
     def _grant_year(self, name: str, year: int) -> GrantYear:
         window = self.rules.rule(name, "periode", year)
         asked = {test: self.rules.rule(name, f"voorwaarde {test.sleutel}", year) for test in CONDITIONS}
+        if ACTIVITY in self.rules.tests:
+            asked[ACTIVITY] = self.rules.rule(name, "activiteit", year)
         return GrantYear(
             name,
             year,

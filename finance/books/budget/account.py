@@ -13,8 +13,10 @@ from finance.case.table import CellValue, shown
 from finance.case.words import UNITS
 from finance.plan.allocation import GoalProof
 from finance.provenance import Earlier
+from finance.rules.activities import has_revision
 from finance.rules.records import Rule
 from finance.scenarios import changes_of
+from finance.statement.posts import Post
 from finance.tables import pasted
 from finance.tables.columns import yes
 from finance.tables.grid import Origin, OriginKind, Role
@@ -134,7 +136,7 @@ def _applied(draft: Draft) -> Iterable[Rule]:
     statement = draft.statement
     found: dict[str, Rule] = {}
     for post in statement.posts.all:
-        for rule in (post.regel, post.deelplafond, post.sluiting):
+        for rule in (post.regel, post.deelplafond, post.sluiting, *_free(draft, post)):
             if rule is not None:
                 found[rule.id] = rule
     for row in statement.posts.grant_years:
@@ -143,6 +145,12 @@ def _applied(draft: Draft) -> Iterable[Rule]:
             found[row.periode.id] = row.periode
     found |= {ceiling.regel.id: ceiling.regel for ceiling in statement.rules.ceilings}
     return found.values()
+
+
+def _free(draft: Draft, post: Post) -> tuple[Rule | None, ...]:
+    """The rules that of a post only what is not capitalised is paid."""
+    revised = post.niet_geactiveerd_herziening if has_revision(draft.case) else None
+    return post.niet_geactiveerd, revised
 
 
 def _changes(changes: tuple[ScenarioChange, ...]) -> Table[ScenarioChange]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.rows import EffectRow
+from finance.books.budget.parts import Closing, asks_capitalised, closing_regulations
+from finance.books.budget.rows import EffectRow, MeasureRow, PlaceRow
+from finance.case.case import CostLine
 from finance.case.cells import MONTHS
 from finance.case.sheets import Effect
 from finance.case.words import BURDEN, OPERATION, VACANCY
 from finance.money import ZERO, Money
+from finance.rules.activities import activity_of, shows_activity
+from finance.rules.capitalised import not_capitalised
 from finance.rules.tests import PaymentTest
+from finance.statement.lines import Line
 from finance.tables.columns import verdict, yes
 from finance.tables.grid import Value
 from finance.tables.reconcile import Anchors
@@ -86,6 +92,7 @@ OF_RECORDS: Final[Anchors] = {
     },
     "lumpsumgebruik": _same("beschikbaar", "over"),
     "leegtoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "rapportering": _same("besteed", "binnen_regels", "fouten"),
     "activatoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "pottoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "jaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
@@ -136,6 +143,33 @@ def _by_year(draft: Draft) -> Mapping[str, Of]:
         return lambda row: row.per_jaar.get(year, ZERO)
 
     return {key: in_year(year) for key, year in draft.year_keys}
+
+
+def _parts(draft: Draft) -> Anchors:
+    """What of each line grants of each regulation may pay, where that is a part; and the activity of a measure."""
+    limits: dict[str, Of] = {
+        f"grens{one.achtervoegsel}": partial(_vacancy_limit, draft, one) for one in closing_regulations(draft)
+    }
+    return {
+        "rekenleeg": limits,
+        "plan": {"activiteit": partial(_activity, draft)} if shows_activity(draft.case) else {},
+        "rekenlijn": {"niet_geactiveerd": partial(_not_capitalised, draft)} if asks_capitalised(draft) else {},
+    }
+
+
+def _vacancy_limit(draft: Draft, regulation: Closing, row: PlaceRow) -> Money:
+    line = CostLine("", *row.key, VACANCY, row.jaar)
+    if regulation.regel is None:
+        return ZERO
+    return draft.statement.rules.part(regulation.regel, draft.starts, line, draft.outcome.costs.get(line, ZERO))
+
+
+def _activity(draft: Draft, row: MeasureRow) -> str:
+    return activity_of(draft.case, row.maatregel).value
+
+
+def _not_capitalised(draft: Draft, row: Line) -> Money:
+    return not_capitalised(draft.case, draft.starts, row.regel, row.kosten)
 
 
 def _decided(draft: Draft) -> Anchors:
@@ -206,12 +240,12 @@ def anchors_of(draft: Draft) -> Anchors:
         "betaald": Money.total(line.betaald for line in lines),
         "ongedekt": Money.total(max(ZERO, line.ongedekt) for line in lines),
     }
-    decided = _decided(draft)
+    more = (_decided(draft), _parts(draft))
     settled, measures = draft.accountability.settlements, draft.measure_rows
     back = {"terug": attrgetter("terug"), "corrigeren": attrgetter("te_corrigeren")}
     return {
         **OF_RECORDS,
-        **{table: {**OF_RECORDS[table], **columns} for table, columns in decided.items()},
+        **{name: {**OF_RECORDS.get(name, {}), **columns} for anchors in more for name, columns in anchors.items()},
         "betaling": {
             **OF_RECORDS["betaling"],
             **{test.sleutel: _verdict_of(test) for test in draft.statement.rules.tests},

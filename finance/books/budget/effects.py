@@ -9,6 +9,7 @@ from finance.books.budget.rows import EffectRow
 from finance.books.origins import of_rule
 from finance.case.cells import MONTHS
 from finance.case.words import HYBRID
+from finance.rules.activities import shows_activity
 from finance.rules.records import LinkedClosureRule
 from finance.tables import live, pasted
 from finance.tables.columns import found_row, holds
@@ -65,6 +66,14 @@ def _hybrid(draft: Draft) -> tuple[Table[LinkedClosureRule | None], ...]:
     )
 
 
+def _for_activity(draft: Draft) -> tuple[Column[EffectRow], ...]:
+    """The places that count for the activity of a measure: hybrid ones are closed there under every reading."""
+    if not draft.has_hybrid or not shows_activity(draft.case):
+        return ()
+    hybrid = IS_CLOSED.replace('"ja"', f'"{HYBRID}"')
+    return (_whole("af_of_ombouw", "Gesloten of hybride plaatsen", f"IF(OR({IS_CLOSED},{hybrid}),[plaatsen],0)"),)
+
+
 def _keys() -> tuple[Column[EffectRow], ...]:
     return (
         live.text("maatregel", "Maatregel", "[effecten.maatregel@]", 16),
@@ -83,6 +92,7 @@ def _figures(draft: Draft) -> tuple[Column[EffectRow], ...]:
         _whole("in_plan", "Plaatsen in dit plan", "IF([start]=0,0,[plaatsen])"),
         _whole("nieuw", "Waarvan nieuw", "MAX(0,[in_plan])"),
         _whole("gesloten", "Gesloten plaatsen", f"IF({_is_closed(draft)},[plaatsen],0)"),
+        *_for_activity(draft),
         _whole("sluitend", "Sluit door de transitie", f"IF({BY_TRANSITION},MAX(0,-[in_plan]),0)"),
     )
 

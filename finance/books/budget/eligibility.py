@@ -16,7 +16,7 @@ from finance.books.origins import linked
 from finance.case.case import CostLine, paid_line
 from finance.case.words import GRANT, PLACE_COSTS
 from finance.rules.records import Rule, RuleSet
-from finance.rules.tests import CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, PaymentTest
+from finance.rules.tests import ACTIVITY, CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, PaymentTest
 from finance.statement.payments import Payment
 from finance.tables import live, pasted
 from finance.tables.columns import or_else
@@ -176,13 +176,15 @@ def _subject(draft: Draft) -> tuple[Column[Claim], ...]:
 
 def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
     """The live tests, with the rule that decides on the category."""
-    asked = draft.statement.rules.tests
-    tests = tuple(_of_payment(test.sleutel, test.naam, 8) for test in CHECKLIST if test in asked)
+    asked = [test for test in CHECKLIST if test in draft.statement.rules.tests]
+    # One page wide with letters that can be read: where a case asks more, each column is narrower.
+    width = 7 if ACTIVITY in asked else 8
+    tests = tuple(_of_payment(test.sleutel, test.naam, width) for test in asked)
     return (
         *tests,
         live.text("toets", "Mag het?", none_forbids(f"[{FIRST}:{LAST}]"), 8),
         linked(_of_payment("regel_id", "Rust op regel", 22), lambda row: _post(draft, row)),
-        pasted.text("artikel", "Artikel en publicatie", _read_at, width=26, wrap=True),
+        pasted.text("artikel", "Artikel en publicatie", _read_at, width=18 + width, wrap=True),
         _of_payment("rang", "Rang van die regel", 13),
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import ConditionRow, MeasureRow
 from finance.books.origins import decided, from_input, traced
+from finance.rules.activities import ALTERNATIVE_SORT, shows_activity
 from finance.tables import live, pasted
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table
@@ -85,7 +86,19 @@ def _meaning(draft: Draft) -> tuple[Column[MeasureRow], ...]:
             f'IF([sluit]="ja","ja",IF({REQUIRED}="","nee",IF({ALL_CLOSE},"ja","nee")))',
             10,
         ),
+        *_activity(draft),
     )
+
+
+def _activity(draft: Draft) -> tuple[Column[MeasureRow], ...]:
+    """The activity of art. 3 of the regulation of 2024; no column where no grant of the case is one of 2024."""
+    if not shows_activity(draft.case):
+        return ()
+    places = "[effect.af_of_ombouw]" if draft.has_hybrid else "[effect.gesloten]"
+    other = f'OR(COUNTIFS({OF_MEASURE})>0,[maatregelen.soort@]="{ALTERNATIVE_SORT}")'
+    opens = f'COUNTIFS({OF_MEASURE},{places},">0")>0'
+    formula = f'IF(SUMIFS({places},{OF_MEASURE})<0,"a",IF({opens},"b",IF({other},"c","a")))'
+    return (live.text("activiteit", "Activiteit (2024, art. 3)", formula, 10),)
 
 
 def _counted(key: str, head: str, formula: str, fmt: Format = Format.COUNT) -> Column[MeasureRow]:

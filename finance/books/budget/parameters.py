@@ -9,11 +9,11 @@ from typing import TypeVar
 from finance.books.budget.draft import Draft
 from finance.books.budget.parts import (
     asks_capitalised,
-    has_revision,
 )
 from finance.books.origins import of_rule
-from finance.rules.records import Rule
-from finance.rules.tests import CONDITIONS, PaymentTest
+from finance.rules.activities import has_revision
+from finance.rules.records import ActivityRule, Rule
+from finance.rules.tests import ACTIVITY, CONDITIONS, PaymentTest
 from finance.statement.posts import NO, GrantYear, Post
 from finance.tables import live, pasted
 from finance.tables.columns import (
@@ -54,6 +54,7 @@ def grant_years(draft: Draft) -> Table[GrantYear]:
                 'IF([van]="","nee",IF(AND(YEAR([van])<=[jaar],YEAR([tot])>=[jaar]),"ja","nee"))',
             ),
             *map(_asked, CONDITIONS),
+            *_activities(draft),
             pasted.text("vindplaats", "Vindplaats", lambda row: _read_at(_rules(row)), wrap=True),
         ),
     )
@@ -100,7 +101,7 @@ def _limited_posts(draft: Draft) -> tuple[Column[Post], ...]:
         lambda row: yes(row.niet_geactiveerd is not None),
         lambda row: row.niet_geactiveerd,
     )
-    if not has_revision(draft):
+    if not has_revision(draft.case):
         return (column,)
     return (
         column,
@@ -127,6 +128,21 @@ def _asked(test: PaymentTest) -> Column[GrantYear]:
         lambda row: yes(test in row.voorwaarden),
         lambda row: row.voorwaarden.get(test),
     )
+
+
+def _activities(draft: Draft) -> tuple[Column[GrantYear], ...]:
+    """The activities that a revision pays; no column where the case has none."""
+    if ACTIVITY not in draft.statement.rules.tests:
+        return ()
+
+    def rule(row: GrantYear) -> Rule | None:
+        return row.voorwaarden.get(ACTIVITY)
+
+    def allowed(row: GrantYear) -> str:
+        asked = rule(row)
+        return ", ".join(asked.activiteiten) if isinstance(asked, ActivityRule) else NO
+
+    return (parameter("activiteiten", "Activiteiten uit een herziening", allowed, rule),)
 
 
 def _period(row: GrantYear) -> Rule | None:

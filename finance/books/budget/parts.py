@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from finance.books.budget.draft import Draft
+from finance.rules.activities import has_revision
 from finance.rules.records import CategoryRule, NotCapitalisedRule
 from finance.statement.checks import CheckKind, RuleCheck
 from finance.statement.lines import Line
@@ -30,12 +31,17 @@ class Closing:
     Attributes:
         naam: its name in the workbook.
         achtervoegsel: what the keys of its columns on `rekenblad_leegstand` end in.
-        alleen_huisvesting: whether it pays only the housing part of the price of an empty place.
+        regel: the rule; None where none is known, and then nothing is paid.
     """
 
     naam: str
     achtervoegsel: str
-    alleen_huisvesting: bool
+    regel: CategoryRule | None
+
+    @property
+    def alleen_huisvesting(self) -> bool:
+        """Whether it pays only the housing part of the price of an empty place."""
+        return self.regel is not None and self.regel.alleen_huisvesting
 
 
 def closing_regulations(draft: Draft) -> tuple[Closing, ...]:
@@ -45,7 +51,7 @@ def closing_regulations(draft: Draft) -> tuple[Closing, ...]:
         Closing(
             draft.name("regeling", name),
             f"_{number}" if number > 1 else "",
-            isinstance(rule, CategoryRule) and rule.alleen_huisvesting,
+            rule if isinstance(rule, CategoryRule) else None,
         )
         for number, (name, rule) in enumerate(rules.items(), start=1)
     )
@@ -138,15 +144,17 @@ def payment_columns(draft: Draft) -> tuple[Column[Payment], ...]:
 def _limited(draft: Draft) -> str:
     """The amount of a payment that its rule limits to what is not capitalised."""
     asked = "INDEX([post.niet_geactiveerd],[rij_post])"
-    if has_revision(draft):
-        revised = 'COUNTIFS([beschikkingen.beschikking],[beschikking],[beschikkingen.soort],"herziening")>0'
-        asked = f"IF({revised},INDEX([post.niet_geactiveerd_herziening],[rij_post]),{asked})"
+    if has_revision(draft.case):
+        asked = f'IF([herziening]="ja",INDEX([post.niet_geactiveerd_herziening],[rij_post]),{asked})'
     return f'IF(IF([rij_post]=0,"{NO}",{asked})="ja",[betaling.bedrag@],0)'
 
 
-def has_revision(draft: Draft) -> bool:
-    """Whether the case has a decision on a revision."""
-    return any(row.soort == "herziening" for row in draft.case.grant_decisions)
+def revision_column(draft: Draft) -> tuple[Column[Payment], ...]:
+    """Whether a payment comes from a revision; no column where the case has none."""
+    if not has_revision(draft.case):
+        return ()
+    found = 'COUNTIFS([beschikkingen.beschikking],[beschikking],[beschikkingen.soort],"herziening")'
+    return (live.text("herziening", "Uit een herziening", f'IF({found}>0,"ja","nee")'),)
 
 
 def _above(

@@ -11,6 +11,7 @@ from finance.books.origins import decided, from_input, traced
 from finance.case.case import paid_line
 from finance.money import ZERO, Money
 from finance.rules.tests import (
+    ACTIVITY,
     CATEGORY,
     CLOSURE,
     CONDITIONS,
@@ -73,6 +74,11 @@ FORMULAS: Final = {
         f'IF({IS_GRANT},IF(AND({FOR_PLACE}="",{FOR_SORTS}=""),"n.v.t.",'
         f'IF(AND(OR({FOR_PLACE}="",{FOR_PLACE}=[rekenbetaling.locatie@]),'
         f'OR({FOR_SORTS}="",{FOR_THIS}>0)),"ja","nee")),"n.v.t.")'
+    ),
+    ACTIVITY: (
+        f'IF(AND({IS_GRANT},[rekenbetaling.herziening@]="ja",{MEASURE}>0),'
+        f'IF(COUNTIFS({GRANT_YEAR},[uitkeringsjaar.activiteiten],"*"&INDEX([plan.activiteit],{MEASURE})&"*")>0,'
+        '"ja","nee"),"n.v.t.")'
     ),
     CLOSURE: (
         f'IF({IS_GRANT},IF(COUNTIFS({POST},[post.sluiting],"ja")=0,"n.v.t.",'
@@ -281,6 +287,7 @@ def _group(draft: Draft) -> tuple[Column[Payment], ...]:
             "Leegstand bij sluiting",
             'IF([betaling.kostensoort_mag@]="bij_sluiting",[betaling.bedrag@],0)',
         ),
+        *parts.revision_column(draft),
         *parts.payment_columns(draft),
         *_decided(draft),
         live.number(

@@ -91,7 +91,7 @@ def _limits(draft: Draft) -> tuple[Column[PlaceRow], ...]:
             live.number("prijs_huisvesting", "Waarvan huisvesting", price, Format.EURO),
             live.number("huisvesting", "Huisvesting in de kosten", HOUSING_COST, Format.EURO),
         )
-    for regulation in known or (Closing("", "", False),):
+    for regulation in known or (Closing("", "", None),):
         housed = "MIN([sluitend]*[prijs_huisvesting],[huisvesting])"
         most = housed if regulation.alleen_huisvesting else "[sluitend]*[bezetting.prijs_leeg@]"
         several = len(known) > 1

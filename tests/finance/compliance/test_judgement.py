@@ -26,6 +26,8 @@ from tests.models.strategies import Choose
 
 FORMS: Final = ("gesloten", "open")
 STARTS: Final = {"M": 2021, "N": 2023}
+SEEDS: Final = (*range(30), 143)
+"""The last one has a revision that would pay for an alternative."""
 DAYS: Final = (date(2020, 9, 15), date(2020, 9, 16), date(2022, 1, 1), date(2023, 7, 1), date(2026, 1, 1))
 READINGS: Final = ("", "leegstand-door-transitie", "verlenging-2026", "leegstand-door-transitie, verlenging-2026")
 
@@ -130,7 +132,7 @@ def lines(case: Case) -> Iterator[CostLine]:
                 yield CostLine("", "L", form, sort, year)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_both_say_the_same_of_every_payment(seed: int) -> None:
     """Whether it may, the reason, the rule, and whether it may only while a closure is under way."""
     case = drawn(seed)
@@ -147,7 +149,7 @@ def test_both_say_the_same_of_every_payment(seed: int) -> None:
                 assert (judged.waarom, judged.regel) == (told.waarom, told.regel)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_both_know_the_same_limits(seed: int) -> None:
     """A cent above each share cap and each ceiling is a breach, and the limit itself is not."""
     case = drawn(seed)
@@ -175,7 +177,7 @@ def test_both_know_the_same_limits(seed: int) -> None:
 def test_random_cases_reach_every_reason() -> None:
     """The comparison means something: each test refuses somewhere, and much is permitted."""
     reasons, permitted = set(), 0
-    for seed in range(30):
+    for seed in SEEDS:
         case = drawn(seed)
         rules = Entitlement(case)
         for source in case.sources:

@@ -321,3 +321,71 @@ def test_of_an_open_year_the_rows_of_the_line_that_are_not_capitalised(
 )
 def test_of_a_closed_year_the_same_share_of_what_was_spent(costs: list[Record], cost: str, left: str) -> None:
     assert free(costs, cost, closed=2024) == left
+
+
+# --- a revision: only closing and converting, and never what is capitalised (RG-14 to RG-16) ----
+
+
+def from_decision(besluit: str | None, *lezingen: str, effect: Record | None = None, **changed: object) -> Tables:
+    """A grant of 2024 from a decision of a sort, and a measure with one effect, or none."""
+    tables = with_grant(OF_2024, *lezingen, **changed)
+    tables["dekking"][0]["beschikking"] = "BES"
+    tables["beschikkingen"] = [
+        {
+            "beschikking": "BES",
+            "gemeente": "Rotterdam",
+            "regeling": OF_2024,
+            "soort": besluit,
+            "verleend_in": 2026,
+            "bedrag": 10_245_473,
+            "herkomst": "B1",
+        }
+    ]
+    if effect is None:
+        tables["effecten"] = [dict.fromkeys(tables["effecten"][0])]
+    else:
+        tables["effecten"][0] |= effect
+    return tables
+
+
+EFFECTS: Final[Mapping[str, tuple[Record | None, str, bool]]] = {
+    "closes": ({"zorgvorm": "gesloten", "plaatsen": -1}, "overig", True),
+    "converts": ({"zorgvorm": "gesloten", "plaatsen": 4}, "overig", True),
+    "opens elsewhere": ({"zorgvorm": "open", "plaatsen": 4}, "overig", False),
+    "closes what is open": ({"zorgvorm": "open", "plaatsen": -1}, "afstoten", False),
+    "supports": (None, "ondersteuning", True),
+    "supports an alternative": (None, "alternatief", False),
+}
+
+
+@pytest.mark.parametrize("soort", [None, "basis", "restant", "herziening"])
+@pytest.mark.parametrize(("effect", "sort", "serves"), EFFECTS.values(), ids=EFFECTS)
+def test_a_revision_pays_closing_and_converting_alone(
+    effect: Record | None, sort: str, serves: bool, soort: str | None
+) -> None:
+    permission = asked(from_decision(soort, effect=effect, soort=sort), "projectleiding", 2026)
+    assert permission.mag is (serves or soort != "herziening")
+    if not permission.mag:
+        assert permission.regel is not None
+        assert permission.regel.id == "TG24-activiteit-herziening"
+
+
+@pytest.mark.parametrize(
+    ("soort", "lezingen", "rule"),
+    [
+        (None, (), "TG24-geactiveerd"),
+        ("restant", (), "TG24-geactiveerd"),
+        ("herziening", (), "TG24-geactiveerd-herziening"),
+        (None, (CAPITALISED,), None),
+        ("restant", (CAPITALISED,), None),
+        ("herziening", (CAPITALISED,), "TG24-geactiveerd-herziening"),
+    ],
+)
+@pytest.mark.parametrize("sort", ["verbouwen", "vervangende_nieuwbouw"])
+def test_the_reading_lifts_nothing_of_a_revision(
+    soort: str | None, lezingen: tuple[str, ...], rule: str | None, sort: str
+) -> None:
+    closes = {"zorgvorm": "gesloten", "plaatsen": -1}
+    part = asked(from_decision(soort, *lezingen, effect=closes), sort, 2026).tot
+    assert (part.id if part else None) == rule
+    assert part is None or part.rang == ("regeling" if soort == "herziening" else "toelichting")

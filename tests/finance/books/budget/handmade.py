@@ -79,6 +79,7 @@ class _Purse:
         paid = dict(self.case.actual_payments)
         for (line, bron), amount in paid.items():
             self._spend(bron, line, amount)
+        parts: dict[tuple[CostLine, str], Money] = defaultdict(lambda: ZERO)
         planned = [pair for pair in self.outcome.costs.items() if pair[0].jaar not in self.case.closed_years]
         for line, cost in sorted(planned, key=lambda item: item[0].jaar):
             left = cost
@@ -87,7 +88,11 @@ class _Purse:
                 if permission.mag:
                     amount = min(left, self._left(source.bron, line))
                     if permission.tot is not None:
-                        amount = min(amount, self.rules.part(permission.tot, self.starts, line, cost))
+                        amount = min(
+                            amount,
+                            self.rules.part(permission.tot, self.starts, line, cost) - parts[line, source.regeling],
+                        )
+                        parts[line, source.regeling] += amount
                     if amount > ZERO:
                         paid[line, source.bron] = amount
                         self._spend(source.bron, line, amount)

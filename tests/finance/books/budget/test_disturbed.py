@@ -18,6 +18,7 @@ from tests.finance.books.budget.disturbing import unnoticed
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
 SHOWN: Mapping[str, set[str]] = {
+    "activatoets": {"maatregel", "kostensoort", "jaar"},
     "afrekening": {"beschikking"},
     "beschikking": {"sisa_code", "terugbetaald_in"},
     "beslag": {"herkomst_geldt"},
@@ -84,7 +85,7 @@ SHOWN: Mapping[str, set[str]] = {
         "werkelijk",
     },
     "rechtstand": {"aantal", "bedrag", "niet", "aandacht", "uit_bron", "uit_aanname", "zonder"},
-    "rekenbetaling": {"leegstand_tot"},
+    "rekenbetaling": {"leegstand_tot", "geactiveerd_tot"},
     "rekenbron": {"bron", "sisa_code", "sleutel_code"},
     "rekenlijn": {"regel"},
     "rekenplan": {"maatregel"},

@@ -23,7 +23,7 @@ from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.budget.live import Live
 from tests.finance.statement.test_several_municipalities import three
 
-ONLY_SHOWN = {("rechtmatig", "waarvoor_verleend"), ("beschikking", "rij_besluit")}
+ONLY_SHOWN = {("rechtmatig", "waarvoor_verleend"), ("rechtmatig", "activiteit"), ("beschikking", "rij_besluit")}
 """New columns that no anchor reaches: a verdict that `betaling` has too, and where a row stands."""
 
 

@@ -135,3 +135,20 @@ def test_of_a_closed_year_the_share_of_what_was_spent(tmp_path: Path) -> None:
     assert live.get("activatoets", "grens", row) == float(Money(int(share)).euros)
     # The facts passed it by a cent.
     assert live.get("activatoets", "oordeel", row) == FAILED
+
+
+def test_a_revision_keeps_its_limits_under_the_reading(tmp_path: Path) -> None:
+    """It pays of rebuilding what is not capitalised, and nothing of an alternative; the basic amount pays both."""
+    live = Live(two_grants.with_a_revision(), two_grants.STARTS, tmp_path / "begroting.xlsx")
+    assert live.get("regeloordeel", "oordeel") == HOLDS
+    rebuilt = live.find("betaling", bron="HERZIEN", kostensoort="verbouwen", jaar=YEAR)
+    row = live.find("activatoets", **REBUILT)
+    assert [live.get("activatoets", key, row) for key in ("waarde", "grens")] == [30_000, 60_000]
+    live.put("betaling", "bedrag", rebuilt, 60_000.01)
+    assert live.get("activatoets", "oordeel", row) == FAILED
+    started = live.find("betaling", bron="NIEUW", kostensoort="opstart")
+    assert live.get("betaling", "activiteit", started) == "n.v.t."
+    live.put("betaling", "bron", started, "HERZIEN")
+    assert live.get("betaling", "activiteit", started) == "nee"
+    live.put("effecten", "zorgvorm", live.find("effecten", maatregel="TEAM"), "gesloten")
+    assert live.get("betaling", "activiteit", started) == "ja"

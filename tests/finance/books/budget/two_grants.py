@@ -39,6 +39,35 @@ def with_a_closed_year() -> Case:
     ).case()
 
 
+def with_a_revision() -> Case:
+    """The same case under the reading, with a revision that pays besides."""
+    given = bare()
+    revision = source("HERZIEN", "spuk", 30_000, (YEAR, YEAR + 1), regeling=OF_2024, beschikking="HZ")
+    decisions: list[Record] = [
+        {
+            "beschikking": name,
+            "gemeente": "Rotterdam",
+            "regeling": OF_2024,
+            "soort": sort,
+            "verleend_in": YEAR,
+            "bedrag": amount,
+            "kostensoorten": what,
+            "herkomst": "B1",
+        }
+        for name, sort, amount, what in (
+            ("BASIS", "basis", 400_000, None),
+            ("HZ", "herziening", 30_000, "opstart, verbouwen"),
+        )
+    ]
+    sources = [row | {"beschikking": "BASIS"} if row["bron"] == "NIEUW" else row for row in given.sources]
+    return replace(
+        given,
+        sources=[revision, *sources],
+        settings=given.settings | {"lezingen": "geactiveerd-2024, verlenging-2026"},
+        more={"beschikkingen": decisions},
+    ).case()
+
+
 def bare() -> Bare:
     """The case in the making."""
     return Bare(
