@@ -51,7 +51,7 @@ def _together(draft: Draft) -> Table[Share]:
         draft.divided,
         (
             pasted.text("sleutel", "Nr", draft.divided_key, width=7),
-            pasted.text("groep", "Voor", lambda row: draft.pool_key(row.pool), width=34),
+            pasted.text("groep", "Voor", lambda row: draft.pool_key(row.pool), width=30, wrap=True),
             pasted.text("categorie", "Categorie", lambda row: row.categorie.categorie, width=20),
             pasted.text("tijd", "Wanneer", lambda row: row.tijd.value, width=13),
             pasted.text("wie", "Wie betaalt", lambda row: row.wie.value, width=12),
@@ -82,7 +82,7 @@ def _shares(draft: Draft) -> Table[Share]:
         draft.revision.shares,
         (
             pasted.text("sleutel", "Nr", draft.divided_key, width=7),
-            pasted.text("plek", "Locatie", lambda row: row.plek, width=34),
+            pasted.text("plek", "Locatie", lambda row: row.plek, width=30, wrap=True),
             live.text("categorie", "Categorie", of_set("categorie"), 20),
             live.text("tijd", "Wanneer", of_set("tijd"), 13),
             live.text("wie", "Wie betaalt", of_set("wie"), 12),
