@@ -10,6 +10,7 @@ from typing import Final
 from finance.books.budget.draft import Draft
 from finance.case.cells import MONTHS
 from finance.case.sheets import RealisedPlaces
+from finance.places import on_grid
 from finance.tables import live
 from finance.tables.pages import Figure, Page, Table
 
@@ -95,7 +96,7 @@ def _by_year(draft: Draft, rows: tuple[Realised, ...]) -> Table[RealisedYear]:
     return Table(
         "werkelijkjaar",
         "Per jaar, over de maanden die bekend zijn",
-        [RealisedYear(year, *total[year]) for year in draft.years],
+        [RealisedYear(year, *map(on_grid, total[year])) for year in draft.years],
         (
             live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
             live.places("werkelijk", "Werkelijk, plaatsjaren", f"ROUND(SUMIFS([werkelijk.jaren],{OF_YEAR}),9)"),

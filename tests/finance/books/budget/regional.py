@@ -18,6 +18,21 @@ def regional() -> Case:
     return build_case(raw_book(regional_tables()))
 
 
+def priced() -> Case:
+    """The case with prices of places from tariffs, and what is said of months."""
+    tables = variants.coupled_tables()
+    _months(tables)
+    return build_case(raw_book(tables))
+
+
+def replanned() -> Case:
+    """The case two years on, and what is said of months."""
+    tables = variants.history_tables()
+    _months(tables)
+    _prices_by_month(tables)
+    return build_case(raw_book(tables))
+
+
 def regional_tables() -> Tables:
     """Its tables."""
     tables = variants.rich_tables()

@@ -137,7 +137,16 @@ def test_a_wrong_column_is_noticed_unless_it_is_only_shown(case: Callable[[], Ca
 
 
 @pytest.mark.parametrize(
-    "case", [variants.small, variants.history, variants.coupled, variants.short, regional.regional]
+    "case",
+    [
+        variants.small,
+        variants.history,
+        variants.coupled,
+        variants.short,
+        regional.regional,
+        regional.priced,
+        regional.replanned,
+    ],
 )
 def test_every_anchor_holds(case: object) -> None:
     assert callable(case)
