@@ -114,8 +114,8 @@ def _checklist(draft: Draft) -> Table[Claim]:
             live.euro("bedrag", "Bedrag", "[betaling.bedrag@]", width=12),
             *verdicts,
             live.text("toets", "Mag het?", none_forbids(f"[{tests[0].sleutel}:{tests[-1].sleutel}]"), 6),
-            pasted.text("artikel", "Regel, artikel en publicatie", _read_at, width=22, wrap=True),
-            pasted.text("bewijs", "Document en vindplaats", lambda row: _evidence(draft, row), width=20, wrap=True),
+            pasted.text("artikel", "Regel, artikel en publicatie", _read_at, width=19, wrap=True),
+            pasted.text("bewijs", "Document en vindplaats", lambda row: _evidence(draft, row), width=16, wrap=True),
         ),
         least=COLUMN,
     )
