@@ -26,7 +26,7 @@ from finance.rules.tests import (
 )
 from finance.statement.payments import Payment
 from finance.tables import live, pasted
-from finance.tables.columns import found_row
+from finance.tables.columns import found_row, or_else
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table, Target
 
@@ -56,7 +56,7 @@ FORMULAS: Final = {
         f'IF(COUNTIFS({POST},[post.betaalbaar],"bij_sluiting")>0,"bij_sluiting","nee"))'
     ),
     PERMITTED: (
-        f'IF(OR({IS_GRANT},COUNTIFS([toegestaan.bron],[bron])=0),"n.v.t.",'
+        f'IF(OR({IS_GRANT},INDEX([rekenbron.toegestaan],{SOURCE})=0),"n.v.t.",'
         'IF(COUNTIFS([toegestaan.bron],[bron],[toegestaan.kostensoort],[kostensoort])>0,"ja","nee"))'
     ),
     PROVIDER: (
@@ -184,8 +184,8 @@ PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
 
 def none_forbids(tests: str) -> str:
     """Whether every test of some cells lets a payment be; a word that none of them says forbids it too."""
-    passed = "+".join(f'COUNTIF({tests},"{word}")' for word in PASSING)
-    return f'IF({passed}=COLUMNS({tests}),"ja","nee")'
+    passed = "+".join(f'({tests}="{word}")' for word in PASSING)
+    return or_else(f'IF(SUMPRODUCT({passed})=COLUMNS({tests}),"ja","nee")', "nee")
 
 
 def _verdict() -> tuple[Column[Payment], ...]:

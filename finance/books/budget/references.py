@@ -37,8 +37,8 @@ KEYS: Final = {
 Keys of cost lines are none of them: what does not find its line is an error, or no longer adds up to all costs or
 payments. Counting them took the square of the number of lines.
 """
-FOUND: Final = {("kosten", "maatregel"), ("effecten", "maatregel")}
-"""Columns of which every cell is looked up in a calculation sheet, where a name that is not known is an error."""
+FOUND: Final = {("kosten", "maatregel"), ("effecten", "maatregel"), ("gekozen", "maatregel")}
+"""Columns of which every cell is looked up, where a name that is not known is an error."""
 LISTED: Final = {
     "index": "index",
     "hulpbron": "hulpbron",

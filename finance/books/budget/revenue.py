@@ -143,6 +143,9 @@ def _sources(draft: Draft) -> Table[Source]:
             live.text(
                 "gemeente", "Gemeente", 'IF([dekking.gemeente@]="",{coordinerende_gemeente},[dekking.gemeente@])'
             ),
+            live.number(
+                "toegestaan", "Kostensoorten op blad toegestaan", "COUNTIFS([toegestaan.bron],[bron])", Format.COUNT
+            ),
             *_accounted(draft),
         ),
     )

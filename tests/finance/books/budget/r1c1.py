@@ -15,6 +15,7 @@ KNOWN_FUNCTIONS: Final = frozenset(
     {
         "SUM",
         "SUMIFS",
+        "SUMPRODUCT",
         "COUNT",
         "COUNTIF",
         "COUNTIFS",
