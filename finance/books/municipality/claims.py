@@ -115,7 +115,7 @@ def _checklist(draft: Draft) -> Table[Claim]:
             *verdicts,
             live.text("toets", "Mag het?", none_forbids(f"[{tests[0].sleutel}:{tests[-1].sleutel}]"), 6),
             pasted.text("artikel", "Regel, artikel en publicatie", _read_at, width=19, wrap=True),
-            pasted.text("bewijs", "Document en vindplaats", lambda row: _evidence(draft, row), width=16, wrap=True),
+            pasted.text("bewijs", "Document en vindplaats", lambda row: _evidence(draft, row), width=15, wrap=True),
         ),
         least=COLUMN,
     )
