@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from finance.plan.allocation import Outcome, Plan
     from finance.plan.whatif import DecisionCard
     from finance.provenance import RunInfo
-    from finance.statement.result import Document
+    from finance.statement.optional import Document
     from finance.tables.grid import Book
 
 WORKBOOK: Final = "begroting.xlsx"

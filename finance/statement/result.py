@@ -5,30 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Final, cast
 
 from finance.case import Case, CostLine, plain
 from finance.case.words import UNITS
 from finance.handmade import Violation
-from finance.money import ZERO, Exact, Money
-from finance.places import DECIMALS
+from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome, Plan, Status
 from finance.plan.approved import ApprovedBeside, Beside
 from finance.plan.goals import goal_text, price, reason
 from finance.provenance import Earlier, RunInfo
-from finance.statement import Statement
+from finance.statement import Statement, optional
 from finance.statement.accountability import Accountability, Settlement
 from finance.statement.checks import RuleCheck
 from finance.statement.decisions import Decision
+from finance.statement.optional import Document, number_of
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""
 
 SEAL: Final = "werkmap_zegel"
 """The name of the fingerprint of the workbook that belongs to a result."""
-
-Document = dict[str, object]
 
 
 def result_document(
@@ -94,10 +91,10 @@ def result_document(
         ],
         "lasten_gemeenten_cent": Money.total(row.betaald for row in outcome.burdens).cents,
         "verschuldigd_gemeenten_cent": Money.total(row.verschuldigd for row in outcome.burdens).cents,
-        **_regions(outcome),
-        **_resources(case, plan),
-        **_realised(outcome),
-        **_bounds(outcome),
+        **optional.regions(outcome),
+        **optional.resources(case, plan),
+        **optional.realised(outcome),
+        **optional.bounds(outcome),
         "bronnen": [
             {
                 "bron": row.bron,
@@ -244,78 +241,6 @@ def _history(case: Case, outcome: Outcome) -> Document:
     return {**closed, **({"opbrengsten": sold} if case.proceeds else {})}
 
 
-def _regions(outcome: Outcome) -> Document:
-    """What each region pays and owes; nothing where the case names none."""
-    if not outcome.region_burdens:
-        return {}
-    return {
-        "regios": [
-            {
-                "regio": row.regio.regio,
-                "lasten_cent": row.betaald.cents,
-                "verschuldigd_cent": row.verschuldigd.cents,
-            }
-            for row in outcome.region_burdens
-        ]
-    }
-
-
-def _resources(case: Case, plan: Plan) -> Document:
-    """What measures use of each resource; nothing where the case names none."""
-    if not case.resources:
-        return {}
-    starts = plan.allocation.starts
-    return {
-        "hulpbronnen": [
-            {
-                "hulpbron": row.hulpbron,
-                "jaar": row.jaar,
-                "beschikbaar": number_of(row.beschikbaar),
-                "gebruikt": number_of(case.used_by(starts, row.hulpbron, row.jaar)),
-            }
-            for row in case.resources
-        ]
-    }
-
-
-def _bounds(outcome: Outcome) -> Document:
-    """The places beside each row of `plaatsgrenzen`; nothing where the case has none."""
-    if not outcome.case.place_bounds:
-        return {}
-    return {
-        "grenzen": [
-            {
-                "grens": row.grens,
-                "jaar": row.jaar,
-                "plaatsen": number_of(outcome.places_within(row)),
-                "boven": number_of(outcome.over_bounds.get((row.grens, row.jaar), 0)),
-                "onder": number_of(outcome.under_bounds.get((row.grens, row.jaar), 0)),
-            }
-            for row in outcome.case.place_bounds
-        ]
-    }
-
-
-def _realised(outcome: Outcome) -> Document:
-    """The places that were really used beside those of the plan; nothing where the case tells none."""
-    rows = outcome.case.realised_places
-    if not rows:
-        return {}
-    return {
-        "realisatie_plaatsen": [
-            {
-                "locatie": row.locatie,
-                "zorgvorm": row.zorgvorm,
-                "jaar": row.jaar,
-                "maand": row.maand,
-                "bezet": number_of(row.bezet),
-                "plan": number_of(outcome.used[(row.locatie, row.zorgvorm), row.jaar]),
-            }
-            for row in rows
-        ]
-    }
-
-
 def _settlement(row: Settlement) -> Document:
     """What is accounted for of one grant decision, and what goes back."""
     return {
@@ -445,12 +370,6 @@ def _amounts(kind: str, row: Beside) -> Document:
 
 def _earlier(earlier: Earlier | None) -> Document:
     return {} if earlier is None else {earlier.rol: {"bestand": earlier.bestand, "sha256": earlier.sha256}}
-
-
-def number_of(value: Exact) -> int | float:
-    """A number of places for JSON: whole where it is whole, else with at most nine decimals."""
-    exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else round(float(exact), DECIMALS)
 
 
 def result_bytes(document: Document) -> bytes:

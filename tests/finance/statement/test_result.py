@@ -16,7 +16,9 @@ from finance.case import Case, CostLine
 from finance.case.words import BURDEN, CHANGES, FLOOR, GOALS, OPERATION, UNITS, VACANCY
 from finance.money import Money, round_half_away
 from finance.plan.allocation import Allocation, GoalProof, Outcome, Plan, Status
-from finance.statement.result import goal_text, number_of, result_bytes, result_document
+from finance.plan.goals import goal_text
+from finance.statement.optional import number_of
+from finance.statement.result import result_bytes, result_document
 from tests.finance.village import BUREN, GESLOTEN, INFO, OPEN, VILLAGE, village, village_plan
 from tests.models.bare import Bare, places, source
 
