@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from finance.books.budget.closed import closed_rows
+from finance.books.budget.input_rows import rows_of_input
 from finance.books.budget.rows import (
     ConditionRow,
     CostRow,
@@ -173,36 +174,8 @@ class Draft:
     @cached_property
     def _open_rows(self) -> Mapping[str, Sequence[Row]]:
         """The same, with what the personnel of each tariff costs."""
-        case = self.case
-        groups = rows_of_tariffs(case.tariff_parameters)
-        tariff_rows = [row for key in self.tariff_number for row in groups[key]]
-        return {
-            "herkomst": case.provenance,
-            "aanbieders": case.providers,
-            "locaties": case.locations,
-            "zorgvormen": case.care_forms,
-            "plaatsen": case.places,
-            "vraag": case.demand,
-            **({"plaatsgrenzen": case.place_bounds} if case.place_bounds else {}),
-            "uitwijk": case.alternatives,
-            "maatregelen": case.measures,
-            "effecten": case.effects,
-            **({"hulpbronnen": case.resources, "beslag": case.claims} if case.resources else {}),
-            "kosten": case.costs,
-            "indexen": case.indexes,
-            **({"beschikkingen": case.grant_decisions} if case.grant_decisions else {}),
-            "dekking": case.sources,
-            "financiering": case.funding,
-            "toegestaan": case.source_permits,
-            **({"regios": case.regions} if case.regions else {}),
-            "realisatie": case.actuals,
-            "gestart": case.started_rows,
-            **({"realisatie_plaatsen": case.realised_places} if case.realised_places else {}),
-            "opbrengsten": case.proceeds,
-            "doelen": case.goal_rows,
-            **({"tarief": tariff_rows} if tariff_rows else {}),
-            **({"tariefindex": self.chain_rows} if self.chain_rows else {}),
-        }
+        groups = rows_of_tariffs(self.case.tariff_parameters)
+        return rows_of_input(self.case, [row for key in self.tariff_number for row in groups[key]], self.chain_rows)
 
     @property
     def has_decisions(self) -> bool:
