@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from finance.books.budget.double import double_funding
 from finance.books.budget.draft import Draft
 from finance.books.budget.grounds import memos, strict_costs
 from finance.books.budget.short import in_short
@@ -40,6 +41,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         *_proofs(draft),
         *_caveats(draft.statement),
         *_idle(draft),
+        *double_funding(draft),
         *memos(draft),
         *_readings(draft.statement),
         *([Notes("Zonder salarissen", (CLOSED_NOTE,))] if draft.is_closed else []),

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from finance.books.budget.double import double_funding
 from finance.money import Money
 from finance.tables.engine.calculating import Calculator
 from finance.tables.engine.cells import cells_of_book
-from tests.finance.books.budget import two_grants
+from tests.finance.books.budget import two_grants, variants
 from tests.finance.books.budget.live import Live
 from tests.finance.books.budget.two_grants import OF_2020, OF_2024, YEAR
 
@@ -152,3 +153,13 @@ def test_a_revision_keeps_its_limits_under_the_reading(tmp_path: Path) -> None:
     assert live.get("betaling", "activiteit", started) == "nee"
     live.put("effecten", "zorgvorm", live.find("effecten", maatregel="TEAM"), "gesloten")
     assert live.get("betaling", "activiteit", started) == "ja"
+
+
+def test_the_cover_names_each_measure_that_two_regulations_pay(written: Live, tmp_path: Path) -> None:
+    """OMBOUW is paid by both; TEAM by NIEUW alone. No block where grants of one regulation pay."""
+    (found,) = double_funding(written.draft)
+    line, meaning = found.lines
+    assert line == f"OMBOUW: EUR 98.000,00 uit {OF_2024} en EUR 100.000,01 uit {OF_2020}."
+    assert "(Stcrt. 2024, 37715 (BWBR0050438), art. 4 en art. 9, vierde lid)" in meaning
+    alone = Live(variants.small(), variants.STARTS, tmp_path / "klein.xlsx")
+    assert double_funding(alone.draft) == ()
