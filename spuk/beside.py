@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from finance.findings import Finding, FindingsError
 from finance.statement.earlier import bytes_of
-from finance.statement.result import content_hash, seal_in
+from finance.statement.result_seal import content_hash, seal_in
 from finance.xlsx.archive import checked_bytes
 from finance.xlsx.contents import contents_of, opened, refuse_bombs
 from finance.xlsx.seal import SEAL_SHEET, Seal, read_seal

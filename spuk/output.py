@@ -165,7 +165,8 @@ def write_proposal(folder: Path, book: Book, document: Document, info: RunInfo, 
         OutputError: a file could not be written.
     """
     from finance.files import replacing_all
-    from finance.statement.result import content_hash, result_bytes, with_seal
+    from finance.statement.result import result_bytes
+    from finance.statement.result_seal import content_hash, with_seal
 
     made = Made(info.invoer_sha256, info.regelingen, content_hash(result_bytes(document)))
     with stage("schrijven"), replacing_all([folder / WORKBOOK, folder / RESULT]) as (workbook, result):

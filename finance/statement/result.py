@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, cast
+from typing import Final
 
 from finance.case import Case, CostLine, plain
 from finance.case.words import UNITS
@@ -23,9 +22,6 @@ from finance.statement.optional import Document, number_of
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""
-
-SEAL: Final = "werkmap_zegel"
-"""The name of the fingerprint of the workbook that belongs to a result."""
 
 
 def result_document(
@@ -114,57 +110,6 @@ def result_document(
         **_changes(case, plan),
         "herkomst": _provenance(plan, info),
     }
-
-
-def with_seal(document: Document, fingerprint: str) -> Document:
-    """The document with the fingerprint of the seal of the workbook that was written beside it."""
-    provenance = cast("Document", document["herkomst"])
-    return {**document, "herkomst": {**provenance, SEAL: fingerprint}}
-
-
-def seal_in(data: bytes) -> str:
-    """The fingerprint of the workbook that belongs to a result; empty where it names none.
-
-    Args:
-        data: the bytes of a `resultaat.json`.
-
-    Raises:
-        ValueError: the bytes are no JSON.
-    """
-    try:
-        fingerprint = json.loads(data)["herkomst"][SEAL]
-    except (LookupError, TypeError, RecursionError):
-        return ""
-    return str(fingerprint)
-
-
-def content_hash(data: bytes) -> str:
-    """The SHA-256 of what a result says, however its file is laid out.
-
-    The fingerprint of the workbook beside it is left out: the seal that gives it holds this hash.
-
-    Args:
-        data: the bytes of the file.
-
-    Raises:
-        ValueError: the bytes are no JSON, or say something twice.
-    """
-    try:
-        document = json.loads(data, object_pairs_hook=_once)
-    except RecursionError as fault:
-        raise ValueError("nested too deeply") from fault
-    if isinstance(document, dict) and isinstance(document.get("herkomst"), dict):
-        document["herkomst"].pop(SEAL, None)
-    said = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _once(pairs: list[tuple[str, object]]) -> Document:
-    """The members of an object; what stands in it twice would be read otherwise by another program."""
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise ValueError("a name that stands twice in an object")
-    return members
 
 
 def _readings(plan: Plan) -> Document:

@@ -12,7 +12,7 @@ from finance.filenames import stem_of
 from finance.findings import Finding, FindingsError
 from finance.money import ZERO, Money
 from finance.scenarios import BASE
-from finance.statement.result import content_hash
+from finance.statement.result_seal import content_hash
 from finance.statement.revision import Revision
 from finance.statement.revision_amounts import Cell, Municipality
 from finance.statement.revision_duties import lacking

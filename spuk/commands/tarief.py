@@ -14,7 +14,7 @@ from finance.case import plain, shown
 from finance.filenames import stem_of
 from finance.money import Money, round_half_away
 from finance.scenarios import BASE
-from finance.statement.result import content_hash
+from finance.statement.result_seal import content_hash
 from finance.tariff.tariff import FORMS, Tariff, tariffs_of
 from finance.tariff.transition import Carried, Transition
 from spuk.commands.tarief_plan import Followed

@@ -294,7 +294,7 @@ CHOSEN: Final = (
 
 
 def _measures(draft: Draft) -> Totals:
-    rows = draft.condition_rows
+    rows = draft.measure_rows
     conditions = (
         *CONDITIONS,
         *([BEGUN] if draft.has_history else []),

@@ -10,7 +10,6 @@ from functools import cached_property
 from finance.books.budget.closed import closed_rows
 from finance.books.budget.input_rows import rows_of_input
 from finance.books.budget.rows import (
-    ConditionRow,
     CostRow,
     DemandRow,
     EffectRow,
@@ -355,10 +354,6 @@ class Draft:
     def measure_rows(self) -> tuple[MeasureRow, ...]:
         """Each measure in this plan, in the order of the input."""
         costs, added, taken = self._measure_totals()
-        chosen: dict[str, int] = {}
-        for name in self.starts:
-            project = self.case.measure[name].project
-            chosen[project] = chosen.get(project, 0) + 1
         rules = self.statement.rules
         return tuple(
             MeasureRow(
@@ -369,8 +364,6 @@ class Draft:
                 taken.get(row.maatregel, 0),
                 rules.closes(row),
                 rules.closing[row.maatregel],
-                chosen.get(row.project, 0),
-                self.case.started.get(row.maatregel),
             )
             for row in self.case.measures
         )
@@ -386,43 +379,3 @@ class Draft:
             into = added if effect.in_plan > 0 else taken
             into[effect.effect.maatregel] = into.get(effect.effect.maatregel, 0) + effect.in_plan
         return costs, added, taken
-
-    @cached_property
-    def condition_rows(self) -> tuple[ConditionRow, ...]:
-        """Whether each measure holds to the conditions on its start."""
-        return tuple(
-            ConditionRow(
-                row,
-                row.in_venster,
-                row.in_project <= 1,
-                not row.maatregel.verplicht or row.in_project > 0,
-                self._has_begun(row, row.maatregel.vereist),
-                self._has_begun(row, row.maatregel.wacht_op) and self._has_delivered(row),
-                self._is_fact(row),
-            )
-            for row in self.measure_rows
-        )
-
-    def _is_fact(self, row: MeasureRow) -> bool:
-        """Whether a measure started as it is known to have, or starts after the closed years."""
-        if row.begonnen is not None:
-            return row.start == row.begonnen
-        return row.start is None or row.start not in self.case.closed_years
-
-    def _has_begun(self, row: MeasureRow, project: str) -> bool:
-        """C2: a measure of what a chosen measure needs has started by its start."""
-        if row.start is None or not project:
-            return True
-        starts = (self.starts.get(other.maatregel) for other in self.case.projects[project])
-        return any(start is not None and start <= row.start for start in starts)
-
-    def _has_delivered(self, row: MeasureRow) -> bool:
-        """C2: no started measure of what a chosen measure waits for still has places to add."""
-        if row.start is None or not row.maatregel.wacht_op:
-            return True
-        waiting = (
-            self.case.can_follow(row.maatregel, row.start, self.case.delivery(other, self.starts[other.maatregel]))
-            for other in self.case.projects[row.maatregel.wacht_op]
-            if other.maatregel in self.starts
-        )
-        return all(waiting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.books.budget.rows import ConditionRow, MeasureRow
+from finance.books.budget.rows import MeasureRow
 from finance.books.origins import decided, from_input, traced
 from finance.rules.activities import ALTERNATIVE_SORT, shows_activity
 from finance.tables import live, pasted
@@ -112,12 +112,12 @@ def calculation_page(draft: Draft) -> Page:
         "Rekenblad: voorwaarden aan maatregelen",
         "Of elke gekozen maatregel begint in zijn eigen jaren, alleen staat in zijn project, en wacht op"
         " wat eerst moet. Elke rij hoort bij dezelfde rij van het blad maatregelen.",
-        (Table("rekenplan", "", draft.condition_rows, _conditions(draft) + _facts(draft)),),
+        (Table("rekenplan", "", draft.measure_rows, _conditions(draft) + _facts(draft)),),
         tab="berekening",
     )
 
 
-def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
+def _conditions(draft: Draft) -> tuple[Column[MeasureRow], ...]:
     start, project = "[plan.start@]", "[plan.project@]"
     begun = f'[plan.project],{{p}},[plan.start],">0",[plan.start],"<="&{start}'
     undelivered = f'[effect.project],{AWAITED},[effect.nieuw],">0",[effect.ingang],">"&{start}'
@@ -151,13 +151,13 @@ def _conditions(draft: Draft) -> tuple[Column[ConditionRow], ...]:
     )
 
 
-def _chosen() -> Column[ConditionRow]:
+def _chosen() -> Column[MeasureRow]:
     """What must be chosen is, and what must not be is not."""
     fine = 'OR([plan.keuze@]="mag",[plan.keuze@]=IF([plan.start@]=0,"niet","moet"))'
     return live.text("keuze", "Keuze is gevolgd", f'IF({fine},"ja","nee")')
 
 
-def _facts(draft: Draft) -> tuple[Column[ConditionRow], ...]:
+def _facts(draft: Draft) -> tuple[Column[MeasureRow], ...]:
     """What has started starts in its year, and nothing else starts in a closed year."""
     if not draft.has_history:
         return ()

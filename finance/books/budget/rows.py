@@ -170,8 +170,6 @@ class MeasureRow:
         eraf: places that it takes away in this plan, below zero.
         sluit: whether it takes away closed places on balance.
         gekoppeld: whether it is linked to a closure, its own or that of what it requires.
-        in_project: how many measures of its project are chosen.
-        begonnen: the closed year in which it has started; None where it has not.
     """
 
     maatregel: Measure
@@ -181,8 +179,6 @@ class MeasureRow:
     eraf: int
     sluit: bool
     gekoppeld: bool
-    in_project: int
-    begonnen: int | None
 
     @property
     def later(self) -> int:
@@ -193,32 +189,3 @@ class MeasureRow:
     def waardering(self) -> Decimal:
         """Its points, where it is chosen."""
         return Decimal(0) if self.start is None else self.maatregel.waardering
-
-    @property
-    def in_venster(self) -> bool:
-        """Whether it starts inside its own window, or has started."""
-        first, last = self.maatregel.vroegste_start, self.maatregel.laatste_start
-        return self.start is None or self.begonnen is not None or first <= self.start <= last
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionRow:
-    """Whether a measure holds to the conditions on its start.
-
-    Attributes:
-        maatregel: the measure in this plan.
-        in_venster: it starts inside its own years.
-        enkel: it is the only one of its project.
-        verplicht: its project is chosen where it must be.
-        vereist: what it requires has started in the same year or earlier.
-        wacht_op: the places that it waits for have been delivered.
-        feit: it started as it is known to have, or starts after the closed years.
-    """
-
-    maatregel: MeasureRow
-    in_venster: bool
-    enkel: bool
-    verplicht: bool
-    vereist: bool
-    wacht_op: bool
-    feit: bool
