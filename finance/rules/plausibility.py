@@ -20,6 +20,7 @@ from finance.rules.library import readings, rule_sets
 from finance.rules.municipalities import KEY, bare_name, municipalities, named_in
 from finance.rules.readings import without_effect
 from finance.rules.records import WindowRule
+from finance.rules.revision_plausibility import implausible_revision
 
 SMALL_GRANT: Final = Fraction(1, 100)
 """What a municipality received below this share of its maximum is hardly meant."""
@@ -38,6 +39,7 @@ def implausible_by_rules(case: Case, book: RawBook) -> tuple[Finding, ...]:
         *_small_grants(checked, entitlement),
         *_outside_window(checked),
         *_idle_readings(checked, entitlement),
+        *implausible_revision(checked, entitlement),
     )
 
 
