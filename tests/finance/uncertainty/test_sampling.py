@@ -214,7 +214,7 @@ def test_a_row_that_cannot_be_carried_out_is_a_finding(row: Uncertain, cell: str
     [
         ("vraag", "jaren", "Kies uit: jeugdigen, plafond."),
         ("vraag", "jeugdige", "Bedoelt u 'jeugdigen'?"),
-        ("kosten", "maatregelen", "Kies uit: bedrag, index, kostensoort, na_jaren."),
+        ("kosten", "maatregelen", "Kies uit: bedrag, geactiveerd, index, kostensoort, na_jaren."),
         ("aanbieders", "name", "Noem een ander blad: in aanbieders staat niets onzekers."),
     ],
 )
