@@ -286,6 +286,8 @@ def herziening(
     if followed.plan is None:
         tell(f"{revision_run.NONE}{followed.zonder}")
         raise typer.Exit(Exit.UNPROVEN if followed.te_laat else Exit.FINDINGS)
+    if result:
+        revision_run.refuse_unlawful(result.name, followed)
     revised = revision_run.revise(checked, followed, followed.plan, out)
     give(revision_run.summary(revised))
     if not revised.bewezen:

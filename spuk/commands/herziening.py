@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from finance.compliance import check_allocation
 from finance.filenames import stem_of
 from finance.findings import Finding, FindingsError
+from finance.handmade.verdict import violation
 from finance.money import ZERO, Money
 from finance.scenarios import BASE
 from finance.statement.result_seal import content_hash
@@ -17,7 +20,7 @@ from finance.statement.revision import Revision
 from finance.statement.revision_amounts import Cell, Municipality
 from finance.statement.revision_duties import lacking
 from finance.statement.revision_findings import before_plan, unnamed_locations
-from spuk.commands.tarief_plan import Followed
+from spuk.commands.tarief_plan import MOST, Followed
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Made, write_verified
 from spuk.run import CheckedCase
@@ -31,6 +34,7 @@ WORKBOOK: Final = "herziening.xlsx"
 RESULT: Final = "herziening.json"
 NONE: Final = "Er is geen plan, en dus geen aanvraag tot herziening. "
 
+ANEW: Final = "Maak een nieuw plan, of laat --resultaat weg."
 Document = dict[str, object]
 
 
@@ -56,6 +60,24 @@ def refuse_without_revision(checked: CheckedCase) -> None:
         FindingsError: it cannot.
     """
     _refuse(before_plan(checked.case, checked.book))
+
+
+def refuse_unlawful(name: str, followed: Followed) -> None:
+    """Refuse a plan of a result that breaks a rule: what would be asked for rests on payments that may not be.
+
+    What closed years broke is no reason: it happened, and the budget shows it.
+
+    Args:
+        name: the name of the file of the result.
+        followed: the case in its scenario, with the plan.
+
+    Raises:
+        FindingsError: the plan breaks a rule or a limit.
+    """
+    if followed.plan is not None:
+        broken = (row for row in check_allocation(followed.case, followed.plan.allocation) if not row.feit)
+        found = (violation(row, ()).finding for row in broken)
+        _refuse(replace(row, blad=name, cel="betalingen", doen=f"{row.doen} {ANEW}") for row in islice(found, MOST))
 
 
 def _refuse(findings: Iterator[Finding]) -> None:

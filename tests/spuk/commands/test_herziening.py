@@ -188,3 +188,22 @@ def test_a_time_limit_ends_without_proof_and_says_so(
         assert verify(folder / "herziening.xlsx").findings == ()
     else:
         assert told.startswith("Er is geen plan, en dus geen aanvraag tot herziening. ")
+
+
+def test_a_result_that_breaks_a_rule_is_refused(
+    path: Path, result: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A cent of care is moved to the grant of 2024, which pays none: that would be counted as covered."""
+    data = json.loads(result.read_text("utf-8"))
+    care = next(row for row in data["betalingen"] if row["kostensoort"] == "exploitatie" and not row["realisatie"])
+    data["betalingen"].append(care | {"bron": "SPUK24", "bedrag_cent": 1})
+    care["bedrag_cent"] -= 1
+    changed = tmp_path / RESULT
+    changed.write_text(json.dumps(data), "utf-8")
+    status, folder = _run(path, "--resultaat", str(changed))
+    told = capsys.readouterr().err
+    assert status == Exit.FINDINGS
+    assert told.startswith("resultaat.json!betalingen: ")
+    assert "TG24-exploitatie" in told
+    assert "Maak een nieuw plan, of laat --resultaat weg." in told
+    assert not folder.exists()
