@@ -65,8 +65,18 @@ def _of_two_providers(checked: Checked, rules: RevisionRules) -> Iterator[Findin
 
 
 def _granted_for(checked: Checked, rules: RevisionRules) -> Iterator[Finding]:
-    """A revision that was granted for kostensoorten that are in none of the categories of art. 7."""
+    """A revision for kostensoorten that are in none of the categories of art. 7, or one that may pay such."""
+    paying = {row.beschikking for row in checked.case.sources}
     for row in checked.case.grant_decisions:
+        if row.soort == REVISION_SORT and rules.categories and not row.kostensoorten and row.beschikking in paying:
+            yield checked.at(
+                "beschikkingen",
+                row.rij,
+                "kostensoorten",
+                f"De herziening {row.beschikking} noemt geen kostensoorten, en mag dan ook betalen wat bij geen van de"
+                " vijf categorieën hoort (artikel 7, eerste lid, van de regeling van 2024).",
+                "Vul in waarvoor zij is verleend.",
+            )
         others = [sort for sort in row.kostensoorten if sort not in rules.category_of]
         if row.soort == REVISION_SORT and rules.categories and others:
             yield checked.at(

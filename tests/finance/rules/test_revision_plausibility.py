@@ -64,3 +64,26 @@ def test_a_revision_for_what_no_category_has_is_told_of(sort: str, what: str | N
     found = told(changed)
     assert bool(found) is (told_of is not None)
     assert all(text.startswith(told_of or "-") for _, text in found)
+
+
+@pytest.mark.parametrize(
+    ("what", "pays", "told_of"), [(None, True, True), (None, False, False), ("afstoten", True, False)]
+)
+def test_a_revision_that_says_not_what_for_is_told_of_where_it_pays(
+    what: str | None, pays: bool, told_of: bool
+) -> None:
+    changed = tables()
+    changed["beschikkingen"] = records(
+        "beschikking gemeente regeling soort verleend_in bedrag kostensoorten herkomst",
+        ("HZ26", "Rotterdam", "transformatie-2024", "herziening", 2026, 1_000_000, what, "B1"),
+    )
+    changed["dekking"] += (
+        records(
+            "bron soort regeling beschikking gemeente bedrag besteedbaar_van besteedbaar_tot herkomst",
+            ("HZ", "spuk", "transformatie-2024", "HZ26", None, 1_000_000, 2026, 2028, "B1"),
+        )
+        * pays
+    )
+    for row in changed["dekking"]:
+        row.setdefault("beschikking", None)
+    assert [cell for cell, _ in told(changed)] == ["beschikkingen!G2"] * told_of
