@@ -268,7 +268,7 @@ LOCATIES: Final[tuple[Row, ...]] = (
 # zorgvorm, naam, gesloten, groepsgrootte, bezetting_max, aanloop_jaar1, herkomst
 ZORGVORMEN: Final[tuple[Row, ...]] = (
     (GESLOTEN, "Gesloten jeugdhulp", "ja", None, d("0.9"), 1, "A-ZORGVORM"),
-    (HYBRIDE, "Hybride: met en zonder machtiging", "ja", None, d("0.9"), 1, "A-ZORGVORM"),
+    (HYBRIDE, "Hybride: met en zonder machtiging", "hybride", None, d("0.9"), 1, "A-ZORGVORM"),
     (KLEIN_GESLOTEN, "Kleinschalig gesloten", "ja", 6, d("0.9"), d("0.75"), "A-ZORGVORM"),
     (KLEIN, "Kleinschalig open", "nee", 6, d("0.9"), d("0.75"), "A-ZORGVORM"),
     (AMBULANT, "Ambulante hulp", "nee", None, 1, 1, "A-ZORGVORM"),
