@@ -182,7 +182,7 @@ def _decided(draft: Draft) -> Anchors:
             **({"gemeente": lambda row: draft.name("gemeente", row.gemeente)} if draft.names_recipients else {}),
             **(said if draft.has_decisions else {}),
             **(_same("terugbetaald_in") if draft.has_decisions else {}),
-            **({"einde": attrgetter("venster_tot")} if draft.case.decided_ends else {}),
+            **({"einde": attrgetter("venster_tot")} if draft.has_decisions else {}),
             **(apart if draft.keeps_apart else {}),
         },
         "plafond": {"grens": lambda row: row[0].maximum} if draft.has_decisions else {},

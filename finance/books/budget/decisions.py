@@ -142,7 +142,7 @@ def _final_year(draft: Draft) -> tuple[Column[Decision], ...]:
 
 def _window(draft: Draft) -> tuple[Column[Decision], ...]:
     """The last day on which a decision may be spent: its own, else that of its regulation."""
-    if not draft.case.decided_ends:
+    if not draft.has_decisions:
         return ()
     own = "IF([rij_besluit]=0,0,N(INDEX([beschikkingen.besteedbaar_tot],[rij_besluit])))"
     return (live.column("einde", "Besteden tot en met", f"IF({own}>0,{own},[venster_tot])", Format.DATE, width=15),)
@@ -150,7 +150,7 @@ def _window(draft: Draft) -> tuple[Column[Decision], ...]:
 
 def window_of(draft: Draft) -> str:
     """The column with the last day on which a decision may be spent."""
-    return "einde" if draft.case.decided_ends else "venster_tot"
+    return "einde" if draft.has_decisions else "venster_tot"
 
 
 def _repaid_in(draft: Draft) -> tuple[Column[Decision], ...]:

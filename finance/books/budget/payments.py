@@ -174,7 +174,7 @@ def _paid(draft: Draft, row: Payment) -> Origin:
 
 
 def _tests(draft: Draft) -> tuple[Column[Payment], ...]:
-    dated, asked = bool(draft.case.decided_ends), draft.statement.rules.tests
+    dated, asked = bool(draft.has_decisions), draft.statement.rules.tests
     return tuple(live.text(test.sleutel, test.naam, _formula(test, dated=dated), 8) for test in asked)
 
 
@@ -304,7 +304,7 @@ def _decided(draft: Draft) -> tuple[Column[Payment], ...]:
 
 
 def _decided_end(draft: Draft) -> tuple[Column[Payment], ...]:
-    if not draft.case.decided_ends:
+    if not draft.has_decisions:
         return ()
     end = "IF([rij_besluit]=0,0,N(INDEX([beschikkingen.besteedbaar_tot],[rij_besluit])))"
     return (live.number("besluit_tot", "Einde volgens de beschikking", end, Format.DATE),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from finance.books.budget import pages
 from finance.books.budget.anchors import anchors_of
 from finance.books.budget.draft import Draft
 from finance.case import Case
+from finance.rules.tests import GRANT_WINDOW
 from finance.statement import Statement
 from finance.tables.pages import Page, Table
 from finance.tables.painting import book_of
@@ -99,6 +101,18 @@ def test_the_day_the_code_and_the_years_of_a_decision_are_those_of_its_row(live:
     given = row_of(live, "beschikkingen", "beschikking", "BES-1")
     live.put("beschikkingen", "besteedbaar_tot", given, (date(2023, 1, 1) - date(1899, 12, 30)).days)
     assert number(live, "beschikking", "eindjaar", decision) == 2023
+
+
+def test_a_day_that_is_filled_in_afterwards_decides(tmp_path: Path) -> None:
+    """No decision named an end in the case; typed into the workbook, it turns the payments after it."""
+    case = granted()
+    undated = tuple(row.model_copy(update={"besteedbaar_tot": None}) for row in case.grant_decisions)
+    one = Live(replace(case, grant_decisions=undated), STARTS, tmp_path / "begroting.xlsx")
+    assert "nee" not in one.column("betaling", GRANT_WINDOW.sleutel)
+    given = row_of(one, "beschikkingen", "beschikking", "BES-1")
+    one.put("beschikkingen", "besteedbaar_tot", given, (date(2021, 12, 31) - date(1899, 12, 30)).days)
+    assert "nee" in one.column("betaling", GRANT_WINDOW.sleutel)
+    assert one.get("regeloordeel", "oordeel") == "VOLDOET NIET"
 
 
 def test_a_case_without_decisions_has_none_of_their_columns(tmp_path: Path) -> None:
