@@ -67,7 +67,7 @@ def page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
 
 def row_of(draft: Draft, name: str, title: str, totals: Iterable[Total]) -> Table[Draft]:
     """A table of one row, in which every column has a formula of its own."""
-    columns = tuple(live.column(total.key, total.naam, total.formula, total.fmt, width=15) for total in totals)
+    columns = tuple(live.column(total.key, total.naam, total.formula, total.fmt, width=14) for total in totals)
     return Table(name, title, (draft,), columns)
 
 
