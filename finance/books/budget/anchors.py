@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from finance.books.budget.draft import Draft
+from finance.books.budget.overlap_anchors import anchors as beside_each_other
 from finance.books.budget.parts import Closing, asks_capitalised, closing_regulations
 from finance.books.budget.rows import EffectRow, MeasureRow, PlaceRow
 from finance.case.case import CostLine
@@ -240,7 +241,7 @@ def anchors_of(draft: Draft) -> Anchors:
         "betaald": Money.total(line.betaald for line in lines),
         "ongedekt": Money.total(max(ZERO, line.ongedekt) for line in lines),
     }
-    more = (_decided(draft), _parts(draft))
+    more = (_decided(draft), _parts(draft), beside_each_other(draft))
     settled, measures = draft.accountability.settlements, draft.measure_rows
     back = {"terug": attrgetter("terug"), "corrigeren": attrgetter("te_corrigeren")}
     return {

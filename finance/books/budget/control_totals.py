@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
+from finance.books.budget.counted import Total, Totals, amount, count, money
 from finance.books.budget.decisions import pot_of
 from finance.books.budget.draft import Draft
+from finance.books.budget.overlap import overlaps, paid_keys, regulation_keys
 from finance.books.budget.payments import COLUMN
 from finance.tables import live
-from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """One total of the plan.
-
-    Attributes:
-        key: its column.
-        naam: what it is called, here and on the sheet of controls.
-        formula: its formula.
-        fmt: how it is shown.
-    """
-
-    key: str
-    naam: str
-    formula: str
-    fmt: Format
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Totals about one subject, each with a column of its own, and what must be equal.
-
-    Attributes:
-        key: the name of the table.
-        titel: the subject.
-        totalen: the totals.
-        gelijk: what is controlled, and the keys of the two totals that must be equal.
-    """
-
-    key: str
-    titel: str
-    totalen: tuple[Total, ...]
-    gelijk: tuple[tuple[str, str, str], ...]
 
 
 def page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
@@ -79,19 +45,8 @@ def all_totals(draft: Draft) -> tuple[Totals, ...]:
         *([_used(draft)] if draft.case.resources else []),
         *([_shared()] if draft.case.regions else []),
         *([_sold()] if draft.case.proceeds else []),
+        *([_beside(draft)] if overlaps(draft) else []),
     )
-
-
-def _money(key: str, name: str, formula: str) -> Total:
-    return Total(key, name, f"ROUND({formula},2)", Format.EURO)
-
-
-def _amount(key: str, name: str, formula: str) -> Total:
-    return Total(key, name, f"ROUND({formula},9)", Format.PLACES)
-
-
-def _count(key: str, name: str, formula: str) -> Total:
-    return Total(key, name, formula, Format.COUNT)
 
 
 def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> Total:
@@ -100,7 +55,7 @@ def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> To
     A table with fewer records than the least that it keeps has empty rows too: of such a table those that
     hold a number are counted.
     """
-    return _count(key, name, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
+    return count(key, name, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
 
 
 def _costs(draft: Draft) -> Totals:
@@ -108,14 +63,14 @@ def _costs(draft: Draft) -> Totals:
         "kostentotaal",
         "Totalen van kosten",
         (
-            _money("dekking", "kosten volgens dekking", "[lijn.kosten=]"),
-            _money("herkomst", "kosten van maatregelen en plaatsen", _origin_of_costs(draft)),
-            _money("jaar", "kosten per jaar", "[perjaar.kosten=]"),
-            _money("aanbieder", "kosten per aanbieder", "[peraanbieder.kosten=]"),
-            _money("soort", "kosten per kostensoort", "[kostengroep.kosten=]"),
-            _money("groep", "kosten per groep", "[groepdekking.kosten=]"),
-            _money("bron", "betaald per bron en ongedekt", "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
-            _money("spoor", "kosten volgens spoor", f"[{']+['.join(_trails(draft))}]"),
+            money("dekking", "kosten volgens dekking", "[lijn.kosten=]"),
+            money("herkomst", "kosten van maatregelen en plaatsen", _origin_of_costs(draft)),
+            money("jaar", "kosten per jaar", "[perjaar.kosten=]"),
+            money("aanbieder", "kosten per aanbieder", "[peraanbieder.kosten=]"),
+            money("soort", "kosten per kostensoort", "[kostengroep.kosten=]"),
+            money("groep", "kosten per groep", "[groepdekking.kosten=]"),
+            money("bron", "betaald per bron en ongedekt", "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
+            money("spoor", "kosten volgens spoor", f"[{']+['.join(_trails(draft))}]"),
         ),
         (
             ("Elke kostenregel staat in dekking", "dekking", "herkomst"),
@@ -149,15 +104,15 @@ def _made(draft: Draft) -> tuple[Total, ...]:
     if not draft.has_history:
         return ()
     return (
-        _count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", 'COUNTIF([betaling.feit],"ja")'),
-        _money(
+        count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", 'COUNTIF([betaling.feit],"ja")'),
+        money(
             "gerealiseerd",
             "betalingen van afgesloten jaren",
             'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})',
         ),
-        _money("realisatie", "realisatie volgens de invoer", "SUM([realisatie.bedrag])"),
-        _count("geboekt", "rijen van realisatie", "COUNT([realisatie.bedrag])"),
-        _count(
+        money("realisatie", "realisatie volgens de invoer", "SUM([realisatie.bedrag])"),
+        count("geboekt", "rijen van realisatie", "COUNT([realisatie.bedrag])"),
+        count(
             "niet_teruggeboekt",
             "rijen waarvan regel en bron samen niet onder nul komen",
             'COUNTIF([rekenrealisatie.samen],">=0")',
@@ -171,23 +126,23 @@ def _payments(draft: Draft) -> Totals:
         "betaaltotaal",
         "Totalen van betalingen",
         (
-            _money("betaald", "betalingen", "[betaling.bedrag=]"),
-            _money("dekking", "betaald volgens dekking", "[lijn.betaald=]"),
-            _money("bron", "betaald per bron", "[pot.betaald=]+[jaarbron.betaald=]"),
-            _money("jaar", "betaald per jaar", "[perjaar.betaald=]"),
-            _money("aanbieder", "betaald per aanbieder", "[peraanbieder.betaald=]"),
-            _money("soort", "betaald per kostensoort", "[kostengroep.betaald=]"),
-            _money("mag", "betalingen die mogen", "[betaling.bedrag=]-[betaling.strijdig=]"),
-            _money("spoor", "betalingen volgens spoor", "[spoorbetalingen.bedrag=]"),
-            _money("voorblad", "betaald per soort bron op het voorblad", "[betaler.betaald=]"),
+            money("betaald", "betalingen", "[betaling.bedrag=]"),
+            money("dekking", "betaald volgens dekking", "[lijn.betaald=]"),
+            money("bron", "betaald per bron", "[pot.betaald=]+[jaarbron.betaald=]"),
+            money("jaar", "betaald per jaar", "[perjaar.betaald=]"),
+            money("aanbieder", "betaald per aanbieder", "[peraanbieder.betaald=]"),
+            money("soort", "betaald per kostensoort", "[kostengroep.betaald=]"),
+            money("mag", "betalingen die mogen", "[betaling.bedrag=]-[betaling.strijdig=]"),
+            money("spoor", "betalingen volgens spoor", "[spoorbetalingen.bedrag=]"),
+            money("voorblad", "betaald per soort bron op het voorblad", "[betaler.betaald=]"),
             _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
-            _count(
+            count(
                 "met_regel",
                 "betalingen met een kostenregel en een bron",
                 'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")',
             ),
             _rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
-            _count("niet_te_veel", "kostenregels waar niet te veel is betaald", 'COUNTIF([lijn.ongedekt],">=0")'),
+            count("niet_te_veel", "kostenregels waar niet te veel is betaald", 'COUNTIF([lijn.ongedekt],">=0")'),
             *_made(draft),
         ),
         (
@@ -216,7 +171,7 @@ ON_THE_FIRST: Final = (
 def _in_months(draft: Draft) -> tuple[Total, ...]:
     return (
         _rows_of("ingangen", "rijen van effecten", len(draft.effect_rows), "effect.moment"),
-        _count(
+        count(
             "niet_onder_nul_plaatsen",
             "rijen van effecten waarna er plaatsen zijn",
             'COUNTIF([effect.niet_onder_nul],"VOLDOET")',
@@ -230,21 +185,21 @@ def _places(draft: Draft) -> Totals:
         "plaatstotaal",
         "Totalen van plaatsen",
         (
-            _amount("plaatsen", "plaatsen", "SUM([bezetting.plaatsen])"),
-            _amount("bezet_leeg", "bezet en leeg", "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
-            _amount("bezet", "bezet per locatie", "SUM([bezetting.bezet])"),
-            _amount("bezet_vorm", "bezet per zorgvorm", "SUM([vraagdekking.bezet])"),
-            _amount("vraag", "vraag", "SUM([vraagdekking.vraag])"),
-            _amount(
+            amount("plaatsen", "plaatsen", "SUM([bezetting.plaatsen])"),
+            amount("bezet_leeg", "bezet en leeg", "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
+            amount("bezet", "bezet per locatie", "SUM([bezetting.bezet])"),
+            amount("bezet_vorm", "bezet per zorgvorm", "SUM([vraagdekking.bezet])"),
+            amount("vraag", "vraag", "SUM([vraagdekking.vraag])"),
+            amount(
                 "geholpen",
                 "eigen zorgvorm, elders en tekort",
                 "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])",
             ),
             _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
-            _count("passend", "rijen waar de bezetting past", 'COUNTIF([bezetting.past],"VOLDOET")'),
+            count("passend", "rijen waar de bezetting past", 'COUNTIF([bezetting.past],"VOLDOET")'),
             *(_in_months(draft) if draft.by_month else ()),
             _rows_of("vragen", "rijen van vraag", len(demand), "vraagdekking.vraag"),
-            _count(
+            count(
                 "niet_onder_nul",
                 "rijen van vraag zonder negatief tekort of gebruik",
                 'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")',
@@ -305,7 +260,7 @@ def _measures(draft: Draft) -> Totals:
         "Totalen van maatregelen",
         (
             _rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
-            *(_count(key, f"maatregelen {name}", f'COUNTIF([rekenplan.{key}],"ja")') for key, name, _ in conditions),
+            *(count(key, f"maatregelen {name}", f'COUNTIF([rekenplan.{key}],"ja")') for key, name, _ in conditions),
         ),
         tuple((title, key, "aantal") for key, _, title in conditions),
     )
@@ -317,9 +272,9 @@ def _used(draft: Draft) -> Totals:
         "Totalen van hulpbronnen",
         (
             _rows_of("aantal", "rijen van hulpbronnen", len(draft.case.resources), "hulpjaar.beschikbaar"),
-            _count("passend", "rijen waar er genoeg is", 'COUNTIF([hulpjaar.past],"VOLDOET")'),
-            _amount("per_jaar", "gebruikt per hulpbron en jaar", "SUM([hulpjaar.gebruikt])"),
-            _amount(
+            count("passend", "rijen waar er genoeg is", 'COUNTIF([hulpjaar.past],"VOLDOET")'),
+            amount("per_jaar", "gebruikt per hulpbron en jaar", "SUM([hulpjaar.gebruikt])"),
+            amount(
                 "per_maatregel",
                 "gebruikt door maatregelen, tot en met het laatste jaar",
                 'SUMIFS([hulpbeslag.in_plan],[hulpbeslag.jaar],"<="&{laatste_jaar})',
@@ -337,10 +292,10 @@ def _shared() -> Totals:
         "regiototaal",
         "Totalen van regio's",
         (
-            _money("betaald", "betaald door gemeenten", "[gemeentelast.betaald=]"),
-            _money("betaald_regios", "betaald door de regio's", "[regiolast.betaald=]"),
-            _money("verschuldigd", "verschuldigd door gemeenten", "[gemeentelast.verschuldigd=]"),
-            _money("verschuldigd_regios", "verschuldigd door de regio's", "[regiolast.verschuldigd=]"),
+            money("betaald", "betaald door gemeenten", "[gemeentelast.betaald=]"),
+            money("betaald_regios", "betaald door de regio's", "[regiolast.betaald=]"),
+            money("verschuldigd", "verschuldigd door gemeenten", "[gemeentelast.verschuldigd=]"),
+            money("verschuldigd_regios", "verschuldigd door de regio's", "[regiolast.verschuldigd=]"),
         ),
         (
             ("De regio's betalen samen wat gemeenten betalen", "betaald_regios", "betaald"),
@@ -359,21 +314,21 @@ def _rows(draft: Draft) -> Totals:
         "Totalen van rijen",
         (
             _rows_of("kosten", "rijen van kosten", len(draft.cost_rows), "kost.jaar"),
-            _count(
+            count(
                 "kosten_op_tijd",
                 "rijen van kosten die niet na het laatste jaar vallen",
                 'COUNTIF([kost.jaar],"<="&{laatste_jaar})',
             ),
             _rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
-            _count(
+            count(
                 "effecten_op_tijd",
                 "rijen van effecten die niet na het laatste jaar ingaan",
                 'COUNTIF([effect.ingang],"<="&{laatste_jaar})',
             ),
-            _count("besteed", "rijen van kosten in dit plan", 'COUNTIF([kost.jaar],">0")'),
-            _count("met_factor", "rijen van kosten met een prijsfactor", 'COUNTIF([kost.factor],">0")'),
+            count("besteed", "rijen van kosten in dit plan", 'COUNTIF([kost.jaar],">0")'),
+            count("met_factor", "rijen van kosten met een prijsfactor", 'COUNTIF([kost.factor],">0")'),
             _rows_of("plekken", "rijen van plaatsen", len(draft.place_rows), "rekenplaats.factor"),
-            _count("plek_met_factor", "rijen van plaatsen met een prijsfactor", 'COUNTIF([rekenplaats.factor],">0")'),
+            count("plek_met_factor", "rijen van plaatsen met een prijsfactor", 'COUNTIF([rekenplaats.factor],">0")'),
         ),
         (
             ("Geen kosten vallen na het laatste jaar", "kosten_op_tijd", "kosten"),
@@ -392,34 +347,34 @@ def _grants(draft: Draft) -> Totals:
         "uitkeringtotaal",
         "Totalen van de verantwoording over uitkeringen",
         (
-            _money("sisa", "besteding volgens sisa", "[sisa.besteed=]"),
-            _money("bronnen", "betaald uit een spuk volgens bronnen", 'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
-            _money(
+            money("sisa", "besteding volgens sisa", "[sisa.besteed=]"),
+            money("bronnen", "betaald uit een spuk volgens bronnen", 'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
+            money(
                 "cumulatief",
                 "besteding tot en met het laatste jaar",
                 "SUMIFS([sisa.cumulatief],[sisa.jaar],{laatste_jaar})",
             ),
-            _money("rechtmatig", "rechtmatig besteed volgens sisa", "[sisa.rechtmatig=]"),
-            _money(
+            money("rechtmatig", "rechtmatig besteed volgens sisa", "[sisa.rechtmatig=]"),
+            money(
                 "rechtmatig_tot",
                 "rechtmatig tot en met het laatste jaar",
                 "SUMIFS([sisa.rechtmatig_tot],[sisa.jaar],{laatste_jaar})",
             ),
-            _money("verloop", "besteed volgens verloop_spuk", "[verloop.besteed=]"),
-            _money(
+            money("verloop", "besteed volgens verloop_spuk", "[verloop.besteed=]"),
+            money(
                 "in",
                 "beginstand en ontvangen",
                 f"SUMIFS([verloop.begin],[verloop.jaar],{{eerste_jaar}})+{received}",
             ),
-            _money(
+            money(
                 "uit",
                 "rechtmatig besteed, terugbetaald en eindstand",
                 "[verloop.besteed=]+[verloop.terugbetaald=]+SUMIFS([verloop.eind],[verloop.jaar],{laatste_jaar})",
             ),
-            _money("over", "terug te betalen en nog te besteden", "[afrekening.terug=]+[afrekening.later=]"),
-            _money("rest", "toegekend zonder wat rechtmatig is besteed", f"{granted}-[sisa.rechtmatig=]"),
-            _money("toegekend", "toegekend volgens beschikkingen", "[beschikking.toegekend=]"),
-            _money("bedrag", "bedrag van elke spuk volgens bronnen", 'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
+            money("over", "terug te betalen en nog te besteden", "[afrekening.terug=]+[afrekening.later=]"),
+            money("rest", "toegekend zonder wat rechtmatig is besteed", f"{granted}-[sisa.rechtmatig=]"),
+            money("toegekend", "toegekend volgens beschikkingen", "[beschikking.toegekend=]"),
+            money("bedrag", "bedrag van elke spuk volgens bronnen", 'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
         ),
         (
             ("SiSa telt op tot wat uit uitkeringen is betaald", "sisa", "bronnen"),
@@ -439,8 +394,34 @@ def _sold() -> Totals:
         "verkooptotaal",
         "Totalen van opbrengsten",
         (
-            _money("verkoop", "opbrengsten per rij van de invoer", "[verkoop.komt=]"),
-            _money("boekresultaat", "opbrengsten per locatie", "[boekresultaat.opbrengst=]"),
+            money("verkoop", "opbrengsten per rij van de invoer", "[verkoop.komt=]"),
+            money("boekresultaat", "opbrengsten per locatie", "[boekresultaat.opbrengst=]"),
         ),
         (("Elke opbrengst staat bij een locatie", "boekresultaat", "verkoop"),),
+    )
+
+
+def _beside(draft: Draft) -> Totals:
+    """What grants of more than one regulation have, pay and keep, by source and by measure."""
+    by_source = "+".join(f"[naastbetaald.{key}=]" for key in paid_keys(draft))
+    by_measure = "+".join(f"[naastmaatregel.{key}=]" for key, _ in regulation_keys(draft))
+    of_places = 'SUMIFS([betaling.bedrag],[rekenbetaling.rij_maatregel],0,[rekenbetaling.soort],"spuk")'
+    return Totals(
+        "naasttotaal",
+        "Totalen van regelingen naast elkaar",
+        (
+            money("toegekend", "toegekend volgens regelingen_naast_elkaar", "[naastbron.toegekend=]"),
+            money("bedrag", "bedrag van elke spuk volgens bronnen", 'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
+            money("bron", "betaald per uitkering en jaar", by_source),
+            money("maatregel", "betaald per maatregel, en voor plaatsen", f"{by_measure}+{of_places}"),
+            money("betaald", "betalingen uit een spuk", 'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
+            money("over", "over volgens regelingen_naast_elkaar", "[naastbetaald.over=]"),
+            money("rest", "over van elke spuk volgens bronnen", 'SUMIFS([pot.over],[pot.soort],"spuk")'),
+        ),
+        (
+            ("Elke uitkering staat bij de regelingen naast elkaar", "toegekend", "bedrag"),
+            ("Wat uitkeringen per jaar betalen, zijn al hun betalingen", "bron", "betaald"),
+            ("Wat uitkeringen per maatregel betalen, zijn al hun betalingen", "maatregel", "betaald"),
+            ("Wat uitkeringen overhouden, is wat de bronnen overhouden", "over", "rest"),
+        ),
     )

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from finance.books.budget.control_totals import Total, Totals, all_totals
+from finance.books.budget.control_totals import all_totals
+from finance.books.budget.counted import Total, Totals
 from finance.books.budget.draft import Draft
 from finance.books.budget.references import Kind, control
 from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, goal_format

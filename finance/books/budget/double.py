@@ -29,19 +29,19 @@ def paid_twice(draft: Draft) -> Mapping[str, Mapping[str, Money]]:
 
 def double_funding(draft: Draft) -> tuple[Notes, ...]:
     """A line for each measure that grants of two regulations pay; nothing where none is."""
-    rule, found = _rule(draft), paid_twice(draft)
+    rule, found = rule_against_double(draft), paid_twice(draft)
     if rule is None or not found:
         return ()
     sums = {name: [f"{amount.dutch()} uit {code}" for code, amount in paid.items()] for name, paid in found.items()}
     lines = [f"{draft.name('maatregel', name)}: {' en '.join(amounts)}." for name, amounts in sums.items()]
     meaning = (
-        f"Elke euro is een keer betaald. {rule.uitleg} ({rule.vindplaats}) Het artikel spreekt van activiteiten en niet"
-        " van kosten: kijk per maatregel of het om dezelfde activiteit gaat, en vraag het bij twijfel na."
+        "Elke euro is een keer betaald; kijk per maatregel of het om dezelfde activiteit gaat, en vraag het bij twijfel"
+        f" na ({rule.vindplaats}). Blad regelingen_naast_elkaar zegt er meer van."
     )
     return (Notes("Uit twee regelingen betaald", (*lines, meaning)),)
 
 
-def _rule(draft: Draft) -> Rule | None:
+def rule_against_double(draft: Draft) -> Rule | None:
     """The rule against paying twice of a regulation of the case; None where none says so."""
     rules = draft.statement.rules
     found = (rules.rule(name, SUBJECT, year) for name in rules.rule_sets for year in draft.years)

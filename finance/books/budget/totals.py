@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from finance.books.budget.control_totals import Total, row_of
+from finance.books.budget.control_totals import row_of
+from finance.books.budget.counted import Total
 from finance.books.budget.draft import Draft
 from finance.case.sheets import Provider
 from finance.case.words import BURDEN, CHANGES, COST_SORTS, FLOOR, UNITS

@@ -40,6 +40,7 @@ LOOKED_THROUGH: Final[Mapping[str, frozenset[str]]] = {
         "namen_locaties": "locaties plaatsen maatregelen effecten realisatie afstoting vergelijking",
         "namen_maatregelen": "maatregelen realisatie gestart afstoting vergelijking",
         "namen_project": "maatregelen",
+        "naastmaatregel": "betaling rekenbetaling",
         "plan": "plan effect kost lijn rekenlijn",
         "rekenbetaling": "betaling rekenbetaling",
         "rekenleeg": "betaling rekenbetaling effect lijn",
