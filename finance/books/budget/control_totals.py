@@ -12,7 +12,8 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.overlap import overlaps, paid_keys, regulation_keys
 from finance.books.budget.payments import COLUMN
 from finance.tables import live
-from finance.tables.pages import Page, Table
+from finance.tables.grid import Format
+from finance.tables.pages import Column, Page, Table
 
 
 def page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
@@ -33,8 +34,13 @@ def page(draft: Draft, counts: Sequence[Table[Any]]) -> Page:
 
 def row_of(draft: Draft, name: str, title: str, totals: Iterable[Total]) -> Table[Draft]:
     """A table of one row, in which every column has a formula of its own."""
-    columns = tuple(live.column(total.key, total.naam, total.formula, total.fmt, width=14) for total in totals)
-    return Table(name, title, (draft,), columns)
+    return Table(name, title, (draft,), tuple(_total(total) for total in totals))
+
+
+def _total(total: Total) -> Column[Draft]:
+    """The column of a total; one that only counts is narrow, so that the sheet can be read on paper."""
+    counts = total.fmt is Format.COUNT
+    return live.column(total.key, total.naam, total.formula, total.fmt, width=9 if counts else 14, turned=counts)
 
 
 def all_totals(draft: Draft) -> tuple[Totals, ...]:
@@ -410,12 +416,12 @@ def _beside(draft: Draft) -> Totals:
         "naasttotaal",
         "Totalen van regelingen naast elkaar",
         (
-            money("toegekend", "toegekend volgens regelingen_naast_elkaar", "[naastbron.toegekend=]"),
+            money("toegekend", "toegekend per uitkering", "[naastbron.toegekend=]"),
             money("bedrag", "bedrag van elke spuk volgens bronnen", 'SUMIFS([dekking.bedrag],[dekking.soort],"spuk")'),
             money("bron", "betaald per uitkering en jaar", by_source),
             money("maatregel", "betaald per maatregel, en voor plaatsen", f"{by_measure}+{of_places}"),
             money("betaald", "betalingen uit een spuk", 'SUMIFS([pot.betaald],[pot.soort],"spuk")'),
-            money("over", "over volgens regelingen_naast_elkaar", "[naastbetaald.over=]"),
+            money("over", "over per uitkering", "[naastbetaald.over=]"),
             money("rest", "over van elke spuk volgens bronnen", 'SUMIFS([pot.over],[pot.soort],"spuk")'),
         ),
         (
