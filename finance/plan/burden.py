@@ -63,10 +63,12 @@ def _burden(ledger: Ledger, source: Source) -> Burden:
     paid, closed = ledger.paid_by_source[source.bron], ledger.case.closed_years
     if not ledger.yearly(source.bron):
         return Burden(source, paid, paid, ZERO)
-    due = Money.total(
-        ledger.paid_by_year.get((source.bron, row.jaar), ZERO) if row.jaar in closed else row.eigen_opbrengst
+    # What was paid in a closed year may lie outside the years of the source, and then has no balance.
+    owed = Money.total(ledger.paid_by_year.get((source.bron, year), ZERO) for year in closed)
+    due = owed + Money.total(
+        row.eigen_opbrengst
         for row in ledger.balances
-        if row.bron == source.bron and row.jaar is not None
+        if row.bron == source.bron and row.jaar is not None and row.jaar not in closed
     )
     return Burden(source, paid, due, ZERO if source.soort in BILLED else due - paid)
 

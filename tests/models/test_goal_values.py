@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 
-from finance.case.words import UNITS
+from finance.case.words import CHANGES, FLOOR, UNITS
 from finance.findings import NoPlanError
 from finance.money import Money
 from finance.plan.allocation import Outcome
@@ -107,7 +107,7 @@ def agreeing(bare: Bare) -> dict[str, Fraction]:
     The model has floats and the outcome whole cents, which a payment or gap may round.
     """
     goals: dict[str, Fraction] = {}
-    bare = replace(bare, goals=[(name, None) for name in UNITS if name != "wijzigingen"])
+    bare = replace(bare, goals=[(name, None) for name in UNITS if name not in {CHANGES, FLOOR}])
     case = bare.case()
     program = compile_program(case, Entitlement(case))
     try:

@@ -65,7 +65,7 @@ def test_check_tells_what_was_paid_against_a_rule_and_stops_nothing(
     assert "geen bevindingen" in said.out
     assert [line for line in said.err.splitlines() if "plaatsen!C2" not in line] == [
         "LET OP: dekking!C5: besteedbaar_van 2022 ligt buiten de jaren waarin transformatie-2024 ooit besteed"
-        " mag worden (2024 tot en met 2028). In de jaren daarbuiten betaalt de uitkering niets; kijk of het"
+        " mag worden (2024 tot en met 2030). In de jaren daarbuiten betaalt de uitkering niets; kijk of het"
         " jaar klopt.",
         "LET OP: realisatie!G5: M1 frictie_pilot 2022 uit SPUK: Frictiekosten zijn geen vastgoed en vallen"
         " buiten de uitkering. Het gaat om EUR 12,34. Regel: VT20-frictie_pilot (Werkagenda Jeugdhulp Plus"

@@ -253,7 +253,7 @@ def _decides(draft: Draft) -> str:
         row = f"INDEX([beschikking.rij_besluit],{DECISION_ROW})"
         given = f"IF({row}=0,0,N(INDEX([beschikkingen.besteedbaar_tot],{row})))"
         other = f'IF({given}>0,"{BY_DECISION}",{other})'
-    return f'IF([venster]="","{BY_SOURCE}",IF([tot]<[venster],"{BY_SOURCE}",{other}))'
+    return f'IF(OR([venster]="",[tot]<N([venster])),"{BY_SOURCE}",{other})'
 
 
 def year_keys(draft: Draft) -> tuple[tuple[str, int], ...]:

@@ -66,7 +66,7 @@ def _yearly_sources() -> list[dict[str, object]]:
 
 def _pots() -> list[dict[str, object]]:
     return [
-        _source("SPUK-24", "spuk", regeling="transformatie-2024", gemeente="Delft", bedrag=90_000),
+        _source("SPUK-24", "spuk", regeling="transformatie-2024", gemeente="Utrecht", bedrag=90_000),
         _source("GEM", "gemeente", bedrag=200_000),
     ]
 
