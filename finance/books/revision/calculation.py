@@ -6,6 +6,7 @@ from typing import Final
 
 from finance.books.revision.draft import OUTSIDE, Draft
 from finance.statement.revision_amounts import Cell, Municipality, Payer
+from finance.statement.revision_posts import COUNTS
 from finance.tables import live
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
@@ -22,7 +23,7 @@ def page(draft: Draft) -> Page:
         "Berekening van de aanvraag",
         "Van boven naar beneden: eerst of een gemeente tekortkomt, dan per locatie en categorie wat kan worden"
         " gevraagd en wat wordt gevraagd.",
-        (_towns(draft), _cells(draft), _reduced(draft)),
+        (_towns(draft), _cells(draft), _reduced(draft), _missed(draft)),
         tab="berekening",
     )
 
@@ -86,6 +87,32 @@ def _cells(draft: Draft) -> Table[Cell]:
             live.euro("open", "Niet betaald", "MAX(0,ROUND([besteed]-[gedekt],2))", width=12),
             live.euro("kan", "Kan worden gevraagd", able, width=12),
             live.euro("gevraagd", "Gevraagd", "[verdeel.gevraagd@]", width=12),
+        ),
+    )
+
+
+EARLIER_PAID: Final = (
+    f'COUNTIFS([tel.groep],[plek],[tel.categorie],[categorie],[tel.stand],"{COUNTS}",[post.eerder],">0")'
+    '+COUNTIFS([deel.plek],[plek],[deel.categorie],[categorie],[deel.eerder],"ja")'
+)
+"""The lines of a category of a location of which a grant of 2020 or 2021 paid, and its shares of such lines."""
+MISSED: Final = (
+    f'IF([cel.haalt@]="ja","",IF({EARLIER_PAID}>0,'
+    'IF([cel.besteed@]=0,"een uitkering van 2020 of 2021 betaalde dit: telt niet",'
+    '"haalt de drempel niet; wat een uitkering van 2020 of 2021 betaalde telt niet"),'
+    'IF([cel.besteed@]=0,"niets besteed","haalt de drempel niet")))'
+)
+
+
+def _missed(draft: Draft) -> Table[Cell]:
+    return Table(
+        "gemist",
+        "Waarom een drempel is gemist",
+        draft.revision.cells,
+        (
+            live.text("plek", "Locatie", "[cel.plek@]", 34),
+            live.text("categorie", "Categorie", "[cel.categorie@]", 19),
+            live.text("waarom", "Waarom", MISSED, 12),
         ),
     )
 

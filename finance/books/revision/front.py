@@ -7,7 +7,6 @@ from typing import Final
 from finance.books.revision.draft import Draft
 from finance.case.table import shown
 from finance.statement.revision_amounts import Cell
-from finance.statement.revision_posts import COUNTS
 from finance.tables import live
 from finance.tables.columns import FAILS, or_else
 from finance.tables.grid import Format, Role
@@ -20,18 +19,10 @@ LEGEND: Final = (
     (Role.FORMULA, "formule: rekent mee met invoer en besluiten"),
     (Role.CHECK, "oordeel: VOLDOET is groen, VOLDOET NIET is rood"),
 )
-EARLIER_PAID: Final = (
-    f'COUNTIFS([tel.groep],[plek],[tel.categorie],[categorie],[tel.stand],"{COUNTS}",[post.eerder],">0")'
-    '+COUNTIFS([deel.plek],[plek],[deel.categorie],[categorie],[deel.eerder],"ja")'
-)
-"""The lines of a category of a location of which a grant of 2020 or 2021 paid, and its shares of such lines."""
 WHY: Final = (
     'IF([cel.gevraagd@]>0,IF([cel.gevraagd@]<[cel.kan@],"gevraagd, verlaagd tot het tekort",'
     'IF([verdeel.dubbel@]>0,"gevraagd; zorggeld betaalt nu mee","gevraagd")),'
-    f'IF([haalt]="nee",IF({EARLIER_PAID}>0,'
-    'IF([cel.besteed@]=0,"een uitkering van 2020 of 2021 betaalde dit: telt niet",'
-    '"haalt de drempel niet; wat een uitkering van 2020 of 2021 betaalde telt niet"),'
-    'IF([cel.besteed@]=0,"niets besteed","haalt de drempel niet")),'
+    'IF([gemist.waarom@]<>"",[gemist.waarom@],'
     'IF([cel.kan@]=0,"er is niets meer te vragen","de gemeente komt niet tekort")))'
 )
 IN_THOUSANDS: Final = "ROUND({}/{{duizend}},0)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,10 @@ from tests.casebook import Record, Tables, raw_book, small_case
 YEAR = 2023
 HAIR = Fraction(1, 1000)
 """A difference in places that is just large enough to see."""
+
+
+CASE: Final = build_case(raw_book(small_case()))
+"""A case whose rows hold for a whole year."""
 
 
 def row(niveau: str = "270", prijs: str = "1000", bandbreedte: str = "0.05", onderzijde: str = "vast") -> Funding:
@@ -168,7 +173,7 @@ def test_half_a_cent_of_lump_sum_goes_up(jeugdigen: str, prijs: str, cents: int)
     [("0", "0"), ("9.99", "9990"), ("10", "10000"), ("10.01", "10000"), ("500", "10000")],
 )
 def test_a_place_is_paid_up_to_niveau(places: str, paid: str) -> None:
-    assert per_place_revenue(row(niveau="10"), Fraction(places)) == Money.from_euros(paid)
+    assert per_place_revenue(CASE, row(niveau="10"), Fraction(places)) == Money.from_euros(paid)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +187,7 @@ def test_a_place_is_paid_up_to_niveau(places: str, paid: str) -> None:
     ],
 )
 def test_both_sides_of_the_cap_are_rounded_to_the_cent(places: Fraction, niveau: str, cents: int) -> None:
-    assert per_place_revenue(row(niveau=niveau, prijs="0.01"), places) == Money(cents)
+    assert per_place_revenue(CASE, row(niveau=niveau, prijs="0.01"), places) == Money(cents)
 
 
 Places = dict[tuple[PlaceKey, int], int]

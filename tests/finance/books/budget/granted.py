@@ -62,6 +62,5 @@ def granted_tables() -> Tables:
         if row["bron"] == "SPUK":
             row["buiten_casus"] = Decimal("20000.05")
         if row["bron"] == "SPUK-24":
-            row["gemeente"] = "Delft"
             row |= {"beschikking": "HZ-1", "bedrag": 60_000}
     return tables

@@ -30,6 +30,7 @@ FIRST = (
     "lasten_gemeenten",
     "regels",
     "rechtmatigheid",
+    "regelingen_naast_elkaar",
     "sisa",
     "verloop_spuk",
     "rapportering",

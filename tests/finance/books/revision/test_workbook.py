@@ -44,6 +44,7 @@ SHOWN: Final = {
     "potdeel": {"pot", "deel", "past", "gevraagd"},
     "narato": {"factor", "samen", "krijgt", "mist"},
     "verdeel": {"plek", "categorie"},
+    "gemist": {"plek", "categorie", "waarom"},
     "bladgaaf": {"gevuld_nu"},
     "bladgevuld": {f"t{number}" for number in range(40)},
     "cel": {"open"},
