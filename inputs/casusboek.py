@@ -52,6 +52,25 @@ class Blad:
     rijen: tuple[Row, ...]
 
 
+MAATREGEL_KOLOMMEN: Final = (
+    "maatregel",
+    "project",
+    "aanbieder",
+    "locatie",
+    "soort",
+    "omschrijving",
+    "vroegste_start",
+    "laatste_start",
+    "verplicht",
+    "vereist",
+    "wacht_op",
+    "door_transitie",
+    "jeugdhulpplus",
+    "waardering",
+    "herkomst",
+)
+"""The columns of the sheet `maatregelen`, in order."""
+
 NUMBER_FORMATS: Final[Mapping[str, str]] = {
     "exploitatie_per_plaats": "#,##0.00",
     "leegstand_per_plaats": "#,##0.00",

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from casusboek import Blad, Cell, Exact, Row, aanname, bron, cents, d, write_book
+from casusboek import MAATREGEL_KOLOMMEN, Blad, Cell, Exact, Row, aanname, bron, cents, d, write_book
 
 TARGET: Final = Path(__file__).with_name("zuid-holland.xlsx")
 FIRST: Final = 2024
@@ -1021,23 +1021,6 @@ def tarief_rijen() -> Iterator[Row]:
 
 # --- the workbook ------------------------------------------------------------------------------
 
-MAATREGEL_KOLOMMEN: Final = (
-    "maatregel",
-    "project",
-    "aanbieder",
-    "locatie",
-    "soort",
-    "omschrijving",
-    "vroegste_start",
-    "laatste_start",
-    "verplicht",
-    "vereist",
-    "wacht_op",
-    "door_transitie",
-    "jeugdhulpplus",
-    "waardering",
-    "herkomst",
-)
 KOSTEN_KOLOMMEN: Final = ("maatregel", "kostensoort", "na_jaren", "bedrag", "index", "geactiveerd", "herkomst")
 SCENARIO_KOLOMMEN: Final = ("scenario", "omschrijving", "doelblad", "kolom", "filter", "bewerking", "waarde")
 ONZEKERHEID_KOLOMMEN: Final = (

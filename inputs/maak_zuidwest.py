@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from casusboek import Blad, Cell, Exact, Row, aanname, bron, cents, d, write_book
+from casusboek import MAATREGEL_KOLOMMEN, Blad, Cell, Exact, Row, aanname, bron, cents, d, write_book
 
 TARGET: Final = Path(__file__).with_name("zuidwest.xlsx")
 FIRST: Final = 2021
@@ -1142,24 +1142,6 @@ def tarief_rijen() -> Iterator[Row]:
 
 
 # --- the workbook ------------------------------------------------------------------------------
-
-MAATREGEL_KOLOMMEN: Final = (
-    "maatregel",
-    "project",
-    "aanbieder",
-    "locatie",
-    "soort",
-    "omschrijving",
-    "vroegste_start",
-    "laatste_start",
-    "verplicht",
-    "vereist",
-    "wacht_op",
-    "door_transitie",
-    "jeugdhulpplus",
-    "waardering",
-    "herkomst",
-)
 
 
 def maatregel_bladen() -> tuple[Blad, ...]:
