@@ -27,6 +27,8 @@ from models.solver import Clock
 
 AT_ZERO: Final = ("ongedekt", "eigen_geld", "spuk_onbesteed")
 """The goals in euros that a wider reading could lower."""
+LONGEST: Final = 120.0
+"""Seconds for these questions where no limit is given: a question beside the plan never keeps the plan waiting."""
 
 
 def other_readings(
@@ -41,11 +43,11 @@ def other_readings(
     Args:
         case: the case.
         plan: its plan.
-        seconds: the time left for all of them together; None for no limit.
+        seconds: the time left for all of them together; None for at most `LONGEST`.
         tell: called with the name of each reading when its turn comes.
         given: start years that are decided already.
     """
-    clock = Clock(seconds)
+    clock = Clock(LONGEST if seconds is None else seconds)
     by_reading: dict[str, list[WiderRule]] = defaultdict(list)
     for rule in wider_rules(Entitlement(case)):
         by_reading[rule.lezing].append(rule)
