@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+MONTHS_OF_QUARTER: Final = 3
+
+
+def days_of(year: int, quarter: int | None = None) -> int:
+    """The days of a calendar year, or of one quarter of it.
+
+    Args:
+        year: a calendar year.
+        quarter: 1 to 4; None for the whole year.
+
+    Example:
+        >>> days_of(2024), days_of(2024, 1), days_of(2023, 1)
+        (366, 91, 90)
+    """
+    first = 1 if quarter is None else MONTHS_OF_QUARTER * (quarter - 1) + 1
+    months = range(first, 13 if quarter is None else first + MONTHS_OF_QUARTER)
+    return sum(monthrange(year, month)[1] for month in months)
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Generic, TypeVar
 
+from finance.case.cells import QUARTERS
 from finance.case.cost_price import (
     AFTERNOON_HOURS,
     DAYS,
@@ -171,6 +172,9 @@ class Fixed:
 CAO: Final = "CAO Jeugdzorg, onregelmatigheidstoeslag"
 ROSTER: Final = "indeling van het etmaal: 07-15, 15-22 en 22-07 uur"
 CENT: Final = Fixed("cent", "een cent, in euro", Fraction(1, 100), "EUR", Format.EURO, "kalender", True)
+QUARTERS_OF_YEAR: Final = Fixed(
+    "kwartalen", "kwartalen in een jaar", QUARTERS, "kwartalen", Format.COUNT, "kalender", True
+)
 COST_FIXED: Final = (
     Fixed("dagen", "dagen in een jaar", DAYS, "dagen", Format.COUNT, "kalender", True),
     Fixed("maanden", "maanden in een jaar", MONTHS, "maanden", Format.COUNT, "kalender", True),

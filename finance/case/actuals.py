@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated
 
-from finance.case.columns import BOOKING, EURO, ID, LAG, MONTH, QUANTITY, YEAR, choice, column
+from finance.calendar import days_of
+from finance.case.columns import BOOKING, EURO, ID, LAG, QUANTITY, QUARTER, YEAR, choice, column
 from finance.case.declaring import Row
 from finance.case.words import COST_SORTS
 from finance.money import Money
+from finance.places import on_grid
 
 
 class Actual(Row):
@@ -54,15 +57,43 @@ class Proceeds(Row):
 
 
 class RealisedPlaces(Row):
-    """A row of `realisatie_plaatsen`: the places that were really used, in a year or in one month of it."""
+    """A row of `realisatie_plaatsen`: the places that were really used, in a year or in one quarter of it."""
 
     locatie: Annotated[str, ID] = column("De locatie.", ref="locaties")
     zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
     jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
-    maand: Annotated[int | None, MONTH] = column(
-        "De maand, als de rij over een maand gaat.", leeg="hele jaar", default=None
+    kwartaal: Annotated[int | None, QUARTER] = column(
+        "Het kwartaal, als de rij over een kwartaal gaat.", leeg="hele jaar", default=None
     )
-    bezet: Annotated[Decimal, QUANTITY] = column(
-        "Bezette plaatsen, gemiddeld over dat jaar of die maand: etmalen gedeeld door dagen."
+    jeugdigen: Annotated[Decimal | None, QUANTITY] = column(
+        "Jeugdigen die er in dat jaar of kwartaal gemiddeld een plaats hadden; anders etmalen.",
+        leeg="volgt uit etmalen",
+        default=None,
+    )
+    etmalen: Annotated[Decimal | None, QUANTITY] = column(
+        "Etmalen waarin een plaats bezet was, van alle jeugdigen samen; gedeeld door de dagen van het jaar of"
+        " kwartaal is dat de gemiddelde bezetting.",
+        leeg="volgt uit jeugdigen",
+        default=None,
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
+
+    @property
+    def dagen(self) -> int:
+        """The days that it is about."""
+        return days_of(self.jaar, self.kwartaal)
+
+    @property
+    def deel(self) -> Fraction:
+        """The part of its year that it is about."""
+        return Fraction(self.dagen, days_of(self.jaar))
+
+    @property
+    def gemiddeld(self) -> Fraction:
+        """The young people who were there on average, on the grid of places.
+
+        Formula: etmalen / days of the year or quarter, where jeugdigen is empty.
+        """
+        if self.jeugdigen is not None:
+            return on_grid(self.jeugdigen)
+        return on_grid(Fraction(self.etmalen or 0) / self.dagen)

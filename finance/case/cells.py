@@ -18,6 +18,8 @@ SMALL_DECIMALS: Final = 6
 """The most decimals of a number that the model holds below a limit."""
 MONTHS: Final = 12
 """In a year."""
+QUARTERS: Final = 4
+"""In a year."""
 DAY_0: Final = date(1899, 12, 30)
 """The day from which a workbook counts: a year in a cell with the format of a date is a day in 1905."""
 PER_CENT: Final = 100
@@ -193,6 +195,14 @@ def read_month(value: CellValue) -> int:
     if not 1 <= month <= MONTHS:
         raise CellError(f"{month} is geen maand.", "Typ 1 (januari) tot en met 12 (december).")
     return month
+
+
+def read_quarter(value: CellValue) -> int:
+    """A quarter of a year, as its number."""
+    quarter = _whole(value, "het kwartaal")
+    if not 1 <= quarter <= QUARTERS:
+        raise CellError(f"{quarter} is geen kwartaal.", "Typ 1 (januari tot en met maart) tot en met 4.")
+    return quarter
 
 
 def read_signed(value: CellValue) -> int:

@@ -32,6 +32,7 @@ from finance.case.cells import (
     read_number,
     read_order,
     read_quantity,
+    read_quarter,
     read_share,
     read_signed,
     read_size,
@@ -177,6 +178,7 @@ SMALL: Final = Kind("getal, 0 of meer", read_small, getal=True, decimalen=SMALL_
 """A number that must be less than a limit exactly, as the model tells it: with few decimals."""
 SMALL_SIGNED: Final = Kind("getal, ook negatief", read_small_signed, getal=True, decimalen=SMALL_DECIMALS)
 MONTH: Final = Kind("maand, 1 tot en met 12", read_month, opmaak="0", getal=True, decimalen=0)
+QUARTER: Final = Kind("kwartaal, 1 tot en met 4", read_quarter, opmaak="0", getal=True, decimalen=0)
 POINTS: Final = Kind("punten", read_number, getal=True)
 SHARE: Final = Kind("breuk van 0 tot en met 1", read_share, opmaak="0.00##", getal=True)
 GROWTH: Final = Kind("groei als breuk", read_growth, opmaak="0.00%", getal=True)

@@ -42,7 +42,8 @@ COUNTED: Final[Mapping[tuple[str, str], int]] = {
     ("plaatsgrenzen", "bovengrens"): MOST_PEOPLE,
     ("financiering", "niveau"): MOST_PEOPLE,
     ("maatregelen", "waardering"): MOST_POINTS,
-    ("realisatie_plaatsen", "bezet"): MOST_PLACES,
+    ("realisatie_plaatsen", "jeugdigen"): MOST_PLACES,
+    ("realisatie_plaatsen", "etmalen"): MOST_PLACES * 366,
     ("hulpbronnen", "beschikbaar"): MOST_USED,
     ("beslag", "hoeveelheid"): MOST_USED,
 }

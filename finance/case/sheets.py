@@ -179,7 +179,7 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             RealisedPlaces,
             "Hoeveel plaatsen er werkelijk bezet waren; het plan toont het ernaast en rekent er niet mee.",
             optioneel=True,
-            sleutel=("locatie", "zorgvorm", "jaar", "maand"),
+            sleutel=("locatie", "zorgvorm", "jaar", "kwartaal"),
         ),
         SheetSpec(
             "opbrengsten",

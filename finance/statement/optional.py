@@ -81,8 +81,8 @@ def realised(outcome: Outcome) -> Document:
                 "locatie": row.locatie,
                 "zorgvorm": row.zorgvorm,
                 "jaar": row.jaar,
-                "maand": row.maand,
-                "bezet": number_of(row.bezet),
+                "kwartaal": row.kwartaal,
+                "bezet": number_of(row.gemiddeld),
                 "plan": number_of(outcome.used[(row.locatie, row.zorgvorm), row.jaar]),
             }
             for row in rows

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.calendar import Period, YearSpan
+from finance.calendar import Period, YearSpan, days_of
 
 YEARS = st.integers(min_value=1990, max_value=2100)
 SPANS = st.builds(YearSpan, YEARS, YEARS)
@@ -110,3 +110,20 @@ def test_two_periods_meet_where_one_holds_the_first_day_of_the_other(
     assert first.meets(second) == second.meets(first) == (first.contains(other) or second.contains(one))
     assert Period(one).meets(Period(other))
     assert Period(one).meets(second) == (second.last is not None and one <= second.last)
+
+
+@pytest.mark.parametrize(
+    ("year", "quarter", "days"),
+    [
+        (2023, None, 365),
+        (2024, None, 366),
+        (2100, None, 365),
+        (2023, 1, 90),
+        (2024, 1, 91),
+        (2024, 2, 91),
+        (2024, 4, 92),
+    ],
+)
+def test_the_days_of_a_year_and_of_a_quarter(year: int, quarter: int | None, days: int) -> None:
+    assert days_of(year, quarter) == days
+    assert sum(days_of(year, one) for one in (1, 2, 3, 4)) == days_of(year)

@@ -15,7 +15,7 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.effects import month_numbers
 from finance.books.names import Alias, family
 from finance.books.origins import changes_of_row, from_input, row_in_input
-from finance.books.quantities import CENT
+from finance.books.quantities import CENT, QUARTERS_OF_YEAR
 from finance.case.actuals import Started
 from finance.case.columns import (
     COUNT,
@@ -27,6 +27,7 @@ from finance.case.columns import (
     ORDER,
     POINTS,
     QUANTITY,
+    QUARTER,
     SHARE,
     SIGNED,
     SIZE,
@@ -56,7 +57,7 @@ FORMATS: Final[Mapping[Kind, Format]] = {
     SHARE: Format.PERCENT,
     DATE: Format.DATE,
 }
-COUNTS: Final = (COUNT, LAG, MONTH, SIGNED, ORDER, SIZE, QUANTITY, POINTS, SMALL, SMALL_SIGNED)
+COUNTS: Final = (COUNT, LAG, MONTH, QUARTER, SIGNED, ORDER, SIZE, QUANTITY, POINTS, SMALL, SMALL_SIGNED)
 WIDTHS: Final = {"omschrijving": 40, "toelichting": 40, "naam": 16, "document": 24, "vindplaats": 18}
 FOLLOWING: Final = (Claim, Cost, Effect, Started)
 """The rows that may leave their origin to their measure."""
@@ -70,6 +71,8 @@ def page(draft: Draft) -> Page:
         tables.append(fixed_numbers())
     elif draft.by_month or draft.paid_by_month or draft.case.realised_places:
         tables.append(month_numbers())
+    if draft.case.realised_places:
+        tables.append(fixed_numbers("vast_kwartalen", "kwartalen in een jaar", (QUARTERS_OF_YEAR,)))
     if draft.case.regions:
         tables.append(fixed_numbers("vast_regios", "verdeling over regio's", (CENT,)))
     if draft.names.aliases:

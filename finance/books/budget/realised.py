@@ -8,13 +8,19 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.case.cells import MONTHS
 from finance.case.sheets import RealisedPlaces
 from finance.places import on_grid
 from finance.tables import live
+from finance.tables.grid import Format
 from finance.tables.pages import Figure, Page, Table
 
 OF_YEAR: Final = "[werkelijk.jaar],[jaar]"
+NEW_YEAR: Final = "DATE([jaar],1,1)"
+NEXT: Final = "DATE([jaar]+1,1,1)"
+FIRST: Final = f'IF([kwartaal]="",{NEW_YEAR},DATE([jaar],(N([kwartaal])-1)*{{maanden}}/{{kwartalen}}+1,1))'
+"""The first day that a row is about."""
+END: Final = f'IF([kwartaal]="",{NEXT},DATE([jaar],N([kwartaal])*{{maanden}}/{{kwartalen}}+1,1))'
+"""The day after its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +36,14 @@ class Realised:
     plan: Fraction
 
     @property
-    def deel(self) -> Fraction:
-        """The part of the year that it is about."""
-        return Fraction(1) if self.rij.maand is None else Fraction(1, MONTHS)
-
-    @property
     def verschil(self) -> Fraction:
         """The places that were used beyond the plan; below zero for fewer."""
-        return Fraction(self.rij.bezet) - self.plan
+        return self.rij.gemiddeld - self.plan
 
 
 @dataclass(frozen=True, slots=True)
 class RealisedYear:
-    """All rows of a year together, in place-years of the months that they are about."""
+    """All rows of a year together, in place-years of the days that they are about."""
 
     jaar: int
     werkelijk: Fraction
@@ -91,11 +92,11 @@ def pages(draft: Draft) -> tuple[Page, ...]:
 def _by_year(draft: Draft, rows: tuple[Realised, ...]) -> Table[RealisedYear]:
     total: dict[int, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
     for row in rows:
-        total[row.rij.jaar][0] += Fraction(row.rij.bezet) * row.deel
-        total[row.rij.jaar][1] += row.plan * row.deel
+        total[row.rij.jaar][0] += row.rij.gemiddeld * row.rij.deel
+        total[row.rij.jaar][1] += row.plan * row.rij.deel
     return Table(
         "werkelijkjaar",
-        "Per jaar, over de maanden die bekend zijn",
+        "Per jaar, over de kwartalen die bekend zijn",
         [RealisedYear(year, *map(on_grid, total[year])) for year in draft.years],
         (
             live.year("jaar", "Jaar", "IF(N([-jaar])=0,{eerste_jaar},[-jaar]+1)"),
@@ -120,11 +121,18 @@ def _rows(rows: tuple[Realised, ...]) -> Table[Realised]:
             live.text("locatie", "Locatie", "[realisatie_plaatsen.locatie@]", 16),
             live.text("zorgvorm", "Zorgvorm", "[realisatie_plaatsen.zorgvorm@]", 16),
             live.year("jaar", "Jaar", "[realisatie_plaatsen.jaar@]"),
-            live.number("maand", "Maand", 'IF([realisatie_plaatsen.maand@]="","",[realisatie_plaatsen.maand@])'),
-            live.places("bezet", "Werkelijk bezet", "[realisatie_plaatsen.bezet@]"),
+            live.number("kwartaal", "Kwartaal", _given("kwartaal")),
+            live.number("dagen", "Dagen", f"{END}-{FIRST}", Format.COUNT),
+            live.places("jeugdigen", "Jeugdigen", _given("jeugdigen")),
+            live.number("etmalen", "Etmalen", _given("etmalen")),
+            live.places("bezet", "Werkelijk bezet", 'ROUND(IF([jeugdigen]="",N([etmalen])/[dagen],N([jeugdigen])),9)'),
             live.places("plan", "Bezet in het plan", planned),
             live.places("verschil", "Verschil", "ROUND([bezet]-[plan],9)"),
-            live.places("jaren", "Werkelijk, plaatsjaren", '[bezet]*IF([maand]="",1,1/{maanden})'),
-            live.places("planjaren", "Plan, plaatsjaren", '[plan]*IF([maand]="",1,1/{maanden})'),
+            live.places("jaren", "Werkelijk, plaatsjaren", f"[bezet]*[dagen]/({NEXT}-{NEW_YEAR})"),
+            live.places("planjaren", "Plan, plaatsjaren", f"[plan]*[dagen]/({NEXT}-{NEW_YEAR})"),
         ),
     )
+
+
+def _given(column: str) -> str:
+    return f'IF([realisatie_plaatsen.{column}@]="","",[realisatie_plaatsen.{column}@])'

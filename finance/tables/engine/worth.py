@@ -13,6 +13,9 @@ from finance.tables.engine.cells import At, Known
 from finance.tables.engine.criteria import COMPARED, plain
 from finance.tables.grid import FIRST_DAY
 
+MONTHS: Final = 12
+"""In a year."""
+
 
 class Way(StrEnum):
     """How a cell takes part in a formula."""
@@ -78,13 +81,13 @@ def truth(worth: Worth) -> bool:
 
 
 def day_of(year: int, month: int, day: int) -> int:
-    """A day as a workbook numbers it.
+    """A day as a workbook numbers it; a month beyond the twelfth is one of a later year.
 
     Raises:
         CellFaultError: there is no such day.
     """
     try:
-        return date(year, month, day).toordinal() - FIRST_DAY
+        return date(year + (month - 1) // MONTHS, (month - 1) % MONTHS + 1, day).toordinal() - FIRST_DAY
     except ValueError as fault:
         raise CellFaultError("#WAARDE!") from fault
 

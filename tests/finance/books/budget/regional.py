@@ -89,15 +89,23 @@ def _prices_by_month(tables: Tables) -> None:
 
 
 def _realised(tables: Tables) -> None:
-    """What was really used: a whole year, and two months of another."""
+    """What was really used: a whole year, and two quarters of a leap year, one in etmalen."""
     used = (
-        ("L1", "gesloten", 2022, None, Decimal("17.25")),
-        ("L3", "ambulant", 2023, 1, 11),
-        ("L3", "ambulant", 2023, 2, 9),
+        ("L1", "gesloten", 2022, None, Decimal("17.25"), None),
+        ("L3", "ambulant", 2024, 1, None, 1000),
+        ("L3", "ambulant", 2024, 2, 9, None),
     )
     tables["realisatie_plaatsen"] = [
-        {"locatie": place, "zorgvorm": form, "jaar": year, "maand": month, "bezet": number, "herkomst": "B1"}
-        for place, form, year, month, number in used
+        {
+            "locatie": place,
+            "zorgvorm": form,
+            "jaar": year,
+            "kwartaal": quarter,
+            "jeugdigen": number,
+            "etmalen": days,
+            "herkomst": "B1",
+        }
+        for place, form, year, quarter, number, days in used
     ]
 
 
