@@ -14,17 +14,9 @@ from scipy import sparse
 
 from models.collector import collector_off
 from models.compiled import INFINITY, Compiled, Model, counted, filled, refuse_bad_scale
-from models.formulation import (
-    CONSTRAINTS,
-    GOAL_FUNCTIONS,
-    Formulation,
-    Term,
-    Variables,
-    declare,
-    goals_of,
-    senses_of,
-)
+from models.formulation import CONSTRAINTS, GOAL_FUNCTIONS, Formulation, goals_of, senses_of
 from models.program import Program
+from models.variables import Term, Variables, declare
 
 
 def numbered(program: Program) -> tuple[Variables, int]:

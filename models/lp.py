@@ -22,9 +22,10 @@ from finance.plan.allocation import PlaceYear
 from finance.rules import Entitlement
 from models import formulation as rows
 from models.compiling import compile_program
-from models.formulation import GOAL_FUNCTIONS, Row, declare, goals_of, senses_of
+from models.formulation import GOAL_FUNCTIONS, goals_of, senses_of
 from models.program import Program
 from models.pyomo_model import PyomoModel, add_rows, formulate, linear
+from models.variables import Row, declare
 
 LONGEST: Final = 220
 """The longest key, with room for what stands around it: an LP file allows names of 255 characters."""

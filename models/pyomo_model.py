@@ -24,18 +24,9 @@ from scipy import sparse
 
 from models.collector import collector_off
 from models.compiled import INFINITY, Compiled, Ids, Model, Vector, counted, filled, refuse_bad_scale
-from models.formulation import (
-    CONSTRAINTS,
-    GOAL_FUNCTIONS,
-    Formulation,
-    Row,
-    Term,
-    Variables,
-    declare,
-    goals_of,
-    senses_of,
-)
+from models.formulation import CONSTRAINTS, GOAL_FUNCTIONS, Formulation, goals_of, senses_of
 from models.program import Program
+from models.variables import Row, Term, Variables, declare
 
 T = TypeVar("T")
 

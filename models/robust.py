@@ -33,7 +33,7 @@ from finance.rules import Entitlement
 from models.compiled import INFINITY, Compiled, Ids, Model, Vector
 from models.compiling import compile_program
 from models.extension import Extension
-from models.formulation import Formulation, Variables
+from models.formulation import Formulation
 from models.grouping import grouped
 from models.lexicographic import WIDENING, Lexicographic, natural_bound, slack_of
 from models.plan import TimeUpError, clash_of, finished, searched
@@ -41,6 +41,7 @@ from models.polish import PolishError, on_faces
 from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT, Decision, Program
 from models.pyomo_model import build
 from models.solver import Clock, Solver
+from models.variables import Variables
 
 ROOM: Final = 1e-6
 """How far a goal in places, points or years lies above what was reached together, and still is the same:

@@ -14,8 +14,9 @@ from typing import Any, Final
 from finance.rules import Entitlement
 from models.arrays import numbered
 from models.compiling import compile_program
-from models.formulation import Goal, Row, Term, Variables
+from models.formulation import Goal
 from models.program import Program
+from models.variables import Row, Term, Variables
 from tests.models.bare import Bare, cost, effect, financed, measure, places, source
 
 BOTH: Final = (2022, 2023)

@@ -19,10 +19,11 @@ from finance.plan.allocation import Outcome
 from finance.rules import Entitlement
 from models import formulation
 from models.arrays import arrays_of
-from models.formulation import declare, goals_of
+from models.formulation import goals_of
 from models.lp import CONSTRAINTS, FAMILIES, lp_file
 from models.plan import make_plan
 from models.robust import in_model
+from models.variables import declare
 from tests.models.bare import Bare, cost, measure, source
 from tests.models.hamlet import BOTH, HAMLET, hamlet, program_of
 from tests.models.history import random_history

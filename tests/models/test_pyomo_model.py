@@ -10,9 +10,9 @@ import pytest
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
 from models.compiled import Compiled
-from models.formulation import Variables
 from models.program import Program
 from models.pyomo_model import NotLinearError, PyomoModel, build, compile_model, formulate, linear, relation
+from models.variables import Variables
 from tests.models.hamlet import HAMLET, hamlet, program_of
 from tests.models.strategies import random_case
 
