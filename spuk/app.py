@@ -35,6 +35,7 @@ from spuk.options import (
     DrawLimit,
     EngineName,
     Everything,
+    Extended,
     Fingerprint,
     FirstPath,
     HandPath,
@@ -114,7 +115,7 @@ def _checked(path: Path) -> CheckedCase:
 
 
 @app.command(cls=DutchCommand)
-def check(path: CasePath) -> None:
+def check(path: CasePath, *, extended: Extended = False) -> None:
     """Controleer een invoerwerkmap en meld alles wat niet klopt."""
     from finance.compliance import broken_facts
     from spuk import facts
@@ -128,6 +129,10 @@ def check(path: CasePath) -> None:
         counted(len(case.scenarios), "scenario", "scenario's"),
     )
     give(f"{path.name}: geen bevindingen ({', '.join(numbers)}).")
+    if extended:
+        from spuk.commands.check import outlook_text
+
+        give(f"\n{outlook_text(case)}")
 
 
 @app.command(cls=DutchCommand)

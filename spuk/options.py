@@ -69,6 +69,10 @@ def engine_name(text: str) -> str:
 
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASUS.xlsx", help="De invoerwerkmap.")]
+Extended = Annotated[
+    bool,
+    typer.Option("--uitgebreid", help="Ook bezetting, prijzen en geld naast elkaar, zonder iets op te lossen."),
+]
 BookPaths = Annotated[
     list[Path], typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit; mag vaker.")
 ]
