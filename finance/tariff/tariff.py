@@ -15,8 +15,6 @@ from typing import Any, Final, Literal
 
 from finance.case import Case
 from finance.case.cost_price import DAYS, CostPrice
-from finance.case.funding import lumpsum_level
-from finance.case.sheets import Funding
 from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import Finding, FindingsError
 from finance.money import ZERO, Exact, Money, round_half_away
@@ -217,33 +215,24 @@ class Tariff(CostPrice):
 
         Args:
             form: how it is paid.
-            price: p, in euros per etmaal.
+            price: p, in euros per etmaal of a used place; beschikbaarheid and a lump sum pay 365 p b for
+                a place, so that at the occupancy b of the tariff all forms bring in the same.
             used: places in use.
         """
-        income = revenue(form, price, self.groepsgrootte, used, self.groepsgrootte)
-        return income - self.cost(used)
+        places = self.groepsgrootte if form != "pxq" else min(Fraction(used), Fraction(self.groepsgrootte))
+        share = FULL if form == "pxq" else self.bezetting
+        return DAYS * Fraction(price) * share * places - self.cost(used)
 
     def needed_price(self, form: Form, used: Exact) -> Fraction:
-        """The price at which a group just covers its cost, for a niveau of n places.
+        """The price of a place at which a group just covers its cost, in euros a year.
 
-        Formula: (F + V used) / revenue at a price of 1.
+        Formula: (F + V used) / used (pxq); (F + V used) / n (beschikbaarheid and lumpsum).
 
         Args:
             form: how it is paid.
             used: places in use, above 0.
         """
-        return self.cost(used) / revenue(form, 1, self.groepsgrootte, used, self.groepsgrootte)
-
-    def needed_level(self, price: Exact, used: Exact) -> Fraction:
-        """The niveau of a lump sum at which a group just covers its cost.
-
-        Formula: (F + V used) / (365 p).
-
-        Args:
-            price: p, in euros per etmaal, above 0.
-            used: places in use.
-        """
-        return self.cost(used) / (DAYS * Fraction(price))
+        return self.cost(used) / (Fraction(used) if form == "pxq" else self.groepsgrootte)
 
     @property
     def steps(self) -> Mapping[str, Fraction]:
@@ -312,34 +301,6 @@ def to_cents(euros: Exact) -> Money:
     difference between this and the formulas of the workbook.
     """
     return Money.rounded(Fraction(round_half_away(Fraction(euros) * 10**DECIMALS), 10**DECIMALS))
-
-
-def revenue(form: Form, price: Exact, places: int, used: Exact, level: int) -> Fraction:
-    """What a year of places brings in, in euros.
-
-    Formula: 365 p used (pxq, at most niveau); 365 p min(places, niveau) (beschikbaarheid); 365 p
-    times the level that a lump sum pays, which below its niveau stays (`onderzijde` vast).
-
-    Args:
-        form: how it is paid.
-        price: p, in euros per etmaal.
-        places: the places that are there.
-        used: the places in use.
-        level: niveau, the places that are agreed.
-    """
-    per_place = DAYS * Fraction(price)
-    match form:
-        case "pxq":
-            return per_place * min(Fraction(used), Fraction(level))
-        case "beschikbaarheid":
-            return per_place * min(places, level)
-        case "lumpsum":
-            return per_place * lumpsum_level(_agreed(level), Fraction(used))
-
-
-def _agreed(level: int) -> Funding:
-    """A lump sum of a niveau, without a band."""
-    return Funding(rij=0, bron="lumpsum", jaar=0, niveau=Decimal(level), prijs=ZERO, herkomst="")
 
 
 def tariffs_of(case: Case, *, salaries: bool = True) -> tuple[Tariff, ...]:

@@ -16,7 +16,7 @@ from finance.money import Money, round_half_away
 from finance.scenarios import BASE
 from finance.statement.result_seal import content_hash
 from finance.tariff.tariff import FORMS, Tariff, tariffs_of
-from finance.tariff.transition import Carried, Transition
+from finance.tariff.transition import Carried, FormPrice, Transition
 from spuk.commands.tarief_plan import Followed
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Made, write_verified
@@ -54,11 +54,13 @@ class Priced:
     Attributes:
         tariffs: the tariffs, in the order of the case.
         carried: every provider under every way of paying; none without a plan.
+        prices: what a place is paid and must be paid, per zorgvorm and year; none without a plan.
         folder: where workbook and result were written.
     """
 
     tariffs: tuple[Tariff, ...]
     carried: tuple[Carried, ...]
+    prices: tuple[FormPrice, ...]
     folder: Path
 
 
@@ -78,9 +80,10 @@ def price_tariffs(checked: CheckedCase, followed: Followed, out: Path, *, salari
         WrongUsageError: the name of the file gives no name for a folder.
     """
     case, plan = followed.case, followed.plan
-    carried = Transition(case, plan.allocation).carried if plan else ()
+    transition = Transition(case, plan.allocation) if plan else None
+    carried, prices = (transition.carried, transition.prices) if transition else ((), ())
     folder = tariff_folder(checked, followed.scenario, out)
-    priced = Priced(tariffs_of(case, salaries=salaries), carried, folder)
+    priced = Priced(tariffs_of(case, salaries=salaries), carried, prices, folder)
     refuse_unwritable(priced.folder)
     with stage("schrijven"):
         _write(priced, checked, followed, salaries=salaries)
@@ -113,13 +116,15 @@ def _write(priced: Priced, checked: CheckedCase, followed: Followed, *, salaries
     info = TariffInfo(stem_of(checked.path), checked.sha256, toolkit_version(), followed.scenario)
     book = tariff_book(followed.case, info, salaries=salaries, plan=followed.plan, without=followed.zonder_jaren)
     with replacing_all([priced.folder / WORKBOOK, priced.folder / RESULT]) as (workbook, result):
-        data = document_bytes(tariff_document(priced.tariffs, priced.carried))
+        data = document_bytes(tariff_document(priced.tariffs, priced.carried, priced.prices))
         result.write_bytes(data)
         made = Made(checked.sha256, followed.case.settings.regelingen, content_hash(data))
         write_verified(book, workbook, made=made)
 
 
-def tariff_document(tariffs: Iterable[Tariff], carried: Iterable[Carried] = ()) -> Document:
+def tariff_document(
+    tariffs: Iterable[Tariff], carried: Iterable[Carried] = (), prices: Iterable[FormPrice] = ()
+) -> Document:
     """The tariffs as plain data, and the providers where there is a plan.
 
     Every number that is not whole is a decimal string, or a fraction such as `5/4`; money in euros.
@@ -127,6 +132,7 @@ def tariff_document(tariffs: Iterable[Tariff], carried: Iterable[Carried] = ()) 
     return {
         "tarieven": [_record(tariff) for tariff in tariffs],
         "aanbieders": [_carried_record(row) for row in carried],
+        "prijzen": [_price_record(row) for row in prices],
     }
 
 
@@ -152,14 +158,15 @@ def _carried_record(row: Carried) -> Document:
         "draagt": row.draagt,
         "resultaat": str(row.cumulatief),
         "laagste_stand": str(row.laagste),
-        "nodige_prijs_plaatsjaar": _or_none(row.needed_price),
-        "nodige_prijs_etmaal": _or_none(row.needed_day_price),
-        "nodige_factor_niveau": _or_none(row.needed_factor),
+        "berust_op": row.berust,
+        "vloeit_terug": str(row.terug),
+        "opslag": _or_none(row.opslag),
         "jaren": [
             {
                 "jaar": year.jaar,
                 "opbrengst": str(year.opbrengst),
                 "kosten": str(year.kosten),
+                "vloeit_terug": str(year.terug),
                 "resultaat": str(year.resultaat),
                 "opgeteld": str(year.cumulatief),
             }
@@ -168,7 +175,25 @@ def _carried_record(row: Carried) -> Document:
     }
 
 
-def _or_none(value: Money | Fraction | None) -> str | None:
+def _price_record(row: FormPrice) -> Document:
+    return {
+        "aanbieder": row.aanbieder,
+        "vorm": row.vorm,
+        "zorgvorm": row.zorgvorm,
+        "jaar": row.jaar,
+        "aanname": row.aanname,
+        "betaalde_plaatsjaren": str(row.betaald),
+        "prijs_plaatsjaar": _to_cents(row.prijs),
+        "nodige_prijs_plaatsjaar": _to_cents(row.nodig),
+        "opslag": _or_none(row.opslag),
+    }
+
+
+def _to_cents(price: Fraction | None) -> str | None:
+    return None if price is None else str(Money.rounded(price))
+
+
+def _or_none(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 

@@ -13,7 +13,7 @@ from finance.books.tariff import (
     plan_deals,
     plan_housing,
     plan_inputs,
-    plan_levels,
+    plan_prices,
     plan_results,
     price,
     risk,
@@ -58,8 +58,8 @@ def tariff_book(
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
-    results = (plan_results.page(draft), plan_housing.page(draft)) if draft.plan else ()
-    years = (plan_inputs.page(draft), plan_deals.page(draft), plan_levels.page(draft)) if draft.plan else ()
+    results = (plan_results.page(draft), plan_prices.page(draft), plan_housing.page(draft)) if draft.plan else ()
+    years = (plan_inputs.page(draft), plan_deals.page(draft)) if draft.plan else ()
     counted = (
         *results,
         price.cost_page(draft),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
-from finance.books.tariff.calculation import NEVER, per_place, quantities
+from finance.books.tariff.calculation import per_place, quantities
 from finance.books.tariff.draft import Draft, Numbered
-from finance.money import Money
+from finance.books.tariff.plan_prices import BY_PLACE, NO_PRICE
+from finance.books.tariff.plan_results import NO_INCOME
 from finance.tables.columns import yes
 from finance.tables.grid import Value
 from finance.tables.reconcile import Anchors
@@ -30,26 +31,28 @@ def _of_tariff(value: Callable[[Tariff], Value]) -> Callable[[Numbered], Value]:
     return lambda row: value(row.tariff)
 
 
-def _or_never(value: Money | Fraction | None) -> Value:
-    return NEVER if value is None else value
+def _or(value: Fraction | None, otherwise: str) -> Value:
+    return otherwise if value is None else value
 
 
+PRICE: Final[Mapping[str, Callable[[Any], Value]]] = {
+    "kosten": attrgetter("kosten"),
+    "betaald": attrgetter("betaald"),
+    "opbrengst": attrgetter("opbrengst"),
+    "prijs": lambda row: _or(row.prijs, NO_PRICE),
+    "nodig": lambda row: _or(row.nodig, NO_PRICE),
+    "opslag": lambda row: _or(row.opslag, NO_PRICE),
+}
 OF_PLAN: Final[Anchors] = {
     "betaal": {
-        "opbrengst": lambda row: row.deal.opbrengst,
-        "precies": lambda row: row.deal.income(),
-        "betaald": lambda row: row.deal.places(),
+        "opbrengst": attrgetter("opbrengst"),
+        "precies": attrgetter("income"),
+        "betaald": attrgetter("places"),
     },
     "oordeel": {
-        **{name: attrgetter(name) for name in ("opbrengst", "kosten", "cumulatief", "laagste")},
+        **{name: attrgetter(name) for name in ("opbrengst", "kosten", "terug", "cumulatief", "laagste", "berust")},
         "draagt": lambda row: yes(row.draagt),
-        "aanname": lambda row: yes(row.aanname),
+        "opslag": lambda row: _or(row.opslag, NO_INCOME),
     },
-    "nodig": {"factor": lambda row: _or_never(row.needed_factor)},
-    "behoefte": {
-        "plaatsjaren": attrgetter("places"),
-        "gemiddeld": lambda row: _or_never(row.average_price),
-        "nodig": lambda row: _or_never(row.needed_price),
-        "nodig_etmaal": lambda row: _or_never(row.needed_day_price),
-    },
+    **{f"prijs_{form}": PRICE for form in BY_PLACE},
 }

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.tariff.draft import Draft, Numbered
+from finance.books.tariff.plan_deals import LUMPSUM
+from finance.books.tariff.plan_prices import BY_PLACE
 from finance.case.cost_price import DAYS
 from finance.tables import live
 from finance.tables.columns import failing, holds
@@ -25,7 +27,7 @@ CHECKS: Final = {
     "volledig": "grens",
 }
 """The checks, each with its table."""
-PLAN_CHECKS: Final = dict.fromkeys(("jaren", "bezetting_kan", "prijs_net", "niveau_net"), "plancontrole")
+PLAN_CHECKS: Final = dict.fromkeys(("jaren", "bezetting_kan", "prijzen", "gedekt"), "plancontrole")
 
 
 def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
@@ -160,7 +162,16 @@ def _possible(row: Numbered) -> bool:
 def _plan(draft: Draft) -> Table[Carried]:
     years = "[vormjaar.aanbieder],[aanbieder],[vormjaar.vorm],[vorm]"
     deals = "[betaal.aanbieder],[aanbieder],[betaal.vorm],[vorm]"
-    over, less = "[behoefte.bij_prijs@]", "[behoefte.cent_lager@]"
+    spread = "{cent}*COUNTIFS([betaal.aanbieder],[aanbieder],[betaal.vorm],[vorm])"
+
+    def priced(key: str) -> str:
+        of_form = (
+            f'IF([vorm]="{form}",SUMIFS([prijs_{form}.{key}],[prijs_{form}.aanbieder],[aanbieder]),'
+            for form in BY_PLACE
+        )
+        whole = f"SUMIFS([prijs_{LUMPSUM}.{key}],[prijs_{LUMPSUM}.aanbieder],[aanbieder])"
+        return f"{''.join(of_form)}{whole}{')' * len(BY_PLACE)}"
+
     return Table(
         "plancontrole",
         "Het resultaat van de aanbieders",
@@ -178,16 +189,13 @@ def _plan(draft: Draft) -> Table[Carried]:
                 "-SUMIFS([eenmalig.bijdrage],[eenmalig.aanbieder],[aanbieder])",
                 total=False,
             ),
+            live.euro("terug", "Vloeit terug", f"SUMIFS([vormjaar.terug],{years})", total=False),
             live.euro("som", "Resultaat van de jaren", f"SUMIFS([vormjaar.resultaat],{years})", total=False),
-            live.check("jaren", "Jaren tellen op", _equal("[opbrengst]-[kosten]", "[som]")),
+            live.check("jaren", "Jaren tellen op", _equal("[opbrengst]-[kosten]-[terug]", "[som]")),
             live.check("bezetting_kan", "Bezet past in plaatsen", holds("ROUND(MIN([plekjaar.lege]),6)>=0")),
-            live.check(
-                "prijs_net",
-                "Nodige prijs: net genoeg",
-                holds(f"IF(ISNUMBER({over}),AND(ROUND({over},6)>=0,ROUND({less},6)<0),ISTEXT({over}))"),
-            ),
-            live.check(
-                "niveau_net", "Nodig niveau: precies nul", holds("OR([nodig.tekort@]=0,ROUND([nodig.rest@],2)=0)")
-            ),
+            live.euro("naar_prijs", "Betaalde plaatsen maal prijs", priced("opbrengst"), total=False),
+            live.check("prijzen", "Prijzen tellen op tot opbrengst", holds(f"ABS([naar_prijs]-[opbrengst])<={spread}")),
+            live.euro("naar_nodig", "Te dekken, per zorgvorm", priced("kosten"), total=False),
+            live.check("gedekt", "Nodige prijzen dekken de kosten", holds("ABS([naar_nodig]-[kosten])<={cent}")),
         ),
     )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from finance.books.tariff.calculation import NEVER, cents
 from finance.books.tariff.draft import Draft, Numbered
 from finance.books.tariff.price import OCCUPANCIES
 from finance.tables import live
-from finance.tables.grid import Format, Value
+from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Figure, Notes, Page, Table
-from finance.tariff.tariff import FORMS, Form
+from finance.tariff.tariff import FORMS
 
 NAMES: Final = {"pxq": "PxQ", "beschikbaarheid": "Beschikbaarheid", "lumpsum": "Lumpsum"}
 PAID: Final = {"pxq": "MIN([bezet],[plaatsen])", "beschikbaarheid": "[plaatsen]", "lumpsum": "[plaatsen]"}
 """The places that each form pays for, with a niveau of the places of the group."""
-NEEDED: Final[tuple[tuple[Form, str], ...]] = (
-    ("pxq", "Nodige prijs, PxQ"),
-    ("beschikbaarheid", "Nodige prijs, beschikbaarheid"),
-)
+PRICE: Final = {"pxq": "[plaatsprijs]", "beschikbaarheid": "[beschikbaar]", "lumpsum": "[beschikbaar]"}
+"""What each form pays for a place-year."""
 
 
 def page(draft: Draft) -> Page:
@@ -29,14 +26,14 @@ def page(draft: Draft) -> Page:
         Notes(
             "",
             (
-                "PxQ betaalt de bezette plaatsen, beschikbaarheid de plaatsen die er zijn, en een lumpsum het"
-                " afgesproken niveau (onderzijde vast). Het niveau is hier het aantal plaatsen van de groep.",
-                "Bij een volle groep komen de drie op hetzelfde uit; daaronder draagt bij PxQ de aanbieder"
-                " het risico, en bij de andere twee de gemeente.",
-                "De laatste drie kolommen: de prijs waarbij PxQ en beschikbaarheid net uitkomen, en het"
-                " niveau in plaatsen waarbij een lumpsum met de prijs van het tarief net uitkomt.",
-                "De nodige prijs is op de cent afgerond, net als de prijs van het tarief: daarbij ligt het"
-                " resultaat tot een halve cent per betaald etmaal onder of boven nul.",
+                "PxQ betaalt de bezette plaatsen tegen de prijs van het tarief. Beschikbaarheid betaalt de plaatsen"
+                " die er zijn, en een lumpsum het afgesproken niveau: hier het aantal plaatsen van de groep.",
+                "Een beschikbare plaats kost die prijs maal de bezetting van het tarief: de lege plaatsen zitten al in"
+                " de prijs van een bezette. Bij die bezetting komen de drie vormen dus op hetzelfde uit; alleen het"
+                " risico verschilt. Is de groep leger, dan draagt bij PxQ de aanbieder het verlies, en bij de andere"
+                " twee de gemeente.",
+                "De laatste twee kolommen: de prijs van een bezette plaats (PxQ) en van een beschikbare plaats"
+                " (beschikbaarheid, lumpsum) waarbij de groep bij deze bezetting net uitkomt, per jaar.",
             ),
         ),
         *(block for row in draft.tariffs for block in _of_tariff(row)),
@@ -48,6 +45,10 @@ def page(draft: Draft) -> Page:
         " vaste kosten min de kosten van bezette plaatsen.",
         blocks,
     )
+
+
+NORM: Final = "INDEX([reken.bezetting],[nr])"
+"""The occupancy of the tariff."""
 
 
 def _of_tariff(row: Numbered) -> tuple[Block, Block]:
@@ -64,16 +65,9 @@ def _columns(row: Numbered) -> Iterator[Column[Fraction]]:
     yield live.number("plaatsen", "Plaatsen, en niveau", "INDEX([reken.groep],[nr])", Format.COUNT)
     yield live.number("bezet", "Bezette plaatsen", "[plaatsen]*[bezetting]", Format.FACTOR)
     yield live.euro("plaatsprijs", "Prijs van een plaatsjaar", "{dagen}*INDEX([reken.prijs],[nr])", total=False)
+    yield live.euro("beschikbaar", "Prijs van een beschikbare plaats", f"[plaatsprijs]*{NORM}", total=False)
     yield live.euro("kosten", "Kosten", "INDEX([reken.F],[nr])+INDEX([reken.V],[nr])*[bezet]", total=False)
     for form in FORMS:
-        yield live.euro(form, NAMES[form], f"[plaatsprijs]*{PAID[form]}-[kosten]", total=False)
-    for form, head in NEEDED:
-        yield live.euro(f"nodig_{form}", head, cents(f"[kosten]/({{dagen}}*{PAID[form]})"), total=False)
-    yield live.column(
-        "niveau", "Nodig niveau, lumpsum", f'IF([plaatsprijs]>0,[kosten]/[plaatsprijs],"{NEVER}")', Format.FACTOR
-    )
-
-
-def _result(row: Numbered, form: Form) -> Callable[[Fraction], Value]:
-    tariff = row.tariff
-    return lambda share: tariff.result(form, tariff.asked.euros, share * tariff.groepsgrootte)
+        yield live.euro(form, NAMES[form], f"{PRICE[form]}*{PAID[form]}-[kosten]", total=False)
+    yield live.euro("nodig_bezet", "Nodig per bezette plaats", "[kosten]/[bezet]", total=False)
+    yield live.euro("nodig_beschikbaar", "Nodig per beschikbare plaats", "[kosten]/[plaatsen]", total=False)

@@ -79,7 +79,8 @@ def _carried(draft: Draft) -> Table[Carried]:
             live.euro("cumulatief", "Resultaat, alle jaren", "[oordeel.cumulatief@]", total=False),
             live.euro("laagste", "Laagste stand", "[oordeel.laagste@]", total=False),
             live.text("draagt", "Draagt", "[oordeel.draagt@]"),
-            live.text("aanname", "Aanname", "[oordeel.aanname@]"),
+            live.euro("terug", "Vloeit terug", "[oordeel.terug@]", total=False),
+            live.text("berust", "Berust op", "[oordeel.berust@]"),
         ),
     )
 

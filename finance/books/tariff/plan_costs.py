@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeVar
@@ -18,13 +18,6 @@ from finance.tables.pages import Column, Table
 from finance.tariff.transition import START_UP, ExtraCost, PlaceYearCost
 
 R = TypeVar("R")
-
-WEIGHED: Final[Mapping[str, tuple[str, Callable[[PlaceYearCost], Fraction | int]]]] = {
-    "start": ("Plaatsen bij de start", lambda row: row.plek.plaatsen),
-    "plaatsen": ("Plaatsen", lambda row: row.plaatsen),
-    "bezet": ("Bezette plaatsen", lambda row: row.bezet),
-}
-"""The numbers of places by which a form weighs the price that covers the cost."""
 
 
 def amount(formula: str) -> str:
@@ -79,7 +72,6 @@ def _numbers(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
         return Fraction(row.plaatsen, size) if size else Fraction(0)
 
     return (
-        live.number("start", "Bij de start", "INDEX([plek.start],[nr])", Format.COUNT),
         live.number("plaatsen", "Plaatsen", "[besluit.plaatsen@]+0", Format.COUNT),
         live.places("bezet", "Bezet", "[besluit.bezet@]+0"),
         live.places("lege", "Leeg", "[plaatsen]-[bezet]"),
@@ -127,7 +119,10 @@ def _prices(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
             "IF([tnr]>0,INDEX([reken.bezetting],[tnr]),IF(INDEX([plek.volheid],[nr])>0,INDEX([plek.volheid],[nr]),1))",
             Format.PERCENT,
         ),
-        live.euro("kostprijs", "Kostprijs plaatsjaar (F / (n b) + V)", "[leeg]/[volheid]+[vol]-[leeg]", total=False),
+        live.euro("kostprijs", "Bezet plaatsjaar (F / (n b) + V)", "[leeg]/[volheid]+[vol]-[leeg]", total=False),
+        live.euro(
+            "beschikbaar", "Beschikbaar plaatsjaar (F / n + b V)", "[leeg]+[volheid]*([vol]-[leeg])", total=False
+        ),
     )
 
 
@@ -173,17 +168,10 @@ def _amounts() -> tuple[Column[PlaceYearCost], ...]:
 
 
 def _weighed() -> tuple[Column[PlaceYearCost], ...]:
-    """The cost price times the places that a form looks at."""
-
-    def weighed(key: str) -> Callable[[PlaceYearCost], Fraction]:
-        def value(row: PlaceYearCost) -> Fraction:
-            return Fraction(WEIGHED[key][1](row)) * row.kostprijs
-
-        return value
-
-    return tuple(
-        live.euro(f"gewogen_{key}", f"{head} maal kostprijs", f"[{key}]*[kostprijs]", total=False)
-        for key, (head, _) in WEIGHED.items()
+    """What the price that covers the cost brings in, of used and of available places."""
+    return (
+        live.euro("waard_bezet", "Bezette plaatsen maal kostprijs", "[bezet]*[kostprijs]", total=False),
+        live.euro("waard_plaatsen", "Beschikbare plaatsen maal kostprijs", "[plaatsen]*[beschikbaar]", total=False),
     )
 
 
@@ -241,6 +229,11 @@ OF_YEAR: Final = "[plekjaar.aanbieder],[aanbieder],[plekjaar.jaar],[jaar]"
 ONE_OFF: Final = "[eenmalig.aanbieder],[aanbieder],[eenmalig.jaar],[jaar]"
 
 
+ALL_COSTS: Final = "SUMIFS([kostenjaar.kosten],[kostenjaar.jaar],[jaar])"
+COST_PART: Final = f"IF({ALL_COSTS}=0,1/ROWS([aanbieders.aanbieder]),[kosten]/{ALL_COSTS})"
+"""The part of a provider in the costs of all in a year; where there are none, every provider an equal one."""
+
+
 def cost_years(draft: Draft) -> Table[ProviderYear]:
     """What each provider is to pay in each year."""
     return Table(
@@ -264,6 +257,7 @@ def cost_years(draft: Draft) -> Table[ProviderYear]:
             ),
             *_one_off(),
             live.euro("kosten", "Kosten", "ROUND([vast]+[variabel]+[frictie]+[opstart]-[bijdrage],2)"),
+            live.number("deel", "Deel van alle kosten", COST_PART, Format.FACTOR),
         ),
     )
 

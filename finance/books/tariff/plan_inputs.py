@@ -10,6 +10,7 @@ from finance.books.origins import decided, from_input, traced
 from finance.books.tariff.draft import Draft
 from finance.case.sheets import Demand, Funding, IndexYear, Places, Provider
 from finance.tables import live, pasted
+from finance.tables.columns import yes
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Block, Column, Page, Table
 from finance.tariff.transition import ExtraCost, PlaceYearCost
@@ -119,14 +120,7 @@ def _providers(draft: Draft) -> Table[Provider]:
         (
             pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
             pasted.text("naam", "Naam", lambda row: row.naam, width=22),
-            live.number(
-                "start", "Plaatsen bij de start", "SUMIFS([plek.start],[plek.aanbieder],[aanbieder])", Format.COUNT
-            ),
-            live.number(
-                "deel", "Deel van alle plaatsen", "IF(SUM([plek.start])=0,0,[start]/SUM([plek.start]))", Format.FACTOR
-            ),
         ),
-        "Het deel verdeelt een lumpsum die voor alle aanbieders samen is: een aanname van de vergelijking.",
     )
 
 
@@ -144,16 +138,13 @@ def _places(draft: Draft) -> Table[Places]:
 
     return Table(
         "plek",
-        "Plaatsen bij de start en hun prijs",
+        "De plaatsen en hun prijs",
         draft.case.places,
         (
             pasted.text("aanbieder", "Aanbieder", provider, width=22),
             pasted.text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.locatie), width=22),
             pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18),
             live.number("nr", "Nr", NEXT_NR, Format.COUNT),
-            given(
-                draft, "plaatsen", "start", "Plaatsen bij de start", lambda row: row.plaatsen, Format.COUNT, "plaatsen"
-            ),
             given(
                 draft,
                 "plaatsen",
@@ -282,6 +273,7 @@ def _funding(draft: Draft) -> Table[Funding]:
                 draft, "financiering", "band", "Bandbreedte", lambda row: row.bandbreedte, Format.PERCENT, "bandbreedte"
             ),
             pasted.text("onderzijde", "Onderzijde", lambda row: row.onderzijde),
+            pasted.text("overdraagbaar", "Overdraagbaar", lambda row: yes(source[row.bron].overdraagbaar)),
             _source(),
         ),
         "Een afspraak met niveau 0 betaalt niets en telt niet mee.",

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
-from finance.books.tariff.calculation import NEVER
 from finance.books.tariff.draft import Draft
 from finance.books.tariff.financing import NAMES
 from finance.books.tariff.plan_costs import ProviderYear, provider_years
-from finance.books.tariff.plan_deals import ASSUMED, LUMPSUM, PXQ
 from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of
-from finance.money import Money
 from finance.tables import live, pasted
-from finance.tables.grid import Format, Value
+from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Figure, Notes, Page, Table
 from finance.tariff.tariff import FORMS, Form
-from finance.tariff.transition import Carried, FormYear
+from finance.tariff.transition import AGREED, ASSUMED, NOBODY, PARTLY, Carried, FormYear
 
 OF_FORM: Final = "[betaal.aanbieder],[aanbieder],[betaal.vorm],[vorm]"
 OF_YEARS: Final = "[vormjaar.aanbieder],[aanbieder],[vormjaar.vorm],[vorm]"
@@ -26,26 +22,27 @@ CHART_ROWS: Final = 20
 
 
 def page(draft: Draft) -> Page:
-    """The sheet `resultaat`: the verdict, and for each provider its years."""
+    """The sheet `resultaat`: the verdict, the region, and for each provider its years."""
     blocks: tuple[Block, ...] = (
         _verdict(draft),
-        _needs(draft),
+        _region(),
         Notes(
             "Hoe u dit leest",
             (
                 "Kosten: de plaatsen van het plan tegen de prijzen van de casus, met frictiekosten en opstart van"
                 " de eigen maatregelen, min wat een SPUK of een gemeente daarvan betaalt.",
+                "Berust op: afspraak = wat het blad financiering zegt. aanname = daarover zegt de casus niets; dan"
+                " betaalt elke vorm de plaatsen van het plan tegen hun kostprijs, zo dat PxQ, beschikbaarheid en"
+                " lumpsum hetzelfde opbrengen als de plaatsen zo vol zijn als waar de prijs mee rekent. Alleen het"
+                " risico verschilt.",
+                "Vloeit terug: wat een lumpsum overlaat, is niet voor de aanbieder. Is een bron overdraagbaar, dan"
+                " worden de jaren samen afgerekend, anders elk jaar apart.",
                 "Draagt: over alle jaren samen komt de aanbieder niet onder nul. De laagste stand is het bedrag"
                 " dat hij onderweg moet kunnen voorschieten.",
-                "Aanname 'ja': voor een of meer jaren heeft de casus voor deze vorm geen afspraak. Dan rekent dit"
-                " blad met evenveel plaatsen als bij de start, tegen de gemiddelde kostprijs; het blad rekenplan"
-                " toont welke.",
-                "Nodige prijs: één prijs voor elk betaald plaatsjaar, voor alle jaren gelijk, naar boven afgerond"
-                " op de cent. Een cent lager is te weinig; dat staat ernaast.",
-                "Nodig niveau: de factor waarmee elk niveau van deze vorm moet worden vermenigvuldigd, bij"
-                " dezelfde plaatsen en jeugdigen.",
-                f"Niveau van '{REGION}': het niveau van alle aanbieders samen, waarvan deze zijn deel krijgt; het"
-                " is niet zijn eigen aantal plaatsen.",
+                "Opslag: zoveel hoger moet elke prijs (of het bedrag van de lumpsum) zijn om over alle jaren samen op"
+                " nul uit te komen; onder nul: zoveel lager kan. Het blad prijzen zegt het per zorgvorm en jaar.",
+                "Een lumpsum voor alle aanbieders samen is hier verdeeld naar het deel van elke aanbieder in de kosten"
+                " van het jaar: dat is een aanname.",
             ),
         ),
         *(
@@ -71,9 +68,12 @@ def _verdict(draft: Draft) -> Table[Carried]:
         (
             pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
             pasted.text("vorm", "Vorm", lambda row: row.vorm, width=16),
-            live.euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([vormjaar.opbrengst],{OF_YEARS}),2)", total=False),
-            live.euro("kosten", "Kosten", f"ROUND(SUMIFS([vormjaar.kosten],{OF_YEARS}),2)", total=False),
-            live.euro("cumulatief", "Resultaat, alle jaren", "ROUND([opbrengst]-[kosten],2)", total=False),
+            live.text("berust", "Berust op", BASIS, 16),
+            *(
+                live.euro(key, head, f"ROUND(SUMIFS([vormjaar.{key}],{OF_YEARS}),2)", total=False)
+                for key, head in (("opbrengst", "Opbrengst"), ("kosten", "Kosten"), ("terug", "Vloeit terug"))
+            ),
+            live.euro("cumulatief", "Resultaat, alle jaren", "ROUND([opbrengst]-[kosten]-[terug],2)", total=False),
             live.euro(
                 "laagste",
                 "Laagste stand onderweg",
@@ -81,105 +81,43 @@ def _verdict(draft: Draft) -> Table[Carried]:
                 total=False,
             ),
             live.text("draagt", "Draagt", 'IF([cumulatief]>=0,"ja","nee")', 9),
-            live.text(
-                "aanname", "Aanname", f'IF(SUMIFS([betaal.telt],{OF_FORM},[betaal.soort],"{ASSUMED}")>0,"ja","nee")', 9
+            live.column(
+                "opslag",
+                "Opslag om op nul uit te komen",
+                f'IF([opbrengst]>0,[kosten]/[opbrengst]-1,"{NO_INCOME}")',
+                Format.PERCENT,
             ),
         ),
     )
 
 
-def _needs(draft: Draft) -> Table[Carried]:
-    return Table(
-        "behoefte",
-        "Wat nodig is om over alle jaren net uit te komen",
-        draft.transition.carried,
-        (
-            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
-            pasted.text("vorm", "Vorm", lambda row: row.vorm, width=16),
-            *_prices(),
-            *_levels(draft),
-        ),
-    )
-
-
-def _prices() -> tuple[Column[Carried], ...]:
-    """The price at which the years end at zero, and the proof: at it, and a cent below."""
-    some = f'IF([plaatsjaren]>0,{{0}},"{NEVER}")'
-    up = some.format("ROUNDUP(ROUND([oordeel.kosten@]/{0},9),2)")
-    left_over = some.format("{0}*[plaatsjaren]-[oordeel.kosten@]")
-
-    def needed(price: Callable[[Carried], Money | Fraction | None]) -> Callable[[Carried], Value]:
-        def value(row: Carried) -> Value:
-            found = price(row)
-            return NEVER if found is None else found
-
-        return value
-
-    def left(row: Carried, less: int) -> Value:
-        price = row.needed_price
-        return NEVER if price is None else (price - Money(less)).euros * row.places - row.kosten.euros
-
-    return (
-        live.places("plaatsjaren", "Betaalde plaatsjaren", f"SUMIFS([betaal.betaald],{OF_FORM})", width=12),
-        live.euro(
-            "gemiddeld",
-            "Gemiddelde prijs nu",
-            some.format(f"SUMIFS([betaal.precies],{OF_FORM})/[plaatsjaren]"),
-            total=False,
-        ),
-        live.euro("nodig", "Nodige prijs, plaatsjaar", up.format("[plaatsjaren]"), total=False),
-        live.euro("nodig_etmaal", "Nodige prijs, etmaal", up.format("({dagen}*[plaatsjaren])"), total=False),
-        live.euro("bij_prijs", "Over bij die prijs", left_over.format("N([nodig])"), total=False),
-        live.euro("cent_lager", "Over bij een cent lager", left_over.format("(N([nodig])-{cent})"), total=False),
-    )
-
-
-def _levels(draft: Draft) -> tuple[Column[Carried], ...]:
-    count = len(draft.case.years)
-
-    def level(row: Carried) -> Fraction:
-        return sum((deal.niveau for deal in row.afspraken if deal.telt), Fraction(0)) / count
-
-    def needed(row: Carried) -> Value:
-        return NEVER if row.needed_factor is None else row.needed_factor * level(row)
-
-    return (
-        live.places(
-            "niveau", "Niveau nu, per jaar", f"SUMIFS([betaal.meetellend],{OF_FORM})/COUNT([jaren.jaar])", width=12
-        ),
-        live.text("van", "Van wie dat niveau is", WHOSE, 16),
-        live.number("factor", "Nodige factor op het niveau", "[nodig.factor@]", Format.FACTOR),
-        live.column(
-            "nodig_niveau",
-            "Nodig niveau, per jaar",
-            f'IF(ISNUMBER([factor]),N([factor])*[niveau],"{NEVER}")',
-            Format.FACTOR,
-        ),
-        live.places("buiten", "Plaatsjaren zonder afspraak", OUTSIDE, width=12),
-    )
-
-
-NOBODY, REGION, PROVIDER, BOTH = "niemand", "de hele regio", "de aanbieder", "beide"
-"""Whose a level is: a lump sum is often one for all providers together."""
-COUNTING: Final = f"SUMIFS([betaal.telt],{OF_FORM})"
-SHARED: Final = f'SUMIFS([betaal.telt],{OF_FORM},[betaal.alleen],"")'
-WHOSE: Final = f'IF({COUNTING}=0,"{NOBODY}",IF({SHARED}={COUNTING},"{REGION}",IF({SHARED}=0,"{PROVIDER}","{BOTH}")))'
-
-
-OUTSIDE: Final = (
-    f'IF([vorm]="{LUMPSUM}",0,MAX(0,ROUND(IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet],[plekjaar.aanbieder],'
-    "[aanbieder]),SUMIFS([plekjaar.plaatsen],[plekjaar.aanbieder],[aanbieder]))"
-    f"-SUMIFS([betaal.gedekt],{OF_FORM}),6)))"
+NO_INCOME: Final = "geen opbrengst"
+AGREEMENTS, ASSUMPTIONS = (
+    f'COUNTIFS({OF_FORM},[betaal.soort],"{sort}",[betaal.betaald],">0")' for sort in (AGREED, ASSUMED)
 )
+BASIS: Final = f'IF({ASSUMPTIONS}=0,IF({AGREEMENTS}=0,"{NOBODY}","{AGREED}"),IF({AGREEMENTS}=0,"{ASSUMED}","{PARTLY}"))'
+"""What the income of a provider under a form rests on."""
 
 
-def outside(draft: Draft, row: Carried) -> Fraction:
-    """The places that a form should look at, but for which it has no agreement and no assumption."""
-    if row.vorm == LUMPSUM:
-        return Fraction(0)
-    own = [one for one in draft.transition.places if one.aanbieder == row.aanbieder]
-    there = sum((one.bezet if row.vorm == PXQ else Fraction(one.plaatsen) for one in own), Fraction(0))
-    return max(there - sum((deal.eigen for deal in row.afspraken if deal.telt), Fraction(0)), Fraction(0))
+def _region() -> Table[Form]:
+    """All providers together: what each form costs the region, and what comes back of it."""
+    return Table(
+        "regio",
+        "De hele regio: alle aanbieders samen",
+        FORMS,
+        (
+            pasted.text("vorm", "Vorm", lambda form: form, width=22),
+            *(
+                live.euro(key, head, f"ROUND(SUMIFS([oordeel.{key}],[oordeel.vorm],[vorm]),2)", total=False)
+                for key, head in (
+                    ("opbrengst", "Opbrengst"),
+                    ("kosten", "Kosten"),
+                    ("terug", "Vloeit terug"),
+                    ("cumulatief", "Resultaat van de aanbieders"),
+                )
+            ),
+        ),
+    )
 
 
 @dataclass(frozen=True)

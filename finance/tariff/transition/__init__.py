@@ -1,17 +1,23 @@
 """The result of each provider over the years of a plan, under lump sum, PxQ and availability."""
 
-from finance.tariff.transition.carried import Carried, FormYear
-from finance.tariff.transition.costs import START_UP, ExtraCost, PlaceYearCost, weight_of
+from finance.tariff.transition.carried import AGREED, ASSUMED, NOBODY, PARTLY, Carried, FormYear, settled
+from finance.tariff.transition.costs import START_UP, ExtraCost, PlaceYearCost
 from finance.tariff.transition.deals import Deal
+from finance.tariff.transition.prices import FormPrice
 from finance.tariff.transition.transition import Transition
 
 __all__ = [
+    "AGREED",
+    "ASSUMED",
+    "NOBODY",
+    "PARTLY",
     "START_UP",
     "Carried",
     "Deal",
     "ExtraCost",
+    "FormPrice",
     "FormYear",
     "PlaceYearCost",
     "Transition",
-    "weight_of",
+    "settled",
 ]

@@ -1,16 +1,21 @@
-"""A provider over all years under one way of paying, and what it needs to end at zero."""
+"""A provider over all years under one way of paying: what comes in, what flows back, what is left."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from math import ceil
+from typing import Final
 
-from finance.case.cost_price import DAYS
-from finance.money import CENTS_PER_EURO, ZERO, Money
+from finance.money import ZERO, Money
 from finance.tariff.tariff import Form
-from finance.tariff.transition.deals import NONE, Deal
+from finance.tariff.transition.deals import Deal
+
+AGREED: Final = "afspraak"
+ASSUMED: Final = "aanname"
+PARTLY: Final = "deels aanname"
+NOBODY: Final = "niets betaald"
+"""What a result rests on."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +26,20 @@ class FormYear:
         jaar: the year.
         opbrengst: what comes in.
         kosten: what is to be paid.
+        terug: what flows back of a lump sum.
         cumulatief: the results up to and with this year together.
     """
 
     jaar: int
     opbrengst: Money
     kosten: Money
+    terug: Money
     cumulatief: Money
 
     @property
     def resultaat(self) -> Money:
         """What is left of the year."""
-        return self.opbrengst - self.kosten
+        return self.opbrengst - self.kosten - self.terug
 
 
 @dataclass(frozen=True)
@@ -62,9 +69,14 @@ class Carried:
         return Money.total(row.opbrengst for row in self.jaren)
 
     @property
+    def terug(self) -> Money:
+        """What flows back over all years."""
+        return Money.total(row.terug for row in self.jaren)
+
+    @property
     def cumulatief(self) -> Money:
         """The result over all years."""
-        return self.opbrengst - self.kosten
+        return self.opbrengst - self.kosten - self.terug
 
     @property
     def laagste(self) -> Money:
@@ -77,77 +89,45 @@ class Carried:
         return self.cumulatief >= ZERO
 
     @property
+    def opslag(self) -> Fraction | None:
+        """What every price has to rise by to end at zero, as a fraction; None where nothing comes in."""
+        return Fraction(self.kosten.cents, self.opbrengst.cents) - 1 if self.opbrengst.cents else None
+
+    @property
+    def berust(self) -> str:
+        """What the income rests on: agreements of the case, the assumption, or both; only what pays counts."""
+        paid = {deal.rij is None for deal in self.afspraken if deal.places}
+        if len(paid) > 1:
+            return PARTLY
+        return (ASSUMED if paid.pop() else AGREED) if paid else NOBODY
+
+    @property
     def aanname(self) -> bool:
         """Whether any of it rests on the assumption."""
-        return any(deal.telt and deal.rij is None for deal in self.afspraken)
-
-    @cached_property
-    def places(self) -> Fraction:
-        """The place-years that are paid for."""
-        return sum((deal.places() for deal in self.afspraken), NONE)
-
-    @property
-    def average_price(self) -> Fraction | None:
-        """What a place-year that is paid for brings in on average, in euros."""
-        return sum((deal.income() for deal in self.afspraken), NONE) / self.places if self.places else None
-
-    @property
-    def needed_price(self) -> Money | None:
-        """The lowest price of a place-year, the same for all, at which the years together end at zero.
-
-        Formula: the costs / the place-years that are paid for, rounded up to the cent.
-
-        Returns:
-            None ("nooit") where no place is paid for.
-        """
-        return _up(self.kosten.euros / self.places) if self.places else None
-
-    @property
-    def needed_day_price(self) -> Money | None:
-        """The lowest price of an etmaal, the same for all, at which the years together end at zero."""
-        return _up(self.kosten.euros / (DAYS * self.places)) if self.places else None
-
-    def balance(self, factor: Fraction) -> Fraction:
-        """The result over all years with every level multiplied, in euros, not rounded."""
-        return sum((deal.income(factor) for deal in self.afspraken), NONE) - self.kosten.euros
-
-    @property
-    def bends(self) -> tuple[Fraction, ...]:
-        """The factors at which the result bends; between two of them it is a straight line."""
-        points = {bend.punt for deal in self.afspraken for bend in deal.bends}
-        return tuple(sorted(points | {NONE}))
-
-    @cached_property
-    def last_short(self) -> Fraction | None:
-        """The highest factor among the bends at which the result is below zero; None where it never is."""
-        return max((point for point in self.bends if self.balance(point) < 0), default=None)
-
-    def slope(self, factor: Fraction) -> Fraction:
-        """How the result grows to the right of a factor, in euros per unit of the factor."""
-        total = NONE
-        for deal in self.afspraken:
-            below, above = deal.bends
-            total += deal.gewicht * deal.niveau
-            total += below.helling if factor < below.punt else NONE
-            total += above.helling if factor >= above.punt else NONE
-        return total
-
-    @cached_property
-    def needed_factor(self) -> Fraction | None:
-        """What every level has to be multiplied by for the years together to end at exactly zero.
-
-        From this factor on the result stays above zero. The result is a straight line between two
-        bends, so the factor follows from the last bend at which it is below zero.
-
-        Returns:
-            0 where the result is never below zero; None ("nooit") where no level is enough.
-        """
-        if self.last_short is None:
-            return NONE
-        slope = self.slope(self.last_short)
-        return self.last_short - self.balance(self.last_short) / slope if slope > 0 else None
+        return self.berust in (ASSUMED, PARTLY)
 
 
-def _up(euros: Fraction) -> Money:
-    """An amount of euros rounded up to the cent."""
-    return Money(ceil(euros * CENTS_PER_EURO))
+def settled(years: Iterable[tuple[int, Money, Money, bool]], *, lumpsum: bool) -> tuple[FormYear, ...]:
+    """The years of a provider, with what flows back of a lump sum.
+
+    What a lump sum leaves is not for the provider. A year of which nothing moves on is settled by itself;
+    what moves on is settled at the end, after what later years lack.
+
+    Args:
+        years: the year, what comes in, what is to be paid, and whether what is left moves on.
+        lumpsum: whether it is a lump sum; of other forms nothing flows back.
+    """
+    found: list[FormYear] = []
+    rows = list(years)
+    so_far = moved = ZERO
+    for number, (year, income, cost, moves) in enumerate(rows, start=1):
+        left = income - cost
+        back = ZERO
+        if lumpsum:
+            moved += left if moves else ZERO
+            back = ZERO if moves else max(left, ZERO)
+            if number == len(rows):
+                back += max(moved, ZERO)
+        so_far += left - back
+        found.append(FormYear(year, income, cost, back, so_far))
+    return tuple(found)

@@ -11,7 +11,6 @@ from finance.case.cost_price import CostPrice
 from finance.case.sheets import Places
 from finance.case.words import EMPTY_BUILDING, FRICTION, GRANT, TEMPORARY_HOUSING
 from finance.money import Money
-from finance.tariff.tariff import Form
 
 START_UP: Final = "opstart"
 PROVIDER_SORTS: Final = (*FRICTION, START_UP, EMPTY_BUILDING, TEMPORARY_HOUSING)
@@ -33,7 +32,7 @@ class PlaceYearCost:
         bezetprijs: what a used place costs in the year, in euros.
         leegprijs: what an empty place costs in the year, in euros.
         tarief: the tariff that a price comes from; None where `plaatsen` gives both.
-        volheid: the occupancy that a cost-covering price counts on, above 0.
+        volheid: b, the occupancy that a cost-covering price counts on, above 0.
     """
 
     plek: Places
@@ -62,6 +61,11 @@ class PlaceYearCost:
         return Money.rounded(self.leeg * self.leegprijs)
 
     @property
+    def kosten(self) -> Money:
+        """What the places cost: the two cost lines."""
+        return self.exploitatie + self.leegstand
+
+    @property
     def vast(self) -> Money:
         """What the groups cost, full or empty: (places / n) F."""
         return Money.rounded(self.plaatsen * self.leegprijs)
@@ -69,12 +73,25 @@ class PlaceYearCost:
     @property
     def variabel(self) -> Money:
         """What the used places cost on top: V used, to the cent what makes the cost lines."""
-        return self.exploitatie + self.leegstand - self.vast
+        return self.kosten - self.vast
+
+    @property
+    def bijkomend(self) -> Fraction:
+        """V, what a place in use costs on top of an empty one, in euros."""
+        return self.bezetprijs - self.leegprijs
 
     @property
     def kostprijs(self) -> Fraction:
-        """A place-year at the price that covers its cost. Formula: F / (n b) + V, in euros."""
-        return self.leegprijs / self.volheid + self.bezetprijs - self.leegprijs
+        """A used place-year at the price that covers its cost. Formula: F / (n b) + V, in euros."""
+        return self.leegprijs / self.volheid + self.bijkomend
+
+    @property
+    def beschikbaar(self) -> Fraction:
+        """An available place-year at the price that covers its cost. Formula: F / n + b V, in euros.
+
+        At occupancy b it brings in what the price of a used place does, neither more nor less.
+        """
+        return self.leegprijs + self.volheid * self.bijkomend
 
 
 @dataclass(frozen=True)
@@ -92,14 +109,3 @@ class ExtraCost:
     lijn: CostLine
     bedrag: Money
     bijdrage: Money
-
-
-def weight_of(form: Form, row: PlaceYearCost) -> Fraction:
-    """The places that a form looks at, by which prices are weighed."""
-    match form:
-        case "lumpsum":
-            return Fraction(row.plek.plaatsen)
-        case "pxq":
-            return row.bezet
-        case "beschikbaarheid":
-            return Fraction(row.plaatsen)

@@ -3,30 +3,30 @@
 The costs are those of the plan: its places at the prices of the case, and the frictiekosten and the
 start-up of the measures of the provider. Against them stands what each way of paying brings in: by
 what `financiering` agrees, with the formulas of the model, or by an assumption where it agrees nothing.
-Every amount of a year is in whole cents; what is needed to break even is solved from exact numbers.
+Every amount of a year is in whole cents; prices are exact.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import cast
+from typing import Literal
 
 from finance.case import Case, CostLine
-from finance.case.cost_price import DAYS
-from finance.case.funding import lumpsum_share
 from finance.case.pricing import empty_prices
-from finance.case.sheets import Funding, Places
+from finance.case.sheets import Places
 from finance.case.words import GRANT, OPERATION, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation, Outcome
-from finance.tariff.tariff import FORMS, Form, to_cents
-from finance.tariff.transition.carried import Carried, FormYear
-from finance.tariff.transition.costs import HELPING_SORTS, PROVIDER_SORTS, ExtraCost, PlaceYearCost, weight_of
-from finance.tariff.transition.deals import NONE, ONCE, Deal
+from finance.tariff.tariff import FORMS, Form
+from finance.tariff.transition.agreements import Agreements
+from finance.tariff.transition.carried import Carried, settled
+from finance.tariff.transition.costs import HELPING_SORTS, PROVIDER_SORTS, ExtraCost, PlaceYearCost
+from finance.tariff.transition.deals import ONCE, Deal
+from finance.tariff.transition.prices import FormPrice, prices
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,13 @@ class Transition:
     Attributes:
         case: the case.
         allocation: the plan.
+        bezetting: how full the places are: as in the plan, as full as their price counts on, or a share
+            of the places, the same for all.
     """
 
     case: Case
     allocation: Allocation
+    bezetting: Fraction | Literal["plan", "norm"] = "plan"
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -59,16 +62,19 @@ class Transition:
     def _place_year(self, row: Places, year: int) -> PlaceYearCost:
         key = (row.locatie, row.zorgvorm)
         tariff = self.case.tariff_for(row, year) if empty_prices(row) else None
+        full = tariff.bezetting if tariff else self._fullest(row)
+        places = self.outcome.places[key, year]
+        share = full if self.bezetting == "norm" else self.bezetting
         return PlaceYearCost(
             plek=row,
             aanbieder=self.case.location[row.locatie].aanbieder,
             jaar=year,
-            plaatsen=self.outcome.places[key, year],
-            bezet=self.outcome.used[key, year],
+            plaatsen=places,
+            bezet=self.outcome.used[key, year] if share == "plan" else share * places,
             bezetprijs=self.case.place_price(row, OPERATION, year),
             leegprijs=self.case.place_price(row, VACANCY, year),
             tarief=tariff,
-            volheid=tariff.bezetting if tariff else self._fullest(row),
+            volheid=full,
         )
 
     def _fullest(self, row: Places) -> Fraction:
@@ -115,114 +121,25 @@ class Transition:
             costs[row.aanbieder, row.lijn.jaar] += row.bedrag - row.bijdrage
         return costs
 
-    def start_places(self, provider: str = "") -> int:
-        """The places at the start of the case; of all providers where none is named."""
-        return sum(
-            row.plaatsen for row in self.case.places if provider in ("", self.case.location[row.locatie].aanbieder)
-        )
-
     @cached_property
     def deals(self) -> tuple[Deal, ...]:
-        """How every provider is paid: its rows of `financiering`, then the assumption by form and year."""
-        return tuple(deal for provider in self.providers for deal in self._deals_of(provider))
+        """How every provider is paid: its rows of `financiering`, then the assumption."""
+        agreements = Agreements(self.case, self.places, self.part)
+        return tuple(deal for provider in self.providers for deal in agreements.of(provider))
 
-    def _deals_of(self, provider: str) -> Iterator[Deal]:
-        agreed = [self._agreed(provider, row) for row in self._funding_of(provider)]
-        counted = {(deal.vorm, deal.jaar) for deal in agreed if deal.telt}
-        yield from agreed
-        for form in FORMS:
-            for year in self.case.years:
-                yield self._assumed(provider, form, year, counts=(form, year) not in counted)
+    def part(self, provider: str, year: int) -> Fraction:
+        """The part of a provider in what a lump sum for all pays in a year: by its part of the cost.
 
-    def _funding_of(self, provider: str) -> Iterable[Funding]:
-        return (
-            row
-            for row in self.case.funding
-            if row.jaar in self.case.years and self.case.source[row.bron].aanbieder in ("", provider)
-        )
+        Where nobody has a cost, every provider has an equal part.
 
-    def _agreed(self, provider: str, row: Funding) -> Deal:
-        source = self.case.source[row.bron]
-        form = cast("Form", source.soort)
-        own = self._counted(form, row.jaar, provider, row.zorgvorm)
-        counted = (
-            lumpsum_share(self.case, row)
-            if form == "lumpsum"
-            else self._counted(form, row.jaar, source.aanbieder, row.zorgvorm)
-        )
-        # What is paid grows in proportion to level and places: a row for half a year is one with half of both.
-        part = self.case.part_of_year(row)
-        return Deal(
-            aanbieder=provider,
-            vorm=form,
-            jaar=row.jaar,
-            rij=row,
-            alleen=source.aanbieder,
-            telt=row.niveau > 0,
-            niveau=Fraction(row.niveau) * part,
-            prijs=row.prijs,
-            geteld=counted * part,
-            eigen=own * part,
-            deel=ONCE if source.aanbieder else self._part(provider, form, own, counted),
-        )
-
-    def _part(self, provider: str, form: Form, own: Fraction, counted: Fraction) -> Fraction:
-        """The part of a provider in a source for all: by places at the start, or by what is counted."""
-        if form == "lumpsum":
-            return self._start_part(provider)
-        return own / counted if counted else NONE
-
-    def _start_part(self, provider: str) -> Fraction:
-        every = self.start_places()
-        return Fraction(self.start_places(provider), every) if every else NONE
-
-    def _counted(self, form: Form, year: int, provider: str, care_form: str) -> Fraction:
-        """The used (PxQ) or available places of a year; nothing for a lump sum."""
-        if form == "lumpsum":
-            return NONE
-        return sum(
-            (
-                row.bezet if form == "pxq" else Fraction(row.plaatsen)
-                for row in self.places
-                if row.jaar == year and provider in ("", row.aanbieder) and care_form in ("", row.plek.zorgvorm)
-            ),
-            NONE,
-        )
-
-    def _assumed(self, provider: str, form: Form, year: int, *, counts: bool) -> Deal:
-        """The assumption: as many places as at the start, at the price that covers their cost."""
-        own = self._counted(form, year, provider, "")
-        young_people = sum((Fraction(row.jeugdigen) for row in self.case.demand if row.jaar == year), NONE)
-        return Deal(
-            aanbieder=provider,
-            vorm=form,
-            jaar=year,
-            rij=None,
-            alleen=provider,
-            telt=counts,
-            niveau=Fraction(self.start_places(provider)),
-            prijs=self.covering_price(provider, form, year),
-            geteld=young_people * self._start_part(provider) if form == "lumpsum" else own,
-            eigen=own,
-            deel=ONCE,
-        )
-
-    def covering_price(self, provider: str, form: Form, year: int) -> Money:
-        """The price of a place-year that covers the cost of the places that a form pays, on average.
-
-        Formula: 365 times the mean of F / (n b) + V per etmaal, to the cent; weighed by the places at
-        the start for a lump sum, the used places for PxQ and the available ones for beschikbaarheid.
+        Args:
+            provider: the provider.
+            year: a year of the case.
         """
-        weighed = [
-            (weight_of(form, row), row.kostprijs)
-            for row in self.places
-            if row.aanbieder == provider and row.jaar == year
-        ]
-        weight = sum((number for number, _ in weighed), NONE)
-        if not weight:
-            return ZERO
-        mean = sum((number * price for number, price in weighed), NONE) / weight
-        return to_cents(mean / DAYS).times(DAYS)
+        every = Money.total(self.cost(one, year) for one in self.providers)
+        if every.cents:
+            return Fraction(self.cost(provider, year).cents, every.cents)
+        return Fraction(1, len(self.providers))
 
     @cached_property
     def carried(self) -> tuple[Carried, ...]:
@@ -231,11 +148,21 @@ class Transition:
 
     def _carried(self, provider: str, form: Form) -> Carried:
         deals = tuple(deal for deal in self.deals if deal.aanbieder == provider and deal.vorm == form)
-        years: list[FormYear] = []
-        so_far = ZERO
-        for year in self.case.years:
-            income = Money.total(deal.opbrengst for deal in deals if deal.jaar == year)
-            cost = self.cost(provider, year)
-            so_far += income - cost
-            years.append(FormYear(year, income, cost, so_far))
-        return Carried(provider, form, deals, tuple(years))
+
+        def years() -> Iterator[tuple[int, Money, Money, bool]]:
+            for year in self.case.years:
+                paid = [deal for deal in deals if deal.jaar == year]
+                moves = all(deal.houdt for deal in paid if deal.telt)
+                yield year, Money.total(deal.opbrengst for deal in paid), self.cost(provider, year), moves
+
+        return Carried(provider, form, deals, settled(years(), lumpsum=form == "lumpsum"))
+
+    @cached_property
+    def prices(self) -> tuple[FormPrice, ...]:
+        """What a place is paid under PxQ and beschikbaarheid, and what it must be paid."""
+        extra = {
+            (provider, year): self._extra_cost[provider, year]
+            for provider in self.providers
+            for year in self.case.years
+        }
+        return tuple(prices(self.carried, self.places, extra))

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.case import build_case, read_case
+from finance.case.cost_price import DAYS
 from finance.case.words import TARIFF_PARAMETERS
 from finance.findings import FindingsError
 from finance.money import Money, round_half_away
-from finance.tariff.tariff import ELEMENTS, FORMS, STAFF_PARAMETERS, Tariff, revenue, tariffs_of, to_cents
+from finance.tariff.tariff import ELEMENTS, FORMS, STAFF_PARAMETERS, Form, Tariff, tariffs_of, to_cents
 from tests.casebook import raw_book, small_case
 from tests.finance.books.tariff import example
 from tests.finance.books.tariff.example import ROSTERS, tariff
@@ -57,7 +58,7 @@ def test_each_step_of_the_example_by_hand() -> None:
 def test_a_departure_in_a_full_house_of_four_costs_a_quarter_of_the_income() -> None:
     group = tariff(4)
     price = group.asked.euros
-    full, less = (revenue("pxq", price, 4, used, 4) for used in (4, 3))
+    full, less = (group.result("pxq", price, used) + group.cost(used) for used in (4, 3))
     assert (full - less) / full == Fraction(1, 4)
 
 
@@ -80,13 +81,17 @@ def test_the_first_year_is_filled_as_far_as_new_places_can_be() -> None:
     assert tariff(4).first_year(1) == Fraction(9, 10)
 
 
-def test_lump_sum_and_availability_do_not_depend_on_use() -> None:
-    for form, paid in (("pxq", 3), ("beschikbaarheid", 4), ("lumpsum", 4)):
-        assert revenue(form, 100, 4, 3, 4) == 365 * 100 * paid  # type: ignore[arg-type]  # a form as text
+@pytest.mark.parametrize("form", ["beschikbaarheid", "lumpsum"])
+def test_lump_sum_and_availability_do_not_depend_on_use(form: Form) -> None:
+    """At 100 euros an etmaal and an occupancy of 90% four places bring in 4 x 90 x 365 euros, full or empty."""
+    group = tariff(4)
+    for used in (0, 2, 4):
+        assert group.result(form, 100, used) + group.cost(used) == 4 * 90 * 365
 
 
-def test_beyond_the_level_only_a_lump_sum_pays_for_more() -> None:
-    assert [revenue(form, 1, 6, 5, 4) for form in FORMS] == [365 * 4, 365 * 4, 365 * 5]
+def test_pxq_pays_what_is_used_up_to_the_level() -> None:
+    group = tariff(4)
+    assert [group.result("pxq", 100, used) + group.cost(used) for used in (3, 4, 5)] == [109_500, 146_000, 146_000]
 
 
 def test_a_price_is_rounded_by_way_of_nine_decimals() -> None:
@@ -196,20 +201,25 @@ def test_the_price_at_the_break_even_occupancy_is_the_given_price(group: Tariff,
 
 
 @settings(max_examples=100)
-@given(tariffs(), _amount(3000))
-def test_the_three_forms_agree_when_every_place_of_the_level_is_used(group: Tariff, price: Fraction) -> None:
-    used = group.groepsgrootte
-    assert len({group.result(form, price, used) for form in FORMS}) == 1
+@given(tariffs(), _amount(3000), _share(99))
+def test_the_three_forms_agree_at_the_occupancy_of_the_tariff_and_differ_in_risk_alone(
+    group: Tariff, price: Fraction, share: Fraction
+) -> None:
+    norm = group.groepsgrootte * group.bezetting
+    assert len({group.result(form, price, norm) for form in FORMS}) == 1
+    assert {group.result(form, group.own_price, norm) for form in FORMS} == {0}
+    used = group.groepsgrootte * share
+    less = DAYS * price * (norm - used)
+    assert group.result("lumpsum", price, used) - group.result("pxq", price, used) == less
 
 
 @settings(max_examples=100)
 @given(tariffs(), _share(99))
-def test_each_form_just_does_at_the_price_or_level_that_it_needs(group: Tariff, share: Fraction) -> None:
+def test_each_form_just_does_at_the_price_that_it_needs(group: Tariff, share: Fraction) -> None:
     used = group.groepsgrootte * (share + Fraction(1, 100))
     for form in FORMS:
-        assert group.result(form, group.needed_price(form, used), used) == 0
-    level = group.needed_level(500, used)
-    assert 365 * 500 * level == group.cost(used)
+        norm = 1 if form == "pxq" else group.bezetting
+        assert group.result(form, group.needed_price(form, used) / (DAYS * norm), used) == 0
 
 
 @settings(max_examples=100)

@@ -18,7 +18,7 @@ from finance.books.tariff import (
     pages,
     plan_deals,
     plan_inputs,
-    plan_levels,
+    plan_prices,
     plan_results,
     tariff_book,
 )
@@ -43,7 +43,7 @@ SHEETS = (
     plan_results.page,
     plan_inputs.page,
     plan_deals.page,
-    plan_levels.page,
+    plan_prices.page,
     calculation.page,
     lambda draft: controls.page(draft, (), Written()),
 )
@@ -216,7 +216,7 @@ def test_the_workbook_with_a_plan_verifies(written: Path) -> None:
 TAMPERED: Mapping[str, tuple[str, str, str]] = {
     "a level": ("plan", "afspraak", "niveau"),
     "a used place": ("plan", "besluit", "bezet"),
-    "a price that is needed": ("resultaat", "behoefte", "nodig"),
+    "a price that is needed": ("prijzen", "prijs_pxq", "nodig"),
     "a result": ("rekenplan", "vormjaar", "resultaat"),
 }
 
@@ -265,24 +265,15 @@ def test_a_plan_by_hand_is_what_the_workbook_shows() -> None:
     assert shown == draft.transition.outcome.used
 
 
-def test_a_level_says_whose_it_is() -> None:
-    """The lump sum of the rich case is for all providers; what is assumed is for each alone."""
+def test_a_result_says_what_it_rests_on() -> None:
+    """The lump sum of the rich case is agreed; of availability nothing is."""
     case, allocation = PLANNED["rich"]()
-    transition = Transition(case, allocation)
-    table = next(
-        block
-        for block in plan_results.page(Draft(case, INFO, plan=basis(allocation))).blocks
-        if isinstance(block, Table) and block.name == "behoefte"
-    )
     made = pages(Draft(case, INFO, plan=basis(allocation)))
-    spot = places_of(made).spot("behoefte")
+    spot = places_of(made).spot("oordeel")
     cells = next(sheet.cells for sheet in book_of("", made).sheets if sheet.naam == spot.sheet)
-    at = list(spot.letters).index("van") + 1
-    said = {
-        (row.aanbieder, row.vorm): cells[number, at].value for number, row in enumerate(table.rows, start=spot.first)
-    }
-    for row in transition.carried:
-        shared = {deal.alleen == "" for deal in row.afspraken if deal.telt}
-        expected = {(): "niemand", (True,): "de hele regio", (False,): "de aanbieder", (False, True): "beide"}
-        assert said[row.aanbieder, row.vorm] == expected[tuple(sorted(shared))]
-    assert {said[row.aanbieder, row.vorm] for row in transition.carried if row.vorm == "lumpsum"} == {"de hele regio"}
+    at = list(spot.letters).index("berust") + 1
+    carried = Transition(case, allocation).carried
+    said = [cells[number, at].value for number in range(spot.first, spot.first + len(carried))]
+    assert said == [row.berust for row in carried]
+    assert {row.berust for row in carried if row.vorm == "lumpsum"} == {"afspraak"}
+    assert "aanname" in said

@@ -48,23 +48,34 @@ def test_costs_are_those_of_the_plan() -> None:
     assert (row.vast, row.variabel) == (Money.from_euros(400_000), Money.from_euros(540_000))
 
 
-def test_without_an_agreement_places_as_at_the_start_are_paid_at_their_cost_price() -> None:
-    """At an occupancy of at most 90% a place costs 40,000 / 0.9 + 60,000: 286.15 an etmaal."""
+def test_without_an_agreement_the_places_of_the_plan_are_paid_at_their_cost_price() -> None:
+    """At an occupancy of 90% a used place is 40,000 / 0.9 + 60,000, an available one 40,000 + 0.9 x 60,000."""
     case = bare(forms={"open": {"bezetting_max": Decimal("0.9")}})
-    price = Money.from_euros("286.15").times(365)
-    for form, paid in (("pxq", 9), ("beschikbaarheid", 10), ("lumpsum", 10)):
+    for form, paid, price in (
+        ("pxq", 9, Fraction(940_000, 9)),
+        ("beschikbaarheid", 10, Fraction(94_000)),
+        ("lumpsum", 10, Fraction(94_000)),
+    ):
         row = of(case, using("9"), form)
-        assert (row.aanname, row.places, row.opbrengst) == (True, paid, price.times(paid))
-    assert of(case, using("9"), "pxq").cumulatief == price.times(9) - Money.from_euros(940_000)
+        assert row.berust == "aanname"
+        assert sum(deal.places for deal in row.afspraken) == paid
+        assert (row.opbrengst, row.cumulatief) == (Money.rounded(price * paid), Money(0))
+
+
+def test_an_empty_place_is_a_loss_of_pxq_alone() -> None:
+    """At 80% a used place less brings in 104,444.44 less and saves 60,000; what is paid for places saves too."""
+    case = bare(forms={"open": {"bezetting_max": Decimal("0.9")}})
+    found = [of(case, using("8"), form).cumulatief for form in FORMS]
+    assert found == [Money.from_euros("-44444.44"), Money.from_euros(60_000), Money(0)]
+    assert of(case, using("8"), "lumpsum").terug == Money.from_euros(60_000)
 
 
 def test_an_agreement_goes_before_the_assumption() -> None:
     case = bare(sources=[source("X", "pxq")], funding=[financed("X", 2022, 8, 120_000)])
     row = of(case, using("9"), "pxq")
-    assert (row.aanname, row.places, row.opbrengst) == (False, 8, Money.from_euros(960_000))
+    assert (row.berust, row.opbrengst) == ("afspraak", Money.from_euros(960_000))
     assert (row.cumulatief, row.draagt) == (Money.from_euros(20_000), True)
-    assert row.needed_price == Money.from_euros(117_500)
-    assert row.needed_factor == Fraction(47, 48)
+    assert row.opslag == Fraction(-1, 48)
 
 
 def test_an_agreement_at_level_zero_is_none() -> None:
@@ -76,9 +87,11 @@ def test_an_agreement_at_level_zero_is_none() -> None:
 def test_a_form_carries_from_a_result_of_nothing_on(price: str, carries: bool) -> None:
     """940,000 over 9 used places is 104,444.44 and four ninths of a cent."""
     case = bare(sources=[source("X", "pxq")], funding=[financed("X", 2022, 9, Decimal(price))])
-    row = of(case, using("9"), "pxq")
-    assert row.draagt is carries
-    assert row.needed_price == Money.from_euros("104444.45")
+    assert of(case, using("9"), "pxq").draagt is carries
+    (price_of_year,) = [
+        row for row in Transition(case, using("9")).prices if row.vorm == "pxq" and row.aanbieder == "A"
+    ]
+    assert price_of_year.nodig == Fraction(940_000, 9)
 
 
 def test_frictiekosten_and_start_up_are_for_the_provider_but_for_what_others_pay() -> None:
@@ -101,7 +114,7 @@ def test_a_source_for_all_is_divided_without_a_rest() -> None:
     for form, bron in (("lumpsum", "LUMP"), ("pxq", "PXQ"), ("beschikbaarheid", "BES")):
         for year in (2022, 2023, 2024):
             found = [
-                deal.income()
+                deal.income
                 for deal in transition.deals
                 if deal.rij and (deal.rij.bron, deal.jaar, deal.vorm) == (bron, year, form)
             ]
@@ -133,21 +146,75 @@ def test_the_tariff_behind_a_price_sets_the_occupancy_of_its_cost_price() -> Non
 
 
 @settings(max_examples=60)
-@given(st.integers(1, 40), st.integers(0, 30_000_000), st.integers(0, 30_000_000), st.integers(1, 40_000_000))
-def test_the_three_forms_agree_when_every_place_of_the_level_is_used(
-    number: int, empty: int, more: int, price: int
-) -> None:
-    prices = (Money(empty + more).euros, Money(empty).euros)
-    rows = [places("L1", "open", number, tuple(Decimal(p.numerator) / p.denominator for p in prices))]  # type: ignore[arg-type]  # a pair
-    use = Allocation({}, {FULL: Decimal(number)}, {}, {})
-    need = {("open", 2022): number}
-    agreed = [source(form, form) for form in FORMS]
-    paid = Decimal(price) / 100
-    with_rows = bare(
-        places=rows, need=need, sources=agreed, funding=[financed(form, 2022, number, paid) for form in FORMS]
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(0, 30_000_000), st.integers(0, 30_000_000), st.integers(1, 100)),
+        min_size=2,
+        max_size=2,
     )
-    for case in (bare(places=rows, need=need), with_rows):
-        assert len({of(case, use, form).cumulatief for form in FORMS}) == 1
+)
+def test_the_three_forms_agree_exactly_where_places_are_as_full_as_their_price_counts_on(
+    groups: list[tuple[int, int, int, int]],
+) -> None:
+    """With prices that are not rounded, whatever places cost and however full they should be."""
+    rows = [
+        places("L1", form, number, (Decimal(empty + more) / 100, Decimal(empty) / 100))
+        for form, (number, empty, more, _) in zip(("gesloten", "open"), groups, strict=True)
+    ]
+    full = {
+        form: {"bezetting_max": Decimal(share) / 100}
+        for form, (*_, share) in zip(("gesloten", "open"), groups, strict=True)
+    }
+    need = {("open", 2022): 0, ("gesloten", 2022): 0}
+    case = bare(places=rows, forms=full, need=need)
+    transition = Transition(case, Allocation({}, {}, {}, {}), "norm")
+    found = {form: sum((deal.income for deal in transition.deals if deal.vorm == form), Fraction(0)) for form in FORMS}
+    assert len(set(found.values())) == 1
+    costs = sum((row.bezet * row.bezetprijs + row.leeg * row.leegprijs for row in transition.places), Fraction(0))
+    assert set(found.values()) == {costs}
+
+
+@pytest.mark.parametrize("name", ["small", "rich", "coupled"])
+def test_prices_tie_to_the_results(name: str) -> None:
+    """Paid places times the price are the income; paid places times the needed price are the costs."""
+    case: Case = getattr(variants, name)()
+    transition = Transition(case, hand_plan(case, variants.STARTS).allocation)
+    for row in transition.carried:
+        own = [one for one in transition.prices if (one.aanbieder, one.vorm) == (row.aanbieder, row.vorm)]
+        if row.vorm != "lumpsum":
+            assert sum((one.opbrengst for one in own), Fraction(0)) == sum(deal.income for deal in row.afspraken)
+            assert sum((one.kosten for one in own), Fraction(0)) == row.kosten.euros
+            for one in own:
+                assert one.nodig is None or one.nodig * one.betaald == one.kosten
+                assert one.opslag is None or one.prijs is None or one.prijs * (1 + one.opslag) == one.nodig
+
+
+def test_a_price_for_all_together_is_that_of_each_zorgvorm() -> None:
+    rows = [places("L1", "open", 10), places("L1", "gesloten", 10)]
+    case = bare(
+        places=rows,
+        need={("open", 2022): 6, ("gesloten", 2022): 9},
+        sources=[source("X", "pxq")],
+        funding=[financed("X", 2022, 12, 120_000)],
+    )
+    used = {FULL: Decimal(6), (("L1", "gesloten"), 2022): Decimal(9)}
+    found = {row.zorgvorm: row for row in Transition(case, Allocation({}, used, {}, {})).prices if row.vorm == "pxq"}
+    assert {name: row.betaald for name, row in found.items()} == {"open": Fraction(24, 5), "gesloten": Fraction(36, 5)}
+    assert {row.prijs for row in found.values()} == {120_000}
+
+
+def test_a_lump_sum_for_all_is_divided_by_the_costs() -> None:
+    """Provider A costs 940,000 and B half of that."""
+    rows = [places("L1", "open", 10), places("L2", "open", 10, (50_000, 20_000))]
+    case = bare(
+        places=rows,
+        need={("open", 2022): 18},
+        sources=[source("L", "lumpsum")],
+        funding=[financed("L", 2022, 20, 90_000)],
+    )
+    used = {FULL: Decimal(9), (("L2", "open"), 2022): Decimal(9)}
+    parts = [of(case, Allocation({}, used, {}, {}), "lumpsum", provider).opbrengst for provider in "AB"]
+    assert parts == [Money.from_euros(1_200_000), Money.from_euros(600_000)]
 
 
 def test_the_years_add_up_and_the_lowest_is_kept() -> None:
