@@ -138,3 +138,192 @@ def write_book(path: Path, titel: str, gemaakt: datetime, bladen: Sequence[Blad]
     for blad in bladen:
         write_sheet(book, blad, bold, day)
     book.close()
+
+
+# --- what the scripts of smaller regions share ---------------------------------------------------
+
+KOLOMMEN: Final[Mapping[str, tuple[str, ...]]] = {
+    "case": ("sleutel", "waarde", "herkomst", "toelichting"),
+    "herkomst": ("code", "soort", "document", "vindplaats", "toelichting"),
+    "aanbieders": ("aanbieder", "naam", "gemeente", "herkomst"),
+    "locaties": ("locatie", "aanbieder", "naam", "gemeente", "naam_bijlage2", "herkomst"),
+    "zorgvormen": ("zorgvorm", "naam", "gesloten", "groepsgrootte", "bezetting_max", "aanloop_jaar1", "herkomst"),
+    "plaatsen": (
+        "locatie",
+        "zorgvorm",
+        "plaatsen",
+        "exploitatie_per_plaats",
+        "leegstand_per_plaats",
+        "huisvesting_per_plaats",
+        "index",
+        "tarief",
+        "herkomst",
+    ),
+    "vraag": ("zorgvorm", "jaar", "jeugdigen", "plafond", "herkomst"),
+    "plaatsgrenzen": (
+        "grens",
+        "zorgvormen",
+        "aanbieder",
+        "locatie",
+        "gemeente",
+        "jaar",
+        "ondergrens",
+        "bovengrens",
+        "herkomst",
+    ),
+    "uitwijk": ("zorgvorm", "alternatief"),
+    "maatregelen": (*MAATREGEL_KOLOMMEN[:9], "keuze", *MAATREGEL_KOLOMMEN[9:]),
+    "effecten": ("maatregel", "locatie", "zorgvorm", "plaatsen", "na_jaren", "maand", "aanloop"),
+    "hulpbronnen": ("hulpbron", "jaar", "beschikbaar", "herkomst"),
+    "beslag": ("maatregel", "hulpbron", "na_jaren", "hoeveelheid"),
+    "kosten": ("maatregel", "kostensoort", "na_jaren", "bedrag", "index", "geactiveerd"),
+    "indexen": ("index", "jaar", "percentage", "herkomst"),
+    "beschikkingen": (
+        "beschikking",
+        "gemeente",
+        "regeling",
+        "soort",
+        "verleend_in",
+        "bedrag",
+        "ontvangen_in",
+        "herkomst",
+    ),
+    "dekking": (
+        "bron",
+        "soort",
+        "regeling",
+        "beschikking",
+        "aanbieder",
+        "gemeente",
+        "bedrag",
+        "buiten_casus",
+        "besteedbaar_van",
+        "besteedbaar_tot",
+        "overdraagbaar",
+        "herkomst",
+    ),
+    "financiering": ("bron", "jaar", "zorgvorm", "niveau", "prijs", "bandbreedte", "onderzijde", "herkomst"),
+    "toegestaan": ("bron", "kostensoort"),
+    "regios": ("regio", "naam", "sleutel", "herkomst"),
+    "doelen": ("doel", "volgorde", "speling"),
+    "scenarios": ("scenario", "omschrijving", "vanaf", "doelblad", "kolom", "filter", "bewerking", "waarde"),
+    "tarief": ("tarief", "zorgvorm", "groepsgrootte", "jaar", "parameter", "waarde", "eenheid", "herkomst"),
+}
+"""The sheets in order, with every column that these scripts fill; one that stays empty is left out."""
+
+PRIJZEN: Final = frozenset({"exploitatie_per_plaats", "leegstand_per_plaats"})
+"""Columns that must be there though a tariff may fill every cell."""
+
+
+def bladen_van(rijen: Mapping[str, Sequence[Row]]) -> tuple[Blad, ...]:
+    """The sheets of a workbook, in order; a sheet or column without a cell is left out."""
+    return tuple(vol_blad(naam, tuple(rijen[naam])) for naam in KOLOMMEN if rijen.get(naam))
+
+
+def vol_blad(naam: str, rijen: tuple[Row, ...]) -> Blad:
+    """A sheet with only those columns that some row fills."""
+    kolommen = KOLOMMEN[naam]
+    vol = [n for n, kolom in enumerate(kolommen) if kolom in PRIJZEN or any(rij[n] is not None for rij in rijen)]
+    return Blad(naam, tuple(kolommen[n] for n in vol), tuple(tuple(rij[n] for n in vol) for rij in rijen))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maatregel:
+    """A measure with its effects and costs.
+
+    Attributes:
+        naam: the measure.
+        aanbieder: the provider.
+        soort: what it is called.
+        tekst: what happens.
+        start: the first and the last year in which it can start.
+        herkomst: where it comes from.
+        project: its project; its own name where it has no variants.
+        locatie: the location, where it has one.
+        effecten: locatie, zorgvorm, places, years later, and where needed month and start-up.
+        kosten: rows of `kosten` without the measure.
+        verplicht: whether its project must be chosen.
+        keuze: moet, mag or niet; nothing where no scenario turns it.
+        vereist: the project that must have started.
+        wacht_op: the project whose places must be there first.
+        plus: whether it is for the young people of closed care.
+        punten: appraisal.
+    """
+
+    naam: str
+    aanbieder: str
+    soort: str
+    tekst: str
+    start: tuple[int, int]
+    herkomst: str
+    project: str | None = None
+    locatie: str | None = None
+    effecten: tuple[Row, ...] = ()
+    kosten: tuple[Row, ...] = ()
+    verplicht: bool = False
+    keuze: str | None = None
+    vereist: str | None = None
+    wacht_op: str | None = None
+    plus: bool = True
+    punten: int = 0
+
+    @property
+    def rij(self) -> Row:
+        """Its row of `maatregelen`."""
+        return (
+            self.naam,
+            self.project or self.naam,
+            self.aanbieder,
+            self.locatie,
+            self.soort,
+            self.tekst,
+            *self.start,
+            "ja" if self.verplicht else "nee",
+            self.keuze,
+            self.vereist,
+            self.wacht_op,
+            "ja",
+            "ja" if self.plus else "nee",
+            self.punten,
+            self.herkomst,
+        )
+
+
+def maatregel_rijen(maatregelen: Sequence[Maatregel]) -> dict[str, tuple[Row, ...]]:
+    """The rows of the three sheets that describe measures."""
+    return {
+        "maatregelen": tuple(m.rij for m in maatregelen),
+        "effecten": tuple((m.naam, *rij, *(None,) * (6 - len(rij))) for m in maatregelen for rij in m.effecten),
+        "kosten": tuple((m.naam, *rij) for m in maatregelen for rij in m.kosten),
+    }
+
+
+BOUW: Final = frozenset(
+    {"afstoten", "verbouwen", "vervangende_nieuwbouw", "leegstand_gebouw", "tijdelijke_huisvesting"}
+)
+"""The kostensoorten that follow the index of building; all others follow that of care."""
+
+
+def kost(kostensoort: str, na_jaren: int, bedrag: Exact, *, geactiveerd: bool = False) -> Row:
+    """A row of `kosten` without its measure."""
+    return (
+        kostensoort,
+        na_jaren,
+        cents(bedrag),
+        "bouw" if kostensoort in BOUW else "zorg",
+        "ja" if geactiveerd else None,
+    )
+
+
+def elk_jaar(kostensoort: str, van: int, tot: int, bedrag: Exact) -> tuple[Row, ...]:
+    """The same amount in each year from one to another after the start."""
+    return tuple(kost(kostensoort, na_jaren, bedrag) for na_jaren in range(van, tot + 1))
+
+
+Wijziging = tuple[str, str, str | None, str, Cell]
+"""What a scenario changes: doelblad, kolom, filter, bewerking, waarde."""
+
+
+def scenario(naam: str, omschrijving: str, *wijzigingen: Wijziging, vanaf: str | None = None) -> tuple[Row, ...]:
+    """The rows of one scenario."""
+    return tuple((naam, omschrijving, vanaf, *wijziging) for wijziging in wijzigingen)
