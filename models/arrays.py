@@ -12,7 +12,7 @@ from itertools import chain, count, islice
 import numpy as np
 from scipy import sparse
 
-from models.collector import collector_off
+from finance.collector import collector_off
 from models.compiled import INFINITY, Compiled, Model, counted, filled, refuse_bad_scale
 from models.formulation import CONSTRAINTS, GOAL_FUNCTIONS, Formulation, goals_of, senses_of
 from models.program import Program

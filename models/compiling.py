@@ -14,11 +14,11 @@ from finance.case import Case, CostLine
 from finance.case.funding import lumpsum_revenue, places_paid, price_of_months
 from finance.case.sheets import Funding, Measure, Source
 from finance.case.words import MUST, OPERATION, POT_SORTS, VACANCY
+from finance.collector import collector_off
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome, PlaceYear, facts_of
 from finance.rules import Entitlement, Likeness
 from finance.rules.records import CategoryRule, NotCapitalisedRule
-from models.collector import collector_off
 from models.decisions import place_changes, possible_starts, requirements, shares, usages, within_years
 from models.parts import parts_of_line
 from models.program import (

@@ -22,7 +22,7 @@ from pyomo.core.expr import (
 )
 from scipy import sparse
 
-from models.collector import collector_off
+from finance.collector import collector_off
 from models.compiled import INFINITY, Compiled, Ids, Model, Vector, counted, filled, refuse_bad_scale
 from models.formulation import CONSTRAINTS, GOAL_FUNCTIONS, Formulation, goals_of, senses_of
 from models.program import Program

@@ -98,6 +98,12 @@ class Column(Generic[R]):
         longest = max((len(word) for word in str(self.head).split()), default=0)
         return max(self.width, min(longest * BOLD + 1, WIDEST_HEAD))
 
+    @property
+    def is_alike(self) -> bool:
+        """Whether its cells differ by their formula only, whatever their rows say."""
+        says = (self.value, self.link, self.origin, self.about)
+        return all(one is None for one in says) and not callable(self.role) and isinstance(self.fmt, Format)
+
     def format_of(self, row: R) -> Format:
         """How a row shows this column."""
         return self.fmt if isinstance(self.fmt, Format) else self.fmt(row)

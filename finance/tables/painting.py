@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from finance.collector import collector_off
 from finance.money import CENTS_PER_EURO, Money
 from finance.tables.engine.calculating import Calculator, Copy
 from finance.tables.engine.cells import At, Known, TracedCell, traced_cells
@@ -61,7 +62,10 @@ class _Painter:
         for place in self.unknown:
             cell = self.cells[place]
             known = calculator.worked_out((self.page.naam, *place)).value
-            self.cells[place] = replace(cell, value=shown_as(known, cell.fmt))
+            shown = shown_as(known, cell.fmt)
+            self.cells[place] = Cell(
+                shown, cell.role, cell.fmt, cell.formula, cell.link, cell.wrap, cell.origin, cell.turned
+            )
 
     def sheet(self, *, fitted: bool) -> Sheet:
         """Make the sheet of the page, once every value is known.
@@ -231,27 +235,39 @@ class _Painter:
     def _column(self, table: Table[Any], spot: Spot, at: int, column: Column[Any]) -> None:
         pattern = self.places.pattern(column.formula, spot, column.key)
         formulas = formulas_at(pattern, spot.first, len(table.rows)) if column.formula else ()
-        first = parsed(formulas[0], spot.sheet) if formulas else None
-        for row, record in enumerate(table.rows, start=spot.first):
-            formula = formulas[row - spot.first] if formulas else ""
-            if first:
-                self.copies[spot.sheet, row, at] = first, row - spot.first
-            if column.value is None:
-                self.unknown.append((row, at))
-            self.cells[row, at] = Cell(
-                column.value(record) if column.value else None,
-                column.role_of(record),
-                column.format_of(record),
-                formula,
-                self.places.target(column.link(record)) if column.link else "",
-                column.wrap or column.clip,
-                self._origin(column, record),
-            )
+        if formulas:
+            first = parsed(formulas[0], spot.sheet)
+            self.copies.update({(spot.sheet, spot.first + down, at): (first, down) for down in range(len(formulas))})
+        if column.value is None:
+            self.unknown += [(row, at) for row in range(spot.first, spot.first + len(table.rows))]
+        if column.is_alike:
+            self._alike(spot, at, column, formulas)
+        else:
+            self._each(table, spot, at, column, formulas)
         self.cells[spot.head, at] = self._head(spot, column)
         if table.summed:
             self.cells[spot.last + 1, at] = self._total(table, spot, column)
             if column.total and column.value is None:
                 self.unknown.append((spot.last + 1, at))
+
+    def _alike(self, spot: Spot, at: int, column: Column[Any], formulas: Sequence[str]) -> None:
+        """The cells of a column that differ by their formula only."""
+        role, fmt, wrap = column.role_of(None), column.format_of(None), column.wrap or column.clip
+        for row, formula in enumerate(formulas, start=spot.first):
+            self.cells[row, at] = Cell(None, role, fmt, formula, "", wrap)
+
+    def _each(self, table: Table[Any], spot: Spot, at: int, column: Column[Any], formulas: Sequence[str]) -> None:
+        """The cells of a column of which each says something of its record."""
+        for row, record in enumerate(table.rows, start=spot.first):
+            self.cells[row, at] = Cell(
+                column.value(record) if column.value else None,
+                column.role_of(record),
+                column.format_of(record),
+                formulas[row - spot.first] if formulas else "",
+                self.places.target(column.link(record)) if column.link else "",
+                column.wrap or column.clip,
+                self._origin(column, record),
+            )
 
     def _paint_heads(self, table: Table[Any]) -> None:
         """Give heads the format of what stands below them."""
@@ -363,6 +379,7 @@ def _calculator(painters: Sequence[_Painter], known: Mapping[At, TracedCell]) ->
     )
 
 
+@collector_off()
 def book_of(
     title: str,
     pages: Sequence[Page],

@@ -29,6 +29,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from finance.collector import collector_off
 from finance.findings import Finding, FindingsError
 from finance.money import Money
 from finance.tables.grid import (
@@ -184,6 +185,7 @@ class Seal:
             raise damaged(NO_CONTENT) from fault
 
 
+@collector_off()
 def sealed(book: Book, uiterlijk: object = None, resultaat: str = "", herkomst: Mapping[str, str] = NOTHING) -> Book:
     """The same book with its seal as the last sheet.
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
+from finance.collector import collector_off
 from finance.findings import FindingsError
 from finance.tables.grid import Format, Role, address
 from finance.xlsx.archive import checked_bytes
@@ -59,6 +60,7 @@ USUAL: Final[Engine] = IronCalc()
 """The engine that every run uses."""
 
 
+@collector_off()
 def verify(path: Path, engine: Engine = USUAL) -> VerifyReport:
     """Verify a workbook that the toolkit wrote.
 
@@ -78,6 +80,7 @@ def verify(path: Path, engine: Engine = USUAL) -> VerifyReport:
     return found
 
 
+@collector_off()
 def verify_all(paths: Sequence[Path], engine: Engine = USUAL) -> list[VerifyReport | FindingsError]:
     """Verify workbooks that the toolkit wrote, in one start of the engine.
 
@@ -91,6 +94,7 @@ def verify_all(paths: Sequence[Path], engine: Engine = USUAL) -> list[VerifyRepo
     return _verified([_open(path) for path in paths], engine)
 
 
+@collector_off()
 def verify_written(name: str, data: bytes, engine: Engine = USUAL) -> VerifyReport:
     """Verify a workbook that was made a moment ago: its bytes are trusted to be no hostile file.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from finance.collector import collector_off
 from finance.files import atomic_write
 from finance.tables.grid import (
     Book,
@@ -76,6 +77,7 @@ def write_book(book: Book, path: Path) -> None:
     atomic_write(path, book_bytes(book))
 
 
+@collector_off()
 def book_bytes(book: Book) -> bytes:
     """The bytes of a book as an xlsx file; equal books give equal bytes.
 

@@ -51,6 +51,7 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.sealed_plan import BUDGET, sealed_plan
 from finance.books.quality import with_quality
 from finance.case.case import Case
+from finance.collector import collector_off
 from finance.handmade import Violation
 from finance.plan.allocation import Plan
 from finance.plan.whatif import DecisionCard
@@ -66,6 +67,7 @@ from finance.tables.wholeness import COVER, Written
 BY_HAND: Final = "MET DE HAND GEMAAKT, NIET GEOPTIMALISEERD. "
 
 
+@collector_off()
 def proposal(
     case: Case,
     plan: Plan,
@@ -101,6 +103,7 @@ def proposal(
     return book
 
 
+@collector_off()
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of a proposal, in order."""
     return _pages(draft, chains_of(draft))

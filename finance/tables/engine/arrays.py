@@ -8,7 +8,8 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Final
 
-from finance.tables.engine.worth import CellFaultError, Worth, operated
+from finance.tables.engine.cells import CellFaultError
+from finance.tables.engine.worth import Worth, operated
 
 DIGITS: Final = 30
 """The digits of a root, which has no last one; a workbook keeps 15 to 17."""

@@ -1,30 +1,39 @@
 """Working out every formula of a workbook, exactly, from the cells that are pasted.
 
-Formulas are worked out in the order in which they read each other, without recursion from cell to cell:
-a chain of a thousand rows is no deeper than one of two.
+A formula that reads a cell which is not worked out yet waits for it, without recursion from cell to cell: a chain
+of a thousand rows is no deeper than one of two. What a choice does not take is not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
-from finance.tables.engine.cells import At, Sheets, TracedCell
+from finance.tables.engine.cells import At, CellFaultError, Known, Sheets, TracedCell
 from finance.tables.engine.criteria import Column
-from finance.tables.engine.expressions import Area, Call, Expression, moved, parsed
+from finance.tables.engine.expressions import Area, Expression, parsed
 from finance.tables.engine.functions import Functions
-from finance.tables.engine.worth import CellFaultError
+from finance.tables.engine.programs import Program, Programs
+from finance.tables.engine.values import Value
 
-SHAPE_ONLY: Final = frozenset({"ROWS", "COLUMNS"})
-"""Functions that look at how large a range is, and not at what it holds."""
 Copy = tuple[Expression, int]
 """The tree of a formula, and how many rows further down a copy of it stands."""
 
 
 class CircularError(ValueError):
     """A formula reads a cell that reads the formula itself. The programmer's fault."""
+
+
+class UnreadyError(Exception):
+    """A formula reads cells that are not worked out yet.
+
+    Attributes:
+        cells: those cells.
+    """
+
+    def __init__(self, cells: Sequence[At]) -> None:
+        super().__init__(f"not worked out yet: {cells[0]}")
+        self.cells = cells
 
 
 class Calculator(Functions):
@@ -53,7 +62,7 @@ class Calculator(Functions):
         stands = super().cell
         still = ((at, was, stands(at)) for at, was in (known or {}).items())
         self._worked = {at: was for at, was, now in still if now is not None and now.formula == was.formula}
-        self._ready: set[Area] = set()
+        self._programs = Programs(self)
 
     def all(self) -> Mapping[At, TracedCell]:
         """Every formula cell with what it comes to.
@@ -82,85 +91,85 @@ class Calculator(Functions):
         return self._worked[at]
 
     def cell(self, at: At) -> TracedCell | None:
-        """A cell; a formula cell with what it comes to."""
-        return self._worked.get(at) or super().cell(at)
+        """A cell; a formula cell with what it comes to.
+
+        Raises:
+            UnreadyError: it is not worked out yet.
+        """
+        found = self._worked.get(at)
+        if found is None:
+            found = super().cell(at)
+            if found is not None and found.formula:
+                raise UnreadyError([at])
+        return found
 
     def column(self, area: Area) -> Column:
-        """The values of a range, row by row, formulas worked out."""
-        if area not in self._columns:
-            found = (self.cell((area.sheet, *place)) for place in area.places())
-            self._columns[area] = Column([cell.value if cell else None for cell in found])
-        return self._columns[area]
+        """The values of a range, row by row, formulas worked out.
+
+        Raises:
+            UnreadyError: some of them are not worked out yet.
+        """
+        known = self._columns.get(area)
+        if known is None:
+            known = self._columns[area] = Column(self._values(area))
+        return known
+
+    def _values(self, area: Area) -> list[Known]:
+        worked, stand, sheet = self._worked, self.sheets.get(area.sheet, {}), area.sheet
+        values: list[Known] = []
+        unready: list[At] = []
+        for place in area.places():
+            cell = worked.get((sheet, *place)) or stand.get(place)
+            if cell is None:
+                values.append(None)
+            elif cell.formula and (sheet, *place) not in worked:
+                unready.append((sheet, *place))
+            else:
+                values.append(cell.value)
+        if unready:
+            raise UnreadyError(unready)
+        return values
+
+    def value(self, tree: Expression) -> Value:
+        """What a tree comes to."""
+        return self.worth(tree).value
 
     def _work_out(self, start: At) -> None:
         """Work out a cell, after all that it reads."""
-        waiting: dict[At, tuple[Expression, Iterator[At]]] = {}
+        waiting: set[At] = set()
         stack = [start]
         while stack:
             at = stack[-1]
-            if at in self._worked:
-                stack.pop()
-                continue
-            if at not in waiting:
-                tree = self._tree(at)
-                waiting[at] = tree, self._unready(_areas(tree, []))
-            tree, unready = waiting[at]
-            needed = next(unready, None)
-            if needed is None:
-                self._worked[at] = self._outcome(at, tree)
-                waiting.pop(at)
-                stack.pop()
-            elif needed in waiting:
-                raise CircularError(f"{needed} reads itself by way of {at}")
-            else:
-                stack.append(needed)
+            if at not in self._worked:
+                try:
+                    self._worked[at] = self._outcome(at)
+                except UnreadyError as unready:
+                    waiting.add(at)
+                    reading = waiting.intersection(unready.cells)
+                    if reading:
+                        raise CircularError(f"{reading.pop()} reads itself by way of {at}") from None
+                    stack += reversed(unready.cells)
+                    continue
+            waiting.discard(at)
+            stack.pop()
 
-    def _tree(self, at: At) -> Expression:
+    def _program(self, at: At, formula: str) -> tuple[Program, int]:
+        """The program of a cell, and how many rows below its first it stands."""
         copy = self.copies.get(at)
         if copy is not None:
-            return moved(*copy)
+            return self._programs.of(copy[0]), copy[1]
+        return self._programs.made(parsed(formula, at[0])), 0
+
+    def _outcome(self, at: At) -> TracedCell:
         cell = super().cell(at)
         if cell is None:
             raise LookupError(f"an empty cell: {at}")
-        return parsed(cell.formula, at[0])
-
-    def _unready(self, areas: Sequence[Area]) -> Iterator[At]:
-        """The formula cells of some areas that are not worked out yet."""
-        for area in areas:
-            if area.top == area.bottom and area.left == area.right:
-                at = (area.sheet, area.top, area.left)
-                if at not in self._worked and self._is_formula(at):
-                    yield at
-            elif area not in self._ready:
-                for place in area.places():
-                    if (area.sheet, *place) not in self._worked and self._is_formula((area.sheet, *place)):
-                        yield area.sheet, *place
-                self._ready.add(area)
-
-    def _is_formula(self, at: At) -> bool:
-        cell = super().cell(at)
-        return cell is not None and bool(cell.formula)
-
-    def _outcome(self, at: At, tree: Expression) -> TracedCell:
-        cell = super().cell(at)
-        if cell is None:
-            raise LookupError(f"an empty cell: {at}")
+        program, down = self._program(at, cell.formula)
         try:
-            value = self.worth(tree).value
+            value = program(down)
         except CellFaultError as fault:
             raise CellFaultError(f"{fault} in {at}: ={cell.formula}") from fault
         # A formula that comes to an empty cell shows 0; a truth value counts as 1 or 0.
         if value is None or isinstance(value, bool):
             value = Fraction(value or 0)
-        return replace(cell, value=value)
-
-
-def _areas(tree: Expression, found: list[Area]) -> list[Area]:
-    """The areas of which a formula reads the values, in its order."""
-    match tree:
-        case Area():
-            found.append(tree)
-        case Call() if tree.name not in SHAPE_ONLY:
-            for argument in tree.arguments:
-                _areas(argument, found)
-    return found
+        return TracedCell(value, cell.formula, cell.role, cell.fmt, cell.origin)

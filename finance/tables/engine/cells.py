@@ -16,6 +16,10 @@ Known = Fraction | str | None
 """What a cell holds: an exact number (an amount in euros), a text, or nothing."""
 
 
+class CellFaultError(ValueError):
+    """A part of a formula comes to an error such as #N/B; IFERROR catches it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TracedCell:
     """One cell.

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final
 
-from finance.tables.engine.cells import Known
+from finance.tables.engine.cells import CellFaultError, Known
 
 CRITERION: Final = re.compile(r"(<=|>=|<>|=|<|>)?(.*)", re.DOTALL)
 COMPARED: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
@@ -94,6 +94,44 @@ class Column:
             for at, known in enumerate(self.values)
             if (isinstance(known, str) and bool(shape.fullmatch(known))) is is_like
         ]
+
+
+def position(column: Column, wanted: Known | bool, kind: int) -> int:
+    """Where MATCH finds a value, counted from 0.
+
+    Args:
+        column: the values.
+        wanted: the value.
+        kind: 0 for the value itself; above 0 for the last that is no larger, below 0 for the last that is no smaller.
+
+    Raises:
+        CellFaultError: it is not there.
+    """
+    if wanted is None or isinstance(wanted, bool):
+        raise CellFaultError("#N/B")
+    if kind == 0:
+        places = column.alike(wanted) if isinstance(wanted, str) else column.where(wanted)
+    else:
+        compare = COMPARED["<=" if kind > 0 else ">="]
+        places = [
+            at
+            for at, known in enumerate(column.values)
+            if isinstance(known, Fraction) and isinstance(wanted, Fraction) and compare(known, wanted)
+        ][-1:]
+    if not places:
+        raise CellFaultError("#N/B")
+    return places[0]
+
+
+def all_meet(asked: Sequence[tuple[Column, Known]]) -> Sequence[int]:
+    """The positions at which every column meets its criterion: the fewest that one allows, less what others do not."""
+    fewest = min(range(len(asked)), key=lambda at: len(asked[at][0].meeting(asked[at][1])))
+    kept = asked[fewest][0].meeting(asked[fewest][1])
+    for at, (column, criterion) in enumerate(asked):
+        if at != fewest and kept:
+            among = column.among(criterion)
+            kept = [position for position in kept if position in among]
+    return kept
 
 
 def plain(value: Fraction | str) -> Fraction | str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from finance.tables.engine.calculating import Copy
-from finance.tables.engine.cells import At, Sheets, TracedCell
+from finance.tables.engine.cells import At, CellFaultError, Sheets, TracedCell
 from finance.tables.engine.expressions import (
     Area,
     Call,
@@ -22,12 +22,7 @@ from finance.tables.engine.expressions import (
     parsed,
 )
 from finance.tables.engine.functions import Functions
-from finance.tables.engine.worth import (
-    CellFaultError,
-    Flow,
-    Way,
-    Worth,
-)
+from finance.tables.engine.worth import Flow, Way, Worth
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from finance.tables.engine.arrays import Array, combined, correlation
-from finance.tables.engine.cells import At, Known, Sheets, TracedCell
-from finance.tables.engine.criteria import COMPARED, Column
+from finance.tables.engine.cells import At, CellFaultError, Known, Sheets, TracedCell
+from finance.tables.engine.criteria import Column, all_meet, position
 from finance.tables.engine.expressions import (
     Area,
     Call,
@@ -20,9 +20,9 @@ from finance.tables.engine.expressions import (
     Expression,
     ExpressionError,
 )
+from finance.tables.engine.values import half_up, rounded
 from finance.tables.engine.worth import (
     OPERATORS,
-    CellFaultError,
     Flow,
     Way,
     Worth,
@@ -135,28 +135,12 @@ class Functions:
         wanted = self.worth(arguments[0])
         area, flows = self.area(arguments[1])
         kind = int(number(self.worth(arguments[2]))) if len(arguments) > 2 else 1  # noqa: PLR2004
-        at = self._position(self.column(area), wanted.value, kind)
+        at = position(self.column(area), wanted.value, kind)
         if not self.traced:
             return Worth(Fraction(at + 1))
         place = list(area.places())[at]
         chosen = (Flow((area.sheet, *place), Way.CHOICE), *flows, *choices([wanted]))
         return Worth(Fraction(at + 1), chosen)
-
-    def _position(self, column: Column, wanted: Known | bool, kind: int) -> int:
-        if wanted is None or isinstance(wanted, bool):
-            raise CellFaultError("#N/B")
-        if kind == 0:
-            places = column.alike(wanted) if isinstance(wanted, str) else column.where(wanted)
-        else:
-            sign = "<=" if kind > 0 else ">="
-            places = [
-                at
-                for at, known in enumerate(column.values)
-                if isinstance(known, Fraction) and isinstance(wanted, Fraction) and COMPARED[sign](known, wanted)
-            ][-1:]
-        if not places:
-            raise CellFaultError("#N/B")
-        return places[0]
 
     def _do_if(self, arguments: Sequence[Expression]) -> Worth:
         asked = self.worth(arguments[0])
@@ -251,7 +235,7 @@ class Functions:
                 raise ExpressionError("a truth value as criterion")
             asked.append((self.column(area), wanted.value))
             chosen += [*flows, *choices([wanted])]
-        return _all_meet(asked), chosen
+        return all_meet(asked), chosen
 
     def _do_sumproduct(self, arguments: Sequence[Expression]) -> Worth:
         arrays = [self._array(part) for part in arguments]
@@ -330,7 +314,7 @@ class Functions:
         return Worth(taken.value, (*taken.flows, *choices([which])))
 
     def _do_round(self, arguments: Sequence[Expression]) -> Worth:
-        return self._rounded(arguments, lambda over, under: (2 * over + under) // (2 * under))
+        return self._rounded(arguments, half_up)
 
     def _do_rounddown(self, arguments: Sequence[Expression]) -> Worth:
         return self._rounded(arguments, lambda over, under: over // under)
@@ -346,10 +330,8 @@ class Functions:
             whole_of: the whole number for a fraction of two whole numbers, not below zero.
         """
         inner = self.worth(arguments[0])
-        digits = int(number(self.worth(arguments[1]))) if len(arguments) > 1 else 0
-        size, up, down = number(inner), 10 ** max(digits, 0), 10 ** max(-digits, 0)
-        whole = whole_of(abs(size.numerator) * up, size.denominator * down)
-        return Worth(Fraction((whole if size >= 0 else -whole) * down, up), inner.flows)
+        digits = self.worth(arguments[1]).value if len(arguments) > 1 else Fraction(0)
+        return Worth(rounded(inner.value, digits, whole_of), inner.flows)
 
     def _do_n(self, arguments: Sequence[Expression]) -> Worth:
         inner = self.worth(arguments[0])
@@ -404,14 +386,3 @@ class Functions:
     def _do_isnumber(self, arguments: Sequence[Expression]) -> Worth:
         part = self.worth(arguments[0])
         return Worth(isinstance(part.value, Fraction), choices([part]))
-
-
-def _all_meet(asked: Sequence[tuple[Column, Known]]) -> Sequence[int]:
-    """The positions at which every column meets its criterion: the fewest that one allows, less what others do not."""
-    fewest = min(range(len(asked)), key=lambda at: len(asked[at][0].meeting(asked[at][1])))
-    kept = asked[fewest][0].meeting(asked[fewest][1])
-    for at, (column, criterion) in enumerate(asked):
-        if at != fewest and kept:
-            among = column.among(criterion)
-            kept = [position for position in kept if position in among]
-    return kept

@@ -9,8 +9,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from finance.tables.engine.cells import At, Known
-from finance.tables.engine.criteria import COMPARED, plain
+from finance.tables.engine import values
+from finance.tables.engine.cells import At, CellFaultError, Known
+from finance.tables.engine.criteria import COMPARED
+from finance.tables.engine.values import total_of
 from finance.tables.grid import FIRST_DAY
 
 MONTHS: Final = 12
@@ -54,10 +56,6 @@ class Worth:
     flows: tuple[Flow, ...] = ()
 
 
-class CellFaultError(ValueError):
-    """A part of a formula comes to an error such as #N/B; IFERROR catches it."""
-
-
 OPERATORS: Final = frozenset({"+", "-", "*", "/", "^", "&", "NEG", *COMPARED})
 
 
@@ -67,12 +65,7 @@ def number(worth: Worth) -> Fraction:
     Raises:
         CellFaultError: it is a text.
     """
-    value = worth.value
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, str):
-        raise CellFaultError("#WAARDE!")
-    return Fraction(value or 0)
+    return values.number(worth.value)
 
 
 def truth(worth: Worth) -> bool:
@@ -111,24 +104,18 @@ def operated(name: str, parts: Sequence[Worth]) -> Worth:
         case "/":
             return _divided(*parts)
         case "^":
-            return Worth(_power(number(parts[0]), number(parts[1])), factors(parts))
+            return Worth(values.power(parts[0].value, parts[1].value), factors(parts))
         case "&":
-            return Worth("".join(map(_text, parts)), tuple(flow for part in parts for flow in part.flows))
+            return Worth(
+                "".join(values.text(part.value) for part in parts), tuple(flow for part in parts for flow in part.flows)
+            )
         case _:
-            return Worth(_compared(name, *parts), choices(parts))
+            return Worth(values.compared(name, parts[0].value, parts[1].value), choices(parts))
 
 
 def summed(parts: Sequence[Worth]) -> Worth:
     """A sum: each cell adds what it adds to its part."""
     return Worth(total_of(map(number, parts)), tuple(flow for part in parts for flow in part.flows))
-
-
-def total_of(numbers: Iterable[Fraction]) -> Fraction:
-    """The exact sum of numbers: those of one denominator are added as whole numbers, which is much faster."""
-    added: dict[int, int] = {}
-    for one in numbers:
-        added[one.denominator] = added.get(one.denominator, 0) + one.numerator
-    return sum((Fraction(over, under) for under, over in added.items()), Fraction(0))
 
 
 def scaled(part: Worth, by: Fraction) -> Worth:
@@ -155,12 +142,6 @@ def _divided(left: Worth, right: Worth) -> Worth:
     return Worth(number(left) / by, factors([left, right]))
 
 
-def _power(base: Fraction, exponent: Fraction) -> Fraction:
-    if exponent.denominator == 1:
-        return Fraction(base**exponent.numerator)
-    return Fraction(float(base) ** float(exponent))
-
-
 def best(parts: Sequence[Worth], *, largest: bool) -> Worth:
     """The largest or smallest; the others decide that it is."""
     if not parts:
@@ -183,37 +164,3 @@ def factors(parts: Iterable[Worth]) -> tuple[Flow, ...]:
 def choices(parts: Iterable[Worth]) -> tuple[Flow, ...]:
     """The cells of parts that only decide which others take part."""
     return tuple(Flow(flow.at, Way.CHOICE) for part in parts for flow in part.flows)
-
-
-def _compared(name: str, left: Worth, right: Worth) -> bool:
-    if isinstance(left.value, Fraction) and isinstance(right.value, Fraction):
-        return COMPARED[name](left.value, right.value)
-    one, other = _alike(left.value, right.value), _alike(right.value, left.value)
-    if isinstance(one, str) != isinstance(other, str):
-        # A text comes after every number.
-        one, other = Fraction(isinstance(one, str)), Fraction(isinstance(other, str))
-    if isinstance(one, str) and isinstance(other, str):
-        first, second = plain(one), plain(other)
-        one, other = Fraction(first > second), Fraction(first < second)  # type: ignore[operator]
-    return COMPARED[name](Fraction(one), Fraction(other))
-
-
-def _alike(value: Known | bool, beside: Known | bool) -> Fraction | str:
-    """A value to compare; an empty cell is 0 beside a number and no text beside a text."""
-    if value is None:
-        return "" if isinstance(beside, str) else Fraction(0)
-    return value if isinstance(value, str) else Fraction(value)
-
-
-def _text(part: Worth) -> str:
-    match part.value:
-        case None:
-            return ""
-        case str():
-            return part.value
-        case bool():
-            return "TRUE" if part.value else "FALSE"
-        case _ if part.value.denominator == 1:
-            return str(part.value.numerator)
-        case _:
-            return repr(float(part.value))

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
+from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 
-from finance.tables.engine.calculating import SHAPE_ONLY, Calculator
-from finance.tables.engine.cells import At, Known, TracedCell, cells_of_book
+from finance.tables.engine.calculating import Calculator
+from finance.tables.engine.cells import At, CellFaultError, Known, TracedCell, cells_of_book
 from finance.tables.engine.criteria import Column
 from finance.tables.engine.expressions import Area, Call, Expression, ExpressionError, parsed
-from finance.tables.engine.worth import CellFaultError
 from finance.tables.grid import Book, Role
 from finance.tables.pages import Page, Table
 from finance.tables.places import places_of
@@ -24,6 +24,8 @@ from finance.tables.reconcile import Anchors
 ColumnName = tuple[str, str]
 """A table and the key of a column."""
 ERROR = "#FOUT"
+SHAPE_ONLY = frozenset({"ROWS", "COLUMNS"})
+"""Functions that look at how large a range is, and not at what it holds."""
 
 
 def disturbed(value: Known) -> Known:
@@ -39,9 +41,9 @@ class Disturbance(Calculator):
         self._dirty: set[Area] = set()
         self._fresh: dict[Area, Column] = {}
         self.all()
-        self._order = list(self._worked)
         self._base = dict(self._worked)
-        self._read = {at: tuple(_areas(parsed(self.sheets[at[0]][at[1:]].formula, at[0]))) for at in self._order}
+        self._read = {at: tuple(_areas(parsed(self.sheets[at[0]][at[1:]].formula, at[0]))) for at in self._base}
+        self._order = list(_in_order(self._read))
         self._readers: dict[At, list[Area]] = defaultdict(list)
         self._users: dict[Area, list[int]] = defaultdict(list)
         for number, at in enumerate(self._order):
@@ -121,6 +123,14 @@ def _areas(tree: Expression) -> Iterator[Area]:
         case Call() if tree.name not in SHAPE_ONLY:
             for argument in tree.arguments:
                 yield from _areas(argument)
+
+
+def _in_order(read: Mapping[At, Sequence[Area]]) -> Iterator[At]:
+    """Each formula cell after all that its formula names, whether a choice takes it or not."""
+    sorter = TopologicalSorter[At | Area](read)
+    for area in {area for areas in read.values() for area in areas}:
+        sorter.add(area, *((area.sheet, *place) for place in area.places() if (area.sheet, *place) in read))
+    return (node for node in sorter.static_order() if not isinstance(node, Area))
 
 
 def watched(book: Book, pages: Sequence[Page], anchors: Anchors) -> set[At]:

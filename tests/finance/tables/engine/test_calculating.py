@@ -8,9 +8,8 @@ from fractions import Fraction
 import pytest
 
 from finance.tables.engine.calculating import Calculator, CircularError
-from finance.tables.engine.cells import Known, Sheets, TracedCell, cells_of_book
+from finance.tables.engine.cells import CellFaultError, Known, Sheets, TracedCell, cells_of_book
 from finance.tables.engine.expressions import parsed
-from finance.tables.engine.worth import CellFaultError
 from finance.tables.grid import Format, Role
 from tests.finance.xlsx.sample import small_book
 

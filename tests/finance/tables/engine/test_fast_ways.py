@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.tables.engine.calculating import Calculator
-from finance.tables.engine.cells import Known, traced_cells
+from finance.tables.engine.cells import CellFaultError, Known, traced_cells
 from finance.tables.engine.criteria import Column
-from finance.tables.engine.worth import total_of
+from finance.tables.engine.expressions import ExpressionError, moved, parsed
+from finance.tables.engine.programs import Programs
+from finance.tables.engine.values import Value, total_of
 from finance.tables.grid import Cell
 
 FRACTIONS = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=1000)
@@ -59,3 +62,60 @@ def test_rows_meet_both_criteria_whichever_allows_fewer(
     both = set(Column([row[0] for row in rows]).meeting(first)) & set(Column([row[1] for row in rows]).meeting(second))
     assert calculator.worked_out(("blad", 1, 5)).value == sum(rows[at][2] for at in both)
     assert calculator.worked_out(("blad", 1, 6)).value == len(both)
+
+
+FORMULAS = (
+    "A1+B1",
+    "A1-B1",
+    "A1*B1",
+    "A1/B1",
+    "-A1",
+    "A1&B1",
+    *(f"A1{sign}B1" for sign in ("=", "<>", "<", ">", "<=", ">=")),
+    "IF(A1,B1)",
+    "IF(A1=0,B1,C1)",
+    "IFERROR(A1/B1,C1)",
+    "AND(A1,B1)",
+    "OR(A1=0,B1/0)",
+    "NOT(A1)",
+    "ISNUMBER(A1)",
+    "N(A1)",
+    "ROUND(A1/7,2)",
+    "ROUNDDOWN(A1)",
+    "SUM(A1:C1,A1,2)",
+    "MAX(A1,B1,C1)",
+    "MIN(A1:C1)",
+    "MIN(A1+1,B1)",
+    "INDEX(A1:C1,B1)",
+    "INDEX($A$1:$A$3,A1)",
+    "INDEX(A1:C3,A1,B1)",
+    "MATCH(A1,$B$1:$B$3,0)",
+    "MATCH(A1,$B$1:$B$3,1)",
+    "SUMIFS($A$1:$A$3,$B$1:$B$3,B1,$C$1:$C$3,C1)",
+    'COUNTIFS($A$1:$A$3,">="&A1)',
+    "COUNTIF($A$1:$A$3,A1)",
+)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@given(st.lists(st.lists(VALUES, min_size=3, max_size=3), min_size=3, max_size=3))
+@settings(max_examples=15)
+def test_a_program_comes_to_what_the_formula_is_worth(formula: str, rows: list[list[Known]]) -> None:
+    """In each row, of the formula that was read in the first one."""
+    cells = {(at, column): Cell(value) for at, row in enumerate(rows, 1) for column, value in enumerate(row, 1)}
+    calculator = Calculator({"blad": traced_cells(cells)})
+    tree = parsed(formula, "blad")
+    for down in range(3):
+        assert _found(lambda down=down: Programs(calculator).of(tree)(down)) == _found(
+            lambda down=down: calculator.value(moved(tree, down))
+        )
+
+
+def _found(work: Callable[[], Value]) -> Value:
+    """What a formula comes to, or which error."""
+    try:
+        return work()
+    except CellFaultError as fault:
+        return f"fout {fault}"
+    except ExpressionError:
+        return "niet begrepen"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from models.collector import collector_off
+from finance.collector import collector_off
 
 
 @pytest.fixture(autouse=True)
