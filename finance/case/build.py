@@ -15,6 +15,7 @@ from finance.case.records import RowReader
 from finance.case.settings import read_settings
 from finance.case.sheets import (
     SHEETS,
+    AllocationKey,
     Alternative,
     CareForm,
     Claim,
@@ -91,6 +92,7 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         indexes=reading.rows(IndexYear),
         grant_decisions=decisions,
         regions=reading.rows(Region),
+        allocation_keys=reading.rows(AllocationKey),
         sources=with_decisions(reading.rows(Source), decisions, settings.coordinerende_gemeente),
         funding=reading.rows(Funding),
         source_permits=reading.rows(SourcePermit),

@@ -106,6 +106,12 @@ class Case(Given):
         return {name: frozenset(row.kostensoort for row in rows) for name, rows in groups.items()}
 
     @cached_property
+    def key_shares(self) -> Mapping[str, Mapping[str, Fraction]]:
+        """The share of each provider in each source that `verdeelsleutel` divides."""
+        groups = grouped(self.allocation_keys, lambda row: row.bron)
+        return {name: {row.aanbieder: Fraction(row.aandeel) for row in rows} for name, rows in groups.items()}
+
+    @cached_property
     def cost_prices(self) -> Mapping[TariffKey, CostPrice]:
         """The tariffs, in the order of the sheet."""
         groups = rows_of_tariffs(self.tariff_parameters)

@@ -12,6 +12,7 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.actual_checks import actuals, closed_through, proceeds, starts
+from finance.case.allocation_keys import allocation_keys
 from finance.case.bounds import bounds
 from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
@@ -224,6 +225,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _index_years,
     *SOURCE_CHECKS,
     regions,
+    allocation_keys,
     grant_decisions,
     goals,
     closed_through,

@@ -15,6 +15,7 @@ from finance.case.actuals import Actual, Proceeds, RealisedPlaces, Started
 from finance.case.approval import Approval
 from finance.case.index_chain import TariffIndex
 from finance.case.sheets import (
+    AllocationKey,
     Alternative,
     CareForm,
     Claim,
@@ -90,6 +91,7 @@ class Given:
     sources: tuple[Source, ...]
     funding: tuple[Funding, ...]
     regions: tuple[Region, ...]
+    allocation_keys: tuple[AllocationKey, ...]
     source_permits: tuple[SourcePermit, ...]
     actuals: tuple[Actual, ...]
     started_rows: tuple[Started, ...]

@@ -20,13 +20,14 @@ from finance.case.rows.cover import Funding, GrantDecision, Source, SourcePermit
 from finance.case.rows.general import Provenance, Setting, Settings
 from finance.case.rows.measures import Cost, Effect, IndexYear, Measure
 from finance.case.rows.places import Alternative, CareForm, Demand, Location, Places, Provider
-from finance.case.rows.regions import Region
+from finance.case.rows.regions import AllocationKey, Region
 from finance.case.rows.resources import Claim, Resource
 from finance.case.rows.tariffs import TariffParameter
 
 __all__ = [
     "SHEETS",
     "Actual",
+    "AllocationKey",
     "Alternative",
     "CareForm",
     "Claim",
@@ -146,6 +147,14 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             Funding,
             "Wat een jaarlijkse bron betaalt; een rij voor elk jaar waarin de bron besteedbaar is.",
             sleutel=("bron", "jaar", "zorgvorm", "maand"),
+        ),
+        SheetSpec(
+            "verdeelsleutel",
+            AllocationKey,
+            "Hoe een jaarlijkse bron voor alle aanbieders over hen wordt verdeeld, in 'spuk tarief';"
+            " zonder rijen naar hun deel van de kosten.",
+            optioneel=True,
+            sleutel=("bron", "aanbieder"),
         ),
         SheetSpec(
             "toegestaan",

@@ -114,6 +114,7 @@ def _which(draft: Draft) -> tuple[Column[Deal], ...]:
         pasted.text("sleutel", "Afspraak of aanname", key, width=22),
         pasted.text("aangenomen", "Zorgvorm van de aanname", assumed, width=18),
         live.number("rij", "Rij", found, Format.COUNT),
+        live.text("bron", "Bron", if_agreed(f'{_of_agreed("bron")}&""', '""'), 18),
         live.year("jaar", "Jaar", if_agreed(_of_agreed("jaar"), "INDEX([jaren.jaar],[rij])")),
     )
 
@@ -161,6 +162,13 @@ def _counts(draft: Draft) -> tuple[Column[Deal], ...]:
     young = "SUMIFS([jaren.jeugdigen],[jaren.jaar],[jaar])"
     levels = "SUMIFS([jaren.niveau],[jaren.jaar],[jaar])"
     part = "SUMIFS([kostenjaar.deel],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar])"
+    keyed = "COUNTIFS([sleutel.bron],[bron])"
+    own_part = f'IF([vorm]="{LUMPSUM}",{part},IF([geteld]=0,0,[eigen]/[geteld]))'
+    guessed = f'[alleen]="",[vorm]="{LUMPSUM}"'
+    if draft.case.allocation_keys:
+        share = "SUMIFS([sleutel.aandeel],[sleutel.bron],[bron],[sleutel.aanbieder],[aanbieder])"
+        own_part = f"IF({keyed}>0,{share},{own_part})"
+        guessed += f",{keyed}=0"
     lump = if_agreed(f"IF({levels}=0,0,{young}*[niveau]/{levels})", "[niveau]")
     anyone = 'IF([alleen]="","*",[alleen])'
     return (
@@ -169,9 +177,10 @@ def _counts(draft: Draft) -> tuple[Column[Deal], ...]:
         live.number(
             "deel",
             "Deel van de aanbieder",
-            f'IF([alleen]=[aanbieder],1,IF([vorm]="{LUMPSUM}",{part},IF([geteld]=0,0,[eigen]/[geteld])))',
+            f"IF([alleen]=[aanbieder],1,{own_part})",
             Format.FACTOR,
         ),
+        live.number("gegist", "Verdeling aangenomen", if_agreed(f"IF(AND({guessed}),1,0)", "0"), Format.COUNT),
     )
 
 

@@ -8,14 +8,14 @@ from typing import Final, TypeVar
 
 from finance.books.origins import decided, from_input, traced
 from finance.books.tariff.draft import Draft
-from finance.case.sheets import Demand, Funding, IndexYear, Places, Provider
+from finance.case.sheets import AllocationKey, Demand, Funding, IndexYear, Places, Provider
 from finance.tables import live, pasted
 from finance.tables.columns import yes
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Block, Column, Page, Table
 from finance.tariff.transition import ExtraCost, PlaceYearCost
 
-R = TypeVar("R", Places, Demand, Funding, IndexYear)
+R = TypeVar("R", Places, Demand, Funding, IndexYear, AllocationKey)
 
 NEXT_NR: Final = "N([-nr])+1"
 NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},N([-jaar])+1)"
@@ -42,6 +42,8 @@ def _blocks(draft: Draft) -> Iterator[Block]:
     yield _decided_places(draft)
     yield _extra_costs(draft)
     yield _funding(draft)
+    if draft.case.allocation_keys:
+        yield _keys(draft)
     yield _demand(draft)
     yield _indexes(draft)
 
@@ -277,6 +279,20 @@ def _funding(draft: Draft) -> Table[Funding]:
             _source(),
         ),
         "Een afspraak met niveau 0 betaalt niets en telt niet mee.",
+    )
+
+
+def _keys(draft: Draft) -> Table[AllocationKey]:
+    return Table(
+        "sleutel",
+        "Hoe een bron voor alle aanbieders wordt verdeeld",
+        draft.case.allocation_keys,
+        (
+            pasted.text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=22),
+            pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+            given(draft, "verdeelsleutel", "aandeel", "Aandeel", lambda row: row.aandeel, Format.PERCENT),
+            _source(),
+        ),
     )
 
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from finance.books.origins import decided, traced
 from finance.books.tariff.draft import Draft
 from finance.books.tariff.financing import NAMES
 from finance.books.tariff.plan_costs import ProviderYear, provider_years
 from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of
+from finance.money import Money
 from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Block, Column, Figure, Notes, Page, Table
 from finance.tariff.tariff import FORMS, Form
-from finance.tariff.transition import AGREED, ASSUMED, NOBODY, PARTLY, Carried, FormYear
+from finance.tariff.transition import AGREED, ASSUMED, DIVIDED, NOBODY, PARTLY, Carried, FormYear
 
 OF_FORM: Final = "[betaal.aanbieder],[aanbieder],[betaal.vorm],[vorm]"
 OF_YEARS: Final = "[vormjaar.aanbieder],[aanbieder],[vormjaar.vorm],[vorm]"
@@ -26,6 +28,7 @@ def page(draft: Draft) -> Page:
     blocks: tuple[Block, ...] = (
         _verdict(draft),
         _region(),
+        *_division(draft),
         Notes(
             "Hoe u dit leest",
             (
@@ -41,8 +44,9 @@ def page(draft: Draft) -> Page:
                 " dat hij onderweg moet kunnen voorschieten.",
                 "Opslag: zoveel hoger moet elke prijs (of het bedrag van de lumpsum) zijn om over alle jaren samen op"
                 " nul uit te komen; onder nul: zoveel lager kan. Het blad prijzen zegt het per zorgvorm en jaar.",
-                "Een lumpsum voor alle aanbieders samen is hier verdeeld naar het deel van elke aanbieder in de kosten"
-                " van het jaar: dat is een aanname.",
+                "Een lumpsum voor alle aanbieders samen wordt verdeeld zoals het blad verdeelsleutel zegt. Zonder"
+                " sleutel is het naar het deel van elke aanbieder in de kosten van het jaar: een aanname,"
+                " en dat staat erbij.",
             ),
         ),
         *(
@@ -91,11 +95,14 @@ def _verdict(draft: Draft) -> Table[Carried]:
     )
 
 
+LUMPSUM: Final = "lumpsum"
 NO_INCOME: Final = "geen opbrengst"
 AGREEMENTS, ASSUMPTIONS = (
     f'COUNTIFS({OF_FORM},[betaal.soort],"{sort}",[betaal.betaald],">0")' for sort in (AGREED, ASSUMED)
 )
-BASIS: Final = f'IF({ASSUMPTIONS}=0,IF({AGREEMENTS}=0,"{NOBODY}","{AGREED}"),IF({AGREEMENTS}=0,"{ASSUMED}","{PARTLY}"))'
+GUESSED: Final = f'COUNTIFS({OF_FORM},[betaal.gegist],1,[betaal.betaald],">0")'
+ON_AGREEMENTS: Final = f'IF({AGREEMENTS}=0,"{NOBODY}",IF({GUESSED}>0,"{DIVIDED}","{AGREED}"))'
+BASIS: Final = f'IF({ASSUMPTIONS}=0,{ON_AGREEMENTS},IF({AGREEMENTS}=0,"{ASSUMED}","{PARTLY}"))'
 """What the income of a provider under a form rests on."""
 
 
@@ -116,6 +123,57 @@ def _region() -> Table[Form]:
                     ("cumulatief", "Resultaat van de aanbieders"),
                 )
             ),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What a provider gets of a source for all, beside what the plan pays from it for its costs."""
+
+    bron: str
+    aanbieder: str
+    betaald: Money
+
+
+def _division(draft: Draft) -> tuple[Table[_Part], ...]:
+    """How lump sums for all are divided; no table where there are none."""
+    case, payments = draft.case, draft.transition.allocation.payments
+    shared = [row.bron for row in case.sources if row.soort == LUMPSUM and not row.aanbieder]
+
+    def paid(bron: str, provider: str) -> Money:
+        found = (
+            amount
+            for (line, source), amount in payments.items()
+            if source == bron and case.provider_of(line) == provider
+        )
+        return Money.total(found)
+
+    rows = [_Part(bron, provider, paid(bron, provider)) for bron in shared for provider in draft.transition.providers]
+    if not rows:
+        return ()
+    return (
+        Table(
+            "verdeling",
+            "Hoe een lumpsum voor allen is verdeeld",
+            rows,
+            (
+                pasted.text("bron", "Bron", lambda row: key_of(draft, "bron", row.bron), width=22),
+                pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
+                live.euro(
+                    "toegedeeld",
+                    "Zijn deel, alle jaren",
+                    "ROUND(SUMIFS([betaal.opbrengst],[betaal.aanbieder],[aanbieder],[betaal.bron],[bron]),2)",
+                    total=False,
+                ),
+                traced(
+                    pasted.decision("betaald", "Betaalt in het plan", lambda row: row.betaald, Format.EURO, width=16),
+                    lambda _: decided("betalingen van het plan"),
+                ),
+                live.euro("verschil", "Deel min betaald", "ROUND([toegedeeld]-[betaald],2)", total=False),
+            ),
+            "Het plan dekt de kosten van allen samen, zonder naar de verdeling te kijken. Onder nul: het plan betaalt"
+            " voor deze aanbieder meer uit de bron dan zijn deel.",
         ),
     )
 

@@ -1,6 +1,6 @@
 """The result of each provider over the years of a plan, under lump sum, PxQ and availability."""
 
-from finance.tariff.transition.carried import AGREED, ASSUMED, NOBODY, PARTLY, Carried, FormYear, settled
+from finance.tariff.transition.carried import AGREED, ASSUMED, DIVIDED, NOBODY, PARTLY, Carried, FormYear, settled
 from finance.tariff.transition.costs import START_UP, ExtraCost, PlaceYearCost
 from finance.tariff.transition.deals import Deal
 from finance.tariff.transition.prices import FormPrice
@@ -9,6 +9,7 @@ from finance.tariff.transition.transition import Transition
 __all__ = [
     "AGREED",
     "ASSUMED",
+    "DIVIDED",
     "NOBODY",
     "PARTLY",
     "START_UP",

@@ -27,7 +27,7 @@ class Agreements:
     Attributes:
         case: the case.
         places: the places of every location and zorgvorm in every year.
-        part: the part of a provider in what a lump sum for all pays in a year.
+        part: the part of a provider in what a lump sum for all without a key pays in a year.
     """
 
     case: Case
@@ -81,11 +81,14 @@ class Agreements:
             geteld=counted * months,
             eigen=own * months,
             deel=ONCE if source.aanbieder else self._part(provider, row, own, counted),
+            gegist=form == "lumpsum" and not source.aanbieder and row.bron not in self.case.key_shares,
             houdt=source.overdraagbaar,
         )
 
     def _part(self, provider: str, row: Funding, own: Fraction, counted: Fraction) -> Fraction:
-        """The part of a provider in a source for all: of a lump sum by its key, else by what is counted."""
+        """The part of a provider in a source for all: by its key, else of a lump sum by the costs, or by its places."""
+        if row.bron in self.case.key_shares:
+            return self.case.key_shares[row.bron].get(provider, NONE)
         if self.case.source[row.bron].soort == "lumpsum":
             return self.part(provider, row.jaar)
         return own / counted if counted else NONE
@@ -128,5 +131,6 @@ class Agreements:
             geteld=counted,
             eigen=NONE if form == "lumpsum" else counted,
             deel=ONCE,
+            gegist=False,
             houdt=True,
         )

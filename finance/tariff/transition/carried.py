@@ -14,6 +14,7 @@ from finance.tariff.transition.deals import Deal
 AGREED: Final = "afspraak"
 ASSUMED: Final = "aanname"
 PARTLY: Final = "deels aanname"
+DIVIDED: Final = "afspraak, verdeling aangenomen"
 NOBODY: Final = "niets betaald"
 """What a result rests on."""
 
@@ -96,15 +97,16 @@ class Carried:
     @property
     def berust(self) -> str:
         """What the income rests on: agreements of the case, the assumption, or both; only what pays counts."""
-        paid = {deal.rij is None for deal in self.afspraken if deal.places}
-        if len(paid) > 1:
-            return PARTLY
-        return (ASSUMED if paid.pop() else AGREED) if paid else NOBODY
+        paying = [deal for deal in self.afspraken if deal.places]
+        assumed = [deal for deal in paying if deal.rij is None]
+        if assumed or not paying:
+            return NOBODY if not paying else ASSUMED if len(assumed) == len(paying) else PARTLY
+        return DIVIDED if any(deal.gegist for deal in paying) else AGREED
 
     @property
     def aanname(self) -> bool:
         """Whether any of it rests on the assumption."""
-        return self.berust in (ASSUMED, PARTLY)
+        return self.berust in (ASSUMED, PARTLY, DIVIDED)
 
 
 def settled(years: Iterable[tuple[int, Money, Money, bool]], *, lumpsum: bool) -> tuple[FormYear, ...]:

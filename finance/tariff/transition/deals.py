@@ -33,6 +33,7 @@ class Deal:
             available places of all that the row is for.
         eigen: the used or available places of the provider itself; nothing for a lump sum.
         deel: the part of what the row pays that is for the provider.
+        gegist: whether that part is an assumption, for want of a key.
         houdt: whether what a lump sum leaves in the year moves on to the next, and is settled at the end.
     """
 
@@ -48,6 +49,7 @@ class Deal:
     geteld: Fraction
     eigen: Fraction
     deel: Fraction
+    gegist: bool
     houdt: bool
 
     @property

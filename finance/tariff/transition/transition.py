@@ -128,7 +128,7 @@ class Transition:
         return tuple(deal for provider in self.providers for deal in agreements.of(provider))
 
     def part(self, provider: str, year: int) -> Fraction:
-        """The part of a provider in what a lump sum for all pays in a year: by its part of the cost.
+        """The part of a provider in what a lump sum for all without a key pays in a year: that in the cost.
 
         Where nobody has a cost, every provider has an equal part.
 

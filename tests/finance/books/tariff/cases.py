@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from finance.case import Case, build_case
+from finance.case.sheets import AllocationKey
 from finance.plan.allocation import Allocation
 from tests.casebook import raw_book
 from tests.finance import village
@@ -64,6 +66,19 @@ def with_tariffs(case: Case) -> Case:
     return replace(case, tariff_parameters=tuple(row.model_copy(update=form) for row in example().tariff_parameters))
 
 
+def with_key(case: Case) -> Case:
+    """A case in which the first lump sum is divided by a key, and nothing of it is for the last provider."""
+    bron = next(row.bron for row in case.sources if row.soort == "lumpsum")
+    shares = dict.fromkeys((row.aanbieder for row in case.providers), Decimal(0)) | {
+        case.providers[0].aanbieder: Decimal(1)
+    }
+    keys = (
+        AllocationKey(rij=at, bron=bron, aanbieder=name, aandeel=share, herkomst="A1")
+        for at, (name, share) in enumerate(shares.items(), start=2)
+    )
+    return replace(case, allocation_keys=tuple(keys))
+
+
 CASES: Mapping[str, Callable[[], Case]] = {
     "example": example,
     "one": lambda: case(rows(8)),
@@ -79,7 +94,7 @@ def _by_hand(case: Case, starts: Mapping[str, int] = variants.STARTS) -> tuple[C
 
 
 PLANNED: Mapping[str, Callable[[], tuple[Case, Allocation]]] = {
-    "regional": lambda: _by_hand(with_tariffs(regional.regional()), regional.STARTS),
+    "regional": lambda: _by_hand(with_key(with_tariffs(regional.regional())), regional.STARTS),
     "rich": lambda: _by_hand(with_tariffs(variants.rich())),
     "coupled": lambda: _by_hand(variants.coupled()),
     "odd ids": lambda: _by_hand(with_tariffs(variants.odd()), variants.ODD_STARTS),

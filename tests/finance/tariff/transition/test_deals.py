@@ -40,6 +40,7 @@ def deal(form: Form, **changes: object) -> Deal:
         "geteld": Fraction(8),
         "eigen": Fraction(8),
         "deel": Fraction(1),
+        "gegist": False,
         "houdt": False,
     }
     return Deal(**{**values, **changes})  # type: ignore[arg-type]  # a record from a mapping
@@ -119,6 +120,7 @@ def test_a_result_rests_on_what_pays() -> None:
     unused = deal("pxq", rij=None, geteld=Fraction(0))
     assert carried(agreed, unused, deal("pxq", telt=False, rij=None)).berust == "afspraak"
     assert carried(assumed).berust == "aanname"
+    assert carried(agreed, deal("lumpsum", gegist=True)).berust == "afspraak, verdeling aangenomen"
     assert carried(agreed, assumed).berust == "deels aanname"
     assert carried(unused).berust == "niets betaald"
     assert [carried(*some).aanname for some in ((agreed,), (assumed,), (agreed, assumed))] == [False, True, True]

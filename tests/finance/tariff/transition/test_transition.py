@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from finance.case import Case, CostLine
 from finance.case.funding import revenue
+from finance.case.sheets import AllocationKey
 from finance.money import Money
 from finance.plan.allocation import Allocation, Outcome
 from finance.tariff.tariff import FORMS
@@ -213,8 +215,19 @@ def test_a_lump_sum_for_all_is_divided_by_the_costs() -> None:
         funding=[financed("L", 2022, 20, 90_000)],
     )
     used = {FULL: Decimal(9), (("L2", "open"), 2022): Decimal(9)}
-    parts = [of(case, Allocation({}, used, {}, {}), "lumpsum", provider).opbrengst for provider in "AB"]
-    assert parts == [Money.from_euros(1_200_000), Money.from_euros(600_000)]
+    found = [of(case, Allocation({}, used, {}, {}), "lumpsum", provider) for provider in "AB"]
+    assert [row.opbrengst for row in found] == [Money.from_euros(1_200_000), Money.from_euros(600_000)]
+    assert [row.aanname for row in found] == [True, True]
+    keyed = replace(
+        case,
+        allocation_keys=tuple(
+            AllocationKey(rij=2, bron="L", aanbieder=name, aandeel=Decimal(share), herkomst="B1")
+            for name, share in (("A", "0.7"), ("B", "0.3"))
+        ),
+    )
+    found = [of(keyed, Allocation({}, used, {}, {}), "lumpsum", provider) for provider in "AB"]
+    assert [row.opbrengst for row in found] == [Money.from_euros(1_260_000), Money.from_euros(540_000)]
+    assert [row.aanname for row in found] == [False, False]
 
 
 def test_the_years_add_up_and_the_lowest_is_kept() -> None:
