@@ -116,9 +116,13 @@ class Tarieven:
         """The parameters that every tariff shares, exact."""
         return {naam: Fraction(waarde) for naam, waarde, _, _ in self.vast}
 
+    def leeg(self, naam: str) -> Fraction:
+        """The price of an empty place a year: F / n."""
+        return self.per_groep(naam) / self.soorten[naam].groep
+
     def bezet(self, naam: str) -> Fraction:
         """The price of a used place a year at the occupancy of the tariff: F / (n b) + V."""
-        return self.per_groep(naam) / self.soorten[naam].groep / self.parameters["bezetting"] + self.per_bezet
+        return self.leeg(naam) / self.parameters["bezetting"] + self.per_bezet
 
     def beschikbaar(self, naam: str) -> Fraction:
         """The price of an available place a year that comes to the same at that occupancy: F / n + b V."""
