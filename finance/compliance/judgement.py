@@ -219,12 +219,14 @@ def _condition(records: Records, test: PaymentTest, source: Source, line: CostLi
 
 
 def _activity(records: Records, source: Source, line: CostLine) -> Opinion:
-    """A revision pays for closing and converting, and not for a measure that only makes an alternative."""
+    """A revision pays for closing and converting alone, and where its decision names none in five categories."""
     measure = records.case.measure.get(line.maatregel)
     if source.soort != GRANT or measure is None or not _revised(records.case, source):
         return True, None
     for rule in records.of(source.regeling, ActivityRule, line.jaar):
-        return _letter(records.case, measure) in rule.activiteiten, rule
+        named = {row.beschikking: row.kostensoorten for row in records.case.grant_decisions}[source.beschikking]
+        within = bool(named) or line.kostensoort in rule.kostensoorten
+        return _letter(records.case, measure) in rule.activiteiten and within, rule
     return True, None
 
 

@@ -92,10 +92,16 @@ class NotCapitalisedRule(RuleBase):
 
 
 class ActivityRule(RuleBase):
-    """A grant from a revision pays only for measures that serve these activities of art. 3 of 2024."""
+    """What a grant from a revision pays: closing and converting, within the categories of art. 7 of 2024.
+
+    Attributes:
+        activiteiten: the activities of art. 3 that a measure may serve.
+        kostensoorten: what it pays where its decision does not say what it was granted for.
+    """
 
     soort: Literal["activiteit"]
     activiteiten: tuple[str, ...]
+    kostensoorten: tuple[str, ...]
 
     @property
     def subject(self) -> str:

@@ -73,8 +73,8 @@ def _granted_for(checked: Checked, rules: RevisionRules) -> Iterator[Finding]:
                 "beschikkingen",
                 row.rij,
                 "kostensoorten",
-                f"De herziening {row.beschikking} noemt geen kostensoorten, en mag dan ook betalen wat bij geen van de"
-                " vijf categorieën hoort (artikel 7, eerste lid, van de regeling van 2024).",
+                f"De herziening {row.beschikking} noemt geen kostensoorten, en mag dan alles betalen wat bij een van de"
+                " vijf categorieën hoort (artikel 7, eerste lid, van de regeling van 2024), ook wat niet is gevraagd.",
                 "Vul in waarvoor zij is verleend.",
             )
         others = [sort for sort in row.kostensoorten if sort not in rules.category_of]

@@ -13,7 +13,16 @@ from finance.case.table import listed, shown
 from finance.case.words import COST_SORTS
 from finance.money import Money
 from finance.rules.library import Knowledge, by_subject, regulations, rule_sets, version
-from finance.rules.records import CategoryRule, CeilingRule, NationalRule, PartRule, Rule, ShareCapRule, WindowRule
+from finance.rules.records import (
+    ActivityRule,
+    CategoryRule,
+    CeilingRule,
+    NationalRule,
+    PartRule,
+    Rule,
+    ShareCapRule,
+    WindowRule,
+)
 from finance.rules.tests import NO
 
 START: Final = "<!-- uit de regels: python -m templates -->"
@@ -75,8 +84,10 @@ def _verdict(name: str, sort: str) -> str:
     if not isinstance(rule, CategoryRule):
         return "niet genoemd"
     said = f"{PAID[rule.betaalbaar]} ({rule.rang}; {rule.artikel})"
-    limits = [other.topic for other in _ordinary(name) if sort in getattr(other, "kostensoorten", ())]
-    return said if rule.betaalbaar == NO or not limits else f"{said}; let op {listed(limits)}"
+    about = [other for other in _ordinary(name) if sort in getattr(other, "kostensoorten", ())]
+    limits = [other.topic for other in about if not isinstance(other, ActivityRule)]
+    said += f"; let op {listed(limits)}" if limits and rule.betaalbaar != NO else ""
+    return f"{said}; ook uit een herziening" if len(about) > len(limits) else said
 
 
 def _ordinary(name: str) -> Iterator[Rule]:

@@ -213,7 +213,14 @@ def _activity(rules: Applied, source: Source, line: CostLine) -> Verdict:
     measure = rules.case.measure.get(line.maatregel)
     if not isinstance(rule, ActivityRule) or measure is None or not is_revision(rules.case, source):
         return Verdict(NOT_APPLICABLE)
-    return _answer(activity_of(rules.case, measure) in rule.activiteiten, rule)
+    serves = activity_of(rules.case, measure) in rule.activiteiten
+    return _answer(serves and (_names_sorts(rules.case, source) or line.kostensoort in rule.kostensoorten), rule)
+
+
+def _names_sorts(case: Case, source: Source) -> bool:
+    """Whether the decision of a grant itself says which kostensoorten it was granted for."""
+    decision = case.decision_of(source)
+    return decision is not None and bool(decision.kostensoorten)
 
 
 def condition(column: str, name: str, wrong: str) -> PaymentTest:
@@ -307,18 +314,19 @@ SCOPE: Final = PaymentTest(
     lambda source, _: f"Beschikking {source.beschikking} is voor een andere locatie of kostensoort verleend.",
     _has_scope,
     punt="waarvoor de herziening is verleend",
-    gevraagd=lambda case: any(map(has_scope, case.grant_decisions)),
+    # Of a revision always: what it is for may be filled in afterwards, in the workbook.
+    gevraagd=lambda case: has_revision(case) or any(map(has_scope, case.grant_decisions)),
 )
 ACTIVITY: Final = PaymentTest(
     "activiteit",
     "afbouw of ombouw",
-    "Betaald uit een herziening voor een alternatief",
+    "Betaald uit een herziening voor een alternatief, of buiten de categorieën van art. 7",
     ("effecten", "plaatsen"),
     _activity,
     _of_grant("activiteit"),
     _unworded,
     feit=lambda rules, measure: activity_of(rules.case, measure) is Activity.ALTERNATIVE,
-    punt="afbouw of ombouw, en geen alternatief, uit een herziening",
+    punt="uit een herziening afbouw of ombouw, binnen de categorieën van art. 7",
     gevraagd=has_revision,
 )
 CONDITIONS: Final = (

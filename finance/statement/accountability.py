@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -399,6 +399,14 @@ class Accountability:
         """The day by which a year is accounted for."""
         rule = self.due_rule(year)
         return date(year + 1, rule.maand, rule.dag) if rule else None
+
+    def determined_by(self, decision: Decision) -> date | None:
+        """The day by which the minister determines what a grant comes to, where its account comes on the last day.
+
+        Formula: the day by which its last year is accounted for, and so many weeks; None where no rule says.
+        """
+        due = self.due(decision.eindjaar)
+        return due + timedelta(weeks=decision.vaststelling.weken) if due and decision.vaststelling else None
 
 
 def _added_up(amounts: Iterable[tuple[DecisionYearKey, Money]]) -> Mapping[DecisionYearKey, Money]:

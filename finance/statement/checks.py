@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from finance.case.case import CostLine
-from finance.case.sheets import Source
+from finance.case.case import Case, CostLine
+from finance.case.sheets import GrantDecision, Source
 from finance.case.words import COST_SORTS, GRANT
 from finance.money import ZERO, Money
 from finance.plan.ledger import PotYear, YearBalance
@@ -23,6 +23,7 @@ from finance.statement.payments import PartPaid, Payment
 INPUT_FUNDING: Final = "invoer, blad dekking"
 INPUT_YEARLY: Final = "invoer, blad financiering"
 INPUT_PROCEEDS: Final = "invoer, bladen dekking en opbrengsten"
+INPUT_DECISIONS: Final = "invoer, bladen beschikkingen en dekking"
 
 
 class CheckKind(StrEnum):
@@ -31,6 +32,7 @@ class CheckKind(StrEnum):
     PAYMENTS = "betalingen"
     SHARE_CAP = "deelplafond"
     CEILING = "plafond"
+    DECISION = "beschikking"
     VACANCY = "leegstand"
     CAPITALISED = "niet geactiveerd"
     POT = "pot"
@@ -162,6 +164,21 @@ def ceiling_check(ceiling: Ceiling) -> RuleCheck:
         "invoer, blad beschikkingen" if ceiling.uit_invoer else ceiling.regel.vindplaats,
         ceiling.gemeente,
         ceiling.jaar,
+    )
+
+
+def decision_check(case: Case, decision: GrantDecision) -> RuleCheck:
+    """What the sources of one grant decision have together beside what it granted."""
+    sources = [row for row in case.sources if case.decision_of(row) is decision]
+    return RuleCheck(
+        CheckKind.DECISION,
+        "bedrag van de beschikking",
+        "Wat de bronnen van de beschikking samen hebben",
+        ", ".join(row.bron for row in sources),
+        Money.total(row.bedrag or ZERO for row in sources),
+        decision.bedrag,
+        INPUT_DECISIONS,
+        decision.beschikking,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from finance.case.sheets import GrantDecision, Source
 from finance.money import ZERO, Money
-from finance.rules.accounting import LapseRule, NoticeRule, WithdrawalRule
+from finance.rules.accounting import DeterminationRule, LapseRule, NoticeRule, WithdrawalRule
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import WindowRule
 from finance.rules.settlement import final_year, sources_of_decisions, window_of
@@ -25,6 +25,7 @@ class Decision:
         periode: the rule of its spending window in the last year of the case; None where none applies.
         verval: the rule of the lapse of its regulation; None where none is known.
         melding: the rule of what must be reported at once; None where none is known.
+        vaststelling: the rule of when its amount is determined; None where none is known.
         intrekking: the rule by which its regulation was withdrawn; None where it was not.
         besluit: its row in `beschikkingen`; None where it has none.
     """
@@ -36,6 +37,7 @@ class Decision:
     periode: WindowRule | None
     verval: LapseRule | None
     melding: NoticeRule | None
+    vaststelling: DeterminationRule | None
     intrekking: WithdrawalRule | None = None
     besluit: GrantDecision | None = None
 
@@ -119,8 +121,9 @@ def decisions_of(rules: Entitlement) -> tuple[Decision, ...]:
 
 def _decision(rules: Entitlement, regeling: str, beschikking: str, sources: tuple[Source, ...]) -> Decision:
     case = rules.case
-    lapse, notice, withdrawn = (
-        rules.rule(regeling, subject, case.years.last) for subject in ("verval", "melding", "intrekking")
+    lapse, notice, determined, withdrawn = (
+        rules.rule(regeling, subject, case.years.last)
+        for subject in ("verval", "melding", "vaststelling", "intrekking")
     )
     return Decision(
         regeling,
@@ -130,6 +133,7 @@ def _decision(rules: Entitlement, regeling: str, beschikking: str, sources: tupl
         window_of(rules, regeling),
         lapse if isinstance(lapse, LapseRule) else None,
         notice if isinstance(notice, NoticeRule) else None,
+        determined if isinstance(determined, DeterminationRule) else None,
         withdrawn if isinstance(withdrawn, WithdrawalRule) else None,
         case.decision_of(sources[0]),
     )

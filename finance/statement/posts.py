@@ -13,6 +13,7 @@ from finance.case.words import COST_SORTS, GRANT
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import (
     OTHER_SOURCES,
+    ActivityRule,
     CategoryRule,
     LinkedClosureRule,
     NotCapitalisedRule,
@@ -33,6 +34,7 @@ _RulesOfPost = tuple[
     LinkedClosureRule | None,
     NotCapitalisedRule | None,
     NotCapitalisedRule | None,
+    ActivityRule | None,
 ]
 
 
@@ -50,6 +52,7 @@ class Post:
         sluiting: the rule that asks for a linked closure, or None.
         niet_geactiveerd: the rule that only what is not capitalised is paid, or None.
         niet_geactiveerd_herziening: the same for grants from a revision.
+        herziening: the rule that lets a revision pay it whose decision does not say what for, or None.
     """
 
     groep: str
@@ -61,6 +64,7 @@ class Post:
     sluiting: LinkedClosureRule | None
     niet_geactiveerd: NotCapitalisedRule | None
     niet_geactiveerd_herziening: NotCapitalisedRule | None
+    herziening: ActivityRule | None
 
     @property
     def betaalbaar(self) -> Payable:
@@ -113,27 +117,30 @@ class Posts:
     def _posts(self, group: str, sort: str) -> Iterator[Post]:
         for rules, span in groupby(self.rules.years, lambda year: self._rules_of(group, sort, year)):
             years = list(span)
-            decides, cap, linked, free, free_of_revision = rules
+            decides, cap, linked, free, free_of_revision, revised = rules
             if decides is not None:
-                yield Post(group, sort, years[0], years[-1], decides, cap, linked, free, free_of_revision)
+                span_of = (group, sort, years[0], years[-1])
+                yield Post(*span_of, decides, cap, linked, free, free_of_revision, revised)
 
     def _rules_of(self, group: str, sort: str, year: int) -> _RulesOfPost:
         """The rules that decide on one kostensoort of one group in one year."""
         rules = self.rules
         if group not in rules.rule_sets:
             rule = rules.rule(OTHER_SOURCES, f"bronsoort {group}", year)
-            return rule if isinstance(rule, SourceSortRule) else None, None, None, None, None
+            return rule if isinstance(rule, SourceSortRule) else None, None, None, None, None, None
         decides = rules.rule(group, f"categorie {sort}", year)
         caps = rules.rules_of(group, ShareCapRule, year)
         linked = rules.rule(group, "gekoppelde sluiting", year)
         free = {rule.herziening: rule for rule in rules.rules_of(group, NotCapitalisedRule, year)}
         limits = {revised: rule for revised, rule in free.items() if sort in rule.kostensoorten}
+        revised = rules.rule(group, "activiteit", year) if ACTIVITY in rules.tests else None
         return (
             decides if isinstance(decides, CategoryRule) else None,
             next((cap for cap in caps if sort in cap.kostensoorten), None),
             linked if isinstance(linked, LinkedClosureRule) and sort in linked.kostensoorten else None,
             limits.get(False),
             limits.get(True),
+            revised if isinstance(revised, ActivityRule) and sort in revised.kostensoorten else None,
         )
 
     @cached_property

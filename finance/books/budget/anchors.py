@@ -66,7 +66,10 @@ OF_RECORDS: Final[Anchors] = {
     "pot": BALANCE,
     "jaarbron": {**BALANCE, "opbrengst": lambda row: row.eigen_opbrengst},
     "opbrengst": _same("opbrengst"),
-    "beschikking": _same("toegekend"),
+    "beschikking": {
+        **_same("toegekend"),
+        "venster_tot": lambda row: row.periode.venster_tot if row.periode else None,
+    },
     "sisa": _same("besteed", "cumulatief", "rechtmatig_tot"),
     "afrekening": {
         **_same("besteed", "rechtmatig", "niet_besteed", "terug"),
@@ -97,6 +100,7 @@ OF_RECORDS: Final[Anchors] = {
     "activatoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "pottoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "jaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "besluittoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "potjaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "plafond": {"waarde": lambda row: row[0].bedrag, "oordeel": lambda row: verdict(row[1].voldoet)},
     "toets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
@@ -178,6 +182,7 @@ def _decided(draft: Draft) -> Anchors:
     said = {name: _of_decision(name) for name in ("verleend_in", "vastgesteld_in", "soort")}
     apart = _same("apart", "pot")
     of_settled = {name: attrgetter(f"beschikking.{name}") for name in apart}
+    known = draft.accountability
     return {
         "beschikking": {
             **({"gemeente": lambda row: draft.name("gemeente", row.gemeente)} if draft.names_recipients else {}),
@@ -186,6 +191,7 @@ def _decided(draft: Draft) -> Anchors:
             **({"einde": attrgetter("venster_tot")} if draft.has_decisions else {}),
             **(apart if draft.keeps_apart else {}),
         },
+        "einde": {"vaststelling": known.determined_by} if any(row.vaststelling for row in known.decisions) else {},
         "plafond": {"grens": lambda row: row[0].maximum} if draft.has_decisions else {},
         "verloop": _same("apart") if draft.keeps_apart else {},
         "afrekening": of_settled if draft.keeps_apart else {},

@@ -6,13 +6,14 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.payments import COLUMN
-from finance.books.origins import of_rule
 from finance.statement.decisions import Decision
 from finance.tables import live, pasted
-from finance.tables.grid import Format, Role
+from finance.tables.grid import Format
 from finance.tables.pages import Column, Table
 
 UNKNOWN_CODE: Final = "code onbekend: zelf invullen"
+END: Final = "SUMIFS([uitkeringsjaar.tot],[uitkeringsjaar.regeling],[regeling],[uitkeringsjaar.jaar],{laatste_jaar})"
+"""The last day of the window of a regulation by the rules of the last year; 0 where none is known."""
 THIS_DECISION: Final = "[rekenbron.sleutel],[sleutel]"
 """The sources of the decision of a row."""
 
@@ -114,16 +115,8 @@ def _final_year(draft: Draft) -> tuple[Column[Decision], ...]:
         live.year(
             "tot", "Besteedbaar tot en met", f"SUMIFS([dekking.besteedbaar_tot],{latest})/COUNTIFS({latest})", 13
         ),
-        Column(
-            "venster_tot",
-            "Regeling: besteden tot en met",
-            lambda row: row.periode.venster_tot if row.periode else None,
-            "",
-            Format.DATE,
-            Role.INPUT_SOURCED,
-            15,
-            origin=lambda row: of_rule(row.periode),
-        ),
+        # The parameter itself stands once, on the sheet of the rules.
+        live.column("venster_tot", "Regeling: besteden tot en met", f'IF({END}=0,"",{END})', Format.DATE, width=15),
         *_window(draft),
         live.year(
             "gegeven",

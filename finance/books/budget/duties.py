@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypeVar
 
 from finance.books.budget.accounting import (
@@ -172,6 +172,7 @@ def _ends(draft: Draft) -> Table[Decision]:
             live.year("eindjaar", "Laatste jaar", "[beschikking.eindjaar@]", 12),
             *_day(lambda row: known.due_rule(row.eindjaar)),
             _date("datum", "Eindverantwoording uiterlijk", 'IF([dag]="","",DATE([eindjaar]+1,[maand],[dag]))'),
+            *_determined(known.decisions),
             Column(
                 "verval",
                 "Regeling vervalt op",
@@ -214,6 +215,24 @@ def _ends(draft: Draft) -> Table[Decision]:
     )
 
 
+def _determined(decisions: Sequence[Decision]) -> tuple[Column[Decision], ...]:
+    """By when the minister determines what a grant comes to; no columns where no regulation says."""
+    if not any(row.vaststelling for row in decisions):
+        return ()
+    days: Column[Decision] = Column(
+        "vaststelling_dagen",
+        "Vaststelling, dagen na ontvangst",
+        lambda row: timedelta(weeks=row.vaststelling.weken).days if row.vaststelling else None,
+        "",
+        Format.COUNT,
+        Role.INPUT_SOURCED,
+        12,
+        origin=lambda row: of_rule(row.vaststelling),
+    )
+    latest = 'IF(OR([datum]="",[vaststelling_dagen]=""),"",[datum]+[vaststelling_dagen])'
+    return days, _date("vaststelling", "Vaststelling uiterlijk", latest)
+
+
 def _delays(draft: Draft) -> Table[Delay]:
     row = "MATCH([maatregel],[plan.maatregel],0)"
     paid = (
@@ -245,7 +264,7 @@ def _standing(row: Decision) -> str:
 
 
 def _read_at(row: Decision) -> str:
-    return _places_of(row.periode, row.verval, row.intrekking, row.melding)
+    return _places_of(row.periode, row.vaststelling, row.verval, row.intrekking, row.melding)
 
 
 def _places_of(*rules: Rule | None) -> str:

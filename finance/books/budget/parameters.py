@@ -84,6 +84,7 @@ def posts(draft: Draft) -> Table[Post]:
                 "sluiting", "Vraagt sluiting", lambda row: yes(row.sluiting is not None), lambda row: row.sluiting
             ),
             *_limited_posts(draft),
+            *_revision_posts(draft),
             live.number("nr", "Nr", "N([-nr])+1", Format.COUNT),
         ),
         "Ja, nee of bij_sluiting (alleen leegstand van plaatsen die sluiten). Onder deelplafond: de regel van"
@@ -110,6 +111,20 @@ def _limited_posts(draft: Draft) -> tuple[Column[Post], ...]:
             "Alleen wat niet is geactiveerd, bij herziening",
             lambda row: yes(row.niet_geactiveerd_herziening is not None),
             lambda row: row.niet_geactiveerd_herziening,
+        ),
+    )
+
+
+def _revision_posts(draft: Draft) -> tuple[Column[Post], ...]:
+    """Whether a revision pays a kostensoort where its decision does not say what for; no column without revisions."""
+    if ACTIVITY not in draft.statement.rules.tests:
+        return ()
+    return (
+        parameter(
+            "herziening",
+            "Ook uit een herziening",
+            lambda row: yes(row.herziening is not None),
+            lambda row: row.herziening,
         ),
     )
 

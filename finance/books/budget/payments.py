@@ -49,6 +49,8 @@ FOR_THIS: Final = (
     "COUNTIFS([rekenbesluit.beschikking],[rekenbetaling.beschikking@],"
     '[rekenbesluit.kostensoorten],"*, "&[kostensoort]&",*")'
 )
+SERVES: Final = f'COUNTIFS({GRANT_YEAR},[uitkeringsjaar.activiteiten],"*"&INDEX([plan.activiteit],{MEASURE})&"*")>0'
+"""Whether a measure serves an activity that a revision pays."""
 
 FORMULAS: Final = {
     CATEGORY: (
@@ -77,8 +79,7 @@ FORMULAS: Final = {
     ),
     ACTIVITY: (
         f'IF(AND({IS_GRANT},[rekenbetaling.herziening@]="ja",{MEASURE}>0),'
-        f'IF(COUNTIFS({GRANT_YEAR},[uitkeringsjaar.activiteiten],"*"&INDEX([plan.activiteit],{MEASURE})&"*")>0,'
-        '"ja","nee"),"n.v.t.")'
+        f'IF(AND({SERVES},OR({FOR_SORTS}<>"",COUNTIFS({POST},[post.herziening],"ja")>0)),"ja","nee"),"n.v.t.")'
     ),
     CLOSURE: (
         f'IF({IS_GRANT},IF(COUNTIFS({POST},[post.sluiting],"ja")=0,"n.v.t.",'

@@ -46,6 +46,7 @@ def page(draft: Draft) -> Page:
         _payment_checks(draft),
         _share_caps(draft),
         _ceilings(draft),
+        *_decisions(draft),
         _vacancy(draft),
         *_capitalised(draft),
         _pots(draft),
@@ -233,6 +234,25 @@ def _town(draft: Draft, ceiling: Ceiling) -> str:
 
 def _ruled(row: tuple[Ceiling, RuleCheck]) -> Value:
     return None if row[0].uit_invoer else row[0].maximum
+
+
+def _decisions(draft: Draft) -> tuple[Table[RuleCheck], ...]:
+    """What the sources of each grant decision have beside what it granted; no table without decisions."""
+    if not draft.has_decisions:
+        return ()
+    sources = '[dekking.beschikking],[beschikking],[dekking.soort],"spuk"'
+    table: Table[RuleCheck] = Table(
+        "besluittoets",
+        "Bronnen samen niet meer dan de beschikking toekent",
+        _of_kind(draft, CheckKind.DECISION),
+        (
+            _rule_id(),
+            _what(),
+            live.text("beschikking", "Beschikking", "[rekenbesluit.beschikking@]", 26),
+            *_sides(f"ROUND(SUMIFS([dekking.bedrag],{sources}),2)", "[rekenbesluit.bedrag@]"),
+        ),
+    )
+    return (table,)
 
 
 def _vacancy(draft: Draft) -> Table[RuleCheck]:

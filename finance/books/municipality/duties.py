@@ -82,6 +82,7 @@ def _ends(draft: Draft) -> Table[Decision]:
             taken(
                 "datum", "Eindverantwoording uiterlijk", lambda row: known.due(row.eindjaar), Format.DATE, "kalender"
             ),
+            taken("vaststelling", "Vaststelling uiterlijk", known.determined_by, Format.DATE, "kalender"),
             pasted.text(
                 "melden", "Vertraging melden", lambda row: row.melding.wanneer if row.melding else "", width=20
             ),

@@ -20,7 +20,16 @@ from finance.money import Money
 from finance.rules import Entitlement, Permission, check_rules
 from finance.rules.accounting import DeterminationRule, LapseRule, NoticeRule
 from finance.rules.library import readings, rule_sets
-from finance.rules.records import NationalRule, NotCapitalisedRule, ProvisionRule, RevisionRoundRule, Rule, RuleBase
+from finance.rules.records import (
+    ActivityRule,
+    NationalRule,
+    NotCapitalisedRule,
+    ProvisionRule,
+    RevisionCategoryRule,
+    RevisionRoundRule,
+    Rule,
+    RuleBase,
+)
 from finance.statement.posts import Posts
 from tests.casebook import Record, Tables, raw_book
 from tests.finance.rules.grants import EFFECT, GRANT, MEASURE, YEARS, built, entitlement, grant_tables
@@ -389,3 +398,41 @@ def test_the_reading_lifts_nothing_of_a_revision(
     part = asked(from_decision(soort, *lezingen, effect=closes), sort, 2026).tot
     assert (part.id if part else None) == rule
     assert part is None or part.rang == ("regeling" if soort == "herziening" else "toelichting")
+
+
+CATEGORIES_OF_A_REVISION: Final = frozenset(
+    (
+        *("projectleiding", "bovenregionaal_plan", "vastgoedplan"),  # projectmanagement
+        *("afstoten", "tijdelijke_huisvesting"),  # afbouw vastgoed
+        *("verbouwen", "vervangende_nieuwbouw"),  # ombouw vastgoed
+        *("leegstand", "leegstand_gebouw"),  # leegstand vastgoed
+        "frictie_personeel",  # personeelsmobiliteit
+    )
+)
+"""What the five categories of art. 7.1 are made of."""
+
+
+@pytest.mark.parametrize("sort", sorted(set(COST_SORTS) - set(PLACE_COSTS)))
+@pytest.mark.parametrize("named", [None, "opstart, verbouwen"])
+@pytest.mark.parametrize("soort", ["basis", "restant", "herziening"])
+def test_a_revision_that_says_not_what_for_pays_the_five_categories(soort: str, named: str | None, sort: str) -> None:
+    """Its decision decides where it names kostensoorten; other decisions pay all that the regulation lets them."""
+    tables = from_decision(soort, effect={"zorgvorm": "gesloten", "plaatsen": -1})
+    tables["beschikkingen"][0]["kostensoorten"] = named if soort == "herziening" else None
+    may = asked(tables, sort, 2026)
+    in_general = TABLE[sort][2] != NO
+    if soort == "herziening":
+        may_by_it = sort in ("opstart", "verbouwen") if named else sort in CATEGORIES_OF_A_REVISION
+        assert may.mag is (in_general and may_by_it)
+    else:
+        assert may.mag is in_general
+    if not may.mag and in_general and not named:
+        assert may.regel is not None
+        assert may.regel.id == "TG24-activiteit-herziening"
+
+
+def test_the_categories_of_a_revision_are_those_of_a_request_for_one() -> None:
+    (rule,) = of_kind(ActivityRule)
+    asked_for = [rule for rule in rule_sets()["herziening-2024"].regel if isinstance(rule, RevisionCategoryRule)]
+    assert set(rule.model_dump()["kostensoorten"]) == CATEGORIES_OF_A_REVISION
+    assert {sort for category in asked_for for sort in category.kostensoorten} == CATEGORIES_OF_A_REVISION

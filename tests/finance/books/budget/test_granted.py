@@ -12,17 +12,19 @@ import pytest
 from finance.books.budget import pages
 from finance.books.budget.anchors import anchors_of
 from finance.books.budget.draft import Draft
-from finance.case import Case
+from finance.case import Case, build_case
 from finance.rules.tests import GRANT_WINDOW
 from finance.statement import Statement
 from finance.tables.pages import Page, Table
 from finance.tables.painting import book_of
 from finance.tables.reconcile import differences
+from tests.casebook import raw_book
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.disturbing import ColumnName, unnoticed
-from tests.finance.books.budget.granted import STARTS, granted
+from tests.finance.books.budget.granted import STARTS, granted, granted_tables
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.budget.live import Live
+from tests.finance.books.budget.test_two_grants import by_the_other_engine
 from tests.finance.statement.test_several_municipalities import three
 
 ONLY_SHOWN = {("rechtmatig", "waarvoor_verleend"), ("rechtmatig", "activiteit"), ("beschikking", "rij_besluit")}
@@ -90,6 +92,33 @@ def test_what_a_revision_is_for_turns_the_test_of_its_payment(live: Live) -> Non
         assert live.get("betaling", "waarvoor_verleend", row) == "ja"
 
 
+def test_a_revision_that_says_not_what_for_pays_within_the_categories_of_the_regulation(tmp_path: Path) -> None:
+    """HZ-1 names no kostensoorten and pays the disposal of M3: a category; else not, unless the decision names it."""
+    tables = granted_tables()
+    tables["beschikkingen"][1] |= {"locatie": None, "kostensoorten": None, "bedrag": 900_000, "maximum": 900_000}
+    amounts = {"SPUK-24": 900_000, "SPUK": 20_001}
+    tables["dekking"] = [
+        row | {"bedrag": amounts.get(str(row["bron"]), row.get("bedrag"))} for row in tables["dekking"]
+    ]
+    one = Live(build_case(raw_book(tables)), STARTS, tmp_path / "begroting.xlsx")
+    paid = one.find("betaling", bron="SPUK-24", kostensoort="afstoten")
+    post = one.find("post", groep="transformatie-2024", kostensoort="afstoten")
+    decision = one.find("beschikkingen", beschikking="HZ-1")
+    check = one.find("toets", bron="SPUK-24", toets="afbouw of ombouw")
+    assert one.get("post", "herziening", post) == "ja"
+    assert one.get("post", "herziening", one.find("post", groep="transformatie-2024", kostensoort="opstart")) == "nee"
+    for column, value, verdict in (
+        ("herziening", "nee", "nee"),
+        ("herziening", "ja", "ja"),
+        ("herziening", "nee", "nee"),
+    ):
+        one.put("post", column, post, value)
+        assert one.get("betaling", "activiteit", paid) == verdict
+        assert one.get("toets", "oordeel", check) == ("VOLDOET" if verdict == "ja" else "VOLDOET NIET")
+    one.put("beschikkingen", "kostensoorten", decision, "afstoten")
+    assert one.get("betaling", "activiteit", paid) == "ja"
+
+
 def test_the_day_the_code_and_the_years_of_a_decision_are_those_of_its_row(live: Live) -> None:
     decision = row_of(live, "beschikking", "beschikking", "BES-1")
     assert live.get("beschikking", "sisa_code", decision) == "H99"
@@ -131,6 +160,23 @@ def test_a_ceiling_turns_when_a_decision_or_its_maximum_changes(live: Live) -> N
         assert live.get("plafond", "oordeel", row) == "VOLDOET NIET"
         live.put("beschikkingen", column, decision, at)
         assert live.get("plafond", "oordeel", row) == "VOLDOET"
+
+
+@pytest.mark.parametrize(
+    ("amount", "verdict"), [(2_400_000.01, "VOLDOET"), (2_400_000, "VOLDOET"), (2_399_999.99, "VOLDOET NIET")]
+)
+def test_a_decision_below_the_sum_of_its_sources_turns_a_check(live: Live, amount: float, verdict: str) -> None:
+    """SPUK has 2,400,000 of BES-1."""
+    one = live.anew()
+    row = row_of(one, "besluittoets", "beschikking", "BES-1")
+    sides = [one.get("besluittoets", key, row) for key in ("waarde", "grens", "oordeel")]
+    assert sides == [2_400_000, 2_500_000, "VOLDOET"]
+    given = row_of(one, "beschikkingen", "beschikking", "BES-1")
+    change = ("beschikkingen", "bedrag", given, amount)
+    assert by_the_other_engine(one, change, ("besluittoets", "oordeel", row)) == verdict
+    one.put("beschikkingen", "bedrag", given, amount)
+    assert one.get("besluittoets", "oordeel", row) == verdict
+    assert one.get("regeloordeel", "oordeel") == verdict
 
 
 def test_decisions_name_their_municipality_where_there_are_more(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -163,3 +164,33 @@ def test_the_cover_names_each_measure_that_two_regulations_pay(written: Live, tm
     assert "(Stcrt. 2024, 37715 (BWBR0050438), art. 4 en art. 9, vierde lid)" in meaning
     alone = Live(variants.small(), variants.STARTS, tmp_path / "klein.xlsx")
     assert double_funding(alone.draft) == ()
+
+
+def serial(day: date) -> int:
+    """A day as a workbook counts it."""
+    return (day - date(1899, 12, 30)).days
+
+
+def test_the_calendar_says_when_a_grant_of_2024_is_determined(live: Live) -> None:
+    """37 weeks after 15 July of the year after the last; the regulation of 2020 was not seen to say when."""
+    by_regulation = {live.get("beschikking", "regeling", row): row for row in (0, 1)}
+    row = by_regulation[OF_2024]
+    assert live.get("einde", "eindjaar", row) == 2025
+    assert live.get("einde", "datum", row) == serial(date(2026, 7, 15))
+    assert live.get("einde", "vaststelling", row) == serial(date(2027, 3, 31))
+    assert live.get("einde", "vaststelling", by_regulation[OF_2020]) == ""
+    live.put("einde", "vaststelling_dagen", row, 1)
+    assert live.get("einde", "vaststelling", row) == serial(date(2026, 7, 16))
+
+
+def test_the_end_of_a_regulation_is_one_cell(live: Live) -> None:
+    """Earlier by a year in the parameters of the rules: the payments, the last account and the calendar follow."""
+    row = next(row for row in (0, 1) if live.get("beschikking", "regeling", row) == OF_2024)
+    last = live.draft.years[-1]
+    assert live.get("beschikking", "venster_tot", row) == serial(date(2030, 12, 31))
+    live.put(
+        "uitkeringsjaar", "tot", live.find("uitkeringsjaar", regeling=OF_2024, jaar=last), serial(date(2024, 6, 1))
+    )
+    assert live.get("beschikking", "venster_tot", row) == serial(date(2024, 6, 1))
+    assert live.get("einde", "einde", row) == serial(date(2024, 6, 1))
+    assert live.get("einde", "eindjaar", row) == 2024
