@@ -22,6 +22,10 @@ RESULT_OF: Final[Mapping[str, str]] = {
 }
 """The result that is written beside each workbook, by the names of their files."""
 TOGETHER: Final = "Zet werkmap en resultaat van dezelfde berekening bij elkaar."
+SUFFIX: Final = ".json"
+"""How the file of a result is called."""
+UNSEEN: Final = "Of het resultaat nog is wat het programma schreef, is dan niet te zien."
+AS_WRITTEN: Final = "het resultaat is zoals het met de werkmap ernaast is geschreven"
 ORIGINAL: Final = "Vraag het oorspronkelijke bestand, of maak beide opnieuw vanuit de casus."
 
 
@@ -50,21 +54,35 @@ def differences(path: Path, fingerprint: str, resultaat: str) -> Iterator[Findin
 
 
 def noticed(result: Path) -> tuple[str, ...]:
-    """The line that tells that a result is not what the budget beside it says; nothing where it is.
+    """The line that tells that a result is not what the budget beside it says, or that there is none to see it by.
 
     Args:
-        result: a result that decisions are taken from.
+        result: a result that decisions are taken from; of a file that is none there is nothing to tell.
     """
-    book = next((name for name, beside in RESULT_OF.items() if beside == result.name), "")
-    path = result.with_name(book) if book else result
-    if not book or not path.is_file():
+    if result.suffix.casefold() != SUFFIX:
         return ()
+    path = _book_of(result)
+    if path is None:
+        book = next((name for name, beside in RESULT_OF.items() if beside == result.name), "de werkmap ervan")
+        return (f"LET OP: naast {result.name} staat {book} niet. {UNSEEN} Zet ze bij elkaar.",)
     try:
         seal = _seal_of(path)
         found = tuple(differences(path, seal.fingerprint, seal.sections.resultaat))
     except FindingsError:
-        return ()
+        return (f"LET OP: {path.name} naast {result.name} kan niet worden gelezen. {UNSEEN}",)
     return tuple(f"LET OP: {path.name} naast {result.name}: {item}" for item in found)
+
+
+def bond(result: Path) -> str:
+    """What the workbook beside a result says of it, in a few words; for the front of what rests on that result."""
+    told = noticed(result)
+    return told[0].removeprefix("LET OP: ") if told else AS_WRITTEN
+
+
+def _book_of(result: Path) -> Path | None:
+    """The workbook that was written beside a result; None where it is not there."""
+    books = (result.with_name(name) for name, beside in RESULT_OF.items() if beside == result.name)
+    return next((path for path in books if path.is_file()), None)
 
 
 def _seal_of(path: Path) -> Seal:

@@ -16,6 +16,7 @@ from finance.plan.allocation import Outcome, Status
 from finance.rules import Entitlement
 from finance.scenarios import BASE
 from finance.statement.earlier import EarlierResult, as_tables, bytes_of, check_earlier, earlier_result
+from spuk.beside import bond
 from spuk.errors import WrongUsageError
 from spuk.run import CheckedCase, case_of, one_scenario, steps
 from spuk.stages import stage
@@ -160,6 +161,7 @@ def from_result(checked: CheckedCase, path: Path, scenario: str | None) -> Follo
         kenmerken=(
             ("SHA-256 van het plan", hashlib.sha256(data).hexdigest()),
             ("SHA-256 van de invoer daarvan", result.invoer_sha256 or "onbekend"),
+            ("Werkmap van dat plan", bond(path)),
         ),
     )
     return Followed(result.scenario, case, basis)

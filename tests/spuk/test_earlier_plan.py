@@ -306,4 +306,7 @@ def test_a_result_that_is_not_what_its_budget_says_is_told(case: Path, made: Pat
     assert "zegt iets anders dan toen de werkmap werd verzegeld" in capsys.readouterr().err.splitlines()[0]
     (made.parent / "begroting.xlsx").unlink()
     assert plan(case, "--besluiten", str(made)) == Exit.FINE
-    assert "LET OP" not in capsys.readouterr().err
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "LET OP: naast resultaat.json staat begroting.xlsx niet. Of het resultaat nog is wat het programma schreef, is"
+        " dan niet te zien. Zet ze bij elkaar."
+    )

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from finance.xlsx.verify import verify
@@ -201,9 +202,27 @@ def test_a_result_that_breaks_a_rule_is_refused(
     changed = tmp_path / RESULT
     changed.write_text(json.dumps(data), "utf-8")
     status, folder = _run(path, "--resultaat", str(changed))
-    told = capsys.readouterr().err
+    alone, told = capsys.readouterr().err.split("\n", 1)
     assert status == Exit.FINDINGS
+    assert alone.startswith("LET OP: naast resultaat.json staat begroting.xlsx niet.")
     assert told.startswith("resultaat.json!betalingen: ")
     assert "TG24-exploitatie" in told
     assert "Maak een nieuw plan, of laat --resultaat weg." in told
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", [RESULT, "goedgekeurd.json"])
+def test_a_lawful_result_without_its_budget_is_told_and_stands_on_the_front(
+    path: Path, result: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Only the budget beside it can show whether a result was changed."""
+    alone = tmp_path / name
+    alone.write_bytes(result.read_bytes())
+    for plan, said in ((result, "het resultaat is zoals het met de werkmap ernaast is geschreven"), (alone, "staat")):
+        status, folder = _run(path, "--resultaat", str(plan), out=tmp_path / plan.parent.name)
+        told = capsys.readouterr().err
+        assert status == Exit.FINE
+        assert ("Of het resultaat nog is wat het programma schreef" in told) is (plan is alone)
+        front = openpyxl.load_workbook(folder / "herziening.xlsx", read_only=True)["voorblad"]
+        facts = {str(row[0]): str(row[1]) for row in front.iter_rows(values_only=True) if row[0]}
+        assert said in facts["Werkmap van dat plan"]
