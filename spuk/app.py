@@ -265,6 +265,7 @@ def tarief(
     tariff_run.refuse_without_tariffs(checked)
     tell_all(noticed(result) if result else ())
     followed = choose_plan(checked, scenario, result, seconds, alone=alone)
+    tell_all(tariff_run.loose_prices(followed.case))
     give(tariff_run.summary(tariff_run.price_tariffs(checked, followed, out, salaries=not no_salaries)))
     _tell_plan(followed, solved_now=result is None)
 

@@ -10,7 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from finance.case import plain, shown
+from finance.case import Case, plain, shown
+from finance.case.tariff_gaps import price_gaps
 from finance.filenames import stem_of
 from finance.money import Money, round_half_away
 from finance.scenarios import BASE
@@ -22,6 +23,7 @@ from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Made, write_verified
 from spuk.run import CheckedCase
 from spuk.stages import stage
+from spuk.streams import counted
 from spuk.version import toolkit_version
 
 WORKBOOK: Final = "tarief.xlsx"
@@ -107,6 +109,19 @@ def tariff_folder(checked: CheckedCase, scenario: str, out: Path) -> Path:
     """
     folder = folder_of(checked.path, out)
     return folder if scenario == BASE else folder / scenario
+
+
+def loose_prices(case: Case) -> tuple[str, ...]:
+    """The line that tells how many typed prices no tariff bears out; none where all agree."""
+    wide = [gap for gap in price_gaps(case) if gap.is_wide]
+    if not wide:
+        return ()
+    which = "op het blad plaatsen"
+    count = counted(len(wide), f"prijs {which} wijkt", f"prijzen {which} wijken")
+    return (
+        f"LET OP: {count} meer dan 1% af van elk tarief van hun zorgvorm (blad prijzen van"
+        " de werkmap). Het resultaat van de aanbieders rekent met die prijzen, en niet met de tarieven hierboven.",
+    )
 
 
 def _write(priced: Priced, checked: CheckedCase, followed: Followed, *, salaries: bool) -> None:

@@ -14,6 +14,7 @@ from finance.books.quantities import COST_FIXED, Fixed
 from finance.case import Case
 from finance.case.pricing import rows_of_tariffs
 from finance.case.sheets import CareForm, Provenance, TariffParameter
+from finance.case.tariff_gaps import MOST
 from finance.case.words import TARIFF_PARAMETERS
 from finance.plan.allocation import Allocation
 from finance.scenarios import BASE
@@ -108,6 +109,7 @@ FIXED: Final = (
         "bezetting_van", "eerste bezetting van de tabellen", FIRST_OCCUPANCY, "fractie", Format.PERCENT, CHOSEN, False
     ),
     Fixed("bezetting_stap", "stap tussen de bezettingen", OCCUPANCY_STEP, "fractie", Format.PERCENT, CHOSEN, False),
+    Fixed("afwijking", "grootste verschil tussen prijs en tarief", MOST, "fractie", Format.PERCENT, CHOSEN, False),
     Fixed("cent", "een cent, in euro", Fraction(1, 100), "EUR", Format.EURO, "kalender", True),
     *(
         Fixed(f"vertrek_{at}", f"duur {at} van een lege plaats", days, "dagen", Format.COUNT, CHOSEN, False)

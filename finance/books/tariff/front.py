@@ -8,7 +8,9 @@ from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.books.tariff.calculation import cents
 from finance.books.tariff.draft import Draft, Numbered
 from finance.books.tariff.plan_housing import NOTHING, SAID, UNSAID
+from finance.books.tariff.plan_prices import ALIKE, APART
 from finance.case.table import shown
+from finance.case.tariff_gaps import price_gaps
 from finance.tables import live
 from finance.tables.columns import FAILS, HOLDS, or_else
 from finance.tables.grid import Format, Role
@@ -113,6 +115,7 @@ def _stand(draft: Draft) -> Table[Draft]:
         (
             live.check("oordeel", "Alle controles", or_else("[stand.oordeel!]", FAILS)),
             *([_paid_twice()] if draft.plan else []),
+            *([_loose_prices()] if draft.plan and any(price_gaps(draft.case)) else []),
         ),
     )
 
@@ -122,6 +125,16 @@ def _paid_twice() -> Column[Draft]:
     known = "+".join(f'COUNTIF([huisvestingplan.stand],"{word}")' for word in (NOTHING, SAID))
     return live.text(
         "dubbel", "Huisvesting uit een SPUK", f'IF({known}=ROWS([huisvestingplan.stand]),"{HOLDS}","{UNSAID}")'
+    )
+
+
+def _loose_prices() -> Column[Draft]:
+    """Whether typed prices of places rest on the tariffs of this workbook."""
+    apart = f'COUNTIF([prijsverschil.stand],"{APART}")'
+    return live.text(
+        "los",
+        "Prijzen van plaatsen",
+        f'IF({apart}=0,"{ALIKE}","{APART}: "&{apart}&" prijzen volgen geen tarief (blad prijzen)")',
     )
 
 

@@ -9,6 +9,7 @@ from finance.books.tariff.draft import Draft
 from finance.books.tariff.financing import NAMES
 from finance.books.tariff.plan_deals import LUMPSUM, PXQ
 from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of
+from finance.case.tariff_gaps import PriceGap, price_gaps
 from finance.tables import live, pasted
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Notes, Page, Table
@@ -51,6 +52,7 @@ def page(draft: Draft) -> Page:
             ),
             *(_prices(draft, form) for form in BY_PLACE),
             _lumpsum(draft),
+            *_gaps(draft),
         ),
     )
 
@@ -61,6 +63,54 @@ def _prices(draft: Draft, form: Form) -> Table[FormPrice]:
         f"{NAMES[form]}: prijs per {'bezette' if form == PXQ else 'beschikbare'} plaats",
         [row for row in draft.transition.prices if row.vorm == form],
         (*_which(draft), *_costs(), *_paid(form), *_asked(form)),
+    )
+
+
+ALIKE, APART = "volgt het tarief", "LET OP"
+
+
+def _gaps(draft: Draft) -> tuple[Table[PriceGap], ...]:
+    """Typed prices beside the tariff that comes nearest; no table where there is nothing to compare."""
+    rows = tuple(price_gaps(draft.case))
+    place = {row.rij: nr for nr, row in enumerate(draft.case.places, start=1)}
+    number = {id(cost): nr for nr, cost in enumerate(draft.case.cost_prices.values(), start=1)}
+    growth = "SUMIFS([groei.factor],[groei.index],[index],[groei.jaar],[jaar])"
+
+    def gap(key: str) -> str:
+        return f"IF(N([{key}])*[groei]=0,0,INDEX([reken.{key}],[tnr])/([{key}]*[groei])-1)"
+
+    if not rows:
+        return ()
+    return (
+        Table(
+            "prijsverschil",
+            "Ingevulde prijzen naast het tarief dat het dichtst bij komt",
+            rows,
+            (
+                pasted.text("locatie", "Locatie", lambda row: key_of(draft, "locatie", row.plek.locatie), width=18),
+                pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.plek.zorgvorm), width=16),
+                pasted.row_number("nr", "Nr", lambda row: place[row.plek.rij]),
+                pasted.text("tarief", "Tarief", lambda row: f"tarief {number[id(row.tarief)]}", width=10),
+                live.number("tnr", "Nr tarief", "MATCH([tarief],[prijstarief.sleutel],0)", Format.COUNT),
+                live.text("naam", "Naam van het tarief", "INDEX([reken.naam],[tnr])", 26),
+                live.year("jaar", "Jaar", "INDEX([kop.jaar],[tnr])"),
+                live.text("index", "Index", 'INDEX([plek.index],[nr])&""', 10),
+                live.number("groei", "Groei", f'IF(OR([index]="",[jaar]<={{prijspeil}}),1,{growth})', Format.FACTOR),
+                live.euro("vol", "Bezette plaats, ingevuld", "N(INDEX([plek.vol],[nr]))", total=False),
+                live.euro("leeg", "Lege plaats, ingevuld", "N(INDEX([plek.leeg],[nr]))", total=False),
+                live.column("verschil_vol", "Tarief hoger, bezet", gap("vol"), Format.PERCENT),
+                live.column("verschil_leeg", "Tarief hoger, leeg", gap("leeg"), Format.PERCENT),
+                live.text(
+                    "stand",
+                    "Stand",
+                    f'IF(MAX(ABS([verschil_vol]),ABS([verschil_leeg]))>{{afwijking}},"{APART}","{ALIKE}")',
+                    16,
+                ),
+            ),
+            f"{APART}: de prijs verschilt meer dan 1% van elk tarief van de zorgvorm. Wie dan een tarief verandert,"
+            " ziet dat niet in het resultaat van de aanbieders. Maak de prijs op het blad plaatsen leeg, dan volgt zij"
+            " het tarief.",
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from finance.case.plausibility.places import (
 )
 from finance.case.plausibility.rates import high_rates, late_price_level, low_occupancy
 from finance.case.plausibility.rows import equal_rows, retired_sheets
+from finance.case.plausibility.tariffs import loose_prices
 from finance.case.table import RawBook
 from finance.findings import Finding
 
@@ -37,6 +38,7 @@ SUBJECTS: Final[tuple[Subject, ...]] = (
     equal_rows,
     slips,
     small_prices,
+    loose_prices,
     small_costs,
     small_sources,
     without_provider,

@@ -65,6 +65,9 @@ def differences(live: Live, case: Case, allocation: Allocation) -> list[str]:
     wrong = []
     for page in (page for page in made if page.naam in names):
         for table in (block for block in page.blocks if isinstance(block, Table)):
+            if table.name == "prijsverschil":
+                # Which tariff comes nearest is chosen when the workbook is written.
+                continue
             first = live.places.spot(table.name).first
             wrong += [
                 f"{table.name} {row} {column.key}"
@@ -275,5 +278,5 @@ def test_a_result_says_what_it_rests_on() -> None:
     carried = Transition(case, allocation).carried
     said = [cells[number, at].value for number in range(spot.first, spot.first + len(carried))]
     assert said == [row.berust for row in carried]
-    assert {row.berust for row in carried if row.vorm == "lumpsum"} == {"afspraak"}
+    assert {row.berust for row in carried if row.vorm == "lumpsum"} == {"afspraak, verdeling aangenomen"}
     assert "aanname" in said
