@@ -9,7 +9,6 @@ import logging
 import sys
 from dataclasses import replace
 from datetime import date
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from spuk.options import (
     BookPaths,
     ByHand,
     CasePath,
+    CasePaths,
     CellName,
     Count,
     Decisions,
@@ -49,6 +49,7 @@ from spuk.options import (
     OutPath,
     Precise,
     ResultPath,
+    ResultPaths,
     Robust,
     Room,
     Scenarios,
@@ -63,21 +64,14 @@ from spuk.options import (
     WholeTrail,
     Why,
 )
+from spuk.status import Exit, more_proof, refuse_unproven, tell_plan
 from spuk.streams import counted, give, progress, tell, tell_all, tell_findings
 
 if TYPE_CHECKING:
-    from spuk.commands.tarief_plan import Followed
     from spuk.run import CheckedCase
 
 
-class Exit(IntEnum):
-    """The exit status of a command."""
-
-    FINE = 0
-    FINDINGS = 1
-    USAGE = 2
-    UNPROVEN = 3
-
+__all__ = ["Exit", "app", "more_proof"]
 
 app = typer.Typer(
     name="spuk",
@@ -267,7 +261,7 @@ def tarief(
     followed = choose_plan(checked, scenario, result, seconds, alone=alone)
     tell_all(tariff_run.loose_prices(followed.case))
     give(tariff_run.summary(tariff_run.price_tariffs(checked, followed, out, salaries=not no_salaries)))
-    _tell_plan(followed, solved_now=result is None)
+    tell_plan(followed, solved_now=result is None)
 
 
 @app.command(cls=DutchCommand)
@@ -300,6 +294,37 @@ def herziening(
         tell("NIET BEWEZEN OPTIMAAL: met een ander plan is de aanvraag anders.")
         if result is None:
             raise typer.Exit(Exit.UNPROVEN)
+
+
+@app.command(cls=DutchCommand)
+def landelijk(
+    paths: CasePaths,
+    *,
+    results: ResultPaths = None,
+    out: OutPath = Path("outputs"),
+    seconds: TimeLimit = None,
+) -> None:
+    """Zet regio's bij elkaar: het geld naast wat er landelijk is, plaatsen en jongeren, en wie van wie overneemt."""
+    from spuk import facts
+    from spuk.beside import noticed
+    from spuk.commands import landelijk as national
+
+    national.refuse_alike(paths)
+    given = national.results_of(results or [], national.names_of(paths))
+    checked = national.check_all(paths)
+    tell_all(line for one in checked for line in facts.noticed(one.book.opgemerkt))
+    national.refuse_double(checked)
+    tell_all(line for path in given.values() for line in noticed(path))
+    with progress(national.count_steps(checked, given)) as start:
+        try:
+            shown = national.show(checked, given, out, seconds, start)
+        except national.NoPlanInTimeError as late:
+            tell(str(late))
+            raise typer.Exit(Exit.UNPROVEN) from None
+    give(national.summary(shown))
+    if not shown.bewezen:
+        tell(f"NIET BEWEZEN OPTIMAAL: met betere plannen is het beeld anders. {more_proof(seconds)}")
+        raise typer.Exit(Exit.UNPROVEN)
 
 
 @app.command(cls=DutchCommand)
@@ -350,7 +375,7 @@ def waarom(
             give(card_text(card))
             cards.append(card)
     give(f"De kaarten staan in {question.folder / CARDS}.")
-    _refuse_unproven(all(card.proven for card in cards), seconds)
+    refuse_unproven(all(card.proven for card in cards), seconds)
 
 
 @app.command(cls=DutchCommand)
@@ -375,7 +400,7 @@ def ladder(
         basis, rungs = climb(question, sizes, wanted, start)
     give(ladder_text(basis, rungs))
     give(f"De ladders staan in {question.folder / LADDER}.")
-    _refuse_unproven(basis.bewezen and all(row.antwoord.bewezen for row in rungs), seconds)
+    refuse_unproven(basis.bewezen and all(row.antwoord.bewezen for row in rungs), seconds)
 
 
 @app.command(cls=DutchCommand)
@@ -398,23 +423,7 @@ def alternatieven(
         found = vary(question, count, speling, start)
     give(variants_text(question, found))
     give(f"De alternatieven staan in {question.folder / VARIANTS}.")
-    _refuse_unproven(found.bewezen and all(row.bewezen for row in found.varianten), seconds)
-
-
-def _refuse_unproven(proven: bool, seconds: float | None) -> None:
-    if not proven:
-        tell(f"NIET BEWEZEN OPTIMAAL: er kan een beter antwoord zijn. {more_proof(seconds)}")
-        raise typer.Exit(Exit.UNPROVEN)
-
-
-def more_proof(seconds: float | None) -> str:
-    """What helps where a proof is lacking: time, unless it was not limited."""
-    if seconds is not None:
-        return "Geef meer tijd met --tijdslimiet."
-    return (
-        "Aan de tijd lag het niet: met deze getallen lukt het bewijs niet. Kijk of er heel grote of heel"
-        " kleine getallen in de casus staan."
-    )
+    refuse_unproven(found.bewezen and all(row.bewezen for row in found.varianten), seconds)
 
 
 @app.command(cls=DutchCommand)
@@ -434,18 +443,3 @@ def spoor(path: BookPath, cell: CellName, *, whole: WholeTrail = False) -> None:
     from spuk.commands.spoor import trail
 
     give(trail(path, cell, whole=whole))
-
-
-def _tell_plan(followed: Followed, *, solved_now: bool) -> None:
-    """Say what the plan behind the tariffs lacks.
-
-    Raises:
-        typer.Exit: there is none, or the one that was solved for it is not proven.
-    """
-    if followed.zonder:
-        tell(followed.zonder_jaren)
-        raise typer.Exit(Exit.UNPROVEN if followed.te_laat else Exit.FINDINGS)
-    if followed.plan and not followed.plan.bewezen:
-        tell("NIET BEWEZEN OPTIMAAL: met een ander plan is het resultaat van de aanbieders anders.")
-        if solved_now:
-            raise typer.Exit(Exit.UNPROVEN)

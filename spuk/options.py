@@ -73,6 +73,9 @@ Extended = Annotated[
     bool,
     typer.Option("--uitgebreid", help="Ook bezetting, prijzen en geld naast elkaar, zonder iets op te lossen."),
 ]
+CasePaths = Annotated[
+    list[Path], typer.Argument(metavar="CASUS.xlsx", help="De invoerwerkmap van een regio; mag vaker.")
+]
 BookPaths = Annotated[
     list[Path], typer.Argument(metavar="WERKMAP.xlsx", help="Een werkmap van deze toolkit; mag vaker.")
 ]
@@ -133,6 +136,14 @@ OfInput = Annotated[
 ResultPath = Annotated[
     Path | None,
     typer.Option("--resultaat", metavar="resultaat.json", help="Reken met dit plan; anders wordt er een opgelost."),
+]
+ResultPaths = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--resultaat",
+        metavar="resultaat.json",
+        help="Neem van zijn casus dit plan; mag vaker. De andere casussen worden opgelost.",
+    ),
 ]
 TariffAlone = Annotated[bool, typer.Option("--alleen-tarief", help="Alleen de tarieven, zonder de jaren van een plan.")]
 Verbose = Annotated[bool, typer.Option(LOG, help=LOG_HELP)]

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 
 from finance.rules.records import (
     ACCOUNTING,
+    NATIONAL,
     OTHER_SOURCES,
     REVISION,
     ConditionRule,
@@ -130,7 +131,7 @@ def rule_sets() -> Mapping[str, RuleSet]:
 
 def regulations() -> tuple[str, ...]:
     """The ids of the grant regulations that a case can name."""
-    return tuple(name for name in rule_sets() if name not in (OTHER_SOURCES, ACCOUNTING, REVISION))
+    return tuple(name for name in rule_sets() if name not in (OTHER_SOURCES, ACCOUNTING, REVISION, NATIONAL))
 
 
 def readings() -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from finance.rules.accounting import (
     WithdrawalRule,
 )
 from finance.rules.base import RuleBase
+from finance.rules.national_records import BordersRule, CountRule, CountryRule, LandsdeelRule, NationalGrantRule
 
 Payable = Literal["ja", "nee", "bij_sluiting"]
 
@@ -35,6 +36,8 @@ ACCOUNTING: Final = "verantwoording"
 """The rule set of accounting for grants; it always applies."""
 REVISION: Final = "herziening-2024"
 """The rule set of a request for revision (herziening); it goes with the regulation of 2024."""
+NATIONAL: Final = "landelijk"
+"""The rule set of the country as a whole; no case names it."""
 
 
 NOT_CAPITALISED_OF: Final = {False: "niet geactiveerd", True: "niet geactiveerd bij herziening"}
@@ -379,7 +382,12 @@ Rule = Annotated[
     | RevisionCategoryRule
     | ThresholdRule
     | PlaceKeyRule
-    | RevisionRoundRule,
+    | RevisionRoundRule
+    | LandsdeelRule
+    | CountryRule
+    | BordersRule
+    | NationalGrantRule
+    | CountRule,
     Field(discriminator="soort"),
 ]
 

@@ -23,6 +23,8 @@ from finance.books.comparison.comparison import Compared, comparison
 from finance.books.difference.book import difference_book
 from finance.books.difference.causes import Difference
 from finance.books.municipality import draft_of, municipality_book
+from finance.books.national import Draft as NationalDraft
+from finance.books.national import national_book
 from finance.books.revision import revision_book
 from finance.books.tariff import PlanBasis, tariff_book
 from finance.books.uncertainty import uncertainty_book
@@ -51,6 +53,7 @@ from tests.finance.books.revision.cases import INFO as REQUEST_INFO
 from tests.finance.books.tariff.cases import PLANNED
 from tests.finance.books.tariff.live import INFO as TARIFF_INFO
 from tests.finance.handmade.test_verdict import workbook as by_hand
+from tests.finance.national.regions import alone, country
 from tests.finance.sweeping import swept
 from tests.finance.village import allocation as hand_made
 from tests.finance.xlsx.edit import needs_soffice, saved_together
@@ -85,6 +88,7 @@ SAVED: Final = (
     "verschil",
     "waarom",
     "herziening, vol",
+    "landelijk",
     "gemeente",
 )
 """One of each kind, which other programs open and save."""
@@ -191,11 +195,17 @@ def requests() -> Iterator[tuple[str, Book]]:
         yield f"herziening, {name}", revision_book(*REQUESTS[name](), REQUEST_INFO)
 
 
+def countries() -> Iterator[tuple[str, Book]]:
+    """Regions together: some that fall short, and one alone."""
+    yield "landelijk", national_book(NationalDraft(country(), INFO.toolkit))
+    yield "landelijk, een regio", national_book(NationalDraft(alone(), INFO.toolkit))
+
+
 @pytest.fixture(scope="module")
 def books() -> Books:
     """Every workbook, by what it is of."""
     found = [book for path in INPUTS for book in books_of(path)]
-    return dict([*found, *odd_budgets(), *answers(), *odd_tariffs(), *requests()])
+    return dict([*found, *odd_budgets(), *answers(), *odd_tariffs(), *requests(), *countries()])
 
 
 @pytest.fixture(scope="module")

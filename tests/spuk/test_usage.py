@@ -22,6 +22,7 @@ COMMANDS = (
     "sweep",
     "tarief",
     "herziening",
+    "landelijk",
     "verify",
     "waarom",
     "ladder",

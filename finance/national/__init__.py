@@ -1,0 +1,1 @@
+"""Several regions as one picture of the country."""
