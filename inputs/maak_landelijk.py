@@ -91,7 +91,7 @@ HERKOMST: Final[tuple[Row, ...]] = (
         "A-SLUITEN",
         "bladen maatregelen, effecten en kosten",
         "Per gesloten plaats: afstoten 30.000, boventallig personeel 60.000 (minder dan de helft van TA-8) en 30.000"
-        " per jaar voor het leeggekomen gebouw, twee jaar lang.",
+        " per jaar voor het leeggekomen gebouw, drie jaar lang of tot en met 2030.",
     ),
     aanname(
         "A-OMBOUW",
@@ -298,12 +298,12 @@ PERSONEEL: Final = d("60000")
 LEEG_GEBOUW: Final = d("30000")
 
 
-def sluiting(aantal: int, na_jaren: int) -> tuple[Row, ...]:
-    """What closing places costs; the building stands empty for two years."""
+def sluiting(plek: Locatie, aantal: int) -> tuple[Row, ...]:
+    """What closing places costs a year after the start; the building stands empty for three years, or until 2030."""
     return (
-        kost("frictie_personeel", na_jaren, PERSONEEL * aantal),
-        kost("afstoten", na_jaren, AFSTOTEN * aantal),
-        *(elk_jaar("leegstand_gebouw", na_jaren, na_jaren + 1, LEEG_GEBOUW * aantal)),
+        kost("frictie_personeel", 1, PERSONEEL * aantal),
+        kost("afstoten", 1, AFSTOTEN * aantal),
+        *(elk_jaar("leegstand_gebouw", 1, min(3, LAST - plek.start[1]), LEEG_GEBOUW * aantal)),
     )
 
 
@@ -346,16 +346,16 @@ def varianten(plek: Locatie) -> Iterator[Maatregel]:
     """Close at once, convert half to small groups that stay until 2030, or keep a third until 2030."""
     alle, laatste = PLAATSEN[plek.code], LAST - plek.start[1]
     dicht = ((plek.code, GESLOTEN, -alle, 1),)
-    yield variant(plek, "sluiten", f"{alle} plaatsen sluiten", 1, dicht, sluiting(alle, 1))
+    yield variant(plek, "sluiten", f"{alle} plaatsen sluiten", 1, dicht, sluiting(plek, alle))
     klein = 6 * max(1, alle // 18)
     if laatste > KORTST:
         open_, sluit = (plek.code, KLEIN, klein, 1), (plek.code, KLEIN, -klein, laatste)
         tekst = f"{alle} plaatsen sluiten, {klein} kleinschalig gesloten erbij"
-        yield variant(plek, "ombouwen", tekst, 3, (*dicht, open_, sluit), (*sluiting(alle, 1), *ombouw(klein)))
+        yield variant(plek, "ombouwen", tekst, 3, (*dicht, open_, sluit), (*sluiting(plek, alle), *ombouw(klein)))
         deel = alle // 3
         rest = ((plek.code, GESLOTEN, deel - alle, 1), (plek.code, GESLOTEN, -deel, laatste))
         tekst = f"{alle - deel} plaatsen sluiten, {deel} blijven tot 2030"
-        kosten = (*sluiting(alle - deel, 1), *elk_jaar("frictie_personeel", laatste, laatste, PERSONEEL * deel))
+        kosten = (*sluiting(plek, alle - deel), *elk_jaar("frictie_personeel", laatste, laatste, PERSONEEL * deel))
         yield variant(plek, "deels", tekst, 2, rest, kosten)
 
 

@@ -1011,6 +1011,32 @@ def later() -> Iterator[Wijziging]:
     yield "kosten", "na_jaren", "maatregel=SB-2-vervangen;na_jaren=1", "plus", 1
 
 
+def alleen(soort: str) -> Iterator[Wijziging]:
+    """Buildings are closed or changed in one way only: the other one must not be chosen."""
+    anders = {"verbouwen": "vervangen", "vervangen": "verbouwen"}[soort]
+    yield "maatregelen", "keuze", f"soort={anders}", "zet", "niet"
+
+
+def dubbel_aanbod() -> Iterator[Wijziging]:
+    """A replaced building closes a year after the new one opens, and the double supply is paid for two years."""
+    for gebouw in GEBOUWEN:
+        yield "effecten", "na_jaren", f"maatregel={gebouw.locatie}-vervangen;zorgvorm=gesloten", "plus", 1
+    yield "kosten", "bedrag", "kostensoort=frictie_dubbel_aanbod", "maal", 2
+
+
+FRICTIE: Final = (
+    "frictie_planvorming",
+    "frictie_pilot",
+    "frictie_processen",
+    "frictie_opleiding",
+    "frictie_dubbel_aanbod",
+    "frictie_personeel",
+)
+"""The kinds of friction cost in this case (ZW-F5, ZW-F6)."""
+
+BAND_5: Final[Wijziging] = ("financiering", "bandbreedte", "bron=LUMPSUM", "zet", d("0.05"))
+NIVEAU_250: Final[Wijziging] = ("financiering", "niveau", "bron=LUMPSUM", "zet", 250)
+DALEND: Final[Wijziging] = ("financiering", "onderzijde", "bron=LUMPSUM", "zet", "dalend")
 VERLENGING: Final[Wijziging] = ("case", "waarde", "sleutel=lezingen", "zet", "verlenging-2026")
 
 SCENARIOS: Final[tuple[tuple[str, str, tuple[Wijziging, ...]], ...]] = (
@@ -1028,7 +1054,7 @@ SCENARIOS: Final[tuple[tuple[str, str, tuple[Wijziging, ...]], ...]] = (
     (
         "instroom -10% dalend",
         "Elk jaar 10% minder jongeren, en onder de band daalt de lumpsum mee",
-        (*instroom(), ("financiering", "onderzijde", "bron=LUMPSUM", "zet", "dalend")),
+        (*instroom(), DALEND),
     ),
     (
         "bovenrand van de band",
@@ -1041,6 +1067,42 @@ SCENARIOS: Final[tuple[tuple[str, str, tuple[Wijziging, ...]], ...]] = (
         "leegstand-door-transitie",
         "De uitkering mag ook leegstand betalen die door een sluiting ontstaat",
         (("case", "waarde", "sleutel=lezingen", "zet", "leegstand-door-transitie"),),
+    ),
+    ("renovatie - alleen verbouwen", "Geen nieuwbouw: gebouwen sluiten of worden verbouwd", tuple(alleen("verbouwen"))),
+    (
+        "renovatie - alleen nieuwbouw",
+        "Geen verbouwing: gebouwen sluiten of worden vervangen",
+        tuple(alleen("vervangen")),
+    ),
+    (
+        "frictie - anderhalf keer zoveel",
+        "Alle frictiekosten vallen de helft hoger uit",
+        tuple(("kosten", "bedrag", f"kostensoort={soort}", "maal", d("1.5")) for soort in FRICTIE),
+    ),
+    (
+        "frictie - dubbel aanbod een jaar langer",
+        "Een vervangen gebouw sluit pas een jaar nadat het nieuwe open is",
+        tuple(dubbel_aanbod()),
+    ),
+    (
+        "leegstand - bezetting 80%",
+        "Van plaatsen met een bed is hooguit 80% bezet in plaats van 90%",
+        tuple(
+            ("zorgvormen", "bezetting_max", f"zorgvorm={vorm}", "zet", d("0.8"))
+            for vorm in ("gesloten", "kleinschalig", "gezinsopname")
+        ),
+    ),
+    (
+        "leegstand - opstart een jaar langer",
+        "Nieuwe plaatsen zijn pas in hun tweede jaar te bezetten",
+        (("zorgvormen", "aanloop_jaar1", "aanloop_jaar1=0,75", "zet", 0),),
+    ),
+    ("lumpsum - band van 5%", "De band rond 270 is 5% in plaats van 10%", (BAND_5, *instroom(), DALEND)),
+    ("lumpsum - niveau 250", "De lumpsum staat op 250 plaats-equivalenten", (NIVEAU_250,)),
+    (
+        "lumpsum - afrekenen onder de band",
+        "Het aantal jongeren is een vijfde lager, en onder de band daalt de lumpsum mee",
+        (("vraag", "jeugdigen", None, "maal", d("0.8")), DALEND),
     ),
 )
 

@@ -37,6 +37,9 @@ SPLIT_2024: Final = {
 }
 """ZW-C3."""
 CAP: Final = Money.from_euros("512273.65")
+FRICTION: Final = tuple(
+    f"frictie_{kind}" for kind in ("planvorming", "pilot", "processen", "opleiding", "dubbel_aanbod", "personeel")
+)
 CAPPED: Final = ("projectleiding", "bovenregionaal_plan")
 
 
@@ -162,7 +165,57 @@ def test_scenarios_are_the_ones_a_council_asks_for() -> None:
         "Schakenbosch een jaar later",
         "verlenging-2026",
         "leegstand-door-transitie",
+        "renovatie - alleen verbouwen",
+        "renovatie - alleen nieuwbouw",
+        "frictie - anderhalf keer zoveel",
+        "frictie - dubbel aanbod een jaar langer",
+        "leegstand - bezetting 80%",
+        "leegstand - opstart een jaar langer",
+        "lumpsum - band van 5%",
+        "lumpsum - niveau 250",
+        "lumpsum - afrekenen onder de band",
     ]
+
+
+def changed(scenario: str) -> Case:
+    """The case with the changes of a scenario."""
+    return build_case(scenario_book(book(), case(), scenario))
+
+
+def test_each_family_of_costs_has_its_own_scenarios() -> None:
+    """Renovation, friction cost, vacancy and the lump sum: what the project is for."""
+    families = Counter(name.split(" - ")[0] for name in case().scenarios if " - " in name)
+    assert families == {"renovatie": 2, "frictie": 2, "leegstand": 2, "lumpsum": 3}
+
+
+def test_one_way_of_building_leaves_the_other_out() -> None:
+    for scenario, absent in (("alleen verbouwen", "vervangen"), ("alleen nieuwbouw", "verbouwen")):
+        barred = {row.soort for row in changed(f"renovatie - {scenario}").measures if row.keuze == "niet"}
+        assert barred == {absent}
+
+
+def test_friction_grows_by_half_in_every_kind() -> None:
+    before = {kind: sum(row.bedrag.cents for row in case().costs if row.kostensoort == kind) for kind in FRICTION}
+    dearer = changed("frictie - anderhalf keer zoveel")
+    after = {kind: sum(row.bedrag.cents for row in dearer.costs if row.kostensoort == kind) for kind in FRICTION}
+    assert after == {kind: amount * 3 // 2 for kind, amount in before.items()}
+
+
+def test_double_supply_lasts_a_year_longer_where_a_building_is_replaced() -> None:
+    longer = changed("frictie - dubbel aanbod een jaar langer")
+    later = {
+        old.maatregel
+        for old, new in zip(case().effects, longer.effects, strict=True)
+        if new.na_jaren == old.na_jaren + 1
+    }
+    assert later == {f"{name}-vervangen" for name in ("HZ-A", "HZ-B", "HZ-C", "SB-1", "SB-2")}
+
+
+def test_a_fifth_fewer_young_people_lie_under_the_band() -> None:
+    """216 of 270 is below 243, and the lump sum falls with what is missing."""
+    fewer = changed("lumpsum - afrekenen onder de band")
+    assert sum(row.jeugdigen for row in fewer.demand if row.jaar == 2024) == 216
+    assert {row.onderzijde for row in fewer.funding if row.bron == "LUMPSUM"} == {"dalend"}
 
 
 def test_upper_edge_of_the_band_is_met_exactly() -> None:
