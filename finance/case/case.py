@@ -329,6 +329,19 @@ class Case(Given):
             return YearSpan(1, 0)
         return self.source_years(source)
 
+    def balance_years(self, source: Source) -> YearSpan:
+        """The years of a yearly source that have a balance: its own, and those around them in which it paid.
+
+        What was paid in a closed year outside its own years is a fact, and no sum may miss it.
+        """
+        first, last = source.besteedbaar_van, source.besteedbaar_tot
+        paid = {line.jaar for line, bron in self.actual_payments if bron == source.bron}
+        if any(year < first for year in paid):
+            first = self.years.first
+        if any(year > last for year in paid):
+            last = self.closed_through
+        return YearSpan(first, last).overlap(self.years)
+
     def grant_municipality(self, source: Source) -> str:
         """The municipality that received a grant."""
         return source.gemeente or self.settings.coordinerende_gemeente

@@ -116,20 +116,21 @@ class Ledger:
 
     def _by_year(self, source: Source) -> Iterator[YearBalance]:
         carried = ZERO
-        for year in self.case.funding_years(source):
-            own = revenue(self.case, source, year, self.places, self.used)
+        within = self.case.funding_years(source)
+        for year in self.case.balance_years(source):
+            own = revenue(self.case, source, year, self.places, self.used) if year in within else ZERO
             paid = self.paid_by_year.get((source.bron, year), ZERO)
             left = own + carried - paid
             yield YearBalance(source.bron, year, own, carried, paid, left)
             carried = max(left, ZERO) if self.moves_on(source, year) else ZERO
 
     def moves_on(self, source: Source, year: int) -> bool:
-        """Whether what a year leaves moves on to the next.
+        """Whether what a year leaves moves on to the next: never out of the years of the source.
 
-        Not what a closed year seems to leave of PxQ: there its revenue is what it can have been at most.
+        Nor what a closed year seems to leave of PxQ: there its revenue is what it can have been at most.
         """
         at_most = source.soort == PER_USED_PLACE and year in self.case.closed_years
-        return source.overdraagbaar and not at_most
+        return source.overdraagbaar and not at_most and year < source.besteedbaar_tot
 
     def proceeds(self, source: Source, years: YearSpan) -> Money:
         """The proceeds of chosen measures that flow into a pot in some years of the case."""

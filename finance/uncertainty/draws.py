@@ -86,8 +86,10 @@ def result_of(nummer: int, case: Case, plan: Plan, maker: str) -> DrawResult:
 
 def left_of(outcome: Outcome, bron: str) -> Money:
     """What lapses of a source: what is left at its end, and of every year where it does not carry over."""
-    left = [row.over for row in outcome.balances if row.bron == bron]
-    if outcome.ledger.yearly(bron) and not outcome.case.source[bron].overdraagbaar:
+    source = outcome.case.source[bron]
+    own = outcome.case.funding_years(source)
+    left = [row.over for row in outcome.balances if row.bron == bron and (row.jaar is None or row.jaar in own)]
+    if outcome.ledger.yearly(bron) and not source.overdraagbaar:
         return Money.total(left)
     return left[-1] if left else ZERO
 

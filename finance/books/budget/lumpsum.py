@@ -7,7 +7,7 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.revenue import LUMPSUM, RevenueRow, revenue_rows
-from finance.books.budget.sources import SOURCE_YEAR
+from finance.books.budget.sources import SOURCE_YEAR, source_year
 from finance.money import ZERO, Money
 from finance.plan.ledger import YearBalance
 from finance.statement.lines import COST_GROUPS, GROUP_OF
@@ -93,7 +93,7 @@ def _use(draft: Draft) -> Table[YearBalance]:
         rows,
         (
             pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=18),
-            live.year("jaar", "Jaar", SOURCE_YEAR),
+            live.year("jaar", "Jaar", source_year(draft)),
             live.euro("beschikbaar", "Beschikbaar", f"SUMIFS([jaarbron.beschikbaar],{of_balance})", total=False),
             *_groups(draft),
             live.euro("over", "Over", f"SUMIFS([jaarbron.over],{of_balance})", total=False),

@@ -16,10 +16,20 @@ from finance.tables.pages import Column, Page, Table
 SOURCE_ROW: Final = "MATCH([bron],[dekking.bron],0)"
 SAME_SOURCE: Final = "AND(N([-jaar])>0,[bron]=[-bron])"
 """Whether the row above is the same source a year earlier; above the first row stands a head."""
-SOURCE_YEAR: Final = f"IF({SAME_SOURCE},[-jaar]+1,MAX({{eerste_jaar}},INDEX([dekking.besteedbaar_van],{SOURCE_ROW})))"
+FROM_YEAR: Final = f"INDEX([dekking.besteedbaar_van],{SOURCE_ROW})"
+SOURCE_YEAR: Final = f"IF({SAME_SOURCE},[-jaar]+1,MAX({{eerste_jaar}},{FROM_YEAR}))"
 """The years of a source, from its first year in the case on."""
+PAID_BEFORE: Final = f'SUMIFS([realisatie.bedrag],[realisatie.bron],[bron],[realisatie.jaar],"<"&{FROM_YEAR})'
 MOVES_ON: Final = f'INDEX([dekking.overdraagbaar],{SOURCE_ROW})="ja"'
 LAST_YEAR: Final = f"INDEX([dekking.besteedbaar_tot],{SOURCE_ROW})"
+
+
+def source_year(draft: Draft) -> str:
+    """The years of a source, from its first year in the case on, or from the first if it paid before that."""
+    if not draft.has_history:
+        return SOURCE_YEAR
+    first = f"IF({PAID_BEFORE}>0,{{eerste_jaar}},MAX({{eerste_jaar}},{FROM_YEAR}))"
+    return f"IF({SAME_SOURCE},[-jaar]+1,{first})"
 
 
 def page(draft: Draft, links: Links) -> Page:
@@ -107,7 +117,7 @@ def _yearly(draft: Draft, links: Links) -> Table[YearBalance]:
         yearly(draft),
         (
             *_names(draft),
-            live.year("jaar", "Jaar", SOURCE_YEAR),
+            live.year("jaar", "Jaar", source_year(draft)),
             live.euro("opbrengst", "Opbrengst van het jaar", f"ROUND({revenue},2)"),
             live.euro(
                 "ingebracht",
@@ -132,4 +142,5 @@ def _moves_on(draft: Draft, year_left: str) -> str:
     """Whether what is left of a year moves on; what PxQ seems to leave in a closed year does not."""
     if not draft.has_history:
         return MOVES_ON
-    return f'{MOVES_ON},OR([soort]<>"{PER_USED_PLACE}",{year_left}>{{laatste_afgesloten}})'
+    known = f'OR([soort]<>"{PER_USED_PLACE}",{year_left}>{{laatste_afgesloten}})'
+    return f"{MOVES_ON},{year_left}<{LAST_YEAR},{known}"

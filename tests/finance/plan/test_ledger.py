@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.money import ZERO, Money
-from finance.plan.allocation import Outcome
+from finance.plan.allocation import Outcome, facts_of
 from finance.plan.ledger import YearBalance
+from finance.uncertainty.draws import left_of
 from tests.finance.allocated import (
     ALLOCATION,
     GESLOTEN,
@@ -20,6 +21,7 @@ from tests.finance.allocated import (
     of_places,
     tables,
 )
+from tests.models.bare import Bare, financed, places, source, spent
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +101,21 @@ def test_c10_money_that_does_not_move_lapses_each_year(payments: list[int]) -> N
     rows = lump_balances(payments, "nee")
     assert [row.over.cents for row in rows] == [50_000_000 - cents for cents in payments]
     assert all(row.ingebracht == ZERO for row in rows)
+
+
+def test_c10_what_a_closed_year_paid_outside_the_years_of_a_source_has_a_balance_and_takes_nothing_along() -> None:
+    """A lump sum of 2022 alone that moves on: nothing of it is there in 2023, and 300 was paid all the same."""
+    case = Bare(
+        last=2024,
+        places=[places("L1", "gesloten", 1)],
+        sources=[source("L", "lumpsum", None, (2022, 2022), overdraagbaar="ja"), source("E", "eigen", 9, (2024, 2024))],
+        funding=[financed("L", 2022, 1, 1_000)],
+        actuals=[spent("L", ("L1", "gesloten"), "exploitatie", 2023, 300)],
+        settings={"afgesloten_tot": 2023},
+    ).case()
+    outcome = Outcome(case, facts_of(case))
+    assert [row for row in outcome.balances if row.bron == "L"] == [
+        balance("L", 2022, "1000", "0", "0", "1000"),
+        balance("L", 2023, "0", "0", "300", "-300"),
+    ]
+    assert left_of(outcome, "L") == euros("1000")

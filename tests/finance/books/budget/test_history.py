@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from finance.books.budget import sales
+from finance.books.budget.anchors import anchors_of
 from finance.books.budget.control_totals import MADE
+from finance.case import Case, build_case
 from finance.tables.grid import OriginKind
+from finance.tables.reconcile import differences
+from tests.casebook import raw_book
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.live import Live
 
@@ -215,3 +219,39 @@ def test_the_present_cost_says_that_closed_years_are_nominal(shown: Live, tmp_pa
     ]
     trail = shown.get("spoordoelen", "rust_op", shown.find("spoordoelen", doel="kosten_ncw"))
     assert str(words[0]) in str(trail)
+
+
+def outside() -> Case:
+    """The case of which every source but PXQ may be spent from 2023 on, though all of them paid in 2022."""
+    tables = variants.history_tables()
+    for source in tables["dekking"]:
+        source["besteedbaar_van"] = 2022 if source["bron"] == "PXQ" else 2023
+    tables["financiering"] = [row for row in tables["financiering"] if row["jaar"] != 2022 or row["bron"] == "PXQ"]
+    paid = {"maatregel": "M1", "locatie": None, "zorgvorm": None, "jaar": 2022, "herkomst": "A1"}
+    of_place = {"maatregel": None, "locatie": "L3", "zorgvorm": "kleinschalig", "kostensoort": "exploitatie"}
+    tables["realisatie"] += [
+        paid | of_place | {"bron": "BESCH", "bedrag": 1_000},
+        paid | {"bron": "EIGEN", "kostensoort": "afstoten", "bedrag": 2_000},
+        paid | {"bron": "SPUK-24", "kostensoort": "verbouwen", "bedrag": 3_000},
+    ]
+    return build_case(raw_book(tables))
+
+
+def test_no_sum_misses_what_closed_years_paid_outside_the_years_of_a_source(tmp_path: Path) -> None:
+    """Only the control that counts forbidden payments fails, and every total holds all of them."""
+    live = Live(outside(), variants.STARTS, tmp_path / "begroting.xlsx")
+    assert list(differences(live.book, live.pages, anchors_of(live.draft))) == []
+    assert live.get("stand", "controles") == 1
+    rows = {
+        (live.get("jaarbron", "bron", row), live.get("jaarbron", "jaar", row)): row
+        for row in range(len(live.table("jaarbron").rows))
+    }
+    lump, besch = rows["LUMP", 2022], rows["BESCH", 2022]
+    assert [live.get("jaarbron", key, lump) for key in ("beschikbaar", "betaald")] == [0, 2_612_345.67]
+    assert [live.get("jaarbron", key, besch) for key in ("beschikbaar", "betaald", "over")] == [0, 1_000, -1_000]
+    assert live.get("jaarbron", "ingebracht", rows["BESCH", 2023]) == 0
+    assert live.get("sisa", "besteed", live.find("sisa", beschikking="transformatie-2024", jaar=2022)) == 3_000
+    assert live.get("pot", "betaald", live.find("pot", bron="EIGEN")) == 2_000.03
+    paid = sum(float(str(amount)) for amount in live.column("betaling", "bedrag"))
+    told = sum(sum(float(str(amount)) for amount in live.column(table, "betaald")) for table in ("pot", "jaarbron"))
+    assert told == pytest.approx(paid)
