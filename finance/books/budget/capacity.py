@@ -179,7 +179,7 @@ def _demand(draft: Draft) -> Table[DemandRow]:
                 "boven", "Boven plafond", 'IF([plafond]="",0,MAX(0,ROUND([plaatsen]-[plafond],9)))', total=True
             ),
         ),
-        "Vraag = eigen zorgvorm + naar elders + tekort, in plaatsen over een heel jaar.",
+        "Vraag = eigen zorgvorm + in een andere zorgvorm + tekort, in plaatsen over een heel jaar.",
     )
 
 
@@ -188,13 +188,13 @@ def _supply() -> tuple[Column[DemandRow], ...]:
         live.places("bezet", "Bezet", f"SUMIFS([bezetting.bezet],{OF_DEMAND})"),
         live.places(
             "van_elders",
-            "Waarvan van elders",
+            "Waarvan uit een andere zorgvorm",
             "SUMIFS([uitwijkplaats.plaatsen],[uitwijkplaats.alternatief],[zorgvorm],[uitwijkplaats.jaar],[jaar])",
         ),
         live.places("eigen", "Eigen zorgvorm", "ROUND([bezet]-[van_elders],9)"),
         live.places(
             "naar_elders",
-            "Naar elders",
+            "In een andere zorgvorm",
             "SUMIFS([uitwijkplaats.plaatsen],[uitwijkplaats.zorgvorm],[zorgvorm],[uitwijkplaats.jaar],[jaar])",
             total=True,
         ),

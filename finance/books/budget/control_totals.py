@@ -198,7 +198,7 @@ def _places(draft: Draft) -> Totals:
             amount("vraag", "vraag", "SUM([vraagdekking.vraag])"),
             amount(
                 "geholpen",
-                "eigen zorgvorm, elders en tekort",
+                "eigen zorgvorm, andere zorgvorm en tekort",
                 "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])",
             ),
             _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
