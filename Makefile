@@ -7,10 +7,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: plan test lint bench clean
+.PHONY: plan all test lint bench clean
 
 plan: $(STAMP)
 	$(BIN)/spuk plan inputs/zuidwest.xlsx --all
+
+# Every case with all its scenarios, its tariffs where it has any, and the country: each workbook is verified.
+all: $(STAMP)
+	@set -e; for case in inputs/*.xlsx; do \
+		$(BIN)/spuk plan "$$case" --all; \
+		if $(BIN)/python -m tests.inputs.scenarios "$$case" --has tarief; then $(BIN)/spuk tarief "$$case"; fi; \
+	done
+	$(BIN)/spuk landelijk inputs/landelijk.xlsx --resultaat outputs/landelijk/basis/resultaat.json
 
 test: $(STAMP) lint
 	$(BIN)/pytest
