@@ -24,6 +24,7 @@ from spuk.options import (
     ENGINES,
     Amounts,
     Approved,
+    Asked,
     BookPath,
     BookPaths,
     ByHand,
@@ -91,12 +92,11 @@ def _common(*, verbose: Verbose = False, version: Version = False) -> None:  # n
 
 
 @app.command(cls=DutchCommand)
-def template(path: NewPath, *, by_hand: ByHand = False, case: OfCase = None) -> None:
+def template(path: NewPath, *, by_hand: ByHand = False, case: OfCase = None, asked: Asked = False) -> None:
     """Schrijf een lege, uitgelegde werkmap: de invoer van een casus, of een toewijzing."""
     from spuk.commands.template import write_new
 
-    write_new(path, case, by_hand=by_hand)
-    give(f"Het sjabloon staat in {path}.")
+    give(write_new(path, case, by_hand=by_hand, asked=asked))
 
 
 def _checked(path: Path) -> CheckedCase:

@@ -232,6 +232,7 @@ SlackTexts = Annotated[
     ),
 ]
 ByHand = Annotated[bool, typer.Option("--toewijzing", help="Geen casus, maar een toewijzing voor 'spuk toets'.")]
+Asked = Annotated[bool, typer.Option("--vragen", help="Vul het sjabloon met de antwoorden op twaalf vragen.")]
 OfCase = Annotated[
     Path | None,
     typer.Option("--casus", metavar="CASUS.xlsx", help="Bij --toewijzing: met de namen van deze casus."),

@@ -10,6 +10,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
@@ -29,7 +32,7 @@ from finance.case.references import home
 from finance.case.sheets import SHEETS, Settings
 from finance.files import atomic_write
 from finance.handmade import HAND_SHEETS
-from finance.tables.grid import Role
+from finance.tables.grid import Role, as_float
 from finance.xlsx.looks import BASE, LINKED, LOOKS, TABS
 from finance.xlsx.write import CREATED
 
@@ -100,6 +103,7 @@ class Form:
         inleiding: what holds everywhere, a paragraph each.
         sheets: its sheets.
         ids: ids that stand in another workbook, by the sheet that a reference names.
+        rows: rows that are filled in already, by sheet; each cell by its column.
     """
 
     titel: str
@@ -107,6 +111,7 @@ class Form:
     inleiding: Sequence[str]
     sheets: Mapping[str, SheetSpec]
     ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
 
 
 INPUT: Final = Form(TITLE, STEPS, INTRODUCTION, SHEETS)
@@ -210,8 +215,45 @@ class _Template:
         sheet.repeat_rows(0)
         for number, column in enumerate(spec.columns):
             self._declare_column(sheet, number, column)
+        rows = self._form.rows.get(spec.naam, ())
         if spec.naam == "case":
             self._declare_keys(sheet)
+            self._fill_keys(sheet, rows)
+        else:
+            self._fill(sheet, spec, rows)
+
+    def _fill(self, sheet: Worksheet, spec: SheetSpec, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write the rows that are filled in already.
+
+        Raises:
+            KeyError: a row names a column that the sheet does not have.
+        """
+        columns = {column.naam: (at, column) for at, column in enumerate(spec.columns)}
+        for number, row in enumerate(rows, start=1):
+            for name, value in row.items():
+                at, column = columns[name]
+                self._write(sheet, number, at, value, {**BASE, "num_format": column.kind.opmaak})
+
+    def _fill_keys(self, sheet: Worksheet, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write the values of the keys of the sheet `case`, each with where it comes from."""
+        keys = {column.naam: (at, column) for at, column in enumerate(columns_of(Settings), start=1)}
+        for row in rows:
+            at, column = keys[str(row["sleutel"])]
+            look = {**BASE, "num_format": column.kind.opmaak, "align": "left"}
+            self._write(sheet, at, 1, row["waarde"], look)
+            self._write(sheet, at, 2, row["herkomst"], BASE)
+
+    def _write(self, sheet: Worksheet, row: int, column: int, value: object, look: Look) -> None:
+        """Write one cell; nothing for no value."""
+        match value:
+            case None:
+                pass
+            case date():
+                sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self._look(look))
+            case int() | Decimal() | Fraction():
+                sheet.write_number(row, column, as_float(value), self._look(look))
+            case _:
+                sheet.write_string(row, column, str(value), self._look(look))
 
     def _declare_column(self, sheet: Worksheet, number: int, column: ColumnSpec) -> None:
         width = max(NARROWEST, len(column.naam) + MARGIN)
