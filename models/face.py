@@ -51,6 +51,7 @@ class Face:
     Attributes:
         lower, upper: the bounds of its columns; equal where a column is fixed.
         point: the point that the last run gave.
+        undecided: whether a run that had to decide what is equal gave no checked point.
     """
 
     def __init__(self, compiled: Compiled, fixed: Columns, values: Vector) -> None:
@@ -67,6 +68,7 @@ class Face:
         self.lower[fixed] = self.upper[fixed] = values
         self._fix_implied()
         self.point = self.lower.copy()
+        self.undecided = False
 
     def hold(self, costs: Vector, lower: float, upper: float) -> None:
         """Add a row: lower <= costs x <= upper."""
@@ -105,6 +107,11 @@ class Face:
         else:
             self.point = self.lower.copy()
         return float(costs @ self.point)
+
+    def prefer(self, costs: Vector) -> None:
+        """Minimise an objective that decides what is equal; where no run gives a checked point, say so."""
+        if self.minimise(costs) is None:
+            self.undecided = True
 
     def fix(self, at: Columns, values: Vector) -> bool:
         """Fix columns at values, where a point of the face has them.
@@ -157,14 +164,16 @@ class Face:
         """Make the largest item as small as it can be, then the next largest, and so on, and fix them all.
 
         The outcome is one point, whatever the order of the items: of two that were equally good the middle
-        would be better. Where no run gives a checked point, what was reached stays.
+        would be better. Where no run gives a checked point, what was reached stays, and `undecided` says so.
         """
         moving = [item for item in items if item.weight > 0 and self.is_free(item.columns)]
         columns = sorted({column for item in moving for column in item.columns})
         if not moving or self.settle(columns):
             return
         part = self._part()
-        point = _Levels(self, part, moving).solve()
+        levels = _Levels(self, part, moving)
+        point = levels.solve()
+        self.undecided |= levels.undecided
         if point is None:
             return
         self.point = self._with(part, point)
@@ -283,6 +292,7 @@ class _Levels:
         self._costs: Callable[[Iterable[tuple[int, float]]], Vector] = extension.costs
         self._solver = Solver(extension.compiled(), relaxed=True)
         self._bound(list(self._above.values()), 0.0, 0.0)
+        self.undecided = False
 
     def solve(self) -> Vector | None:
         """Level after level; None where a run gives no checked point."""
@@ -318,4 +328,5 @@ class _Levels:
 
     def _minimised(self, columns: Sequence[int]) -> Vector | None:
         run = _best(self._solver, self._costs((column, 1.0) for column in columns))
+        self.undecided |= run is None
         return None if run is None else run.point

@@ -40,7 +40,7 @@ def decide_fairly(face: Face, formulation: Formulation) -> Vector:
         formulation: the model.
 
     Returns:
-        The point; where a run gives no checked point, the last one that had one.
+        The point; where a run gives no checked point, the last one that had one, and the face is `undecided`.
     """
     v = formulation.variables
     money = [*v.pay, *v.gap]
@@ -131,7 +131,7 @@ def _uncovered(face: Face, formulation: Formulation) -> None:
     by_rank = _by_rank(formulation)
     for numbers in by_rank:
         if face.is_free(v.gap[line] for line in numbers):
-            face.minimise(face.costs((v.gap[line], 1.0) for line in numbers))
+            face.prefer(face.costs((v.gap[line], 1.0) for line in numbers))
     costs = _costs(face, formulation)
     for numbers in by_rank:
         face.even_out([Item((v.gap[line],), costs[line]) for line in numbers])
@@ -163,8 +163,8 @@ def _sources(face: Face, formulation: Formulation) -> None:
         (column, last - ranks[source], len(PAID_FIRST) - RANK_OF_SORT[program.lines[line].kostensoort])
         for column, (line, source) in _paid(formulation)
     ]
-    face.minimise(face.costs((column, -float(first)) for column, first, _ in of_pair))
-    face.minimise(face.costs((column, -float(first * urgent)) for column, first, urgent in of_pair))
+    face.prefer(face.costs((column, -float(first)) for column, first, _ in of_pair))
+    face.prefer(face.costs((column, -float(first * urgent)) for column, first, urgent in of_pair))
     if face.settle(v.pay):
         return
     for numbers in equals(ranks):

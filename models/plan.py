@@ -13,7 +13,7 @@ from finance.case import Case
 from finance.case.approval import Decided
 from finance.case.words import MUST
 from finance.findings import NoPlanError, SpukError
-from finance.plan.allocation import Allocation, Outcome, Plan, Status
+from finance.plan.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.rules import Entitlement
 from models.arrays import arrays_of
 from models.classes import Classes, classes_of, dealt_out
@@ -86,14 +86,24 @@ def finished(program: Program, state: Lexicographic, ceilings: Sequence[float] =
     """
     classes = classes_of(program)
     formulation, compiled = arrays(classes.program)
-    point = polish(state, formulation, within(compiled, ceilings))
+    polished = polish(state, formulation, within(compiled, ceilings))
     stopped = any(not proof.bewezen for proof in state.proofs)
     return Plan(
-        allocation=exact_allocation(classes, formulation, point),
+        allocation=exact_allocation(classes, formulation, polished.point),
         status=Status.TIME_LIMIT if stopped else Status.OPTIMAL,
-        proofs=tuple(state.proofs),
+        proofs=_told(state.proofs, fair=polished.eerlijk),
         solver=solver_name(),
     )
+
+
+UNFAIR: Final = "wat daarna gelijk bleef, kon niet geheel eerlijk worden verdeeld"
+"""What the last proof says where no run decided fairly what is equal in every goal."""
+
+
+def _told(proofs: Sequence[GoalProof], *, fair: bool) -> tuple[GoalProof, ...]:
+    """The proofs; the last one says so where what is equal in every goal was not decided fairly."""
+    *others, last = proofs
+    return tuple(proofs) if fair else (*others, replace(last, bewijs=f"{last.bewijs}; {UNFAIR}"))
 
 
 def searched(

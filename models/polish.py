@@ -7,6 +7,7 @@ With the binaries fixed a goal is a linear program, and it can be held exactly, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -28,7 +29,20 @@ class PolishError(SpukError):
     """The solver gave no checked point for the last linear programs; a fault of the toolkit."""
 
 
-def polish(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Vector:
+@dataclass(frozen=True)
+class Polished:
+    """The end point.
+
+    Attributes:
+        point: its values.
+        eerlijk: whether all that is equal in every goal was decided fairly; else some of it is as a run left it.
+    """
+
+    point: Vector
+    eerlijk: bool
+
+
+def polish(state: Lexicographic, formulation: Formulation, compiled: Compiled) -> Polished:
     """Solve the goals once more with the start years fixed, and decide fairly what is still equal.
 
     Args:
@@ -37,15 +51,21 @@ def polish(state: Lexicographic, formulation: Formulation, compiled: Compiled) -
         compiled: its arrays.
 
     Returns:
-        The one point that is fair, in which every goal is at least as good as it is held.
+        The one point that is fair, in which every goal is at least as good as it is held. Where no run decides
+        fairly, neither on the faces nor within rows, a point with the same goals that says so.
 
     Raises:
         PolishError: no run gives a point that passes its checks.
     """
+    found: list[Polished] = []
     for attempt in (on_faces, _within_rows):
         face = attempt(state, formulation, compiled)
         if face is not None:
-            return decide_fairly(face, formulation)
+            found.append(Polished(decide_fairly(face, formulation), not face.undecided))
+            if found[-1].eerlijk:
+                return found[-1]
+    if found:
+        return found[0]
     raise PolishError("De oplosser gaf geen betrouwbaar eindpunt. Meld het aan de makers.")
 
 

@@ -28,8 +28,13 @@ KINDS: Final = {
     "bron": "bron",
     "beschikking": "beschikking",
     "tarief": "tarief",
+    "hulpbron": "hulpbron",
+    "grens": "grens",
+    "regio": "regio",
 }
 """The kind of the ids in a column; the columns of one kind name the same things."""
+LISTS: Final = {"zorgvormen": "zorgvorm"}
+"""The kind of the ids in a column that holds several of them, with commas between."""
 WITHOUT: Final = frozenset({"scenarios", "onzekerheid"})
 """Sheets that have no part in one plan."""
 
@@ -83,7 +88,7 @@ def _renamed(sheet: RawSheet, names: Names) -> RawSheet:
     rows = [
         replace(
             row,
-            cellen={column: names.get((KINDS.get(column, ""), value), value) for column, value in row.cellen.items()},
+            cellen={column: _new_name(names, column, value) for column, value in row.cellen.items()},
         )
         for row in sheet.rijen
     ]
@@ -91,6 +96,12 @@ def _renamed(sheet: RawSheet, names: Names) -> RawSheet:
     return replace(
         sheet, rijen=tuple(replace(row, nummer=number) for row, number in zip(rows[::-1], numbers, strict=True))
     )
+
+
+def _new_name(names: Names, column: str, value: CellValue) -> CellValue:
+    if column in LISTS:
+        return ", ".join(names[LISTS[column], name.strip()] for name in str(value).split(","))
+    return names.get((KINDS.get(column, ""), value), value)
 
 
 def planned(case: Case, starts: Mapping[str, int] | None = None) -> Allocation:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,15 +15,21 @@ from hypothesis import strategies as st
 from finance.case import build_case
 from finance.case.words import COST_SORTS
 from finance.findings import NoPlanError
-from finance.plan.allocation import Outcome
+from finance.plan.allocation import Outcome, Status
+from finance.rules import Entitlement
 from finance.xlsx.read import read_book
+from models import face, make_plan
+from models.compiled import Vector
+from models.plan import UNFAIR
 from models.preference import PAID_FIRST, RANK_OF_SORT
+from models.solver import Run, Solver
 from tests.casebook import raw_book
 from tests.inputs.test_zuidwest import WORKBOOK
 from tests.models.bare import FIRST, Bare, cost, effect, financed, measure, places, solved, source
 from tests.models.history import random_history
 from tests.models.renaming import both_ways, furthest
 from tests.models.strategies import random_case
+from tests.models.wider import wider_case
 
 ODD: int = 2
 """Cents that a payment may differ by: each of two plans rounds it up or down."""
@@ -271,6 +278,13 @@ def test_ids_and_the_order_of_rows_change_no_amount_behind_closed_years(seed: in
     assert_names_do_not_count(random_history(seed))
 
 
+@given(st.integers(0, 10_000))
+@settings(max_examples=15, deadline=None, derandomize=True)
+def test_ids_and_the_order_of_rows_change_no_amount_of_what_regions_say_besides(seed: int) -> None:
+    """Choices, shared means, bounds over care forms, months of places and of prices."""
+    assert_names_do_not_count(wider_case(seed))
+
+
 def test_ids_and_the_order_of_rows_change_no_amount_of_a_whole_region() -> None:
     """Two providers, 26 measures, six years; the plan of each has the amounts of the other."""
     book = read_book(WORKBOOK)
@@ -279,3 +293,33 @@ def test_ids_and_the_order_of_rows_change_no_amount_of_a_whole_region() -> None:
     assert all(abs(one.used[at] - other.used[at]) <= Decimal("2e-9") for at in one.used.keys() | other.used.keys())
     assert furthest(one.paid, other.paid) <= ODD
     assert one.gaps == other.gaps == {}
+
+
+# Where no run decides
+
+
+def test_what_no_run_decides_fairly_is_told_and_costs_nothing_of_the_goals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two equal pots pay in proportion to what they have; where the runs that even out fail, the last proof says so."""
+    bare = Bare(
+        measures=[measure("M", verplicht="ja")],
+        costs=[cost("M", "overig", 500)],
+        sources=[source("E1", "eigen", 700), source("E2", "eigen", 300)],
+    )
+    case = bare.case()
+    fair = make_plan(case, Entitlement(case))
+    monkeypatch.setattr(face, "_best", _none_of_levels(face._best))
+    unfair = make_plan(case, Entitlement(case))
+    assert [UNFAIR in proof.bewijs for proof in fair.proofs] == [False] * len(fair.proofs)
+    assert [UNFAIR in proof.bewijs for proof in unfair.proofs] == [False] * (len(fair.proofs) - 1) + [True]
+    assert unfair.status is Status.OPTIMAL
+    assert Outcome(case, unfair.allocation).goals == Outcome(case, fair.allocation).goals
+
+
+def _none_of_levels(best: Callable[[Solver, Vector], Run | None]) -> Callable[[Solver, Vector], Run | None]:
+    """The best run, but none for a model of levels: its objective is about the columns that it adds."""
+
+    def some(solver: Solver, costs: Vector) -> Run | None:
+        caller = inspect.stack()[1].function
+        return None if caller == "_minimised" else best(solver, costs)
+
+    return some
