@@ -48,6 +48,7 @@ OWN_IDS: Final[Mapping[tuple[str, str], str]] = {
     ("dekking", "regeling"): "regeling",
     ("dekking", "gemeente"): "gemeente",
     ("plaatsen", "tarief"): "tarief",
+    ("financiering", "tarief"): "tarief",
     ("tarief", "tarief"): "tarief",
 }
 """The columns that hold ids without referring to another sheet, and the family of those ids."""

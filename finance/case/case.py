@@ -52,14 +52,14 @@ class Case(Given):
     def _months_of_funding(self) -> Mapping[int, int]:
         """For how many months each row of `financiering` holds, by its row."""
         months: dict[int, int] = {}
-        for rows in grouped(self.funding, lambda row: (row.bron, row.jaar, row.zorgvorm)).values():
+        for rows in grouped(self.funding, lambda row: (row.bron, row.jaar, row.zorgvorm, row.tarief)).values():
             until = MONTHS + 1
             for row in sorted(rows, key=lambda row: row.maand, reverse=True):
                 months[row.rij], until = until - row.maand, row.maand
         return months
 
     def part_of_year(self, row: Funding) -> Fraction:
-        """For which part of its year a row of `financiering` holds: until the next one of its source and zorgvorm."""
+        """For which part of its year a row of `financiering` holds: until the next one of its kind."""
         return Fraction(self._months_of_funding[row.rij], MONTHS)
 
     @cached_property
@@ -140,8 +140,8 @@ class Case(Given):
     def tariff_for(self, place: Places, year: int) -> CostPrice:
         """The tariff that the prices of a row of `plaatsen` rest on in a year, where it leaves any empty.
 
-        That of the year itself, else that of prijspeil, whose price is still to grow with the index
-        of the row.
+        That of the year itself, else that of prijspeil or of the only other year, whose price is still
+        to grow with the index of the row.
 
         Raises:
             ValueError: no tariff, or more than one, can be meant; a finding of the checks.
@@ -150,7 +150,7 @@ class Case(Given):
         return self.cost_prices[key]
 
     def base_tariff_for(self, place: Places) -> CostPrice:
-        """The tariff behind a price without growth: of prijspeil, else of the first year of the case.
+        """The tariff behind a price without growth: of prijspeil, else of the first year, else of another year.
 
         Raises:
             ValueError: no tariff, or more than one, can be meant; a finding of the checks.
@@ -280,13 +280,43 @@ class Case(Given):
         return Money(round_down_nearly(cost.cents * self.payable_vacancy(place, year) / price))
 
     def tariff_growth(self, place: Places, tariff: CostPrice, year: int) -> Fraction:
-        """Growth of the price of a tariff to a year: none in its own year."""
-        return Fraction(1) if tariff.jaar == year else self.price_factor(place.index, year)
+        """Growth of the price of a tariff to a year, forth or back: none in its own year.
+
+        Formula: growth from prijspeil to the year / growth from prijspeil to the year of the tariff.
+        """
+        if tariff.jaar == year:
+            return Fraction(1)
+        return self.price_factor(place.index, year) / self.price_factor(place.index, tariff.jaar)
+
+    def paid_price(self, row: Funding) -> Money:
+        """What a row of `financiering` pays for a place-year: as given, else what its tariff asks.
+
+        Formula: 365 times the price of an etmaal at the occupancy of the tariff, with the index of the
+        places to the year of the row, rounded to the cent.
+
+        Raises:
+            ValueError: neither a price nor a tariff that prices places; a finding of the checks.
+        """
+        if row.prijs is not None:
+            return row.prijs
+        place = next((place for place in self.places if self._priced_by(place, row)), None)
+        if place is None:
+            raise ValueError(f"financiering row {row.rij} has no price")
+        tariff = self.tariff_for(place, row.jaar)
+        return Money.rounded(tariff.plaatsprijs * self.tariff_growth(place, tariff, row.jaar))
+
+    def _priced_by(self, place: Places, row: Funding) -> bool:
+        """Whether a row of `financiering` takes its price from the tariff of these places."""
+        return bool(row.tarief) and place.tarief == row.tarief and row.zorgvorm in ("", place.zorgvorm)
 
     def base_price(self, place: Places, sort: str) -> Fraction:
         """The price in euros of one used or empty place-year without growth; exact."""
         given = given_price(place, sort)
-        return tariff_price(self.base_tariff_for(place), sort) if given is None else given.euros
+        if given is not None:
+            return given.euros
+        tariff = self.base_tariff_for(place)
+        grown = 1 if tariff.jaar == self.settings.eerste_jaar else self.price_factor(place.index, tariff.jaar)
+        return tariff_price(tariff, sort) / grown
 
     def start_years(self, measure: Measure) -> tuple[int, ...]:
         """The years in which a measure can start.

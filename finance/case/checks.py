@@ -23,11 +23,13 @@ from finance.case.declaring import Row
 from finance.case.goal_checks import goals
 from finance.case.index_checks import tariff_indexes
 from finance.case.place_prices import place_prices
+from finance.case.pricing import empty_prices
 from finance.case.realised_places import realised_places
 from finance.case.references import references, repeated_keys, spelled_alike, years_inside
 from finance.case.regions import regions
 from finance.case.resources import resources
 from finance.case.scale import out_of_scale
+from finance.case.sheets import Places
 from finance.case.source_checks import SOURCE_CHECKS
 from finance.case.table import RawBook, listed
 from finance.case.tariffs import tariffs
@@ -191,11 +193,20 @@ def _named(indexes: list[str]) -> str:
     return f"Index {indexes[0]} heeft" if len(indexes) == 1 else f"De indexen {listed(indexes)} hebben"
 
 
+def _last_price(case: Case, place: Places, years: YearSpan) -> int:
+    """The last year to which the index of a place is needed: that of the case, or of the tariff of its prices."""
+    elsewhere = case.tariff_choice(place).elsewhere if empty_prices(place) else ()
+    return max([years.last, *(key.jaar for key in elsewhere)])
+
+
 def _last_needed(checked: Checked, years: YearSpan) -> dict[str, tuple[int, str, Row]]:
     """The last year in which each index is needed, and a row that needs it."""
     case = checked.case
-    last = {place.index: (years.last, "plaatsen", place) for place in reversed(case.places)}
-    needed: dict[str, tuple[int, str, Row]] = {**last}
+    needed: dict[str, tuple[int, str, Row]] = {}
+    for place in case.places:
+        year = _last_price(case, place, years)
+        if place.index not in needed or year > needed[place.index][0]:
+            needed[place.index] = (year, "plaatsen", place)
     starts = {row.maatregel: case.start_years(row) for row in case.measures}
     for cost in case.costs:
         possible = starts.get(cost.maatregel, ())

@@ -137,6 +137,11 @@ class CostPrice:
         return self.fixed / self.groepsgrootte
 
     @property
+    def plaatsprijs(self) -> Fraction:
+        """Formula: 365 p(b) = F / (n b) + V, in euros per used place-year at the occupancy of the tariff."""
+        return self.leegstand_per_plaats / self.bezetting + self.variable
+
+    @property
     def exploitatie_per_plaats(self) -> Fraction:
         """Formula: F / n + V, in euros per used place-year."""
         return self.leegstand_per_plaats + self.variable

@@ -73,16 +73,17 @@ def lumpsum_revenue(case: Case, row: Funding) -> Money:
 
 def price_of_months(case: Case, row: Funding) -> Fraction:
     """What a row pays for a place in the months for which it holds, in euros; exact."""
-    return row.prijs.euros * case.part_of_year(row)
+    return case.paid_price(row).euros * case.part_of_year(row)
 
 
 def places_paid(case: Case, source: Source, row: Funding) -> tuple[PlaceKey, ...]:
-    """The places that a PxQ or availability row looks at: its provider's, of its zorgvorm."""
+    """The places that a PxQ or availability row looks at: its provider's, of its zorgvorm, priced by its tariff."""
     return tuple(
         (place.locatie, place.zorgvorm)
         for place in case.places
         if (not source.aanbieder or case.location[place.locatie].aanbieder == source.aanbieder)
         and (not row.zorgvorm or place.zorgvorm == row.zorgvorm)
+        and (not row.tarief or place.tarief == row.tarief)
     )
 
 

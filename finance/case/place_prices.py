@@ -139,7 +139,7 @@ def _without_year(checked: Checked, place: Places, choice: TariffChoice, years: 
             place.rij,
             PRICE_COLUMNS[empty_prices(place)[0]],
             f"Zorgvorm {place.zorgvorm} heeft geen tarief voor {listed(absent)}, en geen van het prijspeil"
-            f" ({price_level}) dat kan meegroeien.",
+            f" ({price_level}) of van één later jaar dat kan meegroeien.",
             f"Geef een tarief voor {price_level}, of voor elk jaar van de casus, of vul de prijs in.",
         )
 

@@ -1,7 +1,8 @@
 """Prices of places that come from the sheet `tarief`: which tariff a price of a year rests on.
 
 A price that the sheet `plaatsen` leaves empty is that of the tariff of the zorgvorm and the year; in
-a year without one it is that of the tariff of prijspeil, grown with the index of the row.
+a year without one it is that of the tariff of prijspeil, grown with the index of the row. Where there is
+none of prijspeil either, a tariff of one other year serves all years, forth and back with that index.
 """
 
 from __future__ import annotations
@@ -101,13 +102,19 @@ class TariffChoice:
         return tuple(key for key in self.keys if key.jaar == year)
 
     def of_year(self, year: int) -> tuple[TariffKey, ...]:
-        """The tariffs of a year: its own, else those of prijspeil, which are still to grow."""
-        return self.own(year) or self.own(self.prijspeil)
+        """The tariffs of a year: its own, else those of prijspeil, else of one other year; they are still to grow."""
+        return self.own(year) or self.own(self.prijspeil) or self.elsewhere
 
     @property
     def of_base(self) -> tuple[TariffKey, ...]:
-        """The tariffs of a price without growth: those of prijspeil, else of the first year of the case."""
-        return self.own(self.prijspeil) or self.own(self.eerste_jaar)
+        """The tariffs of a price without growth: of prijspeil, else of the first year of the case, else of another."""
+        return self.own(self.prijspeil) or self.own(self.eerste_jaar) or self.elsewhere
+
+    @property
+    def elsewhere(self) -> tuple[TariffKey, ...]:
+        """The tariffs of the only year that has any, where that is after prijspeil: the index reaches it from there."""
+        years = {key.jaar for key in self.keys}
+        return self.keys if len(years) == 1 and years.pop() > self.prijspeil else ()
 
 
 def tariffs_for(keys: Iterable[TariffKey], place: Places, size: int | None) -> tuple[TariffKey, ...]:

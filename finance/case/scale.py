@@ -150,7 +150,7 @@ def _together(checked: Checked) -> Iterator[Finding]:
     money: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
     for row in checked.case.funding:
         places = max(row.niveau, people[row.jaar])
-        money[row.bron, row.jaar] += row.prijs.euros * Fraction(places)
+        money[row.bron, row.jaar] += row.prijs.euros * Fraction(places) if row.prijs else 0
         if money[row.bron, row.jaar] > MOST_MONEY.euros:
             total = Money.rounded(money[row.bron, row.jaar])
             wat = f"{row.bron} zou in {row.jaar} {total.dutch()} kunnen opbrengen, meer dan"

@@ -146,7 +146,7 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             "financiering",
             Funding,
             "Wat een jaarlijkse bron betaalt; een rij voor elk jaar waarin de bron besteedbaar is.",
-            sleutel=("bron", "jaar", "zorgvorm", "maand"),
+            sleutel=("bron", "jaar", "zorgvorm", "tarief", "maand"),
         ),
         SheetSpec(
             "verdeelsleutel",

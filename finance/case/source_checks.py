@@ -7,10 +7,11 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.checked import Checked
+from finance.case.funding import places_paid
 from finance.case.sheets import Funding, Source
 from finance.case.table import listed
 from finance.case.words import GRANT, POT_SORTS, YEARLY_SORTS
-from finance.findings import Finding
+from finance.findings import Finding, nearest
 from finance.money import ZERO
 
 
@@ -158,6 +159,7 @@ def _funding_row(checked: Checked, row: Funding, source: Source) -> Iterator[Fin
             f" ({source.besteedbaar_van} tot en met {source.besteedbaar_tot}).",
             "Haal de rij weg of verruim de periode in het blad dekking.",
         )
+    yield from _funding_price(checked, row, source)
     if source.soort == "lumpsum" and row.zorgvorm:
         yield checked.at(
             "financiering",
@@ -165,6 +167,41 @@ def _funding_row(checked: Checked, row: Funding, source: Source) -> Iterator[Fin
             "zorgvorm",
             "Een lumpsum geldt voor alle zorgvormen samen.",
             "Maak de cel leeg.",
+        )
+
+
+def _funding_price(checked: Checked, row: Funding, source: Source) -> Iterator[Finding]:
+    """Find rows that nothing prices, and tariffs that price no place that the row pays for."""
+    if not row.tarief:
+        if row.prijs is None:
+            doen = "Vul de prijs in, of noem in de kolom tarief het tarief waar zij uit komt."
+            yield checked.at("financiering", row.rij, "prijs", "prijs is leeg.", doen)
+        return
+    if source.soort == "lumpsum":
+        yield checked.at(
+            "financiering", row.rij, "tarief", "Een lumpsum geldt voor alle plaatsen samen.", "Maak de cel leeg."
+        )
+        return
+    case = checked.case
+    if not checked.all_read("plaatsen", case.places):
+        return
+    paid = [case.place[key] for key in places_paid(case, source, row) if key[0] in case.location]
+    if not paid:
+        named = sorted({place.tarief for place in case.places if place.tarief})
+        yield checked.at(
+            "financiering",
+            row.rij,
+            "tarief",
+            f"Geen plaats waarvoor {row.bron} betaalt, noemt tarief {row.tarief} op het blad plaatsen.",
+            nearest(row.tarief, named) if named else "Noem het tarief in de kolom tarief van het blad plaatsen.",
+        )
+    elif row.prijs is None and len({(place.zorgvorm, place.index) for place in paid}) > 1:
+        yield checked.at(
+            "financiering",
+            row.rij,
+            "prijs",
+            f"prijs is leeg, en de plaatsen met tarief {row.tarief} hebben niet alle dezelfde zorgvorm en index.",
+            "Vul de prijs in, of geef een rij per zorgvorm.",
         )
 
 

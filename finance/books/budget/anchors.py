@@ -92,7 +92,7 @@ OF_RECORDS: Final[Anchors] = {
         "jaar": attrgetter("rij.jaar"),
         "niveau": attrgetter("rij.niveau"),
         "band": attrgetter("rij.bandbreedte"),
-        "prijs": attrgetter("rij.prijs"),
+        "prijs": lambda row: row.draft.case.paid_price(row.rij),
     },
     "lumpsumgebruik": _same("beschikbaar", "over"),
     "leegtoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},

@@ -85,7 +85,7 @@ def _prices(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     used, empty = "[bezetting.bezet@]", "[bezetting.leeg@]"
     return (
         live.number("factor", "Prijsfactor", f'IF([index]="",1,{growth})', Format.FACTOR),
-        *(choice_columns() if draft.tariffs else ()),
+        *(choice_columns(draft) if draft.tariffs else ()),
         live.euro("basis_bezet", "Bezet, op prijspeil", base_formula(draft, OPERATION), total=False),
         live.euro("basis_leeg", "Leeg, op prijspeil", base_formula(draft, VACANCY), total=False),
         live.number(

@@ -132,7 +132,7 @@ def tariff_number() -> Column[Row]:
     return live.number("nr", "nr", f"N([-nr])+IF({same},0,1)", Format.COUNT)
 
 
-def choice_columns() -> tuple[Column[PlaceRow], ...]:
+def choice_columns(draft: Draft) -> tuple[Column[PlaceRow], ...]:
     """How each row of places finds its tariff: by zorgvorm, name, group size and year."""
     form, named = "INDEX([plaatsen.zorgvorm],[rij])", "INDEX([plaatsen.tarief],[rij])"
     size = f"N(INDEX([zorgvormen.groepsgrootte],MATCH({form},[zorgvormen.zorgvorm],0)))"
@@ -148,22 +148,52 @@ def choice_columns() -> tuple[Column[PlaceRow], ...]:
         ),
         live.text("t_naam", f"Tarief ({ANY_NAME} = elk)", f'IF({named}&""="","{ANY_NAME}",{named})'),
         live.column("t_groep", "Groepsgrootte", f'IF(COUNTIFS({mine},{size})>0,{size},"{ANY_SIZE}")'),
-        *_numbers(f"SUMIFS([kostprijs.nr],{mine},[t_groep],[kostprijs.jaar],"),
-        live.number("groei", "Groei van het tarief", "IF([nr_jaar]>0,1,[factor])", Format.FACTOR),
+        *_numbers(f"SUMIFS([kostprijs.nr],{mine},[t_groep],[kostprijs.jaar],", *_borrowed(draft, mine)),
+        *_growth_of_base(draft),
+        live.number("groei", "Groei van het tarief", f"IF([nr_jaar]>0,1,{_from_prijspeil(draft)})", Format.FACTOR),
     )
 
 
-def _numbers(found: str) -> tuple[Column[PlaceRow], ...]:
+def _borrowed(draft: Draft, mine: str) -> tuple[str, ...]:
+    """The number of the only tariff of a row, of whatever year; nothing where no row needs it."""
+    if not draft.borrows_tariffs:
+        return ()
+    only = f"SUMIFS([kostprijs.nr],{mine},[t_groep])"
+    return (f"IF(COUNTIFS({mine},[t_groep])=1,{only},0)",)
+
+
+def _from_prijspeil(draft: Draft) -> str:
+    """Growth of the price of a tariff to the year: from prijspeil, or forth and back from the year of the tariff."""
+    return "[factor]/[groei_basis]" if draft.borrows_tariffs else "[factor]"
+
+
+def _growth_of_base(draft: Draft) -> tuple[Column[PlaceRow], ...]:
+    """How prices grew from prijspeil to the year of the tariff of another year; no column where none is used."""
+    if not draft.borrows_tariffs:
+        return ()
+    year = "INDEX([kostprijs.jaar],[nr_basis])"
+    growth = f"SUMIFS([factoren.factor],[factoren.index],[index],[factoren.jaar],{year})"
+    known = f'OR([index]="",{year}<={{prijspeil}},{year}={{eerste_jaar}})'
+    return (
+        live.number("groei_basis", "Groei tot het tarief", f"IF([nr_basis]=0,1,IF({known},1,{growth}))", Format.FACTOR),
+    )
+
+
+def _numbers(found: str, *elsewhere: str) -> tuple[Column[PlaceRow], ...]:
     """The numbers of the tariffs of a row of places; 0 where none of its prices comes from one."""
 
     def column(key: str, head: str, formula: str) -> Column[PlaceRow]:
         guarded = f'IF([uit_tarief]="{FROM_TARIFF[()]}",0,{formula})'
         return live.number(key, head, guarded, Format.COUNT)
 
+    base = f"{found}{{eerste_jaar}})"
+    if elsewhere:
+        base = f"IF({base}>0,{base},[nr_ander])"
     return (
         column("nr_jaar", "Tarief van het jaar", f"{found}[jaar])"),
         column("nr_prijspeil", "Tarief van het prijspeil", f"{found}{{prijspeil}})"),
-        column("nr_basis", "Tarief zonder groei", f"IF([nr_prijspeil]>0,[nr_prijspeil],{found}{{eerste_jaar}}))"),
+        *(column("nr_ander", "Tarief van een ander jaar", formula) for formula in elsewhere),
+        column("nr_basis", "Tarief zonder groei", f"IF([nr_prijspeil]>0,[nr_prijspeil],{base})"),
         column("nr", "Tarief dat geldt", "IF([nr_jaar]>0,[nr_jaar],[nr_basis])"),
     )
 
@@ -187,7 +217,10 @@ def base_formula(draft: Draft, sort: str) -> str:
     """The template of a price without growth, in the table `rekenplaats`."""
     column, cost = PRICES[sort]
     given = f"INDEX([plaatsen.{column}],[rij])"
-    return f'IF({given}="",INDEX([kostprijs.{cost}],[nr_basis]),{given})' if draft.tariffs else given
+    if not draft.tariffs:
+        return given
+    back = "/[groei_basis]" if draft.borrows_tariffs else ""
+    return f'IF({given}="",INDEX([kostprijs.{cost}],[nr_basis]){back},{given})'
 
 
 def price_formula(draft: Draft, sort: str) -> str:

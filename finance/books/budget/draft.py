@@ -161,6 +161,19 @@ class Draft:
         return self.shows("financiering", "maand")
 
     @property
+    def paid_by_tariff(self) -> bool:
+        """Whether some row of `financiering` is for the places of one tariff."""
+        return self.shows("financiering", "tarief")
+
+    @cached_property
+    def borrows_tariffs(self) -> bool:
+        """Whether some price comes from the tariff of another year than its own, prijspeil or the first."""
+        known = {self.case.settings.prijspeil, self.case.settings.eerste_jaar}
+        return any(
+            self.case.base_tariff_for(place).jaar not in known for place in self.case.places if empty_prices(place)
+        )
+
+    @property
     def by_month(self) -> bool:
         """Whether some effect takes effect in a later month than January."""
         return self.shows("effecten", "maand")

@@ -119,7 +119,7 @@ def page(draft: Draft) -> Page:
         "opbrengst",
         "Opbrengst per rij",
         revenue_rows(draft),
-        _facts() + _months(draft) + _lumpsum(draft) + _per_place(draft) + _sum(),
+        _facts(draft) + _months(draft) + _lumpsum(draft) + _per_place(draft) + _sum(),
     )
     return Page(
         "rekenblad_financiering",
@@ -233,7 +233,31 @@ def _decision(draft: Draft) -> tuple[Column[Source], ...]:
     )
 
 
-def _facts() -> tuple[Column[RevenueRow], ...]:
+def _price_of_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
+    """What a place-year is paid: as the input gives it, else what the tariff of the row asks."""
+    if not draft.paid_by_tariff:
+        return (live.euro("prijs", "Prijs per plaats", "[financiering.prijs@]", total=False),)
+    mine = '[rekenplaats.t_naam],[tarief],[bezetting.jaar],[jaar],[bezetting.zorgvorm],IF([zorgvorm]="","*",[zorgvorm])'
+
+    def of_places(column: str) -> str:
+        return f'IF([tarief]="",0,SUMIFS([rekenplaats.{column}],{mine})/COUNTIFS({mine}))'
+
+    of = "INDEX([kostprijs.{}],[nr_tarief])".format
+    worth = f"({of('leeg')}/{of('bezetting')}+{of('V')})*[groei_tarief]"
+    return (
+        live.text("tarief", "Alleen voor tarief", '[financiering.tarief@]&""'),
+        live.number("nr_tarief", "Nr van het tarief", of_places("nr"), Format.COUNT),
+        live.number("groei_tarief", "Groei van het tarief", of_places("groei"), Format.FACTOR),
+        live.euro(
+            "prijs",
+            "Prijs per plaats",
+            f'IF([financiering.prijs@]="",ROUND(ROUND({worth},7),2),[financiering.prijs@])',
+            total=False,
+        ),
+    )
+
+
+def _facts(draft: Draft) -> tuple[Column[RevenueRow], ...]:
     return (
         live.text("bron", "Bron", "[financiering.bron@]"),
         live.year("jaar", "Jaar", "[financiering.jaar@]"),
@@ -241,7 +265,7 @@ def _facts() -> tuple[Column[RevenueRow], ...]:
         live.text("aanbieder", "Alleen voor aanbieder", f'INDEX([dekking.aanbieder],{SOURCE_ROW})&""'),
         live.text("zorgvorm", "Alleen voor zorgvorm", '[financiering.zorgvorm@]&""'),
         _exact("niveau", "Niveau", "[financiering.niveau@]"),
-        live.euro("prijs", "Prijs per plaats", "[financiering.prijs@]", total=False),
+        *_price_of_place(draft),
         live.number("band", "Band", "[financiering.bandbreedte@]", Format.PERCENT),
     )
 
@@ -250,9 +274,10 @@ def _months(draft: Draft) -> tuple[Column[RevenueRow], ...]:
     """For which part of its year each row holds: until the next one of its source and zorgvorm."""
     if not draft.paid_by_month:
         return ()
+    by_tariff = '&"|"&[tarief]' * draft.paid_by_tariff
     later = "[opbrengst.groep],[groep],[opbrengst.later],[later]-1"
     return (
-        live.text("groep", "Bron, jaar en zorgvorm", '[bron]&"|"&[jaar]&"|"&[zorgvorm]', 26),
+        live.text("groep", "Bron, jaar en zorgvorm", f'[bron]&"|"&[jaar]&"|"&[zorgvorm]{by_tariff}', 26),
         live.number("maand", "Vanaf maand", "[financiering.maand@]", Format.COUNT),
         live.number(
             "later", "Latere rijen", 'COUNTIFS([opbrengst.groep],[groep],[opbrengst.maand],">"&[maand])', Format.COUNT
@@ -286,14 +311,15 @@ def _price(draft: Draft) -> str:
 
 def _per_place(draft: Draft) -> tuple[Column[RevenueRow], ...]:
     by_use = '[soort]="pxq"'
+    counted = f'{COUNTED},[rekenplaats.t_naam],IF([tarief]="","*",[tarief])' if draft.paid_by_tariff else COUNTED
     if draft.has_history:
         by_use = f"AND({by_use},[jaar]>{{laatste_afgesloten}})"
     return (
         _exact(
             "geteld",
             "Getelde plaatsen",
-            f"IF({by_use},SUMIFS([bezetting.bezet],{COUNTED}),"
-            f'IF([soort]="lumpsum",0,SUMIFS([bezetting.plaatsen],{COUNTED})))',
+            f"IF({by_use},SUMIFS([bezetting.bezet],{counted}),"
+            f'IF([soort]="lumpsum",0,SUMIFS([bezetting.plaatsen],{counted})))',
         ),
         live.euro(
             "per_plaats",

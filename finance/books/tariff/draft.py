@@ -167,6 +167,7 @@ class Draft:
                 ("indexen", self.case.indexes),
                 ("dekking", self.case.sources),
                 ("herkomst", self.case.provenance),
+                ("tarief", self.case.tariff_parameters),
             ),
         )
 
@@ -204,6 +205,11 @@ class Draft:
     def paid_by_month(self) -> bool:
         """Whether some row of `financiering` holds from a later month than January."""
         return any(row.maand != 1 for row in self.case.funding)
+
+    @property
+    def paid_by_tariff(self) -> bool:
+        """Whether some row of `financiering` is for the places of one tariff."""
+        return any(row.tarief for row in self.case.funding)
 
     @property
     def parameters(self) -> tuple[str, ...]:

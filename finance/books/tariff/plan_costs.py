@@ -84,6 +84,14 @@ def _numbers(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
     )
 
 
+OF_TARIFF: Final = "INDEX([kop.jaar],[tnr])"
+TO_TARIFF: Final = (
+    f'IF(OR([index]="",{OF_TARIFF}<={{prijspeil}}),1,'
+    f"SUMIFS([groei.factor],[groei.index],[index],[groei.jaar],{OF_TARIFF}))"
+)
+"""Growth from prijspeil to the year of a tariff: a price of another year goes there and back by it."""
+
+
 def _prices(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
     return (
         live.text("index", "Index", 'INDEX([plek.index],[nr])&""'),
@@ -97,10 +105,15 @@ def _prices(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
             'IF(OR([index]="",[jaar]<={prijspeil}),1,SUMIFS([groei.factor],[groei.index],[index],[groei.jaar],[jaar]))',
             Format.FACTOR,
         ),
+        *(
+            [pasted.text("genoemd", "Genoemd tarief", lambda row: key_of(draft, "tarief", row.plek.tarief))]
+            if draft.paid_by_tariff
+            else []
+        ),
         live.number(
             "groei_tarief",
             "Groei van het tarief",
-            "IF([tnr]=0,1,IF(INDEX([kop.jaar],[tnr])=[jaar],1,[groei]))",
+            f"IF([tnr]=0,1,IF({OF_TARIFF}=[jaar],1,[groei]/{TO_TARIFF}))",
             Format.FACTOR,
         ),
         *(

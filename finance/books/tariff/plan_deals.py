@@ -134,6 +134,11 @@ def _terms(draft: Draft) -> tuple[Column[Deal], ...]:
     return (
         live.text("alleen", "Alleen voor aanbieder", if_agreed(f'{_of_agreed("alleen")}&""', "[aanbieder]"), 22),
         live.text("zorgvorm", "Zorgvorm", if_agreed(f'{_of_agreed("zorgvorm")}&""', '[aangenomen]&""'), 18),
+        *(
+            [live.text("tarief", "Tarief", if_agreed(f'{_of_agreed("tarief")}&""', '""'))]
+            if draft.paid_by_tariff
+            else []
+        ),
         live.places(
             "niveau", "Niveau", if_agreed(_of_agreed(_weighed(draft)), f"SUMIFS([plekjaar.plaatsen],{OWN},{OF_FORM})")
         ),
@@ -156,6 +161,8 @@ def _counts(draft: Draft) -> tuple[Column[Deal], ...]:
 
     def counted(who: str) -> str:
         of = f"[plekjaar.jaar],[jaar],{OF_FORM},[plekjaar.aanbieder],{who}"
+        if draft.paid_by_tariff:
+            of += ',[plekjaar.genoemd],IF([tarief]="","*",[tarief])'
         found = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet],{of}),SUMIFS([plekjaar.plaatsen],{of}))'
         return f"{found}*{if_agreed(_of_agreed('jaardeel'), '1')}" if draft.paid_by_month else found
 

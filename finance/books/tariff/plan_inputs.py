@@ -270,7 +270,7 @@ def _funding(draft: Draft) -> Table[Funding]:
             *_months(draft),
             given(draft, "financiering", "niveau", "Niveau", lambda row: row.niveau, Format.PLACES),
             *([live.places("weging", "Niveau over het jaar", "[niveau]*[jaardeel]")] if draft.paid_by_month else []),
-            given(draft, "financiering", "prijs", "Prijs van een plaatsjaar", lambda row: row.prijs, Format.EURO),
+            *_priced(draft),
             given(
                 draft, "financiering", "band", "Bandbreedte", lambda row: row.bandbreedte, Format.PERCENT, "bandbreedte"
             ),
@@ -279,6 +279,26 @@ def _funding(draft: Draft) -> Table[Funding]:
             _source(),
         ),
         "Een afspraak met niveau 0 betaalt niets en telt niet mee.",
+    )
+
+
+def _priced(draft: Draft) -> tuple[Column[Funding], ...]:
+    """What a place-year is paid, and the tariff by which, where some row names one."""
+    if not draft.paid_by_tariff:
+        return (given(draft, "financiering", "prijs", "Prijs van een plaatsjaar", lambda row: row.prijs, Format.EURO),)
+    mine = '[plekjaar.genoemd],[tarief],[plekjaar.jaar],[jaar],[plekjaar.zorgvorm],IF([zorgvorm]="","*",[zorgvorm])'
+    of_places = f"SUMIFS([plekjaar.{{}}],{mine})/COUNTIFS({mine})".format
+    nr, growth = of_places("tnr"), of_places("groei_tarief")
+    worth = f"(INDEX([reken.leeg],{nr})/INDEX([reken.bezetting],{nr})+INDEX([reken.V],{nr}))*{growth}"
+    return (
+        pasted.text("tarief", "Alleen voor tarief", lambda row: key_of(draft, "tarief", row.tarief), width=14),
+        given(draft, "financiering", "gegeven", "Opgegeven prijs", lambda row: row.prijs, Format.EURO, "prijs"),
+        live.euro(
+            "prijs",
+            "Prijs van een plaatsjaar",
+            f'IF([gegeven]="",ROUND(ROUND({worth},7),2),[gegeven])',
+            total=False,
+        ),
     )
 
 
@@ -300,9 +320,10 @@ def _months(draft: Draft) -> tuple[Column[Funding], ...]:
     """For which part of its year each row holds, where some row begins in a later month than January."""
     if not draft.paid_by_month:
         return ()
+    by_tariff = '&"|"&[tarief]' * draft.paid_by_tariff
     later = "[afspraak.groep],[groep],[afspraak.later],[later]-1"
     return (
-        live.text("groep", "Bron, jaar en zorgvorm", '[bron]&"|"&[jaar]&"|"&[zorgvorm]', 26),
+        live.text("groep", "Bron, jaar en zorgvorm", f'[bron]&"|"&[jaar]&"|"&[zorgvorm]{by_tariff}', 26),
         given(draft, "financiering", "maand", "Vanaf maand", lambda row: row.maand, Format.COUNT),
         live.number(
             "later", "Latere rijen", 'COUNTIFS([afspraak.groep],[groep],[afspraak.maand],">"&[maand])', Format.COUNT
@@ -329,7 +350,8 @@ def _demand(draft: Draft) -> Table[Demand]:
 def price_growth(draft: Draft) -> tuple[IndexYear, ...]:
     """The growth of the indexes that places grow with, from the year after prijspeil on, by year."""
     used = {row.index for row in draft.case.places if row.index}
-    years = range(draft.case.settings.prijspeil + 1, draft.case.years.last + 1)
+    tariffs = [row.tarief.jaar for row in draft.transition.places if row.tarief]
+    years = range(draft.case.settings.prijspeil + 1, max([draft.case.years.last, *tariffs]) + 1)
     rows = [row for row in draft.case.indexes if row.index in used and row.jaar in years]
     order = list(dict.fromkeys(row.index for row in rows))
     return tuple(sorted(rows, key=lambda row: (order.index(row.index), row.jaar)))

@@ -65,12 +65,13 @@ def small_prices(checked: Checked) -> Iterator[Finding]:
         paid = set(places_paid(case, case.source[row.bron], row))
         used = [prices[place.rij] for place in case.places if (place.locatie, place.zorgvorm) in paid]
         least = min((price for price in used if price), default=Fraction(0))
-        if 0 < row.prijs.euros < SMALL_PRICE * least:
+        price = case.paid_price(row)
+        if 0 < price.euros < SMALL_PRICE * least:
             yield checked.at(
                 "financiering",
                 row.rij,
                 "prijs",
-                f"prijs {row.prijs.dutch()} is minder dan 2% van wat een plaats kost"
+                f"prijs {price.dutch()} is minder dan 2% van wat een plaats kost"
                 f" ({Money.rounded(least).dutch()} per jaar).",
                 "De prijs is per plaats per jaar; is dit een prijs per etmaal, typ dan 365 keer zoveel.",
             )
@@ -78,7 +79,7 @@ def small_prices(checked: Checked) -> Iterator[Finding]:
 
 def _small_place_prices(checked: Checked, prices: Mapping[int, Fraction]) -> Iterator[Finding]:
     case = checked.case
-    highest = max([*prices.values(), *(row.prijs.euros for row in case.funding)], default=Fraction(0))
+    highest = max([*prices.values(), *(case.paid_price(row).euros for row in case.funding)], default=Fraction(0))
     for place in case.places:
         used, empty = prices[place.rij], case.base_price(place, VACANCY)
         if 0 < used < SMALL_PRICE * highest:

@@ -153,7 +153,18 @@ class Funding(Row):
         default="",
     )
     niveau: Annotated[Decimal, QUANTITY] = column("Aantal plaatsen waarvoor de bron betaalt.")
-    prijs: Annotated[Money, EURO] = column("Prijs per plaats per jaar, nominaal (in euro van dat jaar).")
+    tarief: Annotated[str, ID] = column(
+        "Alleen voor plaatsen die op het blad plaatsen dit tarief noemen (bij pxq en beschikbaarheid).",
+        leeg="alle plaatsen",
+        zelden=True,
+        default="",
+    )
+    prijs: Annotated[Money | None, EURO] = column(
+        "Prijs per plaats per jaar, nominaal (in euro van dat jaar).",
+        present=True,
+        leeg="uit het tarief van de rij: 365 keer zijn prijs van een etmaal, met de index naar het jaar",
+        default=None,
+    )
     bandbreedte: Annotated[Decimal, SHARE] = column(
         "Band rond het niveau van een lumpsum, als breuk: 5% is 0,05.", default=Decimal(0)
     )

@@ -109,7 +109,7 @@ def paid_prices(case: Case) -> tuple[PaidPrice, ...]:
             row.bron,
             row.zorgvorm,
             row.jaar,
-            row.prijs.euros,
+            case.paid_price(row).euros,
             min(prices, default=None),
             max(prices, default=None),
         )

@@ -37,6 +37,7 @@ class Agreements:
     def of(self, provider: str) -> Iterator[Deal]:
         """How a provider is paid: its rows of `financiering`, then the assumption by form, year and zorgvorm."""
         agreed = [self._agreed(provider, row) for row in self._funding_of(provider)]
+        # A row for one tariff of a zorgvorm leaves places of the others unpaid: what is agreed is said by the case.
         paid = {(deal.vorm, deal.jaar, deal.zorgvorm) for deal in agreed if deal.telt}
         yield from agreed
         for form in FORMS:
@@ -60,12 +61,8 @@ class Agreements:
     def _agreed(self, provider: str, row: Funding) -> Deal:
         source = self.case.source[row.bron]
         form = cast("Form", source.soort)
-        own = self._counted(form, row.jaar, provider, row.zorgvorm)
-        counted = (
-            lumpsum_share(self.case, row)
-            if form == "lumpsum"
-            else self._counted(form, row.jaar, source.aanbieder, row.zorgvorm)
-        )
+        own = self._counted(form, row, provider)
+        counted = lumpsum_share(self.case, row) if form == "lumpsum" else self._counted(form, row, source.aanbieder)
         # What is paid grows in proportion to level and places: a row for half a year is one with half of both.
         months = self.case.part_of_year(row)
         return Deal(
@@ -77,7 +74,7 @@ class Agreements:
             zorgvorm=row.zorgvorm,
             telt=row.niveau > 0,
             niveau=Fraction(row.niveau) * months,
-            prijs=row.prijs.euros,
+            prijs=self.case.paid_price(row).euros,
             geteld=counted * months,
             eigen=own * months,
             deel=ONCE if source.aanbieder else self._part(provider, row, own, counted),
@@ -100,11 +97,12 @@ class Agreements:
             if row.jaar == year and provider in ("", row.aanbieder) and care_form in ("", row.plek.zorgvorm)
         ]
 
-    def _counted(self, form: Form, year: int, provider: str, care_form: str) -> Fraction:
-        """The used (PxQ) or available places of a year; nothing for a lump sum."""
+    def _counted(self, form: Form, row: Funding, provider: str) -> Fraction:
+        """The used (PxQ) or available places that a row pays for; nothing for a lump sum."""
         if form == "lumpsum":
             return NONE
-        rows = self._own(provider, year, care_form)
+        own = self._own(provider, row.jaar, row.zorgvorm)
+        rows = [place for place in own if row.tarief in ("", place.plek.tarief)]
         return sum((row.bezet if form == "pxq" else row.plaatsen for row in rows), NONE)
 
     def _assumed(self, provider: str, form: Form, year: int, care_form: str, *, counts: bool) -> Deal:

@@ -95,6 +95,26 @@ def test_the_price_without_growth_is_that_of_prijspeil_or_else_of_the_first_year
         assert built.base_price(built.places[SMALL], OPERATION) == wanted.exploitatie_per_plaats
 
 
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_a_tariff_of_one_other_year_serves_every_year_forth_and_back_by_its_index(year: int) -> None:
+    made = case(SMALL, NOTHING, rows(4, jaar=year))
+    growth = {2022: Fraction(1), 2023: Fraction("1.0496"), 2024: Fraction("1.0496") * Fraction("1.063")}
+    cost = tariff(4)
+    for other, grown in growth.items():
+        factor = grown / growth[year]
+        assert prices(made, SMALL, other) == (cost.exploitatie_per_plaats * factor, cost.leegstand_per_plaats * factor)
+    assert made.base_price(made.places[SMALL], VACANCY) == cost.leegstand_per_plaats / growth[year]
+
+
+def test_a_tariff_of_after_the_case_asks_for_the_index_to_its_year() -> None:
+    assert [cell for cell, *_ in found(tables(SMALL, NOTHING, rows(4, jaar=2025)))] == ["indexen"]
+
+
+def test_a_tariff_of_before_prijspeil_serves_no_later_year() -> None:
+    """How prices grew before prijspeil, the case does not say."""
+    assert [cell for cell, *_ in found(tables(SMALL, NOTHING, rows(4, jaar=2021)))] == ["plaatsen!D3"]
+
+
 def test_a_price_that_is_given_stays_beside_one_from_the_tariff() -> None:
     made = case(SMALL, {"exploitatie_per_plaats": 500_000, "leegstand_per_plaats": None}, rows(4, jaar=2022))
     assert prices(made, SMALL, 2022) == (500_000, tariff(4).leegstand_per_plaats)
@@ -186,12 +206,12 @@ DEAR = {"leegstand_per_plaats": 400_000, "exploitatie_per_plaats": None}
         ),
         (
             NOTHING,
-            [rows(4, jaar=2023)],
+            [rows(4, jaar=2023), rows(4, jaar=2024)],
             4,
             (
                 "plaatsen!D3",
-                "Zorgvorm kleinschalig heeft geen tarief voor 2022 en 2024, en geen van het prijspeil (2022) dat"
-                " kan meegroeien.",
+                "Zorgvorm kleinschalig heeft geen tarief voor 2022, en geen van het prijspeil (2022) of van één later"
+                " jaar dat kan meegroeien.",
                 "Geef een tarief voor 2022, of voor elk jaar van de casus, of vul de prijs in.",
             ),
         ),

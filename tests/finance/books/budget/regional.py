@@ -20,9 +20,28 @@ def regional() -> Case:
 
 def priced() -> Case:
     """The case with prices of places from tariffs, and what is said of months."""
+    return build_case(raw_book(priced_tables()))
+
+
+def priced_tables() -> Tables:
+    """Its tables: the tariff of closed places is of a later year, and PxQ pays by tariff from one month on."""
     tables = variants.coupled_tables()
     _months(tables)
-    return build_case(raw_book(tables))
+    for row in tables["tarief"]:
+        if row["groepsgrootte"] == 8:
+            row["jaar"] = 2023
+    source = dict.fromkeys(tables["dekking"][0])
+    tables["dekking"].append(
+        source | {"bron": "PXQ", "soort": "pxq", "besteedbaar_van": 2022, "besteedbaar_tot": 2024, "herkomst": "A1"}
+    )
+    tables["financiering"] = [{**row, "tarief": None} for row in tables["financiering"]]
+    empty = dict.fromkeys(tables["financiering"][0]) | {"bron": "PXQ", "herkomst": "A1"}
+    for year in (2022, 2023, 2024):
+        tables["financiering"] += [
+            empty | {"jaar": year, "zorgvorm": "gesloten", "tarief": "T1*", "niveau": 8},
+            empty | {"jaar": year, "tarief": "<6", "niveau": 3, "prijs": 250_000 if year == 2023 else None},
+        ]
+    return tables
 
 
 def replanned() -> Case:

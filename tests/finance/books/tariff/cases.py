@@ -97,6 +97,7 @@ PLANNED: Mapping[str, Callable[[], tuple[Case, Allocation]]] = {
     "regional": lambda: _by_hand(with_key(with_tariffs(regional.regional())), regional.STARTS),
     "rich": lambda: _by_hand(with_tariffs(variants.rich())),
     "coupled": lambda: _by_hand(variants.coupled()),
+    "priced": lambda: _by_hand(regional.priced()),
     "odd ids": lambda: _by_hand(with_tariffs(variants.odd()), variants.ODD_STARTS),
     "village": lambda: (with_tariffs(village.village()), village.allocation()),
     "no money": lambda: _by_hand(with_tariffs(variants.bare()), {}),
