@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from finance.case import Case
 from finance.plan.whatif import Change, in_dutch
+from spuk.facts import noticed
 from spuk.folders import folder_of, refuse_unwritable
 from spuk.output import Made
 from spuk.run import case_of, check, made_from, one_scenario, refuse_clashes
+from spuk.streams import tell_all
 
 if TYPE_CHECKING:
     pass
@@ -55,6 +57,7 @@ def ask(path: Path, scenario: str | None, out: Path, seconds: float | None) -> A
         WrongUsageError: there is no such scenario, or the file gives no name for a folder.
     """
     checked = check(path)
+    tell_all(noticed(checked.book.opgemerkt))
     name = one_scenario(checked.case, scenario)
     refuse_clashes(checked, [name])
     folder = folder_of(checked.path, out) / name

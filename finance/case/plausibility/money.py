@@ -25,6 +25,8 @@ SMALL_VACANCY: Final = Fraction(1, 100)
 """Likewise the price of an empty place, as a share of that of a used one."""
 SMALL_BUILDING: Final = Money.from_euros(1_000)
 """Building for less than this is hardly meant."""
+SMALL_COST: Final = Money.from_euros(100)
+"""So is any other cost of less than this: 0.50 is half a million that was typed in millions."""
 BUILDING: Final = ("verbouwen", "vervangende_nieuwbouw")
 
 
@@ -99,9 +101,9 @@ def _cheap(checked: Checked, place: Places, column: str, price: Fraction, share:
 
 
 def small_costs(checked: Checked) -> Iterator[Finding]:
-    """Building for next to nothing: an amount in thousands?"""
+    """Building, or anything else, for next to nothing: an amount in thousands or millions?"""
     for row in checked.case.costs:
-        if row.kostensoort in BUILDING and Money(0) < row.bedrag < SMALL_BUILDING:
+        if Money(0) < row.bedrag < (SMALL_BUILDING if row.kostensoort in BUILDING else SMALL_COST):
             yield checked.at(
                 "kosten",
                 row.rij,

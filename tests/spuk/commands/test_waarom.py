@@ -165,3 +165,14 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 def test_all_money_is_more_than_anything_costs() -> None:
     case = small_built_case()
     assert all_money(case).cents > 2 * sum(row.bedrag.cents for row in case.costs)
+
+
+@pytest.mark.parametrize("command", ["waarom", "ladder", "alternatieven"])
+def test_a_question_tells_what_reading_noticed(tmp_path: Path, capsys: Captured, command: str) -> None:
+    """A row that nobody sees counts: a question says so as a plan does, and then that nothing can be planned."""
+    path = clashing(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["maatregelen"].row_dimensions[2].hidden = True
+    book.save(path)
+    assert run_command([command, str(path), "--out", str(tmp_path)]) == Exit.FINDINGS
+    assert capsys.readouterr().err.startswith("LET OP: maatregelen!rij 2: Deze rij is verborgen")
