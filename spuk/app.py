@@ -313,6 +313,7 @@ def landelijk(
     given = national.results_of(results or [], national.names_of(paths))
     checked = national.check_all(paths)
     tell_all(line for one in checked for line in facts.noticed(one.book.opgemerkt))
+    tell_all(national.unsure(checked))
     national.refuse_double(checked)
     tell_all(line for path in given.values() for line in noticed(path))
     with progress(national.count_steps(checked, given)) as start:

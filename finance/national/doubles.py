@@ -95,6 +95,37 @@ def _same(one_case: Case, one: Location, other_case: Case, other: Location) -> b
     return closed and (_provider(other_case, other) in own or _provider(one_case, one) in theirs)
 
 
+def alike(given: Sequence[Given]) -> Iterator[str]:
+    """Tell of locations that may be one: the annex names the one after the provider of the other.
+
+    Args:
+        given: the cases; what is surely the same in two of them is a finding of `doubles`.
+    """
+    for one, other in combinations(given, 2):
+        if len(one.case.years.overlap(other.case.years)):
+            yield from _alike(one, other)
+            yield from _alike(other, one)
+
+
+def _alike(one: Given, other: Given) -> Iterator[str]:
+    """Closed locations of one case beside those of another that the annex names after their provider."""
+    for provider in one.case.providers:
+        rows = [row for row in one.used if row.aanbieder == provider.aanbieder and _has_closed(one.case, row)]
+        named = [
+            row
+            for row in other.used
+            if (named_location(row.naam_bijlage2) or "").casefold().startswith(f"{provider.naam.casefold()} ")
+            and _has_closed(other.case, row)
+            and not any(_same(one.case, mine, other.case, row) for mine in rows)
+        ]
+        if rows and named:
+            yield (
+                f"LET OP: {listed([row.locatie for row in rows])} van {provider.naam} in {one.naam} en"
+                f" {listed([row.locatie for row in named])} in {other.naam} kunnen dezelfde locaties zijn. Kijk of hun"
+                " plaatsen twee keer tellen."
+            )
+
+
 def _has_closed(case: Case, row: Location) -> bool:
     return any(location == row.locatie and case.care_form[form].is_closed for location, form in case.place)
 

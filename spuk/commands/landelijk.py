@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from finance.filenames import stem_of
 from finance.findings import Finding, FindingsError, NoPlanError
 from finance.money import Money, round_half_away
-from finance.national.doubles import Given, doubles, same_names
+from finance.national.doubles import Given, alike, doubles, same_names
 from finance.national.picture import National
 from finance.national.region import NOWHERE, Region, RegionPlan, unknown_landsdeel
 from finance.scenarios import BASE
@@ -111,6 +111,11 @@ def check_all(paths: Sequence[Path]) -> tuple[CheckedCase, ...]:
 def _in_file(path: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
     for row in findings:
         yield replace(row, blad=", ".join(part for part in (path.name, row.blad) if part))
+
+
+def unsure(checked: Sequence[CheckedCase]) -> Iterator[str]:
+    """Tell of locations of two cases that may be one."""
+    return alike([Given(one.path.name, one.case, one.book) for one in checked])
 
 
 def refuse_double(checked: Sequence[CheckedCase]) -> None:

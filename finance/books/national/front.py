@@ -28,6 +28,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
     blocks: tuple[Block, ...] = (
         _stand(draft),
         _areas(draft),
+        _money(draft),
         Figure(
             "Gesloten en hybride plaatsen per landsdeel en jaar",
             "plaatsen",
@@ -36,7 +37,6 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
             tuple(f"l{at}" for at in range(len(draft.national.landsdelen))),
             from_zero=True,
         ),
-        _money(draft),
         Notes("Waar dit op rust", _rests_on(draft)),
         Notes("De casussen", tuple(_plan(plan) for plan in draft.plans)),
         Facts("Gemaakt met", (Fact("Versie van de toolkit", draft.toolkit),)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from finance.case import build_case
-from finance.national.doubles import Given, doubles, same_names
+from finance.national.doubles import Given, alike, doubles, same_names
 from finance.national.region import Region, unknown_landsdeel
 from tests.casebook import Tables, raw_book
 from tests.finance.national.regions import NORTH, SOUTH, Made, records
@@ -68,6 +68,25 @@ def test_two_locations_or_other_years_are_no_finding(one: Made, other: Made) -> 
 def test_the_last_year_of_the_one_may_not_be_the_first_of_the_other() -> None:
     told = found(of(SCHAKENBOSCH), of(SCHAKENBOSCH, years=(2026, 2028)))
     assert "; in 2026 zouden haar plaatsen" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("provider", "location", "told"),
+    [
+        ("Horizon", ("Bergse Bos", "Rotterdam", "Bergse Bos Rotterdam"), True),
+        ("Horizon", ("Bergse Bos", "Rotterdam", None), False),
+        ("Hor", ("Bergse Bos", "Rotterdam", "Bergse Bos Rotterdam"), False),
+    ],
+)
+def test_buildings_of_a_provider_that_the_annex_names_may_be_one(provider: str, location: Named, told: bool) -> None:
+    one = given("een.xlsx", of(("Gebouw A", "Delft", None), provider).tables)
+    other = given("twee.xlsx", of(location, "iHUB").tables)
+    text = (
+        f"LET OP: L1 van {provider} in een.xlsx en L1 in twee.xlsx kunnen dezelfde locaties zijn. Kijk of hun plaatsen"
+        " twee keer tellen."
+    )
+    assert list(alike([one, other])) == list(alike([other, one])) == ([text] if told else [])
+    assert list(doubles([one, other])) == []
 
 
 MOST = 41_454_546
