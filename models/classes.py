@@ -55,10 +55,15 @@ def dealt_out(classes: Classes, point: Point, costs: Mapping[CostLine, Money]) -
         cents = [costs.get(classes.lines.lines[line], ZERO).cents for line in members]
         total = sum(cents)
         for line, cost in zip(members, cents, strict=True):
+            own = zip(classes.lines.pairs_of_line[line], classes.program.pairs_of_line[number], strict=True)
+            if classes.lines.lines[line].krediet:
+                # What a credit gets back has no cost of its own: it is what is paid of it, and it stands alone.
+                gap[line] = point.gap[number]
+                for pair, of_class in own:
+                    pay[pair] = point.pay[of_class]
             if not cost:
                 continue
             gap[line] = point.gap[number] * cost / total
-            own = zip(classes.lines.pairs_of_line[line], classes.program.pairs_of_line[number], strict=True)
             for pair, of_class in own:
                 pay[pair] = point.pay[of_class] * cost / total
     return replace(point, pay=tuple(pay), gap=tuple(gap))

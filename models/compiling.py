@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Final
 
 from finance.case import Case, CostLine
+from finance.case.credit import CreditYear
 from finance.case.funding import lumpsum_revenue, places_paid, price_of_months
 from finance.case.sheets import Funding, Measure, Source
 from finance.case.words import MUST, OPERATION, POT_SORTS, VACANCY
@@ -24,6 +25,7 @@ from models.parts import parts_of_line
 from models.program import (
     Bounded,
     Cap,
+    CreditMoney,
     Decision,
     LineCost,
     Program,
@@ -38,7 +40,7 @@ from models.worth import worth_of
 
 Costs = list[tuple[CostLine, LineCost]]
 """Cost lines and what they cost."""
-LINE_ORDER: Final = attrgetter("maatregel", "locatie", "zorgvorm", "kostensoort", "jaar")
+LINE_ORDER: Final = attrgetter("maatregel", "locatie", "zorgvorm", "kostensoort", "jaar", "krediet")
 """The order of the lines: that of the records, compared as tuples."""
 
 
@@ -104,8 +106,9 @@ class Compilation:
             pairs_of_line=self.pairs_of_line,
             pots=tuple(self._pots()),
             yearly=self._yearly(),
+            credits=self._credits,
             caps=(*self._share_caps(), *self._parts_of_lines()),
-            worth=worth_of(self.facts, self.decisions, self.place_years),
+            worth=worth_of(self.facts, self.decisions, self.place_years, self._credits),
         )
 
     # Index sets
@@ -144,7 +147,7 @@ class Compilation:
 
     @cached_property
     def _costs(self) -> Costs:
-        costs = [*self._measure_lines(), *self._place_lines()]
+        costs = [*self._measure_lines(), *self._place_lines(), *self._credit_lines()]
         return sorted(costs, key=lambda cost: LINE_ORDER(cost[0]))
 
     @cached_property
@@ -274,7 +277,47 @@ class Compilation:
                     cost = LineCost(place=number, empty=sort == VACANCY, price=scaled_price(price))
                     yield CostLine("", *key, sort, year), cost
 
+    @cached_property
+    def _credit_years(self) -> tuple[CreditYear, ...]:
+        """The open years of each credit; what is owed in them, were nothing drawn or paid back any more."""
+        return tuple(row for row in self.facts.credits if row.jaar not in self.case.closed_years)
+
+    def _credit_lines(self) -> Iterator[tuple[CostLine, LineCost]]:
+        """What a credit gets back: nothing in its first year, unless closed years have drawn on it."""
+        for number, row in enumerate(self._credit_years):
+            if row.begin != ZERO or row.jaar > self.case.source_years(row.bron).first:
+                yield row.regel, LineCost(credit=number)
+
     # Money
+
+    @cached_property
+    def _credits(self) -> tuple[CreditMoney, ...]:
+        """C13: each credit in each open year of its window."""
+        lines = {line: number for number, line in enumerate(self.lines)}
+        rows = self._credit_years
+        found: list[CreditMoney] = []
+        old = 0.0
+        for number, row in enumerate(rows):
+            first = not number or rows[number - 1].bron is not row.bron
+            rate = float(row.bron.rente or 0)
+            # What closed years have drawn, were nothing of it paid back; the model does not round its interest.
+            old = max((1.0 + rate) * (scaled(row.begin) if first else old), scaled(row.begin + row.rente))
+            found.append(
+                CreditMoney(
+                    bron=row.bron.bron,
+                    jaar=row.jaar,
+                    rate=rate,
+                    # Above the limit that stays, and may grow, until it is paid back.
+                    limit=max(scaled(row.limiet), old),
+                    drawn=tuple(self._pairs_of_year.get((row.bron.bron, row.jaar), ())),
+                    line=lines.get(row.regel, -1),
+                    before=-1 if first else number - 1,
+                    owed=scaled(row.begin) if first else 0.0,
+                    last=row.laatste,
+                    left=old if row.laatste else 0.0,
+                )
+            )
+        return tuple(found)
 
     def _pots(self) -> Iterator[Cap]:
         """C9: what each pot may pay in all, and up to each year after which proceeds can come in."""

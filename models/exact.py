@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import highspy
@@ -23,6 +24,7 @@ from finance.money import ZERO, Money
 from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
 from finance.plan.burden import is_municipal
 from models.compiled import Vector
+from models.exact_credit import DebtColumns, debts_of, sound
 from models.formulation import Formulation
 from models.parts import parts_of_line
 from models.program import CENTS_PER_UNIT, Program, Served
@@ -168,8 +170,8 @@ def exact_payments(program: Program, point: Point, outcome: Outcome) -> dict[tup
     base = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.pay]
     gaps = [max(0, int(value * CENTS_PER_UNIT + NEARLY)) for value in point.gap]
     needs = [
-        outcome.costs.get(line, ZERO).cents - gaps[number] - sum(base[p] for p in program.pairs_of_line[number])
-        for number, line in enumerate(program.lines)
+        0 if line.krediet else outcome.costs.get(line, ZERO).cents - gaps[number] - sum(base[p] for p in pairs)
+        for number, (line, pairs) in enumerate(zip(program.lines, program.pairs_of_line, strict=True))
     ]
     rooms = [
         *_source_rooms(program, outcome, base),
@@ -199,7 +201,7 @@ class _Rounding:
     Attributes:
         program: the program.
         base, gaps: cents per pair and per line, rounded down.
-        needs: cents of each line that base and gap leave open.
+        needs: cents of each line that base and gap leave open; what a credit gets back needs nothing by itself.
         rooms: the limits.
         farthest: how many cents a payment may move.
         freely: whether a payment or gap may shrink where neither its line nor a limit asks for it;
@@ -224,31 +226,63 @@ class _Rounding:
         rounded, may_shrink = (*self.base, *self.gaps), self._shrinking()
         lows = [-min(far, value) if at in may_shrink else 0.0 for at, value in enumerate(rounded)]
         ups = [far if self._may_grow(p) else 0.0 for p in range(pairs)]
-        ups += [highspy.kHighsInf if self._is_there(pairs + line) else 0.0 for line in range(lines)]
-        highs.addVars(pairs + lines, np.array(lows), np.array(ups))
-        columns = np.arange(pairs + lines, dtype=np.int32)
-        kinds = np.full(pairs + lines, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-        highs.changeColsIntegrality(pairs + lines, columns, kinds)
+        ups += [self._largest_gap(line) for line in range(lines)]
+        bounds = list(self._debts.bounds)
+        lows, ups = [*lows, *(low for low, _ in bounds)], [*ups, *(up for _, up in bounds)]
+        highs.addVars(len(lows), np.array(lows), np.array(ups))
+        columns = np.arange(len(lows), dtype=np.int32)
+        kinds = np.full(len(lows), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+        highs.changeColsIntegrality(len(lows), columns, kinds)
         for number, need in enumerate(self.needs):
-            members = [*self.program.pairs_of_line[number], pairs + number]
-            highs.addRow(float(need), float(need), len(members), members, [1.0] * len(members))
+            if not self.program.lines[number].krediet:
+                members = [*self.program.pairs_of_line[number], pairs + number]
+                highs.addRow(float(need), float(need), len(members), members, [1.0] * len(members))
+        for low, terms, up in self._debts.rows:
+            highs.addRow(low, up, len(terms), list(terms), list(terms.values()))
         for room in self.rooms:
             if room.pairs and room.cents < FAR:
                 count = len(room.pairs)
                 highs.addRow(-highspy.kHighsInf, float(room.cents), count, list(room.pairs), [1.0] * count)
-        return self._in_order(highs, columns)
+        moved = self._in_order(highs, columns)
+        return None if moved is None or not self._repaid(moved) else moved[: len(self.base)]
+
+    @cached_property
+    def _debts(self) -> DebtColumns:
+        debts = debts_of(self.program, self.base, self.gaps)
+        paying = [p for line in sorted(self._of_credits) for p in self.program.pairs_of_line[line]]
+        return DebtColumns(debts, len(self.base) + len(self.gaps), tuple(paying))
+
+    def _repaid(self, moved: list[int]) -> bool:
+        """Whether every credit is right to the cent, worked out again from the payments."""
+        cents = [value + move for value, move in zip((*self.base, *self.gaps), moved, strict=False)]
+        return sound(debts_of(self.program, cents[: len(self.base)], cents[len(self.base) :]))
+
+    @cached_property
+    def _of_credits(self) -> frozenset[int]:
+        """The lines that a credit pays, or that pay one back: their cents depend on those of other years."""
+        drawn = (self.program.pairs[p][0] for row in self.program.credits for p in row.drawn)
+        return frozenset((*drawn, *(row.line for row in self.program.credits if row.line >= 0)))
 
     def _shrinking(self) -> set[int]:
         """The columns that may shrink: payments, and behind them gaps."""
         pairs = len(self.base)
         if self.freely:
             return set(range(pairs + len(self.gaps)))
-        lines = [number for number, need in enumerate(self.needs) if need < 0]
+        lines = {number for number, need in enumerate(self.needs) if need < 0} | self._of_credits
         found = {p for number in lines for p in (*self.program.pairs_of_line[number], pairs + number)}
         return found.union(*(room.pairs for room in self.rooms if room.cents < 0))
 
     def _may_grow(self, pair: int) -> bool:
-        return self._is_there(pair) and (self.base[pair] > 0 or self.needs[self.program.pairs[pair][0]] != 0)
+        line = self.program.pairs[pair][0]
+        asked = self.base[pair] > 0 or self.needs[line] != 0 or line in self._of_credits
+        return self._is_there(pair) and asked
+
+    def _largest_gap(self, line: int) -> float:
+        """How much the gap of a line may grow: that of a credit only as far as closed years leave a debt."""
+        if self.program.lines[line].krediet:
+            row = next(row for row in self.program.credits if row.line == line)
+            return max(0.0, round(row.left * CENTS_PER_UNIT) - self.gaps[line])
+        return highspy.kHighsInf if self._is_there(len(self.base) + line) else 0.0
 
     def _is_there(self, column: int) -> bool:
         return self.there is None or column in self.there
@@ -264,15 +298,23 @@ class _Rounding:
             at = np.flatnonzero(costs).astype(np.int32)
             highs.addRow(-highspy.kHighsInf, best + 0.5, len(at), at, costs[at])
         values = highs.getSolution().col_value
-        return [round(value) for value in values[: len(self.base)]]
+        return [round(value) for value in values]
 
     def _losses(self) -> list[np.ndarray]:
         sorts = [self.program.case.sources[source].soort for _, source in self.program.pairs]
-        none = [0.0] * len(self.gaps)
+        none, own = [0.0] * len(self.gaps), len(self._debts.debts)
         losses = {
             "ongedekt": [0.0] * len(sorts) + [1.0] * len(self.gaps),
             "eigen_geld": [float(sort in OWN_SORTS) for sort in sorts] + none,
             BURDEN: [float(is_municipal(self.program.case.sources[source])) for _, source in self.program.pairs] + none,
             "spuk_onbesteed": [-float(sort == GRANT) for sort in sorts] + none,
         }
-        return [np.array(losses[row.doel]) for row in self.program.case.goals if row.doel in losses]
+        vectors = {name: np.array([*values, *[0.0] * self._debts.width]) for name, values in losses.items()}
+        if own:
+            vectors["kosten_ncw"] = self._debts.counting(self._debts.interests)
+        named = [vectors[row.doel] for row in self.program.case.goals if row.doel in vectors]
+        # Beside the goals: no cent is lent that need not be, and none moves that need not.
+        return [
+            *named,
+            *([self._debts.counting(self._debts.drawn), self._debts.counting(self._debts.moves)] if own else []),
+        ]

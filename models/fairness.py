@@ -8,8 +8,9 @@ One after another, each within what those before leave:
    average of the zorgvorm least, then the next;
 4. what stays without cover last where care is paid first (`models.preference`), and in proportion to the
    costs that are equally urgent;
-5. the sources in their order, the first of them on the most urgent costs;
-6. sources that are equal in proportion to what they have, and costs in proportion to what they are.
+5. as little credit as can be, for as short as can be, and equal credits in proportion to what they may owe;
+6. the sources in their order, the first of them on the most urgent costs;
+7. sources that are equal in proportion to what they have, and costs in proportion to what they are.
 
 Each step ends in one value for what it decides: the smallest largest share, then the smallest next.
 """
@@ -49,6 +50,8 @@ def decide_fairly(face: Face, formulation: Formulation) -> Vector:
         _occupancy(face, formulation)
     if not face.settle(money):
         _uncovered(face, formulation)
+    if not face.settle(money):
+        _credits(face, formulation)
     if not face.settle(money):
         _sources(face, formulation)
     return face.point
@@ -135,6 +138,23 @@ def _uncovered(face: Face, formulation: Formulation) -> None:
     costs = _costs(face, formulation)
     for numbers in by_rank:
         face.even_out([Item((v.gap[line],), costs[line]) for line in numbers])
+
+
+def _credits(face: Face, formulation: Formulation) -> None:
+    """What is owed: as little as can be over all years, then drawn as little, and equal credits alike.
+
+    Without this a source that pays first would be paid with borrowed money.
+    """
+    program, v = formulation.program, formulation.variables
+    if not program.credits:
+        return
+    face.minimise(face.costs((column, 1.0) for column in v.owed))
+    face.minimise(face.costs((v.pay[p], 1.0) for row in program.credits for p in row.drawn))
+    ranks = dict(zip((row.bron for row in program.case.sources), source_ranks(program.case), strict=True))
+    last = len(ranks)
+    # The credit that pays first in the order of sources owes most.
+    face.minimise(face.costs((v.owed[c], -float(last - ranks[row.bron])) for c, row in enumerate(program.credits)))
+    face.even_out([Item((v.owed[c],), row.limit) for c, row in enumerate(program.credits) if row.limit > NONE])
 
 
 def _by_rank(formulation: Formulation) -> list[list[int]]:

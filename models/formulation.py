@@ -11,6 +11,7 @@ Variables, all in places or thousands of euros:
     pay[p]      payment of permitted pair p (cost line, source);  gap[l] what has no cover
     rev[r]      revenue of a financing row that depends on places
     left[j]     what a yearly source carries into its next year
+    owed[c]     what is owed on a credit at the end of a year;  repaid[c] what it gets back in it
 
 A constraint is a list of rows (lower, terms, upper), its terms listed outright; what a variable is, it does
 not ask. `models.pyomo_model` runs it on the variables of Pyomo, `models.arrays` on the numbers of columns:
@@ -171,6 +172,8 @@ def c8_cover(program: Program, v: Variables) -> list[Row]:
         terms = [(1.0, v.pay[p]) for p in pairs]
         terms.append((1.0, gap))
         terms += [(-amount, v.x[d]) for d, amount in cost.by_decision]
+        if cost.credit >= 0:
+            terms.append((-1.0, v.repaid[cost.credit]))
         for part in cost.parts or (cost,):
             if part.place >= 0:
                 counted = v.empty if part.empty else v.used
@@ -236,6 +239,45 @@ def c12_resources(program: Program, v: Variables) -> list[Row]:
     return [(None, [(used, v.x[d]) for d, used in usage.by_decision], usage.available) for usage in program.usages]
 
 
+def c13_owed(program: Program, v: Variables) -> list[Row]:
+    """C13: owed[t] - (1 + rente) owed[t-1] - sum of pay from the credit + repaid[t] = 0; owed[0] is a fact."""
+    rows: list[Row] = []
+    for number, row in enumerate(program.credits):
+        terms = [(1.0, v.owed[number]), (1.0, v.repaid[number]), *((-1.0, v.pay[p]) for p in row.drawn)]
+        if row.before >= 0:
+            terms.append((-(1.0 + row.rate), v.owed[row.before]))
+        grown = (1.0 + row.rate) * row.owed
+        rows.append((grown, terms, grown))
+    return rows
+
+
+def c13_limit(program: Program, v: Variables) -> list[Row]:
+    """C13: owed[t] <= bedrag, and 0 at the end of the last year; what is left unpaid of closed years is a gap.
+
+    A credit that owes more than that when its first open year starts may owe as much until its last.
+    """
+    return [
+        (None, [(1.0, v.owed[number])], 0.0 if row.last else row.limit) for number, row in enumerate(program.credits)
+    ]
+
+
+def c13_repaid(program: Program, v: Variables) -> list[Row]:
+    """C13: repaid[t] <= (1 + rente) owed[t-1]: nothing is paid back in the year in which it is drawn."""
+    return [
+        (
+            None,
+            [(1.0, v.repaid[number]), *([(-(1.0 + row.rate), v.owed[row.before])] if row.before >= 0 else [])],
+            (1.0 + row.rate) * row.owed,
+        )
+        for number, row in enumerate(program.credits)
+    ]
+
+
+def c13_never_uncovered(program: Program, v: Variables) -> list[Row]:
+    """C13: gap of what a credit gets back <= what closed years drew and nobody can pay back, else 0."""
+    return [(None, [(1.0, v.gap[row.line])], row.left) for row in program.credits if row.line >= 0]
+
+
 CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c1_one_start_per_project,
     c1_must_be_chosen,
@@ -256,6 +298,10 @@ CONSTRAINTS: Final[tuple[Callable[[Program, Variables], list[Row]], ...]] = (
     c10_revenue_at_level,
     c11_caps,
     c12_resources,
+    c13_owed,
+    c13_limit,
+    c13_repaid,
+    c13_never_uncovered,
 )
 """C11's other half, that only permitted pairs pay, holds by construction of the program."""
 
@@ -310,13 +356,18 @@ def goal_points(program: Program, v: Variables) -> Goal:
 def goal_present_cost(program: Program, v: Variables) -> Goal:
     """Goal `kosten_ncw`: costs in prices of prijspeil / (1 + discontovoet)^(t - eerste_jaar).
 
-    What was paid in a closed year counts as it was paid: a constant.
+    What was paid in a closed year counts as it was paid: a constant. Of a credit only the interest counts.
     """
     worth = program.worth
     terms = list(zip(worth.costs, v.x, strict=True))
     for k, (used, empty) in worth.prices:
         terms += [(used, v.used[k]), (empty, v.empty[k])]
-    return terms, worth.closed_cost
+    constant = worth.closed_cost
+    for row, interest in zip(program.credits, worth.interest, strict=True):
+        if row.before >= 0:
+            terms.append((interest, v.owed[row.before]))
+        constant += interest * row.owed
+    return terms, constant
 
 
 def goal_unspent_grant(program: Program, v: Variables) -> Goal:

@@ -20,8 +20,11 @@ from models.program import Cap, LineCost, Program, YearlyMoney
 
 C = TypeVar("C", Cap, YearlyMoney)
 
-Likeness = tuple[int, Hashable, tuple[tuple[int, tuple[int, ...]], ...]]
-"""The year of a line, what else it must have in common, and each source that may pay it with the caps on that."""
+Likeness = tuple[int, str, Hashable, tuple[tuple[int, tuple[int, ...]], ...]]
+"""The year of a line, the credit that it pays back, what else it must have in common, and who may pay it.
+
+With each source that may pay it stand the caps on that. What a credit gets back is never taken together with
+another line: it is known what each gets."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Grouping:
     Attributes:
         groups: the numbers of the lines of each group, in the order of their first lines.
         pairs, pairs_of_line: the payments of groups, as in a program.
-        pots, yearly, caps: the payments under each of these.
+        pots, yearly, drawn, caps: the payments under each of these; drawn is what each credit pays in a year.
     """
 
     groups: tuple[tuple[int, ...], ...]
@@ -39,7 +42,13 @@ class Grouping:
     pairs_of_line: tuple[tuple[int, ...], ...]
     pots: tuple[tuple[int, ...], ...]
     yearly: tuple[tuple[int, ...], ...]
+    drawn: tuple[tuple[int, ...], ...]
     caps: tuple[tuple[int, ...], ...]
+
+    @property
+    def group_of(self) -> Mapping[int, int]:
+        """The number of the group of each line."""
+        return {line: number for number, lines in enumerate(self.groups) for line in lines}
 
 
 def _nothing(_: CostLine) -> Hashable:
@@ -71,6 +80,7 @@ def grouping_of(program: Program, common: Callable[[CostLine], Hashable] = _noth
         pairs_of_line=tuple(pairs_of_line),
         pots=tuple(renumbered(cap.pairs) for cap in program.pots),
         yearly=tuple(renumbered(money.pairs) for money in program.yearly),
+        drawn=tuple(renumbered(row.drawn) for row in program.credits),
         caps=tuple(renumbered(cap.pairs) for cap in program.caps),
     )
 
@@ -94,6 +104,10 @@ def grouped(program: Program, grouping: Grouping | None = None) -> Program:
         pairs_of_line=found.pairs_of_line,
         pots=_with_pairs(program.pots, found.pots),
         yearly=_with_pairs(program.yearly, found.yearly),
+        credits=tuple(
+            replace(row, drawn=drawn, line=found.group_of[row.line] if row.line >= 0 else -1)
+            for row, drawn in zip(program.credits, found.drawn, strict=True)
+        ),
         caps=_with_pairs(program.caps, found.caps),
     )
 
@@ -108,7 +122,7 @@ def _groups(program: Program, common: Callable[[CostLine], Hashable]) -> list[li
     for number, line in enumerate(program.lines):
         pairs = program.pairs_of_line[number]
         sources = tuple((program.pairs[p][1], tuple(caps_of[p])) for p in pairs)
-        groups[line.jaar, common(line), sources].append(number)
+        groups[line.jaar, line.krediet, common(line), sources].append(number)
     return list(groups.values())
 
 
@@ -126,4 +140,8 @@ def _sum(costs: list[LineCost]) -> LineCost:
     for cost in costs:
         for decision, amount in cost.by_decision:
             by_decision[decision] += amount
-    return LineCost(by_decision=tuple(by_decision.items()), parts=tuple(cost for cost in costs if cost.place >= 0))
+    return LineCost(
+        by_decision=tuple(by_decision.items()),
+        credit=max(cost.credit for cost in costs),
+        parts=tuple(cost for cost in costs if cost.place >= 0),
+    )

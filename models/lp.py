@@ -43,6 +43,8 @@ FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
     "gap": ("ongedekt", "wat van een kostenregel niemand betaalt"),
     "rev": ("opbrengst", "opbrengst van een rij van financiering (bron, jaar, volgnummer)"),
     "left": ("over", "wat een jaarlijkse bron meeneemt naar het volgende jaar (bron, jaar)"),
+    "owed": ("schuld", "wat van een krediet aan het einde van het jaar openstaat (bron, jaar)"),
+    "repaid": ("afgelost", "wat een krediet in het jaar terugkrijgt, met rente (bron, jaar)"),
 }
 """How each family of variables is called, and what it is."""
 GOAL: Final = "doel"
@@ -70,6 +72,10 @@ CONSTRAINTS: Final[Mapping[Callable[..., list[Row]], tuple[str, str]]] = {
         "deelplafonds, en het deel van een regel dat een uitkering hooguit betaalt (leegstand, niet geactiveerd)",
     ),
     rows.c12_resources: ("C12_hulpbron", "niet meer van een hulpbron dan er is"),
+    rows.c13_owed: ("C13_schuld", "wat openstaat, groeit met rente en opname en daalt met aflossing"),
+    rows.c13_limit: ("C13_limiet", "niet meer schuld dan mag, en geen na het laatste jaar"),
+    rows.c13_repaid: ("C13_aflossing", "niets afgelost van wat in hetzelfde jaar is opgenomen"),
+    rows.c13_never_uncovered: ("C13_gedekt", "rente en aflossing blijven nooit ongedekt"),
 }
 """How the rows of each constraint are called, and what they say."""
 
@@ -150,6 +156,8 @@ def _column_key(program: Program, family: str, member: Any) -> Sequence[object]:
     if family == "rev":
         money = program.yearly[member[0]]
         return (money.bron, money.jaar, member[1] + 1)
+    if family in ("owed", "repaid"):
+        return (member.bron, member.jaar)
     if family == "left":
         return (program.yearly[member].bron, program.yearly[member].jaar)
     return tuple(member)
@@ -161,13 +169,14 @@ def _of_place_year(place_year: PlaceYear) -> Sequence[object]:
 
 
 def _of_line(line: CostLine) -> Sequence[object]:
-    words = (line.maatregel, line.locatie, line.zorgvorm, line.kostensoort)
+    words = (line.krediet, line.maatregel, line.locatie, line.zorgvorm, line.kostensoort)
     return (*filter(None, words), line.jaar)
 
 
 def _row_keys(program: Program) -> Mapping[Callable[..., list[Row]], list[Sequence[object]]]:
     """What each row stands for, where a constraint has one for each member of a set; others have numbers."""
     places = [_of_place_year(member) for member in program.place_years]
+    credits_and_years: list[Sequence[object]] = [(row.bron, row.jaar) for row in program.credits]
     return {
         rows.c1_one_start_per_project: [(name,) for name, (starts, _) in program.projects.items() if starts],
         rows.c2_requirements: [program.decisions[start] for start, _ in program.needs],
@@ -175,6 +184,8 @@ def _row_keys(program: Program) -> Mapping[Callable[..., list[Row]], list[Sequen
         rows.c6_need: list(program.demand),
         rows.c7_ceiling: [key for key, (_, ceiling) in program.demand.items() if ceiling is not None],
         rows.c8_cover: [_of_line(line) for line in program.lines],
+        **dict.fromkeys((rows.c13_owed, rows.c13_limit, rows.c13_repaid), credits_and_years),
+        rows.c13_never_uncovered: [(row.bron, row.jaar) for row in program.credits if row.line >= 0],
         rows.c9_pots: [(pot.name,) for pot in program.pots],
     }
 

@@ -41,13 +41,14 @@ def scaled_price(euros: Exact) -> float:
 
 @dataclass(frozen=True)
 class LineCost:
-    """What a cost line costs: a sum over decisions, or a price times used or empty places.
+    """What a cost line costs: a sum over decisions, a price times used or empty places, or what a credit gets back.
 
     Attributes:
         by_decision: thousands of euros per decision, by its number.
         place: the number of the place-year; -1 for a line of a measure.
         empty: whether the empty places count (leegstand) or the used ones (exploitatie).
         price: thousands of euros per place.
+        credit: the number of the credit and year that is paid back; -1 for none.
         parts: the costs of places that a group of lines adds up; empty for a single line.
     """
 
@@ -55,6 +56,7 @@ class LineCost:
     place: int = -1
     empty: bool = False
     price: float = 0.0
+    credit: int = -1
     parts: tuple[LineCost, ...] = ()
 
 
@@ -94,6 +96,35 @@ class YearlyMoney:
     rows: tuple[RevenueRow, ...]
     pairs: tuple[int, ...]
     carried_from: int
+
+
+@dataclass(frozen=True)
+class CreditMoney:
+    """C13: a credit in one open year of its window.
+
+    Attributes:
+        bron: the credit.
+        jaar: the year.
+        rate: the interest of a year on what is owed when it starts.
+        limit: thousands of euros that may be owed.
+        drawn: the payments from it in that year.
+        line: the number of the cost line of what it gets back; -1 in a year in which nothing can be.
+        before: the number of the year before; -1 for none.
+        owed: thousands of euros that are owed when its first open year starts; 0 in later years.
+        last: whether nothing may be owed any more when the year ends.
+        left: the most that may stay unpaid in that year: what closed years drew and nobody pays back.
+    """
+
+    bron: str
+    jaar: int
+    rate: float
+    limit: float
+    drawn: tuple[int, ...]
+    line: int
+    before: int
+    owed: float
+    last: bool
+    left: float
 
 
 @dataclass(frozen=True)
@@ -160,6 +191,7 @@ class Worth:
         delays: years after vroegste_start by decision.
         costs: present cost by decision, in thousands of euros in prices of prijspeil.
         prices: the same for a used and for an empty place, by the number of the place-year; open years only.
+        interest: the same for a euro of interest, by the number of the credit and year.
         closed_cost: what was paid in the closed years, the same way.
         own_paid: what own money paid in the closed years, in thousands of euros.
         granted: what the closed years leave of all grants, in thousands of euros.
@@ -169,6 +201,7 @@ class Worth:
     delays: tuple[float, ...]
     costs: tuple[float, ...]
     prices: tuple[tuple[int, tuple[float, float]], ...]
+    interest: tuple[float, ...]
     closed_cost: float
     own_paid: float
     granted: float
@@ -202,6 +235,7 @@ class Program:
         pairs_of_line: the payments of each line.
         pots: C9, with what the closed years leave; up to each year where a pot gets proceeds of sales.
         yearly: C10.
+        credits: C13.
         caps: the share caps and the limits to a part of a line (vacancy while closing, what is not capitalised).
         worth: what the goals count.
     """
@@ -229,5 +263,6 @@ class Program:
     pairs_of_line: tuple[tuple[int, ...], ...]
     pots: tuple[Cap, ...]
     yearly: tuple[YearlyMoney, ...]
+    credits: tuple[CreditMoney, ...]
     caps: tuple[Cap, ...]
     worth: Worth

@@ -177,6 +177,8 @@ def _only(starts: list[Any]) -> Variables:
         gap=[],
         revenue=[],
         left={},
+        owed=[],
+        repaid=[],
     )
 
 

@@ -36,6 +36,8 @@ class Variables:
     gap: list[Any]
     revenue: list[list[Any]]
     left: dict[int, Any]
+    owed: list[Any]
+    repaid: list[Any]
 
 
 Make = Callable[[str, Sequence[Any]], list[Any]]
@@ -62,6 +64,8 @@ def declare(program: Program, make: Make) -> Variables:
     pay, gap = make("pay", program.pairs), make("gap", program.lines)
     rows = [(j, i) for j, money in enumerate(program.yearly) for i in range(len(money.rows))]
     revenue = iter(make("rev", rows))
+    left = make("left", carrying)
+    owed, repaid = make("owed", program.credits), make("repaid", program.credits)
     return Variables(
         x=x,
         places=places,
@@ -75,5 +79,7 @@ def declare(program: Program, make: Make) -> Variables:
         pay=pay,
         gap=gap,
         revenue=[list(islice(revenue, len(money.rows))) for money in program.yearly],
-        left=dict(zip(carrying, make("left", carrying), strict=True)),
+        left=dict(zip(carrying, left, strict=True)),
+        owed=owed,
+        repaid=repaid,
     )

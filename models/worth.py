@@ -6,16 +6,22 @@ from finance.case import Case
 from finance.case.sheets import Places
 from finance.case.words import GRANT, OPERATION, VACANCY
 from finance.plan.allocation import OWN_SORTS, Outcome, PlaceYear
-from models.program import Decision, Worth, scaled, scaled_price
+from models.program import CreditMoney, Decision, Worth, scaled, scaled_price
 
 
-def worth_of(facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple[PlaceYear, ...]) -> Worth:
+def worth_of(
+    facts: Outcome,
+    decisions: tuple[Decision, ...],
+    place_years: tuple[PlaceYear, ...],
+    credit_years: tuple[CreditMoney, ...],
+) -> Worth:
     """What the goals count, beside variables that count for themselves.
 
     Args:
         facts: what follows from what has happened.
         decisions: the decisions of the program.
         place_years: its place-years.
+        credit_years: its credits, year by year.
     """
     case = facts.case
     points = {row.maatregel: float(row.waardering) for row in case.measures}
@@ -42,6 +48,7 @@ def worth_of(facts: Outcome, decisions: tuple[Decision, ...], place_years: tuple
             for at, (key, year) in enumerate(place_years)
             if year not in case.closed_years
         ),
+        interest=tuple(row.rate / _discount(case, row.jaar) for row in credit_years),
         closed_cost=scaled_price(facts.closed_present_cost),
         own_paid=sum(map(scaled, spent), 0.0),
         granted=sum((scaled(facts.kept(row)) for row in case.sources if row.soort == GRANT), 0.0),

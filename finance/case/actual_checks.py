@@ -14,7 +14,8 @@ from typing import Final
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.case import CostLine, paid_line
 from finance.case.checked import Checked, rows_named
-from finance.case.words import GRANT, PLACE_COSTS, POT_SORTS
+from finance.case.credit import credit_years
+from finance.case.words import CREDIT, GRANT, PLACE_COSTS, POT_SORTS, REPAYMENT
 from finance.findings import Finding
 from finance.money import ZERO, Money
 
@@ -35,7 +36,11 @@ def _line(checked: Checked, row: Actual) -> Iterator[Finding]:
     """What is wrong with the line that a row names."""
     places = [name for name in ("locatie", "zorgvorm") if getattr(row, name)]
     made_by_model = row.kostensoort in PLACE_COSTS
-    if row.maatregel and places:
+    if row.krediet or row.kostensoort == REPAYMENT:
+        wrong = credit_fault(checked, row.krediet, row.kostensoort, bool(row.maatregel or places))
+        if wrong is not None:
+            yield checked.at("realisatie", row.rij, *wrong)
+    elif row.maatregel and places:
         yield checked.at(
             "realisatie",
             row.rij,
@@ -61,6 +66,45 @@ def _line(checked: Checked, row: Actual) -> Iterator[Finding]:
         )
     elif places:
         yield from _places(checked, row, made_by_model)
+
+
+def credit_fault(checked: Checked, credit: str, sort: str, besides: bool) -> tuple[str, str, str] | None:
+    """What is wrong with a row about what a credit gets back: its column, what, and what to do; None for nothing.
+
+    Args:
+        checked: the case, with the rows that are checked.
+        credit: the credit that the row names; empty for none.
+        sort: its kostensoort.
+        besides: whether it names a measure, a location or a zorgvorm too.
+    """
+    source = checked.case.source.get(credit)
+    if not credit:
+        return "krediet", f"Kosten van de soort {sort} horen bij een krediet.", "Vul het krediet in."
+    if sort != REPAYMENT:
+        doen = f"Kies {REPAYMENT}, of maak krediet leeg."
+        return "kostensoort", f"Een krediet krijgt alleen {REPAYMENT} terug, geen {sort}.", doen
+    if besides:
+        doen = "Maak maatregel, locatie en zorgvorm leeg."
+        return "krediet", "De rij noemt een krediet en ook een maatregel, locatie of zorgvorm.", doen
+    if source is not None and source.soort != CREDIT:
+        doen = "Noem een bron van soort krediet."
+        return "krediet", f"Bron {credit} is van soort {source.soort} en wordt niet afgelost.", doen
+    return None
+
+
+def credit_ends(checked: Checked) -> Iterator[Finding]:
+    """Find credits that closed years drew, and that have no later year in which they can be paid back."""
+    if checked.years is None or any(row.rente is None for row in checked.case.credits):
+        return
+    for row in credit_years(checked.case, checked.case.actual_payments):
+        if row.jaar == row.einde and row.jaar <= checked.case.closed_through and row.eind > ZERO:
+            yield checked.at(
+                "dekking",
+                row.bron.rij,
+                "besteedbaar_tot",
+                f"Van krediet {row.bron.bron} staat na {row.jaar}, een afgesloten jaar, nog {row.eind.dutch()} open.",
+                "Verleng besteedbaar_tot tot een jaar dat nog komt, of zet in realisatie wat is afgelost.",
+            )
 
 
 def _places(checked: Checked, row: Actual, made_by_model: bool) -> Iterator[Finding]:
@@ -136,12 +180,18 @@ def _below_zero(checked: Checked) -> Iterator[Finding]:
 def _is_lost(checked: Checked, row: Actual) -> bool:
     """Whether a row names a source, measure, location or zorgvorm that the case does not have."""
     case = checked.case
-    known = {"bron": case.source, "maatregel": case.measure, "locatie": case.location, "zorgvorm": case.care_form}
+    known = {
+        "bron": case.source,
+        "krediet": case.source,
+        "maatregel": case.measure,
+        "locatie": case.location,
+        "zorgvorm": case.care_form,
+    }
     return any(getattr(row, name) and getattr(row, name) not in ids for name, ids in known.items())
 
 
 def _in_words(line: CostLine) -> str:
-    owner = line.maatregel or f"{line.locatie} {line.zorgvorm}"
+    owner = line.krediet or line.maatregel or f"{line.locatie} {line.zorgvorm}"
     return f"{owner} {line.kostensoort}"
 
 
@@ -229,9 +279,15 @@ def proceeds(checked: Checked) -> Iterator[Finding]:
     for row in checked.case.proceeds:
         source = checked.case.source.get(row.bron)
         if source is not None and source.soort not in POT_SORTS:
-            yield _refuse(checked, row, f"is van soort {source.soort} en krijgt zijn geld per jaar")
+            yield _refuse(checked, row, _refused_proceeds(source.soort))
         elif source is not None and source.soort == GRANT:
             yield _refuse(checked, row, "is een spuk, en de uitkering wordt door een verkoop niet hoger")
+
+
+def _refused_proceeds(sort: str) -> str:
+    if sort == CREDIT:
+        return f"is van soort {sort}: een opbrengst maakt de schuld niet hoger of lager"
+    return f"is van soort {sort} en krijgt zijn geld per jaar"
 
 
 def _refuse(checked: Checked, row: Proceeds, why: str) -> Finding:

@@ -27,6 +27,9 @@ class Actual(Row):
     )
     locatie: Annotated[str, ID] = column("De locatie, bij exploitatie en leegstand.", ref="locaties", default="")
     zorgvorm: Annotated[str, ID] = column("De zorgvorm, bij exploitatie en leegstand.", ref="zorgvormen", default="")
+    krediet: Annotated[str, ID] = column(
+        "Het krediet, bij rente_en_aflossing.", ref="dekking", leeg="geen krediet", zelden=True, default=""
+    )
     kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("De kostensoort.")
     jaar: Annotated[int, YEAR] = column("Het afgesloten jaar van de besteding.", in_case=True)
     bedrag: Annotated[Money, BOOKING] = column(

@@ -13,7 +13,7 @@ from finance.calendar import YearSpan
 from finance.case.actuals import Proceeds
 from finance.case.approval import Decided
 from finance.case.cells import MONTHS
-from finance.case.cost_line import CostLine, paid_line
+from finance.case.cost_line import CostLine, line_ids, paid_line
 from finance.case.cost_price import CostPrice
 from finance.case.given import Given, PlaceKey, grouped
 from finance.case.index_chain import IndexChain
@@ -35,10 +35,23 @@ from finance.case.sheets import (
     ScenarioChange,
     Source,
 )
-from finance.case.words import BUDGET, CHANGES, FLOOR, FORECAST, GOALS, NOT, REALISED, VACANCY, YEARLY_SORTS
+from finance.case.words import (
+    BUDGET,
+    CHANGES,
+    COST_SORTS,
+    CREDIT,
+    FLOOR,
+    FORECAST,
+    GOALS,
+    NOT,
+    REALISED,
+    REPAYMENT,
+    VACANCY,
+    YEARLY_SORTS,
+)
 from finance.money import ZERO, Money, round_down_nearly
 
-__all__ = ["Case", "CostLine", "PlaceKey", "paid_line"]
+__all__ = ["Case", "CostLine", "PlaceKey", "line_ids", "paid_line"]
 
 OVER: Final = "boven_plafond"
 _FIRST_GOAL: Final = (Goal.model_construct(rij=0, doel=CHANGES, volgorde=0, speling=Decimal(0)),)
@@ -372,12 +385,24 @@ class Case(Given):
             last = self.closed_through
         return YearSpan(first, last).overlap(self.years)
 
+    @cached_property
+    def credits(self) -> tuple[Source, ...]:
+        """The sources that are lent, in the order of the input."""
+        return tuple(row for row in self.sources if row.soort == CREDIT)
+
+    @cached_property
+    def cost_sorts(self) -> tuple[str, ...]:
+        """The kostensoorten that the case can have: without a credit there is nothing to pay back."""
+        return COST_SORTS if self.credits else tuple(sort for sort in COST_SORTS if sort != REPAYMENT)
+
     def grant_municipality(self, source: Source) -> str:
         """The municipality that received a grant."""
         return source.gemeente or self.settings.coordinerende_gemeente
 
     def provider_of(self, line: CostLine) -> str:
-        """The provider whose cost a line is."""
+        """The provider whose cost a line is; empty for what a credit for all gets back."""
+        if line.krediet:
+            return self.source[line.krediet].aanbieder
         if line.maatregel:
             return self.measure[line.maatregel].aanbieder
         return self.location[line.locatie].aanbieder

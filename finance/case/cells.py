@@ -15,6 +15,7 @@ from finance.money import CENTS_PER_EURO, Money
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 SMALL_DECIMALS: Final = 6
+RATE_DECIMALS: Final = 5
 """The most decimals of a number that the model holds below a limit."""
 MONTHS: Final = 12
 """In a year."""
@@ -267,6 +268,14 @@ def read_share(value: CellValue) -> Decimal:
     number = _fraction(value)
     if not 0 <= number <= 1:
         raise CellError(f"{shown(number)} ligt niet tussen 0 en 1.", f"Typ een breuk: {as_fraction(number)}.")
+    return number
+
+
+def read_rate(value: CellValue) -> Decimal:
+    """A rate of interest as a fraction from 0 to 1, with so few decimals that a workbook rounds as the toolkit does."""
+    number = read_share(value)
+    if (Fraction(number) * 10**RATE_DECIMALS).denominator != 1:
+        raise CellError(f"{shown(number)} heeft meer dan vijf decimalen.", "Rond af: 4,125% is 0,04125.")
     return number
 
 

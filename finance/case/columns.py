@@ -17,6 +17,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from finance.case.cells import (
+    RATE_DECIMALS,
     SMALL_DECIMALS,
     CellError,
     read_any,
@@ -33,6 +34,7 @@ from finance.case.cells import (
     read_order,
     read_quantity,
     read_quarter,
+    read_rate,
     read_share,
     read_signed,
     read_size,
@@ -181,6 +183,7 @@ MONTH: Final = Kind("maand, 1 tot en met 12", read_month, opmaak="0", getal=True
 QUARTER: Final = Kind("kwartaal, 1 tot en met 4", read_quarter, opmaak="0", getal=True, decimalen=0)
 POINTS: Final = Kind("punten", read_number, getal=True)
 SHARE: Final = Kind("breuk van 0 tot en met 1", read_share, opmaak="0.00##", getal=True)
+RATE: Final = Kind("rente per jaar als breuk", read_rate, opmaak="0.00###", getal=True, decimalen=RATE_DECIMALS)
 GROWTH: Final = Kind("groei als breuk", read_growth, opmaak="0.00%", getal=True)
 EURO: Final = Kind("bedrag in euro, 0 of meer", read_euro, opmaak="#,##0.00", getal=True, decimalen=2)
 BOOKING: Final = Kind("bedrag in euro, ook negatief", read_booking, opmaak="#,##0.00", getal=True, decimalen=2)

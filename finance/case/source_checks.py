@@ -10,7 +10,7 @@ from finance.case.checked import Checked
 from finance.case.funding import places_paid
 from finance.case.sheets import Funding, Source
 from finance.case.table import listed
-from finance.case.words import GRANT, POT_SORTS, YEARLY_SORTS
+from finance.case.words import CREDIT, GRANT, POT_SORTS, YEARLY_SORTS
 from finance.findings import Finding, nearest
 from finance.money import ZERO
 
@@ -27,6 +27,7 @@ def _sources(checked: Checked) -> Iterator[Finding]:
             )
         yield from _source_amount(checked, row)
         yield from _source_grant(checked, row)
+        yield from _source_rate(checked, row)
         yield from _source_accounting(checked, row)
 
 
@@ -56,13 +57,14 @@ def _source_accounting(checked: Checked, row: Source) -> Iterator[Finding]:
 
 
 def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:
-    if row.soort in POT_SORTS and row.bedrag is None:
+    if row.soort in (*POT_SORTS, CREDIT) and row.bedrag is None:
+        what = "de hoogste schuld" if row.soort == CREDIT else "het bedrag voor de hele periode"
         yield checked.at(
             "dekking",
             row.rij,
             "bedrag",
             f"Een bron van soort {row.soort} heeft een bedrag nodig.",
-            "Vul het bedrag voor de hele periode in; leeg is geen nul.",
+            f"Vul {what} in; leeg is geen nul.",
         )
     if row.soort in YEARLY_SORTS and row.bedrag is not None:
         yield checked.at(
@@ -71,6 +73,34 @@ def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:
             "bedrag",
             f"Een bron van soort {row.soort} krijgt zijn geld per jaar, uit het blad financiering.",
             "Maak dit bedrag leeg.",
+        )
+
+
+def _source_rate(checked: Checked, row: Source) -> Iterator[Finding]:
+    """Find a credit without its rate of interest, and a rate of what is no credit."""
+    if row.soort == CREDIT and row.rente is None:
+        yield checked.at(
+            "dekking",
+            row.rij,
+            "rente",
+            f"Krediet {row.bron} heeft geen rente.",
+            "Vul de rente per jaar in als breuk, zoals 0,0425; kost het krediet niets, vul dan 0 in.",
+        )
+    if row.soort != CREDIT and row.rente is not None:
+        yield checked.at(
+            "dekking",
+            row.rij,
+            "rente",
+            "rente geldt alleen voor een bron van soort krediet.",
+            "Maak de cel leeg of verander de soort.",
+        )
+    if row.soort == CREDIT and row.overdraagbaar:
+        yield checked.at(
+            "dekking",
+            row.rij,
+            "overdraagbaar",
+            "Een krediet heeft geen geld per jaar dat over kan blijven.",
+            "Maak de cel leeg; de hoogste schuld staat in bedrag.",
         )
 
 

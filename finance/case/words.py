@@ -35,6 +35,8 @@ OPERATION: Final = "exploitatie"
 VACANCY: Final = "leegstand"
 PLACE_COSTS: Final = (OPERATION, VACANCY)
 """The two kostensoorten that the model itself makes, from places and their prices."""
+REPAYMENT: Final = "rente_en_aflossing"
+"""What a credit gets back, with interest; the model makes it too."""
 EMPTY_BUILDING: Final = "leegstand_gebouw"
 """What an emptied building costs until it is disposed of: lease, guarding, insurance."""
 TEMPORARY_HOUSING: Final = "tijdelijke_huisvesting"
@@ -51,14 +53,16 @@ ONE_OFF_SORTS: Final = (
     TEMPORARY_HOUSING,
 )
 """The kostensoorten of measures."""
-COST_SORTS: Final = (*ONE_OFF_SORTS, *PLACE_COSTS)
+COST_SORTS: Final = (*ONE_OFF_SORTS, *PLACE_COSTS, REPAYMENT)
 GRANT: Final = "spuk"
 """The sort of a source that is a specific grant."""
 POT_SORTS: Final = (GRANT, "eigen", "gemeente")
 """Sources with one amount for the whole window."""
 YEARLY_SORTS: Final = ("lumpsum", "pxq", "beschikbaarheid")
 """Sources with a revenue for each year."""
-SOURCE_SORTS: Final = (GRANT, *YEARLY_SORTS, "eigen", "gemeente")
+CREDIT: Final = "krediet"
+"""The sort of a source that is lent: what it pays is paid back with interest."""
+SOURCE_SORTS: Final = (GRANT, *YEARLY_SORTS, CREDIT, "eigen", "gemeente")
 DECISION_SORTS: Final = ("basis", "herziening", "restant")
 """Sorts of grant decisions: a basic amount, a revision, and what was left over nationally."""
 GOALS: Final = (

@@ -86,7 +86,7 @@ class Judged:
 
 def in_words(line: CostLine) -> str:
     """A cost line as a reader names it."""
-    owner = line.maatregel or f"{line.locatie} {line.zorgvorm}"
+    owner = line.krediet or line.maatregel or f"{line.locatie} {line.zorgvorm}"
     return f"{owner} {line.kostensoort} {line.jaar}"
 
 

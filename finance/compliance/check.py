@@ -8,6 +8,7 @@ from typing import Final
 
 from finance.case import Case
 from finance.compliance.breach import Breach, ComplianceError, Judged
+from finance.compliance.credits import debts
 from finance.compliance.judgement import Records
 from finance.compliance.measures import project_choice, requirements, resources
 from finance.compliance.payments import actuals, balances, cover, early
@@ -25,6 +26,7 @@ CHECKS: Final[tuple[Callable[[Judged], Iterator[Breach]], ...]] = (
     actuals,
     balances,
     early,
+    debts,
     permissions,
     share_caps,
     parts_of_lines,

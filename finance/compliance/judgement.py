@@ -170,6 +170,9 @@ def _permitted(records: Records, source: Source, line: CostLine) -> Opinion:
 def _provider(records: Records, source: Source, line: CostLine) -> Opinion:
     if not source.aanbieder:
         return True, None
+    if line.krediet:
+        # A credit for all is nobody's own: only a source for all pays it back.
+        return source.aanbieder == records.case.source[line.krediet].aanbieder, None
     measure = records.case.measure.get(line.maatregel)
     owner = measure.aanbieder if measure else records.case.location[line.locatie].aanbieder
     return source.aanbieder == owner, None

@@ -10,7 +10,7 @@ from math import floor
 
 from finance.case import Case, CostLine
 from finance.case.sheets import Source
-from finance.case.words import GRANT, VACANCY
+from finance.case.words import CREDIT, GRANT, REPAYMENT, VACANCY
 from finance.compliance.breach import Breach, Judged, Subject, in_words, of_payments
 from finance.compliance.judgement import part_rule, refusal
 from finance.money import ZERO, Money
@@ -44,6 +44,9 @@ def permissions(judged: Judged) -> Iterator[Breach]:
 
 
 def _known(judged: Judged, line: CostLine) -> bool:
+    if line.krediet:
+        credit = judged.case.source.get(line.krediet)
+        return credit is not None and credit.soort == CREDIT and line.kostensoort == REPAYMENT
     if line.maatregel:
         return line.maatregel in judged.case.measure
     return (line.locatie, line.zorgvorm) in judged.case.place

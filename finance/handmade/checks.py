@@ -11,10 +11,11 @@ from itertools import chain
 from typing import Final
 
 from finance.case import Case
+from finance.case.actual_checks import credit_fault
 from finance.case.checked import Checked
 from finance.case.references import repeated_keys, years_inside
 from finance.case.table import quoted
-from finance.case.words import PLACE_COSTS
+from finance.case.words import PLACE_COSTS, REPAYMENT
 from finance.findings import Finding, nearest
 from finance.handmade.sheets import DIVERTED, HAND_SHEETS, PAID, USED
 
@@ -57,14 +58,18 @@ def _references(checked: Checked) -> Iterator[Finding]:
 
 
 def _lines(checked: Checked) -> Iterator[Finding]:
-    """A payment names a measure, or a location and a zorgvorm, with a kostensoort that belongs to it."""
+    """A payment names a measure, a location and a zorgvorm, or a credit, with a kostensoort that belongs to it."""
     sums = checked.totals(PAID)
-    for row, cells in checked.records(PAID, "maatregel", "locatie", "zorgvorm", "kostensoort"):
+    for row, cells in checked.records(PAID, "maatregel", "locatie", "zorgvorm", "kostensoort", "krediet"):
         if row in sums:
             continue
-        measure, location, form, sort = cells
+        measure, location, form, sort, credit = cells
         both = bool(location) and bool(form)
-        if bool(measure) == both or bool(location) != bool(form):
+        if credit or sort == REPAYMENT:
+            wrong = credit_fault(checked, str(credit or ""), str(sort or ""), bool(measure or location or form))
+            if wrong is not None:
+                yield checked.at(PAID, row, *wrong)
+        elif bool(measure) == both or bool(location) != bool(form):
             yield checked.at(
                 PAID,
                 row,

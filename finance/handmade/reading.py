@@ -106,7 +106,7 @@ def _made(case: Case, paid: Mapping[Paid, Money]) -> Mapping[Paid, Money]:
 
 def line_of(row: HandPayment) -> CostLine:
     """The cost line that a row pays."""
-    return CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar)
+    return CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar, row.krediet)
 
 
 def _paid(rows: Sequence[HandPayment]) -> Iterator[tuple[Paid, Money]]:

@@ -49,6 +49,12 @@ class HandPayment(Row):
         leeg="kosten van een maatregel",
         default="",
     )
+    krediet: Annotated[str, ID] = column(
+        "Het krediet dat wordt afgelost, bij rente_en_aflossing.",
+        ref="dekking",
+        leeg="kosten van een maatregel of van plaatsen",
+        default="",
+    )
     kostensoort: Annotated[str, choice("kostensoort", *COST_SORTS)] = column("De kostensoort.")
     jaar: Annotated[int, YEAR] = column("Het jaar van de kosten.", in_case=True)
     bron: Annotated[str, ID] = column("De bron die betaalt.", ref="dekking")

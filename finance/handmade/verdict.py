@@ -30,6 +30,7 @@ CONSTRAINTS: Final[Mapping[str, tuple[str, str]]] = {
     "C9": ("bedrag van de bron", "invoer, blad dekking"),
     "C10": ("opbrengst van het jaar", "invoer, blad financiering"),
     "C12": ("niet meer van een hulpbron dan er is", "invoer, bladen hulpbronnen en beslag"),
+    "C13": ("krediet binnen zijn limiet, en op tijd afgelost", "invoer, blad dekking"),
     "C11": ("wat een bron mag betalen", "invoer, bladen dekking en toegestaan"),
 }
 """What each constraint asks, and where its limits stand; a rule of a regulation says so itself."""

@@ -18,6 +18,7 @@ from typing import Final
 
 from finance.calendar import YearSpan
 from finance.case.case import Case, CostLine, PlaceKey
+from finance.case.credit import CreditYear, credit_years
 from finance.case.sheets import PlaceBound, Source
 from finance.case.words import BURDEN, CHANGES, FLOOR, GRANT, OPERATION, VACANCY
 from finance.money import ZERO, Exact, Money
@@ -227,12 +228,31 @@ class Outcome:
     def costs(self) -> Mapping[CostLine, Money]:
         """C8: every cost line that is not zero, rounded to the cent, in a fixed order.
 
-        What a line of a closed year costs is what was paid of it.
+        What a line of a closed year costs is what was paid of it; what a credit gets back is what the plan
+        pays of it, and in its last year all that is owed.
         """
         lines = {line: amount for line, amount in self.planned_costs.items() if line.jaar not in self.closed_years}
         for (line, _), amount in self.case.actual_payments.items():
             lines[line] = lines.get(line, ZERO) + amount
+        for row in self.credits:
+            if row.jaar not in self.closed_years:
+                lines[row.regel] = row.te_betalen
         return {line: amount for line, amount in sorted(lines.items()) if amount != ZERO}
+
+    @cached_property
+    def credits(self) -> tuple[CreditYear, ...]:
+        """C13: what is owed on each credit, year by year."""
+        return credit_years(self.case, self.allocation.payments)
+
+    @cached_property
+    def counted_costs(self) -> Mapping[CostLine, Money]:
+        """What counts as cost: every line, but of a credit only the interest, in the year over which it is due."""
+        of_credits = {row.regel: row.rente for row in self.credits}
+        return {
+            line: amount
+            for line in dict.fromkeys((*self.costs, *of_credits))
+            if (amount := of_credits.get(line, self.costs.get(line, ZERO))) != ZERO
+        }
 
     @cached_property
     def closed_years(self) -> YearSpan:
@@ -331,15 +351,21 @@ class Outcome:
             ),
             Fraction(0),
         )
-        return measures + places + self.closed_present_cost
+        interest = (
+            row.rente.euros * self.discount(row.jaar) for row in self.credits if row.jaar not in self.closed_years
+        )
+        return measures + places + sum(interest, Fraction(0)) + self.closed_present_cost
 
     @cached_property
     def closed_present_cost(self) -> Fraction:
-        """What was paid in the closed years, discounted to the first year, in euros; exact."""
-        return sum(
-            (amount.euros * self.discount(line.jaar) for (line, _), amount in self.case.actual_payments.items()),
-            Fraction(0),
+        """What was paid in the closed years, and of credits the interest, discounted to the first year; exact."""
+        paid = (
+            amount.euros * self.discount(line.jaar)
+            for (line, _), amount in self.case.actual_payments.items()
+            if not line.krediet
         )
+        interest = (row.rente.euros * self.discount(row.jaar) for row in self.credits if row.jaar in self.closed_years)
+        return sum((*paid, *interest), Fraction(0))
 
     @cached_property
     def burdens(self) -> tuple[Burden, ...]:

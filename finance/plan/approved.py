@@ -79,7 +79,7 @@ class ApprovedBeside:
         return Beside(
             ALL_COSTS,
             Money.total(self.goedgekeurd.kosten.values()),
-            Money.total(self.outcome.costs.values()),
+            Money.total(self.outcome.counted_costs.values()),
         )
 
     @property
@@ -124,7 +124,7 @@ class ApprovedBeside:
 
 def _by_sort(outcome: Outcome) -> dict[str, Money]:
     totals: dict[str, Money] = {}
-    for line, amount in outcome.costs.items():
+    for line, amount in outcome.counted_costs.items():
         totals[line.kostensoort] = totals.get(line.kostensoort, ZERO) + amount
     return totals
 

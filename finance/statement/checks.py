@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Final
 
 from finance.case.case import Case, CostLine
+from finance.case.credit import CreditYear
 from finance.case.sheets import GrantDecision, Source
-from finance.case.words import COST_SORTS, GRANT
+from finance.case.words import GRANT
 from finance.money import ZERO, Money
 from finance.plan.ledger import PotYear, YearBalance
 from finance.rules.ceilings import Ceiling
@@ -38,6 +39,9 @@ class CheckKind(StrEnum):
     POT = "pot"
     POT_YEAR = "potjaar"
     YEARLY = "jaarbron"
+    DEBT = "schuld"
+    REPAID = "aflossing"
+    DEBT_END = "schuld na het einde"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class PaymentChecks:
             if test not in self.rules.tests:
                 continue
             if test is CATEGORY and source.soort == GRANT:
-                for sort in COST_SORTS:
+                for sort in self.rules.case.cost_sorts:
                     rules = self._rules(source, test, sort)
                     if rules:
                         yield self._tested(source, test, rules, sort)
@@ -216,6 +220,24 @@ def balance_check(balance: YearBalance) -> RuleCheck:
         INPUT_FUNDING if pot else INPUT_YEARLY,
         jaar=balance.jaar,
     )
+
+
+def debt_checks(row: CreditYear) -> Iterator[RuleCheck]:
+    """What is owed on a credit beside its limit, what it gets back beside what it may, and what stays after its end."""
+
+    def check(kind: CheckKind, regel: str, wat: str, waarde: Money, grens: Money) -> RuleCheck:
+        return RuleCheck(kind, regel, wat, row.bron.bron, waarde, grens, INPUT_FUNDING, jaar=row.jaar)
+
+    yield check(CheckKind.DEBT, "hoogste schuld", "Wat aan het einde van het jaar openstaat", row.eind, row.limiet)
+    yield check(
+        CheckKind.REPAID,
+        "aflossing na opname",
+        "Afgelost, met rente, uit wat aan het begin van het jaar openstond",
+        row.afgelost,
+        row.hoogste_aflossing,
+    )
+    if row.jaar == row.einde:
+        yield check(CheckKind.DEBT_END, "schuld afgelost", "Wat na het laatste jaar nog openstaat", row.eind, ZERO)
 
 
 def pot_year_check(row: PotYear) -> RuleCheck:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from finance.case import Case, CellValue, RawBook, RawRow, RawSheet
+from finance.case.words import REPAYMENT
 from finance.findings import Finding, FindingsError, nearest
 from finance.money import ZERO, Money
 from finance.plan.changes import ApprovedAmounts
@@ -47,6 +48,7 @@ class EarlierPayment(_Part):
     maatregel: str = ""
     locatie: str = ""
     zorgvorm: str = ""
+    krediet: str = ""
     kostensoort: str
     jaar: int
     bron: str
@@ -61,6 +63,12 @@ class EarlierGap(_Part):
 
     kostensoort: str
     bedrag_cent: int
+
+
+class EarlierCredit(_Part):
+    """The interest on a credit in a year, in cents: of what it got back only that counts as cost."""
+
+    rente_cent: int
 
 
 class EarlierGoal(_Part):
@@ -108,6 +116,7 @@ class EarlierResult(_Part):
         plaatsen: the places.
         uitwijk: who uses another zorgvorm.
         ongedekt: what nobody pays.
+        kredieten: the interest on credits.
         doelen: the goals.
     """
 
@@ -121,6 +130,7 @@ class EarlierResult(_Part):
     plaatsen: tuple[EarlierPlaces, ...]
     uitwijk: tuple[EarlierDiversion, ...]
     ongedekt: tuple[EarlierGap, ...] = ()
+    kredieten: tuple[EarlierCredit, ...] = ()
     doelen: tuple[EarlierGoal, ...] = ()
 
     @property
@@ -144,6 +154,8 @@ class EarlierResult(_Part):
         lines: list[EarlierPayment | EarlierGap] = [*self.betalingen, *open_lines]
         for line in lines:
             costs[line.kostensoort] = costs.get(line.kostensoort, ZERO) + Money(line.bedrag_cent)
+        if self.kredieten:
+            costs[REPAYMENT] = Money.total(Money(row.rente_cent) for row in self.kredieten)
         return ApprovedAmounts(
             {row.doel: Decimal(row.waarde) for row in self.doelen},
             paid,
@@ -238,6 +250,7 @@ def as_tables(result: EarlierResult) -> RawBook:
             "maatregel": row.maatregel,
             "locatie": row.locatie,
             "zorgvorm": row.zorgvorm,
+            "krediet": row.krediet,
             "kostensoort": row.kostensoort,
             "jaar": Decimal(row.jaar),
             "bron": row.bron,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from finance.case.case import Case, CostLine
-from finance.case.words import COST_SORTS, EMPTY_BUILDING, FRICTION, OPERATION, TEMPORARY_HOUSING, VACANCY
+from finance.case.words import COST_SORTS, EMPTY_BUILDING, FRICTION, OPERATION, REPAYMENT, TEMPORARY_HOUSING, VACANCY
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome
 
@@ -23,6 +23,7 @@ COST_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Tijdelijke huisvesting": (TEMPORARY_HOUSING,),
     "Reguliere huisvesting": ("huisvesting_regulier",),
     "Overig": ("overig",),
+    "Rente en aflossing": (REPAYMENT,),
 }
 """The groups of kostensoorten in which a reader thinks."""
 GROUP_OF: Final[Mapping[str, str]] = {sort: group for group, sorts in COST_GROUPS.items() for sort in sorts}
@@ -36,8 +37,9 @@ class Line:
         sleutel: its key in the workbook, such as `R0012`.
         regel: what it is for.
         aanbieder: whose cost it is.
-        kosten: the cost.
-        betaald: what all sources pay of it.
+        kosten: the cost; of what a credit gets back only the interest.
+        betaald: what all sources pay of that.
+        hoofdsom: what a credit gets back besides, of the loan itself; below zero where interest is added to it.
     """
 
     sleutel: str
@@ -45,6 +47,7 @@ class Line:
     aanbieder: str
     kosten: Money
     betaald: Money
+    hoofdsom: Money = ZERO
 
     @property
     def ongedekt(self) -> Money:
@@ -57,8 +60,9 @@ def lines_of(case: Case, outcome: Outcome) -> tuple[Line, ...]:
 
     A payment without a cost has a line too.
     """
-    costs, paid = outcome.costs, outcome.paid
-    ordered = sorted({*costs, *paid}, key=_order_of(case))
+    costs, paid = outcome.counted_costs, outcome.paid
+    loans = {row.regel: row.hoofdsom for row in outcome.credits}
+    ordered = sorted({*outcome.costs, *costs, *paid}, key=_order_of(case))
     width = max(4, len(str(len(ordered))))
     return tuple(
         Line(
@@ -66,21 +70,25 @@ def lines_of(case: Case, outcome: Outcome) -> tuple[Line, ...]:
             line,
             case.provider_of(line),
             costs.get(line, ZERO),
-            paid.get(line, ZERO),
+            paid.get(line, ZERO) - loans.get(line, ZERO),
+            loans.get(line, ZERO),
         )
         for number, line in enumerate(ordered, start=1)
     )
 
 
 def _order_of(case: Case) -> Callable[[CostLine], tuple[int, int, int, int]]:
-    """What cost lines are sorted by: measures, then places, both in the order of the input."""
+    """What cost lines are sorted by: measures, then places, then credits, all in the order of the input."""
     measures = {row.maatregel: number for number, row in enumerate(case.measures)}
     places = {key: number for number, key in enumerate(case.place)}
+    credit = {name: number for number, name in enumerate(case.source)}
 
     def place_of(line: CostLine) -> tuple[int, int, int, int]:
         sort = COST_SORTS.index(line.kostensoort)
         if line.maatregel:
             return 0, measures[line.maatregel], line.jaar, sort
+        if line.krediet:
+            return 2, credit[line.krediet], line.jaar, sort
         return 1, places[line.locatie, line.zorgvorm], line.jaar, sort
 
     return place_of

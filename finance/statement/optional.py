@@ -52,6 +52,26 @@ def resources(case: Case, plan: Plan) -> Document:
     }
 
 
+def credit(outcome: Outcome) -> Document:
+    """What is owed on each credit, year by year; nothing where the case has none."""
+    if not outcome.case.credits:
+        return {}
+    return {
+        "kredieten": [
+            {
+                "bron": row.bron.bron,
+                "jaar": row.jaar,
+                "begin_cent": row.begin.cents,
+                "rente_cent": row.rente.cents,
+                "opgenomen_cent": row.opgenomen.cents,
+                "afgelost_cent": row.afgelost.cents,
+                "eind_cent": row.eind.cents,
+            }
+            for row in outcome.credits
+        ]
+    }
+
+
 def bounds(outcome: Outcome) -> Document:
     """The places beside each row of `plaatsgrenzen`; nothing where the case has none."""
     if not outcome.case.place_bounds:

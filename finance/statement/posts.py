@@ -9,7 +9,7 @@ from itertools import groupby
 
 from finance.case.case import CostLine
 from finance.case.sheets import Source
-from finance.case.words import COST_SORTS, GRANT
+from finance.case.words import GRANT
 from finance.rules.entitlement import Entitlement
 from finance.rules.records import (
     OTHER_SOURCES,
@@ -112,7 +112,9 @@ class Posts:
         """What each group of sources may pay: every kostensoort, run of years by run of years."""
         sorts = dict.fromkeys(row.soort for row in self.rules.case.sources if row.soort != GRANT)
         groups = [*self.rules.rule_sets, *sorts]
-        return tuple(post for group in groups for sort in COST_SORTS for post in self._posts(group, sort))
+        return tuple(
+            post for group in groups for sort in self.rules.case.cost_sorts for post in self._posts(group, sort)
+        )
 
     def _posts(self, group: str, sort: str) -> Iterator[Post]:
         for rules, span in groupby(self.rules.years, lambda year: self._rules_of(group, sort, year)):

@@ -102,6 +102,7 @@ def result_document(
             }
             for row in outcome.balances
         ],
+        **optional.credit(outcome),
         "beschikkingen": [_settlement(row) for row in Accountability(statement).settlements],
         **_history(case, outcome),
         "regels": [_check(row) for row in statement.checks],
@@ -158,10 +159,14 @@ def _judgement(plan: Plan, violations: Sequence[Violation]) -> Document:
 
 
 def _line(line: CostLine) -> Document:
-    owner: Mapping[str, str] = (
-        {"maatregel": line.maatregel} if line.maatregel else {"locatie": line.locatie, "zorgvorm": line.zorgvorm}
-    )
-    return {**owner, "kostensoort": line.kostensoort, "jaar": line.jaar}
+    return {**_owner(line), "kostensoort": line.kostensoort, "jaar": line.jaar}
+
+
+def _owner(line: CostLine) -> Mapping[str, str]:
+    """What a line is for: a measure, places, or what a credit gets back."""
+    if line.krediet:
+        return {"krediet": line.krediet}
+    return {"maatregel": line.maatregel} if line.maatregel else {"locatie": line.locatie, "zorgvorm": line.zorgvorm}
 
 
 def _is_actual(case: Case, line: CostLine) -> Document:

@@ -24,6 +24,7 @@ from finance.statement.checks import (
     RuleCheck,
     balance_check,
     ceiling_check,
+    debt_checks,
     decision_check,
     part_check,
     pot_year_check,
@@ -104,6 +105,7 @@ class Statement:
             *self._part_checks(),
             *map(balance_check, self.outcome.balances),
             *map(pot_year_check, self.outcome.ledger.pot_years),
+            *(check for row in self.outcome.credits for check in debt_checks(row)),
         )
 
     def vacancy_limit(self, at: PlaceYear, regeling: str) -> Money:

@@ -114,6 +114,11 @@ def source(
     }
 
 
+def credit(bron: str, bedrag: object, rente: object, years: tuple[int, int] = (FIRST, FIRST), **more: object) -> Record:
+    """A row of `dekking`: a credit, with the most that may be owed and its rate of interest."""
+    return source(bron, "krediet", bedrag, years, rente=rente, **more)
+
+
 def financed(bron: str, jaar: int, niveau: object, prijs: object, **more: object) -> Record:
     """A row of `financiering`."""
     return {

@@ -265,6 +265,17 @@ class Chosen:
             lines[CostLine("", *key, "leegstand", year)] = (number * empty, dict.fromkeys(used, -empty))
         return {line: cost for line, cost in lines.items() if line.jaar not in self.closed}
 
+    @cached_property
+    def repayments(self) -> tuple[CostLine, ...]:
+        """C13: what each credit gets back in each open year of its window; nothing says what it costs."""
+        return tuple(
+            CostLine("", "", "", "rente_en_aflossing", year, row.bron)
+            for row in self.case.sources
+            if row.soort == "krediet"
+            for year in self.years
+            if row.besteedbaar_van <= year <= row.besteedbaar_tot and year not in self.closed
+        )
+
     def _cost_rows(self) -> list[Cost]:
         return [row for row in self.case.costs if row.maatregel in self.starts]
 
@@ -277,13 +288,17 @@ class Chosen:
     def payments(self) -> tuple[Payment, ...]:
         """C11: which source may pay which line."""
         return tuple(
-            (line, source.bron) for line in self.cost for source in self.case.sources if self._may_pay(source, line)
+            (line, source.bron)
+            for line in (*self.cost, *self.repayments)
+            for source in self.case.sources
+            if self._may_pay(source, line)
         )
 
     def _may_pay(self, source: Source, line: CostLine) -> bool:
         owners = {row.maatregel: row.aanbieder for row in self.case.measures}
         owners |= {row.locatie: row.aanbieder for row in self.case.locations}
-        own = source.aanbieder in ("", owners[line.maatregel or line.locatie])
+        owners |= {row.bron: row.aanbieder for row in self.case.sources if row.bron == line.krediet}
+        own = source.aanbieder in ("", owners[line.krediet or line.maatregel or line.locatie])
         in_time = source.besteedbaar_van <= line.jaar <= source.besteedbaar_tot
         permitted = line.jaar in self.entitlement.paying_years[source.bron]
         return own and in_time and permitted and self.entitlement.permission(source, line).mag
@@ -301,7 +316,7 @@ class Chosen:
         yield from self._people()
         yield from self._cover()
         for source in self.case.sources:
-            yield from self._money(source)
+            yield from self._debt(source) if source.soort == "krediet" else self._money(source)
         yield from self._caps()
         yield from self._vacancy()
         yield from self._capitalised()
@@ -343,6 +358,35 @@ class Chosen:
                     yield from self._place_revenue(source, row, revenues)
             paid = self.paid(source.bron, years=range(first, year + 1))
             yield Row(paid | {at: -one for at, one in revenues.items()}, earned)
+
+    def _debt(self, source: Source) -> Iterator[Row]:
+        """C13: never more owed than the limit, nothing paid back too early, and nothing owed at the end."""
+        last = min(source.besteedbaar_tot, self.years[-1])
+        for year in self.years:
+            if source.besteedbaar_van <= year <= last and year not in self.closed:
+                most = ZERO if year == last or source.bedrag is None else source.bedrag.euros
+                yield Row(self.owed(source, year), most)
+                before = {
+                    at: -one * (1 + Fraction(source.rente or 0)) for at, one in self.owed(source, year - 1).items()
+                }
+                yield Row(self._repaid(source, year) | before, ZERO)
+
+    def _repaid(self, source: Source, year: int) -> Sum:
+        return {
+            payment: Fraction(1)
+            for payment in self.payments
+            if (payment[0].krediet, payment[0].jaar) == (source.bron, year)
+        }
+
+    def owed(self, source: Source, until: int) -> Sum:
+        """C13: what is owed on a credit at the end of a year, with interest on interest; nothing before its window."""
+        rate, owed = 1 + Fraction(source.rente or 0), Sum()
+        for payment in self.payments:
+            line, bron = payment
+            if line.jaar <= until and source.bron in (line.krediet, bron):
+                sign = -1 if line.krediet == source.bron else 1
+                owed[payment] = sign * rate ** (until - line.jaar)
+        return owed
 
     def _left(self, source: Source, year: int, before: Fraction) -> Fraction:
         """What a closed year leaves for the next; of PxQ nothing is known to be left."""
@@ -548,7 +592,8 @@ class Chosen:
             for at, price in by_place.items():
                 terms[at] += price
         for payment in self.payments:
-            terms[payment] -= 1
+            if not payment[0].krediet:
+                terms[payment] -= 1
         return Goal(terms, sum((constant for constant, _ in self.cost.values()), ZERO))
 
     def _own_money(self) -> Goal:
@@ -585,6 +630,12 @@ class Chosen:
             busy, empty = row.exploitatie_per_plaats.euros, row.leegstand_per_plaats.euros
             constant += worth[year] * number * empty
             terms |= dict.fromkeys(self.used(key, year), worth[year] * (busy - empty))
+        for source in self.case.sources:
+            for year in self.years:
+                for at, one in self.owed(source, year - 1).items() if source.soort == "krediet" else ():
+                    last = min(source.besteedbaar_tot, self.years[-1])
+                    interest = worth[year] * one * Fraction(source.rente or 0) if year <= last else ZERO
+                    terms[at] = terms.get(at, ZERO) + interest
         return Goal(terms, constant)
 
     def _worth(self, year: int) -> Fraction:

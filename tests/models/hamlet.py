@@ -74,7 +74,7 @@ def variable_names(program: Program, v: Variables) -> dict[int, str]:
     names |= {variable: f"above {grens} {year}" for (grens, year), variable in v.above.items()}
     names |= {variable: f"below {grens} {year}" for (grens, year), variable in v.below.items()}
     lines = [
-        f"{line.maatregel or line.locatie} {line.zorgvorm or line.kostensoort} {line.jaar}"
+        f"{line.krediet or line.maatregel or line.locatie} {line.zorgvorm or line.kostensoort} {line.jaar}"
         f"{' ' + line.kostensoort if line.zorgvorm else ''}"
         for line in program.lines
     ]
@@ -86,6 +86,8 @@ def variable_names(program: Program, v: Variables) -> dict[int, str]:
             names[variable] = f"revenue {money.bron} {money.jaar} {at}"
     for number, variable in v.left.items():
         names[variable] = f"left {program.yearly[number].bron} {program.yearly[number].jaar}"
+    for money, owed, repaid in zip(program.credits, v.owed, v.repaid, strict=True):
+        names |= {owed: f"owed {money.bron} {money.jaar}", repaid: f"repaid {money.bron} {money.jaar}"}
     return names
 
 

@@ -29,7 +29,7 @@ from models.program import Program
 from models.pyomo_model import build
 from spuk.run import case_of, check
 from tests.casebook import small_built_case
-from tests.models.bare import Bare, bound, claim, cost, measure, resource, sold, source
+from tests.models.bare import Bare, bound, claim, cost, credit, measure, resource, sold, source
 from tests.models.hamlet import BOTH, HAMLET, program_of
 from tests.models.history import histories, random_history
 from tests.models.strategies import cases, random_case
@@ -38,7 +38,7 @@ ZUIDWEST: Final = Path("inputs/zuidwest.xlsx")
 FULL: Final = replace(
     HAMLET,
     costs=[*HAMLET.costs, cost("M1", "verbouwen", 30_000, index="ova"), cost("M2", "opstart", 10_000)],
-    sources=[*HAMLET.sources, source("GEM", "gemeente", 25_000, BOTH)],
+    sources=[*HAMLET.sources, source("GEM", "gemeente", 25_000, BOTH), credit("K", 40_000, Decimal("0.04"), BOTH)],
     proceeds=[sold("M1", "EIGEN", 40_000)],
     settings={"discontovoet": Decimal("0.03"), "lezingen": "leegstand-door-transitie"},
     measures=[HAMLET.measures[0] | {"keuze": "moet"}, *HAMLET.measures[1:]],

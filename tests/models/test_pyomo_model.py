@@ -19,7 +19,7 @@ from tests.models.strategies import random_case
 STRANGER = pyo.Var()
 """A variable of no model."""
 ONE_GOAL = hamlet(goals=[("ongedekt", None)])
-NO_VARIABLES = Variables([], [], [], [], [], {}, {}, {}, {}, [], [], [], {})
+NO_VARIABLES = Variables([], [], [], [], [], {}, {}, {}, {}, [], [], [], {}, [], [])
 
 
 def described(bounds: tuple[float, float], terms: dict[int, float]) -> tuple[object, ...]:

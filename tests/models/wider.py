@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from tests.casebook import Record
-from tests.models.bare import FIRST, FORMS, Bare, bound, claim, resource
+from tests.models.bare import FIRST, FORMS, Bare, bound, claim, credit, resource, source
 from tests.models.strategies import Choose, tiny_case
 
 Feature = Callable[[Choose, Bare], Bare]
@@ -94,7 +94,23 @@ def prices(choose: Choose, bare: Bare) -> Bare:
     return replace(bare, funding=rows)
 
 
+def credits_lent(choose: Choose, bare: Bare) -> Bare:
+    """One or two credits of a year or more, cheap or dear, for all or for one provider; money that comes late."""
+    rows = [
+        credit(
+            f"K{number}",
+            choose((0, 20_000, Decimal("33333.33"), 250_000)),
+            choose((0, Decimal("0.04"), Decimal("0.0425"), Decimal("0.125"))),
+            (choose((FIRST - 1, FIRST, FIRST)), choose((bare.last, bare.last, bare.last - 1, bare.last + 2))),
+            aanbieder=choose((None, None, "A", "B")),
+        )
+        for number in range(choose((1, 1, 2)))
+    ]
+    late = source("LATER", "gemeente", choose((0, 9_999, Decimal("123456.78"), 900_000)), (bare.last, bare.last))
+    return replace(bare, sources=[*bare.sources, *rows, late])
+
+
 LIMITS: Final = (None, Decimal(0), Decimal(1), Decimal("2.5"), Decimal(4), Decimal(6))
 AMOUNTS: Final = (Decimal("0.1"), Decimal("0.3"), 1, 1, Decimal("1.1"), -1, Decimal("-0.3"))
 NO_CLAIM: Final = dict.fromkeys(("maatregel", "hulpbron", "na_jaren", "hoeveelheid"))
-FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds, months, prices)
+FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds, months, prices, credits_lent)

@@ -70,6 +70,11 @@ OF_RECORDS: Final[Anchors] = {
         **_same("toegekend"),
         "venster_tot": lambda row: row.periode.venster_tot if row.periode else None,
     },
+    "krediet": {
+        **_same("jaar", "begin", "rente", "opgenomen", "afgelost", "eind", "hoofdsom", "limiet", "hoogste_aflossing"),
+        "percentage": attrgetter("bron.rente"),
+    },
+    "rekenkrediet": {"blijft_open": lambda row: row.eind if row.jaar == row.einde else ZERO},
     "sisa": _same("besteed", "cumulatief", "rechtmatig_tot"),
     "afrekening": {
         **_same("besteed", "rechtmatig", "niet_besteed", "terug"),
@@ -102,6 +107,9 @@ OF_RECORDS: Final[Anchors] = {
     "jaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "besluittoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "potjaartoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "schuldtoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "aflostoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
+    "eindtoets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "plafond": {"waarde": lambda row: row[0].bedrag, "oordeel": lambda row: verdict(row[1].voldoet)},
     "toets": {**_same("waarde", "grens"), "oordeel": lambda row: verdict(row.voldoet)},
     "deelplafond": {
@@ -136,7 +144,7 @@ def _paid(draft: Draft) -> Mapping[str, Of]:
     paid = draft.plan.allocation.payments
 
     def of_source(name: str) -> Of:
-        return lambda row: paid.get((row.regel, name), ZERO)
+        return lambda row: paid.get((row.regel, name), ZERO) - (row.hoofdsom if row.regel.krediet == name else ZERO)
 
     return {key: of_source(source.bron) for key, source in draft.source_keys}
 
@@ -148,6 +156,15 @@ def _by_year(draft: Draft) -> Mapping[str, Of]:
         return lambda row: row.per_jaar.get(year, ZERO)
 
     return {key: in_year(year) for key, year in draft.year_keys}
+
+
+def _lent(draft: Draft) -> Mapping[str, Of]:
+    """What all credits lend, get back and are owed in a year."""
+
+    def of_year(name: str) -> Of:
+        return lambda year: Money.total(getattr(row, name) for row in draft.outcome.credits if row.jaar == year)
+
+    return {name: of_year(name) for name in ("opgenomen", "rente", "afgelost", "eind")}
 
 
 def _parts(draft: Draft) -> Anchors:
@@ -272,6 +289,7 @@ def anchors_of(draft: Draft) -> Anchors:
             **{name: _always(Money.total(of(row) for row in settled)) for name, of in back.items()},
         },
         "doeluitkomst": {"waarde": lambda name: goals[name]},
+        **({"schuldjaar": _lent(draft)} if draft.case.credits else {}),
         "slotsom": {
             **{name: _always(amount) for name, amount in total.items()},
             "lasten": _always(goals[BURDEN]),

@@ -25,6 +25,7 @@ R = TypeVar("R")
 OF_COSTS: Final = "spoorkosten"
 OF_PLACES: Final = "spoorplaatsen"
 OF_ACTUALS: Final = "spoorrealisatie"
+OF_CREDITS: Final = "spoorkredieten"
 OF_PAYMENTS: Final = "spoorbetalingen"
 OF_POTS: Final = "spoorpotten"
 OF_REVENUE: Final = "spooropbrengsten"
@@ -44,6 +45,8 @@ LINE_OF: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("bezetting", "exploitatie"): ("bezetting", "regel_exploitatie"),
     ("bezetting", "leegstand"): ("bezetting", "regel_leegstand"),
     ("realisatie", "bedrag"): ("rekenrealisatie", "regel"),
+    ("krediet", "rente"): ("rekenkrediet", "regel"),
+    ("krediet", "hoofdsom"): ("rekenkrediet", "regel"),
 }
 """The columns with an amount of one cost line, each with the column that says of which."""
 
@@ -142,14 +145,15 @@ class Chains:
         )
 
     def of_table(self, table: str) -> tuple[Chain, ...]:
-        """The chains that pass a table: `kost`, `bezetting` or `realisatie`."""
+        """The chains that pass a table: `kost`, `bezetting`, `realisatie` or `krediet`."""
         return tuple(chain for chain in self._of_lines if chain.term.table == table)
 
     @cached_property
     def of_line(self) -> Mapping[str, Target]:
         """Where the chain of each cost line starts, by the key of the line."""
         found: dict[str, Target] = {}
-        for told, table in ((OF_COSTS, "kost"), (OF_PLACES, "bezetting"), (OF_ACTUALS, "realisatie")):
+        tables = ((OF_COSTS, "kost"), (OF_PLACES, "bezetting"), (OF_ACTUALS, "realisatie"), (OF_CREDITS, "krediet"))
+        for told, table in tables:
             for at, chain in enumerate(self.of_table(table)):
                 found.setdefault(chain.lijn.sleutel, Target(told, "regel", at))
         return found
@@ -171,9 +175,10 @@ class Chains:
             yield SumChain(costs, COSTS, self.lines_behind(costs), None)
             for key, source in self.draft.source_keys:
                 paid = Place(table, key, at)
-                payments = self.followed.terms(paid)
-                if payments:
-                    yield SumChain(paid, self.draft.name("bron", source.bron), self.lines_behind(paid), payments[0])
+                terms = self.followed.terms(paid)
+                payment = next((term for term in terms if term.table == "betaling"), None)
+                if terms:
+                    yield SumChain(paid, self.draft.name("bron", source.bron), self.lines_behind(paid), payment)
             uncovered = Place(table, "ongedekt", at)
             if self.followed.value(uncovered):
                 yield SumChain(uncovered, OPEN, self.lines_behind(uncovered, net=True), None)

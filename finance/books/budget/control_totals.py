@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PLACES
+from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_CREDITS, OF_PLACES
 from finance.books.budget.counted import Total, Totals, amount, count, money
+from finance.books.budget.credit import loans, paid_by_sources, totals_for_all, totals_of_credits
 from finance.books.budget.decisions import pot_of
 from finance.books.budget.draft import Draft
 from finance.books.budget.overlap import overlaps, paid_keys, regulation_keys
 from finance.books.budget.payments import COLUMN
+from finance.case.words import REPAYMENT
 from finance.tables import live
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
@@ -52,6 +54,7 @@ def all_totals(draft: Draft) -> tuple[Totals, ...]:
         *([_shared()] if draft.case.regions else []),
         *([_sold()] if draft.case.proceeds else []),
         *([_beside(draft)] if overlaps(draft) else []),
+        *totals_of_credits(draft),
     )
 
 
@@ -72,10 +75,10 @@ def _costs(draft: Draft) -> Totals:
             money("dekking", "kosten volgens dekking", "[lijn.kosten=]"),
             money("herkomst", "kosten van maatregelen en plaatsen", _origin_of_costs(draft)),
             money("jaar", "kosten per jaar", "[perjaar.kosten=]"),
-            money("aanbieder", "kosten per aanbieder", "[peraanbieder.kosten=]"),
+            money("aanbieder", "kosten per aanbieder", f"[peraanbieder.kosten=]{totals_for_all(draft, 'lijn.kosten')}"),
             money("soort", "kosten per kostensoort", "[kostengroep.kosten=]"),
             money("groep", "kosten per groep", "[groepdekking.kosten=]"),
-            money("bron", "betaald per bron en ongedekt", "[pot.betaald=]+[jaarbron.betaald=]+[lijn.ongedekt=]"),
+            money("bron", "betaald per bron en ongedekt", f"{paid_by_sources(draft, net=True)}+[lijn.ongedekt=]"),
             money("spoor", "kosten volgens spoor", f"[{']+['.join(_trails(draft))}]"),
         ),
         (
@@ -93,16 +96,19 @@ def _costs(draft: Draft) -> Totals:
 def _trails(draft: Draft) -> list[str]:
     """What the chains on the sheet `spoor` add up to."""
     tables = [OF_COSTS, OF_PLACES, *([OF_ACTUALS] if draft.has_history else [])]
+    tables += [OF_CREDITS] if draft.case.credits else []
     return [f"{table}.bijdrage=" for table in tables]
 
 
 def _origin_of_costs(draft: Draft) -> str:
     """All costs where they come from: the plan for open years, the input for closed ones."""
+    interest = "+[krediet.rente=]" if draft.case.credits else ""
     if not draft.has_history:
-        return "[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]"
+        return f"[kost.nominaal=]+[bezetting.exploitatie=]+[bezetting.leegstand=]{interest}"
     planned = (("kost", "nominaal"), ("bezetting", "exploitatie"), ("bezetting", "leegstand"))
     later = (f'SUMIFS([{name}.{key}],[{name}.jaar],">"&{{laatste_afgesloten}})' for name, key in planned)
-    return "+".join([*later, "SUM([realisatie.bedrag])"])
+    repaid = f'-SUMIFS([realisatie.bedrag],[realisatie.kostensoort],"{REPAYMENT}")' if draft.case.credits else ""
+    return "+".join([*later, "SUM([realisatie.bedrag])"]) + repaid + interest
 
 
 def _made(draft: Draft) -> tuple[Total, ...]:
@@ -133,14 +139,18 @@ def _payments(draft: Draft) -> Totals:
         "Totalen van betalingen",
         (
             money("betaald", "betalingen", "[betaling.bedrag=]"),
-            money("dekking", "betaald volgens dekking", "[lijn.betaald=]"),
-            money("bron", "betaald per bron", "[pot.betaald=]+[jaarbron.betaald=]"),
+            money("dekking", "betaald volgens dekking", f"[lijn.betaald=]{loans(draft)}"),
+            money("bron", "betaald per bron", paid_by_sources(draft, net=False)),
             money("jaar", "betaald per jaar", "[perjaar.betaald=]"),
-            money("aanbieder", "betaald per aanbieder", "[peraanbieder.betaald=]"),
+            money(
+                "aanbieder",
+                "betaald per aanbieder",
+                f"[peraanbieder.betaald=]{totals_for_all(draft, 'betaling.bedrag')}",
+            ),
             money("soort", "betaald per kostensoort", "[kostengroep.betaald=]"),
             money("mag", "betalingen die mogen", "[betaling.bedrag=]-[betaling.strijdig=]"),
             money("spoor", "betalingen volgens spoor", "[spoorbetalingen.bedrag=]"),
-            money("voorblad", "betaald per soort bron op het voorblad", "[betaler.betaald=]"),
+            money("voorblad", "betaald per soort bron op het voorblad", f"[betaler.betaald=]{loans(draft)}"),
             _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
             count(
                 "met_regel",

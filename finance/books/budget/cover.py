@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from finance.books.budget.draft import Draft, source_data_key
+from finance.case.sheets import Source
+from finance.case.words import CREDIT
 from finance.money import ZERO, Money
 from finance.statement.lines import Line
 from finance.tables import live
@@ -50,6 +52,8 @@ def covered(draft: Draft, keys: Iterable[K], key_of: Callable[[Line], K | None])
         key = key_of(line)
         if key is not None:
             costs[key] += line.kosten
+            if line.regel.krediet:
+                paid[key][line.regel.krediet] -= line.hoofdsom
     for payment in draft.statement.payments:
         key = key_of(payment.lijn)
         if key is not None:
@@ -57,24 +61,33 @@ def covered(draft: Draft, keys: Iterable[K], key_of: Callable[[Line], K | None])
     return tuple(Covered(key, costs[key], dict(paid[key])) for key in keys)
 
 
-def cover_columns(draft: Draft, on_lines: str, on_payments: str) -> tuple[Column[Covered[K]], ...]:
+def cover_columns(
+    draft: Draft, on_lines: str, on_payments: str, on_credits: str = ""
+) -> tuple[Column[Covered[K]], ...]:
     """The columns of costs, of each source, and of what stays without cover.
 
     Args:
         draft: the material.
         on_lines: the SUMIFS criteria that pick the lines of a row from the table of lines.
         on_payments: the criteria that pick its payments.
+        on_credits: the criteria that pick what credits get back of the loan itself: they pay so much less;
+            empty where the costs have nothing to do with credits.
     """
 
     def of_source(name: str) -> Callable[[Covered[K]], Money]:
         return lambda row: row.betaald.get(name, ZERO)
 
-    paid = f"ROUND(SUMIFS([betaling.bedrag],[betaling.bron],[^],{on_payments}),2)"
+    def paid_by(source: Source) -> str:
+        paid = f"SUMIFS([betaling.bedrag],[betaling.bron],[^],{on_payments})"
+        if source.soort != CREDIT or not on_credits:
+            return f"ROUND({paid},2)"
+        return f"ROUND({paid}-SUMIFS([krediet.hoofdsom],[krediet.bron],[^],{on_credits}),2)"
+
     all_paid = _sum_of_sources(draft)
     return (
         live.euro("kosten", "Kosten", f"ROUND(SUMIFS([lijn.kosten],{on_lines}),2)"),
         *(
-            replace(live.euro(key, draft.name("bron", source.bron), paid), as_data=source_data_key(source))
+            replace(live.euro(key, draft.name("bron", source.bron), paid_by(source)), as_data=source_data_key(source))
             for key, source in draft.source_keys
         ),
         live.euro("ongedekt", "Ongedekt", f"ROUND([kosten]-{all_paid},2)"),

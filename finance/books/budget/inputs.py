@@ -28,6 +28,7 @@ from finance.case.columns import (
     POINTS,
     QUANTITY,
     QUARTER,
+    RATE,
     SHARE,
     SIGNED,
     SIZE,
@@ -55,6 +56,7 @@ FORMATS: Final[Mapping[Kind, Format]] = {
     YEAR: Format.YEAR,
     GROWTH: Format.PERCENT,
     SHARE: Format.PERCENT,
+    RATE: Format.PERCENT,
     DATE: Format.DATE,
 }
 COUNTS: Final = (COUNT, LAG, MONTH, QUARTER, SIGNED, ORDER, SIZE, QUANTITY, POINTS, SMALL, SMALL_SIGNED)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import astuple, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from finance.books.budget import parts
 from finance.books.budget.chains import Links
 from finance.books.budget.draft import Draft, source_data_key
-from finance.case.words import OPERATION, REALISED, VACANCY
-from finance.money import ZERO, Money
+from finance.case.case import line_ids
+from finance.case.sheets import Source
+from finance.case.words import CREDIT, OPERATION, REALISED, VACANCY
+from finance.money import ZERO
 from finance.statement.lines import Line
 from finance.tables import live, pasted
 from finance.tables.columns import FAILS, or_else, verdict
@@ -21,6 +23,7 @@ OF_COST: Final = "[rekenlijn.rij_kosten@]"
 OF_OPERATION: Final = "[rekenlijn.rij_exploitatie@]"
 OF_VACANCY: Final = "[rekenlijn.rij_leegstand@]"
 OF_MEASURE: Final = "[rekenlijn.rij_maatregel@]"
+OF_CREDIT: Final = "[rekenlijn.rij_krediet@]"
 OF_ACTUAL: Final = "[rekenlijn.rij_realisatie@]"
 PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
 """The payments of a line, found by its row number: a number is compared faster than a text."""
@@ -29,7 +32,7 @@ PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
 def page(draft: Draft, links: Links) -> Page:
     """The sheet `dekking`."""
     columns = _facts(draft) + _cover(draft) + _result(draft, links)
-    table = Table("lijn", "", draft.statement.lines, columns, ids=lambda row: astuple(row.regel))
+    table = Table("lijn", "", draft.statement.lines, columns, ids=lambda row: line_ids(row.regel))
     return Page(
         "dekking",
         "Dekking",
@@ -45,27 +48,27 @@ def _facts(draft: Draft) -> tuple[Column[Line], ...]:
     of_measure = f"INDEX([maatregelen.aanbieder],{OF_MEASURE})"
     place_sort = f'IF({OF_OPERATION}>0,"{OPERATION}","{VACANCY}")'
     named = f'INDEX([bezetting.locatie],{place})&" / "&INDEX([bezetting.zorgvorm],{place})'
+    sort = f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),{_or_actual(draft, 'kostensoort', place_sort)})"
+    year = (
+        f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),{_or_actual(draft, 'jaar', f'INDEX([bezetting.jaar],{place})')})"
+    )
+    what = f"IF({OF_MEASURE}>0,INDEX([maatregelen.maatregel],{OF_MEASURE}),{named})"
+    provider = f"IF({OF_MEASURE}>0,{of_measure},INDEX([rekenplaats.aanbieder],{place}))"
     return (
         pasted.text("regel", "Regel", lambda row: row.sleutel, width=8),
-        live.text(
-            "waarvoor", "Waarvoor", f"IF({OF_MEASURE}>0,INDEX([maatregelen.maatregel],{OF_MEASURE}),{named})", 28
-        ),
-        live.text("aanbieder", "Aanbieder", f"IF({OF_MEASURE}>0,{of_measure},INDEX([rekenplaats.aanbieder],{place}))"),
-        live.text(
-            "kostensoort",
-            "Kostensoort",
-            f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),{_or_actual(draft, 'kostensoort', place_sort)})",
-            21,
-        ),
-        live.year(
-            "jaar",
-            "Jaar",
-            f"IF({OF_COST}>0,INDEX([kost.jaar],{OF_COST}),"
-            f"{_or_actual(draft, 'jaar', f'INDEX([bezetting.jaar],{place})')})",
-            6,
-        ),
-        live.euro("kosten", "Kosten", _costs(draft)),
+        live.text("waarvoor", "Waarvoor", _or_credit(draft, "krediet.bron", what), 28),
+        live.text("aanbieder", "Aanbieder", _or_credit(draft, "rekenkrediet.aanbieder", provider)),
+        live.text("kostensoort", "Kostensoort", _or_credit(draft, "rekenkrediet.kostensoort", sort), 21),
+        live.year("jaar", "Jaar", _or_credit(draft, "krediet.jaar", year), 6),
+        live.euro("kosten", "Kosten", _or_credit(draft, "krediet.rente", _costs(draft))),
     )
+
+
+def _or_credit(draft: Draft, column: str, otherwise: str) -> str:
+    """What a line of a credit gets from it, and another line elsewhere."""
+    if not draft.case.credits:
+        return otherwise
+    return f"IF({OF_CREDIT}>0,INDEX([{column}],{OF_CREDIT}),{otherwise})"
 
 
 def _or_actual(draft: Draft, column: str, of_place: str) -> str:
@@ -89,16 +92,16 @@ def _costs(draft: Draft) -> str:
 
 
 def _cover(draft: Draft) -> tuple[Column[Line], ...]:
-    paid = draft.plan.allocation.payments
-
-    def of_source(name: str) -> Callable[[Line], Money]:
-        return lambda row: paid.get((row.regel, name), ZERO)
+    def paid_by(source: Source) -> str:
+        """What a source pays; a credit so much less as it gets back of the loan itself."""
+        paid = f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"
+        if source.soort != CREDIT:
+            return paid
+        return f'{paid}-IF([regel]="",0,SUMIFS([krediet.hoofdsom],[rekenkrediet.regel],[regel],[krediet.bron],[^]))'
 
     return tuple(
         replace(
-            live.euro(
-                key, draft.name("bron", source.bron), f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"
-            ),
+            live.euro(key, draft.name("bron", source.bron), paid_by(source)),
             as_data=source_data_key(source),
         )
         for key, source in draft.source_keys
@@ -157,6 +160,7 @@ def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
         row_in("Rij in rekenblad kosten", "kosten", "kost.regel"),
         row_in("Rij in capaciteit: exploitatie", OPERATION, "bezetting.regel_exploitatie"),
         row_in("Rij in capaciteit: leegstand", VACANCY, "bezetting.regel_leegstand"),
+        *([row_in("Rij in kredieten", "krediet", "rekenkrediet.regel")] if draft.case.credits else []),
         *((live.number(f"rij_{REALISED}", "Rij in realisatie", paid),) if draft.has_history else ()),
         live.number("rij_maatregel", "Rij in maatregelen", _measure_row(draft)),
         live.text(
@@ -167,7 +171,7 @@ def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
 
 
 def _origins(draft: Draft) -> Mapping[str, int]:
-    """The first row of `kost` or `bezetting` that each line rests on, counted from 1.
+    """The first row of `kost`, `bezetting` or `krediet` that each line rests on, counted from 1.
 
     A line finds its row by this number, and only if its key stands there: looking it up among all rows takes the
     square of their number. Where the key stands in another row, the line costs nothing and the totals differ.
@@ -178,6 +182,9 @@ def _origins(draft: Draft) -> Mapping[str, int]:
             found.setdefault(cost.lijn.sleutel, at)
     for at, place in enumerate(draft.place_rows, start=1):
         found.update({line.sleutel: at for line in place.lijnen.values()})
+    for at, row in enumerate(draft.outcome.credits, start=1):
+        if row.regel in draft.statement.line_of:
+            found[draft.statement.line_of[row.regel].sleutel] = at
     return found
 
 

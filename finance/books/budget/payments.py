@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import Final
 
 from finance.books.budget import parts
 from finance.books.budget.draft import Draft
 from finance.books.origins import decided, from_input, traced
-from finance.case.case import paid_line
+from finance.case.case import line_ids, paid_line
 from finance.money import ZERO, Money
 from finance.rules.tests import (
     ACTIVITY,
@@ -133,7 +133,7 @@ def page(draft: Draft) -> Page:
 
 
 def _ids(row: Payment) -> tuple[object, ...]:
-    return (*astuple(row.lijn.regel), row.bron.bron)
+    return (*line_ids(row.lijn.regel), row.bron.bron)
 
 
 def _subject(draft: Draft) -> tuple[Column[Payment], ...]:
@@ -324,8 +324,14 @@ def _decided_scope(draft: Draft) -> tuple[Column[Payment], ...]:
     return (
         live.text("voor_locatie", "Verleend voor locatie", said("locatie")),
         live.text("voor_kostensoorten", "Verleend voor kostensoorten", said("kostensoorten"), 30),
-        live.text("locatie", "Locatie", f"IF([rij_maatregel]>0,{of_measure},INDEX([bezetting.locatie],{row}))"),
+        live.text("locatie", "Locatie", f"IF([rij_maatregel]>0,{of_measure},{_place_of(draft, row)})"),
     )
+
+
+def _place_of(draft: Draft, row: str) -> str:
+    """The location of a line of places; a line of a credit has none."""
+    place = f"INDEX([bezetting.locatie],{row})"
+    return f'IF({row}=0,"",{place})' if draft.case.credits else place
 
 
 def granted_by(draft: Draft, source: str) -> str:

@@ -52,6 +52,7 @@ def page(draft: Draft) -> Page:
         _pots(draft),
         _yearly(draft),
         *_pot_years(draft),
+        *_debts(draft),
     )
     blocks = (_verdict(draft, tests), *tests, grant_years(draft), posts(draft))
     return Page(
@@ -363,6 +364,44 @@ def _pot_years(draft: Draft) -> tuple[Table[RuleCheck], ...]:
                 *_sides("[potjaar.betaald@]", "[potjaar.beschikbaar@]"),
             ),
         ),
+    )
+
+
+def _debts(draft: Draft) -> tuple[Table[RuleCheck], ...]:
+    """What is owed and paid back on credits; no tables where the case has none."""
+    if not draft.case.credits:
+        return ()
+
+    def table(name: str, title: str, kind: CheckKind, value: str, limit: str, note: str = "") -> Table[RuleCheck]:
+        at = 'MATCH([bron]&"|"&[jaar],[rekenkrediet.sleutel],0)'
+        return Table(
+            name,
+            title,
+            _of_kind(draft, kind),
+            (
+                _rule_id(),
+                _what(),
+                pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=21),
+                pasted.row_number("jaar", "Jaar", lambda row: row.jaar or 0),
+                *_sides(
+                    f"INDEX([krediet.{value}],{at})",
+                    f"INDEX([krediet.{limit}],{at})" if limit else "[regeloordeel.grens!]",
+                ),
+            ),
+            note,
+        )
+
+    return (
+        table("schuldtoets", "Niet meer schuld dan het krediet groot is", CheckKind.DEBT, "eind", "limiet"),
+        table(
+            "aflostoets",
+            "Niets afgelost in het jaar waarin het is opgenomen",
+            CheckKind.REPAID,
+            "afgelost",
+            "hoogste_aflossing",
+            "Afgelost wordt hooguit wat aan het begin van het jaar openstond, met de rente van dat jaar.",
+        ),
+        table("eindtoets", "Geen schuld na het laatste jaar", CheckKind.DEBT_END, "eind", ""),
     )
 
 

@@ -77,6 +77,7 @@ class SealedPayment(_Record):
     maatregel: str = ""
     locatie: str = ""
     zorgvorm: str = ""
+    krediet: str = ""
     kostensoort: str
     jaar: int
     bron: str
@@ -130,7 +131,7 @@ def _starts(rows: Sequence[SealedStart]) -> dict[str, int]:
 
 
 def _line(row: SealedPayment) -> CostLine:
-    return CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar)
+    return CostLine(row.maatregel, row.locatie, row.zorgvorm, row.kostensoort, row.jaar, row.krediet)
 
 
 def _raw_sheet(name: str, sheet: SealedSheet, place: TablePlace) -> RawSheet:
@@ -199,6 +200,8 @@ def _sealed_starts(starts: Mapping[str, int]) -> list[dict[str, object]]:
 
 
 def _owner(line: CostLine) -> Mapping[str, str]:
+    if line.krediet:
+        return {"krediet": line.krediet}
     if line.maatregel:
         return {"maatregel": line.maatregel}
     return {"locatie": line.locatie, "zorgvorm": line.zorgvorm}

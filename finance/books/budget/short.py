@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.budget.draft import Draft
-from finance.case.words import SOURCE_SORTS
+from finance.case.words import CREDIT, SOURCE_SORTS
 from finance.money import Money
 from finance.tables import live, pasted
 from finance.tables.grid import Format
@@ -18,6 +18,7 @@ PAYERS: Final = {
     "lumpsum": "de regio, een vast bedrag per jaar (lumpsum)",
     "pxq": "de regio, per gebruikte plaats (PxQ)",
     "beschikbaarheid": "de regio, per beschikbare plaats",
+    "krediet": "een geldgever, die het met rente terugkrijgt (krediet)",
     "eigen": "eigen geld",
     "gemeente": "gemeenten",
 }
@@ -69,7 +70,8 @@ def _who(draft: Draft) -> Table[Payer]:
     rows = [
         Payer(
             sort,
-            Money.total(row.bedrag for row in draft.statement.payments if row.bron.soort == sort),
+            Money.total(row.bedrag for row in draft.statement.payments if row.bron.soort == sort)
+            - Money.total(line.hoofdsom for line in draft.statement.lines if sort == CREDIT),
             costs,
         )
         for sort in SOURCE_SORTS
@@ -82,14 +84,18 @@ def _who(draft: Draft) -> Table[Payer]:
         (
             pasted.text("soort", "Soort bron", lambda row: row.soort, width=34),
             pasted.text("wie", "Wie", lambda row: PAYERS[row.soort], width=56),
-            live.euro(
-                "betaald", "Betaalt, in euro", "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.soort],[soort]),2)"
-            ),
+            live.euro("betaald", "Betaalt, in euro", f"ROUND({_paid(draft)},2)"),
             live.number(
                 "deel", "Deel van de kosten", "IF([slotsom.kosten!]=0,0,[betaald]/[slotsom.kosten!])", Format.PERCENT
             ),
         ),
     )
+
+
+def _paid(draft: Draft) -> str:
+    """What sources of a sort pay; a credit pays less what it gets back of the loan itself."""
+    paid = "SUMIFS([betaling.bedrag],[rekenbetaling.soort],[soort])"
+    return f'{paid}-IF([soort]="{CREDIT}",SUM([krediet.hoofdsom]),0)' if draft.case.credits else paid
 
 
 def _risks(draft: Draft) -> Table[Draft]:

@@ -128,7 +128,7 @@ def _groups(draft: Draft, links: Links) -> Table[Covered[str]]:
     rows = group_rows(draft)
     position = {row.key: at for at, row in enumerate(rows)}
     cover: tuple[Column[Covered[str]], ...] = cover_columns(
-        draft, "[rekenlijn.groep],[groep]", "[rekenbetaling.kostengroep],[groep]"
+        draft, "[rekenlijn.groep],[groep]", "[rekenbetaling.kostengroep],[groep]", "[rekenkrediet.groep],[groep]"
     )
     return Table(
         "groepdekking",
@@ -146,7 +146,9 @@ def _groups(draft: Draft, links: Links) -> Table[Covered[str]]:
 def _years(draft: Draft, links: Links) -> Table[Covered[int]]:
     rows = year_rows(draft)
     position = {row.key: at for at, row in enumerate(rows)}
-    cover: tuple[Column[Covered[int]], ...] = cover_columns(draft, "[lijn.jaar],[jaar]", "[betaling.jaar],[jaar]")
+    cover: tuple[Column[Covered[int]], ...] = cover_columns(
+        draft, "[lijn.jaar],[jaar]", "[betaling.jaar],[jaar]", "[krediet.jaar],[jaar]"
+    )
     return Table(
         "jaardekking",
         "Geld per jaar en per bron",

@@ -7,7 +7,7 @@ from typing import Final
 from finance.books.budget.cover import Covered, covered
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import MeasureRow
-from finance.case.words import PLACE_COSTS, UNITS
+from finance.case.words import PLACE_COSTS, REPAYMENT, UNITS
 from finance.statement.lines import COST_GROUPS, GROUP_OF
 
 OF_STATE: Final = "spoorslotsom"
@@ -31,6 +31,7 @@ def group_rows(draft: Draft) -> tuple[Covered[str], ...]:
     """The groups of costs that the case can have, with their cover."""
     sorts = {row.kostensoort for row in draft.case.costs} | set(PLACE_COSTS)
     sorts |= {row.kostensoort for row in draft.case.actuals}
+    sorts |= {REPAYMENT} if draft.case.credits else set()
     possible = {GROUP_OF[sort] for sort in sorts}
     groups = [group for group in COST_GROUPS if group in possible]
     return covered(draft, groups, lambda line: GROUP_OF[line.regel.kostensoort])

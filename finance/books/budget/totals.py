@@ -9,7 +9,7 @@ from finance.books.budget.control_totals import row_of
 from finance.books.budget.counted import Total
 from finance.books.budget.draft import Draft
 from finance.case.sheets import Provider
-from finance.case.words import BURDEN, CHANGES, COST_SORTS, FLOOR, UNITS
+from finance.case.words import BURDEN, CHANGES, FLOOR, UNITS
 from finance.plan.allocation import OWN_SORTS
 from finance.statement.lines import GROUP_OF
 from finance.tables import live, pasted
@@ -25,11 +25,11 @@ GOAL_FORMULAS: Final = {
     + "+".join(f'SUMIFS([betaling.bedrag],[rekenbetaling.soort],"{sort}")' for sort in OWN_SORTS)
     + ",2)",
     "waardering": "SUM([plan.waardering])",
-    "kosten_ncw": "ROUND(SUM([kost.contant])+SUM([rekenplaats.contant]),2)",
+    "kosten_ncw": "",
     "spuk_onbesteed": "ROUND(SUM([pot.terug]),2)",
     "startjaren": "SUM([plan.later])",
 }
-"""The live formula of each goal."""
+"""The live formula of each goal; that of kosten_ncw adds up the tables that the case has."""
 FIRST_GOAL: Final = next(iter(GOAL_FORMULAS))
 LAST_GOAL: Final = list(GOAL_FORMULAS)[-1]
 
@@ -37,9 +37,10 @@ LAST_GOAL: Final = list(GOAL_FORMULAS)[-1]
 def _goal_formulas(draft: Draft) -> Mapping[str, str]:
     """The live formula of each goal; what was paid in a closed year counts as it was paid."""
     formulas = dict(GOAL_FORMULAS)
-    if draft.has_history:
-        worth = "SUM([kost.contant])+SUM([rekenplaats.contant])+SUM([rekenrealisatie.contant])"
-        formulas["kosten_ncw"] = f"ROUND({worth},2)"
+    tables = ["kost", "rekenplaats"]
+    tables += ["rekenrealisatie"] if draft.has_history else []
+    tables += ["rekenkrediet"] if draft.case.credits else []
+    formulas["kosten_ncw"] = f"ROUND({'+'.join(f'SUM([{table}.contant])' for table in tables)},2)"
     if draft.case.place_bounds:
         bounded = {
             "boven_plafond": "ROUND(SUM([vraagdekking.boven])+SUM([grensjaar.boven]),9)",
@@ -72,7 +73,7 @@ def page(draft: Draft) -> Page:
             row_of(draft, "doelwaarde", "Doelen", of_goals),
             _by_year(draft),
             _by_provider(draft),
-            _by_sort(),
+            _by_sort(draft),
         ),
         tab="berekening",
     )
@@ -104,11 +105,11 @@ def _by_provider(draft: Draft) -> Table[Provider]:
     )
 
 
-def _by_sort() -> Table[str]:
+def _by_sort(draft: Draft) -> Table[str]:
     return Table(
         "kostengroep",
         "Per kostensoort, met haar groep",
-        COST_SORTS,
+        draft.case.cost_sorts,
         (
             pasted.text("kostensoort", "Kostensoort", lambda sort: sort, width=21),
             pasted.text("groep", "Groep", lambda sort: GROUP_OF[sort], width=21),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_PAYMENTS, OF_PLACES, Chain, Chains
+from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_CREDITS, OF_PAYMENTS, OF_PLACES, Chain, Chains
 from finance.books.budget.money_chains import money_blocks
 from finance.books.budget.sum_chains import sum_blocks
 from finance.books.origins import linked
@@ -46,6 +46,7 @@ def page(chains: Chains) -> Page:
         _costs(chains),
         _places(chains),
         *_actuals(chains),
+        *_credits(chains),
         _payments(chains),
     )
     return Page(
@@ -179,6 +180,36 @@ def _actuals(chains: Chains) -> tuple[Block, ...]:
                 live.text("invoer", "Rij in de invoer", "INDEX([realisatie.in_invoer],[rij_realisatie])", 18),
             ),
             "Bijdrage: wat is betaald. Van een afgesloten jaar telt alleen de realisatie.",
+        ),
+    )
+
+
+def _credits(chains: Chains) -> tuple[Block, ...]:
+    """The interest on what is owed; none where the case has no credit."""
+    if not chains.draft.case.credits:
+        return ()
+    return (
+        Table(
+            OF_CREDITS,
+            "Kostenregels van kredieten",
+            chains.of_table("krediet"),
+            (
+                *_line_columns(chains),
+                _in_input(chains, "cel", "Cel van de rente", lambda row: _first(chains, row.term, "dekking", "rente")),
+                live.number("rente", "Rente", "INDEX([krediet.percentage],[rij_krediet])", Format.PERCENT),
+                linked(
+                    live.euro("begin", "Open aan het begin", "INDEX([krediet.begin],[rij_krediet])", total=False),
+                    lambda row: Target("krediet", "begin", row.term.row),
+                ),
+                live.euro("bijdrage", "Bijdrage", "INDEX([krediet.rente],[rij_krediet])"),
+                live.euro("hoofdsom", "Afgelost van de lening", "INDEX([krediet.hoofdsom],[rij_krediet])"),
+                live.text("herkomst", "Herkomst", "INDEX([dekking.herkomst],MATCH([waarvoor],[dekking.bron],0))"),
+                *chains.scenario("dekking", "INDEX([dekking.scenario],MATCH([waarvoor],[dekking.bron],0))"),
+                _row_of_line(chains),
+                pasted.row_number("rij_krediet", "Rij in kredieten", lambda row: row.term.row + 1),
+            ),
+            "Bijdrage: de rente over wat aan het begin van het jaar openstaat. Wat van de lening zelf wordt afgelost,"
+            " is geen kosten: het krediet betaalde er eerder kosten mee.",
         ),
     )
 

@@ -203,7 +203,7 @@ def _money(done: Sequence[Compared], name: str, title: str, value: Callable[[Com
 
 
 def _cost(item: Compared, year: int) -> Money:
-    return Money.total(amount for line, amount in item.outcome.costs.items() if line.jaar == year)
+    return Money.total(amount for line, amount in item.outcome.counted_costs.items() if line.jaar == year)
 
 
 def _paid(item: Compared, year: int) -> Money:

@@ -68,7 +68,7 @@ Amounts = Mapping[Key, Fraction]
 
 def line_name(line: CostLine) -> str:
     """A cost line as a reader names it."""
-    owner = line.maatregel or f"{line.locatie} / {line.zorgvorm}"
+    owner = line.krediet or line.maatregel or f"{line.locatie} / {line.zorgvorm}"
     return f"{owner}, {line.kostensoort}, {line.jaar}"
 
 
@@ -184,5 +184,5 @@ class Shown:
 
 
 def line_of(row: SealedRow) -> CostLine:
-    """The cost line that a row is about: measure, location, zorgvorm, kostensoort and year."""
-    return CostLine(row.id(0), row.id(1), row.id(2), row.id(3), int(row.id(4)))
+    """The cost line that a row of `dekking` is about: measure, location, zorgvorm, kostensoort, year, and credit."""
+    return CostLine(row.id(0), row.id(1), row.id(2), row.id(3), int(row.id(4)), *row.ids[5:])

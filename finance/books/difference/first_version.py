@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Final
 
 from finance.books.budget.sealed_plan import SETTING_COLUMNS, SETTINGS
-from finance.books.difference.amounts import line_of
 from finance.books.names import family
 from finance.case.case import CostLine
 from finance.case.declaring import ColumnSpec, SheetSpec
@@ -264,7 +263,8 @@ class FirstVersion:
     def _payments(self) -> dict[tuple[CostLine, str], Money]:
         paid: dict[tuple[CostLine, str], Money] = {}
         for row in self.tables.rows("betaling"):
-            key = (line_of(row), row.id(5))
+            line = CostLine(row.id(0), row.id(1), row.id(2), row.id(3), int(row.id(4)))
+            key = (line, row.id(5))
             paid[key] = paid.get(key, ZERO) + Money.from_euros(row.number("bedrag"))
         return paid
 

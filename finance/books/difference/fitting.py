@@ -36,6 +36,8 @@ def fitting(case: Case, given: Allocation) -> Allocation:
 
 def _is_known(case: Case, line: CostLine) -> bool:
     """Whether a case has what a line is for, in that year."""
+    if line.krediet:
+        return any(row.bron == line.krediet for row in case.credits) and line.jaar in case.years
     owner = line.maatregel in case.measure or (line.locatie, line.zorgvorm) in case.place
     return owner and line.jaar in case.years
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from finance.case.columns import DATE, EURO, ID, MONTH, QUANTITY, SHARE, TEXT, YEAR, YES, choice, choices, column
+from finance.case.columns import DATE, EURO, ID, MONTH, QUANTITY, RATE, SHARE, TEXT, YEAR, YES, choice, choices, column
 from finance.case.declaring import Row
 from finance.case.words import (
     COST_SORTS,
@@ -78,7 +78,8 @@ class Source(Row):
 
     bron: Annotated[str, ID] = column("Korte naam van de bron van geld, waarnaar andere bladen verwijzen.")
     soort: Annotated[str, choice("soort", *SOURCE_SORTS)] = column(
-        "Soort bron: spuk, eigen en gemeente zijn een pot; de andere krijgen geld per jaar."
+        "Soort bron: spuk, eigen en gemeente zijn een pot, een krediet wordt met rente terugbetaald; de andere krijgen"
+        " geld per jaar."
     )
     regeling: Annotated[str, ID] = column(
         "De code van de regeling, zoals in het blad case (alleen voor spuk).", default=""
@@ -98,11 +99,19 @@ class Source(Row):
         default="",
     )
     bedrag: Annotated[Money | None, EURO] = column(
-        "Voor spuk, eigen en gemeente: het bedrag voor de hele periode.", default=None
+        "Voor spuk, eigen en gemeente: het bedrag voor de hele periode. Voor krediet: de hoogste schuld die mag.",
+        default=None,
     )
     buiten_casus: Annotated[Money | None, EURO] = column(
         "Het deel van bedrag dat apart blijft voor plaatsen buiten de casus (alleen voor spuk).",
         leeg="niets",
+        zelden=True,
+        default=None,
+    )
+    rente: Annotated[Decimal | None, RATE] = column(
+        "De rente per jaar als breuk, over wat aan het begin van het jaar openstaat: 4,25% is 0,0425 (alleen voor"
+        " krediet, en daar verplicht).",
+        leeg="geen krediet",
         zelden=True,
         default=None,
     )

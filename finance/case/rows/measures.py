@@ -15,6 +15,7 @@ from finance.case.words import (
     MEASURE_SORTS,
     ONE_OFF_SORTS,
     PLACE_COSTS,
+    REPAYMENT,
 )
 from finance.money import Money
 
@@ -85,13 +86,17 @@ class Effect(Row):
         return start + self.na_jaren, self.maand
 
 
-_MADE_BY_MODEL: Final = {
+_MADE_BY_MODEL: Final[dict[str, CellError]] = {
     sort: CellError(
         f"Kosten van de soort {sort} maakt het model zelf, uit plaatsen en hun prijs.",
         "Haal deze rij weg; de prijs staat in het blad plaatsen.",
     )
     for sort in PLACE_COSTS
 }
+_MADE_BY_MODEL[REPAYMENT] = CellError(
+    "Rente en aflossing maakt het model zelf, uit een bron van soort krediet.",
+    "Haal deze rij weg; zet het krediet met zijn rente in het blad dekking.",
+)
 
 
 class Cost(Row):

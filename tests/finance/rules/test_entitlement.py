@@ -6,6 +6,8 @@ Jeugdhulp Plus Zuidwest 2020/21 (par. 3.4 and 4.7), RG are the regulations and t
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from finance.case import CostLine
@@ -35,6 +37,7 @@ GRANT_OF_2020 = {
     "frictie_dubbel_aanbod": (False, "ZW-R8"),
     "frictie_personeel": (False, "ZW-R8"),
     "overig": (False, "ZW-R8"),
+    "rente_en_aflossing": (False, "ZW-R8"),
     "leegstand_gebouw": (False, "ZW-R7"),
     "tijdelijke_huisvesting": (False, "ZW-R7"),
 }
@@ -62,6 +65,7 @@ FOR_SUPPLY = {
     "frictie_personeel",
     "leegstand_gebouw",
     "tijdelijke_huisvesting",
+    "rente_en_aflossing",
 }
 """ZW-F5 and ZW-F6: what money for the supply of care is meant for."""
 
@@ -83,6 +87,7 @@ def with_source(soort: str) -> Tables:
         "bron": "SPUK",
         "soort": soort,
         "bedrag": None if yearly else 1_000_000,
+        "rente": Decimal("0.04") if soort == "krediet" else None,
         "besteedbaar_van": YEARS[0],
         "besteedbaar_tot": YEARS[-1],
         "herkomst": "B1",
@@ -169,6 +174,14 @@ def test_yearly_money_pays_for_supply(soort: str, sort: str) -> None:
     permission = asked(with_source(soort), sort)
     assert permission.mag is (sort in FOR_SUPPLY)
     assert code_of(permission) == "ZW-F5, ZW-F6"
+
+
+@pytest.mark.parametrize("sort", COST_SORTS)
+def test_a_credit_pays_what_a_lump_sum_may_but_never_a_credit(sort: str) -> None:
+    """BG-F1 asks for it during a rebuilding: for care and vacancy, and so never for the building itself."""
+    permission = asked(with_source("krediet"), sort)
+    assert permission.mag is (sort in FOR_SUPPLY - {"rente_en_aflossing"})
+    assert code_of(permission) == "BG-F1"
 
 
 @pytest.mark.parametrize("sort", COST_SORTS)

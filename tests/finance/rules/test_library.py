@@ -244,7 +244,7 @@ def test_an_id_is_given_once_over_all_files() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_says_where_it_comes_from_in_one_line(rule: Rule) -> None:
     own_choice = rule.publicatie == "uitgangspunt van de toolkit"
-    codes = r"(ZW|RG|SI|CA|TA)-[BCFR]?\d+(, (ZW|RG|SI|CA|TA)-[BCFR]?\d+)*"
+    codes = r"(ZW|RG|SI|CA|TA|BG)-[BCFR]?\d+(, (ZW|RG|SI|CA|TA|BG)-[BCFR]?\d+)*"
     assert re.fullmatch(codes, rule.feit) or (own_choice and rule.feit == "")
     assert rule.artikel
     assert rule.vindplaats == f"{rule.publicatie}, {rule.artikel}"

@@ -34,6 +34,7 @@ GROUNDS_OF_2020 = {
             "leegstand",
             "huisvesting_regulier",
             "overig",
+            "rente_en_aflossing",
             "frictie_planvorming",
             "frictie_pilot",
             "frictie_processen",

@@ -56,6 +56,7 @@ TABLE: Final[Mapping[str, tuple[object, object, object]]] = {
     "frictie_personeel": (NO, NO, YES),
     "huisvesting_regulier": (NO, NO, NO),
     "overig": (NO, NO, NO),
+    "rente_en_aflossing": (NO, NO, NO),
     "leegstand_gebouw": ((NO, VACANCY, YES), NO, YES),
     "tijdelijke_huisvesting": ((NO, HOUSED, YES), (NO, HOUSED, YES), YES),
     "exploitatie": (NO, NO, NO),
