@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from finance.case import Case
-from finance.case.words import GRANT, POT_SORTS
+from finance.case.words import AMOUNT_SORTS, GRANT
 from finance.money import Money
 from finance.plan.whatif import Rung, with_longer_window
 from finance.rules import Entitlement
@@ -53,7 +53,7 @@ def ladder_steps(case: Case, amounts: Sequence[Money], sources: Sequence[str] = 
     for row in case.sources:
         if sources and row.bron not in sources:
             continue
-        years = (None,) if row.soort in POT_SORTS else tuple(case.funding_years(row))
+        years = (None,) if row.soort in AMOUNT_SORTS else tuple(case.funding_years(row))
         for year in years:
             for extra in amounts:
                 yield Step("bron", row.bron, year, extra, 0, more_of(case, row.bron, extra, year))

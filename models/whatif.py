@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from finance.case import Case
-from finance.case.words import POT_SORTS, UNITS
+from finance.case.words import AMOUNT_SORTS, UNITS
 from finance.findings import NoPlanError
 from finance.money import ZERO, Exact, Money
 from finance.plan.allocation import Outcome, Plan
@@ -171,7 +171,7 @@ def smallest_flip(
         precise: how near the two amounts must come.
         seconds: the time limit of each solve; None for none.
     """
-    yearly = case.source[bron].soort not in POT_SORTS
+    yearly = case.source[bron].soort not in AMOUNT_SORTS
     if not turned(answer(more_of(case, bron, most), seconds)):
         return Flip(bron, yearly, None, most, precise)
     low, high = 0, most.cents
@@ -194,7 +194,7 @@ def more_of(case: Case, bron: str, extra: Money, year: int | None = None) -> Que
         year: the year, for a source with its money per year; None for every year of its window.
     """
     source = case.source[bron]
-    if source.soort in POT_SORTS:
+    if source.soort in AMOUNT_SORTS:
         return Question(with_pot(case, bron, extra))
     years = case.funding_years(source) if year is None else (year,)
     return Question(case, {(bron, at): extra for at in years})

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
+from finance.calendar import YearSpan
 from finance.case.actuals import Actual, Proceeds, Started
 from finance.case.case import CostLine, paid_line
 from finance.case.checked import Checked, rows_named
@@ -90,6 +91,24 @@ def credit_fault(checked: Checked, credit: str, sort: str, besides: bool) -> tup
         doen = "Noem een bron van soort krediet."
         return "krediet", f"Bron {credit} is van soort {source.soort} en wordt niet afgelost.", doen
     return None
+
+
+def credit_years_kept(checked: Checked) -> Iterator[Finding]:
+    """Find what a credit paid or got back in a closed year outside its own years: it would be owed nowhere."""
+    for row in checked.case.actuals:
+        for name in ("bron", "krediet"):
+            source = checked.case.source.get(getattr(row, name))
+            if source is None or source.soort != CREDIT or checked.years is None or row.jaar not in checked.years:
+                continue
+            if row.jaar not in YearSpan(source.besteedbaar_van, source.besteedbaar_tot):
+                yield checked.at(
+                    "realisatie",
+                    row.rij,
+                    "jaar",
+                    f"{row.jaar} ligt buiten de jaren van krediet {source.bron}"
+                    f" ({source.besteedbaar_van} tot en met {source.besteedbaar_tot}).",
+                    "Verander het jaar, of verruim de jaren van het krediet in het blad dekking.",
+                )
 
 
 def credit_ends(checked: Checked) -> Iterator[Finding]:

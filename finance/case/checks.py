@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from finance.calendar import YearSpan
-from finance.case.actual_checks import actuals, closed_through, credit_ends, proceeds, starts
+from finance.case.actual_checks import actuals, closed_through, credit_ends, credit_years_kept, proceeds, starts
 from finance.case.allocation_keys import allocation_keys
 from finance.case.bounds import bounds
 from finance.case.case import Case
@@ -241,6 +241,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     goals,
     closed_through,
     actuals,
+    credit_years_kept,
     credit_ends,
     starts,
     proceeds,

@@ -10,7 +10,7 @@ from finance.case.checked import Checked
 from finance.case.funding import places_paid
 from finance.case.sheets import Funding, Source
 from finance.case.table import listed
-from finance.case.words import CREDIT, GRANT, POT_SORTS, YEARLY_SORTS
+from finance.case.words import AMOUNT_SORTS, CREDIT, GRANT, YEARLY_SORTS
 from finance.findings import Finding, nearest
 from finance.money import ZERO
 
@@ -57,7 +57,7 @@ def _source_accounting(checked: Checked, row: Source) -> Iterator[Finding]:
 
 
 def _source_amount(checked: Checked, row: Source) -> Iterator[Finding]:
-    if row.soort in (*POT_SORTS, CREDIT) and row.bedrag is None:
+    if row.soort in AMOUNT_SORTS and row.bedrag is None:
         what = "de hoogste schuld" if row.soort == CREDIT else "het bedrag voor de hele periode"
         yield checked.at(
             "dekking",

@@ -62,6 +62,8 @@ YEARLY_SORTS: Final = ("lumpsum", "pxq", "beschikbaarheid")
 """Sources with a revenue for each year."""
 CREDIT: Final = "krediet"
 """The sort of a source that is lent: what it pays is paid back with interest."""
+AMOUNT_SORTS: Final = (*POT_SORTS, CREDIT)
+"""Sources with one amount: a pot, or the most that may be owed."""
 SOURCE_SORTS: Final = (GRANT, *YEARLY_SORTS, CREDIT, "eigen", "gemeente")
 DECISION_SORTS: Final = ("basis", "herziening", "restant")
 """Sorts of grant decisions: a basic amount, a revision, and what was left over nationally."""

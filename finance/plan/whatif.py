@@ -14,7 +14,7 @@ from typing import Final
 
 from finance.case import Case
 from finance.case.sheets import Measure
-from finance.case.words import GRANT, POT_SORTS, UNITS
+from finance.case.words import AMOUNT_SORTS, GRANT, UNITS
 from finance.money import ZERO, Exact, Money
 from finance.plan.allocation import Allocation, Plan
 from finance.plan.goals import counted
@@ -219,12 +219,12 @@ def with_longer_window(case: Case, regeling: str, last: int) -> Case:
 
 
 def with_pot(case: Case, bron: str, extra: Money) -> Case:
-    """The case with more money in a pot (spuk, eigen or gemeente).
+    """The case with more money in a pot (spuk, eigen or gemeente), or with a larger credit.
 
     Raises:
         ValueError: the source has its money per year.
     """
-    if case.source[bron].soort not in POT_SORTS:
+    if case.source[bron].soort not in AMOUNT_SORTS:
         raise ValueError(f"{bron} is not a pot")
     return replace(
         case,

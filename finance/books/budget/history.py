@@ -78,7 +78,10 @@ class _Year:
 
 
 def _years(draft: Draft) -> Table[_Year]:
-    planned, counted = _by_year(draft.outcome.planned_costs), _by_year(draft.outcome.costs)
+    interest = {row.regel: row.rente for row in draft.outcome.credits}
+    planned = _by_year({**draft.outcome.planned_costs, **interest})
+    counted = _by_year(draft.outcome.counted_costs)
+    of_credits = "+SUMIFS([krediet.rente],[krediet.jaar],[jaar])" if draft.case.credits else ""
     of_places = "+".join(f"SUMIFS([bezetting.{sort}],[bezetting.jaar],[jaar])" for sort in ("exploitatie", "leegstand"))
     return Table(
         "realisatiejaar",
@@ -90,7 +93,7 @@ def _years(draft: Draft) -> Table[_Year]:
             live.euro(
                 "begroot",
                 "Tegen prijzen van het plan",
-                f"ROUND(SUMIFS([kost.nominaal],[kost.jaar],[jaar])+{of_places},2)",
+                f"ROUND(SUMIFS([kost.nominaal],[kost.jaar],[jaar])+{of_places}{of_credits},2)",
             ),
             live.euro("telt", "Telt in dit plan", "ROUND(SUMIFS([lijn.kosten],[lijn.jaar],[jaar]),2)"),
             live.euro("verschil", "Verschil", "ROUND([telt]-[begroot],2)"),
@@ -131,13 +134,16 @@ class _Compared:
 
 
 def _compared(draft: Draft) -> Sequence[_Compared]:
-    """What was planned or paid in some closed year, in each of them, in the order of the input."""
+    """What was planned or paid in some closed year, in each of them, in the order of the input.
+
+    What a credit got back is no cost of the plan: it stands on the sheet `kredieten`.
+    """
     planned, paid = draft.outcome.planned_costs, draft.outcome.costs
     closed = draft.case.closed_years
     named = {
         replace(line, jaar=0)
         for line, amount in (*planned.items(), *paid.items())
-        if line.jaar in closed and amount != ZERO
+        if line.jaar in closed and amount != ZERO and not line.krediet
     }
     measures, places = draft.measure_number, {key: at for at, key in enumerate(draft.case.place)}
 
@@ -249,10 +255,18 @@ def _places_of_rows(draft: Draft) -> tuple[Column[Actual], ...]:
         live.number(
             "contant",
             "Contant",
-            "[realisatie.bedrag@]*SUMIFS([jaren.disconto],[jaren.jaar],[realisatie.jaar@])",
+            _worth(draft),
             Format.EURO,
         ),
     )
+
+
+def _worth(draft: Draft) -> str:
+    """What a row is worth; of what a credit got back only the interest counts, on its own sheet."""
+    worth = "[realisatie.bedrag@]*SUMIFS([jaren.disconto],[jaren.jaar],[realisatie.jaar@])"
+    if not draft.shows("realisatie", "krediet"):
+        return worth
+    return f'IF([realisatie.krediet@]="",{worth},0)'
 
 
 def _booked(draft: Draft) -> tuple[Column[Actual], ...]:
@@ -273,11 +287,18 @@ def _booked(draft: Draft) -> tuple[Column[Actual], ...]:
 
     return (
         live.number("rij", "Rij", "N([-rij])+1", Format.COUNT),
-        live.text("sleutel", "Kostenregel en bron", BOOKING_KEY, 20),
+        live.text("sleutel", "Kostenregel en bron", _booking_key(draft), 20),
         live.euro("samen", "Samen voor regel en bron", f"ROUND(SUMIFS([realisatie.bedrag],{same}),2)", total=False),
         live.euro("aangenomen", "Waarvan op een aanname", f"ROUND({assumed},2)", total=False),
         live.euro("onzeker", "Onzeker", f"IF({is_first},MAX([aangenomen],-[aangenomen]),0)"),
     )
+
+
+def _booking_key(draft: Draft) -> str:
+    """The same with the credit that is paid back, where some row names one."""
+    if not draft.shows("realisatie", "krediet"):
+        return BOOKING_KEY
+    return f'{BOOKING_KEY}&"|"&IFERROR(MATCH([realisatie.krediet@],[dekking.bron],0),0)'
 
 
 BOOKING_KEY: Final = '&"|"&'.join(

@@ -14,14 +14,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finance.case import Case, CostLine
+from finance.case.credit import credit_years
 from finance.case.funding import revenue
-from finance.case.words import POT_SORTS
+from finance.case.sheets import Source
+from finance.case.words import CREDIT, POT_SORTS
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.provenance import RunInfo
 from finance.rules import Entitlement
 from finance.statement import Statement
 
+Payments = dict[tuple[CostLine, str], Money]
 INFO = RunInfo("klein", "ab" * 32, "0.0.1", "met de hand", ("vastgoedtransitie-2020",))
 
 
@@ -81,12 +84,20 @@ class _Purse:
             self._spend(bron, line, amount)
         parts: dict[tuple[CostLine, str], Money] = defaultdict(lambda: ZERO)
         planned = [pair for pair in self.outcome.costs.items() if pair[0].jaar not in self.case.closed_years]
+        planned = [pair for pair in planned if not pair[0].krediet]
+        year = self.case.closed_through
         for line, cost in sorted(planned, key=lambda item: item[0].jaar):
+            if line.jaar > year:
+                year = line.jaar
+                self._pay_back(year, paid)
             left = cost
             for source in self.case.sources:
                 permission = self.rules.permission(source, line)
                 if permission.mag:
-                    amount = min(left, self._left(source.bron, line))
+                    credit = source.soort == CREDIT
+                    amount = min(
+                        left, self._to_lend(source, line.jaar, paid) if credit else self._left(source.bron, line)
+                    )
                     if permission.tot is not None:
                         amount = min(
                             amount,
@@ -98,6 +109,25 @@ class _Purse:
                         self._spend(source.bron, line, amount)
                         left -= amount
         return paid
+
+    def _to_lend(self, source: Source, year: int, paid: Payments) -> Money:
+        """What a credit can still lend: nothing in its last year, in which it gets all back."""
+        rows = [row for row in credit_years(self.case, paid) if (row.bron, row.jaar) == (source, year)]
+        return max(ZERO, rows[0].limiet - rows[0].eind) if rows and year < rows[0].einde else ZERO
+
+    def _pay_back(self, year: int, paid: Payments) -> None:
+        """Pay back what was owed when the year began, with its interest, as far as sources can."""
+        for row in credit_years(self.case, paid):
+            if row.jaar != year:
+                continue
+            left = row.hoogste_aflossing
+            for source in self.case.sources:
+                if self.rules.permission(source, row.regel).mag:
+                    amount = min(left, self._left(source.bron, row.regel))
+                    if amount > ZERO:
+                        paid[row.regel, source.bron] = amount
+                        self._spend(source.bron, row.regel, amount)
+                        left -= amount
 
     @property
     def starts(self) -> dict[str, int]:

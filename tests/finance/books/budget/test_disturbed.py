@@ -13,7 +13,7 @@ from finance.case import Case
 from finance.statement import Statement
 from finance.tables.painting import book_of
 from finance.tables.reconcile import differences
-from tests.finance.books.budget import regional, variants
+from tests.finance.books.budget import lent, regional, variants
 from tests.finance.books.budget.disturbing import unnoticed
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
@@ -53,7 +53,7 @@ SHOWN: Mapping[str, set[str]] = {
     },
     "leegtoets": {"locatie", "zorgvorm", "jaar"},
     "lijn": {"waarvoor"},
-    "lumpsumgebruik": {"groep_3", "groep_4", "groep_5", "groep_6", "groep_7", "groep_8", "groep_9"},
+    "lumpsumgebruik": {"groep_3", "groep_4", "groep_5", "groep_6", "groep_7", "groep_8", "groep_9", "groep_11"},
     "lumpsumjaar": {"betaald", "maand"},
     "opbrengst": {"groep"},
     "notitie": {"aantal", "bedrag"},
@@ -123,7 +123,7 @@ def draft_of(case: Case) -> Draft:
     return Draft(Statement(case, plan.allocation), plan, "basis", INFO)
 
 
-@pytest.mark.parametrize("case", [variants.rich, regional.regional])
+@pytest.mark.parametrize("case", [variants.rich, regional.regional, lent.lent])
 def test_a_wrong_column_is_noticed_unless_it_is_only_shown(case: Callable[[], Case]) -> None:
     draft = draft_of(case())
     made = pages(draft)
@@ -146,6 +146,9 @@ def test_a_wrong_column_is_noticed_unless_it_is_only_shown(case: Callable[[], Ca
         regional.regional,
         regional.priced,
         regional.replanned,
+        lent.lent,
+        lent.replanned,
+        lent.paid_back_early,
     ],
 )
 def test_every_anchor_holds(case: object) -> None:
