@@ -29,6 +29,8 @@ from finance.rules.national import (
 from finance.rules.revision import RevisionRules
 
 NONE: Final = Fraction(0)
+CARE: Final = frozenset({OPERATION, "rente_en_aflossing"})
+"""What is no cost of the transition: care itself, and paying back what was borrowed for costs that count already."""
 
 
 @dataclass(frozen=True)
@@ -296,7 +298,7 @@ def _cost_rows(plan: RegionPlan, grants: tuple[NationalGrant, ...]) -> Iterable[
         paid[line][number] += amount
     for line in lines:
         from_grants = any(amount != ZERO for amount in paid[line][:-1])
-        if line.kostensoort != OPERATION or from_grants:
+        if line.kostensoort not in CARE or from_grants:
             sums = by_key[region.of_line(line), line.kostensoort, line.jaar]
             for number, amount in enumerate((outcome.costs.get(line, ZERO), *paid[line])):
                 sums[number] += amount

@@ -97,9 +97,13 @@ class Region:
 
     def of_line(self, line: CostLine) -> str:
         """The landsdeel of a cost line: that of its location, or else the only one of its provider."""
+        if self.own:
+            return self.own
         location = self.case.location_of(line)
-        if location or self.own:
-            return self.own or self.of_location(location)
+        if location:
+            return self.of_location(location)
+        if not line.maatregel:
+            return NOWHERE
         provider = self.case.provider_of(line)
         return _only({self.of_location(row.locatie) for row in self.case.locations if row.aanbieder == provider})
 

@@ -409,7 +409,8 @@ def _costs(draft: Draft) -> Table[CostRow]:
             *(euro(f"uit{at}", grant.regel.naam, share(at)) for at, grant in enumerate(draft.national.grants)),
             euro("anders", "Andere bronnen", lambda row: row.anders),
         ),
-        "Kosten van maatregelen en van lege plaatsen. De zorg zelf (exploitatie) staat er niet bij.",
+        "Kosten van maatregelen en van lege plaatsen. De zorg zelf (exploitatie) staat er niet bij, en wat een"
+        " krediet terugkrijgt ook niet: wat ermee is betaald, telt al.",
         ids=lambda row: (row.plan.stem, row.landsdeel, row.kostensoort, row.jaar),
     )
 
