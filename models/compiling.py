@@ -93,12 +93,13 @@ class Compilation:
             ),
             arrivals=tuple(arriving for _, arriving in changes),
             shares=tuple(shares(case, form) for (_, form), _ in self.place_years),
-            demand={
-                key: (float(row.nodig), None if row.plafond is None else float(row.plafond))
-                for key, row in sorted(case.demand_in.items())
+            need={key: float(number) for key, number in sorted(case.care.need.items())},
+            ceilings={
+                key: float(row.plafond) for key, row in sorted(case.demand_in.items()) if row.plafond is not None
             },
             bounds=tuple(self._bounds()),
             served=self._served(),
+            pools=tuple(case.care.pool_of[key] for key, _ in self.place_years),
             facts=self.facts,
             lines=self.lines,
             line_costs=tuple(cost for _, cost in self._costs),
@@ -237,17 +238,8 @@ class Compilation:
             yield Bounded(row.grens, row.jaar, places, least, most)
 
     def _served(self) -> tuple[Served, ...]:
-        options: dict[str, list[str]] = defaultdict(list)
-        for row in self.case.alternatives:
-            if row.alternatief != row.zorgvorm:
-                options[row.zorgvorm].append(row.alternatief)
-        offered = {form for _, form in self.case.place}
-        return tuple(
-            (form, other, year)
-            for form, year in sorted(self.case.demand_in)
-            for other in (form, *sorted(options[form]))
-            if other in offered
-        )
+        care = self.case.care
+        return tuple((who, pool, year) for who, year in sorted(care.need) for pool in care.pools_for.get(who, ()))
 
     # Costs
 

@@ -18,6 +18,8 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Final
 
+from finance.case.care import Need
+from finance.case.case import PlaceKey
 from finance.money import round_half_away
 from finance.places import GRID, steps
 from finance.plan.allocation import Allocation, Outcome, PlaceYear
@@ -80,7 +82,7 @@ def exact_places(program: Program, point: Point) -> tuple[dict[PlaceYear, Decima
 
 
 def equally_full(program: Program, point: Point, used: Mapping[PlaceYear, Decimal]) -> dict[PlaceYear, Decimal]:
-    """Give locations of a zorgvorm that the point fills equally exactly the same share, on the grid.
+    """Give locations of a pool that the point fills equally exactly the same share, on the grid.
 
     The shares add up: each is what the locations up to it have together, rounded, less what those before have.
 
@@ -94,7 +96,7 @@ def equally_full(program: Program, point: Point, used: Mapping[PlaceYear, Decima
     for at, number in used.items():
         full = float(number) / outcome.places[at]
         if steps(outcome.largest_use(*at)) - steps(number) > ALIKE * GRID:
-            alike[at[0][1], at[1], round(full / ALIKE)].append(at)
+            alike[program.case.care.pool_of[at[0]], at[1], round(full / ALIKE)].append(at)
     shared = dict(used)
     for members in alike.values():
         total = sum(steps(used[at]) for at in members)
@@ -123,11 +125,12 @@ class _Network:
     def of(cls, program: Program, point: Point) -> _Network:
         """The network of a program, with the flow of a point."""
         outcome = Outcome(program.case, Allocation(point.starts, {}, {}, {}))
-        needs = {key: steps(row.nodig) for key, row in program.case.demand_in.items()}
+        care = program.case.care
+        needs = {key: steps(number) for key, number in care.need.items()}
         most = {at: steps(outcome.largest_use(*at)) for at in program.place_years}
         supply: dict[Node, int] = {("need", *key): number for key, number in needs.items()}
         supply.update((("places", *at), -number) for at, number in most.items())
-        return cls(tuple(_edges(point, needs, most)), supply)
+        return cls(tuple(_edges(point, needs, most, care.pool_of)), supply)
 
     def exact(self, noise: float) -> dict[Name, int]:
         """What flows exactly, in steps of the grid; below zero where so much is no noise.
@@ -168,17 +171,18 @@ class _Network:
                 forest.join(edge)
 
 
-def _edges(point: Point, needs: Mapping[tuple[str, int], int], most: Mapping[PlaceYear, int]) -> Iterator[Edge]:
-    """Need to zorgvorm to location; need to the root that finds no place, the root to room that is left."""
-    helped: dict[tuple[str, int], float] = defaultdict(float)
-    for (need, got, year), value in point.served.items():
-        helped[need, year] += value
-        yield Edge(("served", (need, got, year)), ("need", need, year), ("form", got, year), value)
+def _edges(
+    point: Point, needs: Mapping[Need, int], most: Mapping[PlaceYear, int], pool_of: Mapping[PlaceKey, str]
+) -> Iterator[Edge]:
+    """Need to pool to location; need to the root that finds no place, the root to room that is left."""
+    helped: dict[Need, float] = defaultdict(float)
+    for (who, pool, year), value in point.served.items():
+        helped[who, year] += value
+        yield Edge(("served", (who, pool, year)), ("need", who, year), ("pool", pool, year), value)
     for key, number in needs.items():
         yield Edge(("short", key), ("need", *key), ROOT, number / GRID - helped[key])
     for at, value in point.used.items():
-        form = ("form", at[0][1], at[1])
-        yield Edge(("used", at), form, ("places", *at), value)
+        yield Edge(("used", at), ("pool", pool_of[at[0]], at[1]), ("places", *at), value)
         yield Edge(("room", at), ROOT, ("places", *at), most[at] / GRID - value)
 
 

@@ -2,8 +2,8 @@
 
 One after another, each within what those before leave:
 
-1. young people without a place in proportion to the need of their zorgvorm and year;
-2. those who use a place of another zorgvorm likewise;
+1. young people without a place in proportion to the need of their doelgroep and year;
+2. those whose place counts as uitwijk likewise;
 3. used places so that the locations of one zorgvorm are equally full: the largest difference from the
    average of the zorgvorm least, then the next;
 4. what stays without cover last where care is paid first (`models.preference`), and in proportion to the
@@ -60,13 +60,13 @@ def decide_fairly(face: Face, formulation: Formulation) -> Vector:
 def _people(face: Face, formulation: Formulation) -> None:
     """Who has no place, and who has a place elsewhere, in proportion to the need."""
     program, v = formulation.program, formulation.variables
-    need = {key: number for key, (number, _) in program.demand.items()}
+    need, diverts = program.need, program.case.care.diverts
     face.even_out([Item((column,), need[key]) for key, column in v.short.items()])
     face.even_out(
         [
-            Item((column,), need[form, year])
-            for (form, other, year), column in zip(program.served, v.y, strict=True)
-            if form != other
+            Item((column,), need[who, year])
+            for (who, pool, year), column in zip(program.served, v.y, strict=True)
+            if diverts(who, pool)
         ]
     )
     face.settle(v.y)

@@ -5,8 +5,8 @@ Variables, all in places or thousands of euros:
     x[d]        1 if the measure of decision d starts in its year
     places[k]   available places of place-year k (location, zorgvorm, year)
     used[k]     used places;  empty[k] the others
-    y[v]        young people served (needed zorgvorm, zorgvorm of the place, year)
-    short[f,t]  young people without a place;  over[f,t] places above the ceiling
+    y[v]        young people served (doelgroep d, pool g of places, year)
+    short[d,t]  young people without a place;  over[f,t] places above the ceiling
     above[g,t]  places above a bovengrens;  below[g,t] places missing under an ondergrens
     pay[p]      payment of permitted pair p (cost line, source);  gap[l] what has no cover
     rev[r]      revenue of a financing row that depends on places
@@ -121,20 +121,23 @@ def c5_occupancy(program: Program, v: Variables) -> list[Row]:
 
 
 def c6_need(program: Program, v: Variables) -> list[Row]:
-    """C6: sum over g of y[f,g,t] + short[f,t] = jeugdigen[f,t]."""
-    terms: dict[tuple[str, int], list[Term]] = {key: [(1.0, v.short[key])] for key in program.demand}
-    for number, (form, _, year) in enumerate(program.served):
-        terms[form, year].append((1.0, v.y[number]))
-    return [(need, terms[key], need) for key, (need, _) in program.demand.items()]
+    """C6: sum over suitable g of y[d,g,t] + short[d,t] = need[d,t].
+
+    Without doelgroepen d is a zorgvorm, and g itself or an alternative.
+    """
+    terms: dict[tuple[str, int], list[Term]] = {key: [(1.0, v.short[key])] for key in program.need}
+    for number, (who, _, year) in enumerate(program.served):
+        terms[who, year].append((1.0, v.y[number]))
+    return [(need, terms[key], need) for key, need in program.need.items()]
 
 
 def c6_place(program: Program, v: Variables) -> list[Row]:
-    """C6: sum over f of y[f,g,t] = sum over l of used[l,g,t]."""
+    """C6: sum over d of y[d,g,t] = sum of used[k] over the places of pool g."""
     terms: dict[tuple[str, int], list[Term]] = defaultdict(list)
-    for number, (_, other, year) in enumerate(program.served):
-        terms[other, year].append((1.0, v.y[number]))
-    for k, ((_, form), year) in enumerate(program.place_years):
-        terms[form, year].append((-1.0, v.used[k]))
+    for number, (_, pool, year) in enumerate(program.served):
+        terms[pool, year].append((1.0, v.y[number]))
+    for k, (_, year) in enumerate(program.place_years):
+        terms[program.pools[k], year].append((-1.0, v.used[k]))
     return [(0.0, parts, 0.0) for parts in terms.values()]
 
 
@@ -144,7 +147,7 @@ def c7_ceiling(program: Program, v: Variables) -> list[Row]:
     for k, ((_, form), year) in enumerate(program.place_years):
         if (form, year) in terms:
             terms[form, year].append((1.0, v.places[k]))
-    return [(None, terms[key], program.demand[key][1]) for key in terms]
+    return [(None, terms[key], program.ceilings[key]) for key in terms]
 
 
 def c7_most_together(program: Program, v: Variables) -> list[Row]:
@@ -315,8 +318,9 @@ def goal_shortage(_: Program, v: Variables) -> Goal:
 
 
 def goal_diversion(program: Program, v: Variables) -> Goal:
-    """Goal `uitwijk`: sum of y[f,g,t] with g other than f, in place-years."""
-    return [(1.0, v.y[n]) for n, (need, got, _) in enumerate(program.served) if need != got], 0.0
+    """Goal `uitwijk`: sum of y[d,g,t] with g of voorkeur 2 or higher for d, in place-years."""
+    diverts = program.case.care.diverts
+    return [(1.0, v.y[n]) for n, (who, pool, _) in enumerate(program.served) if diverts(who, pool)], 0.0
 
 
 def goal_over_ceiling(_: Program, v: Variables) -> Goal:

@@ -24,7 +24,7 @@ CENTS_PER_UNIT: Final = 100 * EUROS_PER_UNIT
 Decision = tuple[str, int]
 """A measure and its start year."""
 Served = tuple[str, str, int]
-"""Needed zorgvorm, zorgvorm of the place, year."""
+"""Doelgroep (or needed zorgvorm), pool of the place, year."""
 Terms = tuple[tuple[int, float], ...]
 """Coefficients by the number of a variable."""
 
@@ -225,9 +225,11 @@ class Program:
         within_years: C3: places at the start, and by decision, on the first of a month later than January.
         arrivals: C5: new places by decision in their first year, by place-year.
         shares: C5: bezetting_max, and that less its first-year value, by place-year.
-        demand: zorgvorm and year, with the need and the ceiling in places.
+        need: the need of each doelgroep (or zorgvorm) and year, in places.
+        ceilings: the ceiling on places of each zorgvorm and year that has one.
         bounds: C7: places that are bounded together.
         served: who may be served where.
+        pools: the pool of each place-year.
         facts: what follows from what has happened; the payments of closed years are in no line or pair.
         lines: the cost lines of the years that are not closed.
         line_costs: their cost.
@@ -253,9 +255,11 @@ class Program:
     within_years: tuple[tuple[float, Terms], ...]
     arrivals: tuple[Terms, ...]
     shares: tuple[tuple[float, float], ...]
-    demand: Mapping[tuple[str, int], tuple[float, float | None]]
+    need: Mapping[tuple[str, int], float]
+    ceilings: Mapping[tuple[str, int], float]
     bounds: tuple[Bounded, ...]
     served: tuple[Served, ...]
+    pools: tuple[str, ...]
     facts: Outcome
     lines: tuple[CostLine, ...]
     line_costs: tuple[LineCost, ...]

@@ -52,12 +52,12 @@ def declare(program: Program, make: Make) -> Variables:
         make: makes a family; x is binary, all others are at least zero and have no upper bound.
     """
     years = program.place_years
-    ceilings = [key for key, (_, ceiling) in program.demand.items() if ceiling is not None]
+    ceilings = list(program.ceilings)
     carrying = sorted({money.carried_from for money in program.yearly} - {-1})
     x = make("x", program.decisions)
     places, used, empty = make("places", years), make("used", years), make("empty", years)
     y = make("y", program.served)
-    short, over = make("short", list(program.demand)), make("over", ceilings)
+    short, over = make("short", list(program.need)), make("over", ceilings)
     tops = [(row.grens, row.jaar) for row in program.bounds if row.most is not None]
     floors = [(row.grens, row.jaar) for row in program.bounds if row.least is not None]
     above, below = make("above", tops), make("below", floors)
@@ -72,7 +72,7 @@ def declare(program: Program, make: Make) -> Variables:
         used=used,
         empty=empty,
         y=y,
-        short=dict(zip(program.demand, short, strict=True)),
+        short=dict(zip(program.need, short, strict=True)),
         over=dict(zip(ceilings, over, strict=True)),
         above=dict(zip(tops, above, strict=True)),
         below=dict(zip(floors, below, strict=True)),

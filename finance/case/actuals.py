@@ -60,16 +60,20 @@ class Proceeds(Row):
 
 
 class RealisedPlaces(Row):
-    """A row of `realisatie_plaatsen`: the places that were really used, in a year or in one quarter of it."""
+    """A row of `realisatie_plaatsen`: what really happened at a location, or with a doelgroep, in a year or quarter."""
 
-    locatie: Annotated[str, ID] = column("De locatie.", ref="locaties")
-    zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
+    doelgroep: Annotated[str, ID] = column(
+        "De doelgroep die instroomde of zorg kreeg; anders locatie en zorgvorm.", ref="doelgroepen", default=""
+    )
+    locatie: Annotated[str, ID] = column("De locatie waar plaatsen bezet waren.", ref="locaties", default="")
+    zorgvorm: Annotated[str, ID] = column("De zorgvorm van die plaatsen.", ref="zorgvormen", default="")
     jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
     kwartaal: Annotated[int | None, QUARTER] = column(
         "Het kwartaal, als de rij over een kwartaal gaat.", leeg="hele jaar", default=None
     )
     jeugdigen: Annotated[Decimal | None, QUANTITY] = column(
-        "Jeugdigen die er in dat jaar of kwartaal gemiddeld een plaats hadden; anders etmalen.",
+        "Van een doelgroep: hoeveel er in dat jaar of kwartaal instroomden (of nodig hadden, als de casus haar"
+        " instroom niet geeft). Van een locatie: hoeveel er gemiddeld een plaats hadden.",
         leeg="volgt uit etmalen",
         default=None,
     )

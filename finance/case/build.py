@@ -14,10 +14,10 @@ from finance.case.layout import check_layout
 from finance.case.records import RowReader
 from finance.case.settings import read_settings
 from finance.case.sheets import (
-    SHEETS,
     AllocationKey,
     Alternative,
     CareForm,
+    CareGroup,
     Claim,
     Cost,
     Demand,
@@ -25,7 +25,9 @@ from finance.case.sheets import (
     Funding,
     Goal,
     GrantDecision,
+    GroupNeed,
     IndexYear,
+    Inflow,
     Location,
     Measure,
     PlaceBound,
@@ -39,8 +41,10 @@ from finance.case.sheets import (
     Settings,
     Source,
     SourcePermit,
+    Suitability,
     TariffParameter,
     Uncertainty,
+    sheets_of,
 )
 from finance.case.table import RawBook
 from finance.findings import Finding, FindingsError
@@ -56,7 +60,8 @@ def read_case(book: RawBook) -> tuple[Case | None, tuple[Finding, ...]]:
         The case, or None where it could not be made; and every finding of the cells and of how
         they hang together, in the order of the workbook.
     """
-    reading = RowReader(book, SHEETS, [*book.bevindingen, *check_layout(book)])
+    sheets = sheets_of(book)
+    reading = RowReader(book, sheets, [*book.bevindingen, *check_layout(book, sheets)])
     read = read_settings(book)
     case = _case(reading, read.settings)
     reading.findings += [*read.findings, *check_case(case, book, read.unread)]
@@ -68,7 +73,7 @@ def read_rows(book: RawBook) -> Case:
 
     For what asks for rows only, such as what a scenario changes; no case to plan.
     """
-    return _case(RowReader(book, SHEETS), read_settings(book).settings)
+    return _case(RowReader(book, sheets_of(book)), read_settings(book).settings)
 
 
 def _case(reading: RowReader, settings: Settings) -> Case:
@@ -82,6 +87,10 @@ def _case(reading: RowReader, settings: Settings) -> Case:
         care_forms=reading.rows(CareForm),
         places=reading.rows(Places),
         demand=reading.rows(Demand),
+        care_groups=reading.rows(CareGroup),
+        suitabilities=reading.rows(Suitability),
+        group_needs=reading.rows(GroupNeed),
+        inflow=reading.rows(Inflow),
         place_bounds=reading.rows(PlaceBound),
         alternatives=reading.rows(Alternative),
         measures=reading.rows(Measure),

@@ -12,6 +12,7 @@ from typing import Final
 from finance.calendar import YearSpan
 from finance.case.actuals import Proceeds
 from finance.case.approval import Decided
+from finance.case.care import Care, care_of
 from finance.case.cells import MONTHS
 from finance.case.cost_line import CostLine, line_ids, paid_line
 from finance.case.cost_price import CostPrice
@@ -74,6 +75,11 @@ class Case(Given):
     def part_of_year(self, row: Funding) -> Fraction:
         """For which part of its year a row of `financiering` holds: until the next one of its kind."""
         return Fraction(self._months_of_funding[row.rij], MONTHS)
+
+    @cached_property
+    def care(self) -> Care:
+        """Who needs care, and where they can be."""
+        return care_of(self)
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:

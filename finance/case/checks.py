@@ -14,6 +14,7 @@ from finance.calendar import YearSpan
 from finance.case.actual_checks import actuals, closed_through, credit_ends, credit_years_kept, proceeds, starts
 from finance.case.allocation_keys import allocation_keys
 from finance.case.bounds import bounds
+from finance.case.care_checks import care_groups
 from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.choices import choices
@@ -29,7 +30,7 @@ from finance.case.references import references, repeated_keys, spelled_alike, ye
 from finance.case.regions import regions
 from finance.case.resources import resources
 from finance.case.scale import out_of_scale
-from finance.case.sheets import Places
+from finance.case.sheets import Places, names_groups, sheets_of
 from finance.case.source_checks import SOURCE_CHECKS
 from finance.case.table import RawBook, listed
 from finance.case.tariffs import tariffs
@@ -97,7 +98,7 @@ def _effect_places(checked: Checked) -> Iterator[Finding]:
 
 
 def _demand_complete(checked: Checked) -> Iterator[Finding]:
-    if checked.years is None or not checked.has("vraag"):
+    if checked.years is None or not checked.has("vraag") or names_groups(checked.book):
         return
     known = checked.ids("zorgvormen", "zorgvorm")
     given = checked.pairs("vraag", ("zorgvorm", "jaar"), (known, checked.years))
@@ -226,6 +227,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _case_years,
     place_prices,
     _alternatives,
+    care_groups,
     bounds,
     _effect_places,
     _demand_complete,
@@ -264,5 +266,5 @@ def check_case(case: Case, book: RawBook, unread: frozenset[str] = frozenset()) 
     Returns:
         The findings, in the order of the checks.
     """
-    checked = Checked(case, book, unread)
+    checked = Checked(case, book, unread, sheets_of(book))
     return [finding for check in CHECKS for finding in check(checked)]

@@ -50,10 +50,6 @@ def lumpsum_share(case: Case, row: Funding) -> Fraction:
 
     A row that holds for a part of the year weighs for that part.
     """
-    young_people = sum(
-        (Fraction(demand.jeugdigen) for demand in case.demand if demand.jaar == row.jaar),
-        Fraction(0),
-    )
     levels = sum(
         (
             Fraction(other.niveau) * case.part_of_year(other)
@@ -62,7 +58,7 @@ def lumpsum_share(case: Case, row: Funding) -> Fraction:
         ),
         Fraction(0),
     )
-    return young_people * Fraction(row.niveau) / levels if levels else Fraction(0)
+    return case.care.young_people(row.jaar) * Fraction(row.niveau) / levels if levels else Fraction(0)
 
 
 def lumpsum_revenue(case: Case, row: Funding) -> Money:

@@ -18,6 +18,7 @@ from finance.case.sheets import (
     AllocationKey,
     Alternative,
     CareForm,
+    CareGroup,
     Claim,
     Cost,
     Demand,
@@ -25,7 +26,9 @@ from finance.case.sheets import (
     Funding,
     Goal,
     GrantDecision,
+    GroupNeed,
     IndexYear,
+    Inflow,
     Location,
     Measure,
     PlaceBound,
@@ -39,6 +42,7 @@ from finance.case.sheets import (
     Settings,
     Source,
     SourcePermit,
+    Suitability,
     TariffParameter,
     Uncertainty,
 )
@@ -79,6 +83,10 @@ class Given:
     care_forms: tuple[CareForm, ...]
     places: tuple[Places, ...]
     demand: tuple[Demand, ...]
+    care_groups: tuple[CareGroup, ...]
+    suitabilities: tuple[Suitability, ...]
+    group_needs: tuple[GroupNeed, ...]
+    inflow: tuple[Inflow, ...]
     place_bounds: tuple[PlaceBound, ...]
     alternatives: tuple[Alternative, ...]
     measures: tuple[Measure, ...]

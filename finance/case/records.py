@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -42,13 +42,14 @@ class RowReader:
     findings: list[Finding] = field(default_factory=list)
 
     def rows(self, record: type[R]) -> tuple[R, ...]:
-        """Read the sheet of a record; rows with a fault are left out and reported."""
-        spec = next(item for item in self.sheets.values() if item.record is record)
+        """Read the sheet of a record, or of a kind of it; rows with a fault are left out and reported."""
+        spec = next(item for item in self.sheets.values() if issubclass(item.record, record))
+        kind = cast("type[R]", spec.record)
         sheet = self.book.bladen.get(spec.naam)
         if sheet is None:
             return ()
         before = len(self.findings)
-        rows = tuple(self._row(sheet, record, raw) for raw in sheet.rijen)
+        rows = tuple(self._row(sheet, kind, raw) for raw in sheet.rijen)
         self.findings[before:] = _folded(self.findings[before:])
         return tuple(row for row in rows if row is not None)
 

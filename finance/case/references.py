@@ -21,6 +21,8 @@ FREE: Final = frozenset(("beschikkingen",))
 GROUPING: Final = (
     ("beschikkingen", "beschikking"),
     ("dekking", "beschikking"),
+    ("behoefte", "groep"),
+    ("instroom", "groep"),
     ("hulpbronnen", "hulpbron"),
     ("plaatsgrenzen", "grens"),
     ("indexen", "index"),
@@ -194,7 +196,7 @@ def _repeated_keys(checked: Checked, spec: SheetSpec) -> Iterator[Finding]:
             yield checked.at(
                 spec.naam,
                 row,
-                spec.sleutel[0],
+                next(name for name, value in parts.items() if value is not None),
                 f"Dubbele rij: {named} staat ook in rij {earlier}.",
                 "Verwijder een van beide rijen of verander de sleutel.",
             )

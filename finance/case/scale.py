@@ -33,11 +33,16 @@ LARGEST_COST: Final = Money.from_euros(1_000_000_000)
 """Of one cost line, nominal."""
 MOST_MONEY: Final = Money.from_euros(10_000_000_000)
 """What a source has, or a measure costs, in all or in a year."""
+LONGEST_STAY: Final = 1200
+"""Of a young person, in months."""
 COUNTED: Final[Mapping[tuple[str, str], int]] = {
     ("plaatsen", "plaatsen"): MOST_PLACES,
     ("effecten", "plaatsen"): MOST_PLACES,
     ("vraag", "jeugdigen"): MOST_PEOPLE,
     ("vraag", "plafond"): MOST_PEOPLE,
+    ("behoefte", "jeugdigen"): MOST_PEOPLE,
+    ("instroom", "instroom"): MOST_PEOPLE,
+    ("instroom", "doorlooptijd_maanden"): LONGEST_STAY,
     ("plaatsgrenzen", "ondergrens"): MOST_PEOPLE,
     ("plaatsgrenzen", "bovengrens"): MOST_PEOPLE,
     ("financiering", "niveau"): MOST_PEOPLE,
@@ -144,13 +149,13 @@ def _factor(checked: Checked, index: str) -> Fraction:
 
 def _together(checked: Checked) -> Iterator[Finding]:
     """What a source brings in in a year, or a measure costs, where each number by itself is small enough."""
-    people: dict[int, Decimal] = defaultdict(Decimal)
-    for need in checked.case.demand:
-        people[need.jaar] += need.jeugdigen
+    people: dict[int, Fraction] = defaultdict(Fraction)
+    for (_, year), number in checked.case.care.exact.items():
+        people[year] += number
     money: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
     for row in checked.case.funding:
-        places = max(row.niveau, people[row.jaar])
-        money[row.bron, row.jaar] += row.prijs.euros * Fraction(places) if row.prijs else 0
+        places = max(Fraction(row.niveau), people[row.jaar])
+        money[row.bron, row.jaar] += row.prijs.euros * places if row.prijs else 0
         if money[row.bron, row.jaar] > MOST_MONEY.euros:
             total = Money.rounded(money[row.bron, row.jaar])
             wat = f"{row.bron} zou in {row.jaar} {total.dutch()} kunnen opbrengen, meer dan"

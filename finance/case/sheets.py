@@ -9,6 +9,7 @@ name its cell.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from finance.case.actuals import Actual, Proceeds, RealisedPlaces, Started
@@ -18,11 +19,13 @@ from finance.case.rows.bounds import PlaceBound
 from finance.case.rows.choices import Goal, ScenarioChange, Uncertainty
 from finance.case.rows.cover import Funding, GrantDecision, Source, SourcePermit
 from finance.case.rows.general import Provenance, Setting, Settings
+from finance.case.rows.groups import CareGroup, GroupNeed, Inflow, Suitability
 from finance.case.rows.measures import Cost, Effect, IndexYear, Measure
-from finance.case.rows.places import Alternative, CareForm, Demand, Location, Places, Provider
+from finance.case.rows.places import Alternative, CareForm, Ceiling, Demand, Location, Places, Provider
 from finance.case.rows.regions import AllocationKey, Region
 from finance.case.rows.resources import Claim, Resource
 from finance.case.rows.tariffs import TariffParameter
+from finance.case.table import RawBook
 
 __all__ = [
     "SHEETS",
@@ -30,6 +33,8 @@ __all__ = [
     "AllocationKey",
     "Alternative",
     "CareForm",
+    "CareGroup",
+    "Ceiling",
     "Claim",
     "Cost",
     "Demand",
@@ -37,7 +42,9 @@ __all__ = [
     "Funding",
     "Goal",
     "GrantDecision",
+    "GroupNeed",
     "IndexYear",
+    "Inflow",
     "Location",
     "Measure",
     "PlaceBound",
@@ -54,6 +61,7 @@ __all__ = [
     "Source",
     "SourcePermit",
     "Started",
+    "Suitability",
     "TariffIndex",
     "TariffParameter",
     "Uncertainty",
@@ -88,6 +96,36 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
             Demand,
             "Hoeveel plaatsen nodig zijn; een rij per jaar voor elke zorgvorm met plaatsen of effecten.",
             sleutel=("zorgvorm", "jaar"),
+        ),
+        SheetSpec(
+            "doelgroepen",
+            CareGroup,
+            "Wie zorg nodig heeft, als dat iets anders is dan de zorgvorm; dan staat de behoefte in behoefte en"
+            " instroom, en houdt vraag alleen het plafond.",
+            optioneel=True,
+            sleutel=("doelgroep",),
+        ),
+        SheetSpec(
+            "geschikt",
+            Suitability,
+            "Waar een doelgroep terecht kan, en hoe goed dat past; een hybride plaats past bij meer doelgroepen.",
+            optioneel=True,
+            sleutel=("doelgroep", "zorgvorm", "locatie"),
+        ),
+        SheetSpec(
+            "behoefte",
+            GroupNeed,
+            "Hoeveel jeugdigen van een doelgroep een plaats nodig hebben; elke doelgroep heeft voor elk jaar een rij"
+            " hier of in instroom, en wat in beide staat, telt op.",
+            optioneel=True,
+            sleutel=("doelgroep", "jaar", "groep"),
+        ),
+        SheetSpec(
+            "instroom",
+            Inflow,
+            "Hoeveel jeugdigen van een doelgroep instromen, en hoe lang zij blijven.",
+            optioneel=True,
+            sleutel=("doelgroep", "jaar", "groep"),
         ),
         SheetSpec(
             "plaatsgrenzen",
@@ -186,9 +224,10 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
         SheetSpec(
             "realisatie_plaatsen",
             RealisedPlaces,
-            "Hoeveel plaatsen er werkelijk bezet waren; het plan toont het ernaast en rekent er niet mee.",
+            "Hoeveel plaatsen er werkelijk bezet waren, en hoeveel jeugdigen er werkelijk instroomden; het plan toont"
+            " het ernaast en rekent er niet mee.",
             optioneel=True,
-            sleutel=("locatie", "zorgvorm", "jaar", "kwartaal"),
+            sleutel=("doelgroep", "locatie", "zorgvorm", "jaar", "kwartaal"),
         ),
         SheetSpec(
             "opbrengsten",
@@ -232,3 +271,19 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
     )
 }
 """Every sheet of the input workbook, in the order of the template."""
+
+_OF_GROUPS: Final[Mapping[str, SheetSpec]] = {
+    **SHEETS,
+    "vraag": replace(SHEETS["vraag"], record=Ceiling, optioneel=True),
+}
+
+
+def sheets_of(book: RawBook) -> Mapping[str, SheetSpec]:
+    """The declaration of the sheets of a workbook: with doelgroepen, `vraag` holds ceilings alone, or is not there."""
+    return _OF_GROUPS if names_groups(book) else SHEETS
+
+
+def names_groups(book: RawBook) -> bool:
+    """Whether a workbook has doelgroepen."""
+    groups = book.bladen.get("doelgroepen")
+    return groups is not None and bool(groups.rijen)

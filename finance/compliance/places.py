@@ -59,41 +59,73 @@ def _taking(judged: Judged, at: PlaceYear) -> tuple[str, ...]:
 
 
 def need(judged: Judged) -> Iterator[Breach]:
-    """C6: nobody is served twice or nowhere; a place of another zorgvorm only where uitwijk says so."""
+    """C6: nobody is served twice or nowhere; only in places that suit, or that uitwijk names."""
     for place, number in judged.allocation.served.items():
         yield from _served(judged, *place, Fraction(number))
-    for (form, year), short in judged.outcome.short.items():
+    for (who, year), short in judged.outcome.short.items():
         if short < 0:
             wat = "Er zijn meer plaatsen gebruikt dan nodig."
-            yield Breach("C6", f"{form} {year}", wat, _number(-short), "0", _of_form(judged, form, year))
+            yield Breach("C6", f"{who} {year}", wat, _number(-short), "0", _of_need(judged, who, year))
     yield from _placed(judged)
 
 
-def _served(judged: Judged, need: str, got: str, year: int, number: Fraction) -> Iterator[Breach]:
-    """What is wrong with the young people of one zorgvorm in places of one zorgvorm."""
-    allowed = {(row.zorgvorm, row.alternatief) for row in judged.case.alternatives}
+def _served(judged: Judged, who: str, pool: str, year: int, number: Fraction) -> Iterator[Breach]:
+    """What is wrong with the young people of one doelgroep (or zorgvorm) in places of one pool."""
     if number < 0:
-        wat, over = "Een aantal is onder nul.", _of_form(judged, got, year)
-        yield Breach("C6", f"{need} {got} {year}", wat, _number(number), "0", over)
-    if number and need != got and (need, got) not in allowed:
-        yield Breach("C6", f"{need} {year}", f"Uitwijk naar {got} staat niet in de casus.")
-    if number and (need, year) not in judged.case.demand_in:
-        yield Breach("C6", f"{need} {year}", "Hiervoor staat geen vraag in de casus.", _number(number), "0")
+        wat, over = "Een aantal is onder nul.", _of_pool(judged, pool, year)
+        yield Breach("C6", f"{who} {pool} {year}", wat, _number(number), "0", over)
+    if number and not _can_be(judged, who, pool):
+        wat = f"Uitwijk naar {pool} staat niet in de casus."
+        if judged.case.care_groups:
+            wat = f"Volgens de casus is {pool} niet geschikt voor {who}."
+        yield Breach("C6", f"{who} {year}", wat)
+    if number and not _has_need(judged, who, year):
+        yield Breach("C6", f"{who} {year}", "Hiervoor staat geen vraag in de casus.", _number(number), "0")
 
 
-def _of_form(judged: Judged, form: str, year: int) -> Subject:
-    """The used places of a zorgvorm in a year."""
-    return Subject(plaatsen=tuple(at for at in judged.outcome.places if (at[0][1], at[1]) == (form, year)))
+def _can_be(judged: Judged, who: str, pool: str) -> bool:
+    """Whether the input lets a doelgroep use a pool; read from its rows, as the model reads them from `Care`."""
+    case = judged.case
+    if not case.care_groups:
+        return who == pool or any((row.zorgvorm, row.alternatief) == (who, pool) for row in case.alternatives)
+    known = case.care.pools.get(pool)
+    return known is not None and any(
+        row.doelgroep == who and row.zorgvorm == known.zorgvorm and row.locatie in ("", known.locatie)
+        for row in case.suitabilities
+    )
+
+
+def _has_need(judged: Judged, who: str, year: int) -> bool:
+    """Whether the input has a row on the need of a doelgroep (or zorgvorm) in a year."""
+    case = judged.case
+    if not case.care_groups:
+        return (who, year) in case.demand_in
+    given = {(row.doelgroep, row.jaar) for row in case.group_needs}
+    return (who, year) in given | {(row.doelgroep, row.jaar) for row in case.inflow}
+
+
+def _of_pool(judged: Judged, pool: str, year: int) -> Subject:
+    """The used places of a pool in a year."""
+    pool_of = judged.case.care.pool_of
+    return Subject(plaatsen=tuple(at for at in judged.outcome.places if (pool_of[at[0]], at[1]) == (pool, year)))
+
+
+def _of_need(judged: Judged, who: str, year: int) -> Subject:
+    """The used places in a year of all pools where a doelgroep is, or of its own zorgvorm."""
+    pool_of = judged.case.care.pool_of
+    used = {pool for (one, pool, at), number in judged.allocation.served.items() if (one, at) == (who, year) and number}
+    pools = used if judged.case.care_groups else {who}
+    return Subject(plaatsen=tuple(at for at in judged.outcome.places if at[1] == year and pool_of[at[0]] in pools))
 
 
 def _placed(judged: Judged) -> Iterator[Breach]:
-    """C6: the young people with a place are as many as the used places, per zorgvorm and year."""
+    """C6: the young people with a place are as many as the used places, per pool and year."""
     served: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-    for (_, got, year), number in judged.allocation.served.items():
-        served[got, year] += Fraction(number)
+    for (_, pool, year), number in judged.allocation.served.items():
+        served[pool, year] += Fraction(number)
     used: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-    for ((_, form), year), places in judged.outcome.used.items():
-        used[form, year] += places
+    for (place, year), places in judged.outcome.used.items():
+        used[judged.case.care.pool_of[place], year] += places
     for key in sorted(used.keys() | served.keys()):
         if used[key] != served[key]:
             yield Breach(
@@ -102,7 +134,7 @@ def _placed(judged: Judged) -> Iterator[Breach]:
                 "Bezette plaatsen en geplaatste jeugdigen verschillen.",
                 _number(used[key]),
                 _number(served[key]),
-                _of_form(judged, *key),
+                _of_pool(judged, *key),
             )
 
 

@@ -17,7 +17,7 @@ from finance.case.references import repeated_keys, years_inside
 from finance.case.table import quoted
 from finance.case.words import PLACE_COSTS, REPAYMENT
 from finance.findings import Finding, nearest
-from finance.handmade.sheets import DIVERTED, HAND_SHEETS, PAID, USED
+from finance.handmade.sheets import CARED, DIVERTED, HAND_SHEETS, PAID, USED
 
 TO_PLACES: Final = "Zet de rij op een locatie en zorgvorm die in het blad plaatsen van de casus staan."
 
@@ -29,6 +29,7 @@ def known_ids(case: Case) -> Mapping[str, Collection[str]]:
         "locaties": case.location,
         "zorgvormen": case.care_form,
         "dekking": case.source,
+        "doelgroepen": [row.doelgroep for row in case.care_groups],
     }
 
 
@@ -41,6 +42,7 @@ def check_rows(checked: Checked) -> Iterator[Finding]:
         _lines(checked),
         _places(checked),
         _diversions(checked),
+        _care(checked),
     )
 
 
@@ -105,8 +107,26 @@ def _places(checked: Checked) -> Iterator[Finding]:
                 yield checked.at(blad, row, "zorgvorm", wat, TO_PLACES)
 
 
+def _care(checked: Checked) -> Iterator[Finding]:
+    """Places of a zorgvorm that suits otherwise per location are named with their location."""
+    care = checked.case.care
+    apart = {pool.zorgvorm for pool in care.pools.values() if pool.locatie}
+    for row, (form, location) in checked.records(CARED, "zorgvorm", "locatie"):
+        if form in apart and not care.pool_at(str(form), str(location or "")):
+            wat = f"In de casus hangt het van de locatie af voor wie {form} geschikt is."
+            yield checked.at(CARED, row, "locatie", wat, f"Noem een locatie met plaatsen {form}.")
+        elif form in checked.case.care_form and not care.pool_at(str(form), str(location or "")):
+            wat = f"De casus heeft geen plaatsen van de zorgvorm {form}."
+            yield checked.at(CARED, row, "zorgvorm", wat, "Noem een zorgvorm die in het blad plaatsen staat.")
+
+
 def _diversions(checked: Checked) -> Iterator[Finding]:
     """Only an alternative that the case names can be used instead."""
+    if checked.case.care_groups:
+        for row, _ in checked.cells(DIVERTED, "zorgvorm"):
+            wat = "De casus heeft doelgroepen; dan zegt dit blad niet wie welke plaats gebruikt."
+            yield checked.at(DIVERTED, row, "zorgvorm", wat, f"Zet het in het blad {CARED}.")
+        return
     forms = checked.case.care_form
     allowed = {(row.zorgvorm, row.alternatief) for row in checked.case.alternatives}
     for row, (need, got) in checked.records(DIVERTED, "zorgvorm", "alternatief"):

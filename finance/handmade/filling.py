@@ -2,12 +2,14 @@
 
 Per year, for the place-years that are not given: first the young people who need that zorgvorm, at the
 locations in the order of the sheet `plaatsen`, as far as need and places reach; then those who are left,
-at the alternatives in the order of the sheet `uitwijk`.
+at the alternatives in the order of the sheet `uitwijk`. With doelgroepen: first who can be there with
+voorkeur 1, in the order of the sheet `geschikt`, then the others. Places that were given to be used are
+shared so that as many as can be have somebody whom they suit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,10 +31,10 @@ def fill(
         case: the case.
         starts: the start year of each chosen measure.
         given: the used places that are given.
-        diverted: who uses another zorgvorm, where that is given; else it follows.
+        diverted: who uses another zorgvorm, or who is where with doelgroepen, where that is given; else it follows.
 
     Returns:
-        Used places, and young people by needed zorgvorm, zorgvorm of the place and year.
+        Used places, and young people by doelgroep (or needed zorgvorm), pool and year.
     """
     outcome = Outcome(case, Allocation(starts, {}, {}, {}))
     used: Used = dict(given)
@@ -51,53 +53,61 @@ class _Year:
     """One year while it is filled."""
 
     def __init__(self, case: Case, outcome: Outcome, year: int, used: Used, served: Served, diverted: Diverted) -> None:
-        self._case, self._outcome, self._year = case, outcome, year
+        self._care, self._outcome, self._year = case.care, outcome, year
         self._used, self._served, self._diverted = used, served, diverted
         self._open = [(key, year) for key in case.place if (key, year) not in used]
-        self._left = {form: _decimal(row.nodig) for (form, at), row in case.demand_in.items() if at == year}
+        self._left = {who: _decimal(number) for (who, at), number in case.care.need.items() if at == year}
+        self._turns = _turns(case, self._left)
 
     def fill(self) -> None:
-        """Own need first, then elsewhere; then everyone who is placed gets a name."""
+        """Who is there without uitwijk first, then the others; then every used place gets somebody."""
         if self._diverted:
             self._divert()
-        for form in self._left:
-            self._place(form, form)
+        for who, pool in self._turns:
+            if not (self._diverted and self._care.diverts(who, pool)):
+                self._place(who, pool)
         if not self._diverted:
-            for row in self._case.alternatives:
-                self._place(row.zorgvorm, row.alternatief)
+            for pool in dict.fromkeys(self._care.pool_of.values()):
+                self._shift_to(pool)
         self._name_the_rest()
 
     def _divert(self) -> None:
-        """Take the diversions as given; places that nobody gave are used for them first."""
-        for (need, got, year), number in self._diverted.items():
+        """Take who is where as given; places that nobody gave are used for them first."""
+        for (who, pool, year), number in self._diverted.items():
             if year == self._year:
-                self._served[need, got, year] = number
-                self._left[need] = self._left.get(need, Decimal(0)) - number
-                self._use(got, -self._given_left(got))
+                self._served[who, pool, year] = number
+                self._left[who] = self._left.get(who, Decimal(0)) - number
+                self._use(pool, -self._given_left(pool))
 
-    def _given_left(self, form: str) -> Decimal:
-        """Given places of a zorgvorm that nobody was placed on yet."""
-        placed = sum((n for (_, got, at), n in self._served.items() if (got, at) == (form, self._year)), Decimal(0))
-        return self._used_of(form) - placed
+    def _given_left(self, pool: str) -> Decimal:
+        """Given places of a pool that nobody was placed on yet."""
+        placed = sum((n for (_, got, at), n in self._served.items() if (got, at) == (pool, self._year)), Decimal(0))
+        return self._used_of(pool) - placed
 
-    def _used_of(self, form: str) -> Decimal:
-        return sum((n for (key, at), n in self._used.items() if key[1] == form and at == self._year), Decimal(0))
+    def _used_of(self, pool: str) -> Decimal:
+        pool_of = self._care.pool_of
+        return sum(
+            (n for (key, at), n in self._used.items() if at == self._year and pool_of.get(key) == pool), Decimal(0)
+        )
 
-    def _place(self, need: str, got: str) -> None:
-        """Place who needs one zorgvorm on places of another (or the same): given ones first."""
-        wanted = max(Decimal(0), self._left.get(need, Decimal(0)))
-        given = min(wanted, max(Decimal(0), self._given_left(got)))
-        number = given + self._use(got, wanted - given)
+    def _place(self, who: str, pool: str) -> None:
+        """Place a doelgroep (or who needs a zorgvorm) in a pool: given places first."""
+        wanted = max(Decimal(0), self._left.get(who, Decimal(0)))
+        given = min(wanted, max(Decimal(0), self._given_left(pool)))
+        number = given + self._use(pool, wanted - given)
         if number:
-            key = (need, got, self._year)
-            self._served[key] = self._served.get(key, Decimal(0)) + number
-            self._left[need] -= number
+            self._add(who, pool, number)
+            self._left[who] -= number
 
-    def _use(self, form: str, number: Decimal) -> Decimal:
-        """Use places of a zorgvorm that nobody gave, as far as they reach; returns how many."""
+    def _add(self, who: str, pool: str, number: Decimal) -> None:
+        key = (who, pool, self._year)
+        self._served[key] = self._served.get(key, Decimal(0)) + number
+
+    def _use(self, pool: str, number: Decimal) -> Decimal:
+        """Use places of a pool that nobody gave, as far as they reach; returns how many."""
         done = Decimal(0)
         for at in self._open:
-            if at[0][1] == form and number > done:
+            if self._care.pool_of[at[0]] == pool and number > done:
                 more = min(number - done, self._room(at))
                 self._used[at] = self._used.get(at, Decimal(0)) + more
                 done += more
@@ -107,10 +117,58 @@ class _Year:
         most = max(Fraction(0), self._outcome.largest_use(*at))
         return _decimal(most) - self._used.get(at, Decimal(0))
 
+    def _shift_to(self, pool: str) -> None:
+        """Fill given places that nobody has with those who can move there and leave room for who is short."""
+        while (rest := self._given_left(pool)) > 0:
+            path = self._path(pool)
+            if not path:
+                return
+            first = path[-1]
+            moved = min(
+                rest, self._left[first[0]], *(self._served[who, away, self._year] for who, _, away in path[:-1])
+            )
+            for who, into, away in path:
+                self._add(who, into, moved)
+                if away:
+                    self._add(who, away, -moved)
+            self._left[first[0]] -= moved
+
+    def _path(self, pool: str) -> list[tuple[str, str, str]]:
+        """Moves that end in a pool: who, where to, and where from; the last one is short, and comes from nowhere."""
+        came: dict[str, list[tuple[str, str, str]]] = {pool: []}
+        waiting = [pool]
+        while waiting:
+            into = waiting.pop(0)
+            for who, left in self._left.items():
+                if not self._care.suits(who, into):
+                    continue
+                if left > 0:
+                    return [*came[into], (who, into, "")]
+                for (one, away, at), number in list(self._served.items()):
+                    if (one, at) == (who, self._year) and number > 0 and away not in came:
+                        came[away] = [*came[into], (who, into, away)]
+                        waiting.append(away)
+        return []
+
     def _name_the_rest(self) -> None:
-        """Used places beyond every need belong to their own zorgvorm: the verdict says it is too much."""
-        for form in dict.fromkeys(key[1] for key in self._case.place):
-            rest = self._given_left(form)
+        """Used places beyond every need belong to somebody whom they suit: the verdict says it is too much."""
+        for pool in dict.fromkeys(self._care.pool_of.values()):
+            rest = self._given_left(pool)
             if rest:
-                key = (form, form, self._year)
-                self._served[key] = self._served.get(key, Decimal(0)) + rest
+                suited = (who for who in self._left if self._care.suits(who, pool))
+                self._add(pool if pool in self._left else next(suited, pool), pool, rest)
+
+
+def _turns(case: Case, needs: Iterable[str]) -> list[tuple[str, str]]:
+    """Who is placed where, in turn."""
+    if not case.care_groups:
+        return [*((form, form) for form in needs), *((row.zorgvorm, row.alternatief) for row in case.alternatives)]
+    care = case.care
+    turns = [
+        (row.doelgroep, pool.naam)
+        for row in sorted(case.suitabilities, key=lambda row: row.voorkeur)
+        for pool in care.pools.values()
+        if pool.zorgvorm == row.zorgvorm and row.locatie in ("", pool.locatie)
+        if care.ranks[row.doelgroep, pool.naam] == row.voorkeur
+    ]
+    return list(dict.fromkeys(turns))

@@ -18,6 +18,7 @@ from finance.handmade.sheets import (
     HAND_SHEETS,
     PAID,
     USED,
+    HandCare,
     HandDiversion,
     HandPayment,
     HandStart,
@@ -75,7 +76,7 @@ def read_handmade(book: RawBook, case: Case) -> Handmade:
     found = [*book.bevindingen, *check_layout(book, HAND_SHEETS, TEMPLATE)]
     reader = RowReader(book, HAND_SHEETS, found)
     payments, given = reader.rows(HandPayment), reader.rows(HandStart)
-    used, diverted = reader.rows(HandUse), reader.rows(HandDiversion)
+    used, diverted, cared = reader.rows(HandUse), reader.rows(HandDiversion), reader.rows(HandCare)
     findings = [*reader.findings, *check_rows(Checked(case, book, frozenset(), HAND_SHEETS))]
     if findings:
         raise FindingsError(in_order(findings, book), book.opgemerkt)
@@ -84,6 +85,8 @@ def read_handmade(book: RawBook, case: Case) -> Handmade:
         raise FindingsError(in_order(doubts, book), book.opgemerkt)
     known = {((row.locatie, row.zorgvorm), row.jaar): row.bezet for row in used}
     elsewhere = {(row.zorgvorm, row.alternatief, row.jaar): row.plaatsen for row in diverted}
+    pools = {(row.doelgroep, case.care.pool_at(row.zorgvorm, row.locatie), row.jaar): row.plaatsen for row in cared}
+    elsewhere.update(((who, pool, year), number) for (who, pool, year), number in pools.items() if pool)
     filled, served = fill(case, starts.jaren, known, elsewhere)
     paid = dict(_paid(payments))
     made = _made(case, paid)

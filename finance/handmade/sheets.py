@@ -88,7 +88,22 @@ class HandDiversion(Row):
     plaatsen: Annotated[Decimal, PLACES] = column("Plaatsen, gemiddeld over het jaar.")
 
 
-PAID, STARTED, USED, DIVERTED = "toewijzing", "gestart", "bezet", "uitwijk"
+class HandCare(Row):
+    """A row of `opvang`: young people of a doelgroep who have a place."""
+
+    doelgroep: Annotated[str, ID] = column("De doelgroep.", ref="doelgroepen")
+    zorgvorm: Annotated[str, ID] = column("De zorgvorm van de plaatsen die zij gebruikt.", ref="zorgvormen")
+    locatie: Annotated[str, ID] = column(
+        "De locatie, als het blad geschikt van de casus die zorgvorm per locatie noemt.",
+        ref="locaties",
+        leeg="alle locaties samen",
+        default="",
+    )
+    jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
+    plaatsen: Annotated[Decimal, PLACES] = column("Plaatsen, gemiddeld over het jaar.")
+
+
+PAID, STARTED, USED, DIVERTED, CARED = "toewijzing", "gestart", "bezet", "uitwijk", "opvang"
 
 HAND_SHEETS: Final[Mapping[str, SheetSpec]] = {
     spec.naam: spec
@@ -122,6 +137,14 @@ HAND_SHEETS: Final[Mapping[str, SheetSpec]] = {
             " met rijen is elke andere bezette plaats voor wie die zorgvorm zelf nodig heeft.",
             optioneel=True,
             sleutel=("zorgvorm", "alternatief", "jaar"),
+        ),
+        SheetSpec(
+            CARED,
+            HandCare,
+            "Alleen bij een casus met doelgroepen: wie welke plaatsen gebruikt. Zonder rijen volgt het uit bezetting"
+            " en behoefte: eerst waar een doelgroep met voorkeur 1 terechtkan, dan de rest van het blad geschikt.",
+            optioneel=True,
+            sleutel=("doelgroep", "zorgvorm", "locatie", "jaar"),
         ),
     )
 }

@@ -25,7 +25,10 @@ CONSTRAINTS: Final[Mapping[str, tuple[str, str]]] = {
     "C3": ("plaatsen niet onder nul", "invoer, bladen plaatsen en effecten"),
     "C4": ("niet meer bezet dan er plaatsen zijn", "invoer, bladen plaatsen en effecten"),
     "C5": ("niet voller dan kan", "invoer, blad zorgvormen"),
-    "C6": ("niet meer geplaatst dan er jeugdigen zijn", "invoer, bladen vraag en uitwijk"),
+    "C6": (
+        "niet meer geplaatst dan er jeugdigen zijn",
+        "invoer, bladen vraag en uitwijk, of behoefte, instroom en geschikt",
+    ),
     "C8": ("niet meer betaald dan het kost", "invoer, bladen kosten en plaatsen"),
     "C9": ("bedrag van de bron", "invoer, blad dekking"),
     "C10": ("opbrengst van het jaar", "invoer, blad financiering"),

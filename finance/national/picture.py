@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from finance.case.case import PlaceKey
+from finance.case.case import Case, PlaceKey
 from finance.case.words import GRANT, OPERATION
 from finance.money import ZERO, Money
 from finance.national.region import NOWHERE, RegionPlan
@@ -267,9 +267,9 @@ def _place_row(plan: RegionPlan, area: str, year: int) -> PlaceRow:
 
     free = sum((max(NONE, outcome.largest_use(key, year) - outcome.used[key, year]) for key in closed), NONE)
     short = {True: NONE, False: NONE}
-    for (form, in_year), number in outcome.short.items():
-        if in_year == year and region.of_need(form) == area:
-            short[case.care_form[form].is_closed] += number
+    for (who, in_year), number in outcome.short.items():
+        if in_year == year and region.of_need(who) == area:
+            short[_needs_closed(case, who)] += number
     return PlaceRow(
         plan,
         area,
@@ -283,6 +283,14 @@ def _place_row(plan: RegionPlan, area: str, year: int) -> PlaceRow:
         short[True],
         short[False],
     )
+
+
+def _needs_closed(case: Case, who: str) -> bool:
+    """Whether a doelgroep needs a closed or hybrid place: no other suits it best; or whether a zorgvorm is one."""
+    if not case.care_groups:
+        return case.care_form[who].is_closed
+    best = [key[1] for key, pool in case.care.pool_of.items() if case.care.suits_best(who, pool)]
+    return bool(best) and all(case.care_form[form].is_closed for form in best)
 
 
 def _cost_rows(plan: RegionPlan, grants: tuple[NationalGrant, ...]) -> Iterable[CostRow]:

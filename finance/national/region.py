@@ -64,7 +64,7 @@ class Region:
         """The landsdelen that something of the case is of, in their order; what is not known comes last."""
         if self.own:
             return (self.own,)
-        found = {*self._of_location.values(), *(self.of_need(form) for form, _ in self.case.demand_in)}
+        found = {*self._of_location.values(), *(self.of_need(who) for who, _ in self.case.care.need)}
         found |= {self.of_line(CostLine(row.maatregel, "", "", "", 0)) for row in self.case.measures}
         return tuple(name for name in (*(rule.naam for rule in landsdelen()), NOWHERE) if name in found)
 
@@ -91,9 +91,10 @@ class Region:
         """The landsdeel of a location: its own, or else the only one of the other locations of its provider."""
         return self._of_location[name]
 
-    def of_need(self, form: str) -> str:
-        """The landsdeel of the need for a zorgvorm: the only one that has places of it."""
-        return self.own or _only({self.of_location(place) for place, other in self.case.place if other == form})
+    def of_need(self, who: str) -> str:
+        """The landsdeel of the need of a doelgroep (or for a zorgvorm): the only one with places that suit it best."""
+        best = (key for key, pool in self.case.care.pool_of.items() if self.case.care.suits_best(who, pool))
+        return self.own or _only({self.of_location(location) for location, _ in best})
 
     def of_line(self, line: CostLine) -> str:
         """The landsdeel of a cost line: that of its location, or else the only one of its provider."""

@@ -41,8 +41,9 @@ class Allocation:
     Attributes:
         starts: the start year of each chosen measure.
         used: used places per location, zorgvorm and year, in places; zeros may be left out.
-        served: young people who need the first zorgvorm and get a place of the second, per
-            (zorgvorm, alternative or itself, year), in places; zeros may be left out.
+        served: young people of a doelgroep who get a place of a pool (`finance.case.care`), per
+            (doelgroep, pool, year), in places; zeros may be left out. Without doelgroepen both are a zorgvorm:
+            the one that is needed, and itself or an alternative.
         payments: what each source pays of each cost line; never zero.
     """
 
@@ -182,11 +183,11 @@ class Outcome:
 
     @cached_property
     def short(self) -> Mapping[tuple[str, int], Fraction]:
-        """C6: young people of each zorgvorm and year who find no place."""
+        """C6: young people of each doelgroep (or zorgvorm) and year who find no place."""
         helped: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
-        for (form, _, year), number in self.allocation.served.items():
-            helped[form, year] += Fraction(number)
-        return {key: row.nodig - helped[key] for key, row in self.case.demand_in.items()}
+        for (who, _, year), number in self.allocation.served.items():
+            helped[who, year] += Fraction(number)
+        return {key: number - helped[key] for key, number in self.case.care.need.items()}
 
     def places_of_form(self, form: str, year: int) -> Fraction:
         """Available places of a zorgvorm over all locations."""
@@ -387,7 +388,11 @@ class Outcome:
             **changes,
             "tekort_plaatsen": sum(self.short.values(), Fraction(0)),
             "uitwijk": sum(
-                (Fraction(n) for (need, got, _), n in self.allocation.served.items() if need != got),
+                (
+                    Fraction(n)
+                    for (who, pool, _), n in self.allocation.served.items()
+                    if self.case.care.diverts(who, pool)
+                ),
                 Fraction(0),
             ),
             "boven_plafond": sum((*self.over.values(), *self.over_bounds.values()), Fraction(0)),

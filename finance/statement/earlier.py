@@ -87,10 +87,21 @@ class EarlierPlaces(_Part):
     bezet: Number
 
 
-class EarlierDiversion(_Part):
-    """Young people on places of another zorgvorm."""
+class EarlierCare(_Part):
+    """Young people of a doelgroep who have a place."""
 
+    doelgroep: str
     zorgvorm: str
+    locatie: str = ""
+    jaar: int
+    plaatsen: Number
+
+
+class EarlierDiversion(_Part):
+    """Young people on places of another zorgvorm; of a doelgroep where the case has those."""
+
+    zorgvorm: str = ""
+    doelgroep: str = ""
     alternatief: str
     jaar: int
     plaatsen: Number
@@ -115,6 +126,7 @@ class EarlierResult(_Part):
         betalingen: the payments.
         plaatsen: the places.
         uitwijk: who uses another zorgvorm.
+        opvang: which doelgroep uses which places; empty for a case without doelgroepen.
         ongedekt: what nobody pays.
         kredieten: the interest on credits.
         doelen: the goals.
@@ -129,6 +141,7 @@ class EarlierResult(_Part):
     betalingen: tuple[EarlierPayment, ...]
     plaatsen: tuple[EarlierPlaces, ...]
     uitwijk: tuple[EarlierDiversion, ...]
+    opvang: tuple[EarlierCare, ...] = ()
     ongedekt: tuple[EarlierGap, ...] = ()
     kredieten: tuple[EarlierCredit, ...] = ()
     doelen: tuple[EarlierGoal, ...] = ()
@@ -271,8 +284,19 @@ def as_tables(result: EarlierResult) -> RawBook:
             "plaatsen": Decimal(row.plaatsen),
         }
         for row in result.uitwijk
+        if row.zorgvorm
     ]
-    sheets = {"toewijzing": paid, "gestart": started, "bezet": used, "uitwijk": diverted}
+    cared: list[Table] = [
+        {
+            "doelgroep": row.doelgroep,
+            "zorgvorm": row.zorgvorm,
+            "locatie": row.locatie,
+            "jaar": Decimal(row.jaar),
+            "plaatsen": Decimal(row.plaatsen),
+        }
+        for row in result.opvang
+    ]
+    sheets = {"toewijzing": paid, "gestart": started, "bezet": used, "uitwijk": diverted, "opvang": cared}
     return RawBook({naam: _sheet(naam, rows) for naam, rows in sheets.items()})
 
 

@@ -88,23 +88,3 @@ def bounds(outcome: Outcome) -> Document:
             for row in outcome.case.place_bounds
         ]
     }
-
-
-def realised(outcome: Outcome) -> Document:
-    """The places that were really used beside those of the plan; nothing where the case tells none."""
-    rows = outcome.case.realised_places
-    if not rows:
-        return {}
-    return {
-        "realisatie_plaatsen": [
-            {
-                "locatie": row.locatie,
-                "zorgvorm": row.zorgvorm,
-                "jaar": row.jaar,
-                "kwartaal": row.kwartaal,
-                "bezet": number_of(row.gemiddeld),
-                "plan": number_of(outcome.used[(row.locatie, row.zorgvorm), row.jaar]),
-            }
-            for row in rows
-        ]
-    }

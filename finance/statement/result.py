@@ -16,9 +16,11 @@ from finance.plan.goals import goal_text, price, reason
 from finance.provenance import Earlier, RunInfo
 from finance.statement import Statement, optional
 from finance.statement.accountability import Accountability, Settlement
+from finance.statement.care import cared_for
 from finance.statement.checks import RuleCheck
 from finance.statement.decisions import Decision
 from finance.statement.optional import Document, number_of
+from finance.statement.realised import realised
 
 SCHEMA: Final = "1.0"
 """The version of the format: the first number changes when a reader would break."""
@@ -75,21 +77,12 @@ def result_document(
             if line.ongedekt != ZERO
         ],
         "plaatsen": list(_places(outcome)),
-        "tekort": [
-            {"zorgvorm": form, "jaar": year, "plaatsen": number_of(short)}
-            for (form, year), short in outcome.short.items()
-            if short
-        ],
-        "uitwijk": [
-            {"zorgvorm": need, "alternatief": got, "jaar": year, "plaatsen": number_of(number)}
-            for (need, got, year), number in sorted(plan.allocation.served.items())
-            if need != got and number
-        ],
+        **cared_for(outcome),
         "lasten_gemeenten_cent": Money.total(row.betaald for row in outcome.burdens).cents,
         "verschuldigd_gemeenten_cent": Money.total(row.verschuldigd for row in outcome.burdens).cents,
         **optional.regions(outcome),
         **optional.resources(case, plan),
-        **optional.realised(outcome),
+        **realised(outcome),
         **optional.bounds(outcome),
         "bronnen": [
             {

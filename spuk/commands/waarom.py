@@ -83,8 +83,8 @@ def all_money(case: Case) -> Money:
     """More than everything could cost: twice all measures, and a place for everyone where it is dearest."""
     places = sum(
         (
-            Fraction(need.jeugdigen) * max(case.place_price(row, OPERATION, need.jaar) for row in case.places)
-            for need in case.demand
+            number * max(case.place_price(row, OPERATION, year) for row in case.places)
+            for (_, year), number in case.care.exact.items()
         ),
         Fraction(0),
     )

@@ -129,7 +129,7 @@ def _one_after_another(case: Case) -> tuple[dict[PlaceYear, Decimal], dict[Serve
     outcome = Outcome(case, Allocation({}, {}, {}, {}))
     used: dict[PlaceYear, Decimal] = {}
     served: dict[Served, Decimal] = {}
-    left = {form: Decimal(str(float(case.demand_in[form, FIRST].nodig))) for form in FORMS}
+    left = {form: Decimal(str(float(case.care.need[form, FIRST]))) for form in FORMS}
     for need, got in (("gesloten", "gesloten"), ("open", "open"), FORMS):
         for key in case.place:
             room = Decimal(str(float(outcome.largest_use(key, FIRST)))) - used.get((key, FIRST), Decimal(0))

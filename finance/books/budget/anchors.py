@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from finance.books.budget.draft import Draft
+from finance.books.budget.groups import group_years
 from finance.books.budget.overlap_anchors import anchors as beside_each_other
 from finance.books.budget.parts import Closing, asks_capitalised, closing_regulations
 from finance.books.budget.rows import EffectRow, MeasureRow, PlaceRow
@@ -55,8 +56,14 @@ OF_RECORDS: Final[Anchors] = {
         "leegstand": lambda row: row.kosten[VACANCY],
     },
     "vraagdekking": {**_same("eigen", "naar_elders", "van_elders", "tekort"), "boven": lambda row: row.boven_plafond},
+    "doelgroepjaar": _same("jaar", "nodig", "goed", "uitwijk", "tekort"),
+    "opvang": _same("jaar", "voorkeur", "goed", "uitwijk", "ongeschikt"),
+    "plekjaar": _same("jaar", "plaatsen", "bezet", "opgevangen", "verschil"),
+    "plafondjaar": {"plaatsen": attrgetter("plaatsen"), "boven": lambda row: row.boven_plafond},
+    "instroomrij": {"plaatsen": attrgetter("nodig")},
     "grensjaar": _same("plaatsen", "bezet", "boven", "onder", "leeg", "leeg_vloer", "kosten_vloer"),
     "werkelijk": _same("plan", "verschil"),
+    "werkelijkdoelgroep": {**_same("plan", "verschil"), "naast": lambda row: str(row.naast)},
     "werkelijkjaar": _same("jaar", "werkelijk", "plan", "verschil"),
     "hulpjaar": {**_same("gebruikt", "over"), "beschikbaar": attrgetter("hulpbron.beschikbaar")},
     "kost": _same("nominaal", "contant"),
@@ -221,6 +228,15 @@ def _of_decision(name: str) -> Of:
     return lambda row: getattr(row.besluit, attribute, None)
 
 
+def _groups_together(draft: Draft) -> Mapping[str, Of]:
+    """What all doelgroepen together need and get in a year."""
+
+    def of_year(name: str) -> Of:
+        return lambda year: sum((getattr(row, name) for row in group_years(draft) if row.jaar == year), Fraction(0))
+
+    return {"jaar": lambda year: year, **{name: of_year(name) for name in ("nodig", "goed", "uitwijk", "tekort")}}
+
+
 def _in_months(draft: Draft) -> Mapping[str, Of]:
     """From which month on an effect counts, and the places that are there then."""
     case, outcome, starts = draft.case, draft.outcome, draft.starts
@@ -278,6 +294,7 @@ def anchors_of(draft: Draft) -> Anchors:
         "lijn": {**OF_RECORDS["lijn"], **_paid(draft)},
         "frictie": _by_year(draft),
         **({"effect": _in_months(draft)} if draft.by_month else {}),
+        **({"opvangjaar": _groups_together(draft)} if draft.case.care_groups else {}),
         "kort": {
             "maatregelen": _always(len(draft.starts)),
             "kosten": _always(total["kosten"]),
@@ -285,7 +302,7 @@ def anchors_of(draft: Draft) -> Anchors:
             "eraf": _always(sum(row.eraf for row in measures)),
         },
         "risico": {
-            "tekort": _always(sum((row.tekort for row in draft.demand_rows), Fraction(0))),
+            "tekort": _always(sum(draft.outcome.short.values(), Fraction(0))),
             **{name: _always(Money.total(of(row) for row in settled)) for name, of in back.items()},
         },
         "doeluitkomst": {"waarde": lambda name: goals[name]},

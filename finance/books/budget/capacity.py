@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from finance.books.budget import groups
 from finance.books.budget.coupling import base_formula, choice_columns, origin, price_formula
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import DemandRow, PlaceRow
@@ -15,7 +16,7 @@ from finance.case.words import OPERATION, VACANCY
 from finance.tables import live, pasted
 from finance.tables.columns import holds
 from finance.tables.grid import Format, Value
-from finance.tables.pages import Column, Page, Table
+from finance.tables.pages import Block, Column, Page, Table
 
 NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},[-jaar]+1)"
 """The years of the case, over and over; above the first row stands a head, which counts as 0."""
@@ -33,20 +34,26 @@ def page(draft: Draft) -> Page:
         "Capaciteit",
         "Hoeveel plaatsen er zijn, hoeveel daarvan bezet en leeg, of dat genoeg is voor de vraag, en wat"
         f" de plaatsen kosten. Bezette plaatsen en uitwijk zijn besluiten van {draft.decider}.",
-        (_demand(draft), _elsewhere(draft), _places(draft)),
+        (*_cared_for(draft), _places(draft)),
         tab="besluit",
     )
 
 
+def _cared_for(draft: Draft) -> tuple[Block, ...]:
+    """Who needs care and who is where, by doelgroep or by zorgvorm."""
+    return groups.blocks(draft) if draft.case.care_groups else (_demand(draft), _elsewhere(draft))
+
+
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_capaciteit`."""
-    table = Table("rekenplaats", "", draft.place_rows, _occupation(draft) + _prices(draft))
+    columns = _occupation(draft) + groups.place_columns(draft) + _prices(draft)
+    table = Table("rekenplaats", "", draft.place_rows, columns)
     return Page(
         "rekenblad_capaciteit",
         "Rekenblad: prijzen van plaatsen",
         "De prijs van een bezette en een lege plaats per jaar, en hoe vol een plaats kan zijn. Elke rij"
         " hoort bij dezelfde rij van de tabel per locatie op het blad capaciteit.",
-        (table,),
+        (table, *groups.calculation_blocks(draft)),
         tab="berekening",
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from finance.books.budget.care_totals import care_totals
 from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_CREDITS, OF_PLACES
-from finance.books.budget.counted import Total, Totals, amount, count, money
+from finance.books.budget.counted import Total, Totals, amount, count, money, rows_of
 from finance.books.budget.credit import loans, paid_by_sources, totals_for_all, totals_of_credits
 from finance.books.budget.decisions import pot_of
 from finance.books.budget.draft import Draft
@@ -56,15 +57,6 @@ def all_totals(draft: Draft) -> tuple[Totals, ...]:
         *([_beside(draft)] if overlaps(draft) else []),
         *totals_of_credits(draft),
     )
-
-
-def _rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> Total:
-    """The rows of a table, whatever stands in them.
-
-    A table with fewer records than the least that it keeps has empty rows too: of such a table those that
-    hold a number are counted.
-    """
-    return count(key, name, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")
 
 
 def _costs(draft: Draft) -> Totals:
@@ -151,13 +143,13 @@ def _payments(draft: Draft) -> Totals:
             money("mag", "betalingen die mogen", "[betaling.bedrag=]-[betaling.strijdig=]"),
             money("spoor", "betalingen volgens spoor", "[spoorbetalingen.bedrag=]"),
             money("voorblad", "betaald per soort bron op het voorblad", f"[betaler.betaald=]{loans(draft)}"),
-            _rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
+            rows_of("aantal", "aantal betalingen", len(statement.payments), "betaling.bedrag", COLUMN),
             count(
                 "met_regel",
                 "betalingen met een kostenregel en een bron",
                 'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")',
             ),
-            _rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
+            rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
             count("niet_te_veel", "kostenregels waar niet te veel is betaald", 'COUNTIF([lijn.ongedekt],">=0")'),
             *_made(draft),
         ),
@@ -186,7 +178,7 @@ ON_THE_FIRST: Final = (
 
 def _in_months(draft: Draft) -> tuple[Total, ...]:
     return (
-        _rows_of("ingangen", "rijen van effecten", len(draft.effect_rows), "effect.moment"),
+        rows_of("ingangen", "rijen van effecten", len(draft.effect_rows), "effect.moment"),
         count(
             "niet_onder_nul_plaatsen",
             "rijen van effecten waarna er plaatsen zijn",
@@ -196,7 +188,7 @@ def _in_months(draft: Draft) -> tuple[Total, ...]:
 
 
 def _places(draft: Draft) -> Totals:
-    rows, demand = draft.place_rows, draft.demand_rows
+    rows, care = draft.place_rows, care_totals(draft)
     return Totals(
         "plaatstotaal",
         "Totalen van plaatsen",
@@ -204,30 +196,18 @@ def _places(draft: Draft) -> Totals:
             amount("plaatsen", "plaatsen", "SUM([bezetting.plaatsen])"),
             amount("bezet_leeg", "bezet en leeg", "SUM([bezetting.bezet])+SUM([bezetting.leeg])"),
             amount("bezet", "bezet per locatie", "SUM([bezetting.bezet])"),
-            amount("bezet_vorm", "bezet per zorgvorm", "SUM([vraagdekking.bezet])"),
-            amount("vraag", "vraag", "SUM([vraagdekking.vraag])"),
-            amount(
-                "geholpen",
-                "eigen zorgvorm, andere zorgvorm en tekort",
-                "SUM([vraagdekking.eigen])+SUM([vraagdekking.naar_elders])+SUM([vraagdekking.tekort])",
-            ),
-            _rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
+            *care.totalen[:3],
+            rows_of("rijen", "rijen van bezetting", len(rows), "bezetting.bezet"),
             count("passend", "rijen waar de bezetting past", 'COUNTIF([bezetting.past],"VOLDOET")'),
             *(_in_months(draft) if draft.by_month else ()),
-            _rows_of("vragen", "rijen van vraag", len(demand), "vraagdekking.vraag"),
-            count(
-                "niet_onder_nul",
-                "rijen van vraag zonder negatief tekort of gebruik",
-                'COUNTIFS([vraagdekking.tekort],">=0",[vraagdekking.eigen],">=0")',
-            ),
+            *care.totalen[3:],
         ),
         (
             ("Bezette en lege plaatsen zijn samen alle plaatsen", "bezet_leeg", "plaatsen"),
-            ("Bezetting per zorgvorm is die van alle locaties", "bezet_vorm", "bezet"),
-            ("Elke jeugdige heeft een plaats of telt als tekort", "geholpen", "vraag"),
+            *care.gelijk[:2],
             ("Nergens zijn meer plaatsen bezet dan kan", "passend", "rijen"),
             *([ON_THE_FIRST] if draft.by_month else []),
-            ("Geen tekort of gebruik is negatief", "niet_onder_nul", "vragen"),
+            *care.gelijk[2:],
         ),
     )
 
@@ -275,7 +255,7 @@ def _measures(draft: Draft) -> Totals:
         "maatregeltotaal",
         "Totalen van maatregelen",
         (
-            _rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
+            rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
             *(count(key, f"maatregelen {name}", f'COUNTIF([rekenplan.{key}],"ja")') for key, name, _ in conditions),
         ),
         tuple((title, key, "aantal") for key, _, title in conditions),
@@ -287,7 +267,7 @@ def _used(draft: Draft) -> Totals:
         "hulptotaal",
         "Totalen van hulpbronnen",
         (
-            _rows_of("aantal", "rijen van hulpbronnen", len(draft.case.resources), "hulpjaar.beschikbaar"),
+            rows_of("aantal", "rijen van hulpbronnen", len(draft.case.resources), "hulpjaar.beschikbaar"),
             count("passend", "rijen waar er genoeg is", 'COUNTIF([hulpjaar.past],"VOLDOET")'),
             amount("per_jaar", "gebruikt per hulpbron en jaar", "SUM([hulpjaar.gebruikt])"),
             amount(
@@ -329,13 +309,13 @@ def _rows(draft: Draft) -> Totals:
         "rijtotaal",
         "Totalen van rijen",
         (
-            _rows_of("kosten", "rijen van kosten", len(draft.cost_rows), "kost.jaar"),
+            rows_of("kosten", "rijen van kosten", len(draft.cost_rows), "kost.jaar"),
             count(
                 "kosten_op_tijd",
                 "rijen van kosten die niet na het laatste jaar vallen",
                 'COUNTIF([kost.jaar],"<="&{laatste_jaar})',
             ),
-            _rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
+            rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
             count(
                 "effecten_op_tijd",
                 "rijen van effecten die niet na het laatste jaar ingaan",
@@ -343,7 +323,7 @@ def _rows(draft: Draft) -> Totals:
             ),
             count("besteed", "rijen van kosten in dit plan", 'COUNTIF([kost.jaar],">0")'),
             count("met_factor", "rijen van kosten met een prijsfactor", 'COUNTIF([kost.factor],">0")'),
-            _rows_of("plekken", "rijen van plaatsen", len(draft.place_rows), "rekenplaats.factor"),
+            rows_of("plekken", "rijen van plaatsen", len(draft.place_rows), "rekenplaats.factor"),
             count("plek_met_factor", "rijen van plaatsen met een prijsfactor", 'COUNTIF([rekenplaats.factor],">0")'),
         ),
         (

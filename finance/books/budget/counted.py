@@ -54,3 +54,12 @@ def amount(key: str, name: str, formula: str) -> Total:
 def count(key: str, name: str, formula: str) -> Total:
     """A number of rows or cells."""
     return Total(key, name, formula, Format.COUNT)
+
+
+def rows_of(key: str, name: str, value: int, column: str, least: int = 1) -> Total:
+    """The rows of a table, whatever stands in them.
+
+    A table with fewer records than the least that it keeps has empty rows too: of such a table those that
+    hold a number are counted.
+    """
+    return count(key, name, f"ROWS([{column}])" if value >= least else f"COUNT([{column}])")

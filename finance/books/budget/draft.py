@@ -302,7 +302,7 @@ class Draft:
                 used.get(at, nothing),
                 away.get(at, nothing),
                 here.get(at, nothing),
-                self.outcome.short[at],
+                self.outcome.short.get(at, nothing),
                 self.outcome.over.get(at, nothing),
             )
             for row in self.case.demand
@@ -315,7 +315,7 @@ class Draft:
         away: dict[tuple[str, int], Fraction] = {}
         here: dict[tuple[str, int], Fraction] = {}
         for (need, got, year), number in self.plan.allocation.served.items():
-            if need != got:
+            if self.case.care.diverts(need, got):
                 away[need, year] = away.get((need, year), Fraction(0)) + Fraction(number)
                 here[got, year] = here.get((got, year), Fraction(0)) + Fraction(number)
         return away, here

@@ -8,6 +8,17 @@ from finance.case import Case
 from finance.case.declaring import Row
 
 
+def _groups(case: Case) -> Mapping[str, Sequence[Row]]:
+    if not case.care_groups:
+        return {}
+    return {
+        "doelgroepen": case.care_groups,
+        "geschikt": case.suitabilities,
+        "behoefte": case.group_needs,
+        "instroom": case.inflow,
+    }
+
+
 def rows_of_input(case: Case, tariff_rows: Sequence[Row], chain_rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
     """List the rows of the input, sheet by sheet.
 
@@ -23,6 +34,7 @@ def rows_of_input(case: Case, tariff_rows: Sequence[Row], chain_rows: Sequence[R
         "zorgvormen": case.care_forms,
         "plaatsen": case.places,
         "vraag": case.demand,
+        **_groups(case),
         **({"plaatsgrenzen": case.place_bounds} if case.place_bounds else {}),
         "uitwijk": case.alternatives,
         "maatregelen": case.measures,

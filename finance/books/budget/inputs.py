@@ -71,7 +71,7 @@ def page(draft: Draft) -> Page:
     tables: list[Block] = [_settings(draft), *(_table(draft, sheet) for sheet in draft.input_rows)]
     if draft.tariffs and not draft.is_closed:
         tables.append(fixed_numbers())
-    elif draft.by_month or draft.paid_by_month or draft.case.realised_places:
+    elif draft.by_month or draft.paid_by_month or draft.case.realised_places or draft.case.care_groups:
         tables.append(month_numbers())
     if draft.case.realised_places:
         tables.append(fixed_numbers("vast_kwartalen", "kwartalen in een jaar", (QUARTERS_OF_YEAR,)))

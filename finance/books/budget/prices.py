@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from finance.books.budget import groups
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import Growth
 from finance.case.words import FORECAST, REALISED
@@ -36,9 +37,7 @@ def _years(draft: Draft) -> Table[int]:
             live.number(
                 "disconto", "Contante waarde van 1 euro", "1/(1+{discontovoet})^([jaar]-{eerste_jaar})", Format.FACTOR
             ),
-            live.places(
-                "jeugdigen", "Jeugdigen, alle zorgvormen", "SUMIFS([vraag.jeugdigen],[vraag.jaar],[jaar])", width=12
-            ),
+            _young_people(draft),
             live.places(
                 "niveau",
                 "Niveau van alle lumpsums",
@@ -48,6 +47,14 @@ def _years(draft: Draft) -> Table[int]:
             *(_closed() if draft.has_history else ()),
         ),
     )
+
+
+def _young_people(draft: Draft) -> Column[int]:
+    """All who need a place in a year."""
+    if draft.case.care_groups:
+        return live.places("jeugdigen", "Jeugdigen, alle doelgroepen", groups.ALL_NEED, width=12)
+    of_year = "SUMIFS([vraag.jeugdigen],[vraag.jaar],[jaar])"
+    return live.places("jeugdigen", "Jeugdigen, alle zorgvormen", of_year, width=12)
 
 
 def _closed() -> tuple[Column[int], ...]:

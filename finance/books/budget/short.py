@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from finance.books.budget import groups
 from finance.books.budget.draft import Draft
 from finance.case.words import CREDIT, SOURCE_SORTS
 from finance.money import Money
@@ -99,12 +100,13 @@ def _paid(draft: Draft) -> str:
 
 
 def _risks(draft: Draft) -> Table[Draft]:
+    shortage = groups.SHORTAGE if draft.case.care_groups else "[vraagdekking.tekort=]"
     return Table(
         "risico",
         "Waar op te letten",
         (draft,),
         (
-            live.places("tekort", "Jeugdigen zonder plaats, in plaatsjaren", "[vraagdekking.tekort=]"),
+            live.places("tekort", "Jeugdigen zonder plaats, in plaatsjaren", shortage),
             live.euro("terug", "Uitkering die terug moet, in euro", "[afrekening.terug=]", total=False),
             live.euro(
                 "corrigeren", "Uit een uitkering, te corrigeren, in euro", "[afrekening.corrigeren=]", total=False

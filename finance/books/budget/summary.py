@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Any, Final, cast
 
-from finance.books.budget import history
+from finance.books.budget import groups, history
 from finance.books.budget.chains import Links
 from finance.books.budget.cover import Covered, cover_columns
 from finance.books.budget.draft import Draft
@@ -22,6 +22,7 @@ from finance.books.budget.summary_rows import (
 from finance.books.budget.totals import FIRST_GOAL, LAST_GOAL, goal_format
 from finance.case.sheets import CareForm
 from finance.case.words import BURDEN, CHANGES, FLOOR, UNITS
+from finance.places import on_grid
 from finance.plan.goals import cost_meaning
 from finance.tables import live, pasted
 from finance.tables.columns import or_else
@@ -51,9 +52,7 @@ MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
 
 def page(draft: Draft, links: Links) -> Page:
     """The sheet `samenvatting`."""
-    needed = {row.zorgvorm for row in draft.case.demand}
-    closed = [row for row in draft.case.care_forms if row.is_closed and row.zorgvorm in needed]
-    care = [_care(draft, form, f"gesloten_{at}") for at, form in enumerate(closed)]
+    care = [groups.in_short(draft, CHART_ROWS)] if draft.case.care_groups else _closed_care(draft)
     return Page(
         "samenvatting",
         "Samenvatting",
@@ -69,6 +68,13 @@ def page(draft: Draft, links: Links) -> Page:
             *(table for table, _ in care),
         ),
     )
+
+
+def _closed_care(draft: Draft) -> list[tuple[Table[Any], Figure]]:
+    """The places of each closed zorgvorm that young people need."""
+    needed = {row.zorgvorm for row in draft.case.demand}
+    closed = [row for row in draft.case.care_forms if row.is_closed and row.zorgvorm in needed]
+    return [_care(draft, form, f"gesloten_{at}") for at, form in enumerate(closed)]
 
 
 def _state(draft: Draft, links: Links) -> Table[Draft]:
@@ -190,7 +196,7 @@ class _CareYear:
     @property
     def jeugdigen(self) -> Value:
         """Young people who need this zorgvorm."""
-        return 0 if self.rij is None else self.rij.vraag.nodig
+        return 0 if self.rij is None else on_grid(self.rij.vraag.jeugdigen or 0)
 
     @property
     def plafond(self) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from finance.books.budget import groups
 from finance.books.budget.control_totals import row_of
 from finance.books.budget.counted import Total
 from finance.books.budget.draft import Draft
@@ -41,9 +42,12 @@ def _goal_formulas(draft: Draft) -> Mapping[str, str]:
     tables += ["rekenrealisatie"] if draft.has_history else []
     tables += ["rekenkrediet"] if draft.case.credits else []
     formulas["kosten_ncw"] = f"ROUND({'+'.join(f'SUM([{table}.contant])' for table in tables)},2)"
+    if draft.case.care_groups:
+        limited = any(row.plafond is not None for row in draft.case.demand)
+        formulas.update(groups.GOALS if limited else {**groups.GOALS, "boven_plafond": "0"})
     if draft.case.place_bounds:
         bounded = {
-            "boven_plafond": "ROUND(SUM([vraagdekking.boven])+SUM([grensjaar.boven]),9)",
+            "boven_plafond": _and_bounds(formulas["boven_plafond"]),
             FLOOR: "ROUND(SUM([grensjaar.onder]),9)",
         }
         first = {FIRST_GOAL: formulas.pop(FIRST_GOAL)}
@@ -55,6 +59,15 @@ def _goal_formulas(draft: Draft) -> Mapping[str, str]:
         # Between the first goal and the last, which name the range of all of them.
         formulas = {FIRST_GOAL: formulas.pop(FIRST_GOAL), CHANGES: "[besluit.geteld=]", **formulas}
     return formulas
+
+
+def _and_bounds(ceilings: str) -> str:
+    """Places above ceilings and above bounds together, where the formula of ceilings is a rounded sum."""
+    return (
+        ceilings.replace("),9)", ")+SUM([grensjaar.boven]),9)")
+        if ceilings != "0"
+        else "ROUND(SUM([grensjaar.boven]),9)"
+    )
 
 
 def goal_format(name: str) -> Format:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from finance.books.comparison.compared import WIDTH, Compared, differences, first_seen, origin_in, outcomes
 from finance.money import ZERO, Money
@@ -15,7 +14,7 @@ from finance.tables.pages import Block, Column, Figure, Page, Table
 
 @dataclass(frozen=True, order=True)
 class FormYear:
-    """A zorgvorm in a year."""
+    """A zorgvorm in a year; on the sheet `tekort` of a case with doelgroepen one of those."""
 
     zorgvorm: str
     jaar: int
@@ -32,6 +31,12 @@ def _form_years(done: Sequence[Compared]) -> list[FormYear]:
     return [FormYear(form, year) for form in forms for year in _years(done)]
 
 
+def _need_years(done: Sequence[Compared]) -> list[FormYear]:
+    """Every doelgroep and year; every zorgvorm where the case has no doelgroepen."""
+    groups = first_seen(row.doelgroep for item in done for row in item.outcome.case.care_groups)
+    return [FormYear(name, year) for name in groups for year in _years(done)] or _form_years(done)
+
+
 def _years(done: Sequence[Compared]) -> list[int]:
     return sorted({year for item in done for year in item.outcome.case.years})
 
@@ -40,15 +45,15 @@ def _year(done: Sequence[Compared], value: Callable[[FormYear], int]) -> Column[
     return Column("jaar", "Jaar", value, "", Format.YEAR, Role.DECISION, 8, origin=origin_in(done[0]))
 
 
-def _keys(done: Sequence[Compared]) -> tuple[Column[FormYear], Column[FormYear]]:
-    form: Column[FormYear] = pasted.text("zorgvorm", "Zorgvorm", lambda row: row.zorgvorm, width=24)
+def _keys(done: Sequence[Compared], head: str) -> tuple[Column[FormYear], Column[FormYear]]:
+    form: Column[FormYear] = pasted.text("zorgvorm", head, lambda row: row.zorgvorm, width=24)
     return form, _year(done, lambda row: row.jaar)
 
 
-def _same_keys(table: str) -> tuple[Column[FormYear], Column[FormYear]]:
+def _same_keys(table: str, head: str) -> tuple[Column[FormYear], Column[FormYear]]:
     """The keys of another table in the same rows."""
     return (
-        live.text("zorgvorm", "Zorgvorm", f"[{table}.zorgvorm@]", width=24),
+        live.text("zorgvorm", head, f"[{table}.zorgvorm@]", width=24),
         live.column("jaar", "Jaar", f"[{table}.jaar@]", Format.YEAR, width=8),
     )
 
@@ -58,32 +63,28 @@ def _ids(row: FormYear) -> tuple[object, ...]:
 
 
 def _with_differences(
-    done: Sequence[Compared], name: str, title: str, value: Callable[[Compared, FormYear], Value]
+    done: Sequence[Compared],
+    name: str,
+    title: str,
+    value: Callable[[Compared, FormYear], Value],
+    rows: Sequence[FormYear],
+    head: str = "Zorgvorm",
 ) -> tuple[Table[FormYear], Table[FormYear]]:
-    """A table of outcomes by zorgvorm and year, and one with the differences from the first scenario."""
-    rows, fmt = _form_years(done), Format.PLACES
-    given = Table(name, title, rows, (*_keys(done), *outcomes(done, value, fmt)), ids=_ids)
+    """A table of outcomes by zorgvorm (or doelgroep) and year, and one with the differences from the first scenario."""
+    fmt = Format.PLACES
+    given = Table(name, title, rows, (*_keys(done, head), *outcomes(done, value, fmt)), ids=_ids)
     against = Table(
         f"{name}verschil",
         f"Verschil met '{done[0].scenario}'",
         rows,
-        (*_same_keys(name), *differences(done, name, value, fmt)),
+        (*_same_keys(name, head), *differences(done, name, value, fmt)),
         ids=_ids,
     )
     return given, against
 
 
-def _by_year(
-    done: Sequence[Compared], name: str, of: str, title: str, value: Callable[[Compared, FormYear], Value]
-) -> Table[FormYear]:
+def _by_year(done: Sequence[Compared], name: str, of: str, title: str) -> Table[FormYear]:
     """The outcomes of a year over all zorgvormen, added up from their table."""
-
-    def total(item: Compared) -> Callable[[FormYear], Value]:
-        forms = first_seen(row.zorgvorm for row in _form_years(done))
-        return lambda row: sum(
-            (Fraction(_number(value(item, FormYear(form, row.jaar)))) for form in forms), Fraction(0)
-        )
-
     columns = tuple(
         live.column(
             f"s{at}",
@@ -101,10 +102,6 @@ def _by_year(
     return Table(name, title, rows, (_year(done, lambda row: row.jaar), *columns), ids=_ids)
 
 
-def _number(value: Value) -> Fraction:
-    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
-
-
 def _figure(done: Sequence[Compared], title: str, axis: str, table: str) -> Figure:
     columns = tuple(f"s{at}" for at in range(len(done)))
     return Figure(title, axis, table, "jaar", columns, stacked=False, from_zero=True)
@@ -112,13 +109,13 @@ def _figure(done: Sequence[Compared], title: str, axis: str, table: str) -> Figu
 
 def places_page(done: Sequence[Compared]) -> Page:
     """The sheet `plaatsen`: places of each zorgvorm in each year."""
-    given, against = _with_differences(done, "plaats", "Plaatsen per zorgvorm en jaar", _places)
+    given, against = _with_differences(done, "plaats", "Plaatsen per zorgvorm en jaar", _places, _form_years(done))
     return Page(
         "plaatsen",
         "Plaatsen per zorgvorm en jaar",
         "Hoeveel plaatsen er in elk scenario zijn, bezet en leeg samen.",
         (
-            _by_year(done, "plaatsjaar", "plaats", "Alle zorgvormen samen", _places),
+            _by_year(done, "plaatsjaar", "plaats", "Alle zorgvormen samen"),
             _figure(done, "Plaatsen per jaar", "plaatsen", "plaatsjaar"),
             given,
             against,
@@ -134,14 +131,18 @@ def _places(item: Compared, row: FormYear) -> Value:
 
 
 def shortage_page(done: Sequence[Compared]) -> Page:
-    """The sheet `tekort`: young people without a place, by zorgvorm and year."""
-    given, against = _with_differences(done, "tekort", "Tekort per zorgvorm en jaar", _short)
+    """The sheet `tekort`: young people without a place, by zorgvorm (or doelgroep) and year."""
+    groups = any(item.outcome.case.care_groups for item in done)
+    one, plural = ("doelgroep", "doelgroepen") if groups else ("zorgvorm", "zorgvormen")
+    rows = _need_years(done)
+    title = f"Tekort per {one} en jaar"
+    given, against = _with_differences(done, "tekort", title, _short, rows, one.capitalize())
     return Page(
         "tekort",
         "Tekort aan plaatsen",
         "Hoeveel jongeren in elk scenario geen plaats vinden, ook niet in een andere zorgvorm.",
         (
-            _by_year(done, "tekortjaar", "tekort", "Alle zorgvormen samen", _short),
+            _by_year(done, "tekortjaar", "tekort", f"Alle {plural} samen"),
             _figure(done, "Tekort aan plaatsen per jaar", "jongeren zonder plaats", "tekortjaar"),
             given,
             against,

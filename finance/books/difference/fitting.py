@@ -50,11 +50,12 @@ def _is_possible(case: Case, name: str, year: int) -> bool:
 
 
 def _served(case: Case, given: Allocation) -> dict[tuple[str, str, int], Decimal]:
-    """Who finds a place, as far as there is need; those in their own zorgvorm first."""
-    left = {key: Decimal(steps(row.jeugdigen)).scaleb(-DECIMALS) for key, row in case.demand_in.items()}
+    """Who finds a place, as far as there is need; those whose place is no uitwijk first."""
+    care = case.care
+    left = {key: Decimal(steps(number)).scaleb(-DECIMALS) for key, number in care.need.items()}
     served = {}
-    for (need, got, year), number in sorted(given.served.items(), key=lambda item: item[0][0] != item[0][1]):
-        if (need, year) in left and got in case.care_form:
-            served[need, got, year] = min(number, left[need, year])
-            left[need, year] -= served[need, got, year]
+    for (who, pool, year), number in sorted(given.served.items(), key=lambda item: care.diverts(*item[0][:2])):
+        if (who, year) in left and pool in care.pools:
+            served[who, pool, year] = min(number, left[who, year])
+            left[who, year] -= served[who, pool, year]
     return served

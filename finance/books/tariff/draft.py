@@ -163,6 +163,7 @@ class Draft:
                 ("aanbieders", self.case.providers),
                 ("locaties", self.case.locations),
                 ("zorgvormen", self.case.care_forms),
+                ("doelgroepen", self.case.care_groups),
                 ("maatregelen", self.case.measures),
                 ("indexen", self.case.indexes),
                 ("dekking", self.case.sources),
@@ -198,7 +199,7 @@ class Draft:
     @property
     def fixed(self) -> tuple[Fixed, ...]:
         """The numbers of the formulas that no case changes, as far as this view needs them."""
-        months = {"maanden"} if self.paid_by_month else set()
+        months = {"maanden"} if self.paid_by_month or self.case.inflow else set()
         return tuple(row for row in FIXED if self.salaries or row.naam not in set(STAFF_FIXED) - months)
 
     @property

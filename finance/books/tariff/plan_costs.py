@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from finance.books.tariff.draft import Draft, Numbered
-from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of, price_growth
+from finance.books.tariff.given import key_of
+from finance.books.tariff.plan_inputs import NEXT_YEAR, price_growth
 from finance.case.sheets import IndexYear
 from finance.case.words import VACANCY
 from finance.money import Money

@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from finance.books.tariff.draft import Draft
+from finance.books.tariff.given import key_of
 from finance.books.tariff.plan_costs import amount, cost_years, growth, place_years, tariff_keys
-from finance.books.tariff.plan_inputs import NEXT_YEAR, funding_key, key_of
+from finance.books.tariff.plan_inputs import NEXT_YEAR, funding_key
+from finance.books.tariff.plan_need import young_people as all_young_people
 from finance.tables import live, pasted
 from finance.tables.columns import tight
 from finance.tables.grid import Format
@@ -48,7 +50,7 @@ def _years(draft: Draft) -> Table[int]:
     case = draft.case
 
     def young_people(row: int) -> Fraction:
-        return sum((Fraction(one.jeugdigen) for one in case.demand if one.jaar == row), Fraction(0))
+        return case.care.young_people(row)
 
     def levels(row: int) -> Fraction:
         lumps = (one for one in case.funding if case.source[one.bron].soort == LUMPSUM)
@@ -61,7 +63,7 @@ def _years(draft: Draft) -> Table[int]:
         (
             pasted.text("sleutel", "Jaar van de aanname", year_key, width=22),
             live.year("jaar", "Jaar", NEXT_YEAR),
-            live.places("jeugdigen", "Jeugdigen", "SUMIFS([vraag.jeugdigen],[vraag.jaar],[jaar])"),
+            live.places("jeugdigen", "Jeugdigen", all_young_people(draft)),
             live.places(
                 "niveau",
                 "Niveau van alle lumpsums",

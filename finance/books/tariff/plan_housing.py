@@ -8,7 +8,7 @@ from typing import Final
 
 from finance.books.origins import decided, traced
 from finance.books.tariff.draft import Draft, Numbered
-from finance.books.tariff.plan_inputs import key_of
+from finance.books.tariff.given import key_of
 from finance.case.housing import BUILDING, builds_for, housing_paid
 from finance.case.words import GRANT
 from finance.money import Money

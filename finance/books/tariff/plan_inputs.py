@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from finance.books.origins import decided, from_input, traced
 from finance.books.tariff.draft import Draft
-from finance.case.sheets import AllocationKey, Demand, Funding, IndexYear, Places, Provider
+from finance.books.tariff.given import given, key_of
+from finance.books.tariff.plan_need import need_tables
+from finance.case.sheets import AllocationKey, Funding, IndexYear, Places, Provider
 from finance.tables import live, pasted
 from finance.tables.columns import yes
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Block, Column, Page, Table
 from finance.tariff.transition import ExtraCost, PlaceYearCost
 
-R = TypeVar("R", Places, Demand, Funding, IndexYear, AllocationKey)
+R = TypeVar("R", Places, Funding, IndexYear, AllocationKey)
 
 NEXT_NR: Final = "N([-nr])+1"
 NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},N([-jaar])+1)"
@@ -44,37 +46,8 @@ def _blocks(draft: Draft) -> Iterator[Block]:
     yield _funding(draft)
     if draft.case.allocation_keys:
         yield _keys(draft)
-    yield _demand(draft)
+    yield from need_tables(draft)
     yield _indexes(draft)
-
-
-def key_of(draft: Draft, family: str, name: str) -> str:
-    """What an id is called in this workbook; empty for no id."""
-    return draft.names.of(family, name)
-
-
-def given(
-    draft: Draft, sheet: str, key: str, head: str, value: Callable[[R], Value], fmt: Format, column: str = ""
-) -> Column[R]:
-    """A column of numbers of an input sheet.
-
-    Args:
-        draft: the material.
-        sheet: the sheet of the input.
-        key: what formulas call it.
-        head: what stands above it.
-        value: what a row shows.
-        fmt: how it is shown.
-        column: the column of the input; the key where it has that name.
-    """
-    return Column(
-        key,
-        head,
-        value,
-        fmt=fmt,
-        role=lambda row: draft.role(row.herkomst),
-        origin=lambda row: from_input(draft.case, sheet, column or key, row.rij),
-    )
 
 
 def _source(width: float = 14) -> Column[R]:
@@ -330,20 +303,6 @@ def _months(draft: Draft) -> tuple[Column[Funding], ...]:
         ),
         live.number("tot", "Tot maand", f"IF([later]=0,{{maanden}}+1,SUMIFS([afspraak.maand],{later}))", Format.COUNT),
         live.number("jaardeel", "Deel van het jaar", "([tot]-[maand])/{maanden}", Format.FACTOR),
-    )
-
-
-def _demand(draft: Draft) -> Table[Demand]:
-    return Table(
-        "vraag",
-        "Jeugdigen die een plaats nodig hebben",
-        draft.case.demand,
-        (
-            pasted.text("zorgvorm", "Zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=22),
-            given(draft, "vraag", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
-            given(draft, "vraag", "jeugdigen", "Jeugdigen", lambda row: row.jeugdigen, Format.PLACES),
-            _source(),
-        ),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from finance.books.tariff.draft import Draft
 from finance.books.tariff.financing import NAMES
+from finance.books.tariff.given import key_of
 from finance.books.tariff.plan_deals import LUMPSUM, PXQ
-from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of
+from finance.books.tariff.plan_inputs import NEXT_YEAR
 from finance.case.tariff_gaps import PriceGap, price_gaps
 from finance.tables import live, pasted
 from finance.tables.grid import Format

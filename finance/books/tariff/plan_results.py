@@ -9,8 +9,9 @@ from typing import Final
 from finance.books.origins import decided, traced
 from finance.books.tariff.draft import Draft
 from finance.books.tariff.financing import NAMES
+from finance.books.tariff.given import key_of
 from finance.books.tariff.plan_costs import ProviderYear, provider_years
-from finance.books.tariff.plan_inputs import NEXT_YEAR, key_of
+from finance.books.tariff.plan_inputs import NEXT_YEAR
 from finance.money import Money
 from finance.tables import live, pasted
 from finance.tables.grid import Format

@@ -12,6 +12,7 @@ from typing import Final
 
 from finance.case.case import Case
 from finance.case.checked import Checked
+from finance.case.plausibility.care import suiting_nobody
 from finance.case.plausibility.grants import default_decisions, unnamed_decisions, without_provider
 from finance.case.plausibility.money import small_costs, small_prices, small_sources
 from finance.case.plausibility.names import slips
@@ -47,6 +48,7 @@ SUBJECTS: Final[tuple[Subject, ...]] = (
     disposals_that_add,
     impossible,
     inflow_as_places,
+    suiting_nobody,
     part_groups,
     bounds_out_of_reach,
     retired_sheets,

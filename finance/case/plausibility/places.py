@@ -10,7 +10,7 @@ from typing import Final
 
 from finance.case.case import Case, PlaceKey
 from finance.case.checked import Checked, rows_named
-from finance.case.sheets import Effect, Measure
+from finance.case.sheets import Demand, Effect, GroupNeed, Measure
 from finance.case.table import listed, shown
 from finance.findings import Finding
 
@@ -140,27 +140,36 @@ def _gains(case: Case) -> Gains:
 def inflow_as_places(checked: Checked) -> Iterator[Finding]:
     """A need far above all places that can ever be there: young people who enter, typed as places?"""
     case = checked.case
+    blad, rows = ("behoefte", case.group_needs) if case.care_groups else ("vraag", case.demand)
+    there = _most_for(case)
+    found: dict[str, list[GroupNeed | Demand]] = defaultdict(list)
+    for row in rows:
+        who = row.doelgroep if isinstance(row, GroupNeed) else row.zorgvorm
+        if (row.jeugdigen or NONE) > FAR_MORE * there.get(who, NONE):
+            found[who].append(row)
+    for who, far in found.items():
+        years = listed(sorted({row.jaar for row in far}))
+        if case.care_groups and not there.get(who):
+            continue  # That nothing suits is told by itself.
+        whom = f"van doelgroep {who} een plaats" if case.care_groups else f"een plaats {who}"
+        yield checked.at(
+            blad,
+            far[0].rij,
+            "jeugdigen",
+            f"In {years} hebben meer jeugdigen {whom} nodig ({shown(far[0].jeugdigen or Decimal(NONE))} in"
+            f" {far[0].jaar}) dan anderhalf keer alle plaatsen die er ooit kunnen zijn ({there.get(who, NONE)}).",
+            "Tel de plaatsen die tegelijk nodig zijn: de instroom van een jaar maal het verblijf in"
+            " maanden, gedeeld door 12.",
+        )
+
+
+def _most_for(case: Case) -> Mapping[str, int]:
+    """The most places that can ever be there for each doelgroep (or zorgvorm, with its alternatives)."""
     gains = _gains(case)
     most: dict[str, int] = defaultdict(int)
     for key, place in case.place.items():
-        most[key[1]] += place.plaatsen + sum(gains.get(key, {}).values())
-    beside: dict[str, set[str]] = defaultdict(set)
-    for row in case.alternatives:
-        beside[row.zorgvorm].add(row.alternatief)
-    for form in case.care_form:
-        there = sum(most[name] for name in {form, *beside[form]})
-        rows = [row for row in case.demand if row.zorgvorm == form and row.jeugdigen > FAR_MORE * there]
-        if rows:
-            years = listed(sorted(row.jaar for row in rows))
-            yield checked.at(
-                "vraag",
-                rows[0].rij,
-                "jeugdigen",
-                f"In {years} hebben meer jeugdigen een plaats {form} nodig ({shown(rows[0].jeugdigen)} in"
-                f" {rows[0].jaar}) dan anderhalf keer alle plaatsen die er ooit kunnen zijn ({there}).",
-                "Tel de plaatsen die tegelijk nodig zijn: de instroom van een jaar maal het verblijf in"
-                " maanden, gedeeld door 12.",
-            )
+        most[case.care.pool_of[key]] += place.plaatsen + sum(gains.get(key, {}).values())
+    return {who: sum(most[pool] for pool in pools) for who, pools in case.care.pools_for.items()}
 
 
 def part_groups(checked: Checked) -> Iterator[Finding]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated
 
 from finance.case.columns import COUNT, EURO, ID, QUANTITY, SHARE, SIZE, TEXT, YEAR, choice, column
 from finance.case.declaring import Row
 from finance.case.words import CLOSED_WORDS, HYBRID
 from finance.money import Money
-from finance.places import on_grid
 
 
 class Provider(Row):
@@ -104,20 +102,28 @@ class Places(Row):
 
 
 class Demand(Row):
-    """A row of `vraag`: the places that young people need in a year, and the ceiling on places."""
+    """A row of `vraag`: the places that young people need in a year, and the ceiling on places.
+
+    `jeugdigen` is None where the case has doelgroepen, whose need is in other sheets.
+    """
 
     zorgvorm: Annotated[str, ID] = column("De zorgvorm.", ref="zorgvormen")
     jaar: Annotated[int, YEAR] = column("Het jaar.", in_case=True)
-    jeugdigen: Annotated[Decimal, QUANTITY] = column("Aantal jeugdigen dat een plaats nodig heeft.")
+    jeugdigen: Annotated[Decimal | None, QUANTITY] = column(
+        "Aantal jeugdigen dat een plaats nodig heeft.", leeg="alleen bij doelgroepen: zie behoefte"
+    )
     plafond: Annotated[Decimal | None, QUANTITY] = column(
         "Hoogste aantal plaatsen dat er mag zijn.", leeg="geen plafond", default=None
     )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
-    @property
-    def nodig(self) -> Fraction:
-        """The need on the grid of places: as the places that meet it are counted."""
-        return on_grid(self.jeugdigen)
+
+class Ceiling(Demand):
+    """A row of `vraag` in a case with doelgroepen: the ceiling on places alone."""
+
+    jeugdigen: Annotated[Decimal | None, QUANTITY] = column(
+        "Blijft leeg: de behoefte van doelgroepen staat in behoefte en instroom.", leeg="zie behoefte", default=None
+    )
 
 
 class Alternative(Row):

@@ -188,16 +188,25 @@ def _costs(case: Case, starts: Mapping[str, int]) -> Costs:
 def _spread(case: Case, starts: Mapping[str, int]) -> Mapping[PlaceYear, Decimal]:
     """The young people of each zorgvorm over its locations, so that all are equally full.
 
-    Formula: the need, at most what can be used, times what a location can use / what all can use.
+    Formula: the need, at most what can be used, times what a location can use / what all can use. Doelgroepen
+    take the places that suit them without uitwijk one after another.
     """
-    empty = Outcome(case, Allocation(starts, {}, {}, {}))
+    empty, care = Outcome(case, Allocation(starts, {}, {}, {})), case.care
     used = {}
-    for form in case.care_form:
-        for year in case.years:
-            demand = case.demand_in.get((form, year))
-            room = {key: max(NONE, empty.largest_use(key, year)) for key in case.place if key[1] == form}
-            together = sum(room.values(), NONE)
-            share = min(Fraction(1), demand.nodig / together) if demand and together else NONE
-            for key, most in room.items():
-                used[key, year] = Decimal(steps(share * most)) / GRID
+    for year in case.years:
+        room = {key: max(NONE, empty.largest_use(key, year)) for key in case.place}
+        together: dict[str, Fraction] = defaultdict(Fraction)
+        for key, most in room.items():
+            together[care.pool_of[key]] += most
+        taken: dict[str, Fraction] = defaultdict(Fraction)
+        for (who, at), number in care.need.items():
+            left = number if at == year else NONE
+            for pool in care.pools_for.get(who, ()):
+                if not care.diverts(who, pool):
+                    more = min(left, together[pool] - taken[pool])
+                    taken[pool], left = taken[pool] + more, left - more
+        for key, most in room.items():
+            pool = care.pool_of[key]
+            share = taken[pool] / together[pool] if together[pool] else NONE
+            used[key, year] = Decimal(steps(share * most)) / GRID
     return used

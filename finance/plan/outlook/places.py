@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -80,7 +80,7 @@ class FormOutlook:
     """A zorgvorm over the years.
 
     Attributes:
-        zorgvorm: its id.
+        zorgvorm: its id; of a case with doelgroepen the id of one of those.
         bezetting_max: the largest share of its places that can be used.
         jaren: each year.
     """
@@ -95,20 +95,35 @@ class FormOutlook:
 
 
 def form_outlooks(case: Case) -> tuple[FormOutlook, ...]:
-    """Need against places of every zorgvorm that has either, in the order of the sheet."""
+    """Need against places of every zorgvorm that has either, in the order of the sheet; of every doelgroep instead.
+
+    Of a doelgroep the places are those that suit it without uitwijk, which may suit others too.
+    """
+    if case.care_groups:
+        return tuple(_of_group(case, row.doelgroep) for row in case.care_groups)
     used = {key[1] for key in case.place} | {row.zorgvorm for row in case.demand}
     return tuple(
-        FormOutlook(form.zorgvorm, Fraction(form.bezetting_max), tuple(_years(case, form.zorgvorm)))
+        FormOutlook(
+            form.zorgvorm,
+            Fraction(form.bezetting_max),
+            tuple(_years(case, form.zorgvorm, [key for key in case.place if key[1] == form.zorgvorm])),
+        )
         for form in case.care_forms
         if form.zorgvorm in used
     )
 
 
-def _years(case: Case, form: str) -> Iterator[FormYear]:
-    keys = [key for key in case.place if key[1] == form]
+def _of_group(case: Case, group: str) -> FormOutlook:
+    care = case.care
+    keys = [key for key, pool in care.pool_of.items() if care.suits_best(group, pool)]
+    share = max((Fraction(case.care_form[form].bezetting_max) for _, form in keys), default=Fraction(1))
+    return FormOutlook(group, share, tuple(_years(case, group, keys)))
+
+
+def _years(case: Case, who: str, keys: Sequence[PlaceKey]) -> Iterator[FormYear]:
     possible = possible_measures(case)
     for year in case.years:
-        demand = case.demand_in.get((form, year))
+        needed = case.care.need.get((who, year), NONE)
         now = least = most = Fraction(sum(case.place[key].plaatsen for key in keys))
         for rows in possible.values():
             gains = [
@@ -117,4 +132,4 @@ def _years(case: Case, form: str) -> Iterator[FormYear]:
             if gains and rows[0].maatregel in case.started:
                 now += gains[0]
             least, most = least + min(gains, default=NONE), most + max(gains, default=NONE)
-        yield FormYear(year, demand.nodig if demand else NONE, *(max(NONE, row) for row in (now, least, most)))
+        yield FormYear(year, needed, *(max(NONE, row) for row in (now, least, most)))

@@ -198,7 +198,7 @@ def test_the_template_is_empty_explained_and_readable(tmp_path: Path) -> None:
     path = tmp_path / "leeg.xlsx"
     assert run_command(["template", "--toewijzing", str(path)]) == Exit.FINE
     book = book_of(path.name, checked_bytes(path), HAND_SHEETS)
-    assert list(book.bladen) == ["toewijzing", "gestart", "bezet", "uitwijk"]
+    assert list(book.bladen) == ["toewijzing", "gestart", "bezet", "uitwijk", "opvang"]
     texts = texts_of(path)
     assert "Toewijzing: wie betaalt wat, met de hand gemaakt" in texts
 

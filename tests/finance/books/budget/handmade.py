@@ -18,6 +18,7 @@ from finance.case.credit import credit_years
 from finance.case.funding import revenue
 from finance.case.sheets import Source
 from finance.case.words import CREDIT, POT_SORTS
+from finance.handmade.filling import fill
 from finance.money import ZERO, Money
 from finance.plan.allocation import Allocation, GoalProof, Outcome, Plan, Status
 from finance.provenance import RunInfo
@@ -30,7 +31,8 @@ INFO = RunInfo("klein", "ab" * 32, "0.0.1", "met de hand", ("vastgoedtransitie-2
 
 def hand_plan(case: Case, starts: Mapping[str, int]) -> Plan:
     """A plan with these starts, filled in from top to bottom."""
-    used, served = _use(case, Outcome(case, Allocation(starts, {}, {}, {})))
+    bare = Outcome(case, Allocation(starts, {}, {}, {}))
+    used, served = fill(case, starts, {}, {}) if case.care_groups else _use(case, bare)
     outcome = Outcome(case, Allocation(starts, used, served, {}))
     payments = _Purse(case, Entitlement(case), outcome).payments()
     proofs = tuple(GoalProof(goal.doel, True, "met de hand gemaakt", Decimal(0)) for goal in case.goals)
@@ -50,7 +52,7 @@ def _use(case: Case, outcome: Outcome) -> tuple[Used, Served]:
     """First everyone in the zorgvorm that is needed, then those who are left elsewhere."""
     used: Used = defaultdict(Decimal)
     served: Served = defaultdict(Decimal)
-    wanted = {key: row.jeugdigen for key, row in case.demand_in.items()}
+    wanted = {key: row.jeugdigen or Decimal(0) for key, row in case.demand_in.items()}
     pairs = [(form.zorgvorm, form.zorgvorm) for form in case.care_forms]
     pairs += [(row.zorgvorm, row.alternatief) for row in case.alternatives]
     for need, got in pairs:

@@ -52,6 +52,61 @@ def replanned() -> Case:
     return build_case(raw_book(tables))
 
 
+def grouped() -> Case:
+    """The case with doelgroepen."""
+    return build_case(raw_book(grouped_tables()))
+
+
+def grouped_tables() -> Tables:
+    """Its tables, where the young people are told by doelgroep and not by zorgvorm."""
+    tables = regional_tables()
+    with_groups(tables)
+    return tables
+
+
+def with_groups(tables: Tables) -> None:
+    """Doelgroepen of which places suit two, one only near by, one nobody; inflow and need, in parts or whole."""
+    tables["doelgroepen"] = [
+        {"doelgroep": name, "naam": told, "herkomst": "A1"}
+        for name, told in (("MET", "met machtiging"), ("ZONDER", "zonder"), ("THUIS", "thuis"), ("NERGENS", "AMV"))
+    ]
+    tables["geschikt"] = [
+        {"doelgroep": who, "zorgvorm": form, "locatie": location, "voorkeur": rank}
+        for who, form, location, rank in (
+            ("MET", "gesloten", None, 1),
+            ("MET", "kleinschalig", "L2", 1),
+            ("ZONDER", "kleinschalig", "L3", 1),
+            ("ZONDER", "kleinschalig", None, 2),
+            ("ZONDER", "gesloten", None, 3),
+            ("THUIS", "ambulant", None, 1),
+        )
+    ]
+    needs = (
+        ("ZONDER", (2022, 2023, 2024), 5, "regio"),
+        ("ZONDER", (2022, 2023, 2024), Decimal("1.5"), "elders"),
+        ("THUIS", (2022, 2024), 11, None),
+        ("NERGENS", (2022, 2023, 2024), Decimal("0.5"), None),
+        ("MET", (2023,), 2, None),
+    )
+    tables["behoefte"] = [
+        {"doelgroep": who, "jaar": year, "jeugdigen": number, "groep": group, "herkomst": "A1"}
+        for who, years, number, group in needs
+        for year in years
+    ]
+    entering = (("MET", 2022, 40, 7), ("MET", 2023, 25, Decimal("7.5")), ("MET", 2024, 17, 7), ("THUIS", 2023, 31, 5))
+    tables["instroom"] = [
+        {"doelgroep": who, "jaar": year, "instroom": number, "doorlooptijd_maanden": stay, "herkomst": "B1"}
+        for who, year, number, stay in entering
+    ]
+    tables["uitwijk"] = []
+    tables["vraag"] = [row | {"jeugdigen": None} for row in tables["vraag"] if row["plafond"] is not None]
+    beside = (("MET", 2022, 2, 9, None), ("ZONDER", 2023, None, 6, None), ("THUIS", 2024, 3, None, 900))
+    tables["realisatie_plaatsen"] += [
+        {"doelgroep": who, "jaar": year, "kwartaal": quarter, "jeugdigen": number, "etmalen": days, "herkomst": "B1"}
+        for who, year, quarter, number, days in beside
+    ]
+
+
 def regional_tables() -> Tables:
     """Its tables."""
     tables = variants.rich_tables()

@@ -123,7 +123,7 @@ def draft_of(case: Case) -> Draft:
     return Draft(Statement(case, plan.allocation), plan, "basis", INFO)
 
 
-@pytest.mark.parametrize("case", [variants.rich, regional.regional, lent.lent])
+@pytest.mark.parametrize("case", [variants.rich, regional.regional, regional.grouped, lent.lent])
 def test_a_wrong_column_is_noticed_unless_it_is_only_shown(case: Callable[[], Case]) -> None:
     draft = draft_of(case())
     made = pages(draft)
@@ -144,6 +144,7 @@ def test_a_wrong_column_is_noticed_unless_it_is_only_shown(case: Callable[[], Ca
         variants.coupled,
         variants.short,
         regional.regional,
+        regional.grouped,
         regional.priced,
         regional.replanned,
         lent.lent,

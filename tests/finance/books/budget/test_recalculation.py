@@ -26,6 +26,7 @@ CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "history": (variants.history, variants.STARTS),
     "closed": (variants.closed, {"M5": 2023}),
     "regional": (regional.regional, regional.STARTS),
+    "grouped": (regional.grouped, regional.STARTS),
     "granted": (granted.granted, granted.STARTS),
     "two grants": (two_grants.two_grants, two_grants.STARTS),
     "two grants, a closed year": (two_grants.with_a_closed_year, two_grants.STARTS),

@@ -95,6 +95,7 @@ def _by_hand(case: Case, starts: Mapping[str, int] = variants.STARTS) -> tuple[C
 
 PLANNED: Mapping[str, Callable[[], tuple[Case, Allocation]]] = {
     "regional": lambda: _by_hand(with_key(with_tariffs(regional.regional())), regional.STARTS),
+    "grouped": lambda: _by_hand(with_tariffs(regional.grouped()), regional.STARTS),
     "rich": lambda: _by_hand(with_tariffs(variants.rich())),
     "coupled": lambda: _by_hand(variants.coupled()),
     "priced": lambda: _by_hand(regional.priced()),
