@@ -130,7 +130,7 @@ class Draft:
             row
             for plan in self.plans
             for row in plan.case.grant_decisions
-            if (row.regeling, row.gemeente) == (regulation, town)
+            if (row.regeling, row.gemeente.casefold()) == (regulation, town.casefold())
         ]
         return max((row.maximum for row in decisions if row.maximum is not None), default=ZERO)
 

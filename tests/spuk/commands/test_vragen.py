@@ -102,6 +102,19 @@ def test_ctrl_c_writes_nothing(tmp_path: Path, capsys: Captured, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_walk_through_a_first_case_names_every_question(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The document shortens a question; it begins as the question does."""
+    answers = [*GOOD[:5], "2030", *GOOD[6:]]
+    _, _, err = asked(answers, tmp_path / "eerste.xlsx", capsys, monkeypatch)
+    walk = (Path(__file__).parents[3] / "docs" / "eerste-casus.md").read_text("utf-8")
+    rows = [line.split("|")[1].strip() for line in walk.splitlines() if line.startswith("| ") and ". " in line[:6]]
+    questions = [line.split(" ", 1)[1] for line in err.splitlines()]
+    begun = [row.split(". ", 1)[1].rstrip("?") for row in rows]
+    assert [text for text, question in zip(begun, questions, strict=True) if not question.startswith(text)] == []
+
+
 def test_nothing_is_asked_where_nothing_could_be_written(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

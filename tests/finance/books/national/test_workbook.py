@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from finance.books.national import Draft, national_book, pages
 from finance.books.national.anchors import anchors_of
@@ -18,7 +21,7 @@ from finance.xlsx.verify import verify_written
 from finance.xlsx.write import write_book
 from tests.finance.books.budget.disturbing import unnoticed
 from tests.finance.books.tariff.live import Live
-from tests.finance.national.regions import alone, country
+from tests.finance.national.regions import EAST, NORTH, SOUTH, WEST, alone, country
 
 TOOLKIT: Final = "spuk proef"
 SMALLEST: Final = 7
@@ -92,6 +95,34 @@ def test_no_sheet_is_printed_in_letters_below_seven_points(national: object) -> 
     book = national_book(Draft(national(), TOOLKIT))
     small = {sheet.naam: 10 * paper_of(sheet).scale(sheet) for sheet in book.sheets}
     assert {name: points for name, points in small.items() if points < SMALLEST} == {}
+
+
+@st.composite
+def regions(draw: st.DrawFn) -> National:
+    """Two to four regions of any size, of which some fall short by parts of a place."""
+    chosen = draw(st.lists(st.sampled_from([NORTH, SOUTH, WEST, EAST]), min_size=2, max_size=4, unique=True))
+    sizes = st.integers(0, 40)
+    return National(
+        tuple(
+            replace(
+                made,
+                places=places,
+                need=tuple(draw(sizes) for _ in range(3)),
+                closes=draw(st.integers(1, max(places, 1))) if places else 0,
+                grant=draw(st.sampled_from([0, 1, 123_456])),
+            ).plan(f"regio{number}")
+            for number, made in enumerate(chosen)
+            for places in (draw(sizes),)
+        )
+    )
+
+
+@settings(max_examples=4, deadline=None)
+@given(regions())
+def test_any_regions_make_a_workbook_whose_controls_are_met(national: National) -> None:
+    """What Python computes apart is what the formulas come to, or `national_book` raises."""
+    report = verify_written("landelijk.xlsx", sealed_bytes(national_book(Draft(national, TOOLKIT))))
+    assert report.findings == ()
 
 
 def test_two_workbooks_of_the_same_are_the_same_bytes() -> None:
