@@ -26,8 +26,8 @@ LINE_HEIGHT: Final = 13.5
 ROW_HEIGHT: Final = 15.0
 """The height of a row that says nothing, in points."""
 LONGEST_NOTE: Final = 30
-READABLE: Final = 0.55
-"""Ten-point letters that are printed smaller than this ask for larger paper."""
+READABLE: Final = 0.7
+"""Ten-point letters that are printed smaller than this, at seven points, ask for larger paper."""
 SLACK: Final = 0.95
 """Programs differ a little in how high a row is: so much of a page counts on being there."""
 LEAST_OF_TABLE: Final = 120.0

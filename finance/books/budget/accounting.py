@@ -14,7 +14,7 @@ from finance.case.words import GRANT
 from finance.money import Money
 from finance.statement.accountability import DecisionYear, Settlement
 from finance.tables import live, pasted
-from finance.tables.columns import holds
+from finance.tables.columns import holds, upright
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Notes, Page, Table
 
@@ -81,23 +81,27 @@ def _spending(draft: Draft) -> Table[DecisionYear]:
                 "Besteed tot en met jaar T",
                 f"ROUND(IF({SAME_DECISION},[-cumulatief],0)+[besteed],2)",
                 total=False,
-                width=18,
+                width=16,
             ),
             live.euro(
                 "rechtmatig_tot",
                 "Rechtmatig tot en met jaar T",
                 f"ROUND(IF({SAME_DECISION},[-rechtmatig_tot],0)+[rechtmatig],2)",
                 total=False,
-                width=18,
+                width=16,
             ),
-            live.text(
-                "definitief", "Eindverantwoording", 'IF([jaar]=INDEX([beschikking.eindjaar],[rij]),"ja","nee")', 14
+            upright(
+                live.text(
+                    "definitief", "Eindverantwoording", 'IF([jaar]=INDEX([beschikking.eindjaar],[rij]),"ja","nee")'
+                )
             ),
-            live.number(
-                "rij",
-                "Rij in beschikkingen",
-                "IF(N([-rij])=0,1,IF([jaar]={eerste_jaar},[-rij]+1,[-rij]))",
-                Format.COUNT,
+            upright(
+                live.number(
+                    "rij",
+                    "Rij in beschikkingen",
+                    "IF(N([-rij])=0,1,IF([jaar]={eerste_jaar},[-rij]+1,[-rij]))",
+                    Format.COUNT,
+                )
             ),
         ),
         "Jaar T wordt verantwoord bij de jaarrekening van dat jaar; het blad kalender zegt wanneer.",
@@ -122,10 +126,10 @@ def _settled(draft: Draft) -> Table[Settlement]:
             live.euro("niet_besteed", "Niet besteed", f"MAX(0,ROUND([{pot}]-[besteed],2))"),
             live.euro("boven", "Boven toegekend", f"MAX(0,ROUND([besteed]-[{pot}],2))"),
             live.euro(
-                "later", "Nog te besteden na de casus", f"IF({last}>{{laatste_jaar}},[niet_besteed],0)", width=18
+                "later", "Nog te besteden na de casus", f"IF({last}>{{laatste_jaar}},[niet_besteed],0)", width=16
             ),
             live.euro("terug", "Terug te betalen", "ROUND([niet_besteed]+[corrigeren]-[boven]-[later],2)", width=16),
-            live.number("rij", "Rij in beschikkingen", "N([-rij])+1", Format.COUNT),
+            upright(live.number("rij", "Rij in beschikkingen", "N([-rij])+1", Format.COUNT)),
         ),
         least=COLUMN,
     )
@@ -284,7 +288,7 @@ def _tied(draft: Draft) -> Table[Tied]:
                 f"Begin + ontvangen{' - buiten de casus' if draft.keeps_apart else ''} - terugbetaald - eind"
                 " + te corrigeren",
                 f"ROUND({through}+[corrigeren],2)",
-                width=18,
+                width=16,
             ),
             live.check("oordeel", "Sluit aan", holds("AND([betaald]=[sisa],[sisa]=[verloop])")),
         ),

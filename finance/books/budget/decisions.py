@@ -8,12 +8,14 @@ from finance.books.budget.draft import Draft
 from finance.books.budget.payments import COLUMN
 from finance.statement.decisions import Decision
 from finance.tables import live, pasted
+from finance.tables.columns import upright
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Table
 
 UNKNOWN_CODE: Final = "code onbekend: zelf invullen"
 END: Final = "SUMIFS([uitkeringsjaar.tot],[uitkeringsjaar.regeling],[regeling],[uitkeringsjaar.jaar],{laatste_jaar})"
 """The last day of the window of a regulation by the rules of the last year; 0 where none is known."""
+YEAR_WIDTH, DAY_WIDTH = 9, 12
 THIS_DECISION: Final = "[rekenbron.sleutel],[sleutel]"
 """The sources of the decision of a row."""
 
@@ -35,11 +37,16 @@ def decisions_table(draft: Draft) -> Table[Decision]:
         "beschikking",
         "Beschikkingen",
         draft.accountability.decisions,
-        (*_identity(draft), *_final_year(draft), *_repaid_in(draft)),
+        (*_identity(draft), *map(upright_year, (*_final_year(draft), *_repaid_in(draft)))),
         "Een beschikking wordt als een geheel verantwoord. De SiSa-code en de jaren van ontvangst, van"
         f" eindverantwoording en van terugbetaling komen uit {_stated(draft)} van de invoer.",
         least=COLUMN,
     )
+
+
+def upright_year(column: Column[Decision]) -> Column[Decision]:
+    """A column of years or days, no wider than one: the sheet has room for many beside each other."""
+    return upright(column, DAY_WIDTH if column.fmt is Format.DATE else YEAR_WIDTH)
 
 
 def _stated(draft: Draft) -> str:
@@ -81,7 +88,7 @@ def _decided(draft: Draft) -> tuple[Column[Decision], ...]:
     settled = said("vastgesteld_in")
     granted = f'IF(N({said("verleend_in")})>0,{said("verleend_in")},IF(N({said("datum")})>0,YEAR({said("datum")}),""))'
     return (
-        live.number("rij_besluit", "Rij in beschikkingen van de invoer", row),
+        upright(live.number("rij_besluit", "Rij in beschikkingen van de invoer", row)),
         live.text("soort", "Soort", f'{said("soort")}&""', 11),
         live.year("verleend_in", "Verleend in", granted, 10),
         live.year("vastgesteld_in", "Vastgesteld in", f'IF(N({settled})=0,"",{settled})', 12),

@@ -115,7 +115,7 @@ def _years(draft: Draft) -> Table[_Due]:
                 Format.COUNT,
             ),
             pasted.text(
-                "vindplaats", "Vindplaats", lambda row: _places_of(row.regel, row.uitstel), width=40, wrap=True
+                "vindplaats", "Vindplaats", lambda row: _places_of(row.regel, row.uitstel), width=28, wrap=True
             ),
         ),
     )
@@ -209,8 +209,8 @@ def _ends(draft: Draft) -> Table[Decision]:
                 "SUMIFS([vertraging.telt],[vertraging.beschikking],[beschikking],[vertraging.regeling],[beschikking.regeling@])",
                 Format.COUNT,
             ),
-            pasted.text("stand", "Wat dat betekent", _standing, width=40, wrap=True),
-            pasted.text("vindplaats", "Vindplaats", _read_at, width=40, wrap=True),
+            pasted.text("stand", "Wat dat betekent", _standing, width=28, wrap=True),
+            pasted.text("vindplaats", "Vindplaats", _read_at, width=28, wrap=True),
         ),
     )
 

@@ -19,7 +19,7 @@ from finance.rules.records import Rule, RuleSet
 from finance.rules.tests import ACTIVITY, CHECKLIST, CLOSURE, CONDITIONS, GRANT_WINDOW, PaymentTest
 from finance.statement.payments import Payment
 from finance.tables import live, pasted
-from finance.tables.columns import or_else
+from finance.tables.columns import or_else, upright
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Notes, Page, Table, Target
 
@@ -179,10 +179,10 @@ def _tests(draft: Draft) -> tuple[Column[Claim], ...]:
     asked = [test for test in CHECKLIST if test in draft.statement.rules.tests]
     # One page wide with letters that can be read: where a case asks more, each column is narrower.
     width = 7 if ACTIVITY in asked else 8
-    tests = tuple(_of_payment(test.sleutel, test.naam, width) for test in asked)
+    tests = tuple(upright(_of_payment(test.sleutel, test.naam, width), width) for test in asked)
     return (
         *tests,
-        live.text("toets", "Mag het?", none_forbids(f"[{FIRST}:{LAST}]"), 8),
+        live.text("toets", "Mag het?", none_forbids(f"[{FIRST}:{LAST}]"), 6),
         linked(_of_payment("regel_id", "Rust op regel", 22), lambda row: _post(draft, row)),
         pasted.text("artikel", "Artikel en publicatie", _read_at, width=18 + width, wrap=True),
         _of_payment("rang", "Rang van die regel", 13),
@@ -219,7 +219,7 @@ def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
     def known(name: str, head: str) -> Column[Claim]:
         cell = said.replace("{}", name)
         formula = f'IF([code]="","{ABSENT}",IF({cell}="","{ABSENT}",{cell}))'
-        return live.text(name, head, formula, 18, wrap=True)
+        return live.text(name, head, formula, 15, wrap=True)
 
     return (
         linked(
@@ -247,9 +247,9 @@ def _evidence(draft: Draft) -> tuple[Column[Claim], ...]:
 def _still() -> tuple[Column[Claim], ...]:
     """What a budget cannot have yet, and the input has no field for."""
     return (
-        live.text("werkelijk", "Werkelijke kosten", f'IF([rekenrecht.feiten@]>0,"{SETTLED}","{LATER}")', 17, wrap=True),
-        pasted.text("factuur", "Factuur of ander bewijsstuk", lambda _: LATER, width=17, wrap=True),
-        pasted.text("btw", "Btw die niet terugkomt", lambda _: LATER, width=17, wrap=True),
+        live.text("werkelijk", "Werkelijke kosten", f'IF([rekenrecht.feiten@]>0,"{SETTLED}","{LATER}")', 14, wrap=True),
+        pasted.text("factuur", "Factuur of ander bewijsstuk", lambda _: LATER, width=14, wrap=True),
+        pasted.text("btw", "Btw die niet terugkomt", lambda _: LATER, width=14, wrap=True),
     )
 
 

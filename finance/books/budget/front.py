@@ -127,7 +127,7 @@ def _subject(draft: Draft) -> Facts:
         (
             Fact("Casus", settings.naam),
             Fact("Landsdeel", settings.landsdeel),
-            Fact("Accounthoudende (coördinerende) gemeente", settings.coordinerende_gemeente),
+            Fact("Accounthoudende gemeente", settings.coordinerende_gemeente),
             Fact("Scenario", draft.scenario),
             Fact("Jaren", f"{draft.years[0]} tot en met {draft.years[-1]}"),
             Fact("Prijspeil van de invoer", f"{settings.prijspeil}"),

@@ -26,7 +26,7 @@ from finance.rules.tests import (
 )
 from finance.statement.payments import Payment
 from finance.tables import live, pasted
-from finance.tables.columns import found_row, or_else
+from finance.tables.columns import found_row, or_else, upright
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table, Target
 
@@ -176,7 +176,7 @@ def _paid(draft: Draft, row: Payment) -> Origin:
 
 def _tests(draft: Draft) -> tuple[Column[Payment], ...]:
     dated, asked = bool(draft.has_decisions), draft.statement.rules.tests
-    return tuple(live.text(test.sleutel, test.naam, _formula(test, dated=dated), 8) for test in asked)
+    return tuple(upright(live.text(test.sleutel, test.naam, _formula(test, dated=dated)), 8) for test in asked)
 
 
 PASSING: Final = ("ja", "n.v.t.", "bij_sluiting")
@@ -199,7 +199,7 @@ def _verdict() -> tuple[Column[Payment], ...]:
 def _grounds() -> tuple[Column[Payment], ...]:
     return (
         pasted.text("regel_id", "Rust op regel", _rule_id, width=24),
-        pasted.text("artikel", "Artikel", _article, width=30, wrap=True),
+        pasted.text("artikel", "Artikel", _article, width=24, wrap=True),
         pasted.text("rang", "Rang van die regel", _rank, width=13),
     )
 

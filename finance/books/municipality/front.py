@@ -47,7 +47,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
                 (
                     Fact("Gemeente", draft.gemeente),
                     Fact("Casus", settings.naam),
-                    Fact("Accounthoudende (coördinerende) gemeente van de casus", settings.coordinerende_gemeente),
+                    Fact("Accounthoudende gemeente van de casus", settings.coordinerende_gemeente),
                     Fact("Scenario", draft.budget.scenario),
                     Fact("Jaren", f"{draft.budget.years[0]} tot en met {draft.budget.years[-1]}"),
                     Fact("Peildatum van de regels", shown(settings.peildatum)),
