@@ -26,6 +26,8 @@ REACH: Final = 1e6
 variable without an upper bound the noise in its reduced cost is taken off the bound."""
 MARGIN: Final = 1e-4
 """How far a reduced cost must lift the bound above a plan before a binary is fixed by it."""
+ROUNDS: Final = 8
+"""Times that bounds of columns are passed on from row to row."""
 
 Box = tuple[Vector, Vector]
 """Lower and upper bounds of the columns."""
@@ -38,10 +40,12 @@ class HeldRow:
     Attributes:
         costs: its coefficients.
         upper: its upper bound.
+        slack: how much of that is room for the tolerance of the solver.
     """
 
     costs: Vector
     upper: float
+    slack: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,12 @@ class DualBound:
     Attributes:
         value: the bound, constant of the goal included.
         reduced: the reduced cost of each column.
+        slip: how much higher it is where no added row uses its slack.
     """
 
     value: float
     reduced: Vector
+    slip: float = 0.0
 
 
 def dual_bound(
@@ -84,15 +90,42 @@ def dual_bound(
     upper = np.concatenate([compiled.row_upper, [row.upper for row in held]])
     y[((y > 0) & np.isinf(lower)) | ((y < 0) & np.isinf(upper))] = 0.0
     reduced = costs - compiled.by_column @ y[:rows]
+    slip = 0.0
     for weight, row in zip(y[rows:], held, strict=True):
-        reduced = reduced - weight * row.costs
+        if weight:
+            reduced = reduced - weight * row.costs
+            slip += abs(float(weight)) * row.slack
     sides = np.where(y > 0, lower, upper)
     rows_part = float(np.sum(y[y != 0] * sides[y != 0]))
     ends = np.where(reduced > 0, columns[0], columns[1])
     counted = np.abs(reduced) > np.where(np.isinf(ends), NOISE, 0.0)
     columns_part = float(np.sum(reduced[counted] * ends[counted]))
     noise = REACH * float(np.sum(np.abs(reduced[~counted & np.isinf(ends)])))
-    return DualBound(rows_part + columns_part - noise + offset, reduced)
+    return DualBound(rows_part + columns_part - noise + offset, reduced, slip)
+
+
+def implied_uppers(compiled: Compiled) -> Vector:
+    """Upper bounds of the columns, with those that follow from rows where there was none.
+
+    From sum of a_i x_i <= u with a_j > 0:  x_j <= (u - sum over i other than j of min a_i x_i) / a_j.
+    With them the noise in a reduced cost counts for what a column can be, and not for REACH.
+    """
+    entries = compiled.matrix.tocoo()
+    rows, columns, count = entries.row, entries.col, len(compiled.row_lower)
+    upper = compiled.col_upper.copy()
+    for _ in range(ROUNDS):
+        before = upper.copy()
+        for values, sides in ((entries.data, compiled.row_upper), (-entries.data, -compiled.row_lower)):
+            least = values * np.where(values > 0, compiled.col_lower[columns], before[columns])
+            endless = np.isinf(least)
+            known = np.where(endless, 0.0, least)
+            others = np.bincount(rows, known, count)[rows] - known
+            alone = np.bincount(rows, endless, count)[rows] == endless
+            told = alone & (values > 0) & np.isfinite(sides[rows]) & np.isinf(before[columns])
+            np.minimum.at(upper, columns[told], (sides[rows] - others)[told] / values[told])
+        if np.array_equal(upper, before):
+            break
+    return upper
 
 
 def cutoff(best: float) -> float:

@@ -1,8 +1,10 @@
 """The goals one after another, each solved to a proven optimum and then held.
 
-A goal is solved twice, with presolve and without, and the better point counts. A bound that any
-plan meets (zero for a sum that cannot be negative) proves a goal without a run. Once a plan is
-known, "infeasible" is false: the held goals are widened step by step and the goal is solved again.
+A bound that any plan meets (zero for a sum that cannot be negative) proves a goal without a run. Else one
+tree (`models.tree`) proves it, whose boxes pass from goal to goal: what few plans keep the goals before is
+found once. HiGHS is asked for a plan where the tree is still young. Where the tree grows too large HiGHS
+solves the goal twice, with presolve and without, and the better point counts. Once a plan is known,
+"infeasible" is false: the held goals are widened step by step and the goal is solved again.
 """
 
 from __future__ import annotations
@@ -16,13 +18,12 @@ import numpy as np
 
 from finance.case.words import CHANGES, UNITS
 from finance.plan.allocation import GoalProof
-from models.bounds import Box, DualBound, fixed_binaries
-from models.compiled import INFINITY, Compiled, Vector
+from models.compiled import Compiled, Vector
 from models.formulation import Formulation
 from models.preference import decision_ranks
-from models.probing import probed
 from models.program import EUROS_PER_UNIT, Program
 from models.solver import Answer, Clock, Run, Solver
+from models.tree import Target, Tree
 
 HELD_MONEY: Final = 1e-6
 """How far a held goal in money may slip: a tenth of a cent, a thousand times the tolerance."""
@@ -36,8 +37,17 @@ NOTHING: Final = 1e-10
 """A sum below this is zero; a tenth of the solver's tolerance."""
 FEW_CHANGES: Final = 4
 """So many times the number of decisions a change weighs among equals: more than all of them together."""
+FEW: Final = 4
+"""So many open boxes or fewer are looked into before HiGHS is asked for a plan: most often they hold none better."""
+MANY: Final = 6000
+"""Boxes that it looks into before HiGHS is asked to prove a goal."""
 TIE_NODES: Final = 1000
 """Branch-and-bound nodes spent on choosing among equals."""
+
+
+BY_DUALITY: Final = "de ondergrens uit de dualiteit, hier zelf nagerekend, is bereikt"
+BY_SPLITTING: Final = "alle keuzen zijn opgesplitst, en van elk deel is de ondergrens hier zelf nagerekend"
+"""How the tree proves a goal."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +97,11 @@ class Lexicographic:
     floors: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
-        """Hand the model to two solvers: one with the binaries whole, one for runs with them fixed."""
+        """Hand the model to two solvers, one with the binaries whole, one for runs with them fixed, and to the tree."""
         self._mip = Solver(self.compiled)
         self._lp = Solver(self.compiled, relaxed=True)
+        self._tree = Tree(self.compiled, WIDENING)
         self._rows: list[tuple[int, int]] = []
-        self._binaries = (self.compiled.col_lower.copy(), self.compiled.col_upper.copy())
 
     def solve(self) -> Vector:
         """Solve every goal, then choose among what is still equal; returns the chosen point."""
@@ -113,38 +123,41 @@ class Lexicographic:
         return self.compiled.goal_value(number, self.point)
 
     def _search(self, number: int, name: str, floor: float) -> tuple[float, str]:
-        """Improve a goal until it is proven: by duality, else by a run with and one without presolve.
+        """Improve a goal until it is proven: by the tree, else by a run with and one without presolve.
 
         Returns:
             The best proven bound, and how it was proven, in Dutch.
         """
+        costs, offset = self.compiled.goals[number], float(self.compiled.offsets[number])
         self._set_width(WIDENING[0])
-        self._mip.minimise(self.compiled.goals[number], float(self.compiled.offsets[number]))
-        self._lp.minimise(self.compiled.goals[number], float(self.compiled.offsets[number]))
-        dual = self._bound_by_duality(number)
-        floor = max(floor, dual)
+        for solver in (self._mip, self._lp, self._tree):
+            solver.minimise(costs, offset)
+        floor, how = max((floor, ""), self._grow(number, FEW if self._tree.boxes <= FEW else 1))
         runs: list[Run] = []
         candidates = self._runs()
-        while self._value(number) - dual > tolerance_of(name, self._value(number)):
+        while self._value(number) - floor > tolerance_of(name, self._value(number)):
             run = next(candidates, None)
             if run is None:
                 return _proof(runs, self._value(number), floor)
             runs.append(run)
             self._improve(number, run)
-            self._probe(number, runs)
-        return dual, "de ondergrens uit de dualiteit, hier zelf nagerekend, is bereikt"
+            if len(runs) == 1:
+                floor, how = max((floor, how), self._grow(number, MANY))
+        return floor, how
 
-    def _bound_by_duality(self, number: int) -> float:
-        """The bound of the linear relaxation; binaries that no plan as good can change are fixed."""
-        at = np.flatnonzero(self.compiled.integer)
-        self._lp.bound_columns(at, self._binaries[0][at], self._binaries[1][at])
-        run = self._lp.run(seconds=self.clock.left)
-        if run.answer is not Answer.OPTIMAL:
-            return -INFINITY
-        dual = self._lp.proven(run)
-        if not self._may_slip(number):
-            self._fix(dual, self._value(number))
-        return dual.value
+    def _grow(self, number: int, most: int) -> tuple[float, str]:
+        """Let the tree look into some more boxes; the bound that it proves, and how, in Dutch."""
+        target = Target(
+            self.point,
+            lambda point: self.compiled.goal_value(number, point),
+            self._made_whole,
+            lambda value: self._allowance(number, value),
+            tolerance_of(self.formulation.goals[number], self._value(number)),
+            self.clock,
+        )
+        bound = self._tree.prove(target, most)
+        self.point = target.point
+        return bound, BY_SPLITTING if self._tree.split else BY_DUALITY
 
     def _may_slip(self, number: int) -> bool:
         """Whether later goals may worsen a goal."""
@@ -156,21 +169,6 @@ class Lexicographic:
         goal = case.goals[number]
         room = case.approval.ruimte if case.approval and goal.doel == CHANGES else 0
         return float(goal.speling) * abs(value) + room
-
-    def _fix(self, dual: DualBound, best: float) -> None:
-        self._narrow(fixed_binaries(dual, best, self.compiled.integer, self._binaries))
-
-    def _narrow(self, box: Box) -> None:
-        self._binaries = box
-        at = np.flatnonzero(self.compiled.integer)
-        self._mip.bound_columns(at, box[0][at], box[1][at])
-
-    def _probe(self, number: int, runs: list[Run]) -> None:
-        """After the first run, its plan narrows the search for the second and for the goals to come."""
-        if len(runs) > 1 or runs[0].answer is not Answer.OPTIMAL or self._may_slip(number):
-            return
-        at = np.flatnonzero(self.compiled.integer)
-        self._narrow(probed(self._lp, at, self._binaries, self._value(number), self.clock))
 
     def _runs(self) -> Iterator[Run]:
         """Runs with and without presolve; wider and again while both say infeasible."""
@@ -218,6 +216,7 @@ class Lexicographic:
         held = Held(value + self._allowance(number, value), slack_of(name), offset, self.point)
         upper = held.row_bound(1.0)
         self._rows.append((self._mip.hold(costs, upper), self._lp.hold(costs, upper)))
+        self._tree.hold(costs, held.row_bound)
         self.held.append(held)
         gap = max(0.0, value - bound)
         proven = gap <= tolerance_of(name, value)
@@ -233,13 +232,15 @@ class Lexicographic:
         zero = np.zeros(len(at))
         for solver in (self._mip, self._lp):
             solver.bound_columns(at, zero, zero)
-        self._binaries[1][at] = 0.0
+        self._tree.forbid(at)
 
     def _break_ties(self) -> None:
         """Among plans that are equal in every goal, take the one with the fewest measures, and the first ones.
 
         First as `models.preference` ranks them. Before that the one that keeps most of an approved plan.
         """
+        if self._tree.one_plan:
+            return
         self._set_width(1.0)
         weights = np.zeros(len(self.point))
         decisions = self.formulation.variables.x

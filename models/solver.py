@@ -27,6 +27,8 @@ LARGEST_VIOLATION: Final = 1e-6
 """A returned point that breaks a row by more than this, relative to its bound, is no point."""
 LARGEST_FRACTION: Final = 1e-5
 """A returned point whose binaries are further from 0 and 1 than this is no point."""
+NONE: Final = 1e-9
+"""A sum of rows, scaled to duals of 1, must be broken by more than this to prove that no point meets them."""
 SEED: Final = 0
 LISTENING: Final = 0.2
 """Seconds between two looks for an interrupt while the solver works."""
@@ -62,6 +64,23 @@ class Run:
     bound: float
     col_dual: Vector
     row_dual: Vector
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """One run of a relaxed model, asked for a bound.
+
+    Attributes:
+        answer: what HiGHS says.
+        bound: what its duals prove; None where it gave none.
+        point: its point, which nobody has checked; None where it gave no duals.
+        nothing: whether its dual ray proves that there is no point at all.
+    """
+
+    answer: Answer
+    bound: DualBound | None
+    point: Vector | None
+    nothing: bool = False
 
 
 class Clock:
@@ -122,22 +141,28 @@ class Solver:
         self._highs.changeColsCost(len(costs), self._columns, costs)
         self._highs.changeObjectiveOffset(offset)
 
-    def hold(self, costs: Vector, upper: float) -> int:
+    def hold(self, costs: Vector, upper: float, slack: float = 0.0) -> int:
         """Add a row costs x <= upper.
+
+        Args:
+            costs: its coefficients.
+            upper: its upper bound.
+            slack: how much of that is room for the tolerance of the solver.
 
         Returns:
             Its number, for `widen`.
         """
         at = np.flatnonzero(costs).astype(np.int32)
         self._highs.addRow(-INFINITY, upper, len(at), at, costs[at])
-        self._held.append(HeldRow(costs, upper))
+        self._held.append(HeldRow(costs, upper, slack))
         return int(self._highs.getNumRow()) - 1
 
     def widen(self, row: int, upper: float) -> None:
         """Change the upper bound of a held row."""
         self._highs.changeRowBounds(row, -INFINITY, upper)
         at = row - len(self.compiled.row_lower)
-        self._held[at] = HeldRow(self._held[at].costs, upper)
+        held = self._held[at]
+        self._held[at] = HeldRow(held.costs, upper, held.slack + upper - held.upper)
 
     def bound_columns(self, at: Columns, lower: Vector, upper: Vector) -> None:
         """Change the bounds of some columns."""
@@ -164,20 +189,43 @@ class Solver:
         _run_aside(self._highs)
         return self._result()
 
-    def rebound(self) -> tuple[float, Vector] | None:
-        """Solve on from the basis of the last run, for a small change, and ask for a bound only.
+    def assume(self, uppers: Vector) -> None:
+        """Take over upper bounds that follow from the rows, for the bounds that are computed here."""
+        self._bounds = (self._bounds[0], np.minimum(self._bounds[1], uppers))
 
-        Returns:
-            The bound that the duals prove, and the point, which nobody has checked; None where HiGHS
-            calls the run anything but optimal.
+    def relaxation(self, *, afresh: str = "", seconds: float = INFINITY) -> Relaxation:
+        """Solve a relaxed model for a bound: what its duals prove, whatever HiGHS says of the run.
+
+        Args:
+            afresh: what presolve may do ("on", "off") where it is solved from scratch; empty to solve on
+                from the basis of the last run.
+            seconds: the time limit.
         """
-        self._highs.setOptionValue("presolve", "off")
-        self._highs.setOptionValue("time_limit", INFINITY)
+        if afresh:
+            self._highs.clearSolver()
+        self._highs.setOptionValue("presolve", afresh or "off")
+        self._highs.setOptionValue("time_limit", seconds)
         self._highs.run()
-        if _ANSWERS.get(self._highs.getModelStatus()) is not Answer.OPTIMAL:
-            return None
+        answer = _ANSWERS.get(self._highs.getModelStatus(), Answer.OTHER)
         solution = self._highs.getSolution()
-        return self._bound_of(np.asarray(solution.row_dual)).value, np.asarray(solution.col_value)
+        duals, point = np.asarray(solution.row_dual), np.asarray(solution.col_value)
+        if answer is Answer.INFEASIBLE:
+            return Relaxation(answer, None, None, nothing=self._proves_nothing())
+        whole = len(duals) == self._highs.getNumRow() and bool(np.all(np.isfinite(duals)))
+        return Relaxation(answer, self._bound_of(duals) if whole else None, point if whole else None)
+
+    def _proves_nothing(self) -> bool:
+        """Whether the dual ray y of HiGHS proves that there is no point (Farkas): L(y) > 0 without any costs."""
+        _, there, ray = self._highs.getDualRay()  # type: ignore[attr-defined]  # its stub leaves it out
+        duals = np.asarray(ray)
+        largest = float(np.max(np.abs(duals), initial=0.0)) if there else 0.0
+        if not 0.0 < largest < INFINITY:
+            return False
+        nothing = np.zeros(len(self._objective))
+        return any(
+            dual_bound(self.compiled, nothing, 0.0, sign * duals / largest, self._held, self._bounds).value > NONE
+            for sign in (1.0, -1.0)
+        )
 
     def with_binaries(self, point: Vector) -> Vector | None:
         """The best point with the binaries of a point, made exactly whole; None where no run gives one."""

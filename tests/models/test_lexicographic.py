@@ -29,6 +29,7 @@ from models.lexicographic import (
 from models.program import CENTS_PER_UNIT
 from models.pyomo_model import build
 from models.solver import LARGEST_VIOLATION, TOLERANCE, Answer, Run, Solver
+from models.tree import Tree
 from tests.models.bare import Bare, cost, measure, source
 from tests.models.hamlet import program_of
 
@@ -56,7 +57,8 @@ def plan_of(bare: Bare, seconds: float | None = None) -> Plan:
 
 
 def misbehave(monkeypatch: pytest.MonkeyPatch, behaviour: Behaviour) -> None:
-    """Let every whole-number run of the solver answer otherwise."""
+    """Let every whole-number run of the solver answer otherwise, and the tree prove nothing."""
+    monkeypatch.setattr(Tree, "prove", lambda *_: -INFINITY)
     honest = Solver.run
     count = 0
 
@@ -75,7 +77,17 @@ def infeasible() -> Run:
     return Run(Answer.INFEASIBLE, None, INFINITY, -INFINITY, NOTHING, NOTHING)
 
 
-def test_two_runs_that_agree_prove_an_optimum() -> None:
+def test_the_tree_proves_an_optimum() -> None:
+    plan = plan_of(BAG)
+    assert plan.allocation.starts == {"M2": 2022, "M3": 2022}
+    assert (
+        plan.proofs[1].bewijs == "alle keuzen zijn opgesplitst, en van elk deel is de ondergrens hier zelf nagerekend"
+    )
+    assert (plan.status, plan.proofs[1].kloof) == (Status.OPTIMAL, Decimal(0))
+
+
+def test_two_runs_that_agree_prove_an_optimum_where_the_tree_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    misbehave(monkeypatch, lambda _, true, __: true)
     plan = plan_of(BAG)
     assert plan.allocation.starts == {"M2": 2022, "M3": 2022}
     assert plan.proofs[1].bewijs == "twee runs, met en zonder presolve, bewijzen hetzelfde optimum"

@@ -28,11 +28,11 @@ from models.lexicographic import (
     tolerance_of,
 )
 from models.polish import LEEWAY
-from models.probing import WHOLE
 from models.program import CENTS_PER_UNIT, EUROS_PER_UNIT
 from models.robust import ROOM
 from models.solver import LARGEST_FRACTION, LARGEST_VIOLATION, TOLERANCE
 from models.starts import GIVES_WAY
+from models.tree import WHOLE
 
 CENT = 1 / CENTS_PER_UNIT
 """A cent in the money of the model."""
@@ -51,7 +51,7 @@ def test_a_held_goal_slips_more_than_the_solver_does_and_less_than_a_cent() -> N
 def test_what_counts_as_zero_or_as_a_price_is_told_apart_by_the_tolerance_of_the_solver() -> None:
     assert pytest.approx(TOLERANCE / 10) == NOTHING
     assert pytest.approx(10 * TOLERANCE) == PRICED
-    assert NOTHING < TOLERANCE <= WHOLE < HELD_OTHER
+    assert NOTHING < TOLERANCE < WHOLE < LARGEST_FRACTION
     assert DUAL_NOISE >= 10 * TOLERANCE
 
 
