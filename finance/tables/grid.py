@@ -121,12 +121,14 @@ class Series:
         values: an absolute reference to its values.
         line: drawn as a line over a column chart.
         base: not drawn: what the others of a stack stand on, so that they float.
+        red: drawn in red, as nothing else is: what has no cover, or who has no place.
     """
 
     name: str
     values: str
     line: bool = False
     base: bool = False
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,6 +251,7 @@ class Figure:
         width: its width in pixels.
         labelled: whether each column shows its number, where that is above zero.
         from_zero: whether the value axis starts at zero, however much all columns share.
+        red: the columns that are drawn in red, as nothing else is: what has no cover, or who has no place.
     """
 
     title: str
@@ -269,6 +270,7 @@ class Figure:
     width: int = CHART_WIDTH
     labelled: bool = False
     from_zero: bool = False
+    red: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:

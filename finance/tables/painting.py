@@ -314,6 +314,7 @@ class _Painter:
                 self.places.absolute(figure.table, key),
                 line=key in figure.lines,
                 base=key == figure.base,
+                red=key in figure.red,
             )
             for key in figure.series
         )

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from finance.tables.grid import Chart, storable
-from finance.xlsx.looks import LINE, SERIES_COLOURS
+from finance.xlsx.looks import LINE, RED, SERIES_COLOURS
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Drawing
@@ -87,7 +87,8 @@ def _draw_group(workbook: xlsxwriter.Workbook, kind: dict[str, str], chart: Char
 
 
 def _series(chart: Chart, at: int) -> dict[str, object]:
-    series, colour = chart.series[at], SERIES_COLOURS[at % len(SERIES_COLOURS)]
+    series = chart.series[at]
+    colour = RED if series.red else SERIES_COLOURS[at % len(SERIES_COLOURS)]
     references = {"name": series.name, "categories": chart.categories, "values": series.values}
     options: dict[str, object] = {key: f"={value.removeprefix('=')}" for key, value in references.items()}
     if series.line:

@@ -73,6 +73,8 @@ TABS: Final[Mapping[str, str]] = {
 """The colour of the tab of each kind of sheet."""
 SCALE: Final = {"min_color": "#9AD3CF", "mid_color": "#FFFFFF", "max_color": "#EDAE98"}
 """From the lowest to the highest number; no colour of it is that of a role or a verdict."""
+RED: Final = "#C0392B"
+"""What has no cover, or who has no place; nothing else in a chart has this colour."""
 SERIES_COLOURS: Final = (
     "#2F6DA8",
     "#F0A63C",
@@ -80,7 +82,7 @@ SERIES_COLOURS: Final = (
     "#B05B8E",
     "#7C8896",
     "#8A6FC0",
-    "#C9563C",
+    "#8C6D46",
     "#3FA7A3",
 )
 

@@ -177,6 +177,7 @@ def in_short(draft: Draft, depth: int) -> tuple[Table[int], Figure]:
         ("goed", "uitwijk", "tekort"),
         ("nodig",),
         stacked=True,
+        red=("tekort",),
         depth=depth,
     )
     return _years(draft), chart

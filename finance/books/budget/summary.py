@@ -178,6 +178,7 @@ def _money_chart(draft: Draft) -> Figure:
         "jaar",
         (*keys, "ongedekt"),
         stacked=True,
+        red=("ongedekt",),
         depth=CHART_ROWS,
     )
 

@@ -280,6 +280,7 @@ def _charts_page(case: Case, done: Sequence[Compared]) -> Page:
             "naam",
             (*bars, "ongedekt"),
             flat=True,
+            red=("ongedekt",),
             depth=CHART_EDGE + ROWS_OF_BAR * len(done),
         ),
         *(

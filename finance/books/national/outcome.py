@@ -172,11 +172,25 @@ def costs_page(draft: Draft) -> Page:
         (
             _paid(draft, "gebiedlast", "Per landsdeel", draft.national.landsdelen, "landsdeel", "Landsdeel"),
             Figure(
-                "Wie betaalt de transitie, per landsdeel", "x 1.000 euro", "gebiedlast", "naam", drawn, from_zero=True
+                "Wie betaalt de transitie, per landsdeel",
+                "x 1.000 euro",
+                "gebiedlast",
+                "naam",
+                drawn,
+                from_zero=True,
+                red=("ongedekt_k",),
             ),
             _paid(draft, "soortlast", "Per kostensoort", draft.sorts, "kostensoort", "Kostensoort"),
             _paid(draft, "jaarlast", "Per jaar", draft.national.years, "jaar", "Jaar"),
-            Figure("Wie betaalt de transitie, per jaar", "x 1.000 euro", "jaarlast", "naam", drawn, from_zero=True),
+            Figure(
+                "Wie betaalt de transitie, per jaar",
+                "x 1.000 euro",
+                "jaarlast",
+                "naam",
+                drawn,
+                from_zero=True,
+                red=("ongedekt_k",),
+            ),
         ),
     )
 

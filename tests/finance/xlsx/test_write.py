@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from finance.money import Money
 from finance.tables.grid import MAX_TEXT, Book, Cell, Chart, Format, Role, Series, Sheet, Value, storable
 from finance.xlsx.contents import StoredCells, read_contents
+from finance.xlsx.looks import RED, SERIES_COLOURS
 from finance.xlsx.write import book_bytes, write_book
 from tests.finance.xlsx.sample import formula, small_book, with_cell
 
@@ -302,6 +303,15 @@ def test_columns_float_on_a_base_that_is_not_drawn() -> None:
     assert "<c:spPr><a:noFill/>" in first
     assert "<a:noFill/>" not in second.partition("</c:ser>")[0]
     assert '<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>' in drawing
+
+
+def test_what_has_no_cover_is_red_and_nothing_else_is() -> None:
+    plain = Series("blad!$A$1", "blad!$A$1:$A$2")
+    many = (replace(plain, red=True), *[plain] * (2 * len(SERIES_COLOURS)), replace(plain, red=True, line=True))
+    found = _drawn(Chart("t", "a", "blad!$A$1:$A$2", many, "C3")).split("<c:ser>")[1:]
+    red = [RED.removeprefix("#") in series for series in found]
+    assert red == [True, *[False] * (2 * len(SERIES_COLOURS)), True]
+    assert RED not in SERIES_COLOURS
 
 
 def test_an_axis_starts_at_zero_where_that_is_asked() -> None:
