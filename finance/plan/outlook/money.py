@@ -12,7 +12,7 @@ from functools import cached_property
 from finance.case.case import Case, CostLine
 from finance.case.funding import revenue
 from finance.case.sheets import Measure, Source
-from finance.case.words import POT_SORTS, YEARLY_SORTS
+from finance.case.words import CREDIT, POT_SORTS, YEARLY_SORTS
 from finance.money import ZERO, Money
 from finance.places import GRID, steps
 from finance.plan.allocation import Allocation, Outcome, PlaceYear
@@ -151,6 +151,10 @@ class MoneyOutlook:
     def _at_most(self, source: Source) -> Money:
         if source.soort in POT_SORTS:
             return source.pot + self._proceeds(source)
+        if source.soort == CREDIT:
+            # Owed is never more than its limit, so drawn in a year neither; and nothing in the last one.
+            years = len(self.case.source_years(source))
+            return (source.bedrag or ZERO).times(max(0, years - 1))
         return Money.total(self._revenue[source.bron, year] for year in self.case.funding_years(source))
 
     def _proceeds(self, source: Source) -> Money:

@@ -107,6 +107,16 @@ def test_the_money_of_each_source() -> None:
     ]
 
 
+@pytest.mark.parametrize(("last", "most"), [(2022, 0), (2023, 90_000), (2024, 180_000)])
+def test_a_credit_pays_at_most_its_limit_in_each_year_but_the_last(last: int, most: int) -> None:
+    """What is owed is at most 90,000, and nothing at the end."""
+    bridge = source("BRUG", "krediet", 90_000, (2022, last), rente=Decimal("0.04"))
+    case = Bare(
+        last=2024, sources=[bridge, source("G", "gemeente", 1, (2022, 2024))], places=[places(*GESLOTEN, 10)]
+    ).case()
+    assert money(case).bronnen[0].hooguit == euros(most)
+
+
 def test_a_grant_is_asked_the_part_of_vacancy_that_a_measure_closes() -> None:
     """Under the wider reading: of what M1 closes, one place is empty in 2022, at 40,000, before it goes."""
     case = replace(CASE, settings={"lezingen": "leegstand-door-transitie"}).case()
