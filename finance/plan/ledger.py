@@ -103,10 +103,13 @@ class Ledger:
 
     @cached_property
     def balances(self) -> tuple[YearBalance, ...]:
-        """C9 and C10: each source's money; a row per pot, and per year of a yearly source."""
+        """C9 and C10: each source's money; a row per pot, and per year of a yearly source; a credit has none."""
         rows: list[YearBalance] = []
         for source in self.case.sources:
-            rows += [self._pot(source)] if source.soort in POT_SORTS else self._by_year(source)
+            if source.soort in POT_SORTS:
+                rows.append(self._pot(source))
+            elif source.soort in YEARLY_SORTS:
+                rows += self._by_year(source)
         return tuple(rows)
 
     def _pot(self, source: Source) -> YearBalance:
