@@ -17,6 +17,7 @@ STCRT_2021: Final = "Stcrt. 2021, 43111; BWBR0045673"
 STCRT_2024: Final = "Stcrt. 2024, 37715; BWBR0050438"
 NOORD: Final = "Bovenregionale visie Jeugdhulp Plus Noord (2021)"
 OOST: Final = "Actualisatie bovenregionaal plan transformatie JeugdzorgPlus Gelderland/Overijssel (2023)"
+BRANCHES: Final = "Brief van de branches van jeugdzorg aan de minister (BGZJ, 2019)"
 FLEVOLAND: Final = "Stip op de horizon Flevoland (2017)"
 
 FEITEN: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -101,6 +102,12 @@ FEITEN: Final[Mapping[str, tuple[str, str, str]]] = {
         "Accounthoudend: Arnhem (Pactum Zetten), Utrecht (Pluryn), Rotterdam (Harreveld), Ermelo ('s Heeren Loo).",
     ),
     "OO-F2": (OOST, "hoofdstuk 10", "Nieuwe voorzieningen hebben vooral in de opstart leegstand."),
+    "BG-F1": (
+        BRANCHES,
+        "bijlage best passende zorg",
+        "Gevraagd: overbruggingskrediet voor tijdelijke leegstand tijdens de ombouw; bovenregionale beschikbaarheid of"
+        " gestapelde bekostiging: de nieuwe plek wordt betaald terwijl de oude er nog is.",
+    ),
     "RG-4": (
         f"{REGELING_2021}, art. 5",
         STCRT_2021,

@@ -205,6 +205,7 @@ KOLOMMEN: Final[Mapping[str, tuple[str, ...]]] = {
         "besteedbaar_tot",
         "overdraagbaar",
         "herkomst",
+        "rente",
     ),
     "financiering": ("bron", "jaar", "zorgvorm", "niveau", "prijs", "bandbreedte", "onderzijde", "herkomst"),
     "toegestaan": ("bron", "kostensoort"),
@@ -235,8 +236,9 @@ def bladen_van(rijen: Mapping[str, Sequence[Row]]) -> tuple[Blad, ...]:
 
 
 def vol_blad(naam: str, rijen: tuple[Row, ...]) -> Blad:
-    """A sheet with only those columns that some row fills."""
+    """A sheet with only those columns that some row fills; what a row leaves off at its end is empty."""
     kolommen = KOLOMMEN[naam]
+    rijen = tuple((*rij, *(None,) * (len(kolommen) - len(rij))) for rij in rijen)
     vol = [n for n, kolom in enumerate(kolommen) if kolom in PRIJZEN or any(rij[n] is not None for rij in rijen)]
     return Blad(naam, tuple(kolommen[n] for n in vol), tuple(tuple(rij[n] for n in vol) for rij in rijen))
 

@@ -58,6 +58,7 @@ KNOWN_FACTS: Final = (
     "OO-P2",
     "OO-P3",
     "OO-P4",
+    "BG-F1",
     "RG-1",
     "RG-2",
     "RG-4",
