@@ -58,6 +58,7 @@ CASE: Final[tuple[Row, ...]] = (
     ("laatste_jaar", LAST, "NO-C1", "Het jaar waarin er geen gesloten plaats meer is."),
     ("prijspeil", FIRST, "A-INDEX", None),
     ("discontovoet", d("0.0225"), "EC-1", None),
+    ("vastgoedplan", "ja", "NO-P2", "De begroting laat de vijf stappen van het vastgoedplan zien."),
     ("lezingen", None, "RG-9", "Leeg: geen andere lezing. Het scenario 'verlenging-2026' zet er een aan."),
 )
 
@@ -104,8 +105,7 @@ HERKOMST: Final[tuple[Row, ...]] = (
     aanname(
         "A-PLAN",
         "bladen maatregelen en kosten",
-        "Vastgoedplannen (de vijf stappen van NO-P2), projectleiding en bovenregionale visie; de bedragen zijn bedacht"
-        " en blijven onder 5%.",
+        "Vastgoedplannen, projectleiding en bovenregionale visie; de bedragen zijn bedacht en blijven onder 5%.",
     ),
     aanname(
         "A-ALTERNATIEF",

@@ -18,6 +18,7 @@ from finance.case.care_checks import care_groups
 from finance.case.case import Case
 from finance.case.checked import LONGEST_CASE, Checked
 from finance.case.choices import choices
+from finance.case.columns import YES_NO
 from finance.case.cycles import cycles
 from finance.case.decision_checks import grant_decisions
 from finance.case.declaring import Row
@@ -62,6 +63,20 @@ def _case_years(checked: Checked) -> Iterator[Finding]:
             "waarde",
             f"De casus duurt {len(checked.case.years)} jaar.",
             f"Houd het op hooguit {LONGEST_CASE} jaar.",
+        )
+
+
+def _estate_plan(checked: Checked) -> Iterator[Finding]:
+    """The real-estate plan compares need and places of each zorgvorm; with doelgroepen none has its own need."""
+    if checked.case.settings.vastgoedplan == YES_NO[0] and checked.case.care_groups:
+        row = next(row for row, key in checked.cells("case", "sleutel") if key == "vastgoedplan")
+        yield checked.at(
+            "case",
+            row,
+            "waarde",
+            "Het vastgoedplan vergelijkt vraag en aanbod per zorgvorm, en met doelgroepen is er geen vraag per"
+            " zorgvorm.",
+            "Typ nee, of laat het blad doelgroepen weg.",
         )
 
 
@@ -225,6 +240,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     spelled_alike,
     years_inside,
     _case_years,
+    _estate_plan,
     place_prices,
     _alternatives,
     care_groups,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from finance.case.columns import ANY, DATE, ID, LIST, SHARE, TEXT, YEAR, choice, column
+from finance.case.columns import ANY, DATE, ID, LIST, SHARE, TEXT, YEAR, YES_NO, choice, column
 from finance.case.declaring import Row
 from finance.case.table import CellValue
 
@@ -52,6 +52,11 @@ class Settings(Row):
         "Het laatste afgesloten jaar: tot en met dat jaar staat de realisatie vast.",
         leeg="het laatste jaar dat het blad realisatie noemt",
         default=None,
+    )
+    vastgoedplan: Annotated[str, choice("vastgoedplan", *YES_NO)] = column(
+        "Of de begroting ook het strategisch vastgoedplan laat zien, in vijf stappen: vraag en aanbod nu, de vraag"
+        " van straks, wat dan niet past, varianten gewogen, en het stappenplan.",
+        default=YES_NO[1],
     )
 
 

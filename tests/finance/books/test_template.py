@@ -160,7 +160,7 @@ def _filled_cells(sheet: RawSheet) -> list[tuple[int, dict[str, object]]]:
     return [
         (row.nummer, dict(row.cellen))
         for row in sheet.rijen
-        if row.cellen.keys() != unfilled or row.cellen["sleutel"] != "afgesloten_tot"
+        if row.cellen.keys() != unfilled or row.cellen["sleutel"] not in {"afgesloten_tot", "vastgoedplan"}
     ]
 
 

@@ -118,6 +118,7 @@ def regional_tables() -> Tables:
     _resources(tables)
     _bounds(tables)
     _regions(tables)
+    tables["case"].append({"sleutel": "vastgoedplan", "waarde": "ja"})
     return tables
 
 

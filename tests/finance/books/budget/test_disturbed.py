@@ -108,6 +108,11 @@ SHOWN: Mapping[str, set[str]] = {
     "uitwijkplaats": {"jaar"},
     "verloop": {"beschikking"},
     "voorbladstand": {"ongedekt", "aandacht"},
+    "vastnu": {"naam"},
+    "vastpand": {"naam", "gemeente", "aanbieder"},
+    "vastpandjaar": {"naam"},
+    "vaststap": {"locatie", "omschrijving"},
+    "vastvariant": {"project", "omschrijving"},
 }
 """Columns that no anchor and no verdict reaches, by table: labels of rows, evidence and dates, extracts of
 other tables. Two engines recalculate them, and tests with worked-out values hold those of evidence (`rechtmatig`),
