@@ -324,6 +324,11 @@ class Case(Given):
         tariff = self.tariff_for(place, row.jaar)
         return Money.rounded(tariff.plaatsprijs * self.tariff_growth(place, tariff, row.jaar))
 
+    def paid_form(self, row: Funding) -> str:
+        """The zorgvorm that a row of `financiering` pays for, its own or that of its tariff; empty for all together."""
+        named = (place.zorgvorm for place in self.places if self._priced_by(place, row))
+        return row.zorgvorm or next(named, "")
+
     def _priced_by(self, place: Places, row: Funding) -> bool:
         """Whether a row of `financiering` takes its price from the tariff of these places."""
         return bool(row.tarief) and place.tarief == row.tarief and row.zorgvorm in ("", place.zorgvorm)

@@ -225,13 +225,21 @@ def _funding_price(checked: Checked, row: Funding, source: Source) -> Iterator[F
             f"Geen plaats waarvoor {row.bron} betaalt, noemt tarief {row.tarief} op het blad plaatsen.",
             nearest(row.tarief, named) if named else "Noem het tarief in de kolom tarief van het blad plaatsen.",
         )
-    elif row.prijs is None and len({(place.zorgvorm, place.index) for place in paid}) > 1:
+    elif len({place.zorgvorm for place in paid}) > 1:
+        yield checked.at(
+            "financiering",
+            row.rij,
+            "zorgvorm",
+            f"Plaatsen van meer dan één zorgvorm noemen tarief {row.tarief}.",
+            "Geef een rij per zorgvorm, en noem haar hier.",
+        )
+    elif row.prijs is None and len({place.index for place in paid}) > 1:
         yield checked.at(
             "financiering",
             row.rij,
             "prijs",
-            f"prijs is leeg, en de plaatsen met tarief {row.tarief} hebben niet alle dezelfde zorgvorm en index.",
-            "Vul de prijs in, of geef een rij per zorgvorm.",
+            f"prijs is leeg, en de plaatsen met tarief {row.tarief} hebben niet alle dezelfde index.",
+            "Vul de prijs in, of geef die plaatsen dezelfde index.",
         )
 
 

@@ -10,6 +10,7 @@ from finance.books.tariff import (
     front,
     index,
     inputs,
+    plan_board,
     plan_deals,
     plan_housing,
     plan_inputs,
@@ -58,7 +59,11 @@ def tariff_book(
 
 def pages(draft: Draft) -> tuple[Page, ...]:
     """The sheets of the workbook, in order."""
-    results = (plan_results.page(draft), plan_prices.page(draft), plan_housing.page(draft)) if draft.plan else ()
+    results = (
+        (plan_board.page(draft), plan_results.page(draft), plan_prices.page(draft), plan_housing.page(draft))
+        if draft.plan
+        else ()
+    )
     years = (plan_inputs.page(draft), plan_deals.page(draft)) if draft.plan else ()
     counted = (
         *results,

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from finance.books.tariff.calculation import per_place, quantities
-from finance.books.tariff.draft import Draft, Numbered
+from finance.books.tariff.draft import NORM, TESTED, Draft, Numbered
 from finance.books.tariff.plan_prices import BY_PLACE, NO_PRICE
 from finance.books.tariff.plan_results import NO_INCOME
 from finance.tables.columns import yes
@@ -24,7 +24,10 @@ def anchors_of(draft: Draft) -> Anchors:
         draft: the material of the workbook.
     """
     shown = (*quantities(draft), *per_place(draft))
-    return {"reken": {item.key: _of_tariff(item.shown) for item in shown}, **(OF_PLAN if draft.plan else {})}
+    return {
+        "reken": {item.key: _of_tariff(item.shown) for item in shown},
+        **({**OF_PLAN, **_of_trials(draft)} if draft.plan else {}),
+    }
 
 
 def _of_tariff(value: Callable[[Tariff], Value]) -> Callable[[Numbered], Value]:
@@ -56,3 +59,13 @@ OF_PLAN: Final[Anchors] = {
     },
     **{f"prijs_{form}": PRICE for form in BY_PLACE},
 }
+
+
+def _of_trials(draft: Draft) -> Anchors:
+    """What is left of each form when places are as full as in a trial."""
+
+    def left(end: str) -> Callable[[Any], Value]:
+        found = {(row.aanbieder, row.vorm): row.cumulatief for row in draft.filled[end].carried}
+        return lambda row: found[row.aanbieder, row.vorm]
+
+    return {"bestuur": {"plan": attrgetter("cumulatief"), "norm": left(NORM), "proef": left(TESTED)}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -22,6 +22,8 @@ from finance.tables.grid import Format, Role
 from finance.tariff.tariff import REFERENCE_OCCUPANCY, STAFF_PER_FTE, STEP, Steps, Tariff, tariffs_of
 from finance.tariff.transition import Transition
 
+TRIAL: Final = Fraction(4, 5)
+"""How full places are in the trial of each form of payment, beside the norm."""
 FIRST_OCCUPANCY: Final = Fraction(1, 2)
 OCCUPANCY_STEP: Final = Fraction(1, 20)
 ABSENCES: Final = (30, 91, 182, 365)
@@ -92,6 +94,8 @@ class Numbered:
         return self.tariff.first_year(self.vorm.aanloop_jaar1)
 
 
+NORM, TESTED = "_norm", "_proef"
+"""What the columns of these end on."""
 CHOSEN: Final = "keuze van de toolkit"
 FIXED: Final = (
     *COST_FIXED,
@@ -110,6 +114,8 @@ FIXED: Final = (
     ),
     Fixed("bezetting_stap", "stap tussen de bezettingen", OCCUPANCY_STEP, "fractie", Format.PERCENT, CHOSEN, False),
     Fixed("afwijking", "grootste verschil tussen prijs en tarief", MOST, "fractie", Format.PERCENT, CHOSEN, False),
+    Fixed("duizend", "euro's in duizend euro", 1000, "EUR", Format.COUNT, "kalender", True),
+    Fixed("proef", "bezetting van de proef", TRIAL, "fractie", Format.PERCENT, CHOSEN, False),
     Fixed("cent", "een cent, in euro", Fraction(1, 100), "EUR", Format.EURO, "kalender", True),
     *(
         Fixed(f"vertrek_{at}", f"duur {at} van een lege plaats", days, "dagen", Format.COUNT, CHOSEN, False)
@@ -153,6 +159,14 @@ class Draft:
         if self.plan is None:
             raise ValueError("no plan, so no years")
         return Transition(self.case, self.plan.allocation)
+
+    @cached_property
+    def filled(self) -> Mapping[str, Transition]:
+        """The providers with their places as full as the price counts on, and as in the trial."""
+        return {
+            NORM: replace(self.transition, bezetting="norm"),
+            TESTED: replace(self.transition, bezetting=TRIAL),
+        }
 
     @cached_property
     def names(self) -> Names:

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from finance.books.origins import from_input
 from finance.books.tariff.draft import Draft
-from finance.case.sheets import AllocationKey, Demand, Funding, GroupNeed, IndexYear, Inflow, Places
+from finance.case.sheets import AllocationKey, Demand, Funding, GroupNeed, IndexYear, Inflow, Places, Provider
 from finance.tables.grid import Format, Value
 from finance.tables.pages import Column
 
-R = TypeVar("R", AllocationKey, Places, Demand, GroupNeed, Inflow, Funding, IndexYear)
+R = TypeVar("R", AllocationKey, Places, Provider, Demand, GroupNeed, Inflow, Funding, IndexYear)
 
 
 def key_of(draft: Draft, family: str, name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from finance.books.tariff.draft import Draft, Numbered
+from finance.books.tariff.draft import NORM, TESTED, Draft, Numbered
 from finance.books.tariff.given import key_of
 from finance.books.tariff.plan_inputs import NEXT_YEAR, price_growth
 from finance.case.sheets import IndexYear
@@ -61,6 +61,7 @@ def place_years(draft: Draft) -> Table[PlaceYearCost]:
             *_prices(draft),
             *_amounts(),
             *_weighed(),
+            *(column for end, share in FILLED.items() for column in _filled(end, share)),
         ),
         "Kosten van groepen: plaatsen maal F / n. Daarbij komt V voor elke bezette plaats. Samen zijn dat de"
         " kosten van bezette en lege plaatsen, zoals het plan ze rekent.",
@@ -181,6 +182,25 @@ def _amounts() -> tuple[Column[PlaceYearCost], ...]:
     )
 
 
+FILLED: Final[Mapping[str, str]] = {NORM: "[volheid]", TESTED: "{proef}"}
+"""How full the places are in the trials: as the price counts on, and lower."""
+
+
+def _filled(end: str, share: str) -> tuple[Column[PlaceYearCost], ...]:
+    """What the places cost when they are as full as in a trial."""
+    name = FILLED_NAMES[end]
+    empty = f"([plaatsen]-[bezet{end}])"
+    cost = f"{amount(f'[bezet{end}]*[vol]')}+{amount(f'{empty}*[leeg]')}"
+    return (
+        live.places(f"bezet{end}", f"Bezet, {name}", f"[plaatsen]*{share}"),
+        live.euro(f"kosten{end}", f"Kosten, {name}", f"ROUND({cost},2)", total=False),
+        live.euro(f"waard_bezet{end}", f"Bezet maal kostprijs, {name}", f"[bezet{end}]*[kostprijs]", total=False),
+    )
+
+
+FILLED_NAMES: Final[Mapping[str, str]] = {NORM: "bij de norm", TESTED: "bij de proef"}
+
+
 def _weighed() -> tuple[Column[PlaceYearCost], ...]:
     """What the price that covers the cost brings in, of used and of available places."""
     return (
@@ -243,9 +263,20 @@ OF_YEAR: Final = "[plekjaar.aanbieder],[aanbieder],[plekjaar.jaar],[jaar]"
 ONE_OFF: Final = "[eenmalig.aanbieder],[aanbieder],[eenmalig.jaar],[jaar]"
 
 
-ALL_COSTS: Final = "SUMIFS([kostenjaar.kosten],[kostenjaar.jaar],[jaar])"
-COST_PART: Final = f"IF({ALL_COSTS}=0,1/ROWS([aanbieders.aanbieder]),[kosten]/{ALL_COSTS})"
-"""The part of a provider in the costs of all in a year; where there are none, every provider an equal one."""
+def cost_part(end: str) -> str:
+    """The part of a provider in the costs of all in a year; where there are none, every provider an equal one."""
+    every = f"SUMIFS([kostenjaar.kosten{end}],[kostenjaar.jaar],[jaar])"
+    return f"IF({every}=0,1/ROWS([aanbieders.aanbieder]),[kosten{end}]/{every})"
+
+
+def _filled_costs(end: str) -> tuple[Column[ProviderYear], ...]:
+    """What a provider is to pay when its places are as full as in a trial."""
+    name = FILLED_NAMES[end]
+    total = f"SUMIFS([plekjaar.kosten{end}],{OF_YEAR})+[frictie]+[opstart]-[bijdrage]"
+    return (
+        live.euro(f"kosten{end}", f"Kosten, {name}", f"ROUND({total},2)"),
+        live.number(f"deel{end}", f"Deel, {name}", cost_part(end), Format.FACTOR),
+    )
 
 
 def cost_years(draft: Draft) -> Table[ProviderYear]:
@@ -271,7 +302,8 @@ def cost_years(draft: Draft) -> Table[ProviderYear]:
             ),
             *_one_off(),
             live.euro("kosten", "Kosten", "ROUND([vast]+[variabel]+[frictie]+[opstart]-[bijdrage],2)"),
-            live.number("deel", "Deel van alle kosten", COST_PART, Format.FACTOR),
+            live.number("deel", "Deel van alle kosten", cost_part(""), Format.FACTOR),
+            *(column for end in FILLED for column in _filled_costs(end)),
         ),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from finance.books.tariff.draft import Draft
 from finance.books.tariff.given import key_of
-from finance.books.tariff.plan_costs import amount, cost_years, growth, place_years, tariff_keys
+from finance.books.tariff.plan_costs import FILLED, FILLED_NAMES, amount, cost_years, growth, place_years, tariff_keys
 from finance.books.tariff.plan_inputs import NEXT_YEAR, funding_key
 from finance.books.tariff.plan_need import young_people as all_young_people
 from finance.tables import live, pasted
@@ -78,7 +79,7 @@ def _deals(draft: Draft) -> Table[Deal]:
         "betaal",
         "Wat elke afspraak betaalt",
         draft.transition.deals,
-        (*_which(draft), *_terms(draft), *_counts(draft), *_price(), *_paid()),
+        (*_which(draft), *_terms(draft), *_counts(draft), *_price(), *_paid(), *_trials(draft)),
         "Een rij voor elke afspraak van de casus, en een voor de aanname van elke vorm, elk jaar en (behalve bij een"
         " lumpsum) elke zorgvorm. De aanname telt alleen waar de casus geen afspraak met een niveau heeft. Zij betaalt"
         " de plaatsen van het plan tegen hun kostprijs: een bezette plaats F / (n b) + V, een beschikbare F / n + b V."
@@ -160,68 +161,90 @@ def _terms(draft: Draft) -> tuple[Column[Deal], ...]:
 
 def _counts(draft: Draft) -> tuple[Column[Deal], ...]:
     """What the level is held against, and the part of it that is the provider's."""
+    guessed = f'[alleen]="",[vorm]="{LUMPSUM}"'
+    if draft.case.allocation_keys:
+        guessed += f",{KEYED}=0"
+    return (
+        *_counted(draft, ""),
+        live.number("gegist", "Verdeling aangenomen", if_agreed(f"IF(AND({guessed}),1,0)", "0"), Format.COUNT),
+    )
+
+
+KEYED: Final = "COUNTIFS([sleutel.bron],[bron])"
+
+
+def _counted(draft: Draft, end: str) -> tuple[Column[Deal], ...]:
+    """The places that count and the part of the provider, in the plan or in a trial."""
 
     def counted(who: str) -> str:
         of = f"[plekjaar.jaar],[jaar],{OF_FORM},[plekjaar.aanbieder],{who}"
         if draft.paid_by_tariff:
             of += ',[plekjaar.genoemd],IF([tarief]="","*",[tarief])'
-        found = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet],{of}),SUMIFS([plekjaar.plaatsen],{of}))'
+        found = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet{end}],{of}),SUMIFS([plekjaar.plaatsen],{of}))'
         return f"{found}*{if_agreed(_of_agreed('jaardeel'), '1')}" if draft.paid_by_month else found
 
     young = "SUMIFS([jaren.jeugdigen],[jaren.jaar],[jaar])"
     levels = "SUMIFS([jaren.niveau],[jaren.jaar],[jaar])"
-    part = "SUMIFS([kostenjaar.deel],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar])"
-    keyed = "COUNTIFS([sleutel.bron],[bron])"
-    own_part = f'IF([vorm]="{LUMPSUM}",{part},IF([geteld]=0,0,[eigen]/[geteld]))'
-    guessed = f'[alleen]="",[vorm]="{LUMPSUM}"'
+    part = f"SUMIFS([kostenjaar.deel{end}],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar])"
+    own_part = f'IF([vorm]="{LUMPSUM}",{part},IF([geteld{end}]=0,0,[eigen{end}]/[geteld{end}]))'
     if draft.case.allocation_keys:
         share = "SUMIFS([sleutel.aandeel],[sleutel.bron],[bron],[sleutel.aanbieder],[aanbieder])"
-        own_part = f"IF({keyed}>0,{share},{own_part})"
-        guessed += f",{keyed}=0"
+        own_part = f"IF({KEYED}>0,{share},{own_part})"
     lump = if_agreed(f"IF({levels}=0,0,{young}*[niveau]/{levels})", "[niveau]")
     anyone = 'IF([alleen]="","*",[alleen])'
+    name = ENDS[end]
     return (
-        live.places("geteld", "Jeugdigen of plaatsen", f'IF([vorm]="{LUMPSUM}",{lump},{counted(anyone)})'),
-        live.places("eigen", "Waarvan van de aanbieder", f'IF([vorm]="{LUMPSUM}",0,{counted("[aanbieder]")})'),
-        live.number(
-            "deel",
-            "Deel van de aanbieder",
-            f"IF([alleen]=[aanbieder],1,{own_part})",
-            Format.FACTOR,
+        live.places(f"geteld{end}", f"Jeugdigen of plaatsen{name}", f'IF([vorm]="{LUMPSUM}",{lump},{counted(anyone)})'),
+        live.places(
+            f"eigen{end}", f"Waarvan van de aanbieder{name}", f'IF([vorm]="{LUMPSUM}",0,{counted("[aanbieder]")})'
         ),
-        live.number("gegist", "Verdeling aangenomen", if_agreed(f"IF(AND({guessed}),1,0)", "0"), Format.COUNT),
+        live.number(
+            f"deel{end}", f"Deel van de aanbieder{name}", f"IF([alleen]=[aanbieder],1,{own_part})", Format.FACTOR
+        ),
     )
 
 
-def _price() -> tuple[Column[Deal], ...]:
+ENDS: Final = {"": ""} | {end: f", {name}" for end, name in FILLED_NAMES.items()}
+"""What the heads of the columns of the plan and of each trial end on."""
+
+
+def _price(end: str = "") -> tuple[Column[Deal], ...]:
     """The price of a place-year: as agreed, or what covers the cost of the places, exactly."""
     of = f"{OWN},{OF_FORM}"
-    worth = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.waard_bezet],{of}),SUMIFS([plekjaar.waard_plaatsen],{of}))'
+    worth = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.waard_bezet{end}],{of}),SUMIFS([plekjaar.waard_plaatsen],{of}))'
+    price = if_agreed(_of_agreed("prijs"), f"IF([geteld{end}]=0,0,[waarde{end}]/[geteld{end}])")
     return (
-        live.euro("waarde", "Plaatsen maal kostprijs", worth, total=False),
-        live.euro(
-            "prijs",
-            "Prijs van een plaatsjaar",
-            if_agreed(_of_agreed("prijs"), "IF([geteld]=0,0,[waarde]/[geteld])"),
-            total=False,
-        ),
+        live.euro(f"waarde{end}", f"Plaatsen maal kostprijs{ENDS[end]}", worth, total=False),
+        live.euro(f"prijs{end}", f"Prijs van een plaatsjaar{ENDS[end]}", price, total=False),
     )
 
 
 def _paid() -> tuple[Column[Deal], ...]:
+    return (
+        live.places("onderrand", "Onderrand", "[niveau]*(1-[band])"),
+        live.places("bovenrand", "Bovenrand", "[niveau]*(1+[band])"),
+        *_income(""),
+    )
+
+
+def _income(end: str) -> tuple[Column[Deal], ...]:
+    """The places that are paid for and what they bring in, in the plan or in a trial."""
     banded = (
         "IF(ROUND([geteld],9)>ROUND([bovenrand],9),[niveau]+[geteld]-[bovenrand],"
         "IF(AND(ROUND([geteld],9)<ROUND([onderrand],9),[daalt]=1),[niveau]-([onderrand]-[geteld]),[niveau]))"
     )
+    places = f'[telt]*[deel{end}]*IF([vorm]="{LUMPSUM}",{banded},MIN([geteld{end}],[niveau]))'
     return (
-        live.places("onderrand", "Onderrand", "[niveau]*(1-[band])"),
-        live.places("bovenrand", "Bovenrand", "[niveau]*(1+[band])"),
-        live.places(
-            "betaald", "Betaalde plaatsen", f'[telt]*[deel]*IF([vorm]="{LUMPSUM}",{banded},MIN([geteld],[niveau]))'
-        ),
-        live.euro("precies", "Opbrengst, niet afgerond", "[betaald]*[prijs]"),
-        live.euro("opbrengst", "Opbrengst", amount("[precies]")),
+        live.places(f"betaald{end}", f"Betaalde plaatsen{ENDS[end]}", places),
+        live.euro(f"precies{end}", f"Opbrengst, niet afgerond{ENDS[end]}", f"[betaald{end}]*[prijs{end}]"),
+        live.euro(f"opbrengst{end}", f"Opbrengst{ENDS[end]}", amount(f"[precies{end}]")),
     )
+
+
+def _trials(draft: Draft) -> Iterator[Column[Deal]]:
+    """What each row pays when places are as full as their price counts on, and when they are emptier."""
+    for end in FILLED:
+        yield from (*_counted(draft, end), *_price(end), *_income(end))
 
 
 @dataclass(frozen=True)
@@ -244,39 +267,43 @@ def _form_years(draft: Draft) -> Table[CarriedYear]:
             pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.over.aanbieder), width=22),
             pasted.text("vorm", "Vorm", lambda row: row.over.vorm, width=16),
             live.year("jaar", "Jaar", NEXT_YEAR),
-            live.euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([betaal.opbrengst],{of_row}),2)", total=False),
-            live.euro(
-                "kosten",
-                "Kosten",
-                "ROUND(SUMIFS([kostenjaar.kosten],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar]),2)",
-                total=False,
-            ),
-            live.euro("over", "Opbrengst min kosten", "ROUND([opbrengst]-[kosten],2)", total=False),
             live.number(
                 "mee",
                 "Wat over is gaat mee",
                 f"IF(SUMIFS([betaal.telt],{of_row},[betaal.houdt],0)>0,0,1)",
                 Format.COUNT,
             ),
-            live.euro(
-                "meegenomen",
-                "Meegenomen tot nu",
-                f"ROUND(IF({first},0,N([-meegenomen]))+[mee]*[over],2)",
-                total=False,
-            ),
-            live.euro(
-                "terug",
-                "Vloeit terug",
-                f'IF([vorm]="{LUMPSUM}",ROUND((1-[mee])*MAX(0,[over])+IF([jaar]={{laatste_jaar}},MAX(0,[meegenomen]),0),2),0)',
-                total=False,
-            ),
-            live.euro("resultaat", "Resultaat", "ROUND([over]-[terug],2)", total=False),
-            live.euro("cumulatief", "Opgeteld", f"ROUND(IF({first},0,N([-cumulatief]))+[resultaat],2)", total=False),
+            *_left(""),
             live.euro(
                 "laagste",
                 "Laagste stand tot nu",
                 f"IF({first},[cumulatief],MIN(N([-laagste]),[cumulatief]))",
                 total=False,
             ),
+            *(column for end in FILLED for column in _left(end)),
         ),
+    )
+
+
+def _left(end: str) -> tuple[Column[CarriedYear], ...]:
+    """What comes in, what is to be paid, what flows back and what is left, in the plan or in a trial."""
+    first, name = "[jaar]={eerste_jaar}", ENDS[end]
+    of_row = "[betaal.aanbieder],[aanbieder],[betaal.vorm],[vorm],[betaal.jaar],[jaar]"
+    costs = f"SUMIFS([kostenjaar.kosten{end}],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar])"
+    back = f"(1-[mee])*MAX(0,[over{end}])+IF([jaar]={{laatste_jaar}},MAX(0,[meegenomen{end}]),0)"
+
+    def euro(key: str, head: str, formula: str) -> Column[CarriedYear]:
+        return live.euro(f"{key}{end}", f"{head}{name}", formula, total=False)
+
+    def so_far(key: str, of_year: str) -> str:
+        return f"ROUND(IF({first},0,N([-{key}{end}]))+{of_year},2)"
+
+    return (
+        euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([betaal.opbrengst{end}],{of_row}),2)"),
+        euro("kosten", "Kosten", f"ROUND({costs},2)"),
+        euro("over", "Opbrengst min kosten", f"ROUND([opbrengst{end}]-[kosten{end}],2)"),
+        euro("meegenomen", "Meegenomen tot nu", so_far("meegenomen", f"[mee]*[over{end}]")),
+        euro("terug", "Vloeit terug", f'IF([vorm]="{LUMPSUM}",ROUND({back},2),0)'),
+        euro("resultaat", "Resultaat", f"ROUND([over{end}]-[terug{end}],2)"),
+        euro("cumulatief", "Opgeteld", so_far("cumulatief", f"[resultaat{end}]")),
     )

@@ -17,7 +17,7 @@ from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Block, Column, Page, Table
 from finance.tariff.transition import ExtraCost, PlaceYearCost
 
-R = TypeVar("R", Places, Funding, IndexYear, AllocationKey)
+R = TypeVar("R", Places, Provider, Funding, IndexYear, AllocationKey)
 
 NEXT_NR: Final = "N([-nr])+1"
 NEXT_YEAR: Final = "IF(OR(N([-jaar])=0,[-jaar]={laatste_jaar}),{eerste_jaar},N([-jaar])+1)"
@@ -95,6 +95,16 @@ def _providers(draft: Draft) -> Table[Provider]:
         (
             pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=22),
             pasted.text("naam", "Naam", lambda row: row.naam, width=22),
+            given(
+                draft,
+                "aanbieders",
+                "middelen",
+                "Liquide middelen",
+                lambda row: row.liquide_middelen,
+                Format.EURO,
+                "liquide_middelen",
+            ),
+            given(draft, "aanbieders", "rente", "Rente over tekort", lambda row: row.rente, Format.PERCENT),
         ),
     )
 
@@ -237,7 +247,10 @@ def _funding(draft: Draft) -> Table[Funding]:
                 width=18,
             ),
             pasted.text(
-                "zorgvorm", "Alleen voor zorgvorm", lambda row: key_of(draft, "zorgvorm", row.zorgvorm), width=18
+                "zorgvorm",
+                "Alleen voor zorgvorm",
+                lambda row: key_of(draft, "zorgvorm", draft.case.paid_form(row)),
+                width=18,
             ),
             given(draft, "financiering", "jaar", "Jaar", lambda row: row.jaar, Format.YEAR),
             *_months(draft),

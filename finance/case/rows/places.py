@@ -17,6 +17,15 @@ class Provider(Row):
     aanbieder: Annotated[str, ID] = column("Korte naam van de aanbieder, waarnaar andere bladen verwijzen.")
     naam: Annotated[str, TEXT] = column("Naam zoals die in het plan staat.")
     gemeente: Annotated[str, TEXT] = column("Vestigingsgemeente.")
+    liquide_middelen: Annotated[Money | None, EURO] = column(
+        "Wat de aanbieder aan het begin van het eerste jaar kan voorschieten, voor 'spuk tarief'.",
+        leeg="telt als nul",
+        zelden=True,
+        default=None,
+    )
+    rente: Annotated[Decimal, SHARE] = column(
+        "Rente per jaar over wat de aanbieder tekort komt, als breuk.", zelden=True, default=Decimal(0)
+    )
     herkomst: Annotated[str, ID] = column("Waar het vandaan komt.", ref="herkomst")
 
 

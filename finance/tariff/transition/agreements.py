@@ -37,7 +37,6 @@ class Agreements:
     def of(self, provider: str) -> Iterator[Deal]:
         """How a provider is paid: its rows of `financiering`, then the assumption by form, year and zorgvorm."""
         agreed = [self._agreed(provider, row) for row in self._funding_of(provider)]
-        # A row for one tariff of a zorgvorm leaves places of the others unpaid: what is agreed is said by the case.
         paid = {(deal.vorm, deal.jaar, deal.zorgvorm) for deal in agreed if deal.telt}
         yield from agreed
         for form in FORMS:
@@ -71,7 +70,7 @@ class Agreements:
             jaar=row.jaar,
             rij=row,
             alleen=source.aanbieder,
-            zorgvorm=row.zorgvorm,
+            zorgvorm=self.case.paid_form(row),
             telt=row.niveau > 0,
             niveau=Fraction(row.niveau) * months,
             prijs=self.case.paid_price(row).euros,

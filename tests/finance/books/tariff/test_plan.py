@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,7 @@ from finance.books.tariff import (
 )
 from finance.case import Case, build_case
 from finance.case.words import TARIFF_PARAMETERS
+from finance.money import Money
 from finance.plan.allocation import Allocation
 from finance.tables.pages import Table
 from finance.tables.painting import book_of
@@ -280,3 +282,42 @@ def test_a_result_says_what_it_rests_on() -> None:
     assert said == [row.berust for row in carried]
     assert {row.berust for row in carried if row.vorm == "lumpsum"} == {"afspraak, verdeling aangenomen"}
     assert "aanname" in said
+
+
+def _column(case: Case, allocation: Allocation, table: str, column: str) -> list[object]:
+    """What the cells of a column of a table show, from top to bottom."""
+    made = pages(Draft(case, INFO, plan=basis(allocation)))
+    spot = places_of(made).spot(table)
+    cells = next(sheet.cells for sheet in book_of("", made).sheets if sheet.naam == spot.sheet)
+    at = list(spot.letters).index(column) + 1
+    rows = next(
+        block.rows for page in made for block in page.blocks if isinstance(block, Table) and block.name == table
+    )
+    return [cells[number, at].value for number in range(spot.first, spot.first + len(rows))]
+
+
+def test_liquidity_starts_with_what_there_is_and_pays_interest_on_what_lacks() -> None:
+    case, allocation = PLANNED["rich"]()
+    own = {"liquide_middelen": Money.from_euros(100_000), "rente": Decimal("0.05")}
+    case = replace(case, providers=tuple(row.model_copy(update=own) for row in case.providers))
+    lowest = []
+    for carried in Transition(case, allocation).carried:
+        stand, seen = Money.from_euros(100_000), []
+        for year in carried.jaren:
+            interest = Money.rounded(max(Fraction(0), -stand.euros) * Fraction(1, 20))
+            stand = stand + year.resultaat - interest
+            seen.append(stand)
+        lowest.append(min(seen))
+    shown = _column(case, allocation, "bestuur", "laagste")
+    assert [Money.rounded(Fraction(str(value))) for value in shown] == lowest
+    assert any(amount < Money(0) for amount in lowest)
+
+
+def test_the_board_reads_three_sentences_for_each_provider() -> None:
+    case, allocation = PLANNED["regional"]()
+    best = {row.aanbieder: False for row in case.providers}
+    for row in Transition(case, allocation).carried:
+        best[row.aanbieder] |= row.draagt
+    said = [str(value) for value in _column(case, allocation, "advies", "draagt")]
+    for (_, carries), sentence in zip(best.items(), said, strict=True):
+        assert sentence.startswith("Over alle jaren komt uit: " if carries else "Geen vorm komt uit: ")
