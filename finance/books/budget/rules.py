@@ -372,28 +372,33 @@ def _debts(draft: Draft) -> tuple[Table[RuleCheck], ...]:
     if not draft.case.credits:
         return ()
 
-    def table(name: str, title: str, kind: CheckKind, value: str, limit: str, note: str = "") -> Table[RuleCheck]:
-        at = 'MATCH([bron]&"|"&[jaar],[rekenkrediet.sleutel],0)'
-        return Table(
-            name,
-            title,
-            _of_kind(draft, kind),
-            (
-                _rule_id(),
-                _what(),
-                pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=21),
-                pasted.row_number("jaar", "Jaar", lambda row: row.jaar or 0),
-                *_sides(
-                    f"INDEX([krediet.{value}],{at})",
-                    f"INDEX([krediet.{limit}],{at})" if limit else "[regeloordeel.grens!]",
-                ),
-            ),
-            note,
+    def by_year(name: str, title: str, kind: CheckKind, value: str, limit: str, note: str = "") -> Table[RuleCheck]:
+        columns = (
+            _rule_id(),
+            _what(),
+            live.text("bron", "Bron", "[krediet.bron@]", 21),
+            live.year("jaar", "Jaar", "[krediet.jaar@]"),
+            *_sides(f"[krediet.{value}@]", f"[krediet.{limit}@]"),
         )
+        return Table(name, title, _of_kind(draft, kind), columns, note)
 
+    last = "MIN({laatste_jaar},INDEX([dekking.besteedbaar_tot],MATCH([bron],[dekking.bron],0)))"
+    at = 'MATCH([bron]&"|"&[jaar],[rekenkrediet.sleutel],0)'
+    at_end: Table[RuleCheck] = Table(
+        "eindtoets",
+        "Geen schuld na het laatste jaar",
+        _of_kind(draft, CheckKind.DEBT_END),
+        (
+            _rule_id(),
+            _what(),
+            pasted.text("bron", "Bron", lambda row: draft.name("bron", row.bron), width=21),
+            live.year("jaar", "Jaar", last),
+            *_sides(f"INDEX([krediet.eind],{at})", "[regeloordeel.grens!]"),
+        ),
+    )
     return (
-        table("schuldtoets", "Niet meer schuld dan het krediet groot is", CheckKind.DEBT, "eind", "limiet"),
-        table(
+        by_year("schuldtoets", "Niet meer schuld dan het krediet groot is", CheckKind.DEBT, "eind", "limiet"),
+        by_year(
             "aflostoets",
             "Niets afgelost in het jaar waarin het is opgenomen",
             CheckKind.REPAID,
@@ -401,7 +406,7 @@ def _debts(draft: Draft) -> tuple[Table[RuleCheck], ...]:
             "hoogste_aflossing",
             "Afgelost wordt hooguit wat aan het begin van het jaar openstond, met de rente van dat jaar.",
         ),
-        table("eindtoets", "Geen schuld na het laatste jaar", CheckKind.DEBT_END, "eind", ""),
+        at_end,
     )
 
 

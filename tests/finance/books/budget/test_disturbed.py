@@ -19,6 +19,7 @@ from tests.finance.books.budget.handmade import INFO, hand_plan
 
 SHOWN: Mapping[str, set[str]] = {
     "activatoets": {"maatregel", "kostensoort", "jaar"},
+    "aflostoets": {"bron", "jaar"},
     "afrekening": {"beschikking"},
     "beschikking": {"sisa_code", "terugbetaald_in"},
     "beslag": {"herkomst_geldt"},
@@ -102,6 +103,7 @@ SHOWN: Mapping[str, set[str]] = {
         "feiten",
     },
     "risico": {"aanname"},
+    "schuldtoets": {"bron", "jaar"},
     "sisa": {"beschikking", "sisa_code", "definitief"},
     "termijn": {"jaar", "datum", "uitstel", "laatste"},
     "tolerantie": {"jaar"},
