@@ -47,7 +47,8 @@ NOT_MET: Final = (
 """What the conventions ask and the workbooks of the toolkit do not do."""
 TESTED: Final = (
     "Geen getallen in formules, behalve 0, 1 en het aantal decimalen van een afronding (ICAEW 14; FAST 3.04-01).",
-    "Een kolom heeft één formule (ICAEW 12; FAST 3.02-01).",
+    "Een kolom heeft één formule (ICAEW 12; FAST 3.02-01). Telt zij rijen van een andere tabel met een kenmerk op, dan"
+    " noemt elke cel de rijen waar dat kenmerk stond; verder is de formule gelijk.",
     "Elk vast getal is gemerkt als invoer of besluit (ICAEW 10; FAST 1.01-01); de berekening leest nooit een uitkomst.",
     "Geen kringverwijzingen (FAST 1.01-11), niets verborgen (ICAEW 6; FAST 2.01-08), geen getallen als tekst en geen"
     " samengevoegde cellen waar gerekend wordt (ICAEW 11).",

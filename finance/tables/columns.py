@@ -53,6 +53,20 @@ def found_row(key: str, column: str, there: str = "[wijzer]") -> str:
     return f"IF(INDEX({column},{there})={key},{there},MATCH({key},{column},0))"
 
 
+def where_it_stood(key: str, named: str, column: str) -> str:
+    """A formula for what stands beside a key in another table: where the key stood, or else wherever it is.
+
+    The row where it stood is one of the blocks of the table with the formula.
+
+    Args:
+        key: the key.
+        named: the column of keys of the other table, as in `plan.maatregel`.
+        column: the column that is asked, as in `plan.start`.
+    """
+    elsewhere = f"INDEX([{column}],MATCH({key},[{named}],0))"
+    return f"IF([{named}*]={key},[{column}*],{elsewhere})"
+
+
 def failing(*columns: str) -> str:
     """How many verdicts of some columns are not VOLDOET: what is something else, or empty, has failed."""
     return "+".join(f'ROWS([{column}])-COUNTIF([{column}],"{HOLDS}")' for column in columns) or "0"

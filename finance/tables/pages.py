@@ -131,6 +131,8 @@ class Table(Generic[R]):
             the highest; None for none.
         ids: what a row is about, in ids of the input; None for rows without.
         as_data: its name for a reader of data, where `name` only counts the tables; empty for `name`.
+        blocks: by the name of another table, or of one column of it (`t.a`), the first and the last of its rows
+            (from 1) that belong to each row of this one: all that a formula such as `[t.a~]` names.
     """
 
     name: str
@@ -143,6 +145,7 @@ class Table(Generic[R]):
     scale: tuple[str, str] | None = None
     ids: Callable[[R], tuple[object, ...]] | None = None
     as_data: str = ""
+    blocks: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     @property
     def row_ids(self) -> tuple[tuple[str, ...], ...]:

@@ -12,10 +12,9 @@ from finance.collector import collector_off
 from finance.money import CENTS_PER_EURO, Money
 from finance.tables.engine.calculating import Calculator, Copy
 from finance.tables.engine.cells import At, Known, TracedCell, traced_cells
-from finance.tables.engine.expressions import parsed
 from finance.tables.grid import FIRST_DAY, Book, Cell, Chart, Format, Origin, Role, Series, Sheet, Value
 from finance.tables.pages import BOLD, FIRST_BLOCK, Block, Column, Facts, Figure, Notes, Page, Table
-from finance.tables.places import Places, Spot, formula_at, formulas_at, places_of, table_places
+from finance.tables.places import Places, Spot, formula_at, formulas_at, places_of, table_places, tree_of
 from finance.tables.room import BOLD_DIGITS, BOLD_ROLES, number_room, text_room, word_room
 
 NOTHING: Final = "(geen)"
@@ -236,7 +235,7 @@ class _Painter:
         pattern = self.places.pattern(column.formula, spot, column.key)
         formulas = formulas_at(pattern, spot.first, len(table.rows)) if column.formula else ()
         if formulas:
-            first = parsed(formulas[0], spot.sheet)
+            first = tree_of(pattern, spot)
             self.copies.update({(spot.sheet, spot.first + down, at): (first, down) for down in range(len(formulas))})
         if column.value is None:
             self.unknown += [(row, at) for row in range(spot.first, spot.first + len(table.rows))]

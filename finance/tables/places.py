@@ -10,6 +10,8 @@ A formula is a template in which brackets name what it refers to:
     [t.a]        the whole column a of table t
     [t.a:b]      the whole columns a up to b of table t
     [t.a@]       column a of table t, in the same position as the row of the cell itself
+    [t.a~]       column a of table t, the rows from the first to the last that belong to the row of the cell itself
+    [t.a*]       column a of table t, the first of these rows alone
     [t.a!]       column a of table t, in its first row
     [t.a=]       the total under column a of table t
     [t.^a:b]     the heads of columns a up to b of table t
@@ -21,13 +23,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from finance.tables.engine.expressions import Expression, parsed, with_blocks
 from finance.tables.grid import TablePlace, column_letters
 from finance.tables.pages import Facts, Page, Table, Target
 
+BEYOND: Final = 10_000_000
+"""No row of a sheet has this number, so that it can stand for an edge while a formula is read."""
 LABELLED: Final = 3
 """The columns of a block that is no table: a label, its value and a note."""
 
@@ -41,12 +46,14 @@ class Spot:
         head: the row of the heads.
         body: the number of rows of data.
         letters: the letters of each column.
+        blocks: by another table, or one column of it, its first and last row (from 1) for each row of data.
     """
 
     sheet: str
     head: int
     body: int
     letters: Mapping[str, str]
+    blocks: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -67,14 +74,31 @@ class LayoutError(Exception):
     """A template names what is not there. The programmer's fault."""
 
 
-Piece = tuple[str, int | None]
-"""Text of a formula, and the offset of the row number that follows it; None for no row number."""
+@dataclass(frozen=True)
+class Edge:
+    """The first or the last row of what belongs to each row of a table.
+
+    Attributes:
+        first: the first row of data.
+        rows: for each row of data the row of the edge.
+    """
+
+    first: int
+    rows: tuple[int, ...]
+
+    def at(self, row: int) -> int:
+        """The row of the edge, for a cell in a row."""
+        return self.rows[row - self.first]
+
+
+Piece = tuple[str, int | Edge | None]
+"""Text of a formula, and the offset of the row number that follows it, or that row by itself; None for none."""
 
 TOKEN: Final = re.compile(
     r"\[(?P<shift>[-+]?)(?P<own>\w+)(?::(?P<own_end>\w+))?\]"
     r"|\[\^(?P<head>\w*)\]"
     r"|\[(?P<left><)\]"
-    r"|\[(?P<table>\w+)\.(?P<heads>\^?)(?P<column>\w+)(?::(?P<end>\w+))?(?P<mode>[@=!]?)\]"
+    r"|\[(?P<table>\w+)\.(?P<heads>\^?)(?P<column>\w+)(?::(?P<end>\w+))?(?P<mode>[@=!~*]?)\]"
     r"|\[#(?P<sheet>[^\]]+)\]"
     r"|\{(?P<fact>\w+)\}"
 )
@@ -143,6 +167,12 @@ class Places:
         letter, on = other.letter(part["column"]), _on(other.sheet, spot)
         if part["mode"] == "@":
             return [(f"{on}${letter}", other.first - spot.first)]
+        if part["mode"] == "*":
+            return [(f"{on}${letter}$", _edges(spot, part, other)[0])]
+        if part["mode"] == "~":
+            until = other.letter(part["end"] or part["column"])
+            first_row, last_row = _edges(spot, part, other)
+            return [(f"{on}${letter}$", first_row), (f":${until}$", last_row)]
         first, last = (other.head, other.head) if part["heads"] else (other.first, other.last)
         if part["mode"]:
             row = other.first if part["mode"] == "!" else other.last + 1
@@ -173,6 +203,16 @@ class Places:
         return f"{spot.sheet}!${letter}${spot.first}:${letter}${spot.last}"
 
 
+def _edges(spot: Spot, part: Mapping[str, Any], other: Spot) -> tuple[Edge, Edge]:
+    """The first and the last row of another table that belong to each row of one."""
+    blocks = spot.blocks.get(f"{part['table']}.{part['column']}") or spot.blocks[part["table"]]
+    firsts, lasts = zip(*blocks, strict=True) if blocks else ((), ())
+    return (
+        Edge(spot.first, tuple(other.head + row for row in firsts)),
+        Edge(spot.first, tuple(other.head + row for row in lasts)),
+    )
+
+
 def _on(sheet: str, spot: Spot) -> str:
     return "" if sheet == spot.sheet else f"{sheet}!"
 
@@ -200,7 +240,24 @@ def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 def formula_at(pattern: Sequence[Piece], row: int) -> str:
     """The formula of a cell in a row."""
-    return "".join(text if offset is None else f"{text}{row + offset}" for text, offset in pattern)
+    return "".join(text if offset is None else f"{text}{_row(offset, row)}" for text, offset in pattern)
+
+
+def _row(offset: int | Edge, row: int) -> int:
+    return offset.at(row) if isinstance(offset, Edge) else row + offset
+
+
+def tree_of(pattern: Sequence[Piece], spot: Spot) -> Expression:
+    """The tree of the formulas of a column, read in its first row; it knows the blocks of the others."""
+    edges: dict[int, tuple[int, ...]] = {}
+    told = []
+    for at, (text, offset) in enumerate(pattern, start=BEYOND):
+        if isinstance(offset, Edge):
+            edges[at] = offset.rows
+            told.append(f"{text}{at}")
+        else:
+            told.append(text if offset is None else f"{text}{spot.first + offset}")
+    return with_blocks(parsed("".join(told), spot.sheet), edges)
 
 
 @lru_cache(maxsize=4_096)
@@ -283,7 +340,7 @@ def _refuse_repeat(name: str, known: Mapping[str, object]) -> None:
 
 def _spot(page: Page, top: int, table: Table[Any]) -> Spot:
     letters = {column.key: column_letters(at) for at, column in enumerate(table.columns, start=1)}
-    return Spot(page.naam, top + table.above, table.body, letters)
+    return Spot(page.naam, top + table.above, table.body, letters, table.blocks)
 
 
 def _row_facts(table: Table[Any], spot: Spot) -> Iterator[tuple[str, str]]:

@@ -59,6 +59,12 @@ def all_totals(draft: Draft) -> tuple[Totals, ...]:
     )
 
 
+def _in_place(rows: str, found: str, stood: str) -> Total:
+    """The rows that belong where they stood: sums name only the rows that belonged to a key when they were written."""
+    same = f"SUMPRODUCT(([{found}]=[{stood}])*([{found}]>0))"
+    return count(f"{rows}_op_plek", f"{rows} die nog staan waar zij bij horen", same)
+
+
 def _costs(draft: Draft) -> Totals:
     return Totals(
         "kostentotaal",
@@ -149,6 +155,7 @@ def _payments(draft: Draft) -> Totals:
                 "betalingen met een kostenregel en een bron",
                 'COUNTIFS([rekenbetaling.rij_regel],">0",[rekenbetaling.rij_bron],">0")',
             ),
+            _in_place("betalingen", "rekenbetaling.rij_regel", "rekenbetaling.wijzer"),
             rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
             count("niet_te_veel", "kostenregels waar niet te veel is betaald", 'COUNTIF([lijn.ongedekt],">=0")'),
             *_made(draft),
@@ -163,6 +170,7 @@ def _payments(draft: Draft) -> Totals:
             ("Het spoor kent elke betaling", "spoor", "betaald"),
             ("Wie het betaalt op het voorblad, zijn samen alle betalingen", "voorblad", "betaald"),
             ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
+            ("Elke betaling staat bij haar kostenregel", "betalingen_op_plek", "aantal"),
             ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
             *(MADE if draft.has_history else ()),
         ),
@@ -315,7 +323,9 @@ def _rows(draft: Draft) -> Totals:
                 "rijen van kosten die niet na het laatste jaar vallen",
                 'COUNTIF([kost.jaar],"<="&{laatste_jaar})',
             ),
+            _in_place("kosten", "kost.rij", "kost.wijzer"),
             rows_of("effecten", "rijen van effecten", len(draft.effect_rows), "effect.ingang"),
+            _in_place("effecten", "effect.rij", "effect.wijzer"),
             count(
                 "effecten_op_tijd",
                 "rijen van effecten die niet na het laatste jaar ingaan",
@@ -329,6 +339,8 @@ def _rows(draft: Draft) -> Totals:
         (
             ("Geen kosten vallen na het laatste jaar", "kosten_op_tijd", "kosten"),
             ("Geen effect gaat in na het laatste jaar", "effecten_op_tijd", "effecten"),
+            ("Alle kosten staan bij hun maatregel", "kosten_op_plek", "kosten"),
+            ("Alle effecten staan bij hun maatregel", "effecten_op_plek", "effecten"),
             ("Alle kosten hebben een prijsfactor", "met_factor", "besteed"),
             ("Alle plaatsen hebben een prijsfactor", "plek_met_factor", "plekken"),
         ),

@@ -24,7 +24,7 @@ from finance.case.declaring import Row
 from finance.case.index_chain import TariffIndex
 from finance.case.pricing import INDEX, TariffKey, empty_prices, key_of, rows_of_tariffs
 from finance.case.sheets import SHEETS, Cost, Places, Provenance, Source
-from finance.case.words import PLACE_COSTS
+from finance.case.words import PLACE_COSTS, VACANCY
 from finance.handmade import Violation
 from finance.money import ZERO, Money
 from finance.plan.allocation import Outcome, Plan, Status
@@ -33,6 +33,7 @@ from finance.provenance import RunInfo
 from finance.statement import Statement
 from finance.statement.accountability import Accountability
 from finance.statement.disposals import Disposals
+from finance.tables.blocks import Blocks, blocks_of
 from finance.tables.grid import Role
 from finance.tariff.tariff import Tariff, tariff_of
 
@@ -362,6 +363,40 @@ class Draft:
             )
             for row in self.case.effects
         )
+
+    @cached_property
+    def blocks_of_lines(self) -> Mapping[str, Blocks]:
+        """The payments and the cost rows that belong to each cost line."""
+        lines = [line.sleutel for line in self.statement.lines]
+        paid = blocks_of(lines, (payment.lijn.sleutel for payment in self.statement.payments))
+        spent = blocks_of(lines, (row.lijn.sleutel if row.lijn else "" for row in self.cost_rows))
+        return {"betaling": paid, "rekenbetaling": paid, "kost": spent}
+
+    @cached_property
+    def blocks_of_payments(self) -> Mapping[str, Blocks]:
+        """The payments of the line of each payment."""
+        lines = [payment.lijn.sleutel for payment in self.statement.payments]
+        together = blocks_of(lines, lines)
+        return {"betaling": together, "rekenbetaling": together}
+
+    @cached_property
+    def blocks_of_vacancy(self) -> Mapping[str, Blocks]:
+        """The cost line of the vacancy of each place, and its payments."""
+        keys = [row.lijnen[VACANCY].sleutel if VACANCY in row.lijnen else "" for row in self.place_rows]
+        paid = blocks_of(keys, (payment.lijn.sleutel for payment in self.statement.payments))
+        lines = blocks_of(keys, (line.sleutel for line in self.statement.lines))
+        return {"betaling": paid, "rekenbetaling": paid, "lijn": lines}
+
+    @cached_property
+    def blocks_of_measures(self) -> Mapping[str, Blocks]:
+        """The cost rows, the effects and the variants that belong to each measure, and its own row."""
+        names = [row.maatregel for row in self.case.measures]
+        projects = [row.project for row in self.case.measures]
+        return {
+            "kost": blocks_of(names, (row.maatregel for row in self.case.costs)),
+            "effect": blocks_of(names, (row.maatregel for row in self.case.effects)),
+            "plan": blocks_of(projects, projects),
+        }
 
     @cached_property
     def measure_rows(self) -> tuple[MeasureRow, ...]:

@@ -43,7 +43,8 @@ from finance.case.declaring import SheetSpec as InputSheet
 from finance.case.sheets import SHEETS, Claim, Cost, Effect, Settings
 from finance.money import Money
 from finance.tables import live, pasted
-from finance.tables.columns import yes
+from finance.tables.blocks import Blocks, blocks_of
+from finance.tables.columns import where_it_stood, yes
 from finance.tables.grid import Format, Origin, OriginKind, Role, Value
 from finance.tables.pages import Block, Column, Page, Table
 
@@ -168,7 +169,17 @@ def _table(draft: Draft, sheet: str) -> Table[Row]:
     if sheet == "tarief":
         columns = (*columns, tariff_number())
     columns += (*_provenance(draft, sheet), *_in_input(draft, sheet, lambda row: row.rij))
-    return Table(sheet, sheet, draft.input_rows[sheet], columns, spec.uitleg, ids=_ids(spec))
+    return Table(
+        sheet, sheet, draft.input_rows[sheet], columns, spec.uitleg, ids=_ids(spec), blocks=_measures(draft, sheet)
+    )
+
+
+def _measures(draft: Draft, sheet: str) -> Mapping[str, Blocks]:
+    """The measure of each row that follows it."""
+    if SHEETS[sheet].record not in FOLLOWING:
+        return {}
+    named = [row.maatregel for row in draft.input_rows[sheet] if isinstance(row, Claim | Cost | Effect | Started)]
+    return {"maatregelen": blocks_of(named, (row.maatregel for row in draft.case.measures))}
 
 
 def _ids(spec: InputSheet) -> Callable[[Row], tuple[object, ...]] | None:
@@ -275,7 +286,7 @@ def _provenance(draft: Draft, sheet: str) -> tuple[Column[Row], ...]:
 
 def _followed(record: type[Row]) -> Column[Row]:
     """The code of a row that follows its measure where it names none itself."""
-    of_measure = "INDEX([maatregelen.herkomst],MATCH([maatregel],[maatregelen.maatregel],0))"
+    of_measure = where_it_stood("[maatregel]", "maatregelen.maatregel", "maatregelen.herkomst")
     formula = of_measure if record in (Claim, Effect) else f'IF([herkomst]="",{of_measure},[herkomst])'
     return live.text(
         "herkomst_geldt",

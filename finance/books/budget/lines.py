@@ -25,14 +25,16 @@ OF_VACANCY: Final = "[rekenlijn.rij_leegstand@]"
 OF_MEASURE: Final = "[rekenlijn.rij_maatregel@]"
 OF_CREDIT: Final = "[rekenlijn.rij_krediet@]"
 OF_ACTUAL: Final = "[rekenlijn.rij_realisatie@]"
-PAID_HERE: Final = "[rekenbetaling.rij_regel],[rekenlijn.rij@]"
+PAID_HERE: Final = "[rekenbetaling.rij_regel~],[rekenlijn.rij@]"
 """The payments of a line, found by its row number: a number is compared faster than a text."""
 
 
 def page(draft: Draft, links: Links) -> Page:
     """The sheet `dekking`."""
     columns = _facts(draft) + _cover(draft) + _result(draft, links)
-    table = Table("lijn", "", draft.statement.lines, columns, ids=lambda row: line_ids(row.regel))
+    table = Table(
+        "lijn", "", draft.statement.lines, columns, ids=lambda row: line_ids(row.regel), blocks=draft.blocks_of_lines
+    )
     return Page(
         "dekking",
         "Dekking",
@@ -81,7 +83,7 @@ def _or_actual(draft: Draft, column: str, of_place: str) -> str:
 def _costs(draft: Draft) -> str:
     """What a line costs: what was paid of it in a closed year, else what the plan makes it cost."""
     planned = (
-        f"ROUND(IF({OF_COST}>0,SUMIFS([kost.nominaal],[kost.rij],{OF_MEASURE},[kost.regel],[regel]),0)"
+        f"ROUND(IF({OF_COST}>0,SUMIFS([kost.nominaal~],[kost.rij~],{OF_MEASURE},[kost.regel~],[regel]),0)"
         f"+IF({OF_OPERATION}>0,INDEX([bezetting.exploitatie],{OF_OPERATION}),0)"
         f"+IF({OF_VACANCY}>0,INDEX([bezetting.leegstand],{OF_VACANCY}),0),2)"
     )
@@ -94,7 +96,7 @@ def _costs(draft: Draft) -> str:
 def _cover(draft: Draft) -> tuple[Column[Line], ...]:
     def paid_by(source: Source) -> str:
         """What a source pays; a credit so much less as it gets back of the loan itself."""
-        paid = f"SUMIFS([betaling.bedrag],{PAID_HERE},[betaling.bron],[^])"
+        paid = f"SUMIFS([betaling.bedrag~],{PAID_HERE},[betaling.bron~],[^])"
         if source.soort != CREDIT:
             return paid
         return f'{paid}-IF([regel]="",0,SUMIFS([krediet.hoofdsom],[rekenkrediet.regel],[regel],[krediet.bron],[^]))'
@@ -134,7 +136,7 @@ def _state(row: Line) -> str:
 
 def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_dekking`: where each cost line comes from."""
-    table = Table("rekenlijn", "", draft.statement.lines, _lookups(draft))
+    table = Table("rekenlijn", "", draft.statement.lines, _lookups(draft), blocks=draft.blocks_of_lines)
     return Page(
         "rekenblad_dekking",
         "Rekenblad: herkomst van kostenregels",

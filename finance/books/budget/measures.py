@@ -12,7 +12,7 @@ from finance.tables import live, pasted
 from finance.tables.grid import Format, Origin
 from finance.tables.pages import Column, Page, Table
 
-OF_MEASURE: Final = "[effect.rij],[rekenplan.rij@]"
+OF_MEASURE: Final = "[effect.rij~],[rekenplan.rij@]"
 REQUIRED: Final = "[maatregelen.vereist@]"
 AWAITED: Final = "[maatregelen.wacht_op@]"
 BEGUN: Final = "COUNTIFS([gestart.maatregel],[plan.maatregel@])"
@@ -22,7 +22,14 @@ ALL_CLOSE: Final = f'COUNTIFS([plan.project],{REQUIRED})=COUNTIFS([plan.project]
 def page(draft: Draft) -> Page:
     """The sheet `maatregelen`."""
     columns = _properties(draft) + _choice(draft) + _window() + _meaning(draft)
-    table = Table("plan", "", draft.measure_rows, columns, ids=lambda row: (row.maatregel.maatregel,))
+    table = Table(
+        "plan",
+        "",
+        draft.measure_rows,
+        columns,
+        ids=lambda row: (row.maatregel.maatregel,),
+        blocks=draft.blocks_of_measures,
+    )
     return Page(
         "maatregelen",
         "Maatregelen",
@@ -71,15 +78,15 @@ def _window() -> tuple[Column[MeasureRow], ...]:
 
 
 def _meaning(draft: Draft) -> tuple[Column[MeasureRow], ...]:
-    costs = "SUMIFS([kost.nominaal],[kost.rij],[rekenplan.rij@])"
+    costs = "SUMIFS([kost.nominaal~],[kost.rij~],[rekenplan.rij@])"
     if draft.has_history:
         costs = "ROUND(SUMIFS([lijn.kosten],[rekenlijn.rij_maatregel],[rekenplan.rij@]),2)"
     return (
         live.euro("kosten", "Nominale kosten", costs),
-        _counted("erbij", "Plaatsen erbij", f"SUMIFS([effect.nieuw],{OF_MEASURE})"),
-        _counted("eraf", "Plaatsen eraf", f"SUMIFS([effect.in_plan],{OF_MEASURE})-[erbij]"),
+        _counted("erbij", "Plaatsen erbij", f"SUMIFS([effect.nieuw~],{OF_MEASURE})"),
+        _counted("eraf", "Plaatsen eraf", f"SUMIFS([effect.in_plan~],{OF_MEASURE})-[erbij]"),
         _counted("waardering", "Waardering", "IF([start]=0,0,[maatregelen.waardering@])", Format.GENERAL),
-        live.text("sluit", "Sluit gesloten plaatsen", f'IF(SUMIFS([effect.gesloten],{OF_MEASURE})<0,"ja","nee")', 10),
+        live.text("sluit", "Sluit gesloten plaatsen", f'IF(SUMIFS([effect.gesloten~],{OF_MEASURE})<0,"ja","nee")', 10),
         live.text(
             "gekoppeld",
             "Gekoppeld aan sluiting",
@@ -94,7 +101,7 @@ def _activity(draft: Draft) -> tuple[Column[MeasureRow], ...]:
     """The activity of art. 3 of the regulation of 2024; no column where no grant of the case is one of 2024."""
     if not shows_activity(draft.case):
         return ()
-    places = "[effect.af_of_ombouw]" if draft.has_hybrid else "[effect.gesloten]"
+    places = "[effect.af_of_ombouw~]" if draft.has_hybrid else "[effect.gesloten~]"
     other = f'OR(COUNTIFS({OF_MEASURE})>0,[maatregelen.soort@]="{ALTERNATIVE_SORT}")'
     opens = f'COUNTIFS({OF_MEASURE},{places},">0")>0'
     formula = f'IF(SUMIFS({places},{OF_MEASURE})<0,"a",IF({opens},"b",IF({other},"c","a")))'
@@ -112,7 +119,15 @@ def calculation_page(draft: Draft) -> Page:
         "Rekenblad: voorwaarden aan maatregelen",
         "Of elke gekozen maatregel begint in zijn eigen jaren, alleen staat in zijn project, en wacht op"
         " wat eerst moet. Elke rij hoort bij dezelfde rij van het blad maatregelen.",
-        (Table("rekenplan", "", draft.measure_rows, _conditions(draft) + _facts(draft)),),
+        (
+            Table(
+                "rekenplan",
+                "",
+                draft.measure_rows,
+                _conditions(draft) + _facts(draft),
+                blocks=draft.blocks_of_measures,
+            ),
+        ),
         tab="berekening",
     )
 
@@ -121,7 +136,8 @@ def _conditions(draft: Draft) -> tuple[Column[MeasureRow], ...]:
     start, project = "[plan.start@]", "[plan.project@]"
     begun = f'[plan.project],{{p}},[plan.start],">0",[plan.start],"<="&{start}'
     undelivered = f'[effect.project],{AWAITED},[effect.nieuw],">0",[effect.ingang],">"&{start}'
-    early = f",SUMIFS([effect.te_vroeg],{OF_MEASURE})=0" if draft.by_month else ""
+    chosen_of_project = f'SUMPRODUCT(([plan.project~]={project})*([plan.gekozen~]="ja"))'
+    early = f",SUMIFS([effect.te_vroeg~],{OF_MEASURE})=0" if draft.by_month else ""
     required = begun.replace("{p}", REQUIRED)
     awaited = begun.replace("{p}", AWAITED)
     window = f'IF(OR({start}=0,AND({start}>=[plan.vroegste@],{start}<=[plan.laatste@])),"ja","nee")'
@@ -132,7 +148,10 @@ def _conditions(draft: Draft) -> tuple[Column[MeasureRow], ...]:
         live.number("rij", "Rij", "N([-rij])+1", Format.COUNT),
         live.text("in_venster", "Start in eigen jaren", window),
         live.number(
-            "in_project", "Gekozen in project", f'COUNTIFS([plan.project],{project},[plan.gekozen],"ja")', Format.COUNT
+            "in_project",
+            "Gekozen in project",
+            chosen_of_project,
+            Format.COUNT,
         ),
         live.text("enkel", "Hooguit een", 'IF([in_project]<=1,"ja","nee")'),
         live.text("verplicht", "Verplicht gekozen", 'IF(AND([maatregelen.verplicht@]="ja",[in_project]=0),"nee","ja")'),

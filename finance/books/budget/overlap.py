@@ -21,6 +21,7 @@ from finance.plan.ledger import YearBalance
 from finance.statement.decisions import Decision
 from finance.statement.posts import Post
 from finance.tables import live, pasted
+from finance.tables.blocks import blocks_of
 from finance.tables.columns import or_else
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
@@ -349,14 +350,17 @@ def regulation_keys(draft: Draft) -> tuple[tuple[str, str], ...]:
 
 def _measures(draft: Draft) -> Table[SharedMeasure]:
     keys = regulation_keys(draft)
-    paid = "ROUND(SUMIFS([betaling.bedrag],[rekenbetaling.rij_maatregel],[rij],[rekenbetaling.regeling],[^]),2)"
+    paid = "ROUND(SUMIFS([betaling.bedrag~],[rekenbetaling.rij_maatregel~],[rij],[rekenbetaling.regeling~],[^]),2)"
     payers = "+".join(f"IF([{key}]>0,1,0)" for key, _ in keys)
     rule = rule_against_double(draft)
     article = f" {rule.uitleg} ({rule.vindplaats})" if rule else ""
+    rows = measure_rows(draft)
+    payments = draft.statement.payments
+    paid_of = blocks_of([row.maatregel for row in rows], (payment.lijn.regel.maatregel for payment in payments))
     return Table(
         "naastmaatregel",
         "Maatregelen, en welke regeling ervan betaalt",
-        measure_rows(draft),
+        rows,
         (
             live.text("maatregel", "Maatregel", "INDEX([plan.maatregel],[rij])", 24),
             live.text("omschrijving", "Omschrijving", "INDEX([plan.omschrijving],[rij])", 24, wrap=True),
@@ -375,4 +379,5 @@ def _measures(draft: Draft) -> Table[SharedMeasure]:
         f" betaald.{article} Het artikel spreekt van activiteiten en niet van kosten: ga na of"
         " het om dezelfde activiteit gaat.",
         ids=lambda row: (row.maatregel,),
+        blocks={"betaling": paid_of, "rekenbetaling": paid_of},
     )

@@ -20,7 +20,7 @@ from finance.statement.posts import NO
 from finance.tables import live
 from finance.tables.pages import Column
 
-_OF_ROWS: Final = "IF([rij_kosten]>0,ROUND(SUMIFS([kost.{}],[kost.rij],[rij_maatregel],[kost.regel],[regel]),2),0)"
+_OF_ROWS: Final = "IF([rij_kosten]>0,ROUND(SUMIFS([kost.{}~],[kost.rij~],[rij_maatregel],[kost.regel~],[regel]),2),0)"
 """What the cost rows of a line come to."""
 
 
@@ -161,10 +161,10 @@ def _above(
     key: str, of: str, together: str, limit: str, *, per_regulation: bool
 ) -> tuple[Column[Payment], Column[Payment]]:
     """What payments of a line come to with those of earlier sources, and what each passes the limit by."""
-    same = ",[rekenbetaling.regeling],[regeling]" if per_regulation else ""
+    same = ",[rekenbetaling.regeling~],[regeling]" if per_regulation else ""
     counted = (
-        f"ROUND(SUMIFS([rekenbetaling.{key}_uitkering],[rekenbetaling.rij_regel],[rij_regel],[betaling.mag],"
-        f'"ja",[rekenbetaling.rij_bron],"<="&[rij_bron]{same}),2)'
+        f"ROUND(SUMIFS([rekenbetaling.{key}_uitkering~],[rekenbetaling.rij_regel~],[rij_regel],[betaling.mag~],"
+        f'"ja",[rekenbetaling.rij_bron~],"<="&[rij_bron]{same}),2)'
     )
     this_one = f'AND([{key}_uitkering]<>0,[betaling.mag@]="ja")'
     over = f"MAX(0,[{key}_tot]-{limit})-MAX(0,[{key}_tot]-[{key}_uitkering]-{limit})"

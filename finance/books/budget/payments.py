@@ -247,7 +247,7 @@ def calculation_page(draft: Draft) -> Page:
     """The sheet `rekenblad_betalingen`: the facts that the tests of a payment look at."""
     columns = (*_lookups(), *_group(draft), _pointer(draft))
     # As many rows as the table of payments keeps: ranges of one SUMIFS must be of one size.
-    table = Table("rekenbetaling", "", draft.statement.payments, columns, least=COLUMN)
+    table = Table("rekenbetaling", "", draft.statement.payments, columns, least=COLUMN, blocks=draft.blocks_of_payments)
     return Page(
         "rekenblad_betalingen",
         "Rekenblad: feiten bij betalingen",

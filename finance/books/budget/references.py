@@ -6,8 +6,7 @@ names of each kind are counted where they are used: what is filled in there, les
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,12 +14,15 @@ from finance.case.columns import YES_NO
 from finance.case.declaring import ColumnSpec
 from finance.case.sheets import SHEETS
 from finance.tables import live, pasted
+from finance.tables.blocks import FIRST_ROW, Blocks, edges_of
 from finance.tables.columns import holds
 from finance.tables.grid import Format, Role
 from finance.tables.pages import Column, Page, Table
 
-Counts = Mapping[tuple[str, str], Counter[str]]
-"""How often each name or word stands in a pasted column, by table and column; capitals do not count."""
+Stands = Mapping[str, tuple[int, int]]
+"""The first and the last row (from 1) in which each name or word stands; capitals do not count."""
+Counts = Mapping[tuple[str, str], Stands]
+"""Where each name or word stands in a pasted column, by table and column."""
 KEYS: Final = {
     "aanbieder": ("aanbieders", "aanbieder"),
     "locatie": ("locaties", "locatie"),
@@ -62,14 +64,14 @@ class Kind:
         titel: what it is, in Dutch.
         namen: every name.
         uit: the table and column that list them, one each in this order; None where they stand here.
-        gebruikt: the tables and columns that use them, each with the names in it.
+        gebruikt: the tables and columns that use them, each with the names in it and where they stand.
     """
 
     key: str
     titel: str
     namen: tuple[str, ...]
     uit: tuple[str, str] | None
-    gebruikt: tuple[tuple[str, str, Counter[str]], ...]
+    gebruikt: tuple[tuple[str, str, Stands], ...]
 
     @property
     def last(self) -> str:
@@ -93,27 +95,43 @@ def page(kinds: Sequence[Kind]) -> Page:
 
 
 def _uses(kind: Kind) -> Table[str]:
-    def count(names: Counter[str]) -> Callable[[str], int]:
-        return lambda name: names[name.casefold()]
-
     listed = f"[{kind.uit[0]}.{kind.uit[1]}@]" if kind.uit else ""
     columns = tuple(
         live.column(
             f"c{at}",
             f"{table}.{column}",
-            f"COUNTIF([{table}.{column}],[naam])",
+            _times(kind, table, column),
             Format.COUNT,
             role=None,
             width=6,
             total=True,
             turned=True,
         )
-        for at, (table, column, names) in enumerate(kind.gebruikt)
+        for at, (table, column, _) in enumerate(kind.gebruikt)
     )
     name: Column[str] = (
         live.text("naam", "Naam", listed, 26) if listed else pasted.text("naam", "Naam", lambda name: name, 26)
     )
-    return Table(f"namen_{kind.key}", kind.titel, kind.namen, (name, *columns))
+    stood = {f"{table}.{column}": _blocks(kind, table, column) for table, column, _ in kind.gebruikt}
+    return Table(f"namen_{kind.key}", kind.titel, kind.namen, (name, *columns), blocks=stood)
+
+
+def _times(kind: Kind, table: str, column: str) -> str:
+    """How often a name stands in a column; in the list of names itself, whether it stands nowhere before."""
+    rows = f"[{table}.{column}~]"
+    return (
+        f"IF(MATCH([naam],{rows},0)=ROWS({rows}),1,0)"
+        if kind.uit == (table, column)
+        else f"SUMPRODUCT(({rows}=[naam])+0)"
+    )
+
+
+def _blocks(kind: Kind, table: str, column: str) -> Blocks:
+    """The rows in which each name stands; of the list of names itself all up to its own."""
+    if kind.uit == (table, column):
+        return tuple((1, row) for row in range(1, len(kind.namen) + 1))
+    stands = next(stands for one, other, stands in kind.gebruikt if (one, other) == (table, column))
+    return tuple(stands.get(name.casefold(), FIRST_ROW) for name in kind.namen)
 
 
 def _unknown(kind: Kind) -> Table[None]:
@@ -170,7 +188,7 @@ def kinds_of(pages: Sequence[Page]) -> tuple[Kind, ...]:
     """Every kind of name and word that is used, with where."""
     tables = [block for page in pages for block in page.blocks if isinstance(block, Table) and block.rows]
     counts: Counts = {
-        (table.name, column.key): Counter(name.casefold() for name in _texts(table, column.key))
+        (table.name, column.key): _stands(table, column.key)
         for table in tables
         for column in table.columns
         if not column.formula
@@ -200,12 +218,12 @@ def _listed_here(tables: Sequence[Table[Any]], counts: Counts) -> Iterator[Kind]
 
 def _words(tables: Sequence[Table[Any]], counts: Counts) -> Iterator[Kind]:
     """The words that a column of the input, or a parameter of a rule, must choose from."""
-    chosen: dict[tuple[str, ...], list[tuple[str, str, Counter[str]]]] = {}
+    chosen: dict[tuple[str, ...], list[tuple[str, str, Stands]]] = {}
     caps = (name for table in tables if table.name == "deelplafond" for name in _texts(table, "regel"))
     parameters = (*PARAMETERS, ("nee", *dict.fromkeys(caps)))
     for table in tables:
         for column in table.columns:
-            used = counts.get((table.name, column.key), Counter())
+            used = counts.get((table.name, column.key), {})
             words = _words_of(table, column, set(used), parameters)
             if words:
                 chosen.setdefault(words, []).append((table.name, column.key, used))
@@ -233,7 +251,7 @@ def _declared(sheet: str, column: str) -> ColumnSpec | None:
     return next((spec for spec in SHEETS[sheet].columns if spec.naam == column), None)
 
 
-def _used(counts: Counts, keys: Sequence[str], names: Sequence[str]) -> tuple[tuple[str, str, Counter[str]], ...]:
+def _used(counts: Counts, keys: Sequence[str], names: Sequence[str]) -> tuple[tuple[str, str, Stands], ...]:
     """The pasted columns of these keys that hold such names, and nothing else."""
     known = {name.casefold() for name in names}
     return tuple(
@@ -241,6 +259,16 @@ def _used(counts: Counts, keys: Sequence[str], names: Sequence[str]) -> tuple[tu
         for (table, column), used in counts.items()
         if column in keys and (table, column) not in FOUND and used and set(used) <= known
     )
+
+
+def _stands(table: Table[Any], key: str) -> Stands:
+    """Where each text of a pasted column stands."""
+    column = next(column for column in table.columns if column.key == key)
+    if column.formula or column.value is None:
+        return {}
+    values = [column.value(row) for row in table.rows]
+    found = edges_of(value.casefold() if isinstance(value, str) else "" for value in values)
+    return {str(name): rows for name, rows in found.items() if name}
 
 
 def _texts(table: Table[Any], key: str) -> Iterator[str]:

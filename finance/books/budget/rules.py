@@ -15,18 +15,21 @@ from finance.books.budget.parts import (
     vacancy_checks,
 )
 from finance.books.budget.payments import FIRST_TEST, LAST_TEST, granted_by
+from finance.case.words import VACANCY
 from finance.money import ZERO
 from finance.rules.ceilings import ALL_TOWNS, Ceiling
 from finance.rules.entitlement import ShareCap
 from finance.rules.records import Rule
 from finance.statement.checks import CheckKind, RuleCheck
 from finance.tables import live, pasted
+from finance.tables.blocks import blocks_of
 from finance.tables.columns import (
     FAILS,
     HOLDS,
     UNTESTED,
     holds,
     or_else,
+    where_it_stood,
     within,
 )
 from finance.tables.grid import Format, Value
@@ -257,25 +260,31 @@ def _decisions(draft: Draft) -> tuple[Table[RuleCheck], ...]:
 
 
 def _vacancy(draft: Draft) -> Table[RuleCheck]:
-    place_row = "MATCH([lijn],[bezetting.regel_leegstand],0)"
+    def there(column: str) -> str:
+        return where_it_stood("[lijn]", "bezetting.regel_leegstand", column)
+
+    checks = vacancy_checks(draft)
+    vacant = [row.lijnen[VACANCY].sleutel if VACANCY in row.lijnen else "" for row in draft.place_rows]
+    stood = blocks_of([row.lijn for row in checks], vacant)
     return Table(
         "leegtoets",
         "Leegstand van plaatsen die door de transitie sluiten",
-        vacancy_checks(draft),
+        checks,
         (
             _rule_id(),
             *_of_grants(draft),
-            live.text("locatie", "Locatie", f"INDEX([bezetting.locatie],{place_row})"),
-            live.text("zorgvorm", "Zorgvorm", f"INDEX([bezetting.zorgvorm],{place_row})"),
+            live.text("locatie", "Locatie", there("bezetting.locatie")),
+            live.text("zorgvorm", "Zorgvorm", there("bezetting.zorgvorm")),
             pasted.text("lijn", "Regel in dekking", lambda row: row.lijn),
-            live.year("jaar", "Jaar", f"INDEX([bezetting.jaar],{place_row})"),
+            live.year("jaar", "Jaar", there("bezetting.jaar")),
             *_sides(
-                of_regulation(draft, lambda suffix: f"INDEX([rekenleeg.betaald{suffix}],{place_row})"),
-                of_regulation(draft, lambda suffix: f"INDEX([rekenleeg.grens{suffix}],{place_row})"),
+                of_regulation(draft, lambda suffix: there(f"rekenleeg.betaald{suffix}")),
+                of_regulation(draft, lambda suffix: there(f"rekenleeg.grens{suffix}")),
             ),
         ),
         "Alleen waar een regeling of een lezing toestaat dat een uitkering leegstand betaalt, van de start van de"
         " maatregel tot de sluiting.",
+        blocks={"bezetting": stood, "rekenleeg": stood},
     )
 
 

@@ -25,7 +25,8 @@ from finance.case.words import BURDEN, CHANGES, FLOOR, UNITS
 from finance.places import on_grid
 from finance.plan.goals import cost_meaning
 from finance.tables import live, pasted
-from finance.tables.columns import or_else
+from finance.tables.blocks import blocks_of
+from finance.tables.columns import or_else, where_it_stood
 from finance.tables.grid import Format, Role, Value
 from finance.tables.pages import Column, Figure, Page, Table, Target
 
@@ -47,7 +48,6 @@ CLOSED: Final = ("SLUITEND", "NIET SLUITEND")
 """Whether every euro has cover, in the words of the workbook."""
 CHART_ROWS: Final = 14
 """So low that two charts stand on the first page under the verdict."""
-MEASURE_ROW: Final = "MATCH([maatregel],[plan.maatregel],0)"
 
 
 def page(draft: Draft, links: Links) -> Page:
@@ -113,21 +113,28 @@ def _chosen(draft: Draft, links: Links) -> Table[MeasureRow]:
             pasted.text(
                 "maatregel", "Maatregel", lambda row: draft.name("maatregel", row.maatregel.maatregel), width=26
             ),
-            live.year("start", "Start", f"INDEX([plan.start],{MEASURE_ROW})", 15),
-            live.euro("kosten", "Nominale kosten", f"INDEX([plan.kosten],{MEASURE_ROW})"),
-            live.number("erbij", "Plaatsen erbij", f"INDEX([plan.erbij],{MEASURE_ROW})", Format.COUNT),
-            live.number("eraf", "Plaatsen eraf", f"INDEX([plan.eraf],{MEASURE_ROW})", Format.COUNT),
+            live.year("start", "Start", _of_measure("start"), 15),
+            live.euro("kosten", "Nominale kosten", _of_measure("kosten")),
+            live.number("erbij", "Plaatsen erbij", _of_measure("erbij"), Format.COUNT),
+            live.number("eraf", "Plaatsen eraf", _of_measure("eraf"), Format.COUNT),
             links.column(lambda row: Target(OF_CHOSEN, "maatregel", place[row.maatregel.maatregel])),
             live.column(
                 "omschrijving",
                 "Omschrijving",
-                f"INDEX([plan.omschrijving],{MEASURE_ROW})",
+                _of_measure("omschrijving"),
                 Format.TEXT,
                 role=Role.LABEL,
             ),
         ),
         ids=lambda row: (row.maatregel.maatregel,),
+        blocks={
+            "plan": blocks_of([row.maatregel.maatregel for row in rows], (row.maatregel for row in draft.case.measures))
+        },
     )
+
+
+def _of_measure(column: str) -> str:
+    return where_it_stood("[maatregel]", "plan.maatregel", f"plan.{column}")
 
 
 def _groups(draft: Draft, links: Links) -> Table[Covered[str]]:

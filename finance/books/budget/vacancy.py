@@ -11,7 +11,7 @@ from finance.books.budget.rows import PlaceRow
 from finance.case.words import VACANCY
 from finance.statement.lines import GROUP_OF, Line
 from finance.tables import live, pasted
-from finance.tables.columns import holds, within
+from finance.tables.columns import holds, where_it_stood, within
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
 
@@ -20,8 +20,8 @@ BY_MONTH: Final = (
     "+SUMIFS([effect.sluit_deel],[effect.locatie],[locatie],[effect.zorgvorm],[zorgvorm],[effect.ingang],[jaar])"
 )
 """In the year of closing the places count until the month in which they close."""
-LINE_COST: Final = (
-    'IF([bezetting.regel_leegstand@]="",0,INDEX([lijn.kosten],MATCH([bezetting.regel_leegstand@],[lijn.regel],0)))'
+LINE_COST: Final = ('IF([bezetting.regel_leegstand@]="",0,{})').format(
+    where_it_stood("[bezetting.regel_leegstand@]", "lijn.regel", "lijn.kosten")
 )
 HOUSING_COST: Final = (
     f"IF([bezetting.prijs_leeg@]=0,{LINE_COST},{LINE_COST}*[prijs_huisvesting]/[bezetting.prijs_leeg@])"
@@ -96,11 +96,8 @@ def _limits(draft: Draft) -> tuple[Column[PlaceRow], ...]:
         most = housed if regulation.alleen_huisvesting else "[sluitend]*[bezetting.prijs_leeg@]"
         several = len(known) > 1
         named = f": {regulation.naam}" if several else ""
-        only = f',[rekenbetaling.regeling],"{regulation.naam}"' if several else ""
-        paid = (
-            'SUMIFS([rekenbetaling.leegstand_uitkering],[rekenbetaling.leegstand_uitkering],"<>0",'
-            f"[betaling.regel],[bezetting.regel_leegstand@]{only})"
-        )
+        only = f',[rekenbetaling.regeling~],"{regulation.naam}"' if several else ""
+        paid = f"SUMIFS([rekenbetaling.leegstand_uitkering~],[betaling.regel~],[bezetting.regel_leegstand@]{only})"
         columns += (
             live.euro(
                 f"grens{regulation.achtervoegsel}",
@@ -139,6 +136,7 @@ def calculation_page(draft: Draft) -> Page:
             ),
             *_limits(draft),
         ),
+        blocks=draft.blocks_of_vacancy,
     )
     return Page(
         "rekenblad_leegstand",

@@ -6,7 +6,7 @@ Only what formulas of the toolkit use is known: numbers, texts, references, call
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -63,6 +63,19 @@ class Area:
         for row in range(self.top, self.bottom + 1):
             for column in range(self.left, self.right + 1):
                 yield row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Area):
+    """The range that belongs to each cell of a column: another one in every row.
+
+    Attributes:
+        tops: the first row, for each cell of the column.
+        bottoms: the last row.
+    """
+
+    tops: tuple[int, ...] = ()
+    bottoms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +253,8 @@ def moved(tree: Expression, rows: int) -> Expression:
         True
     """
     match tree:
+        case Block():
+            return Area(tree.sheet, tree.tops[rows], tree.left, tree.bottoms[rows], tree.right)
         case Area():
             top, bottom = tree.top_moves and rows, tree.bottom_moves and rows
             if not top and not bottom:
@@ -247,5 +262,31 @@ def moved(tree: Expression, rows: int) -> Expression:
             return Area(tree.sheet, tree.top + top, tree.left, tree.bottom + bottom, tree.right)
         case Call():
             return Call(tree.name, tuple(moved(argument, rows) for argument in tree.arguments))
+        case _:
+            return tree
+
+
+def with_blocks(tree: Expression, edges: Mapping[int, tuple[int, ...]]) -> Expression:
+    """A tree in which some numbers of rows stand for an edge that differs from cell to cell.
+
+    Args:
+        tree: the tree.
+        edges: by such a number, the row for each cell of the column.
+    """
+    if not edges:
+        return tree
+    match tree:
+        case Area() if tree.top in edges:
+            return Block(
+                tree.sheet,
+                tree.top,
+                tree.left,
+                tree.bottom,
+                tree.right,
+                tops=edges[tree.top],
+                bottoms=edges[tree.bottom],
+            )
+        case Call():
+            return Call(tree.name, tuple(with_blocks(argument, edges) for argument in tree.arguments))
         case _:
             return tree

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from finance.tables.engine.cells import At, CellFaultError, TracedCell
 from finance.tables.engine.criteria import Column, all_meet, position
-from finance.tables.engine.expressions import Area, Call, Constant, Expression, ExpressionError, moved
+from finance.tables.engine.expressions import Area, Block, Call, Constant, Expression, ExpressionError, moved
 from finance.tables.engine.values import Value, compared, divided, half_up, number, rounded, text, total_of
 
 Program = Callable[[int], Value]
@@ -89,9 +89,17 @@ class Programs:
         return lambda down: -number(first(down))
 
     def _cell(self, area: Area) -> Program:
-        if type(area) is not Area or area.rows * area.columns > 1:
-            return self._left_to_worth(area)
         sheet, top, left, cell = area.sheet, area.top, area.left, self._reader.cell
+        if isinstance(area, Block) and area.tops == area.bottoms and left == area.right:
+            tops = area.tops
+
+            def own(down: int) -> Value:
+                found = cell((sheet, tops[down], left))
+                return None if found is None else found.value
+
+            return own
+        if isinstance(area, Block) or area.rows * area.columns > 1:
+            return self._left_to_worth(area)
 
         def moving(down: int) -> Value:
             found = cell((sheet, top + down, left))

@@ -51,13 +51,20 @@ def column_number(letters: str) -> int:
     return number
 
 
-def pattern(formula: str, row: int, column: int) -> str:
-    """A formula with every reference relative to its cell, as R1C1 notation has it."""
+def pattern(formula: str, row: int, column: int, *, rows: bool = True) -> str:
+    """A formula with every reference relative to its cell, as R1C1 notation has it.
+
+    Args:
+        formula: the formula.
+        row: the row of its cell.
+        column: the column of its cell.
+        rows: whether it matters which rows it names that do not move along.
+    """
 
     def relative(match: re.Match[str]) -> str:
         fixed_column, letters, fixed_row, digits = match.groups()
         across = f"C{column_number(letters)}" if fixed_column else f"C[{column_number(letters) - column}]"
-        down = f"R{digits}" if fixed_row else f"R[{int(digits) - row}]"
+        down = f"R{digits if rows else '#'}" if fixed_row else f"R[{int(digits) - row}]"
         return down + across
 
     return REFERENCE.sub(relative, formula)

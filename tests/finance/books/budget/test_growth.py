@@ -16,13 +16,14 @@ from finance.books.budget import pages
 from finance.books.budget.draft import Draft
 from finance.case import Case
 from finance.statement import Statement
-from finance.tables.columns import found_row
+from finance.tables.columns import found_row, where_it_stood
 from finance.tables.pages import Table
 from tests.finance.books.budget import variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 
 SCANNING: Final = re.compile(r"\b(?:SUMIFS?|COUNTIFS?|MATCH|SUMPRODUCT)\(")
 CALL: Final = re.compile(r"\b(?:INDEX|IFERROR)\(")
+STOOD: Final = re.compile(r"IF\(\[\w+\.\w+\*\]=")
 WHOLE: Final = re.compile(r"\[(\w+)\.\w+(?::\w+)?\]")
 LOOKED_THROUGH: Final[Mapping[str, frozenset[str]]] = {
     table: frozenset(others.split())
@@ -31,20 +32,10 @@ LOOKED_THROUGH: Final[Mapping[str, frozenset[str]]] = {
         "begonnen": "maatregelen",
         "betaling": "realisatie rekenrealisatie",
         "bezetting": "effect",
-        "effecten": "maatregelen",
-        "gekozen": "plan",
-        "gestart": "maatregelen",
-        "kosten": "maatregelen",
-        "leegtoets": "bezetting",
-        "lijn": "betaling rekenbetaling kost realisatie rekenrealisatie",
-        "namen_locaties": "locaties plaatsen maatregelen effecten realisatie afstoting vergelijking",
-        "namen_maatregelen": "maatregelen realisatie gestart afstoting vergelijking",
-        "namen_project": "maatregelen",
-        "naastmaatregel": "betaling rekenbetaling",
-        "plan": "plan effect kost lijn rekenlijn",
-        "rekenbetaling": "betaling rekenbetaling",
-        "rekenleeg": "betaling rekenbetaling effect lijn",
-        "rekenlijn": "kost kosten rekenrealisatie",
+        "lijn": "realisatie rekenrealisatie",
+        "plan": "plan lijn rekenlijn",
+        "rekenleeg": "effect",
+        "rekenlijn": "kosten rekenrealisatie",
         "rekenplaats": "locaties",
         "rekenplan": "plan effect gestart",
         "rekenrealisatie": "realisatie rekenrealisatie maatregelen lijn locaties",
@@ -71,7 +62,7 @@ def _arguments(formula: str, start: int) -> str:
 
 def scanned(formula: str) -> Iterator[str]:
     """The tables that a formula looks through; a row that is found where it stood is not looked up."""
-    if "IF(INDEX(" in formula and ",[wijzer])=" in formula:
+    if ("IF(INDEX(" in formula and ",[wijzer])=" in formula) or STOOD.search(formula):
         return
     for call in SCANNING.finditer(formula):
         arguments = _arguments(formula, call.end())
@@ -114,6 +105,8 @@ def test_every_table_that_is_named_is_looked_through() -> None:
         ("MATCH(INDEX([a.x],[rij]),[b.k],0)", ["b"]),
         ("INDEX([a.x],[rij])+SUM([b.x])", []),
         (found_row("[k]", "[a.k]"), []),
+        (where_it_stood("[k]", "a.k", "a.x"), []),
+        ("SUMIFS([a.x~],[a.k~],[k],[b.y],1)", ["b"]),
         ("IF([x]>0,COUNTIF([a.k],[k]),0)", ["a"]),
     ],
 )

@@ -71,7 +71,7 @@ def test_a_changed_amount_reaches_its_line(live: Live) -> None:
 
 @pytest.mark.parametrize("table", ["rekenbetaling", "kost", "effect"])
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_row_that_stood_elsewhere_is_found_all_the_same(live: Live, table: str, number: int) -> None:
+def test_a_row_that_stood_elsewhere_is_found_all_the_same_and_told(live: Live, table: str, number: int) -> None:
     other = live.anew()
     found = "rij_regel" if table == "rekenbetaling" else "rij"
     before = other.column(table, found)
@@ -79,10 +79,11 @@ def test_a_row_that_stood_elsewhere_is_found_all_the_same(live: Live, table: str
         other.model.set_user_input(*other.at(table, "wijzer", row), str(number))
     other.model.evaluate()
     assert other.column(table, found) == before
-    assert other.get("stand", "controles") == 0
+    assert other.get("stand", "controles") == 1
 
 
-def test_a_payment_that_moves_to_another_line_is_counted_there(live: Live) -> None:
+def test_a_payment_that_moves_to_another_line_is_counted_nowhere_and_turns_the_controls(live: Live) -> None:
+    """A line counts the payments among the rows that were its own; what says that it is of another line is not it."""
     other = live.anew()
     at = other.find("betaling", kostensoort="projectleiding")
     amount = other.get("betaling", "bedrag", at)
@@ -93,6 +94,41 @@ def test_a_payment_that_moves_to_another_line_is_counted_there(live: Live) -> No
     other.put("betaling", "regel", at, str(other.get("lijn", "regel", new)))
     assert [other.get("lijn", "betaald", row) for row in (old, new)] == [
         pytest.approx(float(str(paid[0])) - amount),
-        pytest.approx(float(str(paid[1])) + amount),
+        paid[1],
     ]
+    assert other.get("betaaltotaal", "dekking") == pytest.approx(
+        float(str(other.get("betaaltotaal", "betaald"))) - amount
+    )
+    assert other.get("stand", "oordeel") == FAILED
+
+
+@pytest.mark.parametrize(("table", "total"), [("kosten", "kosten_op_plek"), ("effecten", "effecten_op_plek")])
+def test_a_row_of_the_input_that_moves_to_another_measure_turns_the_controls(
+    live: Live, table: str, total: str
+) -> None:
+    """A measure counts the rows that were its own, whichever others say that they are of it."""
+    other = live.anew()
+    names = other.column("maatregelen", "maatregel")
+    own = other.get(table, "maatregel", 0)
+    rows = other.get("rijtotaal", table)
+    assert (other.get("rijtotaal", total), other.get("stand", "controles")) == (rows, 0)
+    other.put(table, "maatregel", 0, str(next(name for name in reversed(names) if name != own)))
+    assert other.get("rijtotaal", total) == float(str(rows)) - 1
+    assert other.get("stand", "oordeel") == FAILED
+
+
+def test_a_measure_by_the_name_of_another_turns_the_controls(live: Live) -> None:
+    other = live.anew()
+    first, second = other.column("maatregelen", "maatregel")[:2]
+    other.put("maatregelen", "maatregel", 1, str(first))
+    assert first != second
+    assert other.get("stand", "oordeel") == FAILED
+
+
+def test_a_variant_of_another_project_turns_the_controls(live: Live) -> None:
+    """Whether one variant of a project is chosen is asked of the rows that were its own."""
+    other = live.anew()
+    projects = other.column("maatregelen", "project")
+    assert projects[0] != projects[-1]
+    other.put("maatregelen", "project", len(projects) - 1, str(projects[0]))
     assert other.get("stand", "oordeel") == FAILED

@@ -25,7 +25,7 @@ from tests.finance.books.budget.spoiling import (
 from tests.finance.xlsx.edit import needs_soffice
 
 QUICK = 16
-SLOW = 6
+SLOW = 3
 """How many are drawn for each engine: LibreOffice takes some seconds over each workbook."""
 
 

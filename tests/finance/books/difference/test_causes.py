@@ -256,7 +256,7 @@ def budgets(draw: st.DrawFn) -> Restored:
     return written(case, starts=starts, scenario=scenario, invoer_sha256=draw(st.sampled_from(["a", "b"])))
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(budgets(), min_size=3, max_size=3))
 def test_the_causes_of_any_pair_add_up_to_its_difference(drawn: list[Restored]) -> None:
     for one, other in permutations(drawn, 2):

@@ -175,6 +175,11 @@ def _column_blocks(sheet: Sheet, column: int, cells: Mapping[int, Cell]) -> Iter
         yield Block(sheet, column, top, last, cells[top].formula, cells[top])
 
 
+def shifted(formula: str, down: int) -> str:
+    """A formula as it reads so many rows lower."""
+    return _at(_pieces(formula), down)
+
+
 def _pieces(formula: str) -> tuple[str, ...]:
     """Texts and rows in turn; the rows are those of the references that move along with the cell."""
     pieces, end = [], 0

@@ -17,7 +17,7 @@ from typing import Final
 from finance.tables.areas import Area
 from finance.tables.grid import Book, Cell, Format, Role, Sheet, address
 from finance.xlsx.paper import merged_notes
-from tests.finance.books.examination.blocks import Block, blocks_of
+from tests.finance.books.examination.blocks import Block, blocks_of, shifted
 from tests.finance.books.examination.circles import circle_of
 
 ORDER: Final[Mapping[str, int]] = {"invoer": 0, "besluit": 1, "berekening": 1, "uitvoer": 2, "controle": 3}
@@ -90,6 +90,9 @@ USUAL: Final = frozenset(
     }
 )
 """Functions that every Excel since 2007 knows, and every other program."""
+ASKING: Final = re.compile(r"\b(?:SUMIFS|SUMPRODUCT|MATCH)\(")
+"""Calls that ask for a key in each row of a range, so that it does not matter which rows besides are in it."""
+FIXED_ROW: Final = re.compile(r"(\$[A-Z]{1,3}\$)\d+")
 NUMBER: Final = re.compile(r"\s*-?\d[\d.,]*%?\s*")
 OUTSIDE: Final = re.compile(r"\[|https?:|file:|\\\\", re.IGNORECASE)
 FAILING: Final = '"VOLDOET NIET"'
@@ -206,8 +209,16 @@ def _constants(book: Examined) -> Iterator[tuple[str, str, str]]:
 def _patterns(book: Examined) -> Iterator[tuple[str, str, str]]:
     for blocks in book.columns.values():
         for above, block in pairwise(blocks):
-            if block.top == above.bottom + 1 and not {above.cell.role, block.cell.role} & APART:
+            apart = {above.cell.role, block.cell.role} & APART
+            if block.top == above.bottom + 1 and not apart and not _alike_but_for_rows(above, block):
                 yield _at(block, f"={block.formula} wijkt af van ={above.formula} erboven")
+
+
+def _alike_but_for_rows(above: Block, block: Block) -> bool:
+    """Whether two formulas that ask for a key differ only in the rows of another table in which it stood."""
+    asks = ASKING.search(above.formula) is not None
+    one, other = (FIXED_ROW.sub(r"\1#", each.formula) for each in (above, block))
+    return asks and shifted(one, block.top - above.top) == other
 
 
 def _pasted(book: Examined) -> Iterator[tuple[str, str, str]]:

@@ -117,6 +117,21 @@ def test_what_looks_like_a_flaw_and_is_none(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "flaws"),
+    [
+        ("SUMIFS($A$4:$A$5,$B$4:$B$5,A8)", "SUMIFS($A$6:$A$6,$B$6:$B$6,A9)", 0),
+        ("SUMIFS($A$4:$A$5,$B$4:$B$5,A8)", "SUMIFS($A$6:$A$6,$B$6:$B$6,A8)", 1),
+        ("SUMIFS($A$4:$A$5,$B$4:$B$5,A8)", "SUMIFS($B$6:$B$6,$A$6:$A$6,A9)", 1),
+        ("SUM($A$4:$A$5)", "SUM($A$6:$A$6)", 1),
+    ],
+)
+def test_a_formula_that_asks_for_a_key_names_the_rows_in_which_it_stood(first: str, second: str, flaws: int) -> None:
+    book = with_cell(sound(), "rekenblad", (8, 3), formula(1, first))
+    book = with_cell(book, "rekenblad", (9, 3), formula(1, second))
+    assert [principle for principle, *_ in found(book)] == ["patroon"] * flaws
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("SUMIFS(A4:A6,B4:B6,1)", []),
