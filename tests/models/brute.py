@@ -19,6 +19,7 @@ from itertools import product
 from finance.case import Case, CostLine, PlaceKey
 from finance.case.sheets import Cost, Funding, Measure, PlaceBound, Source
 from finance.rules import Entitlement
+from tests.models.brute_care import needs, rank
 from tests.models.simplex import Dictionary, Goal, Row
 
 Starts = Mapping[str, int]
@@ -237,12 +238,11 @@ class Chosen:
     @cached_property
     def placed(self) -> tuple[Here, ...]:
         """C6: who may be placed where."""
-        away = {(row.zorgvorm, row.alternatief) for row in self.case.alternatives}
         return tuple(
-            (need, key, year)
+            (who, key, year)
             for key, year in self.places
-            for need in sorted({row.zorgvorm for row in self.case.demand})
-            if need == key[1] or (need, key[1]) in away
+            for who in sorted({who for who, _ in needs(self.case)})
+            if rank(self.case, who, key)
         )
 
     def used(self, key: PlaceKey, year: int) -> Sum:
@@ -325,9 +325,9 @@ class Chosen:
         """C5 and C6."""
         for key, year in self.places:
             yield Row(self.used(key, year), fullest(self.case, self.starts, key, year))
-        for row in self.case.demand:
-            there: Sum = {here: Fraction(1) for here in self.placed if (here[0], here[2]) == (row.zorgvorm, row.jaar)}
-            yield Row(there, Fraction(row.jeugdigen))
+        for at, number in needs(self.case).items():
+            there: Sum = {here: Fraction(1) for here in self.placed if (here[0], here[2]) == at}
+            yield Row(there, number)
 
     def _cover(self) -> Iterator[Row]:
         """C8: no line is paid for more than it costs."""
@@ -442,7 +442,7 @@ class Chosen:
         lump = {source.bron for source in self.case.sources if source.soort == "lumpsum"}
         rows = [other for other in self.case.funding if other.bron in lump and other.jaar == row.jaar]
         year = [Fraction(other.niveau) * self._part(other) for other in rows]
-        young = sum((Fraction(need.jeugdigen) for need in self.case.demand if need.jaar == row.jaar), ZERO)
+        young = sum((number for (_, year), number in needs(self.case).items() if year == row.jaar), ZERO)
         level, band = Fraction(row.niveau), Fraction(row.bandbreedte)
         share = young * level / sum(year) if sum(year) else ZERO
         falls = row.onderzijde == "dalend"
@@ -556,11 +556,10 @@ class Chosen:
         return Goal({}, Fraction(sum(approved.get(name) != self.starts.get(name) for name in counted)))
 
     def _shortage(self) -> Goal:
-        need = sum((Fraction(row.jeugdigen) for row in self.case.demand), ZERO)
-        return Goal(dict.fromkeys(self.placed, Fraction(-1)), need)
+        return Goal(dict.fromkeys(self.placed, Fraction(-1)), sum(needs(self.case).values(), ZERO))
 
     def _diversion(self) -> Goal:
-        return Goal({here: Fraction(1) for here in self.placed if here[0] != here[1][1]})
+        return Goal({here: Fraction(1) for here in self.placed if (rank(self.case, *here[:2]) or 0) > 1})
 
     def _over_ceiling(self) -> Goal:
         over = ZERO

@@ -110,7 +110,41 @@ def credits_lent(choose: Choose, bare: Bare) -> Bare:
     return replace(bare, sources=[*bare.sources, *rows, late])
 
 
+def groups(choose: Choose, bare: Bare) -> Bare:
+    """Two or three doelgroepen, with need or inflow of parts; what suits them anywhere, or at one location only."""
+    names = choose((("MET", "ZONDER"), ("MET", "ZONDER", "AMV")))
+    years = range(FIRST, bare.last + 1)
+    suited = [
+        {"doelgroep": who, "zorgvorm": form, "locatie": None, "voorkeur": choose((1, 1, 2, 3))}
+        for who in names
+        for form in FORMS
+        if choose((True, True, False))
+    ]
+    for place in bare.places:
+        near = {"zorgvorm": place["zorgvorm"], "locatie": place["locatie"], "voorkeur": choose((1, 2))}
+        suited += [{"doelgroep": who, **near} for who in names if choose((True, False, False, False))]
+    needed, entering = [], []
+    for who in names:
+        for year in years:
+            as_inflow = choose((True, False))
+            part = {"doelgroep": who, "jaar": year, "herkomst": "B1"}
+            if as_inflow:
+                stay = choose((0, 1, Decimal("5.5"), 7, 24))
+                entering.append(part | {"instroom": choose((0, 2, 7, 13)), "doorlooptijd_maanden": stay})
+            if not as_inflow or choose((True, False)):
+                needed.append(part | {"jeugdigen": choose((0, 1, Decimal("2.5"), 4)), "groep": choose((None, "regio"))})
+    ceilings = [row | {"jeugdigen": None} for row in bare.tables()["vraag"]]
+    sheets: dict[str, Sequence[Record]] = {
+        "doelgroepen": [{"doelgroep": who, "naam": who, "herkomst": "B1"} for who in names],
+        "geschikt": suited or [dict.fromkeys(("doelgroep", "zorgvorm", "locatie", "voorkeur"))],
+        "behoefte": needed or [dict.fromkeys(("doelgroep", "jaar", "jeugdigen", "groep", "herkomst"))],
+        "instroom": entering or [dict.fromkeys(("doelgroep", "jaar", "instroom", "doorlooptijd_maanden", "herkomst"))],
+        "vraag": ceilings,
+    }
+    return replace(bare, alternatives=(), more={**bare.more, **sheets})
+
+
 LIMITS: Final = (None, Decimal(0), Decimal(1), Decimal("2.5"), Decimal(4), Decimal(6))
 AMOUNTS: Final = (Decimal("0.1"), Decimal("0.3"), 1, 1, Decimal("1.1"), -1, Decimal("-0.3"))
 NO_CLAIM: Final = dict.fromkeys(("maatregel", "hulpbron", "na_jaren", "hoeveelheid"))
-FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds, months, prices, credits_lent)
+FEATURES: Final[tuple[Feature, ...]] = (choices, resources, bounds, months, prices, credits_lent, groups)
