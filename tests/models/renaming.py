@@ -20,6 +20,7 @@ KINDS: Final = {
     "locatie": "locatie",
     "zorgvorm": "zorgvorm",
     "alternatief": "zorgvorm",
+    "doelgroep": "doelgroep",
     "maatregel": "maatregel",
     "project": "project",
     "vereist": "project",
@@ -50,7 +51,7 @@ class Plain:
     Attributes:
         starts: the start year of each chosen measure.
         used: used places by location, zorgvorm and year.
-        short: young people without a place, by zorgvorm and year.
+        short: young people without a place, by doelgroep (or zorgvorm) and year.
         paid: cents by cost line and source.
         gaps: cents by cost line.
     """
@@ -133,8 +134,9 @@ def plain(case: Case, allocation: Allocation, back: Mapping[tuple[str, str], str
             for (at, year), number in allocation.used.items()
         },
         short={
-            (was("zorgvorm", form), year): Decimal(number.numerator) / number.denominator
-            for (form, year), number in outcome.short.items()
+            (was("doelgroep" if case.care_groups else "zorgvorm", who), year): Decimal(number.numerator)
+            / number.denominator
+            for (who, year), number in outcome.short.items()
         },
         paid={(*line(row), was("bron", bron)): amount.cents for (row, bron), amount in allocation.payments.items()},
         gaps={line(row): amount.cents for row, amount in outcome.gaps.items()},

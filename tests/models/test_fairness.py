@@ -33,6 +33,8 @@ from tests.models.wider import wider_case
 
 ODD: int = 2
 """Cents that a payment may differ by: each of two plans rounds it up or down."""
+SHARE: Decimal = Decimal("1e-8")
+"""Places by which equal shares may differ: the tolerance of the solver, and less than a cent of any price."""
 BOTH = (FIRST, FIRST + 1)
 
 
@@ -259,9 +261,9 @@ def assert_names_do_not_count(bare: Bare) -> None:
         reject()
     assert one.starts == other.starts
     for at in one.used.keys() | other.used.keys():
-        assert abs(one.used.get(at, Decimal(0)) - other.used.get(at, Decimal(0))) <= Decimal("2e-9")
+        assert abs(one.used.get(at, Decimal(0)) - other.used.get(at, Decimal(0))) <= SHARE
     assert one.short.keys() == other.short.keys()
-    assert all(abs(one.short[at] - other.short[at]) <= Decimal("2e-9") for at in one.short)
+    assert all(abs(one.short[at] - other.short[at]) <= SHARE for at in one.short)
     assert furthest(one.paid, other.paid) <= ODD
     assert furthest(one.gaps, other.gaps) <= ODD
 
