@@ -131,7 +131,7 @@ def test_a_scenario_and_a_draw_change_the_stay_of_one_row() -> None:
     ]
     tables["onzekerheid"] = [
         {
-            "naam": "verblijf",
+            "omschrijving": "verblijf",
             **change,
             "bewerking": "maal",
             "verdeling": "uniform",

@@ -98,6 +98,8 @@ def with_groups(tables: Tables) -> None:
         {"doelgroep": who, "jaar": year, "instroom": number, "doorlooptijd_maanden": stay, "herkomst": "B1"}
         for who, year, number, stay in entering
     ]
+    # The plan for real estate compares by zorgvorm, and of doelgroepen there is no need by zorgvorm.
+    tables["case"] = [row for row in tables["case"] if row["sleutel"] != "vastgoedplan"]
     tables["uitwijk"] = []
     tables["vraag"] = [row | {"jeugdigen": None} for row in tables["vraag"] if row["plafond"] is not None]
     beside = (("MET", 2022, 2, 9, None), ("ZONDER", 2023, None, 6, None), ("THUIS", 2024, 3, None, 900))
