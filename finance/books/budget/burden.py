@@ -76,13 +76,20 @@ def _regions(draft: Draft) -> tuple[Table[RegionBurden], ...]:
 
 
 def _share(amount: str, head: str) -> tuple[Column[RegionBurden], ...]:
-    """An amount of all sources divided over regions by largest remainder."""
+    """An amount of all sources divided over regions by largest remainder.
+
+    What is left is worked out before it is divided: a program that keeps fifteen digits would round a share of
+    tens of millions twice, and then another sixth decimal stands there than in the exact number.
+    """
+    keys = "SUM([regiolast.sleutel])"
     total, rest, order = f"[gemeentelast.{amount}=]", f"{amount}_rest", f"{amount}_rang"
     exact, down = f"{amount}_precies", f"{amount}_omlaag"
     return (
-        live.number(exact, f"{head}: aandeel", f"ROUND({total}*[sleutel]/SUM([regiolast.sleutel]),6)", Format.FACTOR),
+        live.number(exact, f"{head}: aandeel", f"ROUND({total}*[sleutel]/{keys},6)", Format.FACTOR),
         live.euro(down, f"{head}: naar beneden", f"ROUNDDOWN([{exact}],2)", total=False),
-        live.number(rest, f"{head}: rest", f"ROUND([{exact}]-[{down}],6)", Format.FACTOR),
+        live.number(
+            rest, f"{head}: rest", f"ROUND(ROUND({total}*[sleutel]-[{down}]*{keys},6)/{keys},6)", Format.FACTOR
+        ),
         live.number(
             order,
             f"{head}: volgorde",
