@@ -27,6 +27,7 @@ KINDS: Final = {
     "wacht_op": "project",
     "index": "index",
     "bron": "bron",
+    "krediet": "bron",
     "beschikking": "beschikking",
     "tarief": "tarief",
     "hulpbron": "hulpbron",
@@ -124,6 +125,7 @@ def plain(case: Case, allocation: Allocation, back: Mapping[tuple[str, str], str
             was("zorgvorm", row.zorgvorm),
             row.kostensoort,
             str(row.jaar),
+            was("bron", row.krediet),
         )
 
     outcome = Outcome(case, allocation)

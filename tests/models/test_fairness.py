@@ -27,6 +27,7 @@ from tests.casebook import raw_book
 from tests.inputs.test_zuidwest import WORKBOOK
 from tests.models.bare import FIRST, Bare, cost, effect, financed, measure, places, solved, source
 from tests.models.history import random_history
+from tests.models.lent import lent_case
 from tests.models.renaming import both_ways, furthest
 from tests.models.strategies import random_case
 from tests.models.wider import wider_case
@@ -272,6 +273,12 @@ def assert_names_do_not_count(bare: Bare) -> None:
 @settings(max_examples=25, deadline=None, derandomize=True)
 def test_ids_and_the_order_of_rows_change_no_amount(seed: int) -> None:
     assert_names_do_not_count(random_case(seed))
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=8, deadline=None, derandomize=True)
+def test_ids_and_the_order_of_rows_change_no_amount_of_credits(seed: int) -> None:
+    assert_names_do_not_count(lent_case(seed))
 
 
 @given(st.integers(0, 10_000))

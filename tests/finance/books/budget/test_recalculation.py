@@ -13,7 +13,7 @@ from finance.case import Case
 from finance.tables.grid import Book, Cell, Format, Role, Sheet, address
 from finance.tables.pages import Table
 from finance.xlsx.write import book_bytes, stored
-from tests.finance.books.budget import granted, regional, two_grants, variants
+from tests.finance.books.budget import granted, lent, regional, two_grants, variants
 from tests.finance.books.budget.live import Live
 from tests.finance.books.budget.r1c1 import KNOWN_FUNCTIONS, constants, functions, pattern
 
@@ -28,6 +28,8 @@ CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "closed": (variants.closed, {"M5": 2023}),
     "regional": (regional.regional, regional.STARTS),
     "grouped": (regional.grouped, regional.STARTS),
+    "lent": (lent.lent, lent.STARTS),
+    "lent, a closed year": (lent.paid_back_early, lent.STARTS),
     "granted": (granted.granted, granted.STARTS),
     "two grants": (two_grants.two_grants, two_grants.STARTS),
     "two grants, a closed year": (two_grants.with_a_closed_year, two_grants.STARTS),

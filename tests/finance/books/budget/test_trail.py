@@ -23,7 +23,7 @@ from finance.tables.grid import Book, Cell
 from finance.tables.pages import Table
 from finance.tables.painting import book_of
 from finance.tables.places import Places, places_of
-from tests.finance.books.budget import variants
+from tests.finance.books.budget import lent, variants
 from tests.finance.books.budget.handmade import INFO, hand_plan
 from tests.finance.books.test_origins import in_scenario
 
@@ -32,6 +32,7 @@ CASES: Mapping[str, tuple[Callable[[], Case], Mapping[str, int]]] = {
     "other start": (variants.rich, {"M5": 2022, "M2": 2023, "M3": 2024}),
     "odd": (variants.odd, variants.ODD_STARTS),
     "short": (variants.short, variants.STARTS),
+    "lent": (lent.lent, lent.STARTS),
     "scenario": (lambda: in_scenario("bouwkosten +10%"), variants.STARTS),
 }
 
@@ -74,7 +75,8 @@ def workbook(request: pytest.FixtureRequest) -> Traced:
 
 def _added(workbook: Traced, table: str) -> Iterator[tuple[str, Money]]:
     """The amount that each chain of a table adds to its line, as the sheet shows it."""
-    told = {"kost": "spoorkosten", "bezetting": "spoorplaatsen", "realisatie": "spoorrealisatie"}[table]
+    tables = {"kost": "spoorkosten", "bezetting": "spoorplaatsen", "realisatie": "spoorrealisatie"}
+    told = {**tables, "krediet": "spoorkredieten"}[table]
     for at, chain in enumerate(workbook.chains.of_table(table)):
         value = workbook.cell(told, "bijdrage", at).value
         assert isinstance(value, Money)
@@ -83,7 +85,7 @@ def _added(workbook: Traced, table: str) -> Iterator[tuple[str, Money]]:
 
 def test_the_chains_of_a_line_add_up_to_its_cost(workbook: Traced) -> None:
     added: dict[str, Money] = {}
-    for table in ("kost", "bezetting"):
+    for table in ("kost", "bezetting", "krediet"):
         for key, amount in _added(workbook, table):
             added[key] = added.get(key, ZERO) + amount
     assert added == {line.sleutel: line.kosten for line in workbook.draft.statement.lines}
@@ -132,6 +134,8 @@ def _expected_lines(workbook: Traced, chain: SumChain) -> set[str]:
     if chain.kolom == OPEN:
         return {line.sleutel for line in lines if line.ongedekt != ZERO}
     paid = {(row.lijn.sleutel, draft.name("bron", row.bron.bron)) for row in draft.statement.payments}
+    # A credit pays so much less as it gets back: what it gets back is behind its amounts too.
+    paid |= {(line.sleutel, draft.name("bron", line.regel.krediet)) for line in lines if line.hoofdsom != ZERO}
     return {line.sleutel for line in lines if (line.sleutel, chain.kolom) in paid}
 
 
