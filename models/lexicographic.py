@@ -18,7 +18,7 @@ import numpy as np
 
 from finance.case.words import CHANGES, UNITS
 from finance.plan.allocation import GoalProof
-from models.compiled import Compiled, Vector
+from models.compiled import INFINITY, Compiled, Vector
 from models.formulation import Formulation
 from models.preference import decision_ranks
 from models.program import EUROS_PER_UNIT, Program
@@ -41,6 +41,12 @@ FEW: Final = 4
 """So many open boxes or fewer are looked into before HiGHS is asked for a plan: most often they hold none better."""
 MANY: Final = 6000
 """Boxes that it looks into before HiGHS is asked to prove a goal."""
+RESERVED: Final = 0.2
+"""Share of a time limit that is kept for a bound on every goal and for what comes after the search."""
+TURN: Final = 0.5
+"""Share of the time left that a goal may take, or a run for it, where time is limited."""
+CORES: Final = (0.0002, 0.001, 0.004, 0.016, 0.06)
+"""How much worse than the bound, as a share of it, the choices of a core may be."""
 TIE_NODES: Final = 1000
 """Branch-and-bound nodes spent on choosing among equals."""
 
@@ -101,12 +107,15 @@ class Lexicographic:
         self._mip = Solver(self.compiled)
         self._lp = Solver(self.compiled, relaxed=True)
         self._tree = Tree(self.compiled, WIDENING)
+        self._search_clock = self.clock.part(1 - RESERVED)
+        self._turn = self.clock
         self._rows: list[tuple[int, int]] = []
 
     def solve(self) -> Vector:
         """Solve every goal, then choose among what is still equal; returns the chosen point."""
         for number, name in enumerate(self.formulation.goals):
             self.tell(name)
+            self._turn = self._search_clock.part(TURN)
             self._solve_goal(number, name)
         if not self.clock.up:
             self._break_ties()
@@ -116,14 +125,16 @@ class Lexicographic:
         floor = natural_bound(self.formulation.program, name) if self.floors is None else self.floors[name]
         how = "gelijk aan de ondergrens die voor elk plan geldt"
         if self._value(number) > floor + slack_of(name):
-            floor, how = self._search(number, name, floor)
+            floor, how = self._search(number, name, floor, how)
         self._keep(number, name, floor, how)
 
     def _value(self, number: int) -> float:
         return self.compiled.goal_value(number, self.point)
 
-    def _search(self, number: int, name: str, floor: float) -> tuple[float, str]:
+    def _search(self, number: int, name: str, floor: float, how: str) -> tuple[float, str]:
         """Improve a goal until it is proven: by the tree, else by a run with and one without presolve.
+
+        Where time is limited the bound of the relaxation and a plan near it come first.
 
         Returns:
             The best proven bound, and how it was proven, in Dutch.
@@ -132,7 +143,10 @@ class Lexicographic:
         self._set_width(WIDENING[0])
         for solver in (self._mip, self._lp, self._tree):
             solver.minimise(costs, offset)
-        floor, how = max((floor, ""), self._grow(number, FEW if self._tree.boxes <= FEW else 1))
+        if not self.clock.endless:
+            floor, how = max((floor, how), self._near_relaxation(number))
+        if self._value(number) - floor > tolerance_of(name, self._value(number)):
+            floor, how = max((floor, how), self._grow(number, FEW if self._tree.boxes <= FEW else 1))
         runs: list[Run] = []
         candidates = self._runs()
         while self._value(number) - floor > tolerance_of(name, self._value(number)):
@@ -145,6 +159,40 @@ class Lexicographic:
                 floor, how = max((floor, how), self._grow(number, MANY))
         return floor, how
 
+    def _near_relaxation(self, number: int) -> tuple[float, str]:
+        """The bound of the relaxation, and the best plan among those that it prices nearly as low.
+
+        A choice with a reduced cost above some room makes a plan worse than the bound by more than that; so
+        good plans lie in the core of the other choices, which is searched for a growing room.
+        """
+        at = np.flatnonzero(self.compiled.integer)
+        lower, upper = (side[at].copy() for side in self._mip.bounds)
+        self._lp.bound_columns(at, lower, upper)
+        run = self._lp.run(seconds=self.clock.left)
+        if len(run.row_dual) < len(self.compiled.row_lower):
+            return -INFINITY, BY_DUALITY
+        dual = self._lp.proven(run)
+        reduced = dual.reduced[at]
+        for share in CORES:
+            room = share * max(1.0, abs(dual.value))
+            outside = np.abs(reduced) > room
+            if (
+                self._turn.up
+                or not np.any(outside)
+                or self._value(number) - dual.value <= tolerance_of(self.formulation.goals[number], dual.value)
+            ):
+                break
+            planned = np.round(self.point[at])
+            high = np.where(outside & (reduced > 0), np.maximum(planned, lower), upper)
+            low = np.where(outside & (reduced < 0), np.minimum(planned, upper), lower)
+            self._mip.bound_columns(at, low, high)
+            found = self._mip.run(seconds=self._turn.part(TURN).left)
+            self._improve(number, found)
+            if found.answer is not Answer.OPTIMAL or self._value(number) - dual.value <= room:
+                break
+        self._mip.bound_columns(at, lower, upper)
+        return dual.value, BY_DUALITY
+
     def _grow(self, number: int, most: int) -> tuple[float, str]:
         """Let the tree look into some more boxes; the bound that it proves, and how, in Dutch."""
         target = Target(
@@ -153,7 +201,7 @@ class Lexicographic:
             self._made_whole,
             lambda value: self._allowance(number, value),
             tolerance_of(self.formulation.goals[number], self._value(number)),
-            self.clock,
+            self._turn,
         )
         bound = self._tree.prove(target, most)
         self.point = target.point
@@ -176,9 +224,9 @@ class Lexicographic:
             self._set_width(width)
             answers = []
             for presolve in (True, False):
-                if self.clock.up:
+                if self._turn.up:
                     return
-                run = self._mip.run(presolve=presolve, seconds=self.clock.left)
+                run = self._mip.run(presolve=presolve, seconds=self._turn.left)
                 answers.append(run.answer)
                 yield run
             if any(answer is not Answer.INFEASIBLE for answer in answers):

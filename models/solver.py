@@ -18,7 +18,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from models.bounds import DualBound, HeldRow, dual_bound
+from models.bounds import Box, DualBound, HeldRow, dual_bound
 from models.compiled import INFINITY, Compiled, Vector
 
 TOLERANCE: Final = 1e-9
@@ -98,6 +98,15 @@ class Clock:
     def left(self) -> float:
         """Seconds left; infinite without a limit."""
         return INFINITY if self._end is None else max(0.0, self._end - time.monotonic())
+
+    @property
+    def endless(self) -> bool:
+        """Whether there is no limit."""
+        return self._end is None
+
+    def part(self, share: float) -> Clock:
+        """A clock that runs for a share of the time left; endless without a limit."""
+        return Clock(None if self.endless else share * self.left)
 
     @property
     def up(self) -> bool:
@@ -188,6 +197,11 @@ class Solver:
         self._highs.setOptionValue("mip_max_nodes", nodes or 2**31 - 1)
         _run_aside(self._highs)
         return self._result()
+
+    @property
+    def bounds(self) -> Box:
+        """Lower and upper bounds of the columns, as they stand."""
+        return self._bounds
 
     def assume(self, uppers: Vector) -> None:
         """Take over upper bounds that follow from the rows, for the bounds that are computed here."""

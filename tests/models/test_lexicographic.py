@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from finance.case.words import UNITS
+from finance.findings import NoPlanError
 from finance.plan.allocation import GoalProof, Plan, Status
 from finance.rules import Entitlement
-from models import make_plan
+from models import lexicographic, make_plan
 from models.compiled import INFINITY
 from models.lexicographic import (
     HELD_MONEY,
@@ -28,10 +29,11 @@ from models.lexicographic import (
 )
 from models.program import CENTS_PER_UNIT
 from models.pyomo_model import build
-from models.solver import LARGEST_VIOLATION, TOLERANCE, Answer, Run, Solver
+from models.solver import LARGEST_VIOLATION, TOLERANCE, Answer, Clock, Run, Solver
 from models.tree import Tree
 from tests.models.bare import Bare, cost, measure, source
 from tests.models.hamlet import program_of
+from tests.models.strategies import random_case
 
 BAG: Final = Bare(
     measures=[
@@ -252,3 +254,52 @@ def test_a_tie_weight_grows_with_the_rank_and_never_makes_two_measures_cheaper_t
     weights = [tie_weight(rank, 50) for rank in range(50)]
     assert weights == sorted(weights)
     assert weights[0] + weights[1] > weights[-1]
+
+
+def test_where_the_time_is_up_each_goal_still_has_the_bound_of_its_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All time is kept for bounds: no plan is searched for, and 17.5 points are known to be out of reach."""
+    monkeypatch.setattr(lexicographic, "RESERVED", 1.0)
+    plan = plan_of(BAG, seconds=600.0)
+    assert (plan.status, plan.allocation.starts) == (Status.TIME_LIMIT, {})
+    assert plan.proofs[0].bewezen
+    assert Decimal("10.5") <= plan.proofs[1].kloof < Decimal("17.5")
+
+
+def test_a_plan_near_the_relaxation_is_found_where_nothing_else_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only runs within a core find a plan: those in which some start years are fixed."""
+    monkeypatch.setattr(lexicographic, "CORES", (0.0002, 0.3, 0.6))
+    cores: list[int] = []
+
+    def behaviour(solver: Solver, true: Run, _: int) -> Run:
+        lower, upper = (side[solver.compiled.integer] for side in solver.bounds)
+        fixed = int(np.sum(lower == upper))
+        cores.append(fixed)
+        return true if fixed else replace(true, answer=Answer.LIMIT, point=None, bound=-INFINITY)
+
+    misbehave(monkeypatch, behaviour)
+    plan = plan_of(BAG, seconds=600.0)
+    assert any(cores)
+    assert cores[-1] == 0
+    assert plan.allocation.starts
+    assert plan.status is Status.TIME_LIMIT
+    assert plan.proofs[1].kloof < Decimal("17.5")
+
+
+@pytest.mark.parametrize("seed", range(1, 60, 4))
+def test_a_limit_that_is_not_reached_changes_no_plan(seed: int) -> None:
+    case = random_case(seed).case()
+    try:
+        free = make_plan(case, Entitlement(case))
+    except NoPlanError:
+        return
+    limited = make_plan(case, Entitlement(case), 600.0)
+    assert limited.allocation == free.allocation
+    assert limited.status is Status.OPTIMAL
+
+
+def test_a_part_of_the_time_left_is_a_clock_of_its_own() -> None:
+    assert Clock(None).part(0.5).endless
+    part = Clock(100.0).part(0.25)
+    assert not part.endless
+    assert 20 < part.left <= 25
+    assert Clock(0.0).part(0.5).up

@@ -217,6 +217,7 @@ def test_the_tree_and_two_runs_agree_on_every_goal(monkeypatch: pytest.MonkeyPat
     old = make_plan(case, Entitlement(case))
     assert new.allocation == old.allocation
     assert new.status == old.status == Status.OPTIMAL
+    assert all(proof.bewijs for proof in new.proofs)
 
 
 def test_a_plan_is_proven_without_a_second_run(monkeypatch: pytest.MonkeyPatch) -> None:
