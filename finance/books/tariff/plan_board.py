@@ -68,10 +68,10 @@ def _advice(draft: Draft) -> Table[Provider]:
 
     pxq, available, lump = FORMS
     best = f"MAX({','.join(of(form, 'plan') for form in FORMS)})"
-    named = '&", "&'.join(f'IF({of(form, "plan")}>=0,"{NAMES[form]}","niet {NAMES[form]}")' for form in FORMS)
+    named = '&", "&'.join(f'"{NAMES[form]}: "&IF({of(form, "plan")}>=0,"ja","nee")' for form in FORMS)
     carries = (
         f'IF({best}<0,"Geen vorm komt uit: het kleinste tekort is "&{_thousands(f"0-{best}")}&" duizend euro.",'
-        f'"Over alle jaren komt uit: "&{named}&".")'
+        f'"Komt het over alle jaren uit? "&{named}&".")'
     )
     back = of(lump, "terug")
     of_provider = "[bestuur.aanbieder],[aanbieder]"

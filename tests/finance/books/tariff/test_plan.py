@@ -320,4 +320,4 @@ def test_the_board_reads_three_sentences_for_each_provider() -> None:
         best[row.aanbieder] |= row.draagt
     said = [str(value) for value in _column(case, allocation, "advies", "draagt")]
     for (_, carries), sentence in zip(best.items(), said, strict=True):
-        assert sentence.startswith("Over alle jaren komt uit: " if carries else "Geen vorm komt uit: ")
+        assert sentence.startswith("Komt het over alle jaren uit? " if carries else "Geen vorm komt uit: ")
