@@ -18,7 +18,7 @@ from finance.plan.allocation import Outcome
 from tests.casebook import Record, raw_book
 from tests.finance.handmade.tables import tables_of
 from tests.finance.village import GESLOTEN, OPEN, allocation, village
-from tests.models.bare import Bare, cost, effect, measure, places, source, spent
+from tests.models.bare import Bare, cost, credit, effect, measure, places, source, spent
 from tests.models.strategies import cases
 from tests.spoiling import told
 
@@ -50,6 +50,43 @@ def found(*rows: Record, case: Case = CASE, **sheets: list[Record]) -> list[tupl
 
 
 # What is wrong
+
+
+LENT: Final = Bare(
+    last=2023,
+    places=[places("L1", "gesloten", 1)],
+    sources=[credit("BANK", 100, Decimal("0.04"), (2022, 2023)), source("STAD", "gemeente", 900, (2022, 2023))],
+).case()
+
+
+def test_what_a_credit_gets_back_is_of_a_credit_and_of_nothing_else() -> None:
+    sort = "rente_en_aflossing"
+    rows = [
+        paid(None, sort, 2023, krediet=None),
+        paid(None, "opstart", 2023, krediet="BANK"),
+        paid(None, sort, 2023, krediet="BANK", locatie="L1", zorgvorm="gesloten"),
+        paid(None, sort, 2023, krediet="STAD"),
+    ]
+    assert found(*rows, case=LENT) == [
+        ("toewijzing!H2", "Kosten van de soort rente_en_aflossing horen bij een krediet.", "Vul het krediet in."),
+        (
+            "toewijzing!D3",
+            "Een krediet krijgt alleen rente_en_aflossing terug, geen opstart.",
+            "Kies rente_en_aflossing, of maak krediet leeg.",
+        ),
+        (
+            "toewijzing!H4",
+            "De rij noemt een krediet en ook een maatregel, locatie of zorgvorm.",
+            "Maak maatregel, locatie en zorgvorm leeg.",
+        ),
+        (
+            "toewijzing!H5",
+            "Bron STAD is van soort gemeente en wordt niet afgelost.",
+            "Noem een bron van soort krediet.",
+        ),
+    ]
+    (pair,) = read(paid(None, sort, 2023, krediet="BANK"), case=LENT).allocation.payments
+    assert (pair[0].krediet, pair[1]) == ("BANK", "STAD")
 
 
 def test_ids_are_those_of_the_case() -> None:
@@ -108,7 +145,7 @@ def test_sheets_columns_years_keys_and_cells_are_checked_as_in_a_case() -> None:
     ] == [
         ("toewijzing!H1", "De kolom 'extra' is onbekend."),
         ("toewijzing!E2", "jaar 2030 ligt buiten de casus (2022 tot en met 2025)."),
-        ("toewijzing!G2", "bedrag: -1 is negatief, en dat kan hier niet."),
+        ("toewijzing!H2", "bedrag: -1 is negatief, en dat kan hier niet."),
         ("gestart!A3", "Dubbele rij: maatregel M1 staat ook in rij 2."),
         ("bezet!D2", "bezet: Het aantal heeft meer dan 9 decimalen."),
         ("bezetting", "Het blad 'bezetting' is onbekend."),
