@@ -8,15 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
 
 from finance.compliance import check_allocation
+from finance.findings import NoPlanError
 from finance.plan.allocation import Outcome
+from finance.rules import Entitlement
+from models import arrays_of, make_plan
 from models.arrays import numbered
 from models.formulation import c6_need, c6_place, goal_diversion
 from models.pyomo_model import build
 from tests.casebook import Record
 from tests.models.bare import FIRST, Bare, places, solved
 from tests.models.hamlet import program_of
+from tests.models.strategies import random_case
 from tests.models.test_arrays import require_same
 
 Suited = Sequence[tuple[str, str, str | None, int]]
@@ -167,3 +173,33 @@ def test_who_may_not_be_there_is_a_breach(served: Mapping[tuple[str, str, int], 
     found = solved(bare).allocation
     broken = replace(found, served={**found.served, **served})
     assert wrong in [row.wat for row in check_allocation(bare.case(), broken)]
+
+
+def as_groups(bare: Bare) -> Bare:
+    """The same case, with each zorgvorm as its own doelgroep and its alternatives as voorkeur 2."""
+    tables = bare.tables()
+    forms = dict.fromkeys(str(row["zorgvorm"]) for row in tables["vraag"])
+    suited = [(form, form, None, 1) for form in forms]
+    suited += [(need, other, None, 2) for need, other in bare.alternatives if need != other]
+    sheets: dict[str, Sequence[Record]] = {
+        "doelgroepen": [{"doelgroep": form, "naam": form, "herkomst": "B1"} for form in forms],
+        "geschikt": [{"doelgroep": who, "zorgvorm": form, "voorkeur": rank} for who, form, _, rank in suited],
+        "behoefte": [
+            {"doelgroep": row["zorgvorm"], "jaar": row["jaar"], "jeugdigen": row["jeugdigen"], "herkomst": "B1"}
+            for row in tables["vraag"]
+        ],
+        "vraag": [row | {"jeugdigen": None} for row in tables["vraag"]],
+    }
+    return replace(bare, alternatives=(), more={**bare.more, **sheets})
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_a_zorgvorm_that_is_its_own_doelgroep_gives_the_same_plan(seed: int) -> None:
+    bare = random_case(seed)
+    one, other = bare.case(), as_groups(bare).case()
+    try:
+        plan = make_plan(one, Entitlement(one), arrays=arrays_of)
+    except NoPlanError:
+        reject()
+    assert make_plan(other, Entitlement(other), arrays=arrays_of).allocation == plan.allocation

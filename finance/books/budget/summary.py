@@ -270,6 +270,8 @@ def _care_columns(draft: Draft, form: CareForm) -> tuple[Column[_CareYear], ...]
 
 def _goals(draft: Draft, links: Links) -> Table[str]:
     meaning = {**MEANING, "kosten_ncw": cost_meaning(draft.case)}
+    if draft.case.care_groups:
+        meaning["uitwijk"] = "Jeugdigen op een plaats met voorkeur 2 of hoger"
     heads, shown = f"[doelwaarde.^{FIRST_GOAL}:{LAST_GOAL}]", euro_goals(draft)
     return Table(
         "doeluitkomst",
