@@ -145,7 +145,7 @@ def test_sheets_columns_years_keys_and_cells_are_checked_as_in_a_case() -> None:
     ] == [
         ("toewijzing!H1", "De kolom 'extra' is onbekend."),
         ("toewijzing!E2", "jaar 2030 ligt buiten de casus (2022 tot en met 2025)."),
-        ("toewijzing!H2", "bedrag: -1 is negatief, en dat kan hier niet."),
+        ("toewijzing!G2", "bedrag: -1 is negatief, en dat kan hier niet."),
         ("gestart!A3", "Dubbele rij: maatregel M1 staat ook in rij 2."),
         ("bezet!D2", "bezet: Het aantal heeft meer dan 9 decimalen."),
         ("bezetting", "Het blad 'bezetting' is onbekend."),
