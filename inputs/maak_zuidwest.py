@@ -1097,7 +1097,11 @@ SCENARIOS: Final[tuple[tuple[str, str, tuple[Wijziging, ...]], ...]] = (
         "Nieuwe plaatsen zijn pas in hun tweede jaar te bezetten",
         (("zorgvormen", "aanloop_jaar1", "aanloop_jaar1=0,75", "zet", 0),),
     ),
-    ("lumpsum - band van 5%", "De band rond 270 is 5% in plaats van 10%", (BAND_5, *instroom(), DALEND)),
+    (
+        "lumpsum - band van 5%",
+        "Een band van 5% in plaats van 10%, 7% minder jongeren, en onder de band daalt de lumpsum mee",
+        (BAND_5, ("vraag", "jeugdigen", None, "maal", d("0.93")), DALEND),
+    ),
     ("lumpsum - niveau 250", "De lumpsum staat op 250 plaats-equivalenten", (NIVEAU_250,)),
     (
         "lumpsum - afrekenen onder de band",

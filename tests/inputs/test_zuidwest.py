@@ -211,6 +211,15 @@ def test_double_supply_lasts_a_year_longer_where_a_building_is_replaced() -> Non
     assert later == {f"{name}-vervangen" for name in ("HZ-A", "HZ-B", "HZ-C", "SB-1", "SB-2")}
 
 
+def test_a_narrower_band_is_left_where_a_wider_one_is_not() -> None:
+    """251.1 of 270 lies under 256.5, and above 243."""
+    narrower = changed("lumpsum - band van 5%")
+    need = sum(row.jeugdigen or 0 for row in narrower.demand if row.jaar == 2024)
+    (row,) = (row for row in narrower.funding if row.bron == "LUMPSUM" and row.jaar == 2024)
+    assert need == Decimal("251.1")
+    assert row.niveau * Decimal("0.9") < need < row.niveau * (1 - row.bandbreedte)
+
+
 def test_a_fifth_fewer_young_people_lie_under_the_band() -> None:
     """216 of 270 is below 243, and the lump sum falls with what is missing."""
     fewer = changed("lumpsum - afrekenen onder de band")
