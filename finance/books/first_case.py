@@ -92,6 +92,11 @@ class Answers:
         return GROUP * groups
 
     @property
+    def level(self) -> int:
+        """The places that the regions pay together: those that there are, or as many as are needed."""
+        return max(self.jongeren, self.plaatsen)
+
+    @property
     def closed_einde(self) -> int:
         """Young people who need a closed place in the last year: as many as can use one then."""
         return min(self.jongeren_einde, int(OCCUPANCY * self.plaatsen_einde))
@@ -353,7 +358,7 @@ def _funding(answers: Answers) -> list[Row]:
         {
             "bron": "REGIOS",
             "jaar": year,
-            "niveau": answers.jongeren,
+            "niveau": answers.level,
             "prijs": _rounded(first_price(answers) * (1 + GROWTH) ** (year - answers.eerste_jaar)),
             "bandbreedte": 0,
             "onderzijde": "vast",
@@ -364,10 +369,10 @@ def _funding(answers: Answers) -> list[Row]:
 
 
 def first_price(answers: Answers) -> Decimal:
-    """What the regions pay for each young person in the first year, in euros: a little more than the places cost."""
+    """What the regions pay for each of these places in the first year, in euros: a little more than they cost."""
     used = min(Decimal(answers.jongeren), OCCUPANCY * answers.plaatsen)
     cost = used * CLOSED_PRICE + (answers.plaatsen - used) * CLOSED_EMPTY
-    return cost * MARGIN / answers.jongeren
+    return cost * MARGIN / answers.level
 
 
 def _rounded(amount: Decimal) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finance.books.first_case import ANSWER, GROUP, LONGEST, Answers, filled
@@ -70,17 +70,22 @@ def answered(draw: st.DrawFn) -> Answers:
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answered())
 def test_any_answers_make_a_case_without_findings_that_keeps_to_them(answers: Answers) -> None:
     case = case_of(answers)
     assert case.settings.naam == " ".join(answers.naam.split()) or case.settings.naam == answers.naam
-    need = {year: sum(row.nodig for row in case.demand if row.jaar == year) for year in case.years}
-    assert (need[answers.eerste_jaar], need[answers.laatste_jaar]) == (answers.jongeren, answers.jongeren_einde)
+    need = {year: case.care.young_people(year) for year in case.years}
+    assert [need[answers.eerste_jaar], need[answers.laatste_jaar]] == [answers.jongeren, answers.jongeren_einde]
     closes = sum(row.plaatsen for row in case.effects if row.zorgvorm == "gesloten")
     assert case.place["LOCATIE", "gesloten"].plaatsen + closes == answers.plaatsen_einde
     assert answers.small_places % GROUP == 0
     assert case.source["UITKERING"].bedrag == answers.bedrag
+
+
+@pytest.mark.parametrize(("places", "young"), [(1_000, 1), (1, 1_000), (1, 1), (111, 1)])
+def test_many_places_for_few_have_a_price_that_can_be_planned_with(places: int, young: int) -> None:
+    case_of(replace(USUAL, plaatsen=places, plaatsen_einde=0, jongeren=young))
 
 
 def test_what_was_not_answered_is_an_assumption() -> None:
