@@ -64,7 +64,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
         if draft.plan
         else ()
     )
-    years = (plan_inputs.page(draft), plan_deals.page(draft)) if draft.plan else ()
+    years = (plan_inputs.page(draft), plan_deals.page(draft), plan_deals.trial_page(draft)) if draft.plan else ()
     counted = (
         *results,
         price.cost_page(draft),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -79,7 +78,7 @@ def _deals(draft: Draft) -> Table[Deal]:
         "betaal",
         "Wat elke afspraak betaalt",
         draft.transition.deals,
-        (*_which(draft), *_terms(draft), *_counts(draft), *_price(), *_paid(), *_trials(draft)),
+        (*_which(draft), *_terms(draft), *_counts(draft), *_price(), *_paid()),
         "Een rij voor elke afspraak van de casus, en een voor de aanname van elke vorm, elk jaar en (behalve bij een"
         " lumpsum) elke zorgvorm. De aanname telt alleen waar de casus geen afspraak met een niveau heeft. Zij betaalt"
         " de plaatsen van het plan tegen hun kostprijs: een bezette plaats F / (n b) + V, een beschikbare F / n + b V."
@@ -241,10 +240,49 @@ def _income(end: str) -> tuple[Column[Deal], ...]:
     )
 
 
-def _trials(draft: Draft) -> Iterator[Column[Deal]]:
-    """What each row pays when places are as full as their price counts on, and when they are emptier."""
-    for end in FILLED:
-        yield from (*_counted(draft, end), *_price(end), *_income(end))
+SHOWN_AGAIN: Final = (
+    ("aanbieder", "Aanbieder", Format.TEXT),
+    ("vorm", "Vorm", Format.TEXT),
+    ("soort", "Soort", Format.TEXT),
+    ("bron", "Bron", Format.TEXT),
+    ("alleen", "Alleen voor aanbieder", Format.TEXT),
+    ("zorgvorm", "Zorgvorm", Format.TEXT),
+    ("rij", "Rij", Format.COUNT),
+    ("jaar", "Jaar", Format.YEAR),
+    ("telt", "Telt mee", Format.COUNT),
+    ("niveau", "Niveau", Format.PLACES),
+    ("geteld", "Jeugdigen of plaatsen", Format.PLACES),
+    ("onderrand", "Onderrand", Format.PLACES),
+    ("bovenrand", "Bovenrand", Format.PLACES),
+    ("daalt", "Daalt onder de band", Format.COUNT),
+)
+"""What a trial takes over of each agreement."""
+
+
+def trial_page(draft: Draft) -> Page:
+    """The sheet `rekenproef`: what each row pays when places are as full as their price counts on, and emptier."""
+    return Page(
+        "rekenproef",
+        "Rekenblad: de afspraken bij een andere bezetting",
+        "Wat elke afspraak of aanname van het blad rekenplan opbrengt als de plaatsen zo vol zijn als waar de prijs mee"
+        " rekent (de norm), en als zij leger zijn (de proef).",
+        tuple(tight(_trial(draft, end)) for end in FILLED),
+        tab="berekening",
+    )
+
+
+def _trial(draft: Draft, end: str) -> Table[Deal]:
+    again = (*SHOWN_AGAIN, *([("tarief", "Tarief", Format.TEXT)] if draft.paid_by_tariff else []))
+    copied = (
+        live.column(key, head, f'[betaal.{key}@]&""' if fmt is Format.TEXT else f"[betaal.{key}@]", fmt)
+        for key, head, fmt in again
+    )
+    return Table(
+        f"betaal{end}",
+        f"Wat elke afspraak betaalt {FILLED_NAMES[end]}",
+        draft.transition.deals,
+        (*copied, *_counted(draft, end), *_price(end), *_income(end)),
+    )
 
 
 @dataclass(frozen=True)
@@ -288,7 +326,8 @@ def _form_years(draft: Draft) -> Table[CarriedYear]:
 def _left(end: str) -> tuple[Column[CarriedYear], ...]:
     """What comes in, what is to be paid, what flows back and what is left, in the plan or in a trial."""
     first, name = "[jaar]={eerste_jaar}", ENDS[end]
-    of_row = "[betaal.aanbieder],[aanbieder],[betaal.vorm],[vorm],[betaal.jaar],[jaar]"
+    table = f"betaal{end}"
+    of_row = f"[{table}.aanbieder],[aanbieder],[{table}.vorm],[vorm],[{table}.jaar],[jaar]"
     costs = f"SUMIFS([kostenjaar.kosten{end}],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar])"
     back = f"(1-[mee])*MAX(0,[over{end}])+IF([jaar]={{laatste_jaar}},MAX(0,[meegenomen{end}]),0)"
 
@@ -299,7 +338,7 @@ def _left(end: str) -> tuple[Column[CarriedYear], ...]:
         return f"ROUND(IF({first},0,N([-{key}{end}]))+{of_year},2)"
 
     return (
-        euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([betaal.opbrengst{end}],{of_row}),2)"),
+        euro("opbrengst", "Opbrengst", f"ROUND(SUMIFS([{table}.opbrengst{end}],{of_row}),2)"),
         euro("kosten", "Kosten", f"ROUND({costs},2)"),
         euro("over", "Opbrengst min kosten", f"ROUND([opbrengst{end}]-[kosten{end}],2)"),
         euro("meegenomen", "Meegenomen tot nu", so_far("meegenomen", f"[mee]*[over{end}]")),

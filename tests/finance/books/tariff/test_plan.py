@@ -45,6 +45,7 @@ SHEETS = (
     plan_results.page,
     plan_inputs.page,
     plan_deals.page,
+    plan_deals.trial_page,
     plan_prices.page,
     calculation.page,
     lambda draft: controls.page(draft, (), Written()),
