@@ -47,6 +47,8 @@ TURN: Final = 0.5
 """Share of the time left that a goal may take, or a run for it, where time is limited."""
 CORES: Final = (0.0002, 0.001, 0.004, 0.016, 0.06)
 """How much worse than the bound, as a share of it, the choices of a core may be."""
+LARGE: Final = 500
+"""Free choices above which plans are first looked for in a core; with fewer a run on all of them is as quick."""
 TIE_NODES: Final = 1000
 """Branch-and-bound nodes spent on choosing among equals."""
 
@@ -173,7 +175,7 @@ class Lexicographic:
             return -INFINITY, BY_DUALITY
         dual = self._lp.proven(run)
         reduced = dual.reduced[at]
-        for share in CORES:
+        for share in CORES if np.sum(lower < upper) > LARGE else ():
             room = share * max(1.0, abs(dual.value))
             outside = np.abs(reduced) > room
             if (

@@ -10,9 +10,10 @@ from finance.case import Case, CostLine, plain
 from finance.case.words import UNITS
 from finance.handmade import Violation
 from finance.money import ZERO, Money
-from finance.plan.allocation import Outcome, Plan, Status
+from finance.plan.allocation import GoalProof, Outcome, Plan, Status
 from finance.plan.approved import ApprovedBeside, Beside
 from finance.plan.goals import goal_text, price, reason
+from finance.plan.nearness import bound_of
 from finance.provenance import Earlier, RunInfo
 from finance.statement import Statement, optional
 from finance.statement.accountability import Accountability, Settlement
@@ -102,7 +103,7 @@ def result_document(
         **_readings(plan),
         **_judgement(plan, violations),
         **_changes(case, plan),
-        "herkomst": _provenance(plan, info),
+        "herkomst": _provenance(plan, outcome, info),
     }
 
 
@@ -247,7 +248,7 @@ def _check(row: RuleCheck) -> Document:
     }
 
 
-def _provenance(plan: Plan, info: RunInfo) -> Document:
+def _provenance(plan: Plan, outcome: Outcome, info: RunInfo) -> Document:
     return {
         "invoer_sha256": info.invoer_sha256,
         "toolkit": info.toolkit,
@@ -259,11 +260,18 @@ def _provenance(plan: Plan, info: RunInfo) -> Document:
                 "bewezen": proof.bewezen,
                 "bewijs": proof.bewijs,
                 "kloof": plain(proof.kloof),
+                "grens": _bound(proof, outcome),
             }
             for proof in plan.proofs
         ],
         **_earlier(info.eerder),
     }
+
+
+def _bound(proof: GoalProof, outcome: Outcome) -> str | None:
+    """The best that any plan could reach of a goal; None where nothing is known."""
+    bound = bound_of(proof, outcome.goals[proof.doel])
+    return None if bound is None else plain(bound)
 
 
 def _changes(case: Case, plan: Plan) -> Document:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from finance.case import Case
 from finance.case.words import UNITS
 from finance.money import Money
-from finance.plan.allocation import GoalProof, Plan
+from finance.plan.allocation import GoalProof, Outcome, Plan
 from finance.plan.approved import ApprovedBeside
 from finance.plan.goals import in_words, price, reason
+from finance.plan.nearness import nearness
 from finance.plan.readings import in_dutch
 from spuk import facts
 from spuk.streams import give, tell_all
@@ -55,7 +56,7 @@ def summary(planned: Planned) -> str:
     lines = [f"{planned.scenario}: {', '.join(words)}"]
     for proof in planned.plan.proofs:
         value = in_words(proof.doel, outcome.goals[proof.doel])
-        lines.append(f"  {proof.doel:<16} {value}{_gap(proof)}")
+        lines.append(f"  {proof.doel:<16} {value}{_gap(proof, outcome)}")
     lines.append(f"  {'gekozen':<16} {chosen(planned.case, planned.plan)}")
     if planned.case.approval:
         lines += _changed(planned)
@@ -90,12 +91,13 @@ def compared(path: Path) -> str:
     return f"De scenario's naast elkaar staan in {path}."
 
 
-def _gap(proof: GoalProof) -> str:
+def _gap(proof: GoalProof, outcome: Outcome) -> str:
     """How far a goal may be from its optimum, where that is not proven."""
     if proof.bewezen:
         return ""
     gap = Money.rounded(proof.kloof) if UNITS[proof.doel] == "EUR" else proof.kloof
-    return f"  (niet bewezen: hooguit {in_words(proof.doel, gap)} te verbeteren)"
+    near = nearness(proof, outcome.goals[proof.doel])
+    return f"  (niet bewezen: hooguit {in_words(proof.doel, gap)} te verbeteren{', ' + near if near else ''})"
 
 
 def chosen(case: Case, plan: Plan) -> str:

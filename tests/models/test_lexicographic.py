@@ -268,6 +268,7 @@ def test_where_the_time_is_up_each_goal_still_has_the_bound_of_its_relaxation(mo
 def test_a_plan_near_the_relaxation_is_found_where_nothing_else_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only runs within a core find a plan: those in which some start years are fixed."""
     monkeypatch.setattr(lexicographic, "CORES", (0.0002, 0.3, 0.6))
+    monkeypatch.setattr(lexicographic, "LARGE", 0)
     cores: list[int] = []
 
     def behaviour(solver: Solver, true: Run, _: int) -> Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,8 @@ def test_the_time_limit_gives_a_plan_that_says_it_is_not_proven(tmp_path: Path, 
     assert (first["doel"], first["bewezen"], first["kloof"]) == ("ongedekt", True, "0")
     assert (second["doel"], second["bewezen"]) == ("spuk_onbesteed", False)
     assert float(second["kloof"]) > 0
+    spent = next(row["waarde"] for row in result["doelen"] if row["doel"] == "spuk_onbesteed")
+    assert Decimal(second["grens"]) == Decimal(spent) - Decimal(second["kloof"])
     assert "gestopt door de tijdslimiet" in second["bewijs"]
     shown = texts_of(folder / "basis" / "begroting.xlsx")
     assert "NIET BEWEZEN OPTIMAAL" in shown

@@ -13,6 +13,7 @@ from finance.books.confidential import CLOSED_LEGEND, CLOSED_NOTE
 from finance.case.table import shown
 from finance.plan.allocation import Status
 from finance.plan.idle import idle_places
+from finance.plan.nearness import nearness
 from finance.rules.readings import rules_under, without_effect
 from finance.statement import Statement
 from finance.tables import live
@@ -158,11 +159,13 @@ def _proofs(draft: Draft) -> tuple[Notes, ...]:
     if is_proven(draft) or draft.by_hand:
         return ()
     lines = ["De rekentijd was op voordat alles was bewezen; een beter plan is niet uitgesloten."]
-    lines += [
-        f"{proof.doel}: niet bewezen, hooguit {shown(proof.kloof)} van het best denkbare."
-        for proof in draft.plan.proofs
-        if not proof.bewezen
-    ]
+    for proof in draft.plan.proofs:
+        near = nearness(proof, draft.outcome.goals[proof.doel])
+        if not proof.bewezen:
+            lines.append(
+                f"{proof.doel}: niet bewezen, {near + ': ' if near else ''}"
+                f"hooguit {shown(proof.kloof)} van het best denkbare."
+            )
     return (Notes("Niet bewezen optimaal", tuple(lines)),)
 
 

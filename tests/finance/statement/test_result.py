@@ -86,7 +86,7 @@ ROWS: Mapping[str, tuple[dict[str, Any], ...]] = {
     ),
 }
 PROVENANCE = {"invoer_sha256": str, "toolkit": str, "solver": str, "regelingen": list, "bewijs": list}
-PROOF = {"doel": str, "bewezen": bool, "bewijs": str, "kloof": str}
+PROOF = {"doel": str, "bewezen": bool, "bewijs": str, "kloof": str, "grens": str}
 
 
 def document(plan: Plan = PLAN, case: Case = CASE) -> dict[str, Any]:
@@ -185,9 +185,23 @@ def test_what_was_proven_stands_beside_each_goal() -> None:
 def test_the_distance_to_the_bound_is_a_decimal_string() -> None:
     proof = GoalProof("ongedekt", False, "gestopt", Decimal("61484.016619"))
     plan = Plan(PLAN.allocation, PLAN.status, (proof,), PLAN.solver)
-    assert document(plan)["herkomst"]["bewijs"] == [
-        {"doel": "ongedekt", "bewezen": False, "bewijs": "gestopt", "kloof": "61484.016619"}
+    made = document(plan)
+    value = next(row["waarde"] for row in made["doelen"] if row["doel"] == "ongedekt")
+    assert made["herkomst"]["bewijs"] == [
+        {
+            "doel": "ongedekt",
+            "bewezen": False,
+            "bewijs": "gestopt",
+            "kloof": "61484.016619",
+            "grens": str(Decimal(value) - Decimal("61484.016619")),
+        }
     ]
+
+
+def test_where_nothing_is_known_of_a_goal_there_is_no_bound() -> None:
+    proof = GoalProof("ongedekt", False, "gestopt", Decimal("Infinity"))
+    plan = Plan(PLAN.allocation, PLAN.status, (proof,), PLAN.solver)
+    assert document(plan)["herkomst"]["bewijs"][0]["grens"] is None
 
 
 def test_measures_stand_in_the_order_of_the_sheet_whatever_the_order_of_the_plan() -> None:

@@ -116,6 +116,16 @@ def test_a_plan_that_is_not_proven_says_so_with_its_gap() -> None:
     assert any("tekort_plaatsen" in word and "1,5" in word for word in words)
 
 
+def test_the_front_says_how_near_the_best_possible_an_unproven_goal_is() -> None:
+    def unproven(plan: Plan) -> Plan:
+        proofs = (GoalProof("kosten_ncw", False, "tijdslimiet", Decimal("0.01")), *plan.proofs[1:])
+        return replace(plan, status=Status.TIME_LIMIT, proofs=proofs)
+
+    words = _words(_sheet(_book(variants.small(), variants.STARTS, unproven), "voorblad"))
+    said = next(word for word in words if word.startswith("kosten_ncw: niet bewezen"))
+    assert said == "kosten_ncw: niet bewezen, binnen 0,01% van het best mogelijke: hooguit 0,01 van het best denkbare."
+
+
 def test_sourced_and_assumed_input_differ_in_colour_and_in_word(book: Book) -> None:
     sheet = _sheet(book, "uitgangspunten")
     said: dict[Role, set[object]] = {}
