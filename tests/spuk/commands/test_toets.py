@@ -210,7 +210,7 @@ def test_the_template_has_drop_downs_of_the_names_of_the_case(village: Path, tmp
     choices = book["_keuzes"]
     heads = {cell.value: cell.column_letter for cell in choices[1]}
     rules = {str(rule.sqref): rule.formula1 for rule in book["toewijzing"].data_validations.dataValidation}
-    assert rules["F2:F20000"] == f"'_keuzes'!${heads['dekking']}$2:${heads['dekking']}$7"
+    assert rules["G2:G20000"] == f"'_keuzes'!${heads['dekking']}$2:${heads['dekking']}$7"
     assert [cell.value for cell in choices[heads["dekking"]]][1:7] == [
         "SPUK",
         "LUMP",
