@@ -7,7 +7,8 @@ program, and left to `worth`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from operator import add, mul, sub
 from typing import Final, Protocol
@@ -19,6 +20,8 @@ from finance.tables.engine.values import Value, compared, divided, half_up, numb
 
 Program = Callable[[int], Value]
 """What a formula comes to in the cell that stands so many rows below the one that it was read from."""
+Operator = Callable[[Value, Value], Value]
+"""What an operator makes of two values; one of one value gets it twice."""
 ADDED: Final[Mapping[str, Callable[[Fraction, Fraction], Fraction]]] = {"+": add, "-": sub, "*": mul}
 SIGNS: Final = frozenset({"=", "<>", "<", ">", "<=", ">="})
 ONE_OR_TWO: Final = (1, 2)
@@ -35,6 +38,62 @@ class Reader(Protocol):
 
     def value(self, tree: Expression) -> Value:
         """What a tree comes to that is not made into a program."""
+
+
+def _product(parts: Iterable[Value]) -> Fraction:
+    """A product; texts and empty cells count as 0."""
+    product = Fraction(1)
+    for part in parts:
+        product *= part if isinstance(part, Fraction) else 0
+    return product
+
+
+def _joined(first: Value, other: Value) -> Value:
+    return text(first) + text(other)
+
+
+def _negative(value: Value, _: Value) -> Value:
+    return -number(value)
+
+
+OTHERS: Final[Mapping[str, Operator]] = {"/": divided, "&": _joined, "NEG": _negative}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What each cell of a range comes to.
+
+    Attributes:
+        rows: how many rows it has.
+        columns: how many columns it has.
+        values: what each cell comes to, row by row.
+    """
+
+    rows: int
+    columns: int
+    values: Sequence[Value]
+
+    def combined(self, done: Operator, other: Grid) -> Grid:
+        """What an operator makes of two ranges, cell by cell; one row or column stands for all of them."""
+        rows, columns = max(self.rows, other.rows), max(self.columns, other.columns)
+        places = [(row, column) for row in range(rows) for column in range(columns)]
+        return Grid(rows, columns, [done(self._at(*place), other._at(*place)) for place in places])
+
+    def _at(self, row: int, column: int) -> Value:
+        row, column = row if self.rows > 1 else 0, column if self.columns > 1 else 0
+        if row >= self.rows or column >= self.columns:
+            raise CellFaultError("#N/B")
+        return self.values[row * self.columns + column]
+
+
+def _operator(name: str) -> Operator | None:
+    """What an operator of one or two values does; None for a function, or an operator that is seldom used."""
+    if name in ADDED:
+        added = ADDED[name]
+        return lambda first, other: added(number(first), number(other))
+    if name in SIGNS:
+        return lambda first, other: compared(name, first, other)
+    return OTHERS.get(name)
 
 
 class Programs:
@@ -65,8 +124,11 @@ class Programs:
 
     def _call(self, call: Call) -> Program:
         name = call.name
-        if name in ADDED or name in SIGNS or name in ("/", "&", "NEG"):
-            return self._operator(name, [self.made(part) for part in call.arguments])
+        done = _operator(name)
+        if done is not None:
+            first, *more = [self.made(part) for part in call.arguments]
+            other: Program = more[0] if more else lambda _: None
+            return lambda down: done(first(down), other(down))
         work: Callable[[Sequence[Expression]], Program | None] | None = getattr(self, f"_{name.lower()}", None)
         program = work(call.arguments) if work else None
         return program or self._left_to_worth(call)
@@ -74,19 +136,6 @@ class Programs:
     def _left_to_worth(self, tree: Expression) -> Program:
         value = self._reader.value
         return lambda down: value(moved(tree, down))
-
-    def _operator(self, name: str, parts: Sequence[Program]) -> Program:
-        first, other = parts[0], parts[-1]
-        if name in ADDED:
-            done = ADDED[name]
-            return lambda down: done(number(first(down)), number(other(down)))
-        if name in SIGNS:
-            return lambda down: compared(name, first(down), other(down))
-        if name == "/":
-            return lambda down: divided(first(down), other(down))
-        if name == "&":
-            return lambda down: text(first(down)) + text(other(down))
-        return lambda down: -number(first(down))
 
     def _cell(self, area: Area) -> Program:
         sheet, top, left, cell = area.sheet, area.top, area.left, self._reader.cell
@@ -265,6 +314,32 @@ class Programs:
             return total_of(one for at in positions if isinstance(one := values[at], Fraction))
 
         return found
+
+    def _sumproduct(self, arguments: Sequence[Expression]) -> Program | None:
+        arrays = [array for array in map(self._array, arguments) if array is not None]
+        if len(arrays) < len(arguments):
+            return None
+
+        def found(down: int) -> Value:
+            rows = zip(*(array(down).values for array in arrays), strict=True)
+            return total_of(map(_product, rows))
+
+        return found
+
+    def _array(self, tree: Expression) -> Callable[[int], Grid] | None:
+        """What each cell of a range comes to, or of ranges that are added, multiplied or compared."""
+        if isinstance(tree, Area):
+            there, column = self._area(tree), self._reader.column
+            if there is None:
+                return None
+            return lambda down: Grid(there(down).rows, there(down).columns, column(there(down)).values)
+        done = _operator(tree.name) if isinstance(tree, Call) else None
+        if not isinstance(tree, Call) or done is None:
+            is_range = isinstance(tree, Call) and tree.name == "INDEX"
+            value = self.made(tree)
+            return None if is_range else lambda down: Grid(1, 1, [value(down)])
+        first, other = self._array(tree.arguments[0]), self._array(tree.arguments[-1])
+        return None if first is None or other is None else lambda down: first(down).combined(done, other(down))
 
     def _countifs(self, arguments: Sequence[Expression]) -> Program | None:
         met = self._meeting(arguments)

@@ -94,6 +94,11 @@ FORMULAS = (
     "SUMIFS($A$1:$A$3,$B$1:$B$3,B1,$C$1:$C$3,C1)",
     'COUNTIFS($A$1:$A$3,">="&A1)',
     "COUNTIF($A$1:$A$3,A1)",
+    "SUMPRODUCT(($A$1:$A$3=B1)+0)",
+    "SUMPRODUCT(($A$1:$A$3=B1)*($B$1:$B$3<>C1))",
+    "SUMPRODUCT((A1:C1=A1)+(A1:C1=$B$1:$B$1))",
+    "SUMPRODUCT($A$1:$A$3,$B$1:$B$3)",
+    "SUMPRODUCT($A$1:$A$3-$B$1:$C$1)",
 )
 
 
