@@ -22,6 +22,8 @@ PRICED: Final = 1e-8
 """A reduced cost or dual above this is one; ten times the solver's tolerance."""
 LEVEL: Final = 2e-9
 """How far above a level an item may lie: twice the solver's tolerance."""
+WIDER: Final = (1, 4, 16)
+"""So many times that room is tried where a run calls levels that it gave itself impossible; below `LOWER`."""
 LOWER: Final = 1e-7
 """An item that can come this much below a level is not stuck at it."""
 WIDE: Final = 1e-6
@@ -292,6 +294,7 @@ class _Levels:
         self._costs: Callable[[Iterable[tuple[int, float]]], Vector] = extension.costs
         self._solver = Solver(extension.compiled(), relaxed=True)
         self._bound(list(self._above.values()), 0.0, 0.0)
+        self._reached: dict[int, float] = {}
         self.undecided = False
 
     def solve(self) -> Vector | None:
@@ -303,7 +306,8 @@ class _Levels:
             if point is None:
                 return None
             level = float(max(point[own] for own in moving))
-            self._bound(moving, -INFINITY, level + LEVEL)
+            self._reached |= dict.fromkeys(moving, level)
+            self._widen(WIDER[0])
             tight, point = self._stuck([own for own in moving if point[own] >= level - LOWER], level, point)
             self._bound([self._above[own] for own in tight], 0.0, INFINITY)
             moving = [own for own in moving if own not in set(tight)]
@@ -326,7 +330,20 @@ class _Levels:
         at = np.array(columns, dtype=np.int_)
         self._solver.bound_columns(at, np.full(len(at), lower), np.full(len(at), upper))
 
+    def _widen(self, times: int) -> None:
+        """Let each item lie so many times `LEVEL` above the level that it reached."""
+        at = np.array(list(self._reached), dtype=np.int_)
+        upper = np.array(list(self._reached.values())) + times * LEVEL
+        self._solver.bound_columns(at, np.full(len(at), -INFINITY), upper)
+
     def _minimised(self, columns: Sequence[int]) -> Vector | None:
-        run = _best(self._solver, self._costs((column, 1.0) for column in columns))
+        """The point with the least sum of some columns; levels give way by a trifle before there is none."""
+        costs = self._costs((column, 1.0) for column in columns)
+        run = _best(self._solver, costs)
+        for times in WIDER[1:]:
+            if run is None and self._reached:
+                self._widen(times)
+                run = _best(self._solver, costs)
+                self._widen(WIDER[0])
         self.undecided |= run is None
         return None if run is None else run.point
