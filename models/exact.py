@@ -45,6 +45,8 @@ STEPS: Final = (
 """How many cents a payment may move, whether one may shrink that need not, and whether one may arise that the
 point does not have; the next step is tried where one is not enough. Payments move some cents further before a
 new one arises: a payment of a cent that no rule asks for makes a reader wonder."""
+CLOSE: Final = 2
+"""So many cents a payment may move without being asked whether it need to."""
 NEARLY: Final = 0.001
 """A value this little below a whole cent counts as that cent: the noise of floats."""
 FAR: Final = 10**6
@@ -249,7 +251,8 @@ class _Rounding:
     @cached_property
     def _debts(self) -> DebtColumns:
         debts = debts_of(self.program, self.base, self.gaps)
-        paying = [p for line in sorted(self._of_credits) for p in self.program.pairs_of_line[line]]
+        lines = range(len(self.needs)) if self.farthest > CLOSE else sorted(self._of_credits)
+        paying = [p for line in lines for p in self.program.pairs_of_line[line]]
         return DebtColumns(debts, len(self.base) + len(self.gaps), tuple(paying))
 
     def _repaid(self, moved: list[int]) -> bool:
@@ -314,7 +317,5 @@ class _Rounding:
             vectors["kosten_ncw"] = self._debts.counting(self._debts.interests)
         named = [vectors[row.doel] for row in self.program.case.goals if row.doel in vectors]
         # Beside the goals: no cent is lent that need not be, and none moves that need not.
-        return [
-            *named,
-            *([self._debts.counting(self._debts.drawn), self._debts.counting(self._debts.moves)] if own else []),
-        ]
+        drawn, moves = self._debts.drawn, self._debts.moves
+        return [*named, *(self._debts.counting(columns) for columns in (drawn, moves) if columns)]
