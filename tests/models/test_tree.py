@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
-from typing import Final
+from typing import Final, cast
 
+import highspy
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -142,33 +143,42 @@ def test_a_solver_that_lies_of_everything_proves_nothing_that_is_not_so(
     assert bound <= best + 1e-9
 
 
-@pytest.mark.parametrize("ray", [np.zeros(6), np.full(6, INFINITY), np.array([1.0, 0, 0, 0, 0, 0]), np.full(6, -1.0)])
+class Liar:
+    """A HiGHS that says of everything that nothing meets the rows, and gives a dual ray for it."""
+
+    def __init__(self, true: object, ray: Vector) -> None:
+        self.true, self.ray = true, ray
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.true, name)
+
+    def getModelStatus(self) -> object:  # noqa: N802 - the name of HiGHS
+        return highspy.HighsModelStatus.kInfeasible
+
+    def getDualRay(self) -> object:  # noqa: N802 - the name of HiGHS
+        return None, True, self.ray
+
+
+RAYS: Final = st.lists(st.sampled_from([0.0, 1.0, -1.0, 0.5, 1e-30, INFINITY]), min_size=3, max_size=3)
+
+
+@given(ROWS, SIDES, RAYS)
+@settings(max_examples=80, deadline=None, derandomize=True)
 def test_an_infeasible_without_a_ray_that_proves_it_is_not_believed(
-    monkeypatch: pytest.MonkeyPatch, ray: Vector
+    matrix: list[list[int]], most: list[int], ray: list[float]
 ) -> None:
-    """The solver says of everything that nothing meets the rows, with a ray that proves no such thing."""
-    compiled = model([[1, 1, 1, 1, 1], [1, 2, 0, 0, 1]], [2, 2], [[-1, -2, -3, -1, -2]] * 3)
+    """The point zero meets every row, so no ray can prove that nothing does."""
+    solver = Solver(model(matrix, most, [[1] * SIZE]), relaxed=True)
+    solver._highs = cast("highspy.Highs", Liar(solver._highs, np.array(ray)))
+    assert not solver.relaxation().nothing
 
-    class Liar:
-        def __init__(self, true: object) -> None:
-            self.true = true
 
-        def __getattr__(self, name: str) -> object:
-            return getattr(self.true, name)
-
-        def getModelStatus(self) -> object:  # noqa: N802 - the name of HiGHS
-            return infeasible
-
-        def getDualRay(self) -> object:  # noqa: N802 - the name of HiGHS
-            return None, True, ray
-
-    from models.solver import _ANSWERS
-
-    infeasible = next(status for status, answer in _ANSWERS.items() if answer is Answer.INFEASIBLE)
-    tree = Tree(compiled, WIDENING)
-    monkeypatch.setattr(tree._lp, "_highs", Liar(tree._lp._highs))
-    tree.minimise(compiled.goals[0])
-    assert tree.prove(target(compiled, 0, np.zeros(SIZE)), 200) <= enumerated(compiled)[0]
+def test_a_ray_that_proves_that_nothing_meets_the_rows_is_believed() -> None:
+    """The last two are both 1, and their sum is at most 1."""
+    solver = Solver(model([[0, 0, 0, 1, 1], [0] * SIZE], [1, 1], [[1] * SIZE]), relaxed=True)
+    solver.bound_columns(np.array([3, 4]), np.ones(2), np.ones(2))
+    solver._highs = cast("highspy.Highs", Liar(solver._highs, np.array([0.0, -1.0, 0.0])))
+    assert solver.relaxation().nothing
 
 
 def test_a_tree_that_dropped_the_best_plan_known_proves_nothing_and_begins_again(
