@@ -86,6 +86,8 @@ def _numbers(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
     )
 
 
+UNNAMED: Final = "-"
+"""What stands for no tariff: a pattern that fits every text does not fit an empty cell."""
 OF_TARIFF: Final = "INDEX([kop.jaar],[tnr])"
 TO_TARIFF: Final = (
     f'IF(OR([index]="",{OF_TARIFF}<={{prijspeil}}),1,'
@@ -108,7 +110,7 @@ def _prices(draft: Draft) -> tuple[Column[PlaceYearCost], ...]:
             Format.FACTOR,
         ),
         *(
-            [pasted.text("genoemd", "Genoemd tarief", lambda row: key_of(draft, "tarief", row.plek.tarief))]
+            [pasted.text("genoemd", "Genoemd tarief", lambda row: key_of(draft, "tarief", row.plek.tarief) or UNNAMED)]
             if draft.paid_by_tariff
             else []
         ),

@@ -322,3 +322,10 @@ def test_the_board_reads_three_sentences_for_each_provider() -> None:
     said = [str(value) for value in _column(case, allocation, "advies", "draagt")]
     for (_, carries), sentence in zip(best.items(), said, strict=True):
         assert sentence.startswith("Komt het over alle jaren uit? " if carries else "Geen vorm komt uit: ")
+
+
+@pytest.mark.parametrize("name", PLANNED)
+def test_every_anchor_holds(name: str) -> None:
+    """Making the book holds its cells against what Python computes apart, or raises."""
+    case, allocation = PLANNED[name]()
+    assert tariff_book(case, INFO, plan=basis(allocation)).sheets
