@@ -312,6 +312,9 @@ def _options() -> dict[str, bool | int | float | str]:
         "mip_feasibility_tolerance": TOLERANCE,
         "mip_rel_gap": 0.0,
         "mip_abs_gap": TOLERANCE,
+        # With either, version 1.15.1 was seen to turn in a search around its own points without an end or a node.
+        "mip_heuristic_run_rins": False,
+        "mip_heuristic_run_rens": False,
     }
 
 
