@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from finance.filenames import name_of
 from finance.findings import Finding, FindingsError
 from finance.statement.earlier import bytes_of
 from finance.statement.result_seal import content_hash, seal_in
@@ -44,12 +45,12 @@ def differences(path: Path, fingerprint: str, resultaat: str) -> Iterator[Findin
         data = bytes_of(result)
         named, content = seal_in(data), content_hash(data)
     except (FindingsError, ValueError):
-        yield Finding("", "", f"'{result.name}' in dezelfde map kan niet worden gelezen.", TOGETHER)
+        yield Finding("", "", f"'{name_of(result)}' in dezelfde map kan niet worden gelezen.", TOGETHER)
         return
     if named and named != fingerprint:
-        yield Finding("", "", f"De werkmap hoort niet bij '{result.name}' in dezelfde map.", TOGETHER)
+        yield Finding("", "", f"De werkmap hoort niet bij '{name_of(result)}' in dezelfde map.", TOGETHER)
     elif resultaat and content != resultaat:
-        wat = f"'{result.name}' in dezelfde map zegt iets anders dan toen de werkmap werd verzegeld."
+        wat = f"'{name_of(result)}' in dezelfde map zegt iets anders dan toen de werkmap werd verzegeld."
         yield Finding("", "", wat, ORIGINAL)
 
 
@@ -64,13 +65,13 @@ def noticed(result: Path) -> tuple[str, ...]:
     path = _book_of(result)
     if path is None:
         book = next((name for name, beside in RESULT_OF.items() if beside == result.name), "de werkmap ervan")
-        return (f"LET OP: naast {result.name} staat {book} niet. {UNSEEN} Zet ze bij elkaar.",)
+        return (f"LET OP: naast {name_of(result)} staat {book} niet. {UNSEEN} Zet ze bij elkaar.",)
     try:
         seal = _seal_of(path)
         found = tuple(differences(path, seal.fingerprint, seal.sections.resultaat))
     except FindingsError:
-        return (f"LET OP: {path.name} naast {result.name} kan niet worden gelezen. {UNSEEN}",)
-    return tuple(f"LET OP: {path.name} naast {result.name}: {item}" for item in found)
+        return (f"LET OP: {name_of(path)} naast {name_of(result)} kan niet worden gelezen. {UNSEEN}",)
+    return tuple(f"LET OP: {name_of(path)} naast {name_of(result)}: {item}" for item in found)
 
 
 def bond(result: Path) -> str:

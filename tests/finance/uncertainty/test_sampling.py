@@ -215,7 +215,7 @@ def test_a_row_that_cannot_be_carried_out_is_a_finding(row: Uncertain, cell: str
         ("vraag", "jaren", "Kies uit: jeugdigen, plafond."),
         ("vraag", "jeugdige", "Bedoelt u 'jeugdigen'?"),
         ("kosten", "maatregelen", "Kies uit: bedrag, geactiveerd, index, kostensoort, na_jaren."),
-        ("aanbieders", "name", "Noem een ander blad: in aanbieders staat niets onzekers."),
+        ("uitwijk", "name", "Noem een ander blad: in uitwijk staat niets onzekers."),
     ],
 )
 def test_a_column_that_says_which_row_it_is_is_not_proposed(blad: str, kolom: str, doen: str) -> None:
