@@ -14,6 +14,7 @@ from finance.books.budget.groups import group_years
 from finance.books.budget.overlap_anchors import anchors as beside_each_other
 from finance.books.budget.parts import Closing, asks_capitalised, closing_regulations
 from finance.books.budget.rows import EffectRow, MeasureRow, PlaceRow
+from finance.books.budget.timeline import moved_places, what, where
 from finance.case.case import CostLine
 from finance.case.cells import MONTHS
 from finance.case.sheets import Effect
@@ -33,6 +34,11 @@ Of = Callable[[Any], Value]
 def _same(*names: str) -> dict[str, Of]:
     """Columns that are called as what their records hold."""
     return {name: attrgetter(name) for name in names}
+
+
+def _unless_none(name: str) -> Of:
+    """A number that is not shown where it is 0."""
+    return lambda row: getattr(row, name) or ""
 
 
 def _always(value: Value) -> Of:
@@ -282,7 +288,7 @@ def anchors_of(draft: Draft) -> Anchors:
         "ongedekt": Money.total(max(ZERO, line.ongedekt) for line in lines),
     }
     more = (_decided(draft), _parts(draft), beside_each_other(draft), estate.anchors(draft))
-    settled, measures = draft.accountability.settlements, draft.measure_rows
+    settled = draft.accountability.settlements
     back = {"terug": attrgetter("terug"), "corrigeren": attrgetter("te_corrigeren")}
     return {
         **OF_RECORDS,
@@ -296,11 +302,12 @@ def anchors_of(draft: Draft) -> Anchors:
         "frictie": _by_year(draft),
         **({"effect": _in_months(draft)} if draft.by_month else {}),
         **({"opvangjaar": _groups_together(draft)} if draft.case.care_groups else {}),
-        "kort": {
-            "maatregelen": _always(len(draft.starts)),
-            "kosten": _always(total["kosten"]),
-            "erbij": _always(sum(row.erbij for row in measures)),
-            "eraf": _always(sum(row.eraf for row in measures)),
+        "gebeurt": {
+            **_same("kosten"),
+            **{key: _unless_none(key) for key in moved_places(draft)},
+            "waar": lambda row: where(draft, row.measures[0]) if row.nr else "",
+            "wat": what,
+            "start": lambda row: row.measures[0].start if row.nr else "",
         },
         "risico": {
             "tekort": _always(sum(draft.outcome.short.values(), Fraction(0))),
@@ -310,6 +317,7 @@ def anchors_of(draft: Draft) -> Anchors:
         **({"schuldjaar": _lent(draft)} if draft.case.credits else {}),
         "slotsom": {
             **{name: _always(amount) for name, amount in total.items()},
+            "maatregelen": _always(len(draft.starts)),
             "lasten": _always(goals[BURDEN]),
             "verschuldigd": _always(Money.total(row.verschuldigd for row in draft.outcome.burdens)),
         },

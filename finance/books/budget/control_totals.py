@@ -13,6 +13,7 @@ from finance.books.budget.decisions import pot_of
 from finance.books.budget.draft import Draft
 from finance.books.budget.overlap import overlaps, paid_keys, regulation_keys
 from finance.books.budget.payments import COLUMN
+from finance.books.budget.timeline import moved_on_cover
 from finance.case.words import REPAYMENT
 from finance.tables import live
 from finance.tables.grid import Format
@@ -265,8 +266,19 @@ def _measures(draft: Draft) -> Totals:
         (
             rows_of("aantal", "aantal maatregelen", len(rows), "plan.vroegste"),
             *(count(key, f"maatregelen {name}", f'COUNTIF([rekenplan.{key}],"ja")') for key, name, _ in conditions),
+            count("plaats", "som van de plaatsen op het voorblad van maatregelen", "SUM([rekenplan.voorblad])"),
+            count("nummer", "som van de nummers op het voorblad", "SUM([gebeurt.nr])"),
+            money("kosten", "kosten van maatregelen", "[plan.kosten=]"),
+            money("kosten_voorblad", "kosten van maatregelen op het voorblad", "[gebeurt.kosten=]"),
+            amount("plaatsen", "plaatsen die erbij en eraf gaan", "[plan.erbij=]-[plan.eraf=]"),
+            amount("plaatsen_voorblad", "plaatsen die erbij en eraf gaan volgens het voorblad", moved_on_cover(draft)),
         ),
-        tuple((title, key, "aantal") for key, _, title in conditions),
+        (
+            *((title, key, "aantal") for key, _, title in conditions),
+            ("Elke plaats op het voorblad is van een maatregel", "plaats", "nummer"),
+            ("Wat er gebeurt op het voorblad, zijn samen alle kosten van maatregelen", "kosten_voorblad", "kosten"),
+            ("Wat er gebeurt op het voorblad, zijn samen alle plaatsen erbij en eraf", "plaatsen_voorblad", "plaatsen"),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import EffectRow
+from finance.books.budget.timeline import has_both_kinds
 from finance.books.origins import of_rule
 from finance.case.cells import MONTHS
 from finance.case.words import HYBRID
@@ -74,6 +75,14 @@ def _for_activity(draft: Draft) -> tuple[Column[EffectRow], ...]:
     return (_whole("af_of_ombouw", "Gesloten of hybride plaatsen", f"IF(OR({IS_CLOSED},{hybrid}),[plaatsen],0)"),)
 
 
+def _others(draft: Draft) -> tuple[Column[EffectRow], ...]:
+    """The places in this plan that are not closed or hybrid, where the case has both kinds."""
+    if not has_both_kinds(draft):
+        return ()
+    kind = "INDEX([zorgvormen.gesloten],MATCH([zorgvorm],[zorgvormen.zorgvorm],0))"
+    return (_whole("anders", "Waarvan andere dan gesloten of hybride", f'IF({kind}="nee",[in_plan],0)'),)
+
+
 def _keys() -> tuple[Column[EffectRow], ...]:
     return (
         live.text("maatregel", "Maatregel", "[effecten.maatregel@]", 16),
@@ -93,6 +102,7 @@ def _figures(draft: Draft) -> tuple[Column[EffectRow], ...]:
         _whole("nieuw", "Waarvan nieuw", "MAX(0,[in_plan])"),
         _whole("gesloten", "Gesloten plaatsen", f"IF({_is_closed(draft)},[plaatsen],0)"),
         *_for_activity(draft),
+        *_others(draft),
         _whole("sluitend", "Sluit door de transitie", f"IF({BY_TRANSITION},MAX(0,-[in_plan]),0)"),
     )
 

@@ -55,7 +55,7 @@ def page(draft: Draft, others: tuple[Page, ...]) -> Page:
         f"{status(draft)}: een voorstel hoe maatregelen en plaatsen worden betaald, uit welke"
         " bron en binnen welke regels.",
         blocks,
-        widths={1: 34, 2: 56},
+        widths={1: 30, 2: 50},
         counted=1,
         tab="controle",
     )
@@ -88,13 +88,13 @@ def _stand(draft: Draft) -> Table[Draft]:
         "",
         (draft,),
         (
-            live.column("dekking", "Dekking", or_else("[slotsom.sluitend!]", CLOSED[1]), role=Role.CHECK, width=34),
-            Column("bewijs", "Optimaal", lambda _: proof_word(draft), role=Role.CHECK, width=44),
+            live.column("dekking", "Dekking", or_else("[slotsom.sluitend!]", CLOSED[1]), role=Role.CHECK, width=30),
+            Column("bewijs", "Optimaal", lambda _: proof_word(draft), role=Role.CHECK, width=50),
             live.euro("ongedekt", "Ongedekt", "[slotsom.ongedekt!]", total=False),
             live.check("regels", "Regels", or_else("[regeloordeel.oordeel!]", FAILS)),
             live.number(
                 "aandacht",
-                "Aandachtspunten bewijs en regels",
+                "Punten van aandacht",
                 "[rechtstand.aandacht!]+[regeloordeel.ongetoetst!]",
                 Format.COUNT,
             ),

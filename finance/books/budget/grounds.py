@@ -88,8 +88,8 @@ def strict_costs(draft: Draft) -> tuple[Table[OtherReading], ...]:
             "Wat de strenge uitleg kost",
             draft.plan.lezingen,
             (
-                pasted.text("lezing", "Lezing die uit staat", lambda row: row.lezing, width=34),
-                pasted.text("uitkomst", "Uitkomst", _said, width=56, wrap=True),
+                pasted.text("lezing", "Lezing die uit staat", lambda row: row.lezing, width=30),
+                pasted.text("uitkomst", "Uitkomst", _said, width=50, wrap=True),
                 live.euro("terug", "Gaat nu terug, in euro", "[afrekening.terug=]", total=False),
                 _outcome("terug_anders", "Gaat dan terug", lambda row: row.terug_anders),
                 live.euro(
@@ -110,7 +110,7 @@ def _said(row: OtherReading) -> str:
 
 def _outcome(key: str, head: str, value: Callable[[OtherReading], Value]) -> Column[OtherReading]:
     """A column with what the run found under the reading."""
-    return Column(key, head, value, "", Format.EURO, Role.DECISION, 15, origin=_found)
+    return Column(key, head, value, "", Format.EURO, Role.DECISION, 14, origin=_found)
 
 
 def _found(_: OtherReading) -> Origin:

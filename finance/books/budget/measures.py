@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from finance.books.budget import timeline
 from finance.books.budget.draft import Draft
 from finance.books.budget.rows import MeasureRow
 from finance.books.origins import decided, from_input, traced
@@ -167,6 +168,7 @@ def _conditions(draft: Draft) -> tuple[Column[MeasureRow], ...]:
             '"nee"))',
         ),
         *([_chosen()] if draft.shows("maatregelen", "keuze") else []),
+        *timeline.measure_columns(draft),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
-from finance.books.budget import groups
+from finance.books.budget import groups, timeline
 from finance.books.budget.draft import Draft
 from finance.case.words import CREDIT, SOURCE_SORTS
 from finance.money import Money
@@ -46,23 +46,9 @@ class Payer:
         return Fraction(self.betaald.cents, self.kosten.cents) if self.kosten.cents else Fraction(0)
 
 
-def in_short(draft: Draft) -> tuple[Table[Draft], Table[Payer], Table[Draft]]:
+def in_short(draft: Draft) -> tuple[Table[Any], ...]:
     """The tables for the cover."""
-    return _what(draft), _who(draft), _risks(draft)
-
-
-def _what(draft: Draft) -> Table[Draft]:
-    return Table(
-        "kort",
-        "Wat er gebeurt, en wat het kost",
-        (draft,),
-        (
-            live.number("maatregelen", "Maatregelen die starten", "[slotsom.maatregelen!]", Format.COUNT),
-            live.euro("kosten", "Kosten, alle jaren samen, in euro", "[slotsom.kosten!]", total=False),
-            live.number("erbij", "Plaatsen erbij", "[plan.erbij=]", Format.COUNT),
-            live.number("eraf", "Plaatsen eraf", "[plan.eraf=]", Format.COUNT),
-        ),
-    )
+    return timeline.table(draft), _who(draft), _risks(draft)
 
 
 def _who(draft: Draft) -> Table[Payer]:
@@ -83,8 +69,8 @@ def _who(draft: Draft) -> Table[Payer]:
         "Wie het betaalt",
         rows,
         (
-            pasted.text("soort", "Soort bron", lambda row: row.soort, width=34),
-            pasted.text("wie", "Wie", lambda row: PAYERS[row.soort], width=56),
+            pasted.text("soort", "Soort bron", lambda row: row.soort, width=30),
+            pasted.text("wie", "Wie", lambda row: PAYERS[row.soort], width=50),
             live.euro("betaald", "Betaalt, in euro", f"ROUND({_paid(draft)},2)"),
             live.number(
                 "deel", "Deel van de kosten", "IF([slotsom.kosten!]=0,0,[betaald]/[slotsom.kosten!])", Format.PERCENT

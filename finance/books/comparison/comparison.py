@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from finance.books.comparison import sentences
 from finance.books.comparison import years as years_compared
 from finance.books.comparison.compared import WIDTH, Compared, differences, first_seen, outcomes
 from finance.books.quality import with_quality
@@ -50,6 +51,7 @@ def comparison(case: Case, done: Sequence[Compared]) -> Book:
         (
             _state(),
             _scenarios(done),
+            *sentences.sentences(done),
             _goals(case, done),
             _differences(case, done),
             _measures(done),
@@ -302,7 +304,7 @@ def _charts_page(case: Case, done: Sequence[Compared]) -> Page:
         "beelden",
         "Beelden",
         "De doelen en het geld naast elkaar, in beeld; de tabellen eronder halen hun getallen uit de andere bladen.",
-        (*figures, *tables),
+        (*figures, *tables, *sentences.parts(done, _compared_goals(case))),
     )
 
 

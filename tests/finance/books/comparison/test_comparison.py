@@ -238,3 +238,79 @@ def test_a_spoiled_outcome_fails_the_controls(way: str, sheet: str, row: object,
     assert model.get_cell_value(0, 5, 1) == "VOLDOET"
     model.evaluate()
     assert model.get_cell_value(0, 5, 1) == "VOLDOET NIET"
+
+
+# --- the sentences ---------------------------------------------------------------------------
+
+
+def told(done: Sequence[Compared], folder: Path) -> list[object]:
+    """The sentences on the first sheet."""
+    _, rows = written(done, folder)
+    head = rows.index(["Scenario", "Wat er anders is"])
+    return [row[1] for row in rows[head + 1 : head + len(done)]]
+
+
+def test_a_sentence_says_what_a_scenario_chooses_and_costs_otherwise(tmp_path: Path) -> None:
+    """Twelve measures less: 33.7 - 0.5 place-years, 2,400,000 - 360,100 uncovered, all of the grant goes back."""
+    (sentence,) = told([compared("basis", allocation()), compared("niets", NOTHING)], tmp_path)
+    assert sentence == (
+        "12 maatregelen anders: M1 vervalt, M2 vervalt, M3 vervalt en nog 9 andere; tekort 33.2 plaatsjaren meer;"
+        " ongedekt 2.04 miljoen euro meer; eigen geld 34084 euro minder; uitkering die niet wordt besteed"
+        " 526316 euro meer."
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts", "choices"),
+    [
+        ({"MUST": 2023}, "1 maatregel anders: MUST 1 jaar later"),
+        ({"M1B": 2023}, "2 maatregelen anders: M1B erbij, MUST vervalt"),
+        ({"M1B": 2023, "M2": 2022}, "3 maatregelen anders: M1B erbij, M2 erbij, MUST vervalt"),
+        (
+            {"M1B": 2023, "M2": 2022, "NEW": 2024},
+            "4 maatregelen anders: M1B erbij, M2 erbij, MUST vervalt en nog 1 andere",
+        ),
+    ],
+)
+def test_three_other_choices_are_named_and_the_rest_is_counted(
+    starts: dict[str, int], choices: str, tmp_path: Path
+) -> None:
+    (sentence,) = told([compared("basis", NOTHING), compared("anders", Allocation(starts, {}, {}, {}))], tmp_path)
+    assert str(sentence).startswith(f"{choices}; ")
+
+
+def test_the_sentence_follows_a_changed_number(tmp_path: Path) -> None:
+    """Up to a million euro an amount stands in whole euros, from there on in millions."""
+    path = tmp_path / "vergelijking.xlsx"
+    write_book(comparison(village(), [compared("basis", NOTHING), compared("niets", NOTHING)]), path)
+    sheet = openpyxl.load_workbook(path, data_only=True)["vergelijking"]
+    money = next(row for row in sheet.iter_rows() if row[0].value == "ongedekt")
+    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    for more, words in (
+        (-0.01, "nog geen euro minder"),
+        (999_999, "999999 euro meer"),
+        (1_000_000, "1 miljoen euro meer"),
+        (-1_255_000, "1.26 miljoen euro minder"),
+        (0, "gelijk"),
+    ):
+        model.set_user_input(0, int(money[3].row or 0), 4, str(2_400_000 + more))
+        model.evaluate()
+        told = next(
+            str(model.get_cell_value(0, line, 2))
+            for line in range(1, 30)
+            if "tekort " in str(model.get_cell_value(0, line, 2))
+        )
+        assert f"; ongedekt {words}; " in told
+
+
+def test_a_scenario_that_is_the_same_says_so(tmp_path: Path) -> None:
+    (sentence,) = told([compared("basis", allocation()), compared("zelfde", allocation())], tmp_path)
+    assert sentence == (
+        "dezelfde maatregelen in dezelfde jaren; tekort gelijk; ongedekt gelijk; eigen geld gelijk;"
+        " uitkering die niet wordt besteed gelijk."
+    )
+
+
+def test_one_scenario_alone_has_no_sentence(tmp_path: Path) -> None:
+    _, rows = written([compared("basis", allocation())], tmp_path)
+    assert ["Scenario", "Wat er anders is"] not in rows
