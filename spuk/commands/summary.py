@@ -75,6 +75,7 @@ def _changed(planned: Planned) -> list[str]:
         f" prijs van behouden: {price(row)}. {reason(row)}"
         for row in plan.wijzigingen
     ]
+    lines += _settled(planned)
     if not lines and not beside:
         lines = ["niets: het goedgekeurde plan blijft"]
     elif not lines:
@@ -84,6 +85,18 @@ def _changed(planned: Planned) -> list[str]:
     if not outcome.closed and planned.case.approved:
         made.append(f"  {'let op':<16} {MORE_MAY_CLOSE}")
     return made
+
+
+def _settled(planned: Planned) -> list[str]:
+    """What differs and is no decision any more: it began otherwise in a closed year, or did not begin."""
+    case, now = planned.case, planned.plan.allocation.starts
+    before = case.approval.starts if case.approval else {}
+    return [
+        f"{name}: {before.get(name, 'niet')} wordt {now.get(name, 'niet')};"
+        f" dit ligt vast door wat tot en met {case.closed_through} is begonnen, en is geen besluit meer"
+        for name in (row.maatregel for row in case.measures)
+        if before.get(name) != now.get(name) and name not in case.approved
+    ]
 
 
 def compared(path: Path) -> str:

@@ -18,9 +18,9 @@ from finance.case.approval import Approval
 from finance.xlsx.verify import verify
 from spuk.app import Exit
 from spuk.cli import run_command
-from tests.casebook import Record, raw_book
+from tests.casebook import Record, Tables, raw_book, write_xlsx
 from tests.models.bare import cost, measure, source
-from tests.spuk.cases import scenario, tiny, tiny_tables
+from tests.spuk.cases import scenario, tiny_tables
 
 Captured = pytest.CaptureFixture[str]
 MEASURES = [
@@ -34,8 +34,12 @@ POORER = scenario("armer", "dekking", "bedrag", "zet", 401_500)
 
 def village(folder: Path, *more: Record) -> Path:
     """Two measures that the pot can pay; in `later` M1 can only start in 2023, in `armer` M2 has no money."""
-    return tiny(
-        folder,
+    return write_xlsx(village_tables(*more), folder / "dorp.xlsx")
+
+
+def village_tables(*more: Record) -> Tables:
+    """Its tables."""
+    return tiny_tables(
         LATER,
         DEARER,
         POORER,
@@ -149,6 +153,25 @@ def test_amounts_that_differ_are_told_though_no_decision_does(case: Path, made: 
     assert {"doel": "ongedekt", "goedgekeurd": "0.00", "nu": "0.00"} in beside["doelen"]
     assert kept_rows(folder)["EIGEN"] == [406_000, 406_091.25, 91.25]
     assert verify(folder / "begroting.xlsx").findings == ()
+
+
+def test_a_measure_that_did_not_begin_in_a_closed_year_is_told(case: Path, made: Path, capsys: Captured) -> None:
+    """M2 was approved for 2022, and nothing of it began; M1 began a year late: neither is a decision any more."""
+    approved = result_of(made.parent)
+    approved["maatregelen"] = [row | {"start": 2022} for row in approved["maatregelen"]]
+    made.write_text(json.dumps(approved), "utf-8")
+    tables = village_tables()
+    tables["case"].append({"sleutel": "afgesloten_tot", "waarde": 2023})
+    tables["gestart"] = [{"maatregel": "M1", "jaar": 2023}]
+    write_xlsx(tables, case)
+    capsys.readouterr()
+    assert plan(case, "--vanaf", str(made)) == Exit.FINE
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if line.startswith("  gewij")] == [
+        f"  gewijzigd        {name}: 2022 wordt {now};"
+        " dit ligt vast door wat tot en met 2023 is begonnen, en is geen besluit meer"
+        for name, now in (("M1", 2023), ("M2", "niet"))
+    ]
 
 
 def test_a_plan_that_does_not_close_says_that_more_changes_may(case: Path, made: Path, capsys: Captured) -> None:

@@ -148,7 +148,7 @@ def _beside(draft: Draft) -> tuple[Block, ...]:
     return (
         _amounts(
             draft,
-            "naastkosten",
+            "eerderkosten",
             "Wat het kost",
             "Kostensoort",
             beside.kosten,
@@ -156,7 +156,7 @@ def _beside(draft: Draft) -> tuple[Block, ...]:
         ),
         _amounts(
             draft,
-            "naastbron",
+            "eerderbron",
             "Wie het betaalt",
             "Bron",
             beside.betaald,
@@ -188,7 +188,7 @@ def _goals(draft: Draft, beside: ApprovedBeside) -> Table[Beside]:
         return goal_format(row.naam)
 
     return Table(
-        "naastdoel",
+        "eerderdoel",
         "De doelen, naast het goedgekeurde plan",
         beside.doelen,
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,11 @@ from finance.books.budget import overlap, pages
 from finance.books.budget.anchors import anchors_of
 from finance.books.budget.draft import Draft
 from finance.case import Case
+from finance.case.approval import Approval
+from finance.money import ZERO, Money
+from finance.plan.changes import ApprovedAmounts
 from finance.statement import Statement
+from finance.tables.pages import Table
 from finance.tables.painting import book_of
 from finance.tables.reconcile import differences
 from finance.xlsx.paper import paper_of
@@ -201,3 +206,14 @@ def test_grants_that_are_never_open_together_share_no_year() -> None:
 def test_no_letter_is_below_seven_points(written: Live) -> None:
     (sheet,) = [sheet for sheet in written.book.sheets if sheet.naam == overlap.SHEET]
     assert 10 * paper_of(sheet).scale(sheet) >= 7
+
+
+def test_the_grants_stand_beside_each_other_beside_an_approved_plan_too() -> None:
+    case = replace(long(), approval=Approval(STARTS))
+    amounts = ApprovedAmounts({"ongedekt": Decimal(0)}, {"NIEUW": Money.from_euros(7)}, {}, ZERO)
+    plan = replace(hand_plan(case, STARTS), goedgekeurd=amounts)
+    draft = Draft(Statement(case, plan.allocation), plan, "basis", INFO)
+    made = pages(draft)
+    names = {block.name for page in made for block in page.blocks if isinstance(block, Table)}
+    assert {"naastbron", "naastbetaald", "eerderkosten", "eerderbron", "eerderdoel"} <= names
+    assert list(differences(book_of("", made), made, anchors_of(draft))) == []
