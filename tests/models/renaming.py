@@ -146,8 +146,13 @@ def plain(case: Case, allocation: Allocation, back: Mapping[tuple[str, str], str
 
 
 def both_ways(book: RawBook, case: Case) -> tuple[Plain, Plain]:
-    """The plan of a case, and that of the same case under other names with the same measures chosen."""
+    """The plan of a case, and that of the same case under other names with the same measures chosen.
+
+    Where a goal has speling, both are plans of those measures: the room is counted from the best that they reach.
+    """
     allocation = planned(case)
+    if any(goal.speling for goal in case.goals):
+        allocation = planned(case, allocation.starts)
     names = reversed_names(book)
     other = build_case(renamed(book, names))
     starts = {names["maatregel", name]: year for name, year in allocation.starts.items()}

@@ -58,6 +58,8 @@ from tests.finance.sweeping import swept
 from tests.finance.village import allocation as hand_made
 from tests.finance.xlsx.edit import needs_soffice, saved_together
 from tests.finance.xlsx.look.excel import saved_by_excel
+from tests.full_case import STARTS as FULL_STARTS
+from tests.full_case import full_case
 
 INPUTS: Final = sorted((Path(__file__).parents[2] / "inputs").glob("*.xlsx"))
 
@@ -131,9 +133,8 @@ def odd_budgets() -> Iterator[tuple[str, Book]]:
     """Budgets in which every table, reading and odd name occurs, and what is made of budgets."""
     yield "rijk", shelf.budget("rich")
     yield "vreemd", shelf.budget("odd")
-    yield "beschikkingen", proposal(granted(), hand_plan(granted(), STARTS), "basis", INFO)
+    yield "alles tegelijk", proposal(full_case(), hand_plan(full_case(), FULL_STARTS), "basis", INFO)
     yield "gemeente", municipality_book(draft_of(granted(), hand_plan(granted(), STARTS), "basis", INFO, "Rotterdam"))
-    yield "verleden", shelf.budget("history")
     yield "gesloten jaren", shelf.budget("closed")
     yield "prijzen uit tarieven", shelf.budget("coupled")
     closed = replace(INFO, zonder_salarissen=True)

@@ -105,6 +105,7 @@ def pages(draft: Draft) -> tuple[Page, ...]:
             "Hoeveel plaatsen er samen zijn, bezet of leeg, naast hoeveel er minstens en hooguit mogen zijn. Elke rij"
             " telt op zichzelf, ook naast het plafond van het blad vraag.",
             blocks,
+            tab="besluit",
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from finance.books.budget.draft import Draft
+from finance.case.words import BURDEN
 from finance.plan.burden import BILLED, Burden, RegionBurden
 from finance.tables import live, pasted
 from finance.tables.grid import Format
@@ -22,6 +23,7 @@ def page(draft: Draft) -> Page:
         " aanbieder is. Betaald is wat er aan kosten uit gaat; verschuldigd is wat de afspraken vragen, min wat"
         f" terugvloeit. Uit een {OWED} vloeit niets terug: die betaalt elke plaats die telt.",
         (_sources(draft), *_regions(draft)),
+        tab="besluit" if any(goal.doel == BURDEN for goal in draft.case.goals) else "uitvoer",
     )
 
 

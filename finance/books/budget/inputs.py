@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +64,8 @@ WIDTHS: Final = {"omschrijving": 40, "toelichting": 40, "naam": 16, "document": 
 FOLLOWING: Final = (Claim, Cost, Effect, Started)
 """The rows that may leave their origin to their measure."""
 WRAPPED: Final = ("document", "vindplaats", "toelichting")
+SHEETS_AT_ONCE: Final = 18
+"""So many sheets are counted in one formula, so that it can be read."""
 
 
 def page(draft: Draft) -> Page:
@@ -165,7 +166,7 @@ def _table(draft: Draft, sheet: str) -> Table[Row]:
     spec = SHEETS[sheet]
     columns = tuple(_column(draft, sheet, column) for column in spec.columns if draft.shows(sheet, column.naam))
     if sheet == "herkomst":
-        columns = (*columns[:-1], _uses(draft), columns[-1])
+        columns = (*columns[:-1], *_uses(draft), columns[-1])
     if sheet == "tarief":
         columns = (*columns, tariff_number())
     columns += (*_provenance(draft, sheet), *_in_input(draft, sheet, lambda row: row.rij))
@@ -208,14 +209,21 @@ def _in_input(draft: Draft, sheet: str, row_of: Callable[[R], int]) -> tuple[Col
     )
 
 
-def _uses(draft: Draft) -> Column[Row]:
-    """How many rows of the input rest on a document or assumption."""
-    sheets = [sheet for sheet in draft.input_rows if _has_origin(sheet)]
-    used = Counter(_origin(draft, row) for sheet in sheets for row in draft.input_rows[sheet])
-    used.update(row.herkomst for row in draft.case.setting_rows if row.herkomst)
-    ranges = ["case.herkomst", *(f"{sheet}.{_origin_column(sheet)}" for sheet in sheets)]
-    counted = "+".join(f"COUNTIF([{column}],[code])" for column in ranges)
-    return live.number("gebruikt", "rijen die erop rusten", counted)
+def _uses(draft: Draft) -> tuple[Column[Row], ...]:
+    """How many rows of the input rest on a document or assumption; counted in parts where there are many sheets."""
+    ranges = [
+        "case.herkomst",
+        *(f"{sheet}.{_origin_column(sheet)}" for sheet in draft.input_rows if _has_origin(sheet)),
+    ]
+    parts = [ranges[at : at + SHEETS_AT_ONCE] for at in range(0, len(ranges), SHEETS_AT_ONCE)]
+    counts = ["+".join(f"COUNTIF([{column}],[code])" for column in part) for part in parts]
+    if len(counts) == 1:
+        return (live.number("gebruikt", "rijen die erop rusten", counts[0]),)
+    columns = tuple(
+        live.number(f"gebruikt_{at}", f"rijen die erop rusten, bladen deel {at}", count)
+        for at, count in enumerate(counts, start=1)
+    )
+    return *columns, live.number("gebruikt", "rijen die erop rusten", "+".join(f"[{row.key}]" for row in columns))
 
 
 def _has_origin(sheet: str) -> bool:

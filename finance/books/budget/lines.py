@@ -46,9 +46,8 @@ def page(draft: Draft, links: Links) -> Page:
 
 
 def _facts(draft: Draft) -> tuple[Column[Line], ...]:
-    place = f"IF({OF_OPERATION}>0,{OF_OPERATION},{OF_VACANCY})"
+    place, place_sort = _of_place(draft)
     of_measure = f"INDEX([maatregelen.aanbieder],{OF_MEASURE})"
-    place_sort = f'IF({OF_OPERATION}>0,"{OPERATION}","{VACANCY}")'
     named = f'INDEX([bezetting.locatie],{place})&" / "&INDEX([bezetting.zorgvorm],{place})'
     sort = f"IF({OF_COST}>0,INDEX([kost.kostensoort],{OF_COST}),{_or_actual(draft, 'kostensoort', place_sort)})"
     year = (
@@ -64,6 +63,18 @@ def _facts(draft: Draft) -> tuple[Column[Line], ...]:
         live.year("jaar", "Jaar", _or_credit(draft, "krediet.jaar", year), 6),
         live.euro("kosten", "Kosten", _or_credit(draft, "krediet.rente", _costs(draft))),
     )
+
+
+def _of_place(draft: Draft) -> tuple[str, str]:
+    """Where the place-year of a line stands, and its kostensoort; of columns of their own where much else can be."""
+    if _has_many_origins(draft):
+        return "[rekenlijn.rij_plaats@]", "[rekenlijn.soort_plaats@]"
+    return f"IF({OF_OPERATION}>0,{OF_OPERATION},{OF_VACANCY})", f'IF({OF_OPERATION}>0,"{OPERATION}","{VACANCY}")'
+
+
+def _has_many_origins(draft: Draft) -> bool:
+    """Whether a line can rest on a credit and on what was paid, beside its cost row and its place."""
+    return bool(draft.case.credits) and draft.has_history
 
 
 def _or_credit(draft: Draft, column: str, otherwise: str) -> str:
@@ -164,11 +175,22 @@ def _lookups(draft: Draft) -> tuple[Column[Line], ...]:
         row_in("Rij in capaciteit: leegstand", VACANCY, "bezetting.regel_leegstand"),
         *([row_in("Rij in kredieten", "krediet", "rekenkrediet.regel")] if draft.case.credits else []),
         *((live.number(f"rij_{REALISED}", "Rij in realisatie", paid),) if draft.has_history else ()),
+        *_place_columns(draft),
         live.number("rij_maatregel", "Rij in maatregelen", _measure_row(draft)),
         live.text(
             "groep", "Groep", "INDEX([kostengroep.groep],MATCH([lijn.kostensoort@],[kostengroep.kostensoort],0))", 21
         ),
         *parts.line_columns(draft),
+    )
+
+
+def _place_columns(draft: Draft) -> tuple[Column[Line], ...]:
+    if not _has_many_origins(draft):
+        return ()
+    operates = f"[rij_{OPERATION}]>0"
+    return (
+        live.number("rij_plaats", "Rij in capaciteit", f"IF({operates},[rij_{OPERATION}],[rij_{VACANCY}])"),
+        live.text("soort_plaats", "Kostensoort van de plaats", f'IF({operates},"{OPERATION}","{VACANCY}")', 21),
     )
 
 
