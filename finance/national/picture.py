@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from finance.case.case import Case, PlaceKey
-from finance.case.words import GRANT, OPERATION
+from finance.case.words import GRANT, OPERATION, REPAYMENT
 from finance.money import ZERO, Money
 from finance.national.region import NOWHERE, RegionPlan
 from finance.national.transport import Transport
@@ -29,7 +29,7 @@ from finance.rules.national import (
 from finance.rules.revision import RevisionRules
 
 NONE: Final = Fraction(0)
-CARE: Final = frozenset({OPERATION, "rente_en_aflossing"})
+CARE: Final = frozenset({OPERATION, REPAYMENT})
 """What is no cost of the transition: care itself, and paying back what was borrowed for costs that count already."""
 
 

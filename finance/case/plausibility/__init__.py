@@ -13,6 +13,7 @@ from typing import Final
 from finance.case.case import Case
 from finance.case.checked import Checked
 from finance.case.plausibility.care import suiting_nobody
+from finance.case.plausibility.credits import never_repaid
 from finance.case.plausibility.grants import default_decisions, unnamed_decisions, without_provider
 from finance.case.plausibility.money import small_costs, small_prices, small_sources
 from finance.case.plausibility.names import slips
@@ -45,6 +46,7 @@ SUBJECTS: Final[tuple[Subject, ...]] = (
     without_provider,
     default_decisions,
     unnamed_decisions,
+    never_repaid,
     disposals_that_add,
     impossible,
     inflow_as_places,
