@@ -70,7 +70,7 @@ def _advice(draft: Draft) -> Table[Provider]:
     best = f"MAX({','.join(of(form, 'plan') for form in FORMS)})"
     named = '&", "&'.join(f'"{NAMES[form]}: "&IF({of(form, "plan")}>=0,"ja","nee")' for form in FORMS)
     carries = (
-        f'IF({best}<0,"Geen vorm komt uit: het kleinste tekort is "&{_thousands(f"0-{best}")}&" duizend euro.",'
+        f'IF([beste]<0,"Geen vorm komt uit: het kleinste tekort is "&{_thousands("0-[beste]")}&" duizend euro.",'
         f'"Komt het over alle jaren uit? "&{named}&".")'
     )
     back = of(lump, "terug")
@@ -82,6 +82,7 @@ def _advice(draft: Draft) -> Table[Provider]:
         draft.case.providers,
         (
             pasted.text("aanbieder", "Aanbieder", lambda row: key_of(draft, "aanbieder", row.aanbieder), width=18),
+            live.euro("beste", "De beste vorm laat over", best, total=False, width=14),
             live.text("draagt", "Welke vorm draagt", carries, 30, wrap=True),
             live.text(
                 "leegte",

@@ -11,11 +11,12 @@ from finance.books.tariff.given import key_of
 from finance.books.tariff.plan_costs import FILLED, FILLED_NAMES, amount, cost_years, growth, place_years, tariff_keys
 from finance.books.tariff.plan_inputs import NEXT_YEAR, funding_key
 from finance.books.tariff.plan_need import young_people as all_young_people
+from finance.case.sheets import Funding
 from finance.tables import live, pasted
 from finance.tables.columns import tight
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
-from finance.tariff.transition import AGREED, ASSUMED, Carried, Deal, FormYear
+from finance.tariff.transition import AGREED, ASSUMED, DIVIDED, Carried, Deal, FormYear
 
 LUMPSUM: Final = "lumpsum"
 PXQ: Final = "pxq"
@@ -34,6 +35,7 @@ def page(draft: Draft) -> Page:
             tight(_years(draft)),
             tight(place_years(draft)),
             tight(cost_years(draft)),
+            *(tight(table) for table in _agreed_prices(draft)),
             tight(_deals(draft)),
             tight(_form_years(draft)),
         ),
@@ -78,7 +80,7 @@ def _deals(draft: Draft) -> Table[Deal]:
         "betaal",
         "Wat elke afspraak betaalt",
         draft.transition.deals,
-        (*_which(draft), *_terms(draft), *_counts(draft), *_price(), *_paid()),
+        (*_which(draft), *_terms(draft), *_counts(draft), *_price(draft), *_paid()),
         "Een rij voor elke afspraak van de casus, en een voor de aanname van elke vorm, elk jaar en (behalve bij een"
         " lumpsum) elke zorgvorm. De aanname telt alleen waar de casus geen afspraak met een niveau heeft. Zij betaalt"
         " de plaatsen van het plan tegen hun kostprijs: een bezette plaats F / (n b) + V, een beschikbare F / n + b V."
@@ -179,24 +181,33 @@ def _counted(draft: Draft, end: str) -> tuple[Column[Deal], ...]:
         of = f"[plekjaar.jaar],[jaar],{OF_FORM},[plekjaar.aanbieder],{who}"
         if draft.paid_by_tariff:
             of += ',[plekjaar.genoemd],IF([tarief]="","*",[tarief])'
-        found = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet{end}],{of}),SUMIFS([plekjaar.plaatsen],{of}))'
+        return f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.bezet{end}],{of}),SUMIFS([plekjaar.plaatsen],{of}))'
+
+    def of_year(found: str) -> str:
         return f"{found}*{if_agreed(_of_agreed('jaardeel'), '1')}" if draft.paid_by_month else found
 
+    name = ENDS[end]
     young = "SUMIFS([jaren.jeugdigen],[jaren.jaar],[jaar])"
     levels = "SUMIFS([jaren.niveau],[jaren.jaar],[jaar])"
     part = f"SUMIFS([kostenjaar.deel{end}],[kostenjaar.aanbieder],[aanbieder],[kostenjaar.jaar],[jaar])"
     own_part = f'IF([vorm]="{LUMPSUM}",{part},IF([geteld{end}]=0,0,[eigen{end}]/[geteld{end}]))'
+    by_key: tuple[Column[Deal], ...] = ()
     if draft.case.allocation_keys:
+        by_key = (live.number(f"zonder{end}", f"Deel zonder sleutel{name}", own_part, Format.FACTOR),)
         share = "SUMIFS([sleutel.aandeel],[sleutel.bron],[bron],[sleutel.aanbieder],[aanbieder])"
-        own_part = f"IF({KEYED}>0,{share},{own_part})"
+        own_part = f"IF({KEYED}>0,{share},[zonder{end}])"
+    places = counted('IF([alleen]="","*",[alleen])')
+    by_tariff: tuple[Column[Deal], ...] = ()
+    if draft.paid_by_tariff:
+        by_tariff = (live.places(f"plekken{end}", f"Plaatsen van het tarief{name}", places),)
+        places = f"[plekken{end}]"
     lump = if_agreed(f"IF({levels}=0,0,{young}*[niveau]/{levels})", "[niveau]")
-    anyone = 'IF([alleen]="","*",[alleen])'
-    name = ENDS[end]
+    own = of_year(counted("[aanbieder]"))
     return (
-        live.places(f"geteld{end}", f"Jeugdigen of plaatsen{name}", f'IF([vorm]="{LUMPSUM}",{lump},{counted(anyone)})'),
-        live.places(
-            f"eigen{end}", f"Waarvan van de aanbieder{name}", f'IF([vorm]="{LUMPSUM}",0,{counted("[aanbieder]")})'
-        ),
+        *by_tariff,
+        live.places(f"geteld{end}", f"Jeugdigen of plaatsen{name}", f'IF([vorm]="{LUMPSUM}",{lump},{of_year(places)})'),
+        live.places(f"eigen{end}", f"Waarvan van de aanbieder{name}", f'IF([vorm]="{LUMPSUM}",0,{own})'),
+        *by_key,
         live.number(
             f"deel{end}", f"Deel van de aanbieder{name}", f"IF([alleen]=[aanbieder],1,{own_part})", Format.FACTOR
         ),
@@ -207,11 +218,44 @@ ENDS: Final = {"": ""} | {end: f", {name}" for end, name in FILLED_NAMES.items()
 """What the heads of the columns of the plan and of each trial end on."""
 
 
-def _price(end: str = "") -> tuple[Column[Deal], ...]:
+def _agreed_prices(draft: Draft) -> tuple[Table[Funding], ...]:
+    """What each agreement pays of a place-year by the tariff that it names; none where no agreement names one."""
+    if not draft.paid_by_tariff:
+        return ()
+    mine = "[plekjaar.genoemd],[afspraak.tarief@],[plekjaar.jaar],[afspraak.jaar@],[plekjaar.zorgvorm],[zorgvorm]"
+
+    def of_places(key: str) -> str:
+        return f'IF([afspraak.gegeven@]="",SUMIFS([plekjaar.{key}],{mine})/COUNTIFS({mine}),0)'
+
+    worth = "(INDEX([reken.leeg],[tnr])/INDEX([reken.bezetting],[tnr])+INDEX([reken.V],[tnr]))*[groei]"
+    return (
+        Table(
+            "afspraakprijs",
+            "De prijs van elke afspraak",
+            draft.case.funding,
+            (
+                live.text(
+                    "zorgvorm", "Zorgvormen (* is elke)", 'IF([afspraak.zorgvorm@]="","*",[afspraak.zorgvorm@])', 16
+                ),
+                live.number("tnr", "Nr tarief", of_places("tnr"), Format.COUNT),
+                live.number("groei", "Groei", of_places("groei_tarief"), Format.FACTOR),
+                live.euro(
+                    "prijs",
+                    "Prijs van een plaatsjaar",
+                    f'IF([afspraak.gegeven@]="",ROUND(ROUND({worth},7),2),[afspraak.gegeven@])',
+                    total=False,
+                ),
+            ),
+        ),
+    )
+
+
+def _price(draft: Draft, end: str = "") -> tuple[Column[Deal], ...]:
     """The price of a place-year: as agreed, or what covers the cost of the places, exactly."""
     of = f"{OWN},{OF_FORM}"
     worth = f'IF([vorm]="{PXQ}",SUMIFS([plekjaar.waard_bezet{end}],{of}),SUMIFS([plekjaar.waard_plaatsen],{of}))'
-    price = if_agreed(_of_agreed("prijs"), f"IF([geteld{end}]=0,0,[waarde{end}]/[geteld{end}])")
+    agreed = "INDEX([afspraakprijs.prijs],[rij])" if draft.paid_by_tariff else _of_agreed("prijs")
+    price = if_agreed(agreed, f"IF([geteld{end}]=0,0,[waarde{end}]/[geteld{end}])")
     return (
         live.euro(f"waarde{end}", f"Plaatsen maal kostprijs{ENDS[end]}", worth, total=False),
         live.euro(f"prijs{end}", f"Prijs van een plaatsjaar{ENDS[end]}", price, total=False),
@@ -223,6 +267,11 @@ def _paid() -> tuple[Column[Deal], ...]:
         live.places("onderrand", "Onderrand", "[niveau]*(1-[band])"),
         live.places("bovenrand", "Bovenrand", "[niveau]*(1+[band])"),
         *_income(""),
+        live.text(
+            "berust",
+            "Berust op",
+            f'IF([betaald]>0,IF([gegist]=1,"{DIVIDED}",[soort]),"")',
+        ),
     )
 
 
@@ -281,7 +330,7 @@ def _trial(draft: Draft, end: str) -> Table[Deal]:
         f"betaal{end}",
         f"Wat elke afspraak betaalt {FILLED_NAMES[end]}",
         draft.transition.deals,
-        (*copied, *_counted(draft, end), *_price(end), *_income(end)),
+        (*copied, *_counted(draft, end), *_price(draft, end), *_income(end)),
     )
 
 

@@ -272,19 +272,9 @@ def _priced(draft: Draft) -> tuple[Column[Funding], ...]:
     """What a place-year is paid, and the tariff by which, where some row names one."""
     if not draft.paid_by_tariff:
         return (given(draft, "financiering", "prijs", "Prijs van een plaatsjaar", lambda row: row.prijs, Format.EURO),)
-    mine = '[plekjaar.genoemd],[tarief],[plekjaar.jaar],[jaar],[plekjaar.zorgvorm],IF([zorgvorm]="","*",[zorgvorm])'
-    of_places = f"SUMIFS([plekjaar.{{}}],{mine})/COUNTIFS({mine})".format
-    nr, growth = of_places("tnr"), of_places("groei_tarief")
-    worth = f"(INDEX([reken.leeg],{nr})/INDEX([reken.bezetting],{nr})+INDEX([reken.V],{nr}))*{growth}"
     return (
         pasted.text("tarief", "Alleen voor tarief", lambda row: key_of(draft, "tarief", row.tarief), width=14),
         given(draft, "financiering", "gegeven", "Opgegeven prijs", lambda row: row.prijs, Format.EURO, "prijs"),
-        live.euro(
-            "prijs",
-            "Prijs van een plaatsjaar",
-            f'IF([gegeven]="",ROUND(ROUND({worth},7),2),[gegeven])',
-            total=False,
-        ),
     )
 
 

@@ -141,10 +141,11 @@ def _costs() -> tuple[Column[FormPrice], ...]:
     every, extra = summed("vast", "variabel"), f"{summed('frictie', 'opstart')}-{summed('bijdrage')}"
     return (
         live.euro("plaatskosten", "Kosten van de plaatsen", f"ROUND({own},2)", total=False),
+        live.euro("samen", "Kosten van al zijn plaatsen", every, total=False),
         live.euro(
             "eenmalig",
             "Deel van eenmalige kosten",
-            f"IF(ROUND({every},2)=0,0,({extra})*[plaatskosten]/({every}))",
+            f"IF(ROUND([samen],2)=0,0,({extra})*[plaatskosten]/[samen])",
             total=False,
         ),
         live.euro("kosten", "Te dekken", "[plaatskosten]+[eenmalig]", total=False),

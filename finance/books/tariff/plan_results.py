@@ -98,10 +98,11 @@ def _verdict(draft: Draft) -> Table[Carried]:
 
 LUMPSUM: Final = "lumpsum"
 NO_INCOME: Final = "geen opbrengst"
-AGREEMENTS, ASSUMPTIONS = (
-    f'COUNTIFS({OF_FORM},[betaal.soort],"{sort}",[betaal.betaald],">0")' for sort in (AGREED, ASSUMED)
+AGREEMENTS, GUESSED, ASSUMPTIONS = (
+    # What is divided by an assumption rests on an agreement too, and says so in its first word.
+    f'COUNTIFS({OF_FORM},[betaal.berust],"{what}")'
+    for what in (f"{AGREED}*", DIVIDED, ASSUMED)
 )
-GUESSED: Final = f'COUNTIFS({OF_FORM},[betaal.gegist],1,[betaal.betaald],">0")'
 ON_AGREEMENTS: Final = f'IF({AGREEMENTS}=0,"{NOBODY}",IF({GUESSED}>0,"{DIVIDED}","{AGREED}"))'
 BASIS: Final = f'IF({ASSUMPTIONS}=0,{ON_AGREEMENTS},IF({AGREEMENTS}=0,"{ASSUMED}","{PARTLY}"))'
 """What the income of a provider under a form rests on."""

@@ -37,7 +37,7 @@ SHOWN: Mapping[str, set[str]] = {
     "gesloten_1": {"jaar", "vraag", "plaatsen", "bezet", "tekort", "plafond"},
     "grens_1": {"jaar", "ondergrens", "bovengrens", "ruimte", "plaatsen", "bezet"},
     "grensjaar": {"grens", "jaar", "zorgvormen"},
-    "herkomst": {"gebruikt"},
+    "herkomst": {"gebruikt", "gebruikt_1", "gebruikt_2"},
     "jaarbron": {"soort", "vervalt"},
     "jaartoets": {"bron", "soort", "jaar"},
     "leegstandlijn": {
