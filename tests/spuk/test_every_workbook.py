@@ -187,8 +187,10 @@ def large_sweep() -> Book:
 def odd_tariffs() -> Iterator[tuple[str, Book]]:
     """Tariffs in which every table and odd name occurs."""
     yield "vreemd tarief", shelf.tariffs_alone("odd")
-    for name in PLANNED:
+    for name in sorted(PLANNED.keys() - {"rich", "grouped"}):  # of which the case that uses everything has all
         yield f"{name} tarief met plan", shelf.tariffs(name)
+    full = PlanBasis(hand_plan(full_case(), FULL_STARTS).allocation, "basis", "met de hand", bewezen=False)
+    yield "alles tegelijk, tarief", tariff_book(full_case(), TARIFF_INFO, plan=full)
     yield "tarief zonder salarissen", shelf.tariffs_alone("odd", salaries=False)
 
 
