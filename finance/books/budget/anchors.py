@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
-from finance.books.budget import estate
+from finance.books.budget import estate, need
 from finance.books.budget.draft import Draft
 from finance.books.budget.groups import group_years
 from finance.books.budget.overlap_anchors import anchors as beside_each_other
@@ -287,7 +287,7 @@ def anchors_of(draft: Draft) -> Anchors:
         "betaald": Money.total(line.betaald for line in lines),
         "ongedekt": Money.total(max(ZERO, line.ongedekt) for line in lines),
     }
-    more = (_decided(draft), _parts(draft), beside_each_other(draft), estate.anchors(draft))
+    more = (_decided(draft), _parts(draft), beside_each_other(draft), estate.anchors(draft), need.anchors(draft))
     settled = draft.accountability.settlements
     back = {"terug": attrgetter("terug"), "corrigeren": attrgetter("te_corrigeren")}
     return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from finance.books.budget import groups, timeline
+from finance.books.budget import groups, need, timeline
 from finance.books.budget.draft import Draft
 from finance.case.words import CREDIT, SOURCE_SORTS
 from finance.money import Money
@@ -48,7 +48,7 @@ class Payer:
 
 def in_short(draft: Draft) -> tuple[Table[Any], ...]:
     """The tables for the cover."""
-    return timeline.table(draft), _who(draft), _risks(draft)
+    return timeline.table(draft), *need.tables(draft), _who(draft), _risks(draft)
 
 
 def _who(draft: Draft) -> Table[Payer]:

@@ -37,6 +37,7 @@ SHOWN: Mapping[str, set[str]] = {
     "gesloten_1": {"jaar", "vraag", "plaatsen", "bezet", "tekort", "plafond"},
     "grens_1": {"jaar", "ondergrens", "bovengrens", "ruimte", "plaatsen", "bezet"},
     "grensjaar": {"grens", "jaar", "zorgvormen"},
+    "grenskort": {"zorgvormen"},
     "herkomst": {"gebruikt", "gebruikt_1", "gebruikt_2"},
     "jaarbron": {"soort", "vervalt"},
     "jaartoets": {"bron", "soort", "jaar"},

@@ -42,9 +42,10 @@ def test_what_is_at_stake_is_what_the_other_sheets_say(live: Live) -> None:
 def test_the_cover_comes_before_everything_else(tmp_path: Path) -> None:
     live = Live(variants.bare(), {"M5": 2022}, tmp_path / "begroting.xlsx")
     assert live.pages[0].naam == "voorblad"
-    assert [getattr(block, "name", "") for block in live.pages[0].blocks][:4] == [
+    assert [getattr(block, "name", "") for block in live.pages[0].blocks][:5] == [
         "voorbladstand",
         "gebeurt",
+        "behoeftekort",
         "betaler",
         "risico",
     ]
