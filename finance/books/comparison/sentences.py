@@ -124,7 +124,7 @@ def _parts(done: Sequence[Compared], goals: Sequence[str]) -> Table[Compared]:
     last = len(done) - 1
 
     def of(table: str, row: str) -> str:
-        return f"INDEX([{table}.s0:s{last}],{row},[nr])"
+        return f"INDEX([{table}.s0:s{last}],{row},MATCH([naam],[verschil.^s0:s{last}],0))"
 
     more = "[aantal]-ROWS([zinkeuze.nr])"
     named = of("zinkeuze", "ROWS([zinkeuze.nr])")
@@ -138,7 +138,6 @@ def _parts(done: Sequence[Compared], goals: Sequence[str]) -> Table[Compared]:
         list(done[1:]),
         (
             pasted.text("naam", "Scenario", lambda row: row.scenario, width=28),
-            live.number("nr", "Kolom", f"MATCH([naam],[verschil.^s0:s{last}],0)", Format.COUNT),
             live.number("aantal", "Andere keuzes", of("zintelling", "ROWS([zintelling.maatregel])"), Format.COUNT),
             _text("keuzes", "Keuzes", f"IF([aantal]=0,{same},{count}&{named}&{rest})"),
             *(column for goal in told for column in _told(goal, of("verschil", f'MATCH("{goal}",[verschil.doel],0)'))),
