@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from finance.books.budget.care_totals import care_totals
 from finance.books.budget.chains import OF_ACTUALS, OF_COSTS, OF_CREDITS, OF_PLACES
+from finance.books.budget.closed_totals import totals_of_closed_years
 from finance.books.budget.counted import Total, Totals, amount, count, money, rows_of
 from finance.books.budget.credit import loans, paid_by_sources, totals_for_all, totals_of_credits
 from finance.books.budget.decisions import pot_of
@@ -52,6 +53,7 @@ def all_totals(draft: Draft) -> tuple[Totals, ...]:
     subjects = (_costs, _payments, _places, _measures, _rows, _grants)
     return (
         *(made(draft) for made in subjects),
+        *([totals_of_closed_years(draft)] if draft.has_history else []),
         *([_used(draft)] if draft.case.resources else []),
         *([_shared()] if draft.case.regions else []),
         *([_sold()] if draft.case.proceeds else []),
@@ -110,27 +112,6 @@ def _origin_of_costs(draft: Draft) -> str:
     return "+".join([*later, "SUM([realisatie.bedrag])"]) + repaid + interest
 
 
-def _made(draft: Draft) -> tuple[Total, ...]:
-    """What was paid in closed years, in the plan and in the input; nothing where none is closed."""
-    if not draft.has_history:
-        return ()
-    return (
-        count("zoals_betaald", "betalingen die nog komen, of zijn zoals betaald", 'COUNTIF([betaling.feit],"ja")'),
-        money(
-            "gerealiseerd",
-            "betalingen van afgesloten jaren",
-            'SUMIFS([betaling.bedrag],[betaling.jaar],"<="&{laatste_afgesloten})',
-        ),
-        money("realisatie", "realisatie volgens de invoer", "SUM([realisatie.bedrag])"),
-        count("geboekt", "rijen van realisatie", "COUNT([realisatie.bedrag])"),
-        count(
-            "niet_teruggeboekt",
-            "rijen waarvan regel en bron samen niet onder nul komen",
-            'COUNTIF([rekenrealisatie.samen],">=0")',
-        ),
-    )
-
-
 def _payments(draft: Draft) -> Totals:
     statement = draft.statement
     return Totals(
@@ -159,7 +140,6 @@ def _payments(draft: Draft) -> Totals:
             _in_place("betalingen", "rekenbetaling.rij_regel", "rekenbetaling.wijzer"),
             rows_of("regels", "aantal kostenregels", len(statement.lines), "lijn.kosten"),
             count("niet_te_veel", "kostenregels waar niet te veel is betaald", 'COUNTIF([lijn.ongedekt],">=0")'),
-            *_made(draft),
         ),
         (
             ("Betalingen per kostenregel tellen op tot alle betalingen", "dekking", "betaald"),
@@ -173,7 +153,6 @@ def _payments(draft: Draft) -> Totals:
             ("Elke betaling hoort bij een kostenregel en een bron", "met_regel", "aantal"),
             ("Elke betaling staat bij haar kostenregel", "betalingen_op_plek", "aantal"),
             ("Nergens is meer betaald dan het kost", "niet_te_veel", "regels"),
-            *(MADE if draft.has_history else ()),
         ),
     )
 
@@ -219,14 +198,6 @@ def _places(draft: Draft) -> Totals:
             *care.gelijk[2:],
         ),
     )
-
-
-MADE: Final = (
-    ("Elke betaling van een afgesloten jaar is zoals betaald", "zoals_betaald", "aantal"),
-    ("Alle realisatie staat in betalingen", "gerealiseerd", "realisatie"),
-    ("Nergens is meer teruggeboekt dan betaald", "niet_teruggeboekt", "geboekt"),
-)
-"""What the payments of closed years must hold to."""
 
 
 CONDITIONS: Final = (

@@ -35,6 +35,8 @@ KNOWN_FUNCTIONS: Final = frozenset(
         "ROUND",
         "ROUNDDOWN",
         "ROUNDUP",
+        "INT",
+        "AVERAGE",
         "N",
         "YEAR",
         "DATE",

@@ -8,7 +8,7 @@ import pytest
 
 from finance.books.budget import sales
 from finance.books.budget.anchors import anchors_of
-from finance.books.budget.control_totals import MADE
+from finance.books.budget.closed_totals import MADE
 from finance.case import Case, build_case
 from finance.tables.grid import OriginKind
 from finance.tables.reconcile import differences
@@ -76,13 +76,13 @@ def test_another_invoice_changes_the_cost_and_fails_until_the_payment_follows(li
     row = live.find("realisatie", maatregel="M5", bedrag=60_000.01)
     live.put("realisatie", "bedrag", row, 59_999.01)
     assert live.get("vergelijking", "werkelijk", 3) == pytest.approx(79_999.03)
-    all_made = live.find("controle_betaaltotaal", wat=MADE[1][0])
+    all_made = live.find("controle_sluittotaal", wat=MADE[1][0])
     paid = live.find("betaling", bron="SPUK", kostensoort="projectleiding", jaar=2022)
     assert live.get("betaling", "feit", paid) == "nee"
-    assert live.get("controle_betaaltotaal", "oordeel", all_made) == "VOLDOET NIET"
+    assert live.get("controle_sluittotaal", "oordeel", all_made) == "VOLDOET NIET"
     live.put("betaling", "bedrag", paid, 79_999.03)
     assert live.get("betaling", "feit", paid) == "ja"
-    assert live.get("controle_betaaltotaal", "oordeel", all_made) == "VOLDOET"
+    assert live.get("controle_sluittotaal", "oordeel", all_made) == "VOLDOET"
 
 
 def test_rows_of_one_line_and_source_count_together(shown: Live) -> None:
@@ -97,12 +97,12 @@ def test_rows_of_one_line_and_source_count_together(shown: Live) -> None:
 
 
 def test_more_taken_back_than_was_paid_fails(live: Live) -> None:
-    check = live.find("controle_betaaltotaal", wat=MADE[2][0])
+    check = live.find("controle_sluittotaal", wat=MADE[2][0])
     credit = live.find("realisatie", bedrag=-4_999.99)
     live.put("realisatie", "bedrag", credit, -50_000)
-    assert live.get("controle_betaaltotaal", "oordeel", check) == "VOLDOET"
+    assert live.get("controle_sluittotaal", "oordeel", check) == "VOLDOET"
     live.put("realisatie", "bedrag", credit, -50_000.01)
-    assert live.get("controle_betaaltotaal", "oordeel", check) == "VOLDOET NIET"
+    assert live.get("controle_sluittotaal", "oordeel", check) == "VOLDOET NIET"
 
 
 def test_a_start_that_is_not_the_one_that_happened_fails(live: Live) -> None:
