@@ -254,4 +254,4 @@ def spans(draft: Draft, lines: Iterable[Line]) -> str:
 
 
 def _run(keys: list[str]) -> str:
-    return ", ".join(keys) if len(keys) <= 2 else f"{keys[0]} t/m {keys[-1]}"  # noqa: PLR2004
+    return f"{keys[0]} t/m {keys[-1]}" if keys[1:-1] else ", ".join(keys)

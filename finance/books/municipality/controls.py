@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finance.books.municipality.draft import Draft
+from finance.books.verdicts import stand
 from finance.tables import live
-from finance.tables.columns import failing, holds
+from finance.tables.columns import failing
 from finance.tables.grid import Format
 from finance.tables.pages import Page, Table
-from finance.tables.wholeness import VERDICTS, Written, controls, counts
+from finance.tables.wholeness import Written, controls, counts
 
 
 def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
@@ -24,7 +25,12 @@ def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
         "controles",
         "Controles",
         "Wat op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
-        (_stand(draft), _failures(draft), *controls(others, written), *counts(others, written)),
+        (
+            stand(draft, "SUM([falen.f0:strijdig])"),
+            _failures(draft),
+            *controls(others, written),
+            *counts(others, written),
+        ),
         tab="controle",
     )
 
@@ -42,20 +48,5 @@ def _failures(draft: Draft) -> Table[Draft]:
                 for at, column in enumerate(verdicts)
             ),
             live.number("strijdig", "Betalingen die niet mogen", 'COUNTIF([betaling.mag],"nee")', Format.COUNT),
-        ),
-    )
-
-
-def _stand(draft: Draft) -> Table[Draft]:
-    return Table(
-        "stand",
-        "",
-        (draft,),
-        (
-            live.number("niet", "Controles die niet kloppen", "SUM([falen.f0:strijdig])", Format.COUNT),
-            live.number("heel", "Bladen en tabellen die niet heel zijn", failing(*VERDICTS), Format.COUNT),
-            live.check(
-                "oordeel", "Oordeel over alles", holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")
-            ),
         ),
     )

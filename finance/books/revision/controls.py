@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finance.books.revision.draft import OUTSIDE, Draft
+from finance.books.verdicts import stand_of_failures
 from finance.tables import live
-from finance.tables.columns import failing, holds
-from finance.tables.grid import Format
+from finance.tables.columns import holds
 from finance.tables.pages import Page, Table
-from finance.tables.wholeness import VERDICTS, Written, controls, counts
+from finance.tables.wholeness import Written, controls, counts
 
 
 def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
@@ -25,8 +25,7 @@ def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
         "Controles",
         "Wat op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
         (
-            _stand(draft),
-            _failures(draft),
+            *stand_of_failures(draft, _verdicts(draft)),
             _sums(draft),
             *controls(others, written),
             *counts(others, written),
@@ -47,31 +46,6 @@ def _verdicts(draft: Draft) -> tuple[str, ...]:
         ),
         *(["post.eens"] if draft.posts else []),
         *(["samen.klopt"] if draft.revision.shares else []),
-    )
-
-
-def _failures(draft: Draft) -> Table[Draft]:
-    """One row, a column for each column of verdicts: how many of them are not met."""
-    columns = tuple(
-        live.column(f"f{at}", column.replace(".", ", "), failing(column), Format.COUNT, width=7, turned=True)
-        for at, column in enumerate(_verdicts(draft))
-    )
-    return Table("falen", "Oordelen die niet VOLDOET zijn, per tabel en kolom", (draft,), columns)
-
-
-def _stand(draft: Draft) -> Table[Draft]:
-    last = len(_verdicts(draft)) - 1
-    return Table(
-        "stand",
-        "",
-        (draft,),
-        (
-            live.number("niet", "Controles die niet kloppen", f"SUM([falen.f0:f{last}])", Format.COUNT),
-            live.number("heel", "Bladen en tabellen die niet heel zijn", failing(*VERDICTS), Format.COUNT),
-            live.check(
-                "oordeel", "Oordeel over alles", holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")
-            ),
-        ),
     )
 
 

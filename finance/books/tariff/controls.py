@@ -9,12 +9,13 @@ from typing import Final
 from finance.books.tariff.draft import Draft, Numbered
 from finance.books.tariff.plan_deals import LUMPSUM
 from finance.books.tariff.plan_prices import BY_PLACE
+from finance.books.verdicts import stand
 from finance.case.cost_price import DAYS
 from finance.tables import live
 from finance.tables.columns import failing, holds
 from finance.tables.grid import Format
 from finance.tables.pages import Column, Page, Table
-from finance.tables.wholeness import VERDICTS, Written, controls, counts
+from finance.tables.wholeness import Written, controls, counts
 from finance.tariff.transition import Carried
 
 CHECKS: Final = {
@@ -44,7 +45,7 @@ def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
         "Controles",
         "Wat in elk tarief op hetzelfde moet uitkomen, en wat niet mag. Alles hier rekent mee.",
         (
-            _stand(draft, plan),
+            stand(draft, _failed(plan)),
             _sums(draft),
             _limits(draft),
             *plan,
@@ -54,21 +55,10 @@ def page(draft: Draft, others: Sequence[Page], written: Written) -> Page:
     )
 
 
-def _stand(draft: Draft, plan: Sequence[Table[Carried]]) -> Table[Draft]:
+def _failed(plan: Sequence[Table[Carried]]) -> str:
+    """A formula that counts what is not met in the tables that have rows."""
     tables = CHECKS | (PLAN_CHECKS if any(table.rows for table in plan) else {})
-    counted = failing(*(f"{table}.{key}" for key, table in tables.items()))
-    return Table(
-        "stand",
-        "",
-        (draft,),
-        (
-            live.number("niet", "Controles die niet kloppen", counted, Format.COUNT),
-            live.number("heel", "Bladen en tabellen die niet heel zijn", failing(*VERDICTS), Format.COUNT),
-            live.check(
-                "oordeel", "Oordeel over alles", holds("AND(ISNUMBER([niet]),[niet]=0,ISNUMBER([heel]),[heel]=0)")
-            ),
-        ),
-    )
+    return failing(*(f"{table}.{key}" for key, table in tables.items()))
 
 
 def _equal(left: str, right: str) -> str:

@@ -134,7 +134,7 @@ class Functions:
     def _do_match(self, arguments: Sequence[Expression]) -> Worth:
         wanted = self.worth(arguments[0])
         area, flows = self.area(arguments[1])
-        kind = int(number(self.worth(arguments[2]))) if len(arguments) > 2 else 1  # noqa: PLR2004
+        kind = int(number(self.worth(arguments[2]))) if arguments[2:] else 1
         at = position(self.column(area), wanted.value, kind)
         if not self.traced:
             return Worth(Fraction(at + 1))
